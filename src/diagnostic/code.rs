@@ -1,0 +1,97 @@
+//! The list of all codes, each with its severity and its explanation.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident,)*) => {
+        /// The kind of a finding, such as `date/no-such-day`. `dateline explain CODE` prints what it means.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of this list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name that the report shows and `site.toml` takes.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// How bad it is unless `site.toml` says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// What it means, with an example, in Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md"))),* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileNotUtf8 "file/not-utf8" Error,
+    FileTooLarge "file/too-large" Error,
+    FileUnreadable "file/unreadable" Error,
+    FileOutOfPlace "file/out-of-place" Warning,
+    SiteMissing "site/missing" Error,
+    TomlSyntax "toml/syntax" Error,
+    FrontMatterMissing "front-matter/missing" Error,
+    FrontMatterOpen "front-matter/open" Error,
+    FrontMatterTooLarge "front-matter/too-large" Error,
+    FieldUnknown "field/unknown" Error,
+    FieldMissing "field/missing" Error,
+    FieldType "field/type" Error,
+    FieldValue "field/value" Error,
+    IdBad "id/bad" Error,
+    IdTwice "id/twice" Error,
+    IdUnknown "id/unknown" Error,
+    DateNotADate "date/not-a-date" Error,
+    DateNoSuchMonth "date/no-such-month" Error,
+    DateNoSuchDay "date/no-such-day" Error,
+    DateNoSuchTime "date/no-such-time" Error,
+    DateBackwards "date/backwards" Error,
+    DateSkipped "date/skipped" Error,
+    DateRepeated "date/repeated" Error,
+    DateUnquoted "date/unquoted" Error,
+    DateZone "date/zone" Error,
+    DateOutsideWindow "date/outside-window" Error,
+    MergeConflict "merge/conflict" Error,
+    MergeTwins "merge/twins" Warning,
+    TagTwins "tag/twins" Warning,
+    ChainLoop "chain/loop" Error,
+    QuestionUnasked "question/unasked" Warning,
+    LinkScheme "link/scheme" Error,
+    LinkDangling "link/dangling" Error,
+    LinkAnchor "link/anchor" Error,
+    MarkdownTooDeep "markdown/too-deep" Error,
+    RouteCollision "route/collision" Error,
+    TemplateSyntax "template/syntax" Error,
+    TemplateRender "template/render" Error,
+    RenderPanic "render/panic" Error,
+}
+
+impl Code {
+    /// The code of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained_under_its_name() {
+        for code in Code::ALL {
+            let text = code.explanation();
+            assert!(text.starts_with(&format!("# {}\n", code.name())), "{} has no explanation of its own", code.name());
+            assert!(text.contains("```"), "{} shows no example", code.name());
+            assert_eq!(Code::from_name(code.name()), Some(*code));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Findings as text for people and as JSON for machines.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+use crate::span::{FileId, Files, Span};
+
+/// How findings are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Letters only: for pipes, files and tests.
+    Plain,
+    /// With terminal colours.
+    Colour,
+}
+
+/// A finding as a person reads it: title line, place, excerpt with the words underlined, help. No line feed at the end.
+pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).elements(Vec::<Element>::new());
+    for (file, annotations) in by_file(diagnostic) {
+        let file = files.get(file);
+        group = group.element(Snippet::source(&*file.text).path(&*file.path).annotations(annotations));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let groups: [Group<'_>; 1] = [group];
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colour => Renderer::styled(),
+    };
+    renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&groups)
+}
+
+/// The places of a finding, its own file first, then the others in the order in which they are named.
+fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Annotation<'_>>)> {
+    let mut places: Vec<(FileId, Vec<Annotation<'_>>)> = Vec::new();
+    let mut add = |span: Span, annotation| match places.iter_mut().find(|(file, _)| *file == span.file) {
+        Some((_, list)) => list.push(annotation),
+        None => places.push((span.file, vec![annotation])),
+    };
+    if let Some(span) = diagnostic.span {
+        add(span, AnnotationKind::Primary.span(span.range()).label(diagnostic.label.clone()));
+    }
+    for related in &diagnostic.related {
+        add(related.span, AnnotationKind::Context.span(related.span.range()).label(related.label.clone()));
+    }
+    places
+}
+
+/// A finding for machines. Positions count from 1, columns in characters.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'static str,
+    severity: Severity,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'a str,
+}
+
+/// A finding as a JSON object.
+pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
+    let place = |span: Span, label| {
+        let (start, end) = (files.position(span), files.position(Span { start: span.end, ..span }));
+        Place { file: &files.get(span.file).path, line: start.line, column: start.column, end_line: end.line, end_column: end.column, label }
+    };
+    let record = Record {
+        code: diagnostic.code.name(),
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        place: diagnostic.span.map(|span| place(span, &diagnostic.label)),
+        help: diagnostic.help.as_deref(),
+        related: diagnostic.related.iter().map(|r| place(r.span, &r.label)).collect(),
+    };
+    serde_json::to_value(record).expect("strings and numbers are always JSON")
+}

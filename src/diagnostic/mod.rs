@@ -1,0 +1,184 @@
+//! Findings: what is wrong, where, and what to type instead.
+//!
+//! Every stage returns what it made *and* its [`Diagnostics`]; nobody stops at the first one. A finding has a [`Code`]
+//! that `dateline explain` knows, and reads the same in terminal, browser and JSON because [`draw`] makes them all.
+
+mod code;
+mod draw;
+mod suggest;
+
+pub use code::Code;
+pub use draw::{Style, draw, to_json};
+pub use suggest::did_you_mean;
+
+use serde::Serialize;
+
+use crate::span::{Files, Span};
+
+/// How bad a finding is. The order is that of the report: errors first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site cannot be written like this.
+    Error,
+    /// The site can be written; a reader may be misled.
+    Warning,
+}
+
+impl Severity {
+    /// The word that opens the finding.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Another place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The place.
+    pub span: Span,
+    /// What stands there, in a few words.
+    pub label: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding.
+    pub code: Code,
+    /// How bad; starts as the code's own severity, `[check]` in `site.toml` can change it.
+    pub severity: Severity,
+    /// Where, if it has a place.
+    pub span: Option<Span>,
+    /// One sentence, lower case, no full stop: what is wrong.
+    pub message: String,
+    /// A few words at the place.
+    pub label: String,
+    /// What to type instead, or where to look.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A finding without a place.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            span: None,
+            message: message.into(),
+            label: String::new(),
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// … at this place.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// … with a few words beside the place.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// … and what to type instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// … and another place that belongs to it.
+    pub fn see(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push(Related { span, label: label.into() });
+        self
+    }
+}
+
+/// All findings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes one finding in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Takes all findings of another stage in.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether anything stands against writing the site.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings of one severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The findings, in the order of the last [`Diagnostics::sort`].
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Orders by file path, place, severity, code and message, and drops exact repetitions, so that a run reports the
+    /// same findings in the same order whatever ran in parallel.
+    pub fn sort(&mut self, files: &Files) {
+        let key = |d: &Diagnostic| {
+            let place = d.span.map(|span| (files.get(span.file).path.clone(), span.start, span.end));
+            (place, d.severity, d.code, d.message.clone())
+        };
+        self.list.sort_by_cached_key(key);
+        self.list.dedup();
+    }
+
+    /// Applies `[check]`: `deny` makes findings of these codes errors, `allow` drops those that are not errors of their
+    /// own.
+    pub fn judge(&mut self, deny: &[Code], allow: &[Code]) {
+        self.list.retain(|d| d.code.severity() == Severity::Error || !allow.contains(&d.code));
+        for d in &mut self.list {
+            if deny.contains(&d.code) {
+                d.severity = Severity::Error;
+            }
+        }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { list: vec![diagnostic] }
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, list: I) {
+        self.list.extend(list);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,31 @@
+//! "Did you mean …?"
+
+/// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong, or the
+/// one candidate that begins with what was typed.
+pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = typed.to_lowercase();
+    let allowed = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
+            let near = distance <= allowed || (wanted.len() >= 4 && candidate.starts_with(&wanted));
+            near.then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn near_words_are_suggested_and_far_ones_are_not() {
+        let fields = ["title", "date", "zone", "status", "summary"];
+        assert_eq!(did_you_mean("titel", fields), Some("title"));
+        assert_eq!(did_you_mean("Summry", fields), Some("summary"));
+        assert_eq!(did_you_mean("stat", fields), Some("status"));
+        assert_eq!(did_you_mean("colour", fields), None);
+    }
+}

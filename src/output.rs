@@ -1,0 +1,52 @@
+//! The finished site as a value: routes and their bytes.
+//!
+//! Disk, preview server and tests are three readers of one [`Output`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::route::Route;
+
+/// Every file of a site, ordered by path.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    files: BTreeMap<Route, Arc<[u8]>>,
+}
+
+impl Output {
+    /// Puts a file in. The planner has made sure that no two pages claim one route; a later file replaces an earlier.
+    pub fn insert(&mut self, route: Route, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(route, bytes.into());
+    }
+
+    /// The bytes behind a route.
+    pub fn get(&self, route: &Route) -> Option<&[u8]> {
+        self.files.get(route).map(AsRef::as_ref)
+    }
+
+    /// Routes and bytes, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Route, &[u8])> {
+        self.files.iter().map(|(route, bytes)| (route, bytes.as_ref()))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// How many bytes they have together.
+    pub fn bytes(&self) -> usize {
+        self.files.values().map(|bytes| bytes.len()).sum()
+    }
+}
+
+impl Extend<(Route, Vec<u8>)> for Output {
+    fn extend<I: IntoIterator<Item = (Route, Vec<u8>)>>(&mut self, files: I) {
+        self.files.extend(files.into_iter().map(|(route, bytes)| (route, bytes.into())));
+    }
+}

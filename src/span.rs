@@ -1,0 +1,144 @@
+//! Where something stands: files, byte ranges, line and column.
+//!
+//! In: file texts. Out: [`Span`]s that every later stage carries along, and their line and column.
+//! Nothing here reads a disk; a [`Files`] is filled by whoever has the texts.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file known to a [`Files`]; cheap to copy, meaningless outside its `Files`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file. Half open; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that the bytes are in.
+    pub file: FileId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `range` of `file`. Files are under 4 GiB, which the loader guarantees.
+    #[expect(clippy::cast_possible_truncation, reason = "the loader refuses files of 4 GiB and more")]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The byte range, for slicing the file's text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The part `inner` of this span, counted from its start and cut off at its end.
+    pub fn part(self, inner: Range<usize>) -> Self {
+        let range = self.range();
+        let start = (range.start + inner.start).min(range.end);
+        Self::new(self.file, start..(range.start + inner.end).clamp(start, range.end))
+    }
+}
+
+/// A value and the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// A text file, as every stage sees it: line ends are `\n`, there is no byte-order mark.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// Path from the site's root, with forward slashes.
+    pub path: Arc<str>,
+    /// The whole text.
+    pub text: Arc<str>,
+}
+
+/// Line and column of a byte, both counted from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// All files that a diagnostic may point into.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    files: Vec<TextFile>,
+}
+
+impl Files {
+    /// Takes a file in and gives it a name that spans can carry.
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        let id = u32::try_from(self.files.len()).expect("fewer than four thousand million files");
+        self.files.push(TextFile { path: path.into(), text: text.into() });
+        FileId(id)
+    }
+
+    /// The file behind an id.
+    pub fn get(&self, id: FileId) -> &TextFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        &self.get(span.file).text[span.range()]
+    }
+
+    /// Every file with its id, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &TextFile)> {
+        (0u32..).map(FileId).zip(&self.files)
+    }
+
+    /// Where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        let before = &self.get(span.file).text[..span.start as usize];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let mut files = Files::default();
+        let file = files.add("a.md", "eins\nzwölf drei\n");
+        let span = Span::new(file, 12..16);
+        assert_eq!(files.text(span), "drei");
+        assert_eq!(files.position(span), Position { line: 2, column: 7 });
+    }
+
+    #[test]
+    fn a_part_never_leaves_its_span() {
+        let mut files = Files::default();
+        let span = Span::new(files.add("a", "0123456789"), 2..6);
+        assert_eq!(span.part(1..2).range(), 3..4);
+        assert_eq!(span.part(3..99).range(), 5..6);
+        assert_eq!(span.part(50..99).range(), 6..6);
+    }
+}
