@@ -1,6 +1,38 @@
-//! dateline
-pub mod span;
+//! A static site generator for curated timelines that show their receipts.
+//!
+//! Files become documents ([`parse`]), documents become a site ([`resolve`]), a site becomes a plan of pages ([`plan`]),
+//! pages become bytes ([`render`]). [`pipeline`] is those four sentences as one function. [`load`] is the only room that
+//! reads a disk, [`write`] the only one that writes a site to it, and [`cli`] the only one that talks to people.
+//!
+//! Rooms stand on floors and use only rooms below them. They are declared here from the bottom floor up;
+//! `docs/architecture.md` tells why, and a test keeps it so.
+
+// Floor 0: words that everybody uses.
 pub mod diagnostic;
-pub mod route;
 pub mod output;
+pub mod route;
+pub mod span;
+
+// Floor 1: when.
 pub mod date;
+
+// Floor 2: the typed truth.
+pub mod model;
+
+// Floors 3 to 7: one stage each.
+pub mod parse;
+pub mod resolve;
+pub mod plan;
+pub mod render;
+
+// Floor 8: all stages in a row.
+pub mod pipeline;
+
+// Floor 9: the doors.
+pub mod load;
+pub mod write;
+
+// Floor 12: the command line.
+mod cli;
+
+pub use cli::run;

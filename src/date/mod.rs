@@ -1,1 +1,34 @@
-//! date
+//! When something happened, as precisely as is known and no more.
+//!
+//! A text is read into [`Written`], whose syntax is right; with a zone it becomes a [`When`], which has instants for
+//! bounds, an order among its kind, and words ([`Wording`]). What is wrong comes out as [`DateError`], with the place in
+//! the text and what to type instead. No clock and no disk: "today" is nobody's business here.
+//!
+//! The forms are EDTF (ISO 8601-2:2019, Annex A) levels 0 to 2, and clock times: `2025-06-24T01:32`, with seconds,
+//! offset and a trailing `~`, `?` or `%` if need be, or two of them with a slash between.
+
+mod clock;
+mod diagnose;
+mod english;
+mod error;
+mod guess;
+mod moment;
+mod precision;
+mod time;
+mod when;
+mod wording;
+mod written;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Clock, ClockKind};
+pub use english::English;
+pub use error::DateError;
+pub use moment::Moment;
+pub use precision::Precision;
+pub use when::{Local, When};
+pub use wording::Wording;
+pub use written::Written;
+pub use zone::zone_city;

@@ -1,0 +1,69 @@
+//! `dateline build`: read, make, write.
+
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::{Build, Choices, General};
+use super::{Outcome, report};
+use crate::load::{Loaded, load};
+use crate::pipeline::{Built, Options, build};
+use crate::write::{Target, WriteError, Written, write};
+
+/// Builds the site into its output folder. A site with errors changes nothing there.
+pub(super) fn run(args: &Build, general: &General) -> Outcome {
+    let begun = Instant::now();
+    let (loaded, built) = make(&args.choices, general);
+    report::findings(&built);
+    let Some(output) = &built.output else { return Outcome::ContentHasErrors };
+    // A folder named on the command line counts from where the command was given, one in site.toml from the site.
+    let folder = args.output.clone().unwrap_or_else(|| general.root.join(&loaded.paths.output));
+    let inputs = inputs(&general.root, &loaded);
+    let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
+    let target = Target { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
+    match write(output, &target) {
+        Ok(written) => {
+            tell(&built, &written, &folder, begun, general);
+            Outcome::Fine
+        }
+        Err(error) => {
+            report::failure(&error.message(), error.help());
+            match error {
+                WriteError::Refused { .. } => Outcome::WrongUsage,
+                WriteError::Busy { .. } | WriteError::Io { .. } => Outcome::MachineFailed,
+            }
+        }
+    }
+}
+
+/// Reads and makes the site, with a bar for those who wait.
+pub(super) fn make(choices: &Choices, general: &General) -> (Loaded, Built) {
+    let bar = report::Bar::new(general.quiet);
+    let loaded = load(&general.root);
+    let options = Options { base_url: choices.base_url.as_ref().map(|base| base.0.clone()), drafts: choices.drafts };
+    let built = build(&loaded.inputs, &options, &bar);
+    (loaded, built)
+}
+
+/// What the site is made from: nothing of this may be written to.
+fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
+    let paths = &loaded.paths;
+    let folders = [&paths.content, &paths.captures, &paths.templates, &paths.assets];
+    folders.iter().map(|folder| root.join(folder)).chain([root.join("site.toml")]).collect()
+}
+
+fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
+    for kept in &written.kept {
+        anstream::eprintln!("kept {}: it left the site, but was changed by hand after it was written", folder.join(kept));
+    }
+    if general.quiet {
+        return;
+    }
+    let tally = built.tally;
+    let time = report::seconds(begun.elapsed());
+    anstream::eprintln!("{} events, {} sources, {} pages → {folder} in {time}", tally.events, tally.sources, tally.pages);
+    if general.verbose {
+        let Written { created, changed, unchanged, deleted, bytes_written, .. } = written;
+        anstream::eprintln!("{created} files new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written");
+    }
+}

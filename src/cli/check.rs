@@ -1,0 +1,26 @@
+//! `dateline check`: everything but the writing.
+
+use std::time::Instant;
+
+use super::args::{Check, Format, General};
+use super::{Outcome, build, report};
+use crate::diagnostic::Severity;
+
+/// Makes the site in memory and says what was found.
+pub(super) fn run(args: &Check, general: &General) -> Outcome {
+    let begun = Instant::now();
+    let (_, built) = build::make(&args.choices, general);
+    match args.format {
+        Format::Json => report::json(&built),
+        Format::Text => {
+            report::findings(&built);
+            if !general.quiet {
+                let tally = built.tally;
+                let found = report::tally(built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
+                let time = report::seconds(begun.elapsed());
+                anstream::eprintln!("{} events, {} sources, {} pages checked in {time}: {found}", tally.events, tally.sources, tally.pages);
+            }
+        }
+    }
+    if built.findings.has_errors() { Outcome::ContentHasErrors } else { Outcome::Fine }
+}

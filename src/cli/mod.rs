@@ -1,0 +1,56 @@
+//! The command line: arguments in, exit code out.
+//!
+//! Arguments are understood once, here; each command is a file of its own and returns an [`Outcome`]. Reports go to the
+//! error stream, results (`explain`, `--format json`) to the output.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod new;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a command ended, as an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Fine.
+    Fine,
+    /// The content has errors.
+    ContentHasErrors,
+    /// The command was used in a wrong way.
+    WrongUsage,
+    /// The machine failed: disk, permission.
+    MachineFailed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::ContentHasErrors => 1,
+            Outcome::WrongUsage => 2,
+            Outcome::MachineFailed => 3,
+        })
+    }
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    args.general.colour.apply();
+    let outcome = match &args.command {
+        Command::Init(init) => init::run(init, &args.general),
+        Command::Build(build) => build::run(build, &args.general),
+        Command::Check(check) => check::run(check, &args.general),
+        Command::New(new) => new::run(new, &args.general),
+        Command::Explain(explain) => explain::run(explain),
+    };
+    outcome.into()
+}

@@ -1,0 +1,101 @@
+//! What people read on the terminal: findings, a bar while they wait, one line at the end.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::diagnostic::{Severity, Style, draw, to_json};
+use crate::pipeline::{Built, Progress};
+
+/// The bar appears only when a build takes longer than this.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Prints all findings, and a line that counts them.
+pub(super) fn findings(built: &Built) {
+    let mut stream = anstream::stderr().lock();
+    for finding in &built.findings {
+        // Colours are taken out again where the stream does not want them.
+        let _ = writeln!(stream, "{}\n", draw(finding, &built.files, Style::Colour));
+    }
+    let (errors, warnings) = (built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
+    if errors + warnings > 0 {
+        let _ = writeln!(stream, "{}; `dateline explain CODE` tells more", tally(errors, warnings));
+    }
+}
+
+/// "2 errors, 1 warning"
+pub(super) fn tally(errors: usize, warnings: usize) -> String {
+    let part = |n: usize, one: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {one}s")),
+    };
+    let parts: Vec<String> = [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
+    if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
+}
+
+/// Prints all findings as one JSON document on the output.
+pub(super) fn json(built: &Built) {
+    let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
+    let document = serde_json::json!({
+        "version": 1,
+        "errors": built.findings.count(Severity::Error),
+        "warnings": built.findings.count(Severity::Warning),
+        "findings": list,
+    });
+    let mut stream = std::io::stdout().lock();
+    let _ = serde_json::to_writer_pretty(&mut stream, &document).map(|()| writeln!(stream));
+}
+
+/// Says something that is not a finding: an error of usage or of the machine.
+pub(super) fn failure(message: &str, help: Option<&str>) {
+    let mut stream = anstream::stderr().lock();
+    let (bold, red, plain) = ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m");
+    let _ = writeln!(stream, "{red}error{plain}{bold}: {message}{plain}");
+    if let Some(help) = help {
+        let _ = writeln!(stream, "  help: {help}");
+    }
+}
+
+/// A bar on a terminal for those who have waited a little; nothing elsewhere.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    wanted: bool,
+    begun: Instant,
+}
+
+impl Bar {
+    pub(super) fn new(quiet: bool) -> Self {
+        let style = ProgressStyle::with_template("rendering {bar:30} {pos}/{len}").expect("the template is right");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
+        Self { bar, wanted: !quiet, begun: Instant::now() }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, pages: usize) {
+        self.bar.set_length(pages as u64);
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// "0.8 s", "35 ms"
+pub(super) fn seconds(elapsed: Duration) -> String {
+    match elapsed.as_millis() {
+        millis if millis < 1000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", elapsed.as_secs_f64()),
+    }
+}

@@ -1,0 +1,62 @@
+//! The 24-hour line that the page draws beside a time: a point, a bar, a fading bar, or dots.
+//!
+//! In: a [`When`]. Out: hours of the local day, never outside 0 to 24. Only what is known is drawn.
+
+use chrono::{NaiveDateTime, Timelike};
+
+use super::When;
+use super::written::Form;
+
+/// How far "about" reaches to each side, in hours.
+const ABOUT: f32 = 1.5;
+
+/// How a time stands on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockKind {
+    /// A point: the clock time is known.
+    Exact,
+    /// A bar: from one clock time to another.
+    Span,
+    /// A fading bar: the time is approximate or uncertain.
+    About,
+    /// Dots: the day is known and the hour is not.
+    Unknown,
+}
+
+/// A time on the 24-hour line of its local day.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Clock {
+    /// How to draw it.
+    pub kind: ClockKind,
+    /// Where it begins, in hours from midnight.
+    pub from: f32,
+    /// Where it ends, in hours from midnight, at most 24. What lasts beyond midnight is cut there.
+    pub to: f32,
+}
+
+impl Clock {
+    pub(super) fn of(when: &When) -> Option<Self> {
+        let Some(local) = when.local() else {
+            return when.day().map(|_| Self { kind: ClockKind::Unknown, from: 0.0, to: 24.0 });
+        };
+        let from = hours(local.start);
+        let doubtful = when.is_approximate() || when.is_uncertain();
+        Some(match (local.end, when.form()) {
+            (Some(end), Form::Clocks(..)) => {
+                let to = if end.date() > local.start.date() { 24.0 } else { hours(end) };
+                let kind = if doubtful { ClockKind::About } else { ClockKind::Span };
+                Self { kind, from, to }
+            }
+            _ if doubtful => {
+                Self { kind: ClockKind::About, from: (from - ABOUT).max(0.0), to: (from + ABOUT).min(24.0) }
+            }
+            _ => Self { kind: ClockKind::Exact, from, to: from },
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day has 86,400 seconds")]
+fn hours(at: NaiveDateTime) -> f32 {
+    at.time().num_seconds_from_midnight() as f32 / 3600.0
+}

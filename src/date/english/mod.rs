@@ -1,0 +1,125 @@
+//! Dates in English, as British editors write them: "16 June 2025".
+//!
+//! In: a [`When`]. Out: words that claim no more than it does; [`date`] words a single date, [`form`] intervals, sets
+//! and clock times. No zone is named here, and nothing is marked up.
+
+mod date;
+mod form;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{When, Wording};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const NUMBERS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Dates in English.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct English;
+
+impl Wording for English {
+    fn date(&self, when: &When) -> String {
+        with_time(form::date_part(when, None), self.time(when))
+    }
+
+    fn date_short(&self, when: &When, year: i32) -> String {
+        with_time(form::date_part(when, Some(year)), self.time(when))
+    }
+
+    fn time(&self, when: &When) -> Option<String> {
+        form::time(when)
+    }
+
+    fn date_part(&self, when: &When, year: Option<i32>) -> String {
+        form::date_part(when, year)
+    }
+
+    fn weekday(&self, day: NaiveDate) -> &'static str {
+        WEEKDAYS[day.weekday().num_days_from_monday() as usize]
+    }
+
+    fn weekday_initial(&self, day: NaiveDate) -> &'static str {
+        &self.weekday(day)[..1]
+    }
+
+    fn month(&self, month: u32) -> &'static str {
+        (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+    }
+
+    fn month_short(&self, month: u32) -> &'static str {
+        let name = self.month(month);
+        name.get(..3).unwrap_or(name)
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        format!("{}{}", self.day_short(day), date::of_year(i64::from(day.year())))
+    }
+
+    fn day_short(&self, day: NaiveDate) -> String {
+        format!("{} {}", day.day(), self.month(day.month()))
+    }
+
+    fn days(&self, first: NaiveDate, last: NaiveDate) -> String {
+        if first == last {
+            return self.day_short(first);
+        }
+        if first.year() != last.year() {
+            return format!("{} – {}", self.day(first), self.day(last));
+        }
+        if first.month() != last.month() {
+            return format!("{} – {}", self.day_short(first), self.day_short(last));
+        }
+        format!("{}–{}", first.day(), self.day_short(last))
+    }
+
+    fn distance(&self, days: i64) -> String {
+        let direction = if days < 0 { "earlier" } else { "later" };
+        match days.unsigned_abs() {
+            0 => "the same day".to_owned(),
+            1 => format!("one day {direction}"),
+            n @ 2..=10 => format!("{} days {direction}", NUMBERS[usize::try_from(n).unwrap_or_default()]),
+            n @ 11..=60 => format!("{n} days {direction}"),
+            // 30.44 days make a month, 365.25 a year; both rounded to the nearest.
+            n => match (n * 100 + 1522) / 3044 {
+                months @ 0..=24 => format!("about {months} months {direction}"),
+                _ => format!("about {} years {direction}", date::grouped((n * 100 + 18_262) / 36_525)),
+            },
+        }
+    }
+
+    fn number(&self, n: usize) -> String {
+        NUMBERS.get(n).map_or_else(|| date::grouped(n as u64), |word| (*word).to_owned())
+    }
+
+    fn day_difference(&self, days: i64) -> &'static str {
+        match days {
+            ..-1 => "on an earlier day",
+            -1 => "the day before",
+            0 => "the same day",
+            1 => "the next day",
+            _ => "on a later day",
+        }
+    }
+}
+
+fn with_time(date: String, time: Option<String>) -> String {
+    match time {
+        Some(time) => format!("{date}, {time}"),
+        None => date,
+    }
+}

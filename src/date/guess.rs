@@ -1,0 +1,202 @@
+//! What somebody meant who wrote a date in another way.
+//!
+//! In: a text that is not a date. Out: a [`DateError`] whose help is a date that can be read; nothing else is ever
+//! offered. Each guess is one way of rewriting; the first that works is taken.
+
+use super::error::DateError;
+use super::wording::Wording;
+use super::{english::English, written};
+use crate::diagnostic::Code;
+
+/// Ways to rewrite, the surest first.
+const WAYS: &[fn(&str) -> Option<String>] =
+    &[typography, blanks, capitals, drafts, numbers, eight_digits, missing_start, years, in_words, decade, century];
+
+/// The mistake with what to type instead, if we can tell.
+pub(super) fn offer(text: &str) -> Option<DateError> {
+    let whole = 0..text.len();
+    if let Some((first, second)) = either_order(text) {
+        let words = |date: &str| date.parse().map_or_else(|_| date.to_owned(), |day| English.day_short(day));
+        return Some(DateError::new(
+            Code::DateNotADate,
+            whole,
+            format!("\"{text}\" can be read in two ways"),
+            format!("write \"{first}\" for {}, or \"{second}\" for {}", words(&first), words(&second)),
+        ));
+    }
+    let meant = WAYS.iter().filter_map(|way| way(text)).find(|meant| reads(meant))?;
+    Some(DateError::new(
+        Code::DateNotADate,
+        whole,
+        format!("\"{text}\" is not how a date is written here"),
+        format!("write \"{meant}\""),
+    ))
+}
+
+fn reads(text: &str) -> bool {
+    written::read(text).is_ok()
+}
+
+/// `06/07/2025`: day first or month first, and both exist.
+fn either_order(text: &str) -> Option<(String, String)> {
+    let (first, second, year) = year_last(text, &['/', '-'])?;
+    let (day_first, month_first) = (iso(year, second, first), iso(year, first, second));
+    (first != second && reads(&day_first) && reads(&month_first)).then_some((day_first, month_first))
+}
+
+/// Numbers with any separator: `2025-6-16`, `2025/06/16`, `16/06/2025`, `16.6.2025`, `2025-6`.
+fn numbers(text: &str) -> Option<String> {
+    if let Some((first, second, year)) = year_last(text, &['/', '-', '.']) {
+        let day_first = iso(year, second, first);
+        return Some(if reads(&day_first) { day_first } else { iso(year, first, second) });
+    }
+    let mut parts = text.split(['/', '-', '.']);
+    let (year, month, day) = (parts.next()?, number(parts.next()?)?, parts.next());
+    let year = number(year).filter(|_| year.len() == 4)?;
+    let nothing_else = parts.next().is_none();
+    match day {
+        Some(day) => Some(iso(year, month, number(day)?)).filter(|_| nothing_else),
+        None => Some(format!("{year:04}-{month:02}")),
+    }
+}
+
+fn year_last(text: &str, separators: &[char]) -> Option<(u32, u32, u32)> {
+    let mut parts = text.split(separators);
+    let (first, second, year) = (number(parts.next()?)?, number(parts.next()?)?, parts.next()?);
+    let complete = year.len() == 4 && parts.next().is_none() && first < 100 && second < 100;
+    number(year).filter(|_| complete).map(|year| (first, second, year))
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn iso(year: u32, month: u32, day: u32) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// `20250616`.
+fn eight_digits(text: &str) -> Option<String> {
+    let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
+}
+
+/// Dashes that a word processor put in; a long dash between two dates stands for "to".
+fn typography(text: &str) -> Option<String> {
+    let dashes = |c: char| matches!(c, '\u{2010}' | '\u{2011}' | '\u{2212}');
+    let plain = text.replace(dashes, "-").replace(['\u{2013}', '\u{2014}'], "/").replace('\u{2026}', "..");
+    let plain: String = plain.split_whitespace().collect();
+    (plain != text).then_some(plain)
+}
+
+/// Blanks where none belong, or one in place of the `T`: `2025-06-24 01:32`.
+fn blanks(text: &str) -> Option<String> {
+    let without: String = text.split_whitespace().collect();
+    let with_t =
+        text.split('/').map(|end| end.trim().replacen(' ', "T", 1).replace(' ', "")).collect::<Vec<_>>().join("/");
+    [without, with_t].into_iter().find(|meant| reads(meant))
+}
+
+/// `2025-06-24t01:32z`, `2025-06-xx`.
+fn capitals(text: &str) -> Option<String> {
+    Some(text.to_ascii_uppercase())
+}
+
+/// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`, an offset `+0330`.
+fn drafts(text: &str) -> Option<String> {
+    if let Some(at) = text.rfind(['+', '-']).filter(|at| text.contains('T') && text.len() == at + 5) {
+        return Some(format!("{}:{}", &text[..at + 3], &text[at + 3..]));
+    }
+    let lower = text.to_lowercase();
+    let lower =
+        ["open", "present", "now", "today", "ongoing"].iter().fold(lower, |text, word| text.replace(word, ".."));
+    Some(lower.replace("unknown", "").replace('u', "X").to_uppercase())
+}
+
+/// The end of an interval without what it shares with the start: `2025-06-13/19`, `2025-06-20T14:00/18:30`.
+fn missing_start(text: &str) -> Option<String> {
+    let (start, end) = text.split_once('/')?;
+    let shared = start.get(..start.len().checked_sub(end.len())?)?;
+    Some(format!("{start}/{shared}{end}")).filter(|_| !shared.is_empty() && !end.is_empty())
+}
+
+/// `1939-1945`.
+fn years(text: &str) -> Option<String> {
+    let (first, last) = text.split_once('-')?;
+    let four = |year: &str| year.len() == 4 && number(year).is_some();
+    (four(first) && four(last)).then(|| format!("{first}/{last}"))
+}
+
+/// A date in words: `16 June 2025`, `June 16th, 2025`, `about June 2025`, `spring 2001`, `c. 1985`.
+fn in_words(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words =
+        lower.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty());
+    let mut found = InWords::default();
+    for word in words {
+        found.take(word)?;
+    }
+    let year = found.year?;
+    Some(match (found.month, found.day) {
+        (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}{}", found.mark),
+        (Some(month), None) => format!("{year}-{month:02}{}", found.mark),
+        (None, None) => format!("{year}{}", found.mark),
+        (None, Some(_)) => return None,
+    })
+}
+
+#[derive(Default)]
+struct InWords<'a> {
+    year: Option<&'a str>,
+    month: Option<u32>,
+    day: Option<u32>,
+    mark: &'static str,
+}
+
+impl<'a> InWords<'a> {
+    /// Makes sense of one more word; `None` if it has none, since half an understanding is a wrong one.
+    fn take(&mut self, word: &'a str) -> Option<()> {
+        match word {
+            "about" | "around" | "circa" | "c" | "ca" | "approximately" => self.mark = "~",
+            "perhaps" | "probably" | "possibly" => self.mark = "?",
+            "of" | "the" | "on" | "in" => {}
+            _ if word.len() == 4 && number(word).is_some() => self.year = Some(word),
+            _ if weekday(word) => {}
+            _ => match month_or_season(word) {
+                Some(month) => self.month = Some(month),
+                None => self.day = Some(ordinal(word)?),
+            },
+        }
+        Some(())
+    }
+}
+
+fn weekday(word: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() >= 3 && days.iter().any(|day| day.starts_with(word))
+}
+
+fn month_or_season(word: &str) -> Option<u32> {
+    let seasons = [("spring", 21), ("summer", 22), ("autumn", 23), ("fall", 23), ("winter", 24)];
+    let season = seasons.iter().find(|(name, _)| *name == word).map(|(_, code)| *code);
+    let month = || (1..=12).find(|month| English.month(*month).to_lowercase().starts_with(word));
+    season.or_else(|| month().filter(|_| word.len() >= 3)).or((word == "sept").then_some(9))
+}
+
+fn ordinal(word: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    number(digits).filter(|day| (1..=31).contains(day))
+}
+
+/// `1960s`, `the 1560s`.
+fn decade(text: &str) -> Option<String> {
+    let year = text.trim_start_matches("the ").strip_suffix('s')?.trim_end_matches(['\'', '\u{2019}']);
+    (year.len() == 4 && year.ends_with('0') && number(year).is_some()).then(|| format!("{}X", &year[..3]))
+}
+
+/// `19th century`.
+fn century(text: &str) -> Option<String> {
+    let nth = text.trim_start_matches("the ").strip_suffix(" century")?;
+    let number = ordinal(nth)?.checked_sub(1)?;
+    Some(format!("{number:02}XX"))
+}

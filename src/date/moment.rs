@@ -1,0 +1,78 @@
+//! Points on the one line on which all dates are compared.
+//!
+//! In: days of the proleptic Gregorian calendar, or instants. Out: a number to sort by. It never overflows: years that
+//! no clock reaches stop just short of the two ends.
+
+use edtf_core::BoundDate;
+
+const DAY: i64 = 86_400;
+
+/// An instant: seconds since 1970-01-01T00:00Z, or one of the two ends of time.
+///
+/// [`Moment::FAR_PAST`] comes before and [`Moment::FAR_FUTURE`] after every dated moment, also after those of years with
+/// thirty digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(i64);
+
+impl Moment {
+    /// Where something begins that has no beginning.
+    pub const FAR_PAST: Self = Self(i64::MIN);
+    /// Where something ends that has no end.
+    pub const FAR_FUTURE: Self = Self(i64::MAX);
+
+    /// The instant so many seconds after 1970-01-01T00:00Z.
+    pub fn from_seconds(seconds: i64) -> Self {
+        Self(seconds.clamp(i64::MIN + 1, i64::MAX - 1))
+    }
+
+    /// Seconds since 1970-01-01T00:00Z; `None` at the two ends of time.
+    pub fn seconds(self) -> Option<i64> {
+        (self != Self::FAR_PAST && self != Self::FAR_FUTURE).then_some(self.0)
+    }
+
+    /// The day begins, in UTC.
+    pub(super) fn day_start(day: BoundDate) -> Self {
+        Self::from_seconds(days(day).saturating_mul(DAY))
+    }
+
+    /// The last second of the day, in UTC.
+    pub(super) fn day_end(day: BoundDate) -> Self {
+        Self::from_seconds(days(day).saturating_add(1).saturating_mul(DAY).saturating_sub(1))
+    }
+}
+
+/// Days since 1970-01-01. A year is made to begin in March, so that the leap day is its last; 719,468 days lie between
+/// 0000-03-01 and 1970-01-01.
+fn days(day: BoundDate) -> i64 {
+    let year = day.year.saturating_sub(i64::from(day.month <= 2));
+    let month = (i64::from(day.month) + 9) % 12;
+    let of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
+    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year.saturating_mul(365).saturating_add(leaps).saturating_add(of_year).saturating_sub(719_468)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let cases = [
+            ((1970, 1, 1), 0),
+            ((1970, 3, 1), 59),
+            ((2000, 2, 29), 11_016),
+            ((1969, 12, 31), -1),
+            ((0, 3, 1), -719_468),
+        ];
+        for ((year, month, day), expect) in cases {
+            assert_eq!(days(BoundDate { year, month, day }), expect, "{year}-{month}-{day}");
+        }
+    }
+
+    #[test]
+    fn years_beyond_every_clock_stay_between_the_ends() {
+        let late = Moment::day_end(BoundDate { year: i64::MAX, month: 12, day: 31 });
+        let early = Moment::day_start(BoundDate { year: i64::MIN, month: 1, day: 1 });
+        assert!(Moment::FAR_PAST < early && early < late && late < Moment::FAR_FUTURE);
+    }
+}

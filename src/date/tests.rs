@@ -1,0 +1,1 @@
+//! Tables of dates: what is accepted, refused, shown.

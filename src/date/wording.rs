@@ -1,0 +1,41 @@
+//! How dates are worded: the seam between languages. Whoever shows a date asks a [`Wording`] and writes no words itself.
+
+use chrono::NaiveDate;
+
+use super::When;
+
+/// How dates are worded in one language. [`super::English`] is one; another language is another value.
+pub trait Wording: Sync {
+    /// The date with its year, and the time where there is one: "22 June 2025, 02:10".
+    fn date(&self, when: &When) -> String;
+    /// The same, without the year if all of it is in `year`: "16 June", "13 to 19 June".
+    fn date_short(&self, when: &When, year: i32) -> String;
+    /// The clock part alone: "02:10", "about 12:00", "14:00 to 18:30". `None` without a clock time.
+    fn time(&self, when: &When) -> Option<String>;
+    /// The date without any clock time, and without the year if all of it is in the year given.
+    fn date_part(&self, when: &When, year: Option<i32>) -> String;
+
+    /// "Monday".
+    fn weekday(&self, day: NaiveDate) -> &'static str;
+    /// "M".
+    fn weekday_initial(&self, day: NaiveDate) -> &'static str;
+    /// The month of a number from 1 to 12: "June". Other numbers have no name: "".
+    fn month(&self, month: u32) -> &'static str;
+    /// "Jun".
+    fn month_short(&self, month: u32) -> &'static str;
+
+    /// "16 June 2025".
+    fn day(&self, day: NaiveDate) -> String;
+    /// "16 June".
+    fn day_short(&self, day: NaiveDate) -> String;
+    /// Days in a row: "27–29 June", "30 June – 2 July"; with years only if they differ: "30 December 2024 – 2 January
+    /// 2025".
+    fn days(&self, first: NaiveDate, last: NaiveDate) -> String;
+
+    /// How far one day lies from another: "the same day", "one day later", "two days earlier", "about 3 months later".
+    fn distance(&self, days: i64) -> String;
+    /// A number in a sentence: "two", "twelve", "13", "1,204".
+    fn number(&self, n: usize) -> String;
+    /// The other date of the same moment: -1 is "the day before", 0 "the same day", 1 "the next day".
+    fn day_difference(&self, days: i64) -> &'static str;
+}

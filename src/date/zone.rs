@@ -1,0 +1,141 @@
+//! Local time and instants: days in their zone, times that a zone skipped or had twice.
+//!
+//! In: local dates and times with a zone of the IANA database, as it was compiled in. Out: instants, or what is wrong.
+//! The zone of the machine is never asked.
+
+use chrono::{Datelike, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
+use chrono_tz::{GapInfo, Tz};
+use edtf_core::BoundDate;
+
+use super::Moment;
+use super::english::English;
+use super::error::DateError;
+use super::time::ClockTime;
+use super::wording::Wording;
+use crate::diagnostic::Code;
+
+/// The years within which local time is reckoned; beyond them nobody had a zone and a day is a day in UTC.
+const YEARS: std::ops::RangeInclusive<i64> = -9_999..=99_999;
+
+/// What a zone is called after: `America/New_York` is "New York", `Etc/UTC` is "UTC".
+pub fn zone_city(zone: Tz) -> String {
+    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
+}
+
+/// The day for chrono, where it has it.
+pub(super) fn naive_day(day: BoundDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(day.year).ok()?, day.month.into(), day.day.into())
+}
+
+/// The first instant of a day in its zone.
+pub(super) fn day_start(day: BoundDate, zone: Tz) -> Moment {
+    match near_day(day) {
+        Some(day) => Moment::from_seconds(first_second(day, zone)),
+        None => Moment::day_start(day),
+    }
+}
+
+/// The last second of a day in its zone.
+pub(super) fn day_end(day: BoundDate, zone: Tz) -> Moment {
+    let next = near_day(day).and_then(|day| day.checked_add_days(Days::new(1)));
+    match next {
+        // A zone that crossed the date line skipped a whole day; then the next day begins where this one would.
+        Some(next) => Moment::from_seconds(first_second(next, zone) - 1).max(day_start(day, zone)),
+        None => Moment::day_end(day),
+    }
+}
+
+fn near_day(day: BoundDate) -> Option<NaiveDate> {
+    YEARS.contains(&day.year).then(|| naive_day(day)).flatten()
+}
+
+/// Midnight, or what came in its stead where clocks went forward at midnight.
+fn first_second(day: NaiveDate, zone: Tz) -> i64 {
+    let midnight = day.and_time(NaiveTime::MIN);
+    match zone.from_local_datetime(&midnight) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.timestamp(),
+        LocalResult::None => match GapInfo::new(&midnight, &zone).and_then(|gap| gap.end) {
+            Some(end) => end.timestamp(),
+            None => midnight.and_utc().timestamp(),
+        },
+    }
+}
+
+/// The instant of a clock time, in UTC. A time without offset is local time in `zone`.
+pub(super) fn instant(time: &ClockTime, zone: Tz) -> Result<NaiveDateTime, DateError> {
+    let offset = match time.offset {
+        Some(offset) => offset,
+        None => match zone.offset_from_local_datetime(&time.local) {
+            LocalResult::Single(offset) => offset.fix(),
+            LocalResult::Ambiguous(first, second) => return Err(repeated(time, zone, first.fix(), second.fix())),
+            LocalResult::None => return Err(skipped(time, zone)),
+        },
+    };
+    // Years 0000 to 9999 are far from the ends of chrono's calendar.
+    Ok(time.local - offset)
+}
+
+/// The local time that a clock in `zone` shows at an instant.
+pub(super) fn local(utc: NaiveDateTime, zone: Tz) -> NaiveDateTime {
+    utc + offset_at(utc, zone)
+}
+
+/// What a zone was ahead of UTC at an instant.
+pub(super) fn offset_at(utc: NaiveDateTime, zone: Tz) -> FixedOffset {
+    zone.offset_from_utc_datetime(&utc).fix()
+}
+
+/// `+03:30`; `None` for the odd seconds of times before there were zones.
+pub(super) fn offset_text(offset: FixedOffset) -> Option<String> {
+    let seconds = offset.local_minus_utc();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    (seconds % 60 == 0).then(|| format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
+}
+
+fn repeated(time: &ClockTime, zone: Tz, first: FixedOffset, second: FixedOffset) -> DateError {
+    let day = English.day(time.local.date());
+    DateError::new(
+        Code::DateRepeated,
+        time.at.clone(),
+        format!("{} happened twice on {day} in {}", time.clock_text(), zone.name()),
+        format!("write \"{}\" for the first or \"{}\" for the second", with(time, first), with(time, second)),
+    )
+}
+
+fn skipped(time: &ClockTime, zone: Tz) -> DateError {
+    let day = English.day(time.local.date());
+    let message = format!("{} did not exist on {day} in {}", time.clock_text(), zone.name());
+    let gap = GapInfo::new(&time.local, &zone);
+    let Some((Some((begin, before)), Some(end))) = gap.map(|gap| (gap.begin, gap.end)) else {
+        return DateError::new(Code::DateSkipped, time.at.clone(), message, "give the time with its offset from UTC");
+    };
+    let (before, after) = (before.fix(), end.offset().fix());
+    let [early, late] = [after, before].map(|offset| local(time.local - offset, zone));
+    let words = |at: NaiveDateTime| {
+        let near = at.date() == time.local.date();
+        if near {
+            at.format("%H:%M").to_string()
+        } else {
+            format!("{}, {}", English.day_short(at.date()), at.format("%H:%M"))
+        }
+    };
+    DateError::new(
+        Code::DateSkipped,
+        time.at.clone(),
+        format!("{message}: clocks went from {} to {}", words(begin), words(end.naive_local())),
+        format!(
+            "write \"{}\", which is {} there, or \"{}\", which is {}",
+            with(time, before),
+            words(late),
+            with(time, after),
+            words(early)
+        ),
+    )
+}
+
+/// The time as it was written, with an offset.
+fn with(time: &ClockTime, offset: FixedOffset) -> String {
+    let minutes = FixedOffset::east_opt(offset.local_minus_utc() / 60 * 60).unwrap_or(offset);
+    let offset = offset_text(minutes).unwrap_or_default();
+    format!("{:04}-{}T{}{offset}{}", time.local.year(), time.local.format("%m-%d"), time.clock_text(), time.mark())
+}

@@ -1,0 +1,159 @@
+//! `site.toml`, understood.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use url::Url;
+
+use super::{Language, Status};
+use crate::date::When;
+use crate::diagnostic::Code;
+
+/// What becomes of events outside the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// They stand on the background page.
+    Background,
+    /// They are not shown.
+    LeaveOut,
+    /// They are an error.
+    Error,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Harmless elements stay.
+    Sanitise,
+    /// It is shown as text.
+    Escape,
+    /// It stays as it is.
+    Trust,
+}
+
+/// The absolute address of the site's root, always with a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Takes an absolute `http` or `https` address without query and fragment.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut url = Url::parse(text).ok()?;
+        let sound = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none();
+        if !url.path().ends_with('/') {
+            let path = format!("{}/", url.path());
+            url.set_path(&path);
+        }
+        sound.then_some(Self(url))
+    }
+
+    /// The whole address.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The path part: `/` or `/june/`.
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The host, for permanent ids.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+}
+
+/// Under which terms the text may be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Licence {
+    /// "CC BY 4.0"
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// `[timeline]`
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The span that is covered.
+    pub window: Option<When>,
+    /// What becomes of the rest.
+    pub outside: Outside,
+    /// Whether articles stand in the chronology.
+    pub articles: bool,
+    /// Zones whose date is shown where it differs.
+    pub zones: Vec<Tz>,
+    /// About how many entries a page of the timeline holds; days are never cut.
+    pub per_page: usize,
+}
+
+/// `[paths]`, from the site's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// Events, articles and the rest.
+    pub content: String,
+    /// Saved texts.
+    pub captures: String,
+    /// The site's own templates.
+    pub templates: String,
+    /// Files that are copied.
+    pub assets: String,
+    /// Where the site is written.
+    pub output: String,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self {
+            content: "content".into(),
+            captures: "captures".into(),
+            templates: "templates".into(),
+            assets: "static".into(),
+            output: "public".into(),
+        }
+    }
+}
+
+/// The site's own facts and choices.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Title of the timeline.
+    pub title: String,
+    /// The publication's name.
+    pub name: String,
+    /// The line below the title.
+    pub description: String,
+    /// Where it will stand; `None` means relative links.
+    pub base_url: Option<BaseUrl>,
+    /// Its language.
+    pub language: Language,
+    /// Its zone.
+    pub zone: Tz,
+    /// Who writes it.
+    pub authors: Vec<String>,
+    /// Terms of use.
+    pub licence: Option<Licence>,
+    /// Where corrections can be proposed.
+    pub repository: Option<String>,
+    /// First publication.
+    pub started: Option<NaiveDate>,
+    /// Last change of the content.
+    pub updated: Option<When>,
+    /// `[timeline]`
+    pub timeline: Timeline,
+    /// How zones are called, by IANA name.
+    pub zone_names: BTreeMap<String, String>,
+    /// `[paths]`
+    pub paths: Paths,
+    /// `[markdown] html`
+    pub raw_html: RawHtml,
+    /// What the statuses mean here.
+    pub statuses: BTreeMap<Status, String>,
+    /// Codes that are errors here.
+    pub deny: Vec<Code>,
+    /// Codes that are not reported here.
+    pub allow: Vec<Code>,
+    /// `[extra]`, for the site's own templates.
+    pub extra: serde_json::Value,
+}

@@ -1,0 +1,155 @@
+//! Events, their standing, and what was corrected.
+
+use chrono::NaiveDate;
+
+use super::{ActorIx, Evidence, Html, PlaceIx, Provenance, Question, TagIx};
+use crate::date::When;
+use crate::route::Slug;
+use crate::span::Span;
+
+/// How sure it is that an event happened as told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Independent origins agree, or the act itself is public.
+    Confirmed,
+    /// Reported and not contradicted.
+    Reported,
+    /// Accounts contradict each other.
+    Disputed,
+    /// A party named in the claim rejects it.
+    Denied,
+    /// Those who reported it took it back.
+    Retracted,
+}
+
+impl Status {
+    /// All of them, the surest first.
+    pub const ALL: [Self; 5] = [Self::Confirmed, Self::Reported, Self::Disputed, Self::Denied, Self::Retracted];
+
+    /// The word in content files and in `data-status`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Reported => "reported",
+            Self::Disputed => "disputed",
+            Self::Denied => "denied",
+            Self::Retracted => "retracted",
+        }
+    }
+}
+
+/// Where an event lies relative to the window of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Era {
+    /// Before it: background.
+    Before,
+    /// In it.
+    Within,
+    /// After it.
+    After,
+}
+
+/// An actor's part in an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Who.
+    pub actor: ActorIx,
+    /// As what: "receives the call".
+    pub role: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its address.
+    pub id: Slug,
+    /// Earlier ids, whose addresses lead here.
+    pub aliases: Vec<Slug>,
+    /// One line.
+    pub title: String,
+    /// When, as precisely as is known.
+    pub when: When,
+    /// Words on the date.
+    pub when_note: Option<Html>,
+    /// Before, in or after the window.
+    pub era: Era,
+    /// Where.
+    pub place: Option<PlaceIx>,
+    /// Who, as what.
+    pub actors: Vec<Part>,
+    /// Topics.
+    pub tags: Vec<TagIx>,
+    /// What the editor says of its standing.
+    pub declared: Status,
+    /// Its standing: the declared one, or disputed while a question is open.
+    pub status: Status,
+    /// One paragraph, without links.
+    pub summary: Option<Html>,
+    /// The full text.
+    pub body: Html,
+    /// Belongs in the short version.
+    pub key: bool,
+    /// An editor's note.
+    pub note: Option<Html>,
+    /// Decides between events of the same moment.
+    pub order: i64,
+    /// When it was added to the site, if that was later than the site's start.
+    pub added: Option<NaiveDate>,
+    /// What the sources say, in the order of their publication.
+    pub evidence: Vec<Evidence>,
+    /// How many reports and origins stand behind it.
+    pub provenance: Provenance,
+    /// Points of fact on which the evidence disagrees.
+    pub questions: Vec<Question>,
+    /// What was changed after publication, newest first.
+    pub corrections: Vec<Correction>,
+    /// Where its title was written.
+    pub span: Span,
+}
+
+impl Event {
+    /// Questions without an answer yet.
+    pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| question.is_open())
+    }
+}
+
+/// What a correction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CorrectionKind {
+    /// Something was wrong.
+    Correction,
+    /// Something could be misread.
+    Clarification,
+    /// Something new became known.
+    Update,
+    /// It no longer stands.
+    Retraction,
+}
+
+impl CorrectionKind {
+    /// The word in content files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Clarification => "clarification",
+            Self::Update => "update",
+            Self::Retraction => "retraction",
+        }
+    }
+}
+
+/// What was changed after publication, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The day of the change.
+    pub date: NaiveDate,
+    /// What it is.
+    pub kind: CorrectionKind,
+    /// What and why.
+    pub note: Html,
+    /// What stood there before.
+    pub was: Option<String>,
+    /// What stands there now.
+    pub now: Option<String>,
+}

@@ -1,0 +1,171 @@
+//! What sources say of an event, whom they have it from, and where they contradict each other.
+
+use super::{Html, Language, SourceIx, Value};
+use crate::span::Span;
+use chrono::NaiveDate;
+
+/// Which way a passage points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It says that the event happened as told.
+    Supports,
+    /// It says otherwise.
+    Disputes,
+    /// It helps to understand, and is not counted as a report.
+    Context,
+}
+
+impl Stance {
+    /// The word in content files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Disputes => "disputes",
+            Self::Context => "context",
+        }
+    }
+}
+
+/// How the source comes to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modality {
+    /// It reports what others say.
+    Reported,
+    /// Its author was there.
+    Witnessed,
+    /// A party speaks for itself.
+    Official,
+    /// It passes on a claim without standing by it.
+    Alleged,
+    /// It passes on a denial.
+    Denied,
+}
+
+impl Modality {
+    /// The word in content files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Witnessed => "witnessed",
+            Self::Official => "official",
+            Self::Alleged => "alleged",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// A phrase, letter for letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+    /// Where they were written down.
+    pub span: Span,
+}
+
+/// A point of fact and what the source says on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assertion {
+    /// The point of fact.
+    pub key: String,
+    /// What the source says.
+    pub value: Value,
+}
+
+/// One source's passage that bears on one event.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Who says it.
+    pub source: SourceIx,
+    /// Their words.
+    pub quote: Option<Quote>,
+    /// Whom they have it from, where that differs from the source's own `via`.
+    pub via: Option<Vec<SourceIx>>,
+    /// What it asserts.
+    pub asserts: Vec<Assertion>,
+    /// Which way it points.
+    pub stance: Stance,
+    /// How they come to say it.
+    pub modality: Modality,
+    /// A remark.
+    pub note: Option<Html>,
+    /// Where it was written down.
+    pub span: Span,
+}
+
+impl Evidence {
+    /// What it says on a point of fact.
+    pub fn asserted(&self, key: &str) -> Option<&Value> {
+        self.asserts.iter().find(|assertion| assertion.key == key).map(|assertion| &assertion.value)
+    }
+}
+
+/// Who took a report from whom: a source and those that have it from there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// The source.
+    pub source: SourceIx,
+    /// Those that took it from this source, by publication.
+    pub children: Vec<Chain>,
+}
+
+/// How many independent voices stand behind an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Sources whose evidence supports or disputes the event.
+    pub reports: Vec<SourceIx>,
+    /// The distinct ends of their chains, by id.
+    pub origins: Vec<SourceIx>,
+    /// The chains, each grown from its origin.
+    pub chains: Vec<Chain>,
+}
+
+/// One answer to a question and who gives it.
+#[derive(Clone, Debug)]
+pub struct Position {
+    /// The answer.
+    pub value: Value,
+    /// Places in [`super::Event::evidence`].
+    pub evidence: Vec<usize>,
+    /// The distinct origins of those reports.
+    pub origins: Vec<SourceIx>,
+}
+
+/// The editor's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    /// What holds.
+    pub answer: String,
+    /// Why.
+    pub why: Html,
+    /// Since when it is settled.
+    pub date: Option<NaiveDate>,
+}
+
+/// A point of fact on which evidence disagrees.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The key in `asserts`.
+    pub key: String,
+    /// The question in words.
+    pub ask: String,
+    /// The answers, the best attested first.
+    pub positions: Vec<Position>,
+    /// The distinct origins behind all answers.
+    pub origins: Vec<SourceIx>,
+    /// The editor's answer.
+    pub resolved: Option<Resolution>,
+    /// What would settle it.
+    pub note: Option<Html>,
+    /// Where it was written down, or the event's title.
+    pub span: Span,
+}
+
+impl Question {
+    /// Whether it still waits for an answer.
+    pub fn is_open(&self) -> bool {
+        self.resolved.is_none()
+    }
+}

@@ -1,0 +1,96 @@
+//! Rendered Markdown: HTML with holes where addresses within the site go.
+//!
+//! A link to `event:landing` becomes an address only when the page that it stands on is known, because a site may be
+//! published below a path or opened from a disk. Until then it is a [`Link`].
+
+use crate::span::Span;
+
+/// The kinds of things that Markdown can link to by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// `event:`
+    Event,
+    /// `article:` and `source:`
+    Source,
+    /// `actor:`
+    Actor,
+    /// `place:`
+    Place,
+    /// `tag:`
+    Tag,
+    /// `page:`
+    Page,
+}
+
+/// Where a link within the site leads, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkTarget {
+    /// `event:landing`
+    Thing(Thing, Box<str>),
+    /// `/disputes/`: a path from the site's root, without the leading slash, percent-decoded.
+    Path(Box<str>),
+    /// `../pages/method.md`: the content file's path from the site's root.
+    File(Box<str>),
+    /// `#words`: the same page.
+    Here,
+}
+
+/// A link within the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// The anchor there, without `#`.
+    pub fragment: Option<Box<str>>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// HTML that is safe to put into a page, with links still open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    /// Texts around the holes: one more than there are links.
+    texts: Vec<Box<str>>,
+    links: Vec<Link>,
+    anchors: Vec<Box<str>>,
+    plain: Box<str>,
+}
+
+impl Html {
+    /// Puts HTML together: `texts` has one element more than `links`. `plain` is the same without markup.
+    pub fn new(texts: Vec<Box<str>>, links: Vec<Link>, anchors: Vec<Box<str>>, plain: String) -> Self {
+        assert_eq!(texts.len(), links.len() + 1, "a hole between every two texts");
+        Self { texts, links, anchors, plain: plain.into() }
+    }
+
+    /// The text without markup, on one line.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The links within the site.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The ids that its headings and notes carry.
+    pub fn anchors(&self) -> &[Box<str>] {
+        &self.anchors
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.links.is_empty() && self.texts.iter().all(|text| text.trim().is_empty())
+    }
+
+    /// The HTML with every hole filled by `address`, which returns an attribute value, escaped.
+    pub fn fill(&self, mut address: impl FnMut(&Link) -> String) -> String {
+        let mut texts = self.texts.iter();
+        let mut html = texts.next().map(|text| text.to_string()).unwrap_or_default();
+        for (link, text) in self.links.iter().zip(texts) {
+            html.push_str(&address(link));
+            html.push_str(text);
+        }
+        html
+    }
+}

@@ -1,0 +1,26 @@
+//! The typed truth: what a site says, once every reference is resolved.
+//!
+//! Nothing here is optional that the content must have, no id dangles, no date is impossible: the stages below this one
+//! see to that. Things refer to each other by handles such as [`EventIx`], which index into [`Site`].
+
+mod actor;
+mod config;
+mod event;
+mod evidence;
+mod html;
+mod language;
+mod place;
+mod site;
+mod source;
+mod value;
+
+pub use actor::{Actor, ActorKind, Office, Term};
+pub use config::{BaseUrl, Config, Licence, Outside, Paths, RawHtml, Timeline};
+pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
+pub use evidence::{Assertion, Chain, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance};
+pub use html::{Html, Link, LinkTarget, Thing};
+pub use language::Language;
+pub use place::{Place, PlacePrecision};
+pub use site::{ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};
+pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
+pub use value::Value;

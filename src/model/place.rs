@@ -1,0 +1,62 @@
+//! Where.
+
+use chrono_tz::Tz;
+
+use super::{EventIx, Html, Language};
+use crate::route::Slug;
+use crate::span::Span;
+
+/// How exactly a place's coordinates are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacePrecision {
+    /// The very spot.
+    Exact,
+    /// A site or building complex.
+    Site,
+    /// A city.
+    City,
+    /// A region.
+    Region,
+    /// A country.
+    Country,
+}
+
+impl PlacePrecision {
+    /// The word in content files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Site => "site",
+            Self::City => "city",
+            Self::Region => "region",
+            Self::Country => "country",
+        }
+    }
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its address.
+    pub id: Slug,
+    /// The name in the site's language.
+    pub name: String,
+    /// Names in other languages.
+    pub names: Vec<(Language, String)>,
+    /// The country, in words.
+    pub country: Option<String>,
+    /// Latitude and longitude in decimal degrees, WGS 84.
+    pub coordinates: Option<(f64, f64)>,
+    /// How exactly they are meant.
+    pub precision: Option<PlacePrecision>,
+    /// Its time zone.
+    pub zone: Option<Tz>,
+    /// Wikidata item, `Q…`.
+    pub wikidata: Option<String>,
+    /// A remark.
+    pub note: Option<Html>,
+    /// Events there, in chronological order.
+    pub events: Vec<EventIx>,
+    /// Where its name was written.
+    pub span: Span,
+}

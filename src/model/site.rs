@@ -1,0 +1,114 @@
+//! The whole site, and the handles by which its things refer to each other.
+
+use std::ops::Index;
+
+use super::{Actor, Config, Correction, Event, Html, Office, Place, Source};
+use crate::route::Slug;
+use crate::span::Span;
+
+macro_rules! handles {
+    ($($handle:ident => $field:ident: $thing:ty,)*) => {
+        $(
+            #[doc = concat!("A handle on one of [`Site::", stringify!($field), "`].")]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $handle(u32);
+
+            impl $handle {
+                /// The handle on the `at`th thing.
+                pub fn new(at: usize) -> Self {
+                    Self(u32::try_from(at).expect("fewer than four thousand million things"))
+                }
+
+                /// Its place in the list.
+                pub fn at(self) -> usize {
+                    self.0 as usize
+                }
+            }
+
+            impl Index<$handle> for Site {
+                type Output = $thing;
+
+                fn index(&self, handle: $handle) -> &$thing {
+                    &self.$field[handle.at()]
+                }
+            }
+        )*
+    };
+}
+
+handles! {
+    EventIx => events: Event,
+    SourceIx => sources: Source,
+    ActorIx => actors: Actor,
+    OfficeIx => offices: Office,
+    PlaceIx => places: Place,
+    TagIx => tags: Tag,
+    PageIx => pages: Page,
+}
+
+/// A topic that events share.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// Its address.
+    pub id: Slug,
+    /// As the first event wrote it.
+    pub name: String,
+    /// Events under it, in chronological order.
+    pub events: Vec<EventIx>,
+}
+
+/// A free page: about, method.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its address.
+    pub id: Slug,
+    /// Heading and title.
+    pub title: String,
+    /// One paragraph for search engines and feeds.
+    pub summary: Option<Html>,
+    /// The text.
+    pub body: Html,
+    /// Whether the header links to it.
+    pub nav: bool,
+    /// Its place among the pages of the header.
+    pub order: i64,
+    /// Addresses that it had before.
+    pub aliases: Vec<Slug>,
+    /// What was changed after publication, newest first.
+    pub corrections: Vec<Correction>,
+    /// Where its title was written.
+    pub span: Span,
+}
+
+/// Everything that a site says.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.toml`.
+    pub config: Config,
+    /// In chronological order.
+    pub events: Vec<Event>,
+    /// Articles and bibliographic records, by id.
+    pub sources: Vec<Source>,
+    /// By id.
+    pub actors: Vec<Actor>,
+    /// By id.
+    pub offices: Vec<Office>,
+    /// By id.
+    pub places: Vec<Place>,
+    /// By id.
+    pub tags: Vec<Tag>,
+    /// By their order, then title.
+    pub pages: Vec<Page>,
+}
+
+impl Site {
+    /// Handles on all events, in chronological order.
+    pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
+        (0..self.events.len()).map(EventIx::new)
+    }
+
+    /// Handles on all sources, by id.
+    pub fn source_handles(&self) -> impl DoubleEndedIterator<Item = SourceIx> + ExactSizeIterator + use<> {
+        (0..self.sources.len()).map(SourceIx::new)
+    }
+}

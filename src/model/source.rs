@@ -1,0 +1,125 @@
+//! Sources: published documents, and others that are only known by name.
+
+use chrono::NaiveDate;
+
+use super::{Correction, EventIx, Html, Language, Provenance, SourceIx, TagIx};
+use crate::date::When;
+use crate::route::Slug;
+use crate::span::Span;
+
+/// How much of an article is ours to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publish {
+    /// An abstract in our own words.
+    Abstract,
+    /// Its text.
+    Full,
+    /// Only its record.
+    Record,
+}
+
+/// Whether a source has a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceForm {
+    /// It has: an abstract, a text or at least a record.
+    Article(Publish),
+    /// It stands in the list of sources.
+    Record,
+}
+
+/// A copy kept by an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    /// Its address.
+    pub url: String,
+    /// The day on which it was taken.
+    pub date: Option<NaiveDate>,
+}
+
+/// The saved text that evidence was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The day on which it was saved.
+    pub taken: Option<NaiveDate>,
+}
+
+/// What is wrong or remarkable in an article.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// A word or two: "office", "omission".
+    pub kind: Option<String>,
+    /// The words it is about.
+    pub quote: Option<String>,
+    /// The remark.
+    pub note: Html,
+    /// Sources that show it.
+    pub basis: Vec<SourceIx>,
+}
+
+/// A source.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its address.
+    pub id: Slug,
+    /// Earlier ids.
+    pub aliases: Vec<Slug>,
+    /// Page or record.
+    pub form: SourceForm,
+    /// Who published it.
+    pub publisher: String,
+    /// As printed.
+    pub title: Option<String>,
+    /// As printed.
+    pub author: Option<String>,
+    /// When.
+    pub published: Option<When>,
+    /// Its language.
+    pub language: Language,
+    /// A word for what it is.
+    pub genre: Option<String>,
+    /// Address of the original, `http` or `https`.
+    pub url: Option<String>,
+    /// Archived copies.
+    pub archived: Vec<Archive>,
+    /// The sources that all of it rests on.
+    pub via: Vec<SourceIx>,
+    /// The saved text.
+    pub capture: Option<Capture>,
+    /// A sentence or two, without links.
+    pub summary: Option<Html>,
+    /// Abstract or text.
+    pub body: Html,
+    /// Remarks on it.
+    pub notes: Vec<Note>,
+    /// A remark on the record.
+    pub note: Option<Html>,
+    /// Topics, of an article.
+    pub tags: Vec<TagIx>,
+    /// What was changed after publication, newest first.
+    pub corrections: Vec<Correction>,
+    /// Where it has it from, of an article: its own chains, apart from any event.
+    pub provenance: Provenance,
+    /// Where its evidence stands: events and places in their [`super::Event::evidence`], in chronological order.
+    pub used: Vec<(EventIx, usize)>,
+    /// Where it was written down.
+    pub span: Span,
+}
+
+impl Source {
+    /// Whether it has a page of its own.
+    pub fn has_page(&self) -> bool {
+        matches!(self.form, SourceForm::Article(_))
+    }
+
+    /// Whether its abstract or text is shown.
+    pub fn shows_body(&self) -> bool {
+        matches!(self.form, SourceForm::Article(Publish::Abstract | Publish::Full))
+    }
+
+    /// The title, or else the publisher.
+    pub fn label(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.publisher)
+    }
+}

@@ -1,0 +1,113 @@
+//! What a source asserts on a point of fact, and whether two assertions can both hold.
+
+use std::fmt;
+
+use crate::date::{Moment, Written};
+
+/// One asserted value. Two values of one kind contradict each other when their bounds do not overlap; a text
+/// contradicts every other text, and values of different kinds are compared as texts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A date, with the first and the last moment that it can mean.
+    Date(Written, Moment, Moment),
+    /// A number, or a range of numbers, both ends included.
+    Number(String, f64, f64),
+    /// Anything else: as written, and folded for comparison.
+    Text(String, String),
+}
+
+impl Value {
+    /// Reads a text: an EDTF date, a number, a range such as `600..700`, otherwise itself.
+    pub fn from_text(text: &str) -> Self {
+        let text = text.trim();
+        if let Some((low, high)) = number_range(text) {
+            return Self::Number(text.to_owned(), low, high);
+        }
+        match Written::parse(text) {
+            Ok(written) => {
+                let (first, last) = written.day_bounds();
+                Self::Date(written, first, last)
+            }
+            Err(_) => Self::Text(text.to_owned(), fold(text)),
+        }
+    }
+
+    /// A plain number.
+    pub fn from_number(number: f64) -> Self {
+        Self::Number(number.to_string(), number, number)
+    }
+
+    /// Whether both can hold.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Date(_, a, b), Self::Date(_, c, d)) => a <= d && c <= b,
+            (Self::Number(_, a, b), Self::Number(_, c, d)) => a <= d && c <= b,
+            _ => fold(self.as_str()) == fold(other.as_str()),
+        }
+    }
+
+    /// Whether both say the same, so that they stand as one position.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(_, a), Self::Text(_, b)) => a == b,
+            (Self::Number(_, a, b), Self::Number(_, c, d)) => a.total_cmp(c).is_eq() && b.total_cmp(d).is_eq(),
+            _ => self.as_str() == other.as_str(),
+        }
+    }
+
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Date(written, ..) => written.text(),
+            Self::Number(text, ..) | Self::Text(text, _) => text,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// `610`, `408.6`, `600..700`, `600–700`; years are left to dates, so four digits alone are not a number here.
+fn number_range(text: &str) -> Option<(f64, f64)> {
+    let number = |part: &str| part.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    let (low, high) = match text.split_once("..").or_else(|| text.split_once('–')) {
+        Some((low, high)) => (number(low)?, number(high)?),
+        None if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) => return None,
+        None => (number(text)?, number(text)?),
+    };
+    (low <= high).then_some((low, high))
+}
+
+/// Letters and digits in lower case, with single spaces between words.
+fn fold(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    fn agree(a: &str, b: &str) -> bool {
+        Value::from_text(a).agrees_with(&Value::from_text(b))
+    }
+
+    #[test]
+    fn values_contradict_by_bounds_and_texts_by_folding() {
+        assert!(agree("2025-06", "2025-06-16"));
+        assert!(!agree("2025-06-16", "2025-06-17"));
+        assert!(agree("1979", "1979-11-04"));
+        assert!(agree("600..700", "610"));
+        assert!(!agree("606", "610"));
+        assert!(agree("Could not be reached", "could not be  reached."));
+        assert!(!agree("refused", "could not be reached"));
+        assert!(!agree("refused", "2025-06-16"));
+    }
+}

@@ -1,0 +1,76 @@
+//! Articles: sources with a page of their own, with what they report and what is wrong in them.
+
+use super::event;
+use super::fields::{Fields, Toml};
+use super::front_matter;
+use super::raw::{Brought, RawEvidence, RawNote, RawSource};
+use super::records::source_fields;
+use super::{Context, Document, markdown};
+use crate::model::{Publish, SourceForm};
+
+/// Reads an article file: one source, and the events that it alone brings.
+pub(super) fn article(context: &Context<'_>, document: &mut Document) {
+    let Some(parts) = front_matter::split(context) else { return };
+    let Some(toml) = Toml::parse(context, parts.toml) else { return };
+    let fields = toml.fields(context, "the article", context.span(parts.fence));
+    let body = markdown::body(context, parts.body);
+    let id = fields.id_or_stem("id");
+    for key in ["title", "publisher", "published"] {
+        fields.require(key);
+    }
+    let forms = [("abstract", Publish::Abstract), ("full", Publish::Full), ("record", Publish::Record)];
+    let publish = fields.choice("publish", &forms).map_or(Publish::Abstract, |publish| publish.value);
+    let mut source = RawSource {
+        aliases: fields.slugs("aliases"),
+        form: SourceForm::Article(publish),
+        summary: fields.summary("summary").or(body.lead),
+        body: body.html,
+        notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),
+        tags: fields.texts("tags").unwrap_or_default(),
+        reports: fields.tables("reports", "the report").into_iter().filter_map(|table| event::evidence(table, "event")).collect(),
+        corrections: event::corrections(&fields),
+        draft: fields.truth("draft").unwrap_or(false),
+        ..source_fields(&fields, id)
+    };
+    for table in fields.tables("events", "the event") {
+        bring(table, &mut source, document);
+    }
+    fields.finish();
+    document.sources.push(source);
+}
+
+fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
+    fields.require("note");
+    let note = fields.inline("note");
+    let kind = fields.line("kind").map(|kind| kind.value);
+    let quote = fields.line("quote").map(|quote| quote.value);
+    let basis = fields.references("basis").unwrap_or_default();
+    fields.finish();
+    Some(RawNote { kind, quote, note: note?, basis })
+}
+
+/// An event that the article brings, with the article as its evidence.
+fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document) {
+    let id = fields.required_id("id");
+    let quote = fields.line("quote");
+    let span = fields.span();
+    let Some(id) = id else {
+        let id = fields.id_or_stem("id");
+        event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
+        return;
+    };
+    let about = crate::span::Spanned::new(id.value.to_string(), id.span);
+    source.reports.push(RawEvidence {
+        about,
+        quote,
+        language: None,
+        via: None,
+        asserts: Vec::new(),
+        stance: None,
+        modality: None,
+        note: None,
+        span,
+    });
+    let event = event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
+    document.events.push(event);
+}

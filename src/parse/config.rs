@@ -1,0 +1,156 @@
+//! `site.toml`.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::fields::{Fields, Toml};
+use crate::date::When;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{BaseUrl, Config, Language, Licence, Outside, Paths, RawHtml, Status, Timeline};
+use crate::span::{FileId, Spanned};
+
+/// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
+pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
+    let context = Context::new(file, path, text, RawHtml::Sanitise);
+    let toml = Toml::parse(&context, 0..text.len());
+    let empty = Context::new(file, path, "", RawHtml::Sanitise);
+    let config = match &toml {
+        Some(toml) => read(toml.fields(&context, "the site", context.span(0..0))),
+        // Already reported; an empty file gives the defaults, and its own findings are not news.
+        None => read(Toml::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, "the site", empty.span(0..0))),
+    };
+    (config, context.findings.into_inner())
+}
+
+fn read(fields: Fields<'_, '_>) -> Config {
+    let line = |key| fields.line(key).map(|text| text.value);
+    let title = fields.required_line("title").map(|title| title.value).unwrap_or_default();
+    let zone = fields.zone("zone").map_or(chrono_tz::UTC, |zone| zone.value);
+    let config = Config {
+        name: line("name").unwrap_or_else(|| title.clone()),
+        title,
+        description: line("description").unwrap_or_default(),
+        base_url: base_url(&fields),
+        language: fields.language("language").map_or_else(Language::english, |language| language.value),
+        zone,
+        authors: fields.texts("authors").unwrap_or_default().into_iter().map(|text| text.value).collect(),
+        licence: fields.table("licence", "the licence").and_then(|table| {
+            let licence = table.required_line("name").map(|name| Licence { name: name.value, url: table.address("url") });
+            table.finish();
+            licence
+        }),
+        repository: fields.address("repository"),
+        started: fields.day("started"),
+        updated: placed(&fields, "updated", zone),
+        timeline: timeline(&fields, zone),
+        zone_names: fields.map("zones").into_iter().filter_map(|(zone, name)| zone_name(&fields, &zone, name.value)).collect(),
+        paths: paths(&fields),
+        raw_html: raw_html(&fields),
+        statuses: statuses(&fields),
+        deny: Vec::new(),
+        allow: Vec::new(),
+        extra: fields.anything("extra"),
+    };
+    let (deny, allow) = check(&fields);
+    fields.finish();
+    Config { deny, allow, ..config }
+}
+
+fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
+    if fields.is_empty_text("base_url") {
+        return None;
+    }
+    let text = fields.text("base_url")?;
+    let base = BaseUrl::new(&text.value);
+    if base.is_none() {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, "base_url is not the address of a site")
+                .at(text.span)
+                .help("write the whole address, such as \"https://example.org/june/\", or \"\" for relative links"),
+        );
+    }
+    base
+}
+
+/// A date in the site's zone.
+fn placed(fields: &Fields<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Option<When> {
+    let written = fields.date(key)?;
+    match When::new(written.value, zone) {
+        Ok(when) => Some(when),
+        Err(error) => {
+            fields.report(fields.date_error(written.span, &error));
+            None
+        }
+    }
+}
+
+fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
+    let usual = Timeline { window: None, outside: Outside::Background, articles: true, zones: Vec::new(), per_page: 200 };
+    let Some(fields) = site.table("timeline", "[timeline]") else { return usual };
+    let outside = [("background", Outside::Background), ("leave-out", Outside::LeaveOut), ("error", Outside::Error)];
+    let timeline = Timeline {
+        window: placed(&fields, "window", zone),
+        outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
+        articles: fields.truth("articles").unwrap_or(usual.articles),
+        zones: fields.zones("zones"),
+        per_page: fields.integer("per_page").and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(usual.per_page),
+    };
+    fields.finish();
+    timeline
+}
+
+fn zone_name(fields: &Fields<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {
+    Some((fields.zone_named(zone)?.value.name().to_owned(), name))
+}
+
+fn paths(site: &Fields<'_, '_>) -> Paths {
+    let usual = Paths::default();
+    let Some(fields) = site.table("paths", "[paths]") else { return usual };
+    let path = |key, usual: String| fields.line(key).map_or(usual, |text| text.value.trim_end_matches('/').to_owned());
+    let paths = Paths {
+        content: path("content", usual.content),
+        captures: path("captures", usual.captures),
+        templates: path("templates", usual.templates),
+        assets: path("static", usual.assets),
+        output: path("output", usual.output),
+    };
+    fields.finish();
+    paths
+}
+
+fn raw_html(site: &Fields<'_, '_>) -> RawHtml {
+    let Some(fields) = site.table("markdown", "[markdown]") else { return RawHtml::Sanitise };
+    let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
+    let choice = fields.choice("html", &choices).map_or(RawHtml::Sanitise, |choice| choice.value);
+    fields.finish();
+    choice
+}
+
+fn statuses(site: &Fields<'_, '_>) -> BTreeMap<Status, String> {
+    let Some(fields) = site.table("statuses", "[statuses]") else { return BTreeMap::new() };
+    let statuses = Status::ALL.iter().filter_map(|status| Some((*status, fields.line(status.word())?.value))).collect();
+    fields.finish();
+    statuses
+}
+
+/// The lists `deny` and `allow`.
+fn check(site: &Fields<'_, '_>) -> (Vec<Code>, Vec<Code>) {
+    let Some(fields) = site.table("check", "[check]") else { return Default::default() };
+    let codes = |key| {
+        let names = fields.texts(key).unwrap_or_default();
+        names.iter().filter_map(|name| code(&fields, name)).collect::<Vec<_>>()
+    };
+    let lists = (codes("deny"), codes("allow"));
+    fields.finish();
+    lists
+}
+
+fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Code> {
+    let code = Code::from_name(&name.value);
+    if code.is_none() {
+        let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+        let help = meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
+        fields.report(Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help));
+    }
+    code
+}

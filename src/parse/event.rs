@@ -1,0 +1,143 @@
+//! Event files: one event with a text, or several in one front matter.
+
+use super::fields::{Fields, Toml};
+use super::front_matter;
+use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
+use super::{Context, markdown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status, Value};
+use crate::span::Spanned;
+
+/// Reads an event file.
+pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
+    let Some(parts) = front_matter::split(context) else { return Vec::new() };
+    let Some(toml) = Toml::parse(context, parts.toml) else { return Vec::new() };
+    let fields = toml.fields(context, "the event", context.span(parts.fence));
+    if fields.has("events") {
+        return several(context, fields, parts.body);
+    }
+    let body = markdown::body(context, parts.body);
+    let id = fields.id_or_stem("id");
+    fields.require("title");
+    fields.require("date");
+    vec![RawEvent { body: body.html, lead: body.lead, ..event(fields, id, Brought::ByEditor) }]
+}
+
+/// `[[events]]` in one file, which then has no text of its own.
+fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<usize>) -> Vec<RawEvent> {
+    if !context.text[body.clone()].trim().is_empty() {
+        context.report(
+            Diagnostic::new(Code::FileOutOfPlace, "this text belongs to no event and is not shown")
+                .at(context.span(body.start..body.start))
+                .help("a file with [[events]] has no text; write summary = \"…\" in each event"),
+        );
+    }
+    let events = fields.tables("events", "the event");
+    fields.finish();
+    events
+        .into_iter()
+        .filter_map(|fields| {
+            let id = fields.required_id("id");
+            fields.require("title");
+            fields.require("date");
+            let Some(id) = id else {
+                // Everything else in it is still checked.
+                let id = fields.id_or_stem("id");
+                event(fields, id, Brought::ByEditor);
+                return None;
+            };
+            Some(event(fields, id, Brought::ByEditor))
+        })
+        .collect()
+}
+
+/// The fields of an event. Title and date may be missing; who needs them says so.
+pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, brought: Brought) -> RawEvent {
+    let statuses = Status::ALL.map(|status| (status.word(), status));
+    let event = RawEvent {
+        id,
+        brought,
+        aliases: fields.slugs("aliases"),
+        title: fields.line("title"),
+        date: fields.date("date"),
+        zone: fields.zone("zone"),
+        place: fields.text("place"),
+        actors: fields.parts("actors"),
+        tags: fields.texts("tags"),
+        status: fields.choice("status", &statuses),
+        summary: fields.summary("summary"),
+        lead: None,
+        body: Html::default(),
+        key: fields.truth("key"),
+        note: fields.inline("note"),
+        when_note: fields.inline("when_note"),
+        order: fields.integer("order"),
+        added: fields.day("added"),
+        draft: fields.truth("draft").unwrap_or(false),
+        evidence: fields.tables("evidence", "the evidence").into_iter().filter_map(|table| evidence(table, "source")).collect(),
+        questions: fields.tables("questions", "the question").into_iter().filter_map(question).collect(),
+        corrections: corrections(&fields),
+        span: fields.span(),
+    };
+    fields.finish();
+    event
+}
+
+/// Evidence; `about` is the key that names the other side.
+pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<RawEvidence> {
+    let stances = [Stance::Supports, Stance::Disputes, Stance::Context].map(|stance| (stance.word(), stance));
+    let modalities = [Modality::Reported, Modality::Witnessed, Modality::Official, Modality::Alleged, Modality::Denied]
+        .map(|modality| (modality.word(), modality));
+    let about = fields.required_line(about);
+    let assertion = |(key, text, number): (Spanned<String>, Spanned<String>, Option<f64>)| {
+        let value = number.map_or_else(|| Value::from_text(&text.value), Value::from_number);
+        (key, Spanned::new(value, text.span))
+    };
+    let quote = fields.line("quote");
+    let language = fields.language("lang");
+    let via = fields.references("via");
+    let asserts = fields.assertions("asserts").into_iter().map(assertion).collect();
+    let stance = fields.choice("stance", &stances);
+    let modality = fields.choice("modality", &modalities);
+    let note = fields.inline("note");
+    let span = fields.span();
+    fields.finish();
+    Some(RawEvidence { about: about?, quote, language, via, asserts, stance, modality, note, span })
+}
+
+fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
+    let key = fields.required_line("key");
+    let ask = fields.line("ask").map(|ask| ask.value);
+    let note = fields.inline("note");
+    let resolved = fields.table("resolved", "the answer").and_then(|table| {
+        let answer = table.required_line("answer");
+        table.require("why");
+        let why = table.inline("why");
+        let date = table.day("date");
+        table.finish();
+        Some(Resolution { answer: answer?.value, why: why?, date })
+    });
+    fields.finish();
+    Some(RawQuestion { key: key?, ask, resolved, note })
+}
+
+/// `[[corrections]]`, the newest first.
+pub(super) fn corrections(fields: &Fields<'_, '_>) -> Vec<Correction> {
+    let kinds = [CorrectionKind::Correction, CorrectionKind::Clarification, CorrectionKind::Update, CorrectionKind::Retraction]
+        .map(|kind| (kind.word(), kind));
+    let correction = |fields: Fields<'_, '_>| {
+        fields.require("date");
+        fields.require("note");
+        let date = fields.day("date");
+        let kind = fields.choice("kind", &kinds).map_or(CorrectionKind::Correction, |kind| kind.value);
+        let note = fields.inline("note");
+        let was = fields.text("was").map(|was| was.value);
+        let now = fields.text("now").map(|now| now.value);
+        fields.finish();
+        Some(Correction { date: date?, kind, note: note?, was, now })
+    };
+    let mut corrections: Vec<Correction> =
+        fields.tables("corrections", "the correction").into_iter().filter_map(correction).collect();
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+    corrections
+}

@@ -1,0 +1,127 @@
+//! Files become documents: TOML and Markdown in, raw records with spans out.
+//!
+//! Each file is read on its own, so all of them can be read at once. A file that is wrong in ten places is reported in ten
+//! places; what could be understood is handed on, so that others can refer to it. Nothing here looks at a second file.
+
+mod article;
+mod config;
+mod event;
+mod fields;
+mod front_matter;
+mod link;
+mod markdown;
+mod page;
+mod raw;
+mod records;
+
+pub use config::config;
+pub use link::{is_web_address, judge_address};
+pub use markdown::MAX_DEPTH;
+pub use raw::*;
+
+use std::cell::RefCell;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::RawHtml;
+use crate::span::{FileId, Span};
+
+/// What a file in the content folder holds, by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `events/**/*.md`
+    Event,
+    /// `articles/**/*.md`
+    Article,
+    /// `sources/**/*.toml`
+    Sources,
+    /// `actors.toml`
+    Actors,
+    /// `offices.toml`
+    Offices,
+    /// `places.toml`
+    Places,
+    /// `pages/**/*.md`
+    Page,
+}
+
+impl Kind {
+    /// What lies at this path, counted from the content folder; `None` where no content belongs.
+    pub fn of(path: &str) -> Option<Self> {
+        let (folder, name) = path.split_once('/').unwrap_or(("", path));
+        match (folder, name.rsplit_once('.')?.1) {
+            ("events", "md") => Some(Self::Event),
+            ("articles", "md") => Some(Self::Article),
+            ("sources", "toml") => Some(Self::Sources),
+            ("pages", "md") => Some(Self::Page),
+            ("", "toml") => match name {
+                "actors.toml" => Some(Self::Actors),
+                "offices.toml" => Some(Self::Offices),
+                "places.toml" => Some(Self::Places),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// A content file, understood as far as it could be.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its events.
+    pub events: Vec<RawEvent>,
+    /// Its article and source records.
+    pub sources: Vec<RawSource>,
+    /// Its actors.
+    pub actors: Vec<RawActor>,
+    /// Its offices.
+    pub offices: Vec<RawOffice>,
+    /// Its places.
+    pub places: Vec<RawPlace>,
+    /// Its page.
+    pub pages: Vec<RawPage>,
+}
+
+/// Reads one content file. `path` counts from the site's root and is what relative links start from.
+pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
+    let context = Context::new(file, path, text, raw_html);
+    let mut document = Document::default();
+    match kind {
+        Kind::Event => document.events = event::events(&context),
+        Kind::Article => article::article(&context, &mut document),
+        Kind::Page => document.pages = page::page(&context).into_iter().collect(),
+        Kind::Sources => document.sources = records::sources(&context),
+        Kind::Actors => document.actors = records::actors(&context),
+        Kind::Offices => document.offices = records::offices(&context),
+        Kind::Places => document.places = records::places(&context),
+    }
+    (document, context.findings.into_inner())
+}
+
+/// What every reader of one file needs.
+struct Context<'a> {
+    file: FileId,
+    path: &'a str,
+    text: &'a str,
+    raw_html: RawHtml,
+    findings: RefCell<Diagnostics>,
+}
+
+impl<'a> Context<'a> {
+    fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtml) -> Self {
+        Self { file, path, text, raw_html, findings: RefCell::default() }
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range)
+    }
+
+    fn report(&self, diagnostic: crate::diagnostic::Diagnostic) {
+        self.findings.borrow_mut().push(diagnostic);
+    }
+
+    /// The file's name without its ending, and where a finding about it belongs: the file's first byte.
+    fn stem(&self) -> (&'a str, Span) {
+        let name = self.path.rsplit('/').next().unwrap_or(self.path);
+        (name.rsplit_once('.').map_or(name, |(stem, _)| stem), self.span(0..0))
+    }
+}

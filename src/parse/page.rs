@@ -1,0 +1,29 @@
+//! Free pages: about, method.
+
+use super::fields::Toml;
+use super::front_matter;
+use super::raw::RawPage;
+use super::{Context, event, markdown};
+
+/// Reads a page.
+pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
+    let parts = front_matter::split(context)?;
+    let toml = Toml::parse(context, parts.toml)?;
+    let fields = toml.fields(context, "the page", context.span(parts.fence));
+    let body = markdown::body(context, parts.body);
+    let title = fields.required_line("title");
+    let page = RawPage {
+        id: fields.id_or_stem("id"),
+        aliases: fields.slugs("aliases"),
+        title: title.map(|title| title.value).unwrap_or_default(),
+        summary: fields.summary("summary").or(body.lead),
+        body: body.html,
+        nav: fields.truth("nav").unwrap_or(false),
+        order: fields.integer("order").unwrap_or(0),
+        draft: fields.truth("draft").unwrap_or(false),
+        corrections: event::corrections(&fields),
+        span: fields.span(),
+    };
+    fields.finish();
+    Some(page)
+}

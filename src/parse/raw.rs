@@ -1,0 +1,271 @@
+//! What the files say, with the places where they say it. References are texts here; nothing has been looked up.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::date::Written;
+use crate::model::{
+    ActorKind, Archive, Capture, Correction, Html, Language, Modality, PlacePrecision, SourceForm, Stance, Status, Value,
+};
+use crate::route::Slug;
+use crate::span::{Span, Spanned};
+
+/// An id, as somebody refers to it.
+pub type Reference = Spanned<String>;
+
+/// Who brought an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// An event file: the curated truth.
+    ByEditor,
+    /// An article's `[[events]]`.
+    ByArticle(Slug),
+}
+
+/// An event, as one file tells it.
+#[derive(Clone, Debug)]
+pub struct RawEvent {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// Who brought it.
+    pub brought: Brought,
+    /// Earlier ids.
+    pub aliases: Vec<Spanned<Slug>>,
+    /// `title`; missing only where that has been reported, or in an article that adds to a curated event.
+    pub title: Option<Spanned<String>>,
+    /// `date`
+    pub date: Option<Spanned<Written>>,
+    /// `zone`
+    pub zone: Option<Spanned<Tz>>,
+    /// `place`
+    pub place: Option<Reference>,
+    /// `actors`, with roles.
+    pub actors: Option<Vec<(Reference, Option<String>)>>,
+    /// `tags`
+    pub tags: Option<Vec<Spanned<String>>>,
+    /// `status`
+    pub status: Option<Spanned<Status>>,
+    /// `summary`
+    pub summary: Option<Html>,
+    /// Its first paragraph, in place of a summary.
+    pub lead: Option<Html>,
+    /// The Markdown below the front matter.
+    pub body: Html,
+    /// `key`
+    pub key: Option<bool>,
+    /// `note`
+    pub note: Option<Html>,
+    /// `when_note`
+    pub when_note: Option<Html>,
+    /// `order`
+    pub order: Option<i64>,
+    /// `added`
+    pub added: Option<NaiveDate>,
+    /// `draft`
+    pub draft: bool,
+    /// `[[evidence]]`
+    pub evidence: Vec<RawEvidence>,
+    /// `[[questions]]`
+    pub questions: Vec<RawQuestion>,
+    /// `[[corrections]]`
+    pub corrections: Vec<Correction>,
+    /// Where findings about all of it belong.
+    pub span: Span,
+}
+
+/// Evidence, from the event's or from the article's side.
+#[derive(Clone, Debug)]
+pub struct RawEvidence {
+    /// The other side: the source's id in an event, the event's id in an article.
+    pub about: Reference,
+    /// `quote`
+    pub quote: Option<Spanned<String>>,
+    /// `lang`
+    pub language: Option<Spanned<Language>>,
+    /// `via`
+    pub via: Option<Vec<Reference>>,
+    /// `asserts`
+    pub asserts: Vec<(Spanned<String>, Spanned<Value>)>,
+    /// `stance`
+    pub stance: Option<Spanned<Stance>>,
+    /// `modality`
+    pub modality: Option<Spanned<Modality>>,
+    /// `note`
+    pub note: Option<Html>,
+    /// The table.
+    pub span: Span,
+}
+
+/// `[[questions]]`
+#[derive(Clone, Debug)]
+pub struct RawQuestion {
+    /// `key`
+    pub key: Spanned<String>,
+    /// `ask`
+    pub ask: Option<String>,
+    /// `resolved`
+    pub resolved: Option<crate::model::Resolution>,
+    /// `note`
+    pub note: Option<Html>,
+}
+
+/// An article or a source record.
+#[derive(Clone, Debug)]
+pub struct RawSource {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// Earlier ids.
+    pub aliases: Vec<Spanned<Slug>>,
+    /// Page or record.
+    pub form: SourceForm,
+    /// `publisher`
+    pub publisher: String,
+    /// `title`
+    pub title: Option<String>,
+    /// `author`
+    pub author: Option<String>,
+    /// `published`
+    pub published: Option<Spanned<Written>>,
+    /// `language`
+    pub language: Option<Language>,
+    /// `genre`
+    pub genre: Option<String>,
+    /// `url`
+    pub url: Option<String>,
+    /// `archived`
+    pub archived: Vec<Archive>,
+    /// `via`
+    pub via: Vec<Reference>,
+    /// `capture`
+    pub capture: Option<Capture>,
+    /// `summary`, or the body's first paragraph.
+    pub summary: Option<Html>,
+    /// The Markdown below the front matter.
+    pub body: Html,
+    /// `[[notes]]`
+    pub notes: Vec<RawNote>,
+    /// `note`
+    pub note: Option<Html>,
+    /// `tags`
+    pub tags: Vec<Spanned<String>>,
+    /// `[[reports]]`
+    pub reports: Vec<RawEvidence>,
+    /// `[[corrections]]`
+    pub corrections: Vec<Correction>,
+    /// `draft`
+    pub draft: bool,
+    /// Where findings about all of it belong.
+    pub span: Span,
+}
+
+/// `[[notes]]`
+#[derive(Clone, Debug)]
+pub struct RawNote {
+    /// `kind`
+    pub kind: Option<String>,
+    /// `quote`
+    pub quote: Option<String>,
+    /// `note`
+    pub note: Html,
+    /// `basis`
+    pub basis: Vec<Reference>,
+}
+
+/// An actor.
+#[derive(Clone, Debug)]
+pub struct RawActor {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// `name`
+    pub name: String,
+    /// `names`
+    pub names: Vec<(Language, String)>,
+    /// `aliases`
+    pub aliases: Vec<String>,
+    /// `kind`
+    pub kind: ActorKind,
+    /// `description`
+    pub description: Option<String>,
+    /// `wikidata`
+    pub wikidata: Option<String>,
+    /// `terms`
+    pub terms: Vec<RawTerm>,
+}
+
+/// A term of office.
+#[derive(Clone, Debug)]
+pub struct RawTerm {
+    /// `office`
+    pub office: Reference,
+    /// `from`
+    pub from: Option<Spanned<Written>>,
+    /// `to`
+    pub to: Option<Spanned<Written>>,
+    /// `source`
+    pub source: Option<Reference>,
+    /// `unverified`
+    pub unverified: bool,
+    /// `note`
+    pub note: Option<Html>,
+}
+
+/// An office.
+#[derive(Clone, Debug)]
+pub struct RawOffice {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// `title`
+    pub title: String,
+    /// `aliases`
+    pub aliases: Vec<String>,
+    /// `of`
+    pub of: Option<Reference>,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct RawPlace {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// `name`
+    pub name: String,
+    /// `names`
+    pub names: Vec<(Language, String)>,
+    /// `country`
+    pub country: Option<String>,
+    /// `lat` and `lon`
+    pub coordinates: Option<(f64, f64)>,
+    /// `precision`
+    pub precision: Option<PlacePrecision>,
+    /// `zone`
+    pub zone: Option<Tz>,
+    /// `wikidata`
+    pub wikidata: Option<String>,
+    /// `note`
+    pub note: Option<Html>,
+}
+
+/// A free page.
+#[derive(Clone, Debug)]
+pub struct RawPage {
+    /// Its id.
+    pub id: Spanned<Slug>,
+    /// Earlier ids.
+    pub aliases: Vec<Spanned<Slug>>,
+    /// `title`
+    pub title: String,
+    /// `summary`
+    pub summary: Option<Html>,
+    /// The Markdown below the front matter.
+    pub body: Html,
+    /// `nav`
+    pub nav: bool,
+    /// `order`
+    pub order: i64,
+    /// `draft`
+    pub draft: bool,
+    /// `[[corrections]]`
+    pub corrections: Vec<Correction>,
+    /// Where findings about all of it belong.
+    pub span: Span,
+}

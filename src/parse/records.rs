@@ -1,0 +1,177 @@
+//! Files of records: sources, actors, offices, places.
+
+use super::Context;
+use super::fields::{Fields, Toml};
+use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
+use crate::route::Slug;
+use crate::span::Spanned;
+
+/// A whole file of TOML.
+fn file<'a>(context: &Context<'a>) -> Option<Toml<'a>> {
+    Toml::parse(context, 0..context.text.len())
+}
+
+/// Reads `[[sources]]`.
+pub(super) fn sources(context: &Context<'_>) -> Vec<RawSource> {
+    let Some(toml) = file(context) else { return Vec::new() };
+    let fields = toml.fields(context, "a file of sources", context.span(0..0));
+    let tables = fields.tables("sources", "the source");
+    fields.finish();
+    tables
+        .into_iter()
+        .filter_map(|fields| {
+            let id = fields.required_id("id");
+            fields.require("publisher");
+            let slug = id.clone().unwrap_or_else(|| fields.id_or_stem("id"));
+            let source = source_fields(&fields, slug);
+            fields.finish();
+            id.map(|_| source)
+        })
+        .collect()
+}
+
+/// The fields that articles and source records share.
+pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSource {
+    RawSource {
+        id,
+        aliases: Vec::new(),
+        form: SourceForm::Record,
+        publisher: fields.line("publisher").map(|text| text.value).unwrap_or_default(),
+        title: fields.line("title").map(|text| text.value),
+        author: fields.line("author").map(|text| text.value),
+        published: fields.date("published"),
+        language: fields.language("language").map(|language| language.value),
+        genre: fields.line("genre").map(|text| text.value),
+        url: fields.address("url"),
+        archived: fields.tables("archived", "the archived copy").into_iter().filter_map(archive).collect(),
+        via: fields.references("via").unwrap_or_default(),
+        capture: fields.table("capture", "the capture").and_then(capture),
+        summary: None,
+        body: Html::default(),
+        notes: Vec::new(),
+        note: fields.inline("note"),
+        tags: Vec::new(),
+        reports: Vec::new(),
+        corrections: Vec::new(),
+        draft: false,
+        span: fields.span(),
+    }
+}
+
+fn archive(fields: Fields<'_, '_>) -> Option<Archive> {
+    fields.require("url");
+    let url = fields.address("url");
+    let date = fields.day("date");
+    fields.finish();
+    Some(Archive { url: url?, date })
+}
+
+fn capture(fields: Fields<'_, '_>) -> Option<Capture> {
+    let sha256 = fields.required_line("sha256");
+    let taken = fields.day("taken");
+    let context_span = sha256.as_ref().map(|sha256| sha256.span);
+    let is_hash = |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let sha256 = sha256.map(|sha256| sha256.value);
+    if let (Some(text), Some(span)) = (&sha256, context_span)
+        && !is_hash(text)
+    {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, "this is not a SHA-256: it has 64 hexadecimal digits in lower case")
+                .at(span)
+                .help("`sha256sum FILE` prints it"),
+        );
+    }
+    fields.finish();
+    Some(Capture { sha256: sha256.filter(is_hash)?, taken })
+}
+
+/// Reads `actors.toml`.
+pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
+    let kinds = [ActorKind::Person, ActorKind::Body, ActorKind::State, ActorKind::Publisher, ActorKind::Anonymous]
+        .map(|kind| (kind.word(), kind));
+    entries(context, "the actor", |id, fields| RawActor {
+        id,
+        name: fields.required_line("name").map(|name| name.value).unwrap_or_default(),
+        names: fields.names("names"),
+        aliases: texts(fields, "aliases"),
+        kind: fields.choice("kind", &kinds).map_or(ActorKind::Person, |kind| kind.value),
+        description: fields.line("description").map(|text| text.value),
+        wikidata: wikidata(fields),
+        terms: fields.tables("terms", "the term of office").into_iter().filter_map(term).collect(),
+    })
+}
+
+fn term(fields: Fields<'_, '_>) -> Option<RawTerm> {
+    let office = fields.required_line("office");
+    let from = fields.date("from");
+    let to = fields.date("to");
+    let source = fields.text("source");
+    let unverified = fields.truth("unverified").unwrap_or(false);
+    let note = fields.inline("note");
+    fields.finish();
+    Some(RawTerm { office: office?, from, to, source, unverified, note })
+}
+
+/// Reads `offices.toml`.
+pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
+    entries(context, "the office", |id, fields| RawOffice {
+        id,
+        title: fields.required_line("title").map(|title| title.value).unwrap_or_default(),
+        aliases: texts(fields, "aliases"),
+        of: fields.text("of"),
+    })
+}
+
+/// Reads `places.toml`.
+pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
+    let precisions =
+        [PlacePrecision::Exact, PlacePrecision::Site, PlacePrecision::City, PlacePrecision::Region, PlacePrecision::Country]
+            .map(|precision| (precision.word(), precision));
+    entries(context, "the place", |id, fields| RawPlace {
+        id,
+        name: fields.required_line("name").map(|name| name.value).unwrap_or_default(),
+        names: fields.names("names"),
+        country: fields.line("country").map(|text| text.value),
+        coordinates: fields.number("lat", -90.0..=90.0).zip(fields.number("lon", -180.0..=180.0)),
+        precision: fields.choice("precision", &precisions).map(|precision| precision.value),
+        zone: fields.zone("zone").map(|zone| zone.value),
+        wikidata: wikidata(fields),
+        note: fields.inline("note"),
+    })
+}
+
+/// A file with one table an id.
+fn entries<T>(context: &Context<'_>, what: &'static str, read: impl Fn(Spanned<Slug>, &Fields<'_, '_>) -> T) -> Vec<T> {
+    let Some(toml) = file(context) else { return Vec::new() };
+    let all = toml.fields(context, "the file", context.span(0..0));
+    all.entries(what)
+        .into_iter()
+        .filter_map(|(id, fields)| {
+            let slug = fields.slug(&id.value, id.span, false);
+            let known = slug.is_some();
+            let slug = slug.unwrap_or_else(|| Slug::from_words("unnamed").expect("it has letters"));
+            let thing = read(Spanned::new(slug, id.span), &fields);
+            fields.finish();
+            known.then_some(thing)
+        })
+        .collect()
+}
+
+fn texts(fields: &Fields<'_, '_>, key: &'static str) -> Vec<String> {
+    fields.texts(key).unwrap_or_default().into_iter().map(|text| text.value).collect()
+}
+
+fn wikidata(fields: &Fields<'_, '_>) -> Option<String> {
+    let text = fields.text("wikidata")?;
+    let sound = text.value.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    if !sound {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("\"{}\" is not a Wikidata item", text.value))
+                .at(text.span)
+                .help("an item is Q and digits: wikidata = \"Q3616\""),
+        );
+    }
+    sound.then_some(text.value)
+}

@@ -1,0 +1,139 @@
+//! The chronology by days: what stands under which heading, and where pages are cut.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Era, EventIx, Site, SourceIx};
+
+/// A heading: a day, or a longer span for what cannot be put on a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayKey {
+    /// A day of the calendar.
+    Day(NaiveDate),
+    /// The EDTF text of dates that do not name a day, after everything on the first day that they may mean.
+    Span(Option<NaiveDate>, String),
+}
+
+impl DayKey {
+    /// The day to sort by.
+    fn first(&self) -> (Option<NaiveDate>, bool) {
+        match self {
+            Self::Day(day) => (Some(*day), false),
+            Self::Span(first, _) => (*first, true),
+        }
+    }
+
+    /// The anchor on the page.
+    pub fn anchor(&self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Span(_, edtf) => {
+                let words: String = edtf.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+                format!("undated-{}", words.trim_matches('-').to_lowercase())
+            }
+        }
+    }
+}
+
+/// What stands under a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// An event.
+    Event(EventIx),
+    /// An article, at its publication.
+    Article(SourceIx),
+    /// A pointer to an event that was this day in another zone.
+    See(EventIx),
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// The heading.
+    pub key: DayKey,
+    /// What stands under it, in chronological order.
+    pub entries: Vec<Entry>,
+}
+
+/// The heading of an event: its local day, where that is known.
+fn heading(site: &Site, event: EventIx) -> DayKey {
+    let when = &site[event].when;
+    when.day().map_or_else(|| DayKey::Span(when.first_day(), when.text().to_owned()), DayKey::Day)
+}
+
+/// Events by day. Within a day they keep the order in which they are given.
+pub fn days_of(site: &Site, events: &[EventIx]) -> Vec<Day> {
+    collect(events.iter().map(|event| (heading(site, *event), Entry::Event(*event))))
+}
+
+/// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
+/// date in another zone.
+pub fn timeline_days(site: &Site) -> Vec<Day> {
+    let within = || site.event_handles().filter(|event| site[*event].era == Era::Within);
+    // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
+    let sees: Vec<(DayKey, Entry, bool)> = within()
+        .flat_map(|event| {
+            let own = site[event].when.day();
+            other_days(site, event).into_iter().map(move |day| (DayKey::Day(day), Entry::See(event), Some(day) > own))
+        })
+        .collect();
+    let mut entries: Vec<(DayKey, Entry)> = Vec::new();
+    entries.extend(sees.iter().filter(|(.., ahead)| *ahead).map(|(key, entry, _)| (key.clone(), *entry)));
+    entries.extend(within().map(|event| (heading(site, event), Entry::Event(event))));
+    entries.extend(sees.iter().filter(|(.., ahead)| !*ahead).map(|(key, entry, _)| (key.clone(), *entry)));
+    if site.config.timeline.articles {
+        entries.extend(articles(site).map(|(day, source)| (DayKey::Day(day), Entry::Article(source))));
+    }
+    collect(entries.into_iter())
+}
+
+/// Days on which the moment of an event fell in the zones that the site names, other than its own.
+fn other_days(site: &Site, event: EventIx) -> Vec<NaiveDate> {
+    let when = &site[event].when;
+    if !when.is_instant() {
+        return Vec::new();
+    }
+    let mut days: Vec<NaiveDate> = site.config.timeline.zones.iter().filter_map(|zone| Some(when.in_zone(*zone)?.start.date())).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.retain(|day| Some(*day) != when.day());
+    days
+}
+
+/// Articles with a page that were published on a known day of the window.
+fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
+    let window = site.config.timeline.window.as_ref();
+    let (start, end) = (window.and_then(|w| w.first_day()), window.and_then(|w| w.last_day()));
+    site.source_handles().filter(|source| site[*source].has_page()).filter_map(move |source| {
+        let day = site[source].published.as_ref()?.day()?;
+        let inside = start.is_none_or(|start| day >= start) && end.is_none_or(|end| day <= end);
+        inside.then_some((day, source))
+    })
+}
+
+fn collect(entries: impl Iterator<Item = (DayKey, Entry)>) -> Vec<Day> {
+    let mut by_day: BTreeMap<((Option<NaiveDate>, bool), DayKey), Vec<Entry>> = BTreeMap::new();
+    for (key, entry) in entries {
+        by_day.entry((key.first(), key)).or_default().push(entry);
+    }
+    by_day.into_iter().map(|((_, key), entries)| Day { key, entries }).collect()
+}
+
+/// Cuts days into pages of about `per_page` entries. A day is never cut; there is always a first page.
+pub fn pages_of(days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
+    let total: usize = days.iter().map(|day| day.entries.len()).sum();
+    // Pages of even length: no last page with a single day.
+    let share = total.div_ceil(total.div_ceil(per_page).max(1)).max(1);
+    let mut pages: Vec<Vec<Day>> = Vec::new();
+    let mut held = usize::MAX;
+    for day in days {
+        if held >= share {
+            pages.push(Vec::new());
+            held = 0;
+        }
+        held += day.entries.len();
+        pages.last_mut().expect("one was begun").push(day);
+    }
+    pages
+}

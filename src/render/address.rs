@@ -1,0 +1,93 @@
+//! Addresses as they are written on a page.
+//!
+//! A site with a `base_url` links by paths from the host's root; one without links by relative paths with `index.html`
+//! spelt out, so that it works from a disk.
+
+use crate::model::BaseUrl;
+use crate::route::Route;
+
+/// Writes addresses for one page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Addresses<'a> {
+    base: Option<&'a BaseUrl>,
+    from: &'a Route,
+}
+
+impl<'a> Addresses<'a> {
+    /// For the page at `from`.
+    pub(super) fn new(base: Option<&'a BaseUrl>, from: &'a Route) -> Self {
+        Self { base, from }
+    }
+
+    /// The address of a route, with an anchor if there is one.
+    pub(super) fn to(&self, route: &Route, anchor: Option<&str>) -> String {
+        let anchor = anchor.map(fragment).unwrap_or_default();
+        if route == self.from && !anchor.is_empty() {
+            return anchor;
+        }
+        match self.base {
+            Some(base) => format!("{}{}{anchor}", base.path(), route.url()),
+            None => format!("{}{}{anchor}", "../".repeat(self.from.depth()), route.file_url()),
+        }
+    }
+
+    /// The whole address of a route, if the site has one; otherwise a relative one.
+    pub(super) fn whole(&self, route: &Route) -> String {
+        self.canonical(route).unwrap_or_else(|| self.to(route, None))
+    }
+
+    /// The whole address of a route, if the site has one.
+    pub(super) fn canonical(&self, route: &Route) -> Option<String> {
+        Some(format!("{}{}", self.base?.as_str(), route.url()))
+    }
+}
+
+/// An anchor as it goes into an address.
+fn fragment(anchor: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    // WHATWG URL, fragment percent-encode set.
+    const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
+    format!("#{}", utf8_percent_encode(anchor, FRAGMENT))
+}
+
+/// The address of a quotation in its original: a text fragment that scrolls to the words and marks them
+/// (WICG Scroll to Text Fragment). An address with an anchor of its own keeps it.
+pub(super) fn with_text_fragment(url: &str, quote: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    // `-`, `,` and `&` have a meaning inside a directive; everything else that is not plainly safe is encoded as well.
+    const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
+    // A quotation with a gap is several passages; the first one leads there.
+    let passage = quote.split("[…]").next().unwrap_or(quote).trim();
+    if passage.is_empty() || passage.contains(['[', ']']) {
+        return url.to_owned();
+    }
+    let joint = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
+    format!("{url}{joint}{}", utf8_percent_encode(passage, TEXT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::Slug;
+
+    #[test]
+    fn addresses_are_rooted_with_a_base_and_relative_without() {
+        let from = Route::page("events", &Slug::new("a").unwrap());
+        let to = Route::page("tags", &Slug::new("b").unwrap());
+        let base = BaseUrl::new("https://example.org/june").unwrap();
+        assert_eq!(Addresses::new(Some(&base), &from).to(&to, None), "/june/tags/b/");
+        assert_eq!(Addresses::new(None, &from).to(&to, Some("x y")), "../../tags/b/index.html#x%20y");
+        assert_eq!(Addresses::new(None, &from).to(&from, Some("x")), "#x");
+        assert_eq!(Addresses::new(Some(&base), &from).canonical(&to).unwrap(), "https://example.org/june/tags/b/");
+    }
+
+    #[test]
+    fn text_fragments_encode_what_has_a_meaning_in_them() {
+        assert_eq!(
+            with_text_fragment("https://e.org/a", "well-known, “x” & y"),
+            "https://e.org/a#:~:text=well%2Dknown%2C%20%E2%80%9Cx%E2%80%9D%20%26%20y"
+        );
+        assert_eq!(with_text_fragment("https://e.org/a#b", "x […] y"), "https://e.org/a#b:~:text=x");
+        assert_eq!(with_text_fragment("https://e.org/a", "x [and] y"), "https://e.org/a");
+    }
+}

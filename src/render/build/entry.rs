@@ -1,0 +1,270 @@
+//! Events, articles and pointers as entries of a list, and the days that they stand under.
+
+use chrono::{Datelike, NaiveDate, TimeZone};
+
+use super::super::address::with_text_fragment;
+use super::super::view::{
+    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, PartView, SourceLinkView,
+    WhenView,
+};
+use super::{Scene, count};
+use crate::date::{Clock, ClockKind, When};
+use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
+use crate::plan::{Day, DayKey, Entry};
+use crate::route::Route;
+
+/// How much of an event a list shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// With all evidence.
+    Full,
+    /// Title, date and status.
+    Short,
+}
+
+impl Scene<'_> {
+    /// Days with everything that stands under them.
+    pub(super) fn days(&self, days: &[Day]) -> Vec<DayView> {
+        days.iter().map(|day| self.day_view(day)).collect()
+    }
+
+    pub(super) fn day_view(&self, day: &Day) -> DayView {
+        let entries = day.entries.iter().map(|entry| self.entry(*entry, Detail::Full)).collect();
+        DayView { entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
+    }
+
+    fn first_when(&self, entries: &[Entry]) -> String {
+        entries
+            .iter()
+            .find_map(|entry| match entry {
+                Entry::Event(event) | Entry::See(event) => Some(&self.site[*event].when),
+                Entry::Article(_) => None,
+            })
+            .map(|when| self.wording.date_part(when, None))
+            .unwrap_or_default()
+    }
+
+    /// The heading of a day, or of a span whose words come from what stands under it.
+    pub(super) fn day_heading(&self, key: &DayKey, words: impl FnOnce() -> String) -> DayView {
+        let id = key.anchor();
+        match key {
+            DayKey::Day(day) => DayView {
+                id,
+                gap: None,
+                weekday: Some(self.wording.weekday(*day)),
+                number: Some(day.day().to_string()),
+                month: self.wording.month(day.month()).to_owned(),
+                year: (self.year != Some(day.year())).then(|| day.year().to_string()),
+                datetime: Some(day.to_string()),
+                entries: Vec::new(),
+            },
+            DayKey::Span(..) => {
+                DayView { id, gap: None, weekday: None, number: None, month: words(), year: None, datetime: None, entries: Vec::new() }
+            }
+        }
+    }
+
+    pub(super) fn entry(&self, entry: Entry, detail: Detail) -> EntryView {
+        match entry {
+            Entry::Event(event) => self.event_entry(event, detail),
+            Entry::Article(source) => self.article_entry(source),
+            Entry::See(event) => EntryView { kind: "see", id: format!("see-{}", self.site[event].id), ..self.event_entry(event, Detail::Short) },
+        }
+    }
+
+    pub(super) fn event_entry(&self, handle: EventIx, detail: Detail) -> EntryView {
+        let event = &self.site[handle];
+        let full = detail == Detail::Full;
+        let provenance = &event.provenance;
+        let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
+        EntryView {
+            kind: "event",
+            id: event.id.to_string(),
+            url: about.url.clone(),
+            title: event.title.clone(),
+            when: self.when(event),
+            status: event.status.word(),
+            disputes: event.open_questions().next().map(|question| self.question_url(event, question)),
+            place: event.place.map(|place| {
+                let place = &self.site[place];
+                LinkView { name: place.name.clone(), url: self.url(&Route::page("places", &place.id)) }
+            }),
+            summary_html: if full { self.some_html(event.summary.as_ref()) } else { None },
+            key: event.key,
+            reports: provenance.reports.len(),
+            reports_words: count(provenance.reports.len(), "report", "reports"),
+            origins: provenance.origins.len(),
+            origins_words: count(provenance.origins.len(), "origin", "origins"),
+            evidence: if full { self.evidence(event) } else { Vec::new() },
+            actors: if full { self.parts(event) } else { Vec::new() },
+            tags: if full { self.topics(&event.tags) } else { Vec::new() },
+            note_html: if full { self.some_html(event.note.as_ref()) } else { None },
+            correction: event.corrections.first().map(|correction| self.correction(correction, &about)),
+            publisher: None,
+        }
+    }
+
+    fn article_entry(&self, handle: SourceIx) -> EntryView {
+        let source = &self.site[handle];
+        let published = source.published.as_ref().expect("only dated articles stand in the chronology");
+        let day = self.date(published);
+        EntryView {
+            kind: "article",
+            id: format!("article-{}", source.id),
+            url: self.source_url(handle),
+            title: source.label().to_owned(),
+            when: WhenView { words: day.short.clone(), date: day, zone: None, clock: None, elsewhere: Vec::new(), note_html: None },
+            status: "",
+            disputes: None,
+            place: None,
+            summary_html: self.some_html(source.summary.as_ref()),
+            key: false,
+            reports: 0,
+            reports_words: String::new(),
+            origins: 0,
+            origins_words: String::new(),
+            evidence: Vec::new(),
+            actors: Vec::new(),
+            tags: Vec::new(),
+            note_html: None,
+            correction: None,
+            publisher: Some(source.publisher.clone()),
+        }
+    }
+
+    fn parts(&self, event: &Event) -> Vec<PartView> {
+        let part = |part: &crate::model::Part| {
+            let actor = &self.site[part.actor];
+            PartView { name: actor.name.clone(), url: self.url(&Route::page("actors", &actor.id)), role: part.role.clone() }
+        };
+        event.actors.iter().map(part).collect()
+    }
+
+    pub(super) fn topics(&self, tags: &[crate::model::TagIx]) -> Vec<LinkView> {
+        let topic = |tag: &crate::model::TagIx| {
+            let tag = &self.site[*tag];
+            LinkView { name: tag.name.clone(), url: self.url(&Route::page("tags", &tag.id)) }
+        };
+        tags.iter().map(topic).collect()
+    }
+
+    /// When an event happened.
+    fn when(&self, event: &Event) -> WhenView {
+        let when = &event.when;
+        let clock = when.clock();
+        let time = self.wording.time(when);
+        let words = match (&time, &clock) {
+            (Some(time), _) => time.clone(),
+            (None, Some(Clock { kind: ClockKind::Unknown, .. })) if when.first_day() == when.last_day() => "hour not known".to_owned(),
+            _ => self.wording.date_part(when, self.year),
+        };
+        WhenView {
+            words,
+            date: self.date(when),
+            zone: time.is_some().then(|| self.zone(when.zone())),
+            clock: clock.map(|clock| ClockView { kind: clock_word(clock.kind), from: clock.from, to: clock.to }),
+            elsewhere: self.elsewhere(when),
+            note_html: self.some_html(event.when_note.as_ref()),
+        }
+    }
+
+    /// The same moment in the zones that the site names, where the date there is another.
+    fn elsewhere(&self, when: &When) -> Vec<ElsewhereView> {
+        let Some(own) = when.local().filter(|_| when.is_instant()) else { return Vec::new() };
+        let mut zones = self.site.config.timeline.zones.clone();
+        zones.retain(|zone| *zone != own.zone);
+        let there = |zone: chrono_tz::Tz| {
+            let local = when.in_zone(zone)?.start;
+            let days = (local.date() - own.start.date()).num_days();
+            let about = if when.is_approximate() { "about " } else { "" };
+            (days != 0).then(|| ElsewhereView {
+                words: format!("{about}{} {}", local.format("%H:%M"), self.wording.day_difference(days)),
+                zone: self.zone(zone),
+                datetime: zone
+                    .from_local_datetime(&local)
+                    .earliest()
+                    .map_or_else(|| local.date().to_string(), |moment| moment.format("%Y-%m-%dT%H:%M%:z").to_string()),
+            })
+        };
+        zones.into_iter().filter_map(there).collect()
+    }
+
+    pub(super) fn evidence(&self, event: &Event) -> Vec<EvidenceView> {
+        event.evidence.iter().map(|piece| self.piece(event, piece)).collect()
+    }
+
+    pub(super) fn piece(&self, event: &Event, piece: &Evidence) -> EvidenceView {
+        let source = &self.site[piece.source];
+        let original = source.url.as_ref().map(|url| match &piece.quote {
+            Some(quote) => with_text_fragment(url, &quote.text),
+            None => url.clone(),
+        });
+        EvidenceView {
+            source: self.source_link(piece.source),
+            is_origin: piece.stance != Stance::Context && event.provenance.origins.contains(&piece.source),
+            quote: piece.quote.as_ref().map(|quote| self.quote(&quote.text, &quote.language)),
+            state: "cited",
+            original,
+            archived: self.archives(&source.archived),
+            via: piece.via.as_ref().unwrap_or(&source.via).iter().map(|via| self.source_link(*via)).collect(),
+            stance: piece.stance.word(),
+            modality: piece.modality.word(),
+            asserts: piece
+                .asserts
+                .iter()
+                .map(|assertion| AssertionView { key: assertion.key.replace('-', " "), value: assertion.value.to_string() })
+                .collect(),
+            note_html: self.some_html(piece.note.as_ref()),
+        }
+    }
+
+    pub(super) fn archives(&self, archived: &[Archive]) -> Vec<ArchiveView> {
+        archived.iter().map(|copy| ArchiveView { url: copy.url.clone(), date: copy.date.map(|day| self.day(day)) }).collect()
+    }
+
+    pub(super) fn source_url(&self, source: SourceIx) -> String {
+        let (route, anchor) = self.plan.source(self.site, source);
+        self.addresses.to(&route, anchor)
+    }
+
+    pub(super) fn source_link(&self, handle: SourceIx) -> SourceLinkView {
+        let source = &self.site[handle];
+        SourceLinkView {
+            id: source.id.to_string(),
+            publisher: source.publisher.clone(),
+            title: source.title.clone(),
+            url: self.source_url(handle),
+            date: source.published.as_ref().map(|when| self.date(when)),
+            genre: source.genre.clone(),
+        }
+    }
+
+    /// Words on days of the window without anything, before each day that follows a gap and after the last one.
+    pub(super) fn gaps(&self, days: &mut [DayView], keys: &[Day], from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<String> {
+        let words = |first: NaiveDate, last: NaiveDate| format!("{}: no event recorded", self.wording.days(first, last));
+        let mut next = from;
+        for (view, day) in days.iter_mut().zip(keys) {
+            let DayKey::Day(day) = day.key else { continue };
+            if let Some(first) = next
+                && let Some(last) = day.pred_opt()
+                && first <= last
+            {
+                view.gap = Some(words(first, last));
+            }
+            next = day.succ_opt();
+        }
+        match (next, to) {
+            (Some(first), Some(last)) if first <= last => Some(words(first, last)),
+            _ => None,
+        }
+    }
+}
+
+fn clock_word(kind: ClockKind) -> &'static str {
+    match kind {
+        ClockKind::Exact => "exact",
+        ClockKind::Span => "span",
+        ClockKind::About => "about",
+        ClockKind::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,63 @@
+//! The page of one event.
+
+use super::super::view::{CiteView, EventView, LinkView, NeighbourView};
+use super::Scene;
+use super::entry::Detail;
+use crate::model::{Event, EventIx};
+use crate::plan::DayKey;
+
+impl Scene<'_> {
+    pub(in super::super) fn event_page(&self, handle: EventIx) -> EventView {
+        let event = &self.site[handle];
+        let key = event.when.day().map_or_else(|| DayKey::Span(event.when.first_day(), event.when.text().to_owned()), DayKey::Day);
+        let mut day = self.day_heading(&key, || self.wording.date_part(&event.when, None));
+        if let Some(known) = event.when.day() {
+            // A page that stands alone names the year.
+            day.year = Some(chrono::Datelike::year(&known).to_string());
+        }
+        let entry = self.event_entry(handle, Detail::Full);
+        let about = LinkView { name: event.title.clone(), url: entry.url.clone() };
+        EventView {
+            day,
+            body_html: self.html(&event.body),
+            questions: event.questions.iter().map(|question| self.question(handle, question)).collect(),
+            accounts: self.accounts(handle),
+            chains: self.event_chains(event),
+            corrections: self.corrections(&event.corrections, &about),
+            previous: handle.at().checked_sub(1).map(EventIx::new).map(|other| self.beside(event, other)),
+            next: Some(EventIx::new(handle.at() + 1)).filter(|next| next.at() < self.site.events.len()).map(|other| self.beside(event, other)),
+            cite: self.cite(event),
+            entry,
+        }
+    }
+
+    /// A neighbour in the chronology, with its distance in days.
+    fn beside(&self, event: &Event, other: EventIx) -> NeighbourView {
+        let when = &self.site[other].when;
+        let date = self.date(when).short;
+        let words = match (event.when.first_day(), when.first_day()) {
+            (Some(here), Some(there)) => format!("{date}, {}", self.wording.distance((there - here).num_days())),
+            _ => date,
+        };
+        self.neighbour(other, words)
+    }
+
+    /// How to cite the page: by the publication, the last change, and the address.
+    fn cite(&self, event: &Event) -> CiteView {
+        let config = &self.site.config;
+        let permalink = self.addresses.canonical(self.route);
+        let author = if config.authors.is_empty() { config.name.clone() } else { config.authors.join(", ") };
+        let version = super::updated(self.site);
+        let day = version.as_ref().and_then(crate::date::When::last_day);
+        let date = day.map_or_else(|| "n.d.".to_owned(), |day| day.format("%Y, %B %-d").to_string());
+        let address = permalink.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
+        let apa = format!("{author}. ({date}). {}. In {}.{address}", event.title.trim_end_matches('.'), config.title);
+        let url = permalink.as_ref().map(|url| format!(",\n  url    = {{{url}}}")).unwrap_or_default();
+        let year = day.map_or_else(|| "n.d.".to_owned(), |day| day.format("%Y").to_string());
+        let bibtex = format!(
+            "@misc{{{},\n  title  = {{{}}},\n  author = {{{{{author}}}}},\n  year   = {{{year}}},\n  note   = {{In: {}}}{url}\n}}",
+            event.id, event.title, config.title
+        );
+        CiteView { permalink, apa, bibtex }
+    }
+}

@@ -1,0 +1,129 @@
+//! Indexes of people, topics and places; lists of events; free pages.
+
+use super::super::view::{
+    CorrectionsView, FacetView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView,
+};
+use super::{Scene, count};
+use crate::model::{ActorKind, Era, Page, TagIx};
+use crate::plan::Day;
+use crate::route::Route;
+
+impl Scene<'_> {
+    pub(in super::super) fn actors_index(&self) -> IndexView {
+        let group = |name: &str, kinds: &[ActorKind]| IndexGroupView {
+            name: name.to_owned(),
+            items: self
+                .site
+                .actors
+                .iter()
+                .filter(|actor| kinds.contains(&actor.kind))
+                .map(|actor| IndexItemView {
+                    name: actor.name.clone(),
+                    url: self.url(&Route::page("actors", &actor.id)),
+                    count: actor.events.len(),
+                    description: actor.description.clone(),
+                    native: self.names(&actor.names).into_iter().next(),
+                })
+                .collect(),
+        };
+        by_name(vec![
+            group("People", &[ActorKind::Person, ActorKind::Anonymous]),
+            group("Bodies", &[ActorKind::Body, ActorKind::Publisher]),
+            group("States", &[ActorKind::State]),
+        ])
+    }
+
+    pub(in super::super) fn tags_index(&self) -> IndexView {
+        let item = |tag: &crate::model::Tag| IndexItemView {
+            name: tag.name.clone(),
+            url: self.url(&Route::page("tags", &tag.id)),
+            count: tag.events.len(),
+            description: None,
+            native: None,
+        };
+        by_name(vec![IndexGroupView { name: String::new(), items: self.site.tags.iter().map(item).collect() }])
+    }
+
+    pub(in super::super) fn places_index(&self) -> IndexView {
+        let item = |place: &crate::model::Place| IndexItemView {
+            name: place.name.clone(),
+            url: self.url(&Route::page("places", &place.id)),
+            count: place.events.len(),
+            description: place.country.clone(),
+            native: self.names(&place.names).into_iter().next(),
+        };
+        by_name(vec![IndexGroupView { name: String::new(), items: self.site.places.iter().map(item).collect() }])
+    }
+
+    /// Menu entries, most events first, then by name.
+    pub(super) fn facets(items: impl Iterator<Item = (String, String, usize)>) -> Vec<FacetView> {
+        let mut facets: Vec<FacetView> =
+            items.filter(|(.., count)| *count > 0).map(|(name, url, count)| FacetView { name, url, count }).collect();
+        facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        facets
+    }
+
+    pub(in super::super) fn tag(&self, handle: TagIx, number: usize) -> ListView {
+        let tag = &self.site[handle];
+        self.list(tag.name.clone(), &self.plan.tags[handle.at()], &Route::page("tags", &tag.id), number, tag.events.len())
+    }
+
+    pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
+        let (folder, pages) = match era {
+            Era::After => ("aftermath", &self.plan.after),
+            Era::Before | Era::Within => ("background", &self.plan.before),
+        };
+        let events = pages.iter().flatten().map(|day| day.entries.len()).sum();
+        self.list(self.outside_title(era), pages, &Route::folder(folder), number, events)
+    }
+
+    /// "Before June 2025"
+    pub(super) fn outside_title(&self, era: Era) -> String {
+        let period = self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)).unwrap_or_default();
+        match era {
+            Era::After => format!("After {period}"),
+            Era::Before | Era::Within => format!("Before {period}"),
+        }
+    }
+
+    fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events: usize) -> ListView {
+        ListView {
+            name,
+            days: pages.get(number - 1).map(|days| self.days(days)).unwrap_or_default(),
+            events_words: count(events, "event", "events"),
+            pager: self.pager(first, number, pages.len()),
+        }
+    }
+
+    pub(in super::super) fn corrections_page(&self) -> CorrectionsView {
+        let mut all = Vec::new();
+        for event in self.site.event_handles() {
+            let about = LinkView { name: self.site[event].title.clone(), url: self.event_url(event) };
+            all.extend(self.site[event].corrections.iter().map(|correction| (correction, about.clone())));
+        }
+        for source in self.site.source_handles() {
+            let about = LinkView { name: self.site[source].label().to_owned(), url: self.source_url(source) };
+            all.extend(self.site[source].corrections.iter().map(|correction| (correction, about.clone())));
+        }
+        for page in &self.site.pages {
+            let about = LinkView { name: page.title.clone(), url: self.url(&Route::folder(page.id.as_str())) };
+            all.extend(page.corrections.iter().map(|correction| (correction, about.clone())));
+        }
+        all.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date));
+        CorrectionsView { corrections: all.into_iter().map(|(correction, about)| self.correction(correction, &about)).collect() }
+    }
+
+    pub(in super::super) fn free_page(&self, page: &Page) -> FreePageView {
+        let about = LinkView { name: page.title.clone(), url: self.url(self.route) };
+        FreePageView { body_html: self.html(&page.body), corrections: self.corrections(&page.corrections, &about) }
+    }
+}
+
+/// Sorts each group by name and drops the empty ones.
+fn by_name(groups: Vec<IndexGroupView>) -> IndexView {
+    let mut groups: Vec<IndexGroupView> = groups.into_iter().filter(|group| !group.items.is_empty()).collect();
+    for group in &mut groups {
+        group.items.sort_by_cached_key(|item| (item.name.to_lowercase(), item.url.clone()));
+    }
+    IndexView { groups }
+}

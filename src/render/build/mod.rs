@@ -1,0 +1,264 @@
+//! From the site to the views of one page.
+//!
+//! A [`Scene`] is a page being set up: it knows the site, the plan, and how to write addresses and dates there. Each file
+//! here adds the views of one kind of thing.
+
+mod actor;
+mod chain;
+mod entry;
+mod event;
+mod index;
+mod question;
+mod source;
+mod timeline;
+
+use chrono::NaiveDate;
+
+use super::address::Addresses;
+use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
+use crate::date::{English, When, Wording, zone_city};
+use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Site};
+use crate::plan::{PageKind, Plan, Planned};
+use crate::route::Route;
+
+/// A page being set up.
+pub(super) struct Scene<'a> {
+    pub(super) site: &'a Site,
+    pub(super) plan: &'a Plan,
+    pub(super) route: &'a Route,
+    pub(super) addresses: Addresses<'a>,
+    pub(super) wording: &'a dyn Wording,
+    /// The year that dates need not repeat.
+    year: Option<i32>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(site: &'a Site, plan: &'a Plan, route: &'a Route) -> Self {
+        let addresses = Addresses::new(site.config.base_url.as_ref(), route);
+        Self { site, plan, route, addresses, wording: &English, year: year_of(site) }
+    }
+
+    /// A page within the site.
+    fn url(&self, route: &Route) -> String {
+        self.addresses.to(route, None)
+    }
+
+    fn event_url(&self, event: EventIx) -> String {
+        self.url(&self.plan.event(self.site, event))
+    }
+
+    /// Markdown with its links filled in for this page.
+    pub(super) fn html(&self, html: &Html) -> String {
+        html.fill(|link| quick_xml::escape::escape(self.link(link).as_str()).into_owned())
+    }
+
+    fn some_html(&self, html: Option<&Html>) -> Option<String> {
+        html.map(|html| self.html(html)).filter(|html| !html.trim().is_empty())
+    }
+
+    /// Where a link of the content leads. The planner has seen to it that it leads somewhere.
+    fn link(&self, link: &Link) -> String {
+        if link.target == LinkTarget::Here {
+            return link.fragment.as_ref().map_or_else(|| self.url(self.route), |fragment| format!("#{fragment}"));
+        }
+        match self.plan.target(self.site, &link.target) {
+            Some((route, anchor)) => self.addresses.to(&route, link.fragment.as_deref().or(anchor)),
+            None => "#".to_owned(),
+        }
+    }
+
+    fn date(&self, when: &When) -> DateView {
+        DateView {
+            words: self.wording.date_part(when, None),
+            short: self.wording.date_part(when, self.year),
+            datetime: when.html_datetime(),
+            edtf: when.text().to_owned(),
+        }
+    }
+
+    fn day(&self, day: NaiveDate) -> DateView {
+        use chrono::Datelike;
+        let words = self.wording.day(day);
+        let short = if self.year == Some(day.year()) { self.wording.day_short(day) } else { words.clone() };
+        DateView { words, short, datetime: Some(day.to_string()), edtf: day.to_string() }
+    }
+
+    /// How this site calls a zone.
+    fn zone(&self, zone: chrono_tz::Tz) -> String {
+        self.site.config.zone_names.get(zone.name()).cloned().unwrap_or_else(|| zone_city(zone))
+    }
+
+    fn quote(&self, text: &str, language: &Language) -> QuoteView {
+        let site = &self.site.config.language;
+        QuoteView {
+            text: text.to_owned(),
+            lang: (language != site).then(|| language.to_string()),
+            dir: (language.is_rtl() != site.is_rtl()).then(|| language.dir()),
+        }
+    }
+
+    fn corrections(&self, corrections: &[Correction], about: &LinkView) -> Vec<CorrectionView> {
+        corrections.iter().map(|correction| self.correction(correction, about)).collect()
+    }
+
+    fn correction(&self, correction: &Correction, about: &LinkView) -> CorrectionView {
+        CorrectionView {
+            date: self.day(correction.date),
+            kind: correction.kind.word(),
+            note_html: self.html(&correction.note),
+            was: correction.was.clone(),
+            now: correction.now.clone(),
+            about: about.clone(),
+        }
+    }
+
+    /// The pager of a list that begins at `first` and has `of` pages.
+    fn pager(&self, first: &Route, number: usize, of: usize) -> Option<PagerView> {
+        let link = |number: usize| LinkView { name: number.to_string(), url: self.url(&first.numbered(number)) };
+        (of > 1).then(|| PagerView {
+            number,
+            of,
+            previous: (number > 1).then(|| link(number - 1)),
+            next: (number < of).then(|| link(number + 1)),
+        })
+    }
+
+    pub(super) fn site_view(&self) -> SiteView {
+        let config = &self.site.config;
+        SiteView {
+            title: config.title.clone(),
+            name: config.name.clone(),
+            description: config.description.clone(),
+            language: config.language.to_string(),
+            dir: config.language.dir().to_owned(),
+            period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
+            updated: updated(self.site).map(|when| DateView { words: self.wording.date(&when), ..self.date(&when) }),
+            authors: config.authors.clone(),
+            licence: config.licence.as_ref().map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
+            repository: config.repository.clone(),
+            extra: config.extra.clone(),
+        }
+    }
+
+    pub(super) fn page_view(&self, page: &Planned, style: String, title: String, description: String) -> PageView {
+        let file = |name: &str| self.url(&Route::file(name).expect("a plain name"));
+        PageView {
+            kind: kind_word(&page.kind),
+            title,
+            description,
+            home: self.url(&Route::home()),
+            style,
+            icon: file("favicon.svg"),
+            feed: file("atom.xml"),
+            nav: self.nav(&page.kind),
+            canonical: match page.kind {
+                PageKind::NotFound => None,
+                _ => self.addresses.canonical(&page.route),
+            },
+            corrections: self.url(&Route::folder("corrections")),
+            disputes: self.url(&Route::folder("disputes")),
+            sources: self.url(&Route::folder("sources")),
+            data: file("timeline.json"),
+        }
+    }
+
+    /// Heading and description of a page.
+    pub(super) fn title(&self, kind: &PageKind) -> (String, String) {
+        let site = self.site;
+        let plain = |html: Option<&Html>| html.map(|html| html.plain().to_owned()).unwrap_or_default();
+        let events = |name: &str, count: usize| (name.to_owned(), format!("{name}: {} in this timeline.", self::count(count, "event", "events")));
+        let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
+        match kind {
+            PageKind::Timeline(_) => (site.config.title.clone(), site.config.description.clone()),
+            PageKind::Event(event) => (site[*event].title.clone(), plain(site[*event].summary.as_ref())),
+            PageKind::Article(source) => (site[*source].label().to_owned(), plain(site[*source].summary.as_ref())),
+            PageKind::Sources(_) => about("Sources", "Everything that this timeline cites, and whom each source has it from."),
+            PageKind::Actors => about("People and bodies", "Everybody whom this timeline names."),
+            PageKind::Actor(actor, _) => {
+                let actor = &site[*actor];
+                let (title, words) = events(&actor.name, actor.events.len());
+                (title, actor.description.as_ref().map_or(words, |description| format!("{}: {description}.", actor.name)))
+            }
+            PageKind::Tags => about("Topics", "All topics of this timeline."),
+            PageKind::Tag(tag, _) => events(&site[*tag].name, site[*tag].events.len()),
+            PageKind::Places => about("Places", "All places of this timeline."),
+            PageKind::Place(place, _) => events(&site[*place].name, site[*place].events.len()),
+            PageKind::Disputes => about("Disputes", "Where the accounts contradict each other: open questions and settled ones."),
+            PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
+            PageKind::Before(_) => events(&self.outside_title(Era::Before), self.plan.before.iter().flatten().map(|day| day.entries.len()).sum()),
+            PageKind::After(_) => events(&self.outside_title(Era::After), self.plan.after.iter().flatten().map(|day| day.entries.len()).sum()),
+            PageKind::Page(page) => (site[*page].title.clone(), plain(site[*page].summary.as_ref())),
+            PageKind::NotFound => about("Not found", "There is nothing at this address."),
+            PageKind::Moved(_) => about("Moved", "This page has another address now."),
+        }
+    }
+
+    /// The links of the header: the timeline, what it has, and the site's own pages.
+    fn nav(&self, kind: &PageKind) -> Vec<NavView> {
+        let mut nav: Vec<NavView> = Vec::new();
+        let mut add = |name: &str, route: Route, exact: bool, below: bool| {
+            let current = if exact { "page" } else if below { "true" } else { "" };
+            nav.push(NavView { name: name.to_owned(), url: self.url(&route), current });
+        };
+        use PageKind as K;
+        add("Timeline", Route::home(), matches!(kind, K::Timeline(_)), matches!(kind, K::Event(_)));
+        add("Disputes", Route::folder("disputes"), matches!(kind, K::Disputes), false);
+        add("Sources", Route::folder("sources"), matches!(kind, K::Sources(_)), matches!(kind, K::Article(_)));
+        if !self.site.actors.is_empty() {
+            add("People", Route::folder("actors"), matches!(kind, K::Actors), matches!(kind, K::Actor(..)));
+        }
+        for (at, page) in self.site.pages.iter().enumerate().filter(|(_, page)| page.nav) {
+            add(&page.title, Route::folder(page.id.as_str()), matches!(kind, K::Page(ix) if ix.at() == at), false);
+        }
+        nav
+    }
+}
+
+fn kind_word(kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Timeline(_) => "timeline",
+        PageKind::Event(_) => "event",
+        PageKind::Article(_) => "article",
+        PageKind::Sources(_) => "sources",
+        PageKind::Actors => "actors",
+        PageKind::Actor(..) => "actor",
+        PageKind::Tags => "tags",
+        PageKind::Tag(..) => "tag",
+        PageKind::Places => "places",
+        PageKind::Place(..) => "place",
+        PageKind::Disputes => "disputes",
+        PageKind::Corrections => "corrections",
+        PageKind::Before(_) | PageKind::After(_) => "background",
+        PageKind::Page(_) => "page",
+        PageKind::NotFound => "404",
+        PageKind::Moved(_) => "redirect",
+    }
+}
+
+/// The year of a timeline that covers one year or less.
+fn year_of(site: &Site) -> Option<i32> {
+    use chrono::Datelike;
+    let window = site.config.timeline.window.as_ref()?;
+    let (first, last) = (window.first_day()?.year(), window.last_day()?.year());
+    (first == last).then_some(first)
+}
+
+/// When the content last changed: as the site says, else the latest correction, else its first publication.
+pub(super) fn updated(site: &Site) -> Option<When> {
+    let corrections = site
+        .events
+        .iter()
+        .flat_map(|event| &event.corrections)
+        .chain(site.sources.iter().flat_map(|source| &source.corrections))
+        .chain(site.pages.iter().flat_map(|page| &page.corrections));
+    let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
+    site.config.updated.clone().or_else(|| latest.and_then(|day| When::new(crate::date::Written::from_day(day), site.config.zone).ok()))
+}
+
+/// "1 report", "2 reports".
+fn count(n: usize, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}

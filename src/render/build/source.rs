@@ -1,0 +1,91 @@
+//! Articles' pages and the list of sources.
+
+use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceRowView, SourcesView};
+use super::Scene;
+use crate::model::{Note, Publish, Source, SourceForm, SourceIx};
+use crate::route::Route;
+
+impl Scene<'_> {
+    pub(in super::super) fn article(&self, handle: SourceIx) -> ArticleView {
+        let source = &self.site[handle];
+        let about = LinkView { name: source.label().to_owned(), url: self.source_url(handle) };
+        let publish = match source.form {
+            SourceForm::Article(Publish::Full) => "full",
+            SourceForm::Article(Publish::Abstract) => "abstract",
+            SourceForm::Article(Publish::Record) | SourceForm::Record => "record",
+        };
+        ArticleView {
+            source: self.source_link(handle),
+            author: source.author.clone(),
+            language: Some(LinkView { name: source.language.english_name().to_owned(), url: source.language.to_string() }),
+            url: source.url.clone(),
+            host: source.url.as_deref().and_then(host),
+            archived: self.archives(&source.archived),
+            publish,
+            body_html: if source.shows_body() { self.html(&source.body) } else { String::new() },
+            body_lang: (publish == "full" && source.language != self.site.config.language).then(|| source.language.to_string()),
+            notes: source.notes.iter().map(|note| self.note(source, note)).collect(),
+            chains: self.article_chains(&source.provenance.chains, handle),
+            origins: source.provenance.origins.iter().filter(|origin| **origin != handle).map(|origin| self.source_link(*origin)).collect(),
+            claims: source.used.iter().map(|(event, at)| self.claim(*event, *at)).collect(),
+            sha256: source.capture.as_ref().map(|capture| capture.sha256.clone()),
+            taken: source.capture.as_ref().and_then(|capture| capture.taken).map(|day| self.day(day)),
+            note_html: self.some_html(source.note.as_ref()),
+            tags: self.topics(&source.tags),
+            corrections: self.corrections(&source.corrections, &about),
+        }
+    }
+
+    fn note(&self, source: &Source, note: &Note) -> NoteView {
+        NoteView {
+            kind: note.kind.clone(),
+            quote: note.quote.as_ref().map(|quote| self.quote(quote, &source.language)),
+            note_html: self.html(&note.note),
+            basis: note.basis.iter().map(|source| self.source_link(*source)).collect(),
+        }
+    }
+
+    fn claim(&self, event: crate::model::EventIx, at: usize) -> ClaimView {
+        let told = &self.site[event];
+        ClaimView { event: self.neighbour(event, self.date(&told.when).short), evidence: self.piece(told, &told.evidence[at]) }
+    }
+
+    pub(in super::super) fn sources(&self, number: usize) -> SourcesView {
+        let rows = |articles: bool| {
+            let here = self.plan.sources_on(number).iter();
+            here.filter(|source| self.site[**source].has_page() == articles).map(|source| self.row(*source)).collect()
+        };
+        SourcesView {
+            articles: rows(true),
+            records: rows(false),
+            pager: self.pager(&Route::folder("sources"), number, self.plan.source_page_count()),
+        }
+    }
+
+    fn row(&self, handle: SourceIx) -> SourceRowView {
+        let source = &self.site[handle];
+        let mut events: Vec<crate::model::EventIx> = source.used.iter().map(|(event, _)| *event).collect();
+        events.dedup();
+        SourceRowView {
+            id: source.id.to_string(),
+            source: self.source_link(handle),
+            has_page: source.has_page(),
+            author: source.author.clone(),
+            language: (source.language != self.site.config.language).then(|| source.language.english_name().to_owned()),
+            original: source.url.clone(),
+            archived: self.archives(&source.archived),
+            via: source.via.iter().map(|via| self.source_link(*via)).collect(),
+            note_html: self.some_html(source.note.as_ref()),
+            events: events
+                .into_iter()
+                .map(|event| LinkView { name: self.site[event].title.clone(), url: self.event_url(event) })
+                .collect(),
+        }
+    }
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<String> {
+    let url = url::Url::parse(url).ok()?;
+    Some(url.host_str()?.trim_start_matches("www.").to_owned())
+}

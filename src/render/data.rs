@@ -1,0 +1,447 @@
+//! `timeline.json`: everything that the site says, for other programs.
+//!
+//! Ids are those of the content; dates are EDTF with their zone; texts are plain except `body`, which is HTML with links
+//! as the home page would write them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::build::Scene;
+use crate::date::When;
+use crate::model::{Correction, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
+use crate::plan::Plan;
+use crate::route::Route;
+
+/// Version of the format.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    format: &'static str,
+    version: u32,
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    events: Vec<EventData<'a>>,
+    sources: Vec<SourceData<'a>>,
+    actors: Vec<ActorData<'a>>,
+    offices: Vec<OfficeData<'a>>,
+    places: Vec<PlaceData<'a>>,
+    tags: Vec<TagData<'a>>,
+}
+
+#[derive(Serialize)]
+struct DateData<'a> {
+    edtf: &'a str,
+    zone: &'static str,
+    /// Bounds as RFC 3339 instants; absent where open or beyond the calendar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earliest: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EventData<'a> {
+    id: &'a str,
+    url: String,
+    title: &'a str,
+    date: DateData<'a>,
+    era: &'static str,
+    status: &'static str,
+    key: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    actors: Vec<PartData<'a>>,
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    body: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when_note: Option<&'a str>,
+    reports: Vec<&'a str>,
+    origins: Vec<&'a str>,
+    evidence: Vec<EvidenceData<'a>>,
+    questions: Vec<QuestionData<'a>>,
+    corrections: Vec<CorrectionData<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartData<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EvidenceData<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    state: &'static str,
+    stance: &'static str,
+    modality: &'static str,
+    via: Vec<&'a str>,
+    asserts: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct QuestionData<'a> {
+    key: &'a str,
+    ask: &'a str,
+    open: bool,
+    positions: Vec<PositionData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PositionData<'a> {
+    value: &'a str,
+    sources: Vec<&'a str>,
+    origins: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CorrectionData<'a> {
+    date: String,
+    kind: &'static str,
+    note: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceData<'a> {
+    id: &'a str,
+    publisher: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<DateData<'a>>,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    archived: Vec<&'a str>,
+    via: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    body: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionData<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a str>,
+    note: &'a str,
+    basis: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ActorData<'a> {
+    id: &'a str,
+    url: String,
+    name: &'a str,
+    names: BTreeMap<&'a str, &'a str>,
+    aliases: &'a [String],
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wikidata: Option<&'a str>,
+    terms: Vec<TermData<'a>>,
+}
+
+#[derive(Serialize)]
+struct TermData<'a> {
+    office: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    unverified: bool,
+}
+
+#[derive(Serialize)]
+struct OfficeData<'a> {
+    id: &'a str,
+    title: &'a str,
+    aliases: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PlaceData<'a> {
+    id: &'a str,
+    url: String,
+    name: &'a str,
+    names: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lat: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lon: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct TagData<'a> {
+    id: &'a str,
+    url: String,
+    name: &'a str,
+}
+
+/// The bytes of `timeline.json`.
+pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
+    let home = Route::home();
+    let scene = Scene::new(site, plan, &home);
+    let writer = Writer { site, scene: &scene };
+    let data = Data {
+        format: "dateline timeline",
+        version: VERSION,
+        title: &site.config.title,
+        description: &site.config.description,
+        language: site.config.language.tag(),
+        base_url: site.config.base_url.as_ref().map(crate::model::BaseUrl::as_str),
+        window: site.config.timeline.window.as_ref().map(When::text),
+        licence: site.config.licence.as_ref().map(|licence| licence.name.as_str()),
+        updated: super::build::updated(site).map(|when| when.text().to_owned()),
+        events: site.events.iter().map(|event| writer.event(event)).collect(),
+        sources: site.sources.iter().map(|source| writer.source(source)).collect(),
+        actors: site
+            .actors
+            .iter()
+            .map(|actor| ActorData {
+                id: actor.id.as_str(),
+                url: writer.url("actors", &actor.id),
+                name: &actor.name,
+                names: names(&actor.names),
+                aliases: &actor.aliases,
+                kind: actor.kind.word(),
+                description: actor.description.as_deref(),
+                wikidata: actor.wikidata.as_deref(),
+                terms: actor
+                    .terms
+                    .iter()
+                    .map(|term| TermData {
+                        office: site[term.office].id.as_str(),
+                        from: term.from.as_ref().map(When::text),
+                        to: term.to.as_ref().map(When::text),
+                        source: term.source.map(|source| site[source].id.as_str()),
+                        unverified: term.unverified,
+                    })
+                    .collect(),
+            })
+            .collect(),
+        offices: site
+            .offices
+            .iter()
+            .map(|office| OfficeData {
+                id: office.id.as_str(),
+                title: &office.title,
+                aliases: &office.aliases,
+                of: office.of.map(|actor| site[actor].id.as_str()),
+            })
+            .collect(),
+        places: site
+            .places
+            .iter()
+            .map(|place| PlaceData {
+                id: place.id.as_str(),
+                url: writer.url("places", &place.id),
+                name: &place.name,
+                names: names(&place.names),
+                country: place.country.as_deref(),
+                lat: place.coordinates.map(|(lat, _)| lat),
+                lon: place.coordinates.map(|(_, lon)| lon),
+                precision: place.precision.map(crate::model::PlacePrecision::word),
+                zone: place.zone.map(|zone| zone.name()),
+            })
+            .collect(),
+        tags: site.tags.iter().map(|tag| TagData { id: tag.id.as_str(), url: writer.url("tags", &tag.id), name: &tag.name }).collect(),
+    };
+    let mut json = serde_json::to_vec(&data).expect("texts and numbers are always JSON");
+    json.push(b'\n');
+    json
+}
+
+fn names(names: &[(Language, String)]) -> BTreeMap<&str, &str> {
+    names.iter().map(|(language, name)| (language.tag(), name.as_str())).collect()
+}
+
+struct Writer<'a> {
+    site: &'a Site,
+    scene: &'a Scene<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn url(&self, folder: &str, id: &crate::route::Slug) -> String {
+        self.scene.addresses.whole(&Route::page(folder, id))
+    }
+
+    fn ids(&self, sources: &[SourceIx]) -> Vec<&'a str> {
+        sources.iter().map(|source| self.site[*source].id.as_str()).collect()
+    }
+
+    fn date(when: &'a When) -> DateData<'a> {
+        let instant = |moment: crate::date::Moment| {
+            let moment = chrono::DateTime::from_timestamp(moment.seconds()?, 0)?;
+            Some(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+        };
+        DateData { edtf: when.text(), zone: when.zone().name(), earliest: instant(when.earliest()), latest: instant(when.latest()) }
+    }
+
+    fn event(&self, event: &'a Event) -> EventData<'a> {
+        use crate::model::Era;
+        EventData {
+            id: event.id.as_str(),
+            url: self.url("events", &event.id),
+            title: &event.title,
+            date: Self::date(&event.when),
+            era: match event.era {
+                Era::Before => "before",
+                Era::Within => "within",
+                Era::After => "after",
+            },
+            status: event.status.word(),
+            key: event.key,
+            place: event.place.map(|place| self.site[place].id.as_str()),
+            actors: event
+                .actors
+                .iter()
+                .map(|part| PartData { id: self.site[part.actor].id.as_str(), role: part.role.as_deref() })
+                .collect(),
+            tags: event.tags.iter().map(|tag| self.site[*tag].id.as_str()).collect(),
+            summary: event.summary.as_ref().map(Html::plain),
+            body: self.scene.html(&event.body),
+            note: event.note.as_ref().map(Html::plain),
+            when_note: event.when_note.as_ref().map(Html::plain),
+            reports: self.ids(&event.provenance.reports),
+            origins: self.ids(&event.provenance.origins),
+            evidence: event.evidence.iter().map(|piece| self.piece(piece)).collect(),
+            questions: event.questions.iter().map(|question| self.question(event, question)).collect(),
+            corrections: event.corrections.iter().map(correction).collect(),
+        }
+    }
+
+    fn piece(&self, piece: &'a Evidence) -> EvidenceData<'a> {
+        EvidenceData {
+            source: self.site[piece.source].id.as_str(),
+            quote: piece.quote.as_ref().map(|quote| quote.text.as_str()),
+            language: piece.quote.as_ref().map(|quote| quote.language.tag()),
+            state: "cited",
+            stance: piece.stance.word(),
+            modality: piece.modality.word(),
+            via: self.ids(piece.via.as_ref().unwrap_or(&self.site[piece.source].via)),
+            asserts: piece.asserts.iter().map(|assertion| (assertion.key.as_str(), assertion.value.as_str())).collect(),
+            note: piece.note.as_ref().map(Html::plain),
+        }
+    }
+
+    fn question(&self, event: &'a Event, question: &'a Question) -> QuestionData<'a> {
+        QuestionData {
+            key: &question.key,
+            ask: &question.ask,
+            open: question.is_open(),
+            positions: question
+                .positions
+                .iter()
+                .map(|position| PositionData {
+                    value: position.value.as_str(),
+                    sources: position.evidence.iter().map(|at| self.site[event.evidence[*at].source].id.as_str()).collect(),
+                    origins: self.ids(&position.origins),
+                })
+                .collect(),
+            answer: question.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
+            why: question.resolved.as_ref().map(|resolved| resolved.why.plain()),
+            note: question.note.as_ref().map(Html::plain),
+        }
+    }
+
+    fn source(&self, source: &'a Source) -> SourceData<'a> {
+        SourceData {
+            id: source.id.as_str(),
+            publisher: &source.publisher,
+            title: source.title.as_deref(),
+            author: source.author.as_deref(),
+            published: source.published.as_ref().map(Self::date),
+            language: source.language.tag(),
+            genre: source.genre.as_deref(),
+            url: source.url.as_deref(),
+            archived: source.archived.iter().map(|copy| copy.url.as_str()).collect(),
+            via: self.ids(&source.via),
+            page: source.has_page().then(|| self.url("articles", &source.id)),
+            sha256: source.capture.as_ref().map(|capture| capture.sha256.as_str()),
+            summary: source.summary.as_ref().map(Html::plain),
+            body: if source.shows_body() { self.scene.html(&source.body) } else { String::new() },
+            notes: source
+                .notes
+                .iter()
+                .map(|note| NoteData {
+                    kind: note.kind.as_deref(),
+                    quote: note.quote.as_deref(),
+                    note: note.note.plain(),
+                    basis: self.ids(&note.basis),
+                })
+                .collect(),
+            note: source.note.as_ref().map(Html::plain),
+            corrections: source.corrections.iter().map(correction).collect(),
+        }
+    }
+}
+
+fn correction(correction: &Correction) -> CorrectionData<'_> {
+    CorrectionData {
+        date: correction.date.to_string(),
+        kind: correction.kind.word(),
+        note: correction.note.plain(),
+        was: correction.was.as_deref(),
+        now: correction.now.as_deref(),
+    }
+}

@@ -1,0 +1,98 @@
+//! `atom.xml` (RFC 4287): the latest events and changes, with ids that never change.
+
+use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use chrono::{NaiveDate, NaiveTime, Utc};
+
+use super::address::Addresses;
+use super::build::{Scene, updated};
+use crate::model::{Era, Event, EventIx, Site};
+use crate::plan::Plan;
+use crate::route::Route;
+
+/// How many events the feed holds.
+const MOST: usize = 50;
+
+/// The feed: events by their last change, then the latest in the chronology first.
+pub(super) fn atom(site: &Site, plan: &Plan) -> Vec<u8> {
+    let home = Route::home();
+    let base = site.config.base_url.as_ref();
+    let addresses = Addresses::new(base, &home);
+    let scene = Scene::new(site, plan, &home);
+    let feed_route = Route::file("atom.xml").expect("a plain name");
+    let mut events: Vec<EventIx> = site.event_handles().filter(|event| site[*event].era == Era::Within).collect();
+    events.sort_by_key(|event| std::cmp::Reverse((changed(site, &site[*event]), *event)));
+    let entries = events.into_iter().take(MOST).map(|event| entry(site, &scene, &addresses, event)).collect();
+    let mut links = vec![link("self", addresses.whole(&feed_route)), link("alternate", addresses.whole(&home))];
+    links[0].set_mime_type("application/atom+xml".to_owned());
+    let feed = Feed {
+        title: Text::plain(site.config.title.clone()),
+        subtitle: (!site.config.description.is_empty()).then(|| Text::plain(site.config.description.clone())),
+        id: tag(site, ""),
+        updated: moment(site_changed(site)),
+        authors: authors(site),
+        generator: Some(Generator {
+            value: "dateline".to_owned(),
+            uri: None,
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        rights: site.config.licence.as_ref().map(|licence| Text::plain(licence.name.clone())),
+        lang: Some(site.config.language.to_string()),
+        links,
+        entries,
+        ..Feed::default()
+    };
+    let mut xml = feed.to_string().into_bytes();
+    xml.push(b'\n');
+    xml
+}
+
+fn link(rel: &str, href: String) -> Link {
+    Link { rel: rel.to_owned(), href, ..Link::default() }
+}
+
+fn authors(site: &Site) -> Vec<Person> {
+    let names = if site.config.authors.is_empty() { std::slice::from_ref(&site.config.name) } else { &site.config.authors };
+    names.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect()
+}
+
+fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: EventIx) -> Entry {
+    let event = &site[handle];
+    let route = scene.plan.event(site, handle);
+    let date = scene.wording.date(&event.when);
+    let summary = event.summary.as_ref().map(|summary| summary.fill(|_| String::new())).unwrap_or_default();
+    let html = format!("<p><b>{}</b></p>\n<p>{summary}</p>", quick_xml::escape::escape(date.as_str()));
+    Entry {
+        title: Text::plain(event.title.clone()),
+        id: tag(site, &format!("events/{}", event.id)),
+        updated: moment(changed(site, event)),
+        links: vec![link("alternate", addresses.whole(&route))],
+        content: Some(Content { value: Some(html), content_type: Some("html".to_owned()), ..Content::default() }),
+        ..Entry::default()
+    }
+}
+
+/// A permanent id (RFC 4151): it names the publication, the day on which that began, and the thing; a move to another
+/// address does not change it as long as `started` stays.
+fn tag(site: &Site, path: &str) -> String {
+    let host = site.config.base_url.as_ref().map_or("localhost", |base| base.host());
+    let day = site.config.started.unwrap_or(EPOCH);
+    format!("tag:{host},{day}:{path}")
+}
+
+/// For sites that do not say when they began.
+const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day");
+
+/// The last change of an event: its latest correction, else when it was added, else when the site began.
+fn changed(site: &Site, event: &Event) -> NaiveDate {
+    let corrected = event.corrections.first().map(|correction| correction.date);
+    corrected.max(event.added).or(site.config.started).unwrap_or_else(|| site_changed(site))
+}
+
+fn site_changed(site: &Site) -> NaiveDate {
+    updated(site).and_then(|when| when.last_day()).unwrap_or(EPOCH)
+}
+
+/// Days are all that is known; the feed wants a moment.
+fn moment(day: NaiveDate) -> FixedDateTime {
+    day.and_time(NaiveTime::MIN).and_local_timezone(Utc).single().expect("UTC has every time once").fixed_offset()
+}

@@ -1,0 +1,48 @@
+//! What hosts and crawlers read: `sitemap.xml`, `robots.txt`, `_headers`.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::address::Addresses;
+use crate::model::Site;
+use crate::plan::{PageKind, Plan};
+use crate::route::Route;
+
+/// No script, no frame, no foreign host. Style attributes are ours alone: the sanitiser takes those of content away.
+const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https: data:; \
+font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// `sitemap.xml` (sitemaps.org 0.9). The protocol wants whole addresses: without a `base_url` there is none.
+pub(super) fn sitemap(site: &Site, plan: &Plan) -> Option<Vec<u8>> {
+    let base = site.config.base_url.as_ref()?;
+    let home = Route::home();
+    let addresses = Addresses::new(Some(base), &home);
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes everything");
+    write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    write(Event::Start(BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")])));
+    for page in plan.pages.iter().filter(|page| !matches!(page.kind, PageKind::NotFound | PageKind::Moved(_))) {
+        write(Event::Start(BytesStart::new("url")));
+        write(Event::Start(BytesStart::new("loc")));
+        write(Event::Text(BytesText::new(&addresses.whole(&page.route))));
+        write(Event::End(BytesEnd::new("loc")));
+        write(Event::End(BytesEnd::new("url")));
+    }
+    write(Event::End(BytesEnd::new("urlset")));
+    Some(writer.into_inner())
+}
+
+/// `robots.txt` (RFC 9309): everything may be read.
+pub(super) fn robots(site: &Site) -> Vec<u8> {
+    let sitemap = site.config.base_url.as_ref().map(|base| format!("Sitemap: {}sitemap.xml\n", base.as_str()));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes()
+}
+
+/// `_headers`, as Netlify and Cloudflare Pages read it.
+pub(super) fn headers() -> Vec<u8> {
+    format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=()\n\n/style.css\n  Cache-Control: public, max-age=31536000, immutable\n"
+    )
+    .into_bytes()
+}

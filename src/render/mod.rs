@@ -1,0 +1,144 @@
+//! A plan becomes bytes: pages through templates, feeds and data files through their formats.
+//!
+//! In: the site, its plan, a compiled [`Theme`] and the static files. Out: an [`Output`]. Pages are rendered in parallel,
+//! each on its own: an error or a panic on one page becomes that page's finding and harms no other.
+
+mod address;
+mod build;
+pub mod builtin;
+mod data;
+mod feed;
+mod hosting;
+mod theme;
+pub mod view;
+
+pub use theme::Theme;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tera::Context;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Era, Site};
+use crate::output::Output;
+use crate::plan::{PageKind, Plan, Planned};
+use crate::route::Route;
+use crate::span::Files;
+use build::Scene;
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it stands.
+    pub route: Route,
+    /// Where it comes from, for reports.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Renders everything. `done` is told after each page, from whichever thread rendered it.
+pub fn render(
+    site: &Site,
+    plan: &Plan,
+    theme: &Theme,
+    assets: &[Asset],
+    files: &Files,
+    done: &(dyn Fn() + Sync),
+) -> (Output, Diagnostics) {
+    let style = style_version(assets);
+    let rendered: Vec<Result<(Route, Vec<u8>), Diagnostic>> = plan
+        .pages
+        .par_iter()
+        .map(|page| {
+            let result = catch_unwind(AssertUnwindSafe(|| render_page(site, plan, theme, &style, page, files)));
+            done();
+            let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
+            Ok((page.route.clone(), bytes))
+        })
+        .collect();
+    let mut output = Output::default();
+    let mut findings = Diagnostics::default();
+    for page in rendered {
+        match page {
+            Ok((route, bytes)) => output.insert(route, bytes),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    for asset in assets {
+        output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
+    }
+    let made = [
+        ("atom.xml", Some(feed::atom(site, plan))),
+        ("sitemap.xml", hosting::sitemap(site, plan)),
+        ("robots.txt", Some(hosting::robots(site))),
+        ("_headers", Some(hosting::headers())),
+        (".nojekyll", Some(Vec::new())),
+        ("timeline.json", Some(data::timeline(site, plan))),
+    ];
+    for (name, bytes) in made {
+        let route = Route::file(name).expect("a plain name");
+        // A site's own file of that name comes first.
+        if let Some(bytes) = bytes
+            && output.get(&route).is_none()
+        {
+            output.insert(route, bytes);
+        }
+    }
+    (output, findings)
+}
+
+fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
+    let words = panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
+    let words = words.unwrap_or_else(|| "no message".to_owned());
+    Diagnostic::new(Code::RenderPanic, format!("rendering /{} failed inside the program: {words}", page.route.url()))
+        .help("this is a mistake in dateline; please report it with the content of that page")
+}
+
+/// Part of the style sheet's address, so that a browser fetches it anew when it changes.
+fn style_version(assets: &[Asset]) -> String {
+    let style = assets.iter().find(|asset| asset.route.path() == STYLE);
+    let digest = Sha256::digest(style.map(|style| &*style.bytes).unwrap_or_default());
+    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const STYLE: &str = "style.css";
+
+fn render_page(site: &Site, plan: &Plan, theme: &Theme, style: &str, page: &Planned, files: &Files) -> Result<Vec<u8>, Diagnostic> {
+    let scene = Scene::new(site, plan, &page.route);
+    let (title, description) = scene.title(&page.kind);
+    let sheet = scene.addresses.to(&Route::file(STYLE).expect("a plain name"), None);
+    let mut context = Context::new();
+    context.insert("site", &scene.site_view());
+    context.insert("page", &scene.page_view(page, format!("{sheet}?v={style}"), title, description));
+    let template = match &page.kind {
+        PageKind::Timeline(number) => put(&mut context, "timeline.html", "timeline", &scene.timeline(*number)),
+        PageKind::Event(event) => put(&mut context, "event.html", "event", &scene.event_page(*event)),
+        PageKind::Article(source) => put(&mut context, "article.html", "article", &scene.article(*source)),
+        PageKind::Sources(number) => put(&mut context, "sources.html", "sources", &scene.sources(*number)),
+        PageKind::Actors => put(&mut context, "actors.html", "index", &scene.actors_index()),
+        PageKind::Tags => put(&mut context, "tags.html", "index", &scene.tags_index()),
+        PageKind::Places => put(&mut context, "places.html", "index", &scene.places_index()),
+        PageKind::Actor(actor, number) => put(&mut context, "actor.html", "actor", &scene.actor(*actor, *number)),
+        PageKind::Place(place, number) => put(&mut context, "place.html", "place", &scene.place(*place, *number)),
+        PageKind::Tag(tag, number) => put(&mut context, "tag.html", "list", &scene.tag(*tag, *number)),
+        PageKind::Before(number) => put(&mut context, "background.html", "list", &scene.outside_page(Era::Before, *number)),
+        PageKind::After(number) => put(&mut context, "background.html", "list", &scene.outside_page(Era::After, *number)),
+        PageKind::Disputes => put(&mut context, "disputes.html", "disputes", &scene.disputes()),
+        PageKind::Corrections => put(&mut context, "corrections.html", "corrections", &scene.corrections_page()),
+        PageKind::Page(free) => put(&mut context, "page.html", "free", &scene.free_page(&site[*free])),
+        PageKind::NotFound => "404.html",
+        PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
+    };
+    theme.render(template, &context, &page.route, files)
+}
+
+/// Gives a template its view, under the name that the template knows.
+fn put<T: Serialize>(context: &mut Context, template: &'static str, name: &'static str, view: &T) -> &'static str {
+    context.insert(name, view);
+    template
+}

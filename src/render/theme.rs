@@ -1,0 +1,72 @@
+//! Templates, compiled: the built-in theme with a site's own files in place of ours.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, ErrorKind, ReportError, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::route::Route;
+use crate::span::{FileId, Files, Span};
+
+/// A set of templates ready to render.
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+}
+
+impl Theme {
+    /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
+    pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> (Option<Self>, Diagnostics) {
+        let mut tera = Tera::new();
+        let raw = templates.iter().map(|(name, file)| (name.as_str(), files.get(*file).text.to_string()));
+        match tera.add_raw_templates(raw.collect::<Vec<_>>()) {
+            Ok(()) => (Some(Self { tera, files: templates.clone() }), Diagnostics::default()),
+            Err(error) => (None, finding(&error, Code::TemplateSyntax, templates, files, None).into()),
+        }
+    }
+
+    /// Renders one page.
+    pub(super) fn render(&self, template: &str, context: &Context, route: &Route, files: &Files) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Vec::with_capacity(16 << 10);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(finding(&error, Code::TemplateRender, &self.files, files, Some(route))),
+        }
+    }
+}
+
+/// An error of the engine, at its place in the template.
+fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>, files: &Files, route: Option<&Route>) -> Diagnostic {
+    let page = route.map(|route| format!("while rendering /{}", route.url()));
+    let (message, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (first_line(report.message()), templates.get(report.filename()).map(|file| span_of(report, *file, files)))
+        }
+        other => (first_line(&other.to_string()), None),
+    };
+    let help = match (page, code) {
+        (Some(page), _) => format!("{page}; docs/themes.md lists what each template is given"),
+        (None, _) => "mend the template; nothing is rendered until all of them compile".to_owned(),
+    };
+    let mut finding = Diagnostic::new(code, message).help(help);
+    finding.span = span;
+    finding
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or("the template engine failed").trim_end_matches('.').to_owned()
+}
+
+/// The engine counts lines from 1 and columns from 0, in characters.
+fn span_of(report: &ReportError, file: FileId, files: &Files) -> Span {
+    let text = &files.get(file).text;
+    let offset = |line: usize, column: usize| {
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = &text[start.min(text.len())..];
+        start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    };
+    let span = report.span();
+    let start = offset(span.start_line, span.start_col).min(text.len());
+    let end = offset(span.end_line, span.end_col).clamp(start, text.len());
+    Span::new(file, start..end)
+}

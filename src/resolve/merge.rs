@@ -1,0 +1,252 @@
+//! Files that tell of one event become one event.
+//!
+//! An event file is the curated truth and wins field by field. Two places of equal rank that set one field differently
+//! are an error with both places. Nothing is dropped in silence.
+
+use std::collections::BTreeMap;
+
+use super::registry::{Registry, twice, unknown};
+use crate::date::Written;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Html, SourceIx, Value};
+use crate::parse::{Brought, RawEvent, RawEvidence};
+use crate::route::Slug;
+use crate::span::{Span, Spanned};
+
+/// An event with all that was said about it; every source of its evidence exists.
+pub(super) struct Merged {
+    pub event: RawEvent,
+    pub evidence: Vec<(SourceIx, RawEvidence)>,
+}
+
+/// Merges events of one id and hands each its reports (`reports` are of articles, by the article's id).
+pub(super) fn merge(
+    events: Vec<RawEvent>,
+    reports: Vec<(Slug, RawEvidence)>,
+    sources: &Registry<SourceIx>,
+    drafts: &[Slug],
+    findings: &mut Diagnostics,
+) -> Vec<Merged> {
+    let mut by_id: BTreeMap<Slug, Vec<RawEvent>> = BTreeMap::new();
+    for event in events {
+        by_id.entry(event.id.value.clone()).or_default().push(event);
+    }
+    let mut merged: BTreeMap<Slug, Merged> = BTreeMap::new();
+    for (id, tellings) in by_id {
+        merged.insert(id, one_event(tellings, sources, findings));
+    }
+    for (article, report) in reports {
+        let Some(event) = merged.get_mut(report.about.value.as_str()) else {
+            let is_draft = drafts.iter().any(|id| id.as_str() == report.about.value);
+            let ids = merged.keys().map(Slug::as_str);
+            findings.push(unknown("event", "events, in a file of that name", &report.about, ids, is_draft));
+            continue;
+        };
+        let about = Spanned::new(article.to_string(), report.about.span);
+        if let Some(source) = sources.find(&about, findings) {
+            add_evidence(&mut event.evidence, source, report, findings);
+        }
+    }
+    for event in merged.values_mut() {
+        absorb_bare(&mut event.evidence);
+    }
+    merged.into_values().collect()
+}
+
+/// All tellings of one event in one. The curated one comes first; two curated ones are an error.
+fn one_event(mut tellings: Vec<RawEvent>, sources: &Registry<SourceIx>, findings: &mut Diagnostics) -> Merged {
+    tellings.sort_by_key(|telling| (telling.brought != Brought::ByEditor, telling.span));
+    let mut tellings = tellings.into_iter();
+    let mut event = tellings.next().expect("an id comes from an event");
+    let mut evidence = Vec::new();
+    take_evidence(&mut event, &mut evidence, sources, findings);
+    let curated = event.brought == Brought::ByEditor;
+    for mut other in tellings {
+        if other.brought == Brought::ByEditor {
+            findings.push(twice("event", &event.id, &other.id));
+            continue;
+        }
+        take_evidence(&mut other, &mut evidence, sources, findings);
+        if let Brought::ByArticle(article) = &other.brought
+            && curated
+        {
+            assert_difference(&event, &other, article, &mut evidence, sources, findings);
+        }
+        let rank = if curated { Rank::Lower } else { Rank::Equal };
+        fill(&mut event, other, rank, findings);
+    }
+    for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
+        // An event file was told already; an article's event may rely on a curated one, and here there is none.
+        if missing && !curated {
+            findings.push(
+                Diagnostic::new(Code::FieldMissing, format!("the event has no {key}"))
+                    .at(event.span)
+                    .help(format!("add a line {key} = \"…\"")),
+            );
+        }
+    }
+    Merged { event, evidence }
+}
+
+fn take_evidence(
+    event: &mut RawEvent,
+    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+    sources: &Registry<SourceIx>,
+    findings: &mut Diagnostics,
+) {
+    for piece in std::mem::take(&mut event.evidence) {
+        if let Some(source) = sources.find(&piece.about, findings) {
+            add_evidence(evidence, source, piece, findings);
+        }
+    }
+}
+
+/// A date or title of an article that differs from the curated one becomes the article's assertion.
+fn assert_difference(
+    curated: &RawEvent,
+    other: &RawEvent,
+    article: &Slug,
+    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+    sources: &Registry<SourceIx>,
+    findings: &mut Diagnostics,
+) {
+    let mut asserts = Vec::new();
+    let mut differ = |key: &str, ours: Option<&str>, theirs: Option<(&str, Span)>| {
+        if let Some((theirs, span)) = theirs
+            && ours != Some(theirs)
+        {
+            asserts.push((Spanned::new(key.to_owned(), span), Spanned::new(Value::from_text(theirs), span)));
+        }
+    };
+    let text = |date: &Spanned<Written>| (date.value.text().to_owned(), date.span);
+    let (ours, theirs) = (curated.date.as_ref().map(text), other.date.as_ref().map(text));
+    differ("date", ours.as_ref().map(|(text, _)| text.as_str()), theirs.as_ref().map(|(text, span)| (text.as_str(), *span)));
+    differ("title", curated.title.as_ref().map(|title| title.value.as_str()), other.title.as_ref().map(|title| (title.value.as_str(), title.span)));
+    if asserts.is_empty() {
+        return;
+    }
+    let about = Spanned::new(article.to_string(), other.id.span);
+    if let Some(source) = sources.find(&about, findings) {
+        let piece = RawEvidence {
+            about,
+            quote: None,
+            language: None,
+            via: None,
+            asserts,
+            stance: None,
+            modality: None,
+            note: None,
+            span: other.span,
+        };
+        add_evidence(evidence, source, piece, findings);
+    }
+}
+
+/// How the second of two places stands to the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Lower,
+    Equal,
+}
+
+/// Takes from `other` what `event` does not say.
+fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagnostics) {
+    let span = event.span;
+    let id = event.id.value.clone();
+    let mut conflict = |key: &str, first: Span, second: Span| {
+        if rank == Rank::Equal {
+            findings.push(conflict(&format!("{key} of {id}"), first, second).help(format!(
+                "make both the same, or write an event file {id}.md that says which holds"
+            )));
+        }
+    };
+    macro_rules! take {
+        ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
+            (None, _) => event.$field = other.$field,
+            (Some(ours), Some(theirs)) if ours.value != theirs.value => conflict(stringify!($field), ours.span, theirs.span),
+            _ => {}
+        })* };
+    }
+    take! { title date zone place status }
+    macro_rules! take_unplaced {
+        ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
+            (None, _) => event.$field = other.$field,
+            (Some(ours), Some(theirs)) if ours != theirs => conflict(stringify!($field), span, other.span),
+            _ => {}
+        })* };
+    }
+    take_unplaced! { summary note when_note key order added }
+    let words = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
+    match (&event.tags, &other.tags) {
+        (None, _) => event.tags = other.tags,
+        (Some(ours), Some(theirs)) if words(ours) != words(theirs) => conflict("tags", span, other.span),
+        _ => {}
+    }
+    let who = |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
+    match (&event.actors, &other.actors) {
+        (None, _) => event.actors = other.actors,
+        (Some(ours), Some(theirs)) if who(ours) != who(theirs) => conflict("actors", span, other.span),
+        _ => {}
+    }
+    if event.body.is_empty() {
+        event.body = other.body;
+        event.lead = event.lead.take().or(other.lead);
+    }
+    event.questions.extend(other.questions);
+    event.corrections.extend(other.corrections);
+    event.aliases.extend(other.aliases);
+}
+
+fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::MergeConflict, format!("{what} is set in two ways"))
+        .at(second)
+        .label("set here")
+        .see(first, "and otherwise here")
+}
+
+/// Adds a piece of evidence; the same source and quote from both sides is one piece.
+fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, piece: RawEvidence, findings: &mut Diagnostics) {
+    let text = |piece: &RawEvidence| piece.quote.as_ref().map(|quote| quote.value.clone());
+    let twin = evidence.iter_mut().find(|(known, other)| *known == source && text(other) == text(&piece));
+    let Some((_, ours)) = twin else {
+        evidence.push((source, piece));
+        return;
+    };
+    let mut differ = |what: &str, first: Span, second: Span| {
+        findings.push(conflict(&format!("{what} of this evidence"), first, second).help("keep it in one of the two places"));
+    };
+    macro_rules! take {
+        ($($field:ident)*) => { $(match (&ours.$field, &piece.$field) {
+            (None, _) => ours.$field = piece.$field,
+            (Some(a), Some(b)) if a.value != b.value => differ(stringify!($field), a.span, b.span),
+            _ => {}
+        })* };
+    }
+    take! { language stance modality }
+    match (&ours.via, &piece.via) {
+        (None, _) => ours.via = piece.via,
+        (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => differ("via", ours.span, piece.span),
+        _ => {}
+    }
+    match (&ours.note, &piece.note) {
+        (None, _) => ours.note = piece.note,
+        (Some(a), Some(b)) if Html::plain(a) != Html::plain(b) => differ("note", ours.span, piece.span),
+        _ => {}
+    }
+    for (key, value) in piece.asserts {
+        match ours.asserts.iter().find(|(known, _)| known.value == key.value) {
+            None => ours.asserts.push((key, value)),
+            Some((_, known)) if !known.value.is_same_as(&value.value) => differ(&key.value, known.span, value.span),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Evidence that says nothing but its source's name goes where the same source says more.
+fn absorb_bare(evidence: &mut Vec<(SourceIx, RawEvidence)>) {
+    let bare = |piece: &RawEvidence| {
+        piece.quote.is_none() && piece.asserts.is_empty() && piece.note.is_none() && piece.via.is_none() && piece.stance.is_none()
+    };
+    let speaking: Vec<SourceIx> = evidence.iter().filter(|(_, piece)| !bare(piece)).map(|(source, _)| *source).collect();
+    evidence.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
+}

@@ -1,0 +1,245 @@
+//! Documents become a site: ids are known, references lead somewhere, events stand in order.
+//!
+//! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
+//! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`events`] gives them
+//! zones and handles, [`provenance`] counts origins, [`questions`] finds contradictions, [`twins`] warns of doubles.
+
+mod events;
+mod merge;
+mod provenance;
+mod questions;
+mod registry;
+mod sources;
+mod twins;
+
+use std::collections::BTreeMap;
+
+use crate::date::{When, Written};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Tag, TagIx, Term,
+};
+use crate::parse::{Document, RawActor, RawOffice, RawPage, RawPlace, RawTerm};
+use crate::route::Slug;
+use crate::span::Spanned;
+use registry::Registry;
+
+/// Everything that can be referred to by id.
+struct Ids {
+    sources: Registry<SourceIx>,
+    actors: Registry<ActorIx>,
+    offices: Registry<OfficeIx>,
+    places: Registry<PlaceIx>,
+}
+
+/// Makes the site of all documents. Drafts are left out unless `drafts`.
+pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let mut all = gather(documents);
+    let mut left_out = Vec::new();
+    if !drafts {
+        left_out.extend(all.events.extract_if(.., |event| event.draft).map(|event| event.id.value));
+        left_out.extend(all.sources.extract_if(.., |source| source.draft).map(|source| source.id.value));
+        all.pages.retain(|page| !page.draft);
+    }
+
+    let (mut sources, source_ids) = registry::register("source", "an article or a file in sources", all.sources, |s| &s.id, &mut findings);
+    let (actors, actor_ids) = registry::register("actor", "actors.toml", all.actors, |a| &a.id, &mut findings);
+    let (offices, office_ids) = registry::register("office", "offices.toml", all.offices, |o| &o.id, &mut findings);
+    let (places, place_ids) = registry::register("place", "places.toml", all.places, |p| &p.id, &mut findings);
+    let (pages, _) = registry::register::<_, crate::model::PageIx>("page", "pages", all.pages, |p| &p.id, &mut findings);
+    let mut ids = Ids { sources: source_ids, actors: actor_ids, offices: office_ids, places: place_ids };
+    ids.sources.left_out(&left_out);
+
+    let reports = sources.iter_mut().flat_map(|s| {
+        let id = s.id.value.clone();
+        std::mem::take(&mut s.reports).into_iter().map(move |report| (id.clone(), report))
+    });
+    let merged = merge::merge(all.events, reports.collect(), &ids.sources, &left_out, &mut findings);
+
+    let mut tags = Tags::default();
+    let offices: Vec<Office> = offices.into_iter().map(|raw| office(raw, &ids, &mut findings)).collect();
+    let places: Vec<Place> = places.into_iter().map(place).collect();
+    let actors: Vec<Actor> = actors.into_iter().map(|raw| actor(raw, &ids, &config, &mut findings)).collect();
+    let (mut sources, topics): (Vec<_>, Vec<_>) =
+        sources.into_iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
+    let known = events::Known { ids: &ids, config: &config, places: &places, sources: &sources };
+    let events = events::events(merged, &known, &mut tags, &mut findings);
+    for (source, topics) in sources.iter_mut().zip(topics) {
+        source.tags = tags.handles_of(&topics);
+    }
+
+    let tags = tags.finish(&mut findings);
+    let mut site = Site { config, events, sources, actors, offices, places, tags, pages: pages.into_iter().map(page).collect() };
+    site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
+    provenance::check_loops(&site, &mut findings);
+    provenance::trace(&mut site);
+    questions::ask(&mut site, &mut findings);
+    link_back(&mut site);
+    twins::warn(&site, &mut findings);
+    (site, findings)
+}
+
+/// All documents in one.
+fn gather(documents: Vec<Document>) -> Document {
+    let mut all = Document::default();
+    for mut document in documents {
+        all.events.append(&mut document.events);
+        all.sources.append(&mut document.sources);
+        all.actors.append(&mut document.actors);
+        all.offices.append(&mut document.offices);
+        all.places.append(&mut document.places);
+        all.pages.append(&mut document.pages);
+    }
+    all
+}
+
+/// A date in a zone, or a finding at its place.
+fn placed(written: Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
+    match When::new(written.value, zone) {
+        Ok(when) => Some(when),
+        Err(error) => {
+            findings.push(Diagnostic::new(error.code, error.message).at(written.span).help(error.help));
+            None
+        }
+    }
+}
+
+fn office(raw: RawOffice, ids: &Ids, findings: &mut Diagnostics) -> Office {
+    let of = raw.of.and_then(|of| ids.actors.find(&of, findings));
+    Office { id: raw.id.value, title: raw.title, aliases: raw.aliases, of }
+}
+
+fn place(raw: RawPlace) -> Place {
+    Place {
+        id: raw.id.value,
+        name: raw.name,
+        names: raw.names,
+        country: raw.country,
+        coordinates: raw.coordinates,
+        precision: raw.precision,
+        zone: raw.zone,
+        wikidata: raw.wikidata,
+        note: raw.note,
+        events: Vec::new(),
+        span: raw.id.span,
+    }
+}
+
+fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Actor {
+    let mut terms: Vec<Term> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
+    // The latest first; a term without a beginning is the oldest.
+    terms.sort_by(|a, b| {
+        let from = |term: &Term| term.from.as_ref().map(When::earliest);
+        from(b).cmp(&from(a))
+    });
+    Actor {
+        id: raw.id.value,
+        name: raw.name,
+        names: raw.names,
+        aliases: raw.aliases,
+        kind: raw.kind,
+        description: raw.description,
+        wikidata: raw.wikidata,
+        terms,
+        events: Vec::new(),
+        span: raw.id.span,
+    }
+}
+
+fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<Term> {
+    let from_span = raw.from.as_ref().map(|from| from.span);
+    let from = raw.from.and_then(|from| placed(from, config.zone, findings));
+    let to = raw.to.and_then(|to| placed(to, config.zone, findings));
+    if let (Some(from), Some(to), Some(span)) = (&from, &to, from_span)
+        && to.latest() < from.earliest()
+    {
+        findings.push(
+            Diagnostic::new(Code::DateBackwards, "this term of office ends before it begins")
+                .at(span)
+                .help("look at from and to; they may be the wrong way round"),
+        );
+    }
+    let source = raw.source.and_then(|source| ids.sources.find(&source, findings));
+    let office = ids.offices.find(&raw.office, findings)?;
+    Some(Term { office, from, to, source, unverified: raw.unverified, note: raw.note })
+}
+
+fn page(raw: RawPage) -> Page {
+    Page {
+        id: raw.id.value,
+        title: raw.title,
+        summary: raw.summary,
+        body: raw.body,
+        nav: raw.nav,
+        order: raw.order,
+        aliases: raw.aliases.into_iter().map(|alias| alias.value).collect(),
+        corrections: raw.corrections,
+        span: raw.span,
+    }
+}
+
+/// Topics as they come up; sorted by address in the end.
+#[derive(Default)]
+struct Tags {
+    by_slug: BTreeMap<Slug, Vec<Spanned<String>>>,
+}
+
+/// The address of a topic, until all of them are known.
+type TagSlug = Slug;
+
+impl Tags {
+    /// Notes a topic and returns its address.
+    fn add(&mut self, name: Spanned<String>, findings: &mut Diagnostics) -> Option<TagSlug> {
+        let Some(slug) = Slug::from_words(&name.value) else {
+            findings.push(
+                Diagnostic::new(Code::IdBad, format!("“{}” cannot be a tag: it has neither letters nor digits", name.value))
+                    .at(name.span)
+                    .help("write a word or a short phrase"),
+            );
+            return None;
+        };
+        let names = self.by_slug.entry(slug.clone()).or_default();
+        if names.iter().all(|known| known.value != name.value) {
+            names.push(name);
+        }
+        Some(slug)
+    }
+
+    fn finish(self, findings: &mut Diagnostics) -> Vec<Tag> {
+        twins::warn_of_tags(&self.by_slug, findings);
+        self.by_slug.into_iter().map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new() }).collect()
+    }
+
+    /// Where topics will stand, in that order. Only right once every topic has been added.
+    fn handles_of(&self, slugs: &[TagSlug]) -> Vec<TagIx> {
+        let place = |slug| self.by_slug.keys().position(|known| known == slug);
+        let mut handles: Vec<TagIx> = slugs.iter().filter_map(place).map(TagIx::new).collect();
+        handles.sort_unstable();
+        handles.dedup();
+        handles
+    }
+}
+
+/// Lets actors, places, topics and sources know the events that name them.
+fn link_back(site: &mut Site) {
+    for at in 0..site.events.len() {
+        let event = &site.events[at];
+        let handle = EventIx::new(at);
+        for part in &event.actors {
+            let events = &mut site.actors[part.actor.at()].events;
+            if events.last() != Some(&handle) {
+                events.push(handle);
+            }
+        }
+        for tag in &event.tags {
+            site.tags[tag.at()].events.push(handle);
+        }
+        if let Some(place) = event.place {
+            site.places[place.at()].events.push(handle);
+        }
+        for (number, evidence) in event.evidence.iter().enumerate() {
+            site.sources[evidence.source.at()].used.push((handle, number));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Likely doubles: two files on one event, two spellings of one topic.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Event, Site};
+use crate::route::Slug;
+use crate::span::Spanned;
+
+/// Titles at least this alike (Sørensen–Dice on letter pairs) make two events of one day a likely double.
+const ALIKE: f64 = 0.7;
+
+/// An event that spans more days than this is not compared with everything inside it.
+const LONGEST_DAYS: i64 = 31;
+
+/// Warns of events whose dates overlap, who share an actor and whose titles are alike.
+pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
+    let short: Vec<(&Event, i32, i32)> = site
+        .events
+        .iter()
+        .filter_map(|event| {
+            use chrono::Datelike;
+            let (first, last) = (event.when.first_day()?.num_days_from_ce(), event.when.last_day()?.num_days_from_ce());
+            (i64::from(last - first) <= LONGEST_DAYS).then_some((event, first, last))
+        })
+        .collect();
+    // Sorted by beginning, so what overlaps with an event follows it closely.
+    for (at, (event, _, last)) in short.iter().enumerate() {
+        for (other, ..) in short[at + 1..].iter().take_while(|(_, first, _)| i64::from(first - last) <= 1) {
+            let share = event.actors.iter().any(|part| other.actors.iter().any(|theirs| theirs.actor == part.actor));
+            if share && event.when.overlaps(&other.when) && strsim::sorensen_dice(&event.title, &other.title) >= ALIKE {
+                findings.push(
+                    Diagnostic::new(Code::MergeTwins, "these two events look like one")
+                        .at(other.span)
+                        .label("this one")
+                        .see(event.span, "and this one")
+                        .help("if they are one, move the evidence into one file and delete the other"),
+                );
+            }
+        }
+    }
+}
+
+/// Warns of topics that one person would take for one: the same but for case, spaces, a plural or a slip of the pen.
+pub(super) fn warn_of_tags(tags: &BTreeMap<Slug, Vec<Spanned<String>>>, findings: &mut Diagnostics) {
+    for names in tags.values() {
+        for other in &names[1..] {
+            findings.push(twins(&names[0], other));
+        }
+    }
+    let mut seen: HashMap<String, &Spanned<String>> = HashMap::new();
+    for (slug, names) in tags {
+        let letters: String = slug.as_str().replace('-', "");
+        let mut warned = None;
+        for form in near_forms(&letters) {
+            match seen.get(&form) {
+                Some(known) if warned.is_none() && strsim::damerau_levenshtein(&known.value.to_lowercase(), &names[0].value.to_lowercase()) <= 2 => {
+                    warned = Some(*known);
+                }
+                _ => {
+                    seen.insert(form, &names[0]);
+                }
+            }
+        }
+        findings.extend(warned.map(|known| twins(known, &names[0])));
+    }
+}
+
+/// The word itself, without a plural s, and (for longer words) with any one letter left out: two words share a form when
+/// they are a slip apart.
+fn near_forms(letters: &str) -> Vec<String> {
+    let mut forms = vec![letters.to_owned()];
+    if letters.chars().count() >= 4 {
+        forms.push(letters.trim_end_matches('s').to_owned());
+    }
+    if letters.chars().count() >= 7 && !letters.contains(|c: char| c.is_ascii_digit()) {
+        forms.extend(letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..])));
+    }
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+fn twins(first: &Spanned<String>, second: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(Code::TagTwins, format!("the tags “{}” and “{}” look like one", first.value, second.value))
+        .at(second.span)
+        .label("this one")
+        .see(first.span, "and this one")
+        .help(format!("write both as \"{}\", or give one of them another name", first.value))
+}
