@@ -9,8 +9,20 @@ use super::{english::English, written};
 use crate::diagnostic::Code;
 
 /// Ways to rewrite, the surest first.
-const WAYS: &[fn(&str) -> Option<String>] =
-    &[typography, blanks, capitals, drafts, numbers, eight_digits, missing_start, years, in_words, decade, century];
+const WAYS: &[fn(&str) -> Option<String>] = &[
+    typography,
+    blanks,
+    capitals,
+    offset_colon,
+    drafts,
+    numbers,
+    eight_digits,
+    missing_start,
+    years,
+    in_words,
+    decade,
+    century,
+];
 
 /// The mistake with what to type instead, if we can tell.
 pub(super) fn offer(text: &str) -> Option<DateError> {
@@ -99,18 +111,22 @@ fn blanks(text: &str) -> Option<String> {
 
 /// `2025-06-24t01:32z`, `2025-06-xx`.
 fn capitals(text: &str) -> Option<String> {
-    Some(text.to_ascii_uppercase())
+    text.contains(|c: char| c.is_ascii_lowercase()).then(|| text.to_ascii_uppercase())
 }
 
-/// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`, an offset `+0330`.
+/// An offset without its colon: `+0330`.
+fn offset_colon(text: &str) -> Option<String> {
+    let at = text.rfind(['+', '-']).filter(|at| text.contains('T') && text.len() == at + 5)?;
+    Some(format!("{}:{}", text.get(..at + 3)?, text.get(at + 3..)?))
+}
+
+/// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`.
 fn drafts(text: &str) -> Option<String> {
-    if let Some(at) = text.rfind(['+', '-']).filter(|at| text.contains('T') && text.len() == at + 5) {
-        return Some(format!("{}:{}", &text[..at + 3], &text[at + 3..]));
-    }
     let lower = text.to_lowercase();
     let lower =
         ["open", "present", "now", "today", "ongoing"].iter().fold(lower, |text, word| text.replace(word, ".."));
-    Some(lower.replace("unknown", "").replace('u', "X").to_uppercase())
+    let meant = lower.replace("unknown", "").replace('u', "X").to_uppercase();
+    (meant != text).then_some(meant)
 }
 
 /// The end of an interval without what it shares with the start: `2025-06-13/19`, `2025-06-20T14:00/18:30`.

@@ -88,10 +88,10 @@ fn read_day(text: &str) -> Result<NaiveDate, DateError> {
         Some((year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
     };
     let digits = day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    if let Some((year, month, day)) = parts().filter(|_| digits) {
-        if let Some(day) = NaiveDate::from_ymd_opt(year, month, day) {
-            return Ok(day);
-        }
+    if let Some((year, month, day)) = parts().filter(|_| digits)
+        && let Some(day) = NaiveDate::from_ymd_opt(year, month, day)
+    {
+        return Ok(day);
     }
     Err(diagnose::component(day, 0).unwrap_or_else(|| {
         DateError::new(

@@ -1,1 +1,9 @@
-//! tests
+//! The whole program, tested from outside: golden sites, the command line, the sample site, the house itself.
+
+mod architecture;
+mod command_line;
+mod explanations;
+mod golden;
+mod hostile;
+mod sample;
+mod support;

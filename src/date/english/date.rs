@@ -44,12 +44,7 @@ pub(super) fn words(date: &Date, leave: Leave) -> String {
         (Some(month), None) => month_words(&date.year, month, leave),
         (Some(month), Some(day)) => day_words(date, month, day, leave),
     };
-    let body = if date.year.significant_digits.is_some() && !body.starts_with("about ") && date.is_approximate() {
-        format!("about {body}")
-    } else {
-        body
-    };
-    marked(date, body)
+    marked(date, &body)
 }
 
 /// " 2025", " BC" where it must be; to stand after a month.
@@ -228,7 +223,6 @@ fn day_words(date: &Date, month: DateField, day: DateField, leave: Leave) -> Str
     let year = known_years(&date.year);
     match (month.value(), day.value()) {
         (Some(_), Some(day)) if leave == Leave::Month => day.to_string(),
-        (Some(_), Some(day)) => format!("{day} {}", month_words(&date.year, month, leave)),
         (Some(_), None) => some_day(date, month, day, leave),
         (None, None) if month.digits == [None, None] && day.digits == [None, None] => {
             format!("a day{}", year.within())
@@ -236,7 +230,7 @@ fn day_words(date: &Date, month: DateField, day: DateField, leave: Leave) -> Str
         (None, Some(day)) if month.digits == [None, None] => {
             format!("the {} of a month{}", nth(day), year.within())
         }
-        (None, Some(day)) => format!("{day} {}", month_words(&date.year, month, leave)),
+        (_, Some(day)) => format!("{day} {}", month_words(&date.year, month, leave)),
         (None, None) => between(date),
     }
 }
@@ -309,18 +303,14 @@ pub(super) fn join(parts: &[String], last: &str) -> String {
 }
 
 /// "perhaps about ", or a remark in brackets where the marks stand at some parts only.
-fn marked(date: &Date, body: String) -> String {
-    match marks_apart(date) {
-        Some(remark) => format!("{body} ({remark})"),
-        None => {
-            let prefix = prefix(mark_of_all(date));
-            // "about" is said once, also of a rounded year.
-            format!(
-                "{}{body}",
-                if body.starts_with("about ") { prefix.replace("about ", "") } else { prefix.to_owned() }
-            )
-        }
+fn marked(date: &Date, body: &str) -> String {
+    if let Some(remark) = marks_apart(date) {
+        return format!("{body} ({remark})");
     }
+    let prefix = prefix(mark_of_all(date));
+    // A rounded year is "about" already.
+    let prefix = if body.starts_with("about ") { prefix.trim_end_matches("about ") } else { prefix };
+    format!("{prefix}{body}")
 }
 
 /// The words before something that carries this mark.

@@ -1,0 +1,120 @@
+//! The command line as a person uses it: exit codes, words, and what it leaves on the disk.
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use crate::support::{copy, dateline, root, tree, write};
+
+#[test]
+fn init_makes_a_site_that_builds_without_a_word_of_warning() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("new");
+    dateline().arg("init").arg(&folder).assert().success();
+    let output = dateline().arg("-C").arg(&folder).args(["check", "-q"]).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    dateline().arg("-C").arg(&folder).arg("build").assert().success();
+    assert!(folder.join("public/events/bridge-closed/index.html").is_file());
+    // The folder is not empty now.
+    dateline().arg("init").arg(&folder).assert().code(2);
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_and_the_second_touches_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    let public = dir.path().join("public");
+    let build = || dateline().arg("-C").arg(dir.path()).args(["build", "-v"]).output().unwrap();
+    assert!(build().status.success());
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    let before = tree(&public);
+    for name in before.keys() {
+        fs::File::options().write(true).open(public.join(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let again = build();
+    assert!(String::from_utf8_lossy(&again.stderr).contains("0 files new, 0 changed"), "{}", String::from_utf8_lossy(&again.stderr));
+    assert_eq!(tree(&public), before);
+    for name in before.keys() {
+        let modified = fs::metadata(public.join(name)).unwrap().modified().unwrap();
+        assert!(SystemTime::now().duration_since(modified).unwrap() > Duration::from_secs(3000), "{name} was touched");
+    }
+}
+
+#[test]
+fn a_build_with_an_error_leaves_the_old_site_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    dateline().arg("-C").arg(dir.path()).arg("build").assert().success();
+    let before = tree(&dir.path().join("public"));
+    write(&dir.path().join("content/events/bad.md"), "+++\ntitle = \"Bad\"\ndate = \"2024-02-30\"\n+++\n");
+    dateline().arg("-C").arg(dir.path()).arg("build").assert().code(1);
+    assert_eq!(tree(&dir.path().join("public")), before);
+}
+
+#[test]
+fn drafts_are_built_only_when_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    let new = dateline().arg("-C").arg(dir.path()).args(["new", "event", "The bridge opens again", "--date", "2024-06-01"]).output().unwrap();
+    assert!(new.status.success());
+    assert!(dir.path().join("content/events/the-bridge-opens-again.md").is_file());
+    let page = dir.path().join("public/events/the-bridge-opens-again/index.html");
+    dateline().arg("-C").arg(dir.path()).arg("build").assert().success();
+    assert!(!page.exists());
+    dateline().arg("-C").arg(dir.path()).args(["build", "--drafts"]).assert().success();
+    assert!(page.exists());
+    // The same title again would be the same file.
+    dateline().arg("-C").arg(dir.path()).args(["new", "event", "The bridge opens again"]).assert().code(2);
+}
+
+#[test]
+fn the_base_url_decides_how_links_are_written() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    let home = dir.path().join("public/index.html");
+    dateline().arg("-C").arg(dir.path()).arg("build").assert().success();
+    let relative = fs::read_to_string(&home).unwrap();
+    assert!(relative.contains("href=\"events/bridge-closed/index.html\""));
+    assert!(!dir.path().join("public/sitemap.xml").exists());
+    dateline().arg("-C").arg(dir.path()).args(["build", "--base-url", "https://example.org/bridge"]).assert().success();
+    let rooted = fs::read_to_string(&home).unwrap();
+    assert!(rooted.contains("href=\"/bridge/events/bridge-closed/\""));
+    assert!(rooted.contains("<link rel=\"canonical\" href=\"https://example.org/bridge/\">"));
+    let sitemap = fs::read_to_string(dir.path().join("public/sitemap.xml")).unwrap();
+    assert!(sitemap.contains("<loc>https://example.org/bridge/events/bridge-closed/</loc>"));
+    let wrong = dateline().arg("-C").arg(dir.path()).args(["build", "--base-url", "example.org"]).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_folder_without_a_site_is_told_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = dateline().arg("-C").arg(dir.path()).arg("build").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("begin one with `dateline init`"));
+}
+
+#[test]
+fn check_speaks_json() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir.path().join("site.toml"), "title = \"A\"\n");
+    write(&dir.path().join("content/events/a.md"), "+++\ntitle = \"A\"\ndate = \"2025-13\"\n+++\n");
+    let output = dateline().arg("-C").arg(dir.path()).args(["check", "--format", "json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["errors"], 1);
+    let finding = &report["findings"][0];
+    assert_eq!(finding["code"], "date/no-such-month");
+    assert_eq!((finding["place"]["line"].as_u64(), finding["place"]["file"].as_str()), (Some(3), Some("content/events/a.md")));
+}
+
+#[test]
+fn an_output_that_holds_the_content_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    for output in [".", "content", "content/events"] {
+        let result = dateline().arg("-C").arg(dir.path()).arg("build").arg("-o").arg(dir.path().join(output)).output().unwrap();
+        assert_eq!(result.status.code(), Some(2), "{output}");
+    }
+    assert!(dir.path().join("content/events/bridge-closed.md").is_file());
+}
