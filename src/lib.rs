@@ -21,9 +21,9 @@ pub mod model;
 
 // Floors 3 to 7: one stage each.
 pub mod parse;
-pub mod resolve;
 pub mod plan;
 pub mod render;
+pub mod resolve;
 
 // Floor 8: all stages in a row.
 pub mod pipeline;

@@ -62,7 +62,8 @@ fn load_content(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
             ),
         }
     }
-    let texts: Vec<_> = wanted.into_par_iter().map(|(path, kind)| (read(root, &path, LARGEST_TEXT), path, kind)).collect();
+    let texts: Vec<_> =
+        wanted.into_par_iter().map(|(path, kind)| (read(root, &path, LARGEST_TEXT), path, kind)).collect();
     for (bytes, path, kind) in texts {
         if let Some(file) = add_text(bytes, &path, &mut inputs.files, &mut inputs.findings) {
             inputs.content.push((file, kind));
@@ -115,24 +116,30 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
     }
     let real_root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
     let mut builder = WalkBuilder::new(&start);
-    builder.standard_filters(false).follow_links(true).sort_by_file_name(std::cmp::Ord::cmp).filter_entry(move |entry| {
-        let name = entry.file_name().to_string_lossy();
-        let left_out = name.starts_with('.') || (names == Names::NoUnderscore && name.starts_with('_'));
-        let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&real_root));
-        entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
-    });
+    builder.standard_filters(false).follow_links(true).sort_by_file_name(std::cmp::Ord::cmp).filter_entry(
+        move |entry| {
+            let name = entry.file_name().to_string_lossy();
+            let left_out = name.starts_with('.') || (names == Names::NoUnderscore && name.starts_with('_'));
+            let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&real_root));
+            entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
+        },
+    );
     let mut paths = Vec::new();
     for entry in builder.build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => match Utf8PathBuf::from_path_buf(entry.into_path()) {
-                Ok(path) => paths.push(path.strip_prefix(root).map(Utf8Path::to_owned).unwrap_or(path)),
-                Err(path) => findings.push(
-                    Diagnostic::new(Code::FileUnreadable, format!("the name of {} is not UTF-8", path.display()))
-                        .help("rename the file"),
-                ),
-            },
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                match Utf8PathBuf::from_path_buf(entry.into_path()) {
+                    Ok(path) => paths.push(path.strip_prefix(root).map(Utf8Path::to_owned).unwrap_or(path)),
+                    Err(path) => findings.push(
+                        Diagnostic::new(Code::FileUnreadable, format!("the name of {} is not UTF-8", path.display()))
+                            .help("rename the file"),
+                    ),
+                }
+            }
             Ok(_) => {}
-            Err(error) => findings.push(Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path")),
+            Err(error) => findings.push(
+                Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path"),
+            ),
         }
     }
     paths.sort();
@@ -160,7 +167,12 @@ fn read_text(root: &Utf8Path, path: &Utf8Path, inputs: &mut Inputs) -> Option<Fi
 }
 
 /// Takes a text in, or reports why not.
-fn add_text(bytes: io::Result<Vec<u8>>, path: &Utf8Path, files: &mut Files, findings: &mut Diagnostics) -> Option<FileId> {
+fn add_text(
+    bytes: io::Result<Vec<u8>>,
+    path: &Utf8Path,
+    files: &mut Files,
+    findings: &mut Diagnostics,
+) -> Option<FileId> {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -177,9 +189,12 @@ fn add_text(bytes: io::Result<Vec<u8>>, path: &Utf8Path, files: &mut Files, find
             let before = clean(String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned()).len();
             let file = files.add(unix(path), text);
             findings.push(
-                Diagnostic::new(Code::FileNotUtf8, format!("this file is not UTF-8: byte {at} belongs to no character"))
-                    .at(Span::new(file, before..before + '\u{fffd}'.len_utf8()))
-                    .help("save the file as UTF-8; many editors call it an encoding"),
+                Diagnostic::new(
+                    Code::FileNotUtf8,
+                    format!("this file is not UTF-8: byte {at} belongs to no character"),
+                )
+                .at(Span::new(file, before..before + '\u{fffd}'.len_utf8()))
+                .help("save the file as UTF-8; many editors call it an encoding"),
             );
             None
         }
@@ -188,10 +203,14 @@ fn add_text(bytes: io::Result<Vec<u8>>, path: &Utf8Path, files: &mut Files, find
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::FileTooLarge {
-        return Diagnostic::new(Code::FileTooLarge, format!("{} has more than {} MiB and is not read", unix(path), LARGEST_TEXT >> 20))
-            .help("split the file");
+        return Diagnostic::new(
+            Code::FileTooLarge,
+            format!("{} has more than {} MiB and is not read", unix(path), LARGEST_TEXT >> 20),
+        )
+        .help("split the file");
     }
-    Diagnostic::new(Code::FileUnreadable, format!("{} cannot be read: {error}", unix(path))).help("look at its permissions")
+    Diagnostic::new(Code::FileUnreadable, format!("{} cannot be read: {error}", unix(path)))
+        .help("look at its permissions")
 }
 
 /// A text as every later stage expects it.

@@ -150,7 +150,11 @@ fn all_assets(own: &[Asset]) -> Vec<Asset> {
     let taken: BTreeSet<&Route> = own.iter().map(|asset| &asset.route).collect();
     let builtin = builtin::assets().filter_map(|(name, bytes)| {
         let route = Route::file(name).expect("the theme's names are sound");
-        (!taken.contains(&route)).then(|| Asset { route, path: format!("static/{name} of the theme"), bytes: Arc::from(bytes) })
+        (!taken.contains(&route)).then(|| Asset {
+            route,
+            path: format!("static/{name} of the theme"),
+            bytes: Arc::from(bytes),
+        })
     });
     own.iter().cloned().chain(builtin).collect()
 }

@@ -13,7 +13,18 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const LONGEST_NAME: usize = 255;
 
 /// What may not stand bare in a URL's path (WHATWG URL, path percent-encode set, and `%` itself).
-const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%').add(b'^');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b'^');
 
 /// One segment of an address: lower-case letters, digits and single hyphens.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +64,9 @@ impl Slug {
     /// Takes an id as it was written. Letters and digits of any script, `-` and `_`; composed to NFC.
     pub fn new(text: &str) -> Result<Self, BadSlug> {
         let text: String = text.nfc().collect();
-        let bad = |c: char| !(c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '\u{200c}')) || c.is_uppercase();
+        let bad = |c: char| {
+            !(c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '\u{200c}')) || c.is_uppercase()
+        };
         if text.is_empty() {
             Err(BadSlug::Empty)
         } else if let Some(c) = text.chars().find(|c| bad(*c)) {
@@ -169,7 +182,9 @@ impl Route {
 
     /// A file by its path, or `None` where the path could leave the root or has an empty segment.
     pub fn file(path: &str) -> Option<Self> {
-        let sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']) && part.len() <= LONGEST_NAME;
+        let sound = |part: &str| {
+            !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']) && part.len() <= LONGEST_NAME
+        };
         path.split('/').all(sound).then(|| Self(path.nfc().collect::<String>().into()))
     }
 

@@ -113,10 +113,7 @@ impl Files {
     pub fn position(&self, span: Span) -> Position {
         let before = &self.get(span.file).text[..span.start as usize];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 }
 

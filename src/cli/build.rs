@@ -20,7 +20,8 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let folder = args.output.clone().unwrap_or_else(|| general.root.join(&loaded.paths.output));
     let inputs = inputs(&general.root, &loaded);
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
-    let target = Target { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
+    let target =
+        Target { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
     match write(output, &target) {
         Ok(written) => {
             tell(&built, &written, &folder, begun, general);
@@ -54,16 +55,26 @@ fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
 
 fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
     for kept in &written.kept {
-        anstream::eprintln!("kept {}: it left the site, but was changed by hand after it was written", folder.join(kept));
+        anstream::eprintln!(
+            "kept {}: it left the site, but was changed by hand after it was written",
+            folder.join(kept)
+        );
     }
     if general.quiet {
         return;
     }
     let tally = built.tally;
     let time = report::seconds(begun.elapsed());
-    anstream::eprintln!("{} events, {} sources, {} pages → {folder} in {time}", tally.events, tally.sources, tally.pages);
+    anstream::eprintln!(
+        "{} events, {} sources, {} pages → {folder} in {time}",
+        tally.events,
+        tally.sources,
+        tally.pages
+    );
     if general.verbose {
         let Written { created, changed, unchanged, deleted, bytes_written, .. } = written;
-        anstream::eprintln!("{created} files new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written");
+        anstream::eprintln!(
+            "{created} files new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written"
+        );
     }
 }

@@ -16,9 +16,15 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
             report::findings(&built);
             if !general.quiet {
                 let tally = built.tally;
-                let found = report::tally(built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
+                let found =
+                    report::tally(built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
                 let time = report::seconds(begun.elapsed());
-                anstream::eprintln!("{} events, {} sources, {} pages checked in {time}: {found}", tally.events, tally.sources, tally.pages);
+                anstream::eprintln!(
+                    "{} events, {} sources, {} pages checked in {time}: {found}",
+                    tally.events,
+                    tally.sources,
+                    tally.pages
+                );
             }
         }
     }

@@ -17,7 +17,8 @@ pub(super) fn run(args: &Explain) -> Outcome {
         return Outcome::Fine;
     }
     let meant = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
-    let help = meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean {meant}?"));
+    let help =
+        meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean {meant}?"));
     report::failure(&format!("there is no code {name}"), Some(&help));
     Outcome::WrongUsage
 }

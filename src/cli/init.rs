@@ -27,7 +27,9 @@ pub(super) fn run(args: &Init, general: &General) -> Outcome {
     }
     if !general.quiet {
         let step = if folder == "." { String::new() } else { format!("cd {folder} && ") };
-        anstream::eprintln!("a small example site is in {folder}\nnext: {step}dateline build, then open public/index.html");
+        anstream::eprintln!(
+            "a small example site is in {folder}\nnext: {step}dateline build, then open public/index.html"
+        );
     }
     Outcome::Fine
 }

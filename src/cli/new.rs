@@ -13,12 +13,16 @@ use crate::route::Slug;
 pub(super) fn run(args: &New, general: &General) -> Outcome {
     let loaded = load(&general.root);
     if loaded.inputs.site.is_none() {
-        report::failure(&format!("there is no site.toml in {}", general.root), Some("name the site's folder with -C, or begin one with `dateline init`"));
+        report::failure(
+            &format!("there is no site.toml in {}", general.root),
+            Some("name the site's folder with -C, or begin one with `dateline init`"),
+        );
         return Outcome::WrongUsage;
     }
     let id = match &args.id {
         Some(id) => Slug::new(id).map_err(|bad| format!("“{id}” cannot be an id: it {bad}")),
-        None => Slug::from_words(&args.title).ok_or_else(|| "the title has neither letters nor digits to make an id from".to_owned()),
+        None => Slug::from_words(&args.title)
+            .ok_or_else(|| "the title has neither letters nor digits to make an id from".to_owned()),
     };
     let id = match id {
         Ok(id) => id,
@@ -62,7 +66,10 @@ fn quoted(text: &str) -> String {
 
 fn event(args: &New) -> String {
     let title = quoted(&args.title);
-    let date = args.date.as_deref().map_or_else(|| "date   = \"\"            # as precisely as is known: 2025-06-16, 2025-06, 2025-06-16T14:30".to_owned(), |date| format!("date   = {}", quoted(date)));
+    let date = args.date.as_deref().map_or_else(
+        || "date   = \"\"            # as precisely as is known: 2025-06-16, 2025-06, 2025-06-16T14:30".to_owned(),
+        |date| format!("date   = {}", quoted(date)),
+    );
     format!(
         "+++\ntitle  = {title}\n{date}\ntags   = []\nstatus = \"reported\"    # confirmed, reported, disputed, denied, retracted\ndraft  = true\n\n\
          # [[evidence]]\n# source = \"\"           # id of an article or of a source record\n# quote  = \"\"           # at most 12 words, letter for letter\n+++\n"
@@ -71,7 +78,10 @@ fn event(args: &New) -> String {
 
 fn article(args: &New) -> String {
     let title = quoted(&args.title);
-    let date = args.date.as_deref().map_or_else(|| "published = \"\"".to_owned(), |date| format!("published = {}", quoted(date)));
+    let date = args
+        .date
+        .as_deref()
+        .map_or_else(|| "published = \"\"".to_owned(), |date| format!("published = {}", quoted(date)));
     format!(
         "+++\ntitle     = {title}\npublisher = \"\"\n{date}\n# author  = \"\"\n# url     = \"https://\"\ndraft     = true\n\n\
          # [[reports]]          # what it says about an event of this timeline\n# event = \"\"\n# quote = \"\"\n+++\n"

@@ -190,10 +190,17 @@ fn matches_mask(mask: &str, number: u32) -> bool {
 
 /// An interval, or a range in a set, whose ends make sense the other way round.
 fn swapped_ends(text: &str) -> Option<DateError> {
-    let (start, end) = text.split_once('/')?;
-    let turned = format!("{end}/{start}");
-    let both = [start, end, &turned].iter().all(|text| written::read(text).is_ok());
-    both.then(|| written::backwards(text))
+    if let Some((start, end)) = text.split_once('/') {
+        let turned = format!("{end}/{start}");
+        let both = [start, end, &turned].iter().all(|text| written::read(text).is_ok());
+        return both.then(|| written::backwards(start, end, "/"));
+    }
+    text.split([',', '[', ']', '{', '}']).find_map(|range| {
+        let (start, end) = range.split_once("..")?;
+        let turned = format!("[{end}..{start}]");
+        let at = range.as_ptr() as usize - text.as_ptr() as usize;
+        written::read(&turned).is_ok().then(|| written::backwards(start, end, "..").shifted(at))
+    })
 }
 
 /// Nothing better is known than where the parser gave up.

@@ -5,7 +5,7 @@
 
 use super::error::DateError;
 use super::wording::Wording;
-use super::{english::English, written};
+use super::{diagnose, english::English, written};
 use crate::diagnostic::Code;
 
 /// Ways to rewrite, the surest first.
@@ -14,6 +14,7 @@ const WAYS: &[fn(&str) -> Option<String>] = &[
     blanks,
     capitals,
     offset_colon,
+    early_hours,
     drafts,
     numbers,
     eight_digits,
@@ -36,13 +37,17 @@ pub(super) fn offer(text: &str) -> Option<DateError> {
             format!("write \"{first}\" for {}, or \"{second}\" for {}", words(&first), words(&second)),
         ));
     }
-    let meant = WAYS.iter().filter_map(|way| way(text)).find(|meant| reads(meant))?;
-    Some(DateError::new(
-        Code::DateNotADate,
-        whole,
-        format!("\"{text}\" is not how a date is written here"),
-        format!("write \"{meant}\""),
-    ))
+    let meant = || WAYS.iter().filter_map(|way| way(text));
+    if let Some(meant) = meant().find(|meant| reads(meant)) {
+        return Some(DateError::new(
+            Code::DateNotADate,
+            whole,
+            format!("\"{text}\" is not how a date is written here"),
+            format!("write \"{meant}\""),
+        ));
+    }
+    // "31 June 2025" is understood, and wrong.
+    meant().find_map(|meant| diagnose::component(&meant, 0)).map(|error| DateError { range: whole, ..error })
 }
 
 fn reads(text: &str) -> bool {
@@ -120,12 +125,18 @@ fn offset_colon(text: &str) -> Option<String> {
     Some(format!("{}:{}", text.get(..at + 3)?, text.get(at + 3..)?))
 }
 
+/// An hour with one digit: `2025-06-24T9:30`.
+fn early_hours(text: &str) -> Option<String> {
+    let (day, time) = text.split_once([' ', 'T'])?;
+    Some(format!("{day}T0{time}"))
+}
+
 /// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`.
 fn drafts(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace("unknown", "");
     let lower =
         ["open", "present", "now", "today", "ongoing"].iter().fold(lower, |text, word| text.replace(word, ".."));
-    let meant = lower.replace("unknown", "").replace('u', "X").to_uppercase();
+    let meant = lower.replace('u', "X").to_uppercase();
     (meant != text).then_some(meant)
 }
 

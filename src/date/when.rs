@@ -42,27 +42,15 @@ pub struct Local {
 
 impl When {
     /// The date in its zone. Fails where the zone skipped a clock time or had it twice, or where an end turns out to
-    /// lie before its start.
+    /// lie before its start; ranges count in the text that was parsed.
     pub fn new(written: Written, zone: Tz) -> Result<Self, DateError> {
-        let instants = match written.form() {
-            Form::Edtf(_) => None,
-            Form::Clock(time) => Some((zone::instant(time, zone)?, None)),
-            Form::Clocks(start, end) => Some((zone::instant(start, zone)?, Some(zone::instant(end, zone)?))),
-        };
-        if let Some((start, Some(end))) = instants
-            && start > end
-        {
-            return Err(written::backwards(written.text()));
-        }
-        let canonical = match written.form() {
-            Form::Edtf(edtf) => edtf.to_string(),
-            _ => written.text().to_owned(),
-        };
-        let bounds = match (written.form(), instants) {
-            (Form::Edtf(edtf), _) => in_zone(edtf, zone),
-            (form, Some((start, end))) => {
+        let instants = instants(&written, zone)?;
+        let form = written.form();
+        let (canonical, bounds) = match (form, instants) {
+            (Form::Edtf(edtf), _) => (edtf.to_string(), in_zone(edtf, zone)),
+            (_, Some((start, end))) => {
                 let seconds = form.times().last().is_some_and(|time| time.seconds);
-                written::span(start, end.unwrap_or(start), seconds)
+                (written.text().to_owned(), written::span(start, end.unwrap_or(start), seconds))
             }
             (_, None) => unreachable!("clock times have instants"),
         };
@@ -193,6 +181,21 @@ impl When {
 
     pub(super) fn form(&self) -> &Form {
         self.written.form()
+    }
+}
+
+/// The instants of clock times, in UTC. Whether an end lies before its start is known for certain only here, because one
+/// of them may have an offset and the other none.
+fn instants(written: &Written, zone: Tz) -> Result<Option<(NaiveDateTime, Option<NaiveDateTime>)>, DateError> {
+    match written.form() {
+        Form::Edtf(_) => Ok(None),
+        Form::Clock(time) => Ok(Some((zone::instant(time, zone)?, None))),
+        Form::Clocks(from, to) => {
+            let (start, end) = (zone::instant(from, zone)?, zone::instant(to, zone)?);
+            let (first, second) = written.text().split_once('/').expect("a span is written with a slash");
+            let backwards = || written::backwards(first, second, "/").shifted(from.at.start);
+            (start <= end).then_some(Some((start, Some(end)))).ok_or_else(backwards)
+        }
     }
 }
 

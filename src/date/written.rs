@@ -137,10 +137,7 @@ pub(super) fn read(text: &str) -> Result<Form, Failure> {
         return read_clocks(text).map_err(Failure::Clock);
     }
     match Edtf::parse(text).map_err(Failure::Edtf)? {
-        // Only basic forms such as `19850412T…` could come here, and the parser refuses them.
-        Edtf::DateTime(_) => {
-            Err(Failure::Edtf(edtf_core::ParseError { message: "not a date with a clock time", offset: 0 }))
-        }
+        Edtf::DateTime(_) => unreachable!("a full day before a T looks like a clock time"),
         edtf => Ok(Form::Edtf(edtf)),
     }
 }
@@ -158,19 +155,18 @@ fn read_clocks(text: &str) -> Result<Form, DateError> {
     to.at = second..text.len();
     let comparable = from.offset.is_some() == to.offset.is_some();
     if comparable && from.utc() > to.utc() {
-        return Err(backwards(text));
+        return Err(backwards(start, end, "/"));
     }
     Ok(Form::Clocks(from, to))
 }
 
 /// The end of an interval lies before its start.
-pub(super) fn backwards(text: &str) -> DateError {
-    let (start, end) = text.split_once('/').unwrap_or((text, ""));
+pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
     DateError::new(
         Code::DateBackwards,
-        0..text.len(),
+        0..start.len() + between.len() + end.len(),
         format!("the end, {end}, lies before the start, {start}"),
-        format!("write \"{end}/{start}\""),
+        format!("write \"{end}{between}{start}\""),
     )
 }
 

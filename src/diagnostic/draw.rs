@@ -22,7 +22,8 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).elements(Vec::<Element>::new());
+    let mut group =
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).elements(Vec::<Element>::new());
     for (file, annotations) in by_file(diagnostic) {
         let file = files.get(file);
         group = group.element(Snippet::source(&*file.text).path(&*file.path).annotations(annotations));
@@ -83,7 +84,14 @@ struct Place<'a> {
 pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
     let place = |span: Span, label| {
         let (start, end) = (files.position(span), files.position(Span { start: span.end, ..span }));
-        Place { file: &files.get(span.file).path, line: start.line, column: start.column, end_line: end.line, end_column: end.column, label }
+        Place {
+            file: &files.get(span.file).path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            label,
+        }
     };
     let record = Record {
         code: diagnostic.code.name(),

@@ -40,7 +40,10 @@ impl BaseUrl {
     /// Takes an absolute `http` or `https` address without query and fragment.
     pub fn new(text: &str) -> Option<Self> {
         let mut url = Url::parse(text).ok()?;
-        let sound = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none();
+        let sound = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none();
         if !url.path().ends_with('/') {
             let path = format!("{}/", url.path());
             url.set_path(&path);

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use crate::date::{Moment, Written};
+use crate::date::Written;
 
-/// One asserted value. Two values of one kind contradict each other when their bounds do not overlap; a text
-/// contradicts every other text, and values of different kinds are compared as texts.
+/// One asserted value. Two dates contradict each other when no moment fits both, two numbers when their ranges do not
+/// overlap; a text contradicts every other text, and values of different kinds are compared as texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A date, with the first and the last moment that it can mean.
-    Date(Written, Moment, Moment),
+    /// A date.
+    Date(Written),
     /// A number, or a range of numbers, both ends included.
     Number(String, f64, f64),
     /// Anything else: as written, and folded for comparison.
@@ -24,10 +24,7 @@ impl Value {
             return Self::Number(text.to_owned(), low, high);
         }
         match Written::parse(text) {
-            Ok(written) => {
-                let (first, last) = written.day_bounds();
-                Self::Date(written, first, last)
-            }
+            Ok(written) => Self::Date(written),
             Err(_) => Self::Text(text.to_owned(), fold(text)),
         }
     }
@@ -40,7 +37,7 @@ impl Value {
     /// Whether both can hold.
     pub fn agrees_with(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Date(_, a, b), Self::Date(_, c, d)) => a <= d && c <= b,
+            (Self::Date(a), Self::Date(b)) => a.can_agree(b),
             (Self::Number(_, a, b), Self::Number(_, c, d)) => a <= d && c <= b,
             _ => fold(self.as_str()) == fold(other.as_str()),
         }
@@ -58,7 +55,7 @@ impl Value {
     /// As it was written.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Date(written, ..) => written.text(),
+            Self::Date(written) => written.text(),
             Self::Number(text, ..) | Self::Text(text, _) => text,
         }
     }
@@ -83,11 +80,8 @@ fn number_range(text: &str) -> Option<(f64, f64)> {
 
 /// Letters and digits in lower case, with single spaces between words.
 fn fold(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join(" ")
 }
 

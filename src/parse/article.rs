@@ -27,7 +27,11 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
         body: body.html,
         notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),
         tags: fields.texts("tags").unwrap_or_default(),
-        reports: fields.tables("reports", "the report").into_iter().filter_map(|table| event::evidence(table, "event")).collect(),
+        reports: fields
+            .tables("reports", "the report")
+            .into_iter()
+            .filter_map(|table| event::evidence(table, "event"))
+            .collect(),
         corrections: event::corrections(&fields),
         draft: fields.truth("draft").unwrap_or(false),
         ..source_fields(&fields, id)

@@ -35,7 +35,8 @@ fn read(fields: Fields<'_, '_>) -> Config {
         zone,
         authors: fields.texts("authors").unwrap_or_default().into_iter().map(|text| text.value).collect(),
         licence: fields.table("licence", "the licence").and_then(|table| {
-            let licence = table.required_line("name").map(|name| Licence { name: name.value, url: table.address("url") });
+            let licence =
+                table.required_line("name").map(|name| Licence { name: name.value, url: table.address("url") });
             table.finish();
             licence
         }),
@@ -43,7 +44,11 @@ fn read(fields: Fields<'_, '_>) -> Config {
         started: fields.day("started"),
         updated: placed(&fields, "updated", zone),
         timeline: timeline(&fields, zone),
-        zone_names: fields.map("zones").into_iter().filter_map(|(zone, name)| zone_name(&fields, &zone, name.value)).collect(),
+        zone_names: fields
+            .map("zones")
+            .into_iter()
+            .filter_map(|(zone, name)| zone_name(&fields, &zone, name.value))
+            .collect(),
         paths: paths(&fields),
         raw_html: raw_html(&fields),
         statuses: statuses(&fields),
@@ -85,7 +90,8 @@ fn placed(fields: &Fields<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Op
 }
 
 fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
-    let usual = Timeline { window: None, outside: Outside::Background, articles: true, zones: Vec::new(), per_page: 200 };
+    let usual =
+        Timeline { window: None, outside: Outside::Background, articles: true, zones: Vec::new(), per_page: 200 };
     let Some(fields) = site.table("timeline", "[timeline]") else { return usual };
     let outside = [("background", Outside::Background), ("leave-out", Outside::LeaveOut), ("error", Outside::Error)];
     let timeline = Timeline {
@@ -93,7 +99,11 @@ fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
         outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
         articles: fields.truth("articles").unwrap_or(usual.articles),
         zones: fields.zones("zones"),
-        per_page: fields.integer("per_page").and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(usual.per_page),
+        per_page: fields
+            .integer("per_page")
+            .and_then(|n| usize::try_from(n).ok())
+            .filter(|n| *n > 0)
+            .unwrap_or(usual.per_page),
     };
     fields.finish();
     timeline
@@ -149,8 +159,13 @@ fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Code> {
     let code = Code::from_name(&name.value);
     if code.is_none() {
         let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
-        let help = meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
-        fields.report(Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help));
+        let help = meant.map_or_else(
+            || "`dateline explain` lists all codes".to_owned(),
+            |meant| format!("did you mean \"{meant}\"?"),
+        );
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help),
+        );
     }
     code
 }

@@ -74,7 +74,11 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         order: fields.integer("order"),
         added: fields.day("added"),
         draft: fields.truth("draft").unwrap_or(false),
-        evidence: fields.tables("evidence", "the evidence").into_iter().filter_map(|table| evidence(table, "source")).collect(),
+        evidence: fields
+            .tables("evidence", "the evidence")
+            .into_iter()
+            .filter_map(|table| evidence(table, "source"))
+            .collect(),
         questions: fields.tables("questions", "the question").into_iter().filter_map(question).collect(),
         corrections: corrections(&fields),
         span: fields.span(),
@@ -123,8 +127,9 @@ fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
 
 /// `[[corrections]]`, the newest first.
 pub(super) fn corrections(fields: &Fields<'_, '_>) -> Vec<Correction> {
-    let kinds = [CorrectionKind::Correction, CorrectionKind::Clarification, CorrectionKind::Update, CorrectionKind::Retraction]
-        .map(|kind| (kind.word(), kind));
+    let kinds =
+        [CorrectionKind::Correction, CorrectionKind::Clarification, CorrectionKind::Update, CorrectionKind::Retraction]
+            .map(|kind| (kind.word(), kind));
     let correction = |fields: Fields<'_, '_>| {
         fields.require("date");
         fields.require("note");

@@ -42,7 +42,14 @@ impl<'a> Toml<'a> {
 
     /// The top-level keys. `missing` is where missing keys are reported.
     pub(super) fn fields<'t>(&'t self, context: &'t Context<'a>, what: &'static str, missing: Span) -> Fields<'t, 'a> {
-        Fields { context, offset: self.offset, what, table: self.table.get_ref(), span: missing, asked: RefCell::default() }
+        Fields {
+            context,
+            offset: self.offset,
+            what,
+            table: self.table.get_ref(),
+            span: missing,
+            asked: RefCell::default(),
+        }
     }
 }
 
@@ -69,7 +76,8 @@ fn unquoted_date(text: &str, at: usize) -> Option<(&str, &str, Range<usize>)> {
     let digits = value.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
     let dated = digits >= 3 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.~?%:[],+".contains(&b));
     let value_start = start + line.len() - rest.len() + rest.find(value)?;
-    (dated && value.contains(['-', 'X', '/', '~', '?'])).then(|| (key.trim(), value, value_start..value_start + value.len()))
+    (dated && value.contains(['-', 'X', '/', '~', '?']))
+        .then(|| (key.trim(), value, value_start..value_start + value.len()))
 }
 
 /// A table being read. Asking for a key makes it known.
@@ -152,7 +160,11 @@ impl<'t, 'a> Fields<'t, 'a> {
             return None;
         };
         if text.trim().is_empty() {
-            self.refuse(self.place(node), format!("{key} of {} is empty", self.what), format!("write something, or take the line with {key} out"));
+            self.refuse(
+                self.place(node),
+                format!("{key} of {} is empty", self.what),
+                format!("write something, or take the line with {key} out"),
+            );
             return None;
         }
         Some(Spanned::new(text.trim().to_owned(), self.place(node)))
@@ -225,7 +237,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         };
         if !bounds.contains(&number) {
             let (low, high) = (bounds.start(), bounds.end());
-            self.refuse(self.place(node), format!("{key} {number} does not exist"), format!("{key} lies between {low} and {high}"));
+            self.refuse(
+                self.place(node),
+                format!("{key} {number} does not exist"),
+                format!("{key} lies between {low} and {high}"),
+            );
             return None;
         }
         Some(number)
@@ -417,7 +433,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let written = self.date(key)?;
         let day = NaiveDate::parse_from_str(written.value.text(), "%Y-%m-%d").ok();
         if day.is_none() {
-            self.refuse(written.span, format!("{key} of {} is one day", self.what), format!("write {key} = 2025-07-02"));
+            self.refuse(
+                written.span,
+                format!("{key} of {} is one day", self.what),
+                format!("write {key} = 2025-07-02"),
+            );
         }
         day
     }
@@ -440,12 +460,17 @@ impl<'t, 'a> Fields<'t, 'a> {
         }
         let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let city = name.value.replace(' ', "_");
-        let meant = zones.clone().find(|zone| zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+        let meant =
+            zones.clone().find(|zone| zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
         let help = match meant.or_else(|| did_you_mean(&name.value, zones)) {
             Some(zone) => format!("did you mean \"{zone}\"?"),
             None => "write an IANA name such as \"Europe/Istanbul\"; a date can also carry its offset, \"2025-06-22T02:10+03:30\"".to_owned(),
         };
-        self.context.report(Diagnostic::new(Code::DateZone, format!("there is no time zone \"{}\"", name.value)).at(name.span).help(help));
+        self.context.report(
+            Diagnostic::new(Code::DateZone, format!("there is no time zone \"{}\"", name.value))
+                .at(name.span)
+                .help(help),
+        );
         None
     }
 
@@ -454,7 +479,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let text = self.text(key)?;
         let language = Language::new(&text.value);
         if language.is_none() {
-            self.refuse(text.span, format!("\"{}\" is not a language tag", text.value), format!("write {key} = \"en\", \"fa\" or another BCP 47 tag"));
+            self.refuse(
+                text.span,
+                format!("\"{}\" is not a language tag", text.value),
+                format!("write {key} = \"en\", \"fa\" or another BCP 47 tag"),
+            );
         }
         Some(Spanned::new(language?, text.span))
     }
@@ -464,7 +493,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let named = |(tag, name): (Spanned<String>, Spanned<String>)| {
             let language = Language::new(&tag.value);
             if language.is_none() {
-                self.refuse(tag.span, format!("\"{}\" is not a language tag", tag.value), "write names = { fa = \"…\" } with BCP 47 tags".to_owned());
+                self.refuse(
+                    tag.span,
+                    format!("\"{}\" is not a language tag", tag.value),
+                    "write names = { fa = \"…\" } with BCP 47 tags".to_owned(),
+                );
             }
             Some((language?, name.value))
         };
@@ -557,7 +590,9 @@ impl<'t, 'a> Fields<'t, 'a> {
                 None => format!("{} may have {}", self.what, asked.join(", ")),
             };
             let span = self.context.span(self.offset + key.span().start..self.offset + key.span().end);
-            self.context.report(Diagnostic::new(Code::FieldUnknown, format!("{} has no field {name}", self.what)).at(span).help(help));
+            self.context.report(
+                Diagnostic::new(Code::FieldUnknown, format!("{} has no field {name}", self.what)).at(span).help(help),
+            );
         }
     }
 }

@@ -42,9 +42,12 @@ pub(super) fn split(context: &Context<'_>) -> Option<Parts> {
     };
     if toml_end - toml_start > LARGEST {
         context.report(
-            Diagnostic::new(Code::FrontMatterTooLarge, format!("the front matter has {} bytes; at most {LARGEST} are read", toml_end - toml_start))
-                .at(context.span(0..3))
-                .help("move long texts below the second +++ line, or split the file"),
+            Diagnostic::new(
+                Code::FrontMatterTooLarge,
+                format!("the front matter has {} bytes; at most {LARGEST} are read", toml_end - toml_start),
+            )
+            .at(context.span(0..3))
+            .help("move long texts below the second +++ line, or split the file"),
         );
         return None;
     }

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use quick_xml::escape::escape;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use quick_xml::escape::escape;
 
 use super::Context;
 use super::link::{Judged, judge_address};
@@ -188,7 +188,9 @@ impl<'c, 'a> Writer<'c, 'a> {
         let mut out: Vec<Event<'_>> = Vec::with_capacity(events.len());
         for (event, range) in events {
             let event = match event {
-                Event::Start(Tag::Heading { level, id, .. }) => self.heading(level, id.as_deref(), &headings.next().unwrap_or_default()),
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    self.heading(level, id.as_deref(), &headings.next().unwrap_or_default())
+                }
                 Event::End(TagEnd::Heading(level)) => {
                     self.plain.push(' ');
                     Event::Html(format!("</h{}>\n", shown_level(level)).into())
@@ -200,7 +202,9 @@ impl<'c, 'a> Writer<'c, 'a> {
                     None => Event::Start(Tag::Emphasis),
                 },
                 Event::Start(Tag::BlockQuote(kind)) => blockquote_start(kind),
-                Event::End(TagEnd::BlockQuote(kind)) => Event::Html(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" }.into()),
+                Event::End(TagEnd::BlockQuote(kind)) => {
+                    Event::Html(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" }.into())
+                }
                 Event::Start(Tag::Table(_)) => Event::Html("<table>\n".into()),
                 Event::Start(Tag::TableHead) => {
                     self.in_head = true;
@@ -213,7 +217,9 @@ impl<'c, 'a> Writer<'c, 'a> {
                 Event::End(TagEnd::Table) => Event::Html("</tbody>\n</table>\n".into()),
                 Event::Start(Tag::TableRow) => Event::Html("<tr>".into()),
                 Event::End(TagEnd::TableRow) => Event::Html("</tr>\n".into()),
-                Event::Start(Tag::TableCell) => Event::Html(if self.in_head { "<th scope=\"col\">" } else { "<td>" }.into()),
+                Event::Start(Tag::TableCell) => {
+                    Event::Html(if self.in_head { "<th scope=\"col\">" } else { "<td>" }.into())
+                }
                 Event::End(TagEnd::TableCell) => {
                     self.plain.push(' ');
                     Event::Html(if self.in_head { "</th>" } else { "</td>" }.into())
@@ -222,7 +228,10 @@ impl<'c, 'a> Writer<'c, 'a> {
                 Event::Start(Tag::FootnoteDefinition(name)) => {
                     let number = self.note_number(&name);
                     self.anchors.push(format!("note-{number}").into());
-                    Event::Html(format!("<div class=\"footnote\" id=\"note-{number}\"><b class=\"label\">{number}</b>\n").into())
+                    Event::Html(
+                        format!("<div class=\"footnote\" id=\"note-{number}\"><b class=\"label\">{number}</b>\n")
+                            .into(),
+                    )
                 }
                 Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
                 Event::Html(html) => self.raw(html, range),
@@ -249,7 +258,9 @@ impl<'c, 'a> Writer<'c, 'a> {
     fn gather(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.plain.push_str(text),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => self.plain.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
+                self.plain.push(' ')
+            }
             _ => {}
         }
     }

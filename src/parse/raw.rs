@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 
 use crate::date::Written;
 use crate::model::{
-    ActorKind, Archive, Capture, Correction, Html, Language, Modality, PlacePrecision, SourceForm, Stance, Status, Value,
+    ActorKind, Archive, Capture, Correction, Html, Language, Modality, PlacePrecision, SourceForm, Stance, Status,
+    Value,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};

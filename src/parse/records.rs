@@ -72,7 +72,8 @@ fn capture(fields: Fields<'_, '_>) -> Option<Capture> {
     let sha256 = fields.required_line("sha256");
     let taken = fields.day("taken");
     let context_span = sha256.as_ref().map(|sha256| sha256.span);
-    let is_hash = |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let is_hash =
+        |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let sha256 = sha256.map(|sha256| sha256.value);
     if let (Some(text), Some(span)) = (&sha256, context_span)
         && !is_hash(text)
@@ -126,9 +127,14 @@ pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
 
 /// Reads `places.toml`.
 pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
-    let precisions =
-        [PlacePrecision::Exact, PlacePrecision::Site, PlacePrecision::City, PlacePrecision::Region, PlacePrecision::Country]
-            .map(|precision| (precision.word(), precision));
+    let precisions = [
+        PlacePrecision::Exact,
+        PlacePrecision::Site,
+        PlacePrecision::City,
+        PlacePrecision::Region,
+        PlacePrecision::Country,
+    ]
+    .map(|precision| (precision.word(), precision));
     entries(context, "the place", |id, fields| RawPlace {
         id,
         name: fields.required_line("name").map(|name| name.value).unwrap_or_default(),
@@ -165,7 +171,10 @@ fn texts(fields: &Fields<'_, '_>, key: &'static str) -> Vec<String> {
 
 fn wikidata(fields: &Fields<'_, '_>) -> Option<String> {
     let text = fields.text("wikidata")?;
-    let sound = text.value.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    let sound = text
+        .value
+        .strip_prefix('Q')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     if !sound {
         fields.report(
             Diagnostic::new(Code::FieldValue, format!("\"{}\" is not a Wikidata item", text.value))

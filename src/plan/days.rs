@@ -94,7 +94,8 @@ fn other_days(site: &Site, event: EventIx) -> Vec<NaiveDate> {
     if !when.is_instant() {
         return Vec::new();
     }
-    let mut days: Vec<NaiveDate> = site.config.timeline.zones.iter().filter_map(|zone| Some(when.in_zone(*zone)?.start.date())).collect();
+    let mut days: Vec<NaiveDate> =
+        site.config.timeline.zones.iter().filter_map(|zone| Some(when.in_zone(*zone)?.start.date())).collect();
     days.sort_unstable();
     days.dedup();
     days.retain(|day| Some(*day) != when.day());

@@ -51,11 +51,14 @@ impl Plan {
             Some(PageKind::Article(source)) => in_text(&site[*source].body),
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
                 days.iter().any(|day| {
-                    let is_event = |entry: &Entry| matches!(entry, Entry::Event(event) if site[*event].id.as_str() == anchor);
+                    let is_event =
+                        |entry: &Entry| matches!(entry, Entry::Event(event) if site[*event].id.as_str() == anchor);
                     day.key.anchor() == anchor || day.entries.iter().any(is_event)
                 })
             }),
-            Some(PageKind::Sources(number)) => self.sources_on(*number).iter().any(|source| site[*source].id.as_str() == anchor),
+            Some(PageKind::Sources(number)) => {
+                self.sources_on(*number).iter().any(|source| site[*source].id.as_str() == anchor)
+            }
             _ => true,
         }
     }

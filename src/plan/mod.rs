@@ -139,7 +139,10 @@ impl Claims {
         for claims in self.by_key.into_values().filter(|claims| claims.len() > 1) {
             let (route, first, first_span) = &claims[0];
             for (_, second, span) in &claims[1..] {
-                let mut finding = Diagnostic::new(Code::RouteCollision, format!("{first} and {second} both want to stand at {route}"));
+                let mut finding = Diagnostic::new(
+                    Code::RouteCollision,
+                    format!("{first} and {second} both want to stand at {route}"),
+                );
                 finding.span = *span;
                 if let Some(first_span) = first_span {
                     finding = match span {
@@ -204,15 +207,21 @@ impl Plan {
             add(route, PageKind::Article(handle), format!("the article {}", source.id), Some(source.span));
         }
         for number in 1..=self.sources.len().div_ceil(SOURCES_PER_PAGE).max(1) {
-            add(Route::folder("sources").numbered(number), PageKind::Sources(number), "the list of sources".into(), None);
+            add(
+                Route::folder("sources").numbered(number),
+                PageKind::Sources(number),
+                "the list of sources".into(),
+                None,
+            );
         }
-        let mut add_things = |folder: &str, ids: Vec<(&Slug, Option<Span>)>, all: &[Pages], kind: &dyn Fn(usize, usize) -> PageKind| {
-            for (at, (id, span)) in ids.into_iter().enumerate() {
-                for number in numbers(&all[at]) {
-                    add(Route::page(folder, id).numbered(number), kind(at, number), format!("{folder}/{id}"), span);
+        let mut add_things =
+            |folder: &str, ids: Vec<(&Slug, Option<Span>)>, all: &[Pages], kind: &dyn Fn(usize, usize) -> PageKind| {
+                for (at, (id, span)) in ids.into_iter().enumerate() {
+                    for number in numbers(&all[at]) {
+                        add(Route::page(folder, id).numbered(number), kind(at, number), format!("{folder}/{id}"), span);
+                    }
                 }
-            }
-        };
+            };
         let ids = site.actors.iter().map(|actor| (&actor.id, Some(actor.span))).collect();
         add_things("actors", ids, &self.actors, &|at, number| PageKind::Actor(ActorIx::new(at), number));
         let ids = site.tags.iter().map(|tag| (&tag.id, None)).collect();

@@ -304,7 +304,11 @@ pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
                 zone: place.zone.map(|zone| zone.name()),
             })
             .collect(),
-        tags: site.tags.iter().map(|tag| TagData { id: tag.id.as_str(), url: writer.url("tags", &tag.id), name: &tag.name }).collect(),
+        tags: site
+            .tags
+            .iter()
+            .map(|tag| TagData { id: tag.id.as_str(), url: writer.url("tags", &tag.id), name: &tag.name })
+            .collect(),
     };
     let mut json = serde_json::to_vec(&data).expect("texts and numbers are always JSON");
     json.push(b'\n');
@@ -334,7 +338,12 @@ impl<'a> Writer<'a> {
             let moment = chrono::DateTime::from_timestamp(moment.seconds()?, 0)?;
             Some(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
         };
-        DateData { edtf: when.text(), zone: when.zone().name(), earliest: instant(when.earliest()), latest: instant(when.latest()) }
+        DateData {
+            edtf: when.text(),
+            zone: when.zone().name(),
+            earliest: instant(when.earliest()),
+            latest: instant(when.latest()),
+        }
     }
 
     fn event(&self, event: &'a Event) -> EventData<'a> {
@@ -394,7 +403,11 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|position| PositionData {
                     value: position.value.as_str(),
-                    sources: position.evidence.iter().map(|at| self.site[event.evidence[*at].source].id.as_str()).collect(),
+                    sources: position
+                        .evidence
+                        .iter()
+                        .map(|at| self.site[event.evidence[*at].source].id.as_str())
+                        .collect(),
                     origins: self.ids(&position.origins),
                 })
                 .collect(),

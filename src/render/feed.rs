@@ -51,7 +51,8 @@ fn link(rel: &str, href: String) -> Link {
 }
 
 fn authors(site: &Site) -> Vec<Person> {
-    let names = if site.config.authors.is_empty() { std::slice::from_ref(&site.config.name) } else { &site.config.authors };
+    let names =
+        if site.config.authors.is_empty() { std::slice::from_ref(&site.config.name) } else { &site.config.authors };
     names.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect()
 }
 

@@ -20,7 +20,9 @@ pub(super) fn sitemap(site: &Site, plan: &Plan) -> Option<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes everything");
     write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-    write(Event::Start(BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")])));
+    write(Event::Start(
+        BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]),
+    ));
     for page in plan.pages.iter().filter(|page| !matches!(page.kind, PageKind::NotFound | PageKind::Moved(_))) {
         write(Event::Start(BytesStart::new("url")));
         write(Event::Start(BytesStart::new("loc")));

@@ -93,7 +93,8 @@ pub fn render(
 }
 
 fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
-    let words = panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
+    let words =
+        panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
     let words = words.unwrap_or_else(|| "no message".to_owned());
     Diagnostic::new(Code::RenderPanic, format!("rendering /{} failed inside the program: {words}", page.route.url()))
         .help("this is a mistake in dateline; please report it with the content of that page")
@@ -108,7 +109,14 @@ fn style_version(assets: &[Asset]) -> String {
 
 const STYLE: &str = "style.css";
 
-fn render_page(site: &Site, plan: &Plan, theme: &Theme, style: &str, page: &Planned, files: &Files) -> Result<Vec<u8>, Diagnostic> {
+fn render_page(
+    site: &Site,
+    plan: &Plan,
+    theme: &Theme,
+    style: &str,
+    page: &Planned,
+    files: &Files,
+) -> Result<Vec<u8>, Diagnostic> {
     let scene = Scene::new(site, plan, &page.route);
     let (title, description) = scene.title(&page.kind);
     let sheet = scene.addresses.to(&Route::file(STYLE).expect("a plain name"), None);
@@ -126,8 +134,12 @@ fn render_page(site: &Site, plan: &Plan, theme: &Theme, style: &str, page: &Plan
         PageKind::Actor(actor, number) => put(&mut context, "actor.html", "actor", &scene.actor(*actor, *number)),
         PageKind::Place(place, number) => put(&mut context, "place.html", "place", &scene.place(*place, *number)),
         PageKind::Tag(tag, number) => put(&mut context, "tag.html", "list", &scene.tag(*tag, *number)),
-        PageKind::Before(number) => put(&mut context, "background.html", "list", &scene.outside_page(Era::Before, *number)),
-        PageKind::After(number) => put(&mut context, "background.html", "list", &scene.outside_page(Era::After, *number)),
+        PageKind::Before(number) => {
+            put(&mut context, "background.html", "list", &scene.outside_page(Era::Before, *number))
+        }
+        PageKind::After(number) => {
+            put(&mut context, "background.html", "list", &scene.outside_page(Era::After, *number))
+        }
         PageKind::Disputes => put(&mut context, "disputes.html", "disputes", &scene.disputes()),
         PageKind::Corrections => put(&mut context, "corrections.html", "corrections", &scene.corrections_page()),
         PageKind::Page(free) => put(&mut context, "page.html", "free", &scene.free_page(&site[*free])),

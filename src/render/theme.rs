@@ -26,7 +26,13 @@ impl Theme {
     }
 
     /// Renders one page.
-    pub(super) fn render(&self, template: &str, context: &Context, route: &Route, files: &Files) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        route: &Route,
+        files: &Files,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut page = Vec::with_capacity(16 << 10);
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
@@ -36,7 +42,13 @@ impl Theme {
 }
 
 /// An error of the engine, at its place in the template.
-fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>, files: &Files, route: Option<&Route>) -> Diagnostic {
+fn finding(
+    error: &tera::Error,
+    code: Code,
+    templates: &BTreeMap<String, FileId>,
+    files: &Files,
+    route: Option<&Route>,
+) -> Diagnostic {
     let page = route.map(|route| format!("while rendering /{}", route.url()));
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -7,8 +7,8 @@ use super::{Ids, TagSlug, Tags, placed};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question, Quote, Source, SourceIx, Stance,
-    Status,
+    Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question, Quote, Source,
+    SourceIx, Stance, Status,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -34,9 +34,8 @@ pub(super) fn events(
     check_aliases(&merged, findings);
     let mut resolved: Vec<(Event, Vec<TagSlug>)> =
         merged.into_iter().filter_map(|merged| event(merged, known, tags, findings)).collect();
-    resolved.sort_by(|(a, _), (b, _)| {
-        a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id))
-    });
+    resolved
+        .sort_by(|(a, _), (b, _)| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
     resolved.into_iter().map(|(event, slugs)| Event { tags: tags.handles_of(&slugs), ..event }).collect()
 }
 
@@ -59,7 +58,8 @@ fn event(
     let Known { ids, config, places, sources } = *known;
     let raw = merged.event;
     let place = raw.place.and_then(|place| ids.places.find(&place, findings));
-    let zone = raw.zone.map(|zone| zone.value).or(place.and_then(|place| places[place.at()].zone)).unwrap_or(config.zone);
+    let zone =
+        raw.zone.map(|zone| zone.value).or(place.and_then(|place| places[place.at()].zone)).unwrap_or(config.zone);
     let parts = raw.actors.unwrap_or_default();
     let actors = parts
         .into_iter()

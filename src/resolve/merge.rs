@@ -120,8 +120,16 @@ fn assert_difference(
     };
     let text = |date: &Spanned<Written>| (date.value.text().to_owned(), date.span);
     let (ours, theirs) = (curated.date.as_ref().map(text), other.date.as_ref().map(text));
-    differ("date", ours.as_ref().map(|(text, _)| text.as_str()), theirs.as_ref().map(|(text, span)| (text.as_str(), *span)));
-    differ("title", curated.title.as_ref().map(|title| title.value.as_str()), other.title.as_ref().map(|title| (title.value.as_str(), title.span)));
+    differ(
+        "date",
+        ours.as_ref().map(|(text, _)| text.as_str()),
+        theirs.as_ref().map(|(text, span)| (text.as_str(), *span)),
+    );
+    differ(
+        "title",
+        curated.title.as_ref().map(|title| title.value.as_str()),
+        other.title.as_ref().map(|title| (title.value.as_str(), title.span)),
+    );
     if asserts.is_empty() {
         return;
     }
@@ -155,9 +163,10 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     let id = event.id.value.clone();
     let mut conflict = |key: &str, first: Span, second: Span| {
         if rank == Rank::Equal {
-            findings.push(conflict(&format!("{key} of {id}"), first, second).help(format!(
-                "make both the same, or write an event file {id}.md that says which holds"
-            )));
+            findings.push(
+                conflict(&format!("{key} of {id}"), first, second)
+                    .help(format!("make both the same, or write an event file {id}.md that says which holds")),
+            );
         }
     };
     macro_rules! take {
@@ -182,7 +191,8 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
         (Some(ours), Some(theirs)) if words(ours) != words(theirs) => conflict("tags", span, other.span),
         _ => {}
     }
-    let who = |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
+    let who =
+        |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
     match (&event.actors, &other.actors) {
         (None, _) => event.actors = other.actors,
         (Some(ours), Some(theirs)) if who(ours) != who(theirs) => conflict("actors", span, other.span),
@@ -205,7 +215,12 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
 }
 
 /// Adds a piece of evidence; the same source and quote from both sides is one piece.
-fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, piece: RawEvidence, findings: &mut Diagnostics) {
+fn add_evidence(
+    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+    source: SourceIx,
+    piece: RawEvidence,
+    findings: &mut Diagnostics,
+) {
     let text = |piece: &RawEvidence| piece.quote.as_ref().map(|quote| quote.value.clone());
     let twin = evidence.iter_mut().find(|(known, other)| *known == source && text(other) == text(&piece));
     let Some((_, ours)) = twin else {
@@ -213,7 +228,9 @@ fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, p
         return;
     };
     let mut differ = |what: &str, first: Span, second: Span| {
-        findings.push(conflict(&format!("{what} of this evidence"), first, second).help("keep it in one of the two places"));
+        findings.push(
+            conflict(&format!("{what} of this evidence"), first, second).help("keep it in one of the two places"),
+        );
     };
     macro_rules! take {
         ($($field:ident)*) => { $(match (&ours.$field, &piece.$field) {
@@ -225,7 +242,9 @@ fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, p
     take! { language stance modality }
     match (&ours.via, &piece.via) {
         (None, _) => ours.via = piece.via,
-        (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => differ("via", ours.span, piece.span),
+        (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => {
+            differ("via", ours.span, piece.span)
+        }
         _ => {}
     }
     match (&ours.note, &piece.note) {
@@ -245,8 +264,13 @@ fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, p
 /// Evidence that says nothing but its source's name goes where the same source says more.
 fn absorb_bare(evidence: &mut Vec<(SourceIx, RawEvidence)>) {
     let bare = |piece: &RawEvidence| {
-        piece.quote.is_none() && piece.asserts.is_empty() && piece.note.is_none() && piece.via.is_none() && piece.stance.is_none()
+        piece.quote.is_none()
+            && piece.asserts.is_empty()
+            && piece.note.is_none()
+            && piece.via.is_none()
+            && piece.stance.is_none()
     };
-    let speaking: Vec<SourceIx> = evidence.iter().filter(|(_, piece)| !bare(piece)).map(|(source, _)| *source).collect();
+    let speaking: Vec<SourceIx> =
+        evidence.iter().filter(|(_, piece)| !bare(piece)).map(|(source, _)| *source).collect();
     evidence.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
 }

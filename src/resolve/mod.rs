@@ -43,11 +43,13 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
         all.pages.retain(|page| !page.draft);
     }
 
-    let (mut sources, source_ids) = registry::register("source", "an article or a file in sources", all.sources, |s| &s.id, &mut findings);
+    let (mut sources, source_ids) =
+        registry::register("source", "an article or a file in sources", all.sources, |s| &s.id, &mut findings);
     let (actors, actor_ids) = registry::register("actor", "actors.toml", all.actors, |a| &a.id, &mut findings);
     let (offices, office_ids) = registry::register("office", "offices.toml", all.offices, |o| &o.id, &mut findings);
     let (places, place_ids) = registry::register("place", "places.toml", all.places, |p| &p.id, &mut findings);
-    let (pages, _) = registry::register::<_, crate::model::PageIx>("page", "pages", all.pages, |p| &p.id, &mut findings);
+    let (pages, _) =
+        registry::register::<_, crate::model::PageIx>("page", "pages", all.pages, |p| &p.id, &mut findings);
     let mut ids = Ids { sources: source_ids, actors: actor_ids, offices: office_ids, places: place_ids };
     ids.sources.left_out(&left_out);
 
@@ -70,7 +72,8 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     }
 
     let tags = tags.finish(&mut findings);
-    let mut site = Site { config, events, sources, actors, offices, places, tags, pages: pages.into_iter().map(page).collect() };
+    let mut site =
+        Site { config, events, sources, actors, offices, places, tags, pages: pages.into_iter().map(page).collect() };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     provenance::check_loops(&site, &mut findings);
     provenance::trace(&mut site);
@@ -193,9 +196,12 @@ impl Tags {
     fn add(&mut self, name: Spanned<String>, findings: &mut Diagnostics) -> Option<TagSlug> {
         let Some(slug) = Slug::from_words(&name.value) else {
             findings.push(
-                Diagnostic::new(Code::IdBad, format!("“{}” cannot be a tag: it has neither letters nor digits", name.value))
-                    .at(name.span)
-                    .help("write a word or a short phrase"),
+                Diagnostic::new(
+                    Code::IdBad,
+                    format!("“{}” cannot be a tag: it has neither letters nor digits", name.value),
+                )
+                .at(name.span)
+                .help("write a word or a short phrase"),
             );
             return None;
         };
@@ -208,7 +214,10 @@ impl Tags {
 
     fn finish(self, findings: &mut Diagnostics) -> Vec<Tag> {
         twins::warn_of_tags(&self.by_slug, findings);
-        self.by_slug.into_iter().map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new() }).collect()
+        self.by_slug
+            .into_iter()
+            .map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new() })
+            .collect()
     }
 
     /// Where topics will stand, in that order. Only right once every topic has been added.

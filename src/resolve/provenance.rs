@@ -42,7 +42,13 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     }
 }
 
-fn report(path: &[SourceIx], span: Span, site: &Site, reported: &mut BTreeSet<BTreeSet<SourceIx>>, findings: &mut Diagnostics) {
+fn report(
+    path: &[SourceIx],
+    span: Span,
+    site: &Site,
+    reported: &mut BTreeSet<BTreeSet<SourceIx>>,
+    findings: &mut Diagnostics,
+) {
     if !reported.insert(path.iter().copied().collect()) {
         return;
     }
@@ -88,8 +94,11 @@ pub(super) fn trace(site: &mut Site) {
         let via = |source| upstream(source, None, &site.sources);
         Provenance { reports: vec![source], origins: ends(&[source], via), chains: grow(&[source], via, &site.sources) }
     };
-    let articles: Vec<(SourceIx, Provenance)> =
-        site.source_handles().filter(|source| site[*source].has_page()).map(|source| (source, of_article(source))).collect();
+    let articles: Vec<(SourceIx, Provenance)> = site
+        .source_handles()
+        .filter(|source| site[*source].has_page())
+        .map(|source| (source, of_article(source)))
+        .collect();
     for (source, provenance) in articles {
         site.sources[source.at()].provenance = provenance;
     }
@@ -128,11 +137,7 @@ fn ends(from: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>) -> Vec<
 
 /// Turns "has it from" around: trees that grow from the ends of the chains towards the reports. A source that was already
 /// drawn with its children stands without them the second time.
-fn grow(
-    reports: &[SourceIx],
-    upstream: impl Fn(SourceIx) -> Vec<SourceIx>,
-    sources: &[Source],
-) -> Vec<Chain> {
+fn grow(reports: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>, sources: &[Source]) -> Vec<Chain> {
     let ends = ends(reports, &upstream);
     let mut children: BTreeMap<SourceIx, BTreeSet<SourceIx>> = BTreeMap::new();
     let mut seen = BTreeSet::new();

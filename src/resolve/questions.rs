@@ -53,7 +53,10 @@ fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings
 
 fn unasked(question: &Question, positions: &[Position]) -> Diagnostic {
     let help = match positions {
-        [] => format!("write asserts = {{ {} = \"…\" }} in the evidence that answers it, or take the question out", question.key),
+        [] => format!(
+            "write asserts = {{ {} = \"…\" }} in the evidence that answers it, or take the question out",
+            question.key
+        ),
         _ => "the evidence agrees; add the source that says otherwise, or take the question out".to_owned(),
     };
     Diagnostic::new(Code::QuestionUnasked, format!("no two sources contradict each other on “{}”", question.key))

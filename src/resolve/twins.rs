@@ -54,7 +54,11 @@ pub(super) fn warn_of_tags(tags: &BTreeMap<Slug, Vec<Spanned<String>>>, findings
         let mut warned = None;
         for form in near_forms(&letters) {
             match seen.get(&form) {
-                Some(known) if warned.is_none() && strsim::damerau_levenshtein(&known.value.to_lowercase(), &names[0].value.to_lowercase()) <= 2 => {
+                Some(known)
+                    if warned.is_none()
+                        && strsim::damerau_levenshtein(&known.value.to_lowercase(), &names[0].value.to_lowercase())
+                            <= 2 =>
+                {
                     warned = Some(*known);
                 }
                 _ => {
@@ -74,7 +78,9 @@ fn near_forms(letters: &str) -> Vec<String> {
         forms.push(letters.trim_end_matches('s').to_owned());
     }
     if letters.chars().count() >= 7 && !letters.contains(|c: char| c.is_ascii_digit()) {
-        forms.extend(letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..])));
+        forms.extend(
+            letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..])),
+        );
     }
     forms.sort();
     forms.dedup();

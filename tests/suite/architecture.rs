@@ -35,7 +35,11 @@ const BESIDE: &[(&str, &str)] = &[("diagnostic", "span"), ("output", "route")];
 const LAST_PURE_FLOOR: u32 = 8;
 
 fn floor(room: &str) -> u32 {
-    FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("the room {room} has no floor; add it to FLOORS")).1
+    FLOORS
+        .iter()
+        .find(|(name, _)| *name == room)
+        .unwrap_or_else(|| panic!("the room {room} has no floor; add it to FLOORS"))
+        .1
 }
 
 /// Source files by path, with the room that each belongs to.
@@ -121,13 +125,18 @@ fn every_source_file_opens_with_a_header() {
 
 #[test]
 fn the_middle_of_the_house_touches_no_disk_clock_or_environment() {
-    let forbidden = Regex::new(r"\bstd::(?:fs|env|net|process)\b|\b(?:Utc|Local)::now\b|\bSystemTime\b|\bInstant\b").unwrap();
+    let forbidden =
+        Regex::new(r"\bstd::(?:fs|env|net|process)\b|\b(?:Utc|Local)::now\b|\bSystemTime\b|\bInstant\b").unwrap();
     let comment = Regex::new(r"(?m)//.*$").unwrap();
     for (path, room, text) in sources() {
         if floor(&room) <= LAST_PURE_FLOOR {
             let code = comment.replace_all(text.split("#[cfg(test)]").next().unwrap(), "").into_owned();
             // `tera::State` and the like are fine; `Local` alone is a type of our own.
-            assert!(!forbidden.is_match(&code), "src/{path} touches {:?}", forbidden.find(&code).map(|found| found.as_str()));
+            assert!(
+                !forbidden.is_match(&code),
+                "src/{path} touches {:?}",
+                forbidden.find(&code).map(|found| found.as_str())
+            );
         }
     }
 }

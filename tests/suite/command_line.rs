@@ -32,7 +32,11 @@ fn two_builds_give_the_same_bytes_and_the_second_touches_nothing() {
         fs::File::options().write(true).open(public.join(name)).unwrap().set_modified(long_ago).unwrap();
     }
     let again = build();
-    assert!(String::from_utf8_lossy(&again.stderr).contains("0 files new, 0 changed"), "{}", String::from_utf8_lossy(&again.stderr));
+    assert!(
+        String::from_utf8_lossy(&again.stderr).contains("0 files new, 0 changed"),
+        "{}",
+        String::from_utf8_lossy(&again.stderr)
+    );
     assert_eq!(tree(&public), before);
     for name in before.keys() {
         let modified = fs::metadata(public.join(name)).unwrap().modified().unwrap();
@@ -55,7 +59,12 @@ fn a_build_with_an_error_leaves_the_old_site_as_it_was() {
 fn drafts_are_built_only_when_asked_for() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("example"), dir.path());
-    let new = dateline().arg("-C").arg(dir.path()).args(["new", "event", "The bridge opens again", "--date", "2024-06-01"]).output().unwrap();
+    let new = dateline()
+        .arg("-C")
+        .arg(dir.path())
+        .args(["new", "event", "The bridge opens again", "--date", "2024-06-01"])
+        .output()
+        .unwrap();
     assert!(new.status.success());
     assert!(dir.path().join("content/events/the-bridge-opens-again.md").is_file());
     let page = dir.path().join("public/events/the-bridge-opens-again/index.html");
@@ -105,7 +114,10 @@ fn check_speaks_json() {
     assert_eq!(report["errors"], 1);
     let finding = &report["findings"][0];
     assert_eq!(finding["code"], "date/no-such-month");
-    assert_eq!((finding["place"]["line"].as_u64(), finding["place"]["file"].as_str()), (Some(3), Some("content/events/a.md")));
+    assert_eq!(
+        (finding["place"]["line"].as_u64(), finding["place"]["file"].as_str()),
+        (Some(3), Some("content/events/a.md"))
+    );
 }
 
 #[test]
@@ -113,7 +125,8 @@ fn an_output_that_holds_the_content_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("example"), dir.path());
     for output in [".", "content", "content/events"] {
-        let result = dateline().arg("-C").arg(dir.path()).arg("build").arg("-o").arg(dir.path().join(output)).output().unwrap();
+        let result =
+            dateline().arg("-C").arg(dir.path()).arg("build").arg("-o").arg(dir.path().join(output)).output().unwrap();
         assert_eq!(result.status.code(), Some(2), "{output}");
     }
     assert!(dir.path().join("content/events/bridge-closed.md").is_file());

@@ -12,7 +12,8 @@ use crate::support::{dateline, root, tree, write};
 #[test]
 fn every_golden_site_comes_out_as_expected() {
     let mut wrong = Vec::new();
-    let mut cases: Vec<_> = fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<_> =
+        fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     assert!(cases.len() > 10, "the golden cases are gone");
     for case in &cases {
@@ -53,7 +54,9 @@ fn check(case: &Path, wrong: &mut Vec<String>) {
     for (path, bytes) in &made {
         match expected.get(*path) {
             None => wrong.push(format!("{name}: {path} was not expected")),
-            Some(old) if old != *bytes => wrong.push(format!("{name}: {path} differs: {}", first_difference(old, bytes))),
+            Some(old) if old != *bytes => {
+                wrong.push(format!("{name}: {path} differs: {}", first_difference(old, bytes)))
+            }
             Some(_) => {}
         }
     }

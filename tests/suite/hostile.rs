@@ -23,7 +23,9 @@ fn scripts_and_script_links_do_not_come_through() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     for (path, bytes) in tree(&dir.path().join("public")) {
         let text = String::from_utf8_lossy(&bytes);
-        for bad in ["<script", "javascript:", "onerror=s", "onload", "<svg o", "position:fixed", "<form action=\"https://evil"] {
+        for bad in
+            ["<script", "javascript:", "onerror=s", "onload", "<svg o", "position:fixed", "<form action=\"https://evil"]
+        {
             if path.ends_with(".html") {
                 assert!(!text.contains(bad), "{path} contains {bad}");
             }
@@ -33,7 +35,8 @@ fn scripts_and_script_links_do_not_come_through() {
 
 #[test]
 fn a_link_with_a_forbidden_scheme_is_an_error() {
-    let (_dir, output) = site(&[("content/events/a.md", b"+++\ntitle = \"A\"\ndate = \"2025\"\n+++\n[x](javascript:alert(1))\n")]);
+    let (_dir, output) =
+        site(&[("content/events/a.md", b"+++\ntitle = \"A\"\ndate = \"2025\"\n+++\n[x](javascript:alert(1))\n")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("link/scheme"));
 }

@@ -31,7 +31,8 @@ fn text(element: ElementRef<'_>) -> String {
 
 #[test]
 fn all_events_and_articles_have_their_pages() {
-    let count = |folder: &str| SITE.keys().filter(|path| path.starts_with(folder) && path.ends_with("/index.html")).count();
+    let count =
+        |folder: &str| SITE.keys().filter(|path| path.starts_with(folder) && path.ends_with("/index.html")).count();
     assert_eq!(count("events/"), 58);
     assert_eq!(count("articles/"), 5);
     let home = page("index.html");
@@ -58,9 +59,11 @@ fn the_days_of_the_timeline_stand_in_order() {
 #[test]
 fn events_of_one_day_stand_in_chronological_order() {
     let home = page("index.html");
-    let ids: Vec<&str> = all(&home, "article.event[data-status]").into_iter().filter_map(|event| event.value().attr("id")).collect();
+    let ids: Vec<&str> =
+        all(&home, "article.event[data-status]").into_iter().filter_map(|event| event.value().attr("id")).collect();
     let before = |a: &str, b: &str| {
-        let place = |id: &str| ids.iter().position(|known| *known == id).unwrap_or_else(|| panic!("{id} is not on the page"));
+        let place =
+            |id: &str| ids.iter().position(|known| *known == id).unwrap_or_else(|| panic!("{id} is not on the page"));
         place(a) < place(b)
     };
     assert!(before("israel-strikes-iran", "sixth-round-off"));
@@ -78,7 +81,10 @@ fn the_strikes_have_two_dates() {
     assert!(header.contains("18:40 the day before") && header.contains("Washington"), "{header}");
     // Under the other date stands a pointer.
     let home = page("index.html");
-    let day = all(&home, "section.day").into_iter().find(|day| day.value().attr("id") == Some("2025-06-21")).expect("21 June");
+    let day = all(&home, "section.day")
+        .into_iter()
+        .find(|day| day.value().attr("id") == Some("2025-06-21"))
+        .expect("21 June");
     assert!(text(day).contains("see 22 June"), "{}", text(day));
 }
 
@@ -100,7 +106,9 @@ fn every_link_within_the_site_leads_to_a_page_and_an_anchor() {
         SITE.keys().filter(|path| path.ends_with(".html")).map(|path| (path.as_str(), page(path))).collect();
     let ids: BTreeMap<&str, BTreeSet<String>> = pages
         .iter()
-        .map(|(path, html)| (*path, all(html, "[id]").into_iter().map(|e| e.value().attr("id").unwrap().to_owned()).collect()))
+        .map(|(path, html)| {
+            (*path, all(html, "[id]").into_iter().map(|e| e.value().attr("id").unwrap().to_owned()).collect())
+        })
         .collect();
     let mut wrong = Vec::new();
     let mut links = 0;
@@ -117,7 +125,10 @@ fn every_link_within_the_site_leads_to_a_page_and_an_anchor() {
             let known = ids.get(target.as_str());
             if known.is_none() && !SITE.contains_key(&target) {
                 wrong.push(format!("{path}: {address} leads nowhere"));
-            } else if !anchor.is_empty() && !anchor.starts_with(":~:") && !known.is_some_and(|ids| ids.contains(&decode(anchor))) {
+            } else if !anchor.is_empty()
+                && !anchor.starts_with(":~:")
+                && !known.is_some_and(|ids| ids.contains(&decode(anchor)))
+            {
                 wrong.push(format!("{path}: {address} has no such anchor"));
             }
         }

@@ -38,7 +38,8 @@ impl Scene<'_> {
     }
 
     fn term(&self, term: &Term, axis: Option<&Axis>) -> TermView {
-        let date = |when: &Option<When>| when.as_ref().map(|when| self.wording.date_part(when, None)).unwrap_or_default();
+        let date =
+            |when: &Option<When>| when.as_ref().map(|when| self.wording.date_part(when, None)).unwrap_or_default();
         let place = |when: Option<&When>, open: f32| match (axis, when) {
             (Some(axis), Some(when)) => axis.place(when),
             _ => open,

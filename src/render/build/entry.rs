@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, TimeZone};
 
 use super::super::address::with_text_fragment;
 use super::super::view::{
-    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, PartView, SourceLinkView,
-    WhenView,
+    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, PartView,
+    SourceLinkView, WhenView,
 };
 use super::{Scene, count};
 use crate::date::{Clock, ClockKind, When};
@@ -58,9 +58,16 @@ impl Scene<'_> {
                 datetime: Some(day.to_string()),
                 entries: Vec::new(),
             },
-            DayKey::Span(..) => {
-                DayView { id, gap: None, weekday: None, number: None, month: words(), year: None, datetime: None, entries: Vec::new() }
-            }
+            DayKey::Span(..) => DayView {
+                id,
+                gap: None,
+                weekday: None,
+                number: None,
+                month: words(),
+                year: None,
+                datetime: None,
+                entries: Vec::new(),
+            },
         }
     }
 
@@ -68,7 +75,11 @@ impl Scene<'_> {
         match entry {
             Entry::Event(event) => self.event_entry(event, detail),
             Entry::Article(source) => self.article_entry(source),
-            Entry::See(event) => EntryView { kind: "see", id: format!("see-{}", self.site[event].id), ..self.event_entry(event, Detail::Short) },
+            Entry::See(event) => EntryView {
+                kind: "see",
+                id: format!("see-{}", self.site[event].id),
+                ..self.event_entry(event, Detail::Short)
+            },
         }
     }
 
@@ -113,7 +124,14 @@ impl Scene<'_> {
             id: format!("article-{}", source.id),
             url: self.source_url(handle),
             title: source.label().to_owned(),
-            when: WhenView { words: day.short.clone(), date: day, zone: None, clock: None, elsewhere: Vec::new(), note_html: None },
+            when: WhenView {
+                words: day.short.clone(),
+                date: day,
+                zone: None,
+                clock: None,
+                elsewhere: Vec::new(),
+                note_html: None,
+            },
             status: "",
             disputes: None,
             place: None,
@@ -135,7 +153,11 @@ impl Scene<'_> {
     fn parts(&self, event: &Event) -> Vec<PartView> {
         let part = |part: &crate::model::Part| {
             let actor = &self.site[part.actor];
-            PartView { name: actor.name.clone(), url: self.url(&Route::page("actors", &actor.id)), role: part.role.clone() }
+            PartView {
+                name: actor.name.clone(),
+                url: self.url(&Route::page("actors", &actor.id)),
+                role: part.role.clone(),
+            }
         };
         event.actors.iter().map(part).collect()
     }
@@ -155,7 +177,9 @@ impl Scene<'_> {
         let time = self.wording.time(when);
         let words = match (&time, &clock) {
             (Some(time), _) => time.clone(),
-            (None, Some(Clock { kind: ClockKind::Unknown, .. })) if when.first_day() == when.last_day() => "hour not known".to_owned(),
+            (None, Some(Clock { kind: ClockKind::Unknown, .. })) if when.first_day() == when.last_day() => {
+                "hour not known".to_owned()
+            }
             _ => self.wording.date_part(when, self.year),
         };
         WhenView {
@@ -212,14 +236,20 @@ impl Scene<'_> {
             asserts: piece
                 .asserts
                 .iter()
-                .map(|assertion| AssertionView { key: assertion.key.replace('-', " "), value: assertion.value.to_string() })
+                .map(|assertion| AssertionView {
+                    key: assertion.key.replace('-', " "),
+                    value: assertion.value.to_string(),
+                })
                 .collect(),
             note_html: self.some_html(piece.note.as_ref()),
         }
     }
 
     pub(super) fn archives(&self, archived: &[Archive]) -> Vec<ArchiveView> {
-        archived.iter().map(|copy| ArchiveView { url: copy.url.clone(), date: copy.date.map(|day| self.day(day)) }).collect()
+        archived
+            .iter()
+            .map(|copy| ArchiveView { url: copy.url.clone(), date: copy.date.map(|day| self.day(day)) })
+            .collect()
     }
 
     pub(super) fn source_url(&self, source: SourceIx) -> String {
@@ -240,8 +270,15 @@ impl Scene<'_> {
     }
 
     /// Words on days of the window without anything, before each day that follows a gap and after the last one.
-    pub(super) fn gaps(&self, days: &mut [DayView], keys: &[Day], from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<String> {
-        let words = |first: NaiveDate, last: NaiveDate| format!("{}: no event recorded", self.wording.days(first, last));
+    pub(super) fn gaps(
+        &self,
+        days: &mut [DayView],
+        keys: &[Day],
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Option<String> {
+        let words =
+            |first: NaiveDate, last: NaiveDate| format!("{}: no event recorded", self.wording.days(first, last));
         let mut next = from;
         for (view, day) in days.iter_mut().zip(keys) {
             let DayKey::Day(day) = day.key else { continue };

@@ -9,7 +9,10 @@ use crate::plan::DayKey;
 impl Scene<'_> {
     pub(in super::super) fn event_page(&self, handle: EventIx) -> EventView {
         let event = &self.site[handle];
-        let key = event.when.day().map_or_else(|| DayKey::Span(event.when.first_day(), event.when.text().to_owned()), DayKey::Day);
+        let key = event
+            .when
+            .day()
+            .map_or_else(|| DayKey::Span(event.when.first_day(), event.when.text().to_owned()), DayKey::Day);
         let mut day = self.day_heading(&key, || self.wording.date_part(&event.when, None));
         if let Some(known) = event.when.day() {
             // A page that stands alone names the year.
@@ -25,7 +28,9 @@ impl Scene<'_> {
             chains: self.event_chains(event),
             corrections: self.corrections(&event.corrections, &about),
             previous: handle.at().checked_sub(1).map(EventIx::new).map(|other| self.beside(event, other)),
-            next: Some(EventIx::new(handle.at() + 1)).filter(|next| next.at() < self.site.events.len()).map(|other| self.beside(event, other)),
+            next: Some(EventIx::new(handle.at() + 1))
+                .filter(|next| next.at() < self.site.events.len())
+                .map(|other| self.beside(event, other)),
             cite: self.cite(event),
             entry,
         }

@@ -65,7 +65,13 @@ impl Scene<'_> {
 
     pub(in super::super) fn tag(&self, handle: TagIx, number: usize) -> ListView {
         let tag = &self.site[handle];
-        self.list(tag.name.clone(), &self.plan.tags[handle.at()], &Route::page("tags", &tag.id), number, tag.events.len())
+        self.list(
+            tag.name.clone(),
+            &self.plan.tags[handle.at()],
+            &Route::page("tags", &tag.id),
+            number,
+            tag.events.len(),
+        )
     }
 
     pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
@@ -79,7 +85,8 @@ impl Scene<'_> {
 
     /// "Before June 2025"
     pub(super) fn outside_title(&self, era: Era) -> String {
-        let period = self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)).unwrap_or_default();
+        let period =
+            self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)).unwrap_or_default();
         match era {
             Era::After => format!("After {period}"),
             Era::Before | Era::Within => format!("Before {period}"),
@@ -110,7 +117,9 @@ impl Scene<'_> {
             all.extend(page.corrections.iter().map(|correction| (correction, about.clone())));
         }
         all.sort_by_key(|(correction, _)| std::cmp::Reverse(correction.date));
-        CorrectionsView { corrections: all.into_iter().map(|(correction, about)| self.correction(correction, &about)).collect() }
+        CorrectionsView {
+            corrections: all.into_iter().map(|(correction, about)| self.correction(correction, &about)).collect(),
+        }
     }
 
     pub(in super::super) fn free_page(&self, page: &Page) -> FreePageView {

@@ -134,7 +134,10 @@ impl<'a> Scene<'a> {
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
             updated: updated(self.site).map(|when| DateView { words: self.wording.date(&when), ..self.date(&when) }),
             authors: config.authors.clone(),
-            licence: config.licence.as_ref().map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
+            licence: config
+                .licence
+                .as_ref()
+                .map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
             repository: config.repository.clone(),
             extra: config.extra.clone(),
         }
@@ -166,27 +169,42 @@ impl<'a> Scene<'a> {
     pub(super) fn title(&self, kind: &PageKind) -> (String, String) {
         let site = self.site;
         let plain = |html: Option<&Html>| html.map(|html| html.plain().to_owned()).unwrap_or_default();
-        let events = |name: &str, count: usize| (name.to_owned(), format!("{name}: {} in this timeline.", self::count(count, "event", "events")));
+        let events = |name: &str, count: usize| {
+            (name.to_owned(), format!("{name}: {} in this timeline.", self::count(count, "event", "events")))
+        };
         let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         match kind {
             PageKind::Timeline(_) => (site.config.title.clone(), site.config.description.clone()),
             PageKind::Event(event) => (site[*event].title.clone(), plain(site[*event].summary.as_ref())),
             PageKind::Article(source) => (site[*source].label().to_owned(), plain(site[*source].summary.as_ref())),
-            PageKind::Sources(_) => about("Sources", "Everything that this timeline cites, and whom each source has it from."),
+            PageKind::Sources(_) => {
+                about("Sources", "Everything that this timeline cites, and whom each source has it from.")
+            }
             PageKind::Actors => about("People and bodies", "Everybody whom this timeline names."),
             PageKind::Actor(actor, _) => {
                 let actor = &site[*actor];
                 let (title, words) = events(&actor.name, actor.events.len());
-                (title, actor.description.as_ref().map_or(words, |description| format!("{}: {description}.", actor.name)))
+                (
+                    title,
+                    actor.description.as_ref().map_or(words, |description| format!("{}: {description}.", actor.name)),
+                )
             }
             PageKind::Tags => about("Topics", "All topics of this timeline."),
             PageKind::Tag(tag, _) => events(&site[*tag].name, site[*tag].events.len()),
             PageKind::Places => about("Places", "All places of this timeline."),
             PageKind::Place(place, _) => events(&site[*place].name, site[*place].events.len()),
-            PageKind::Disputes => about("Disputes", "Where the accounts contradict each other: open questions and settled ones."),
+            PageKind::Disputes => {
+                about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
+            }
             PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
-            PageKind::Before(_) => events(&self.outside_title(Era::Before), self.plan.before.iter().flatten().map(|day| day.entries.len()).sum()),
-            PageKind::After(_) => events(&self.outside_title(Era::After), self.plan.after.iter().flatten().map(|day| day.entries.len()).sum()),
+            PageKind::Before(_) => events(
+                &self.outside_title(Era::Before),
+                self.plan.before.iter().flatten().map(|day| day.entries.len()).sum(),
+            ),
+            PageKind::After(_) => events(
+                &self.outside_title(Era::After),
+                self.plan.after.iter().flatten().map(|day| day.entries.len()).sum(),
+            ),
             PageKind::Page(page) => (site[*page].title.clone(), plain(site[*page].summary.as_ref())),
             PageKind::NotFound => about("Not found", "There is nothing at this address."),
             PageKind::Moved(_) => about("Moved", "This page has another address now."),
@@ -197,7 +215,13 @@ impl<'a> Scene<'a> {
     fn nav(&self, kind: &PageKind) -> Vec<NavView> {
         let mut nav: Vec<NavView> = Vec::new();
         let mut add = |name: &str, route: Route, exact: bool, below: bool| {
-            let current = if exact { "page" } else if below { "true" } else { "" };
+            let current = if exact {
+                "page"
+            } else if below {
+                "true"
+            } else {
+                ""
+            };
             nav.push(NavView { name: name.to_owned(), url: self.url(&route), current });
         };
         use PageKind as K;
@@ -252,7 +276,10 @@ pub(super) fn updated(site: &Site) -> Option<When> {
         .chain(site.sources.iter().flat_map(|source| &source.corrections))
         .chain(site.pages.iter().flat_map(|page| &page.corrections));
     let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
-    site.config.updated.clone().or_else(|| latest.and_then(|day| When::new(crate::date::Written::from_day(day), site.config.zone).ok()))
+    site.config
+        .updated
+        .clone()
+        .or_else(|| latest.and_then(|day| When::new(crate::date::Written::from_day(day), site.config.zone).ok()))
 }
 
 /// "1 report", "2 reports".

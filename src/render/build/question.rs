@@ -1,8 +1,8 @@
 //! Questions, their answers side by side, and the table of accounts.
 
 use super::super::view::{
-    AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView, QuestionView,
-    SourceLinkView,
+    AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
+    QuestionView, SourceLinkView,
 };
 use super::{Scene, count};
 use crate::date::{When, Wording, Written};
@@ -15,7 +15,8 @@ const MOST_COLUMNS: usize = 4;
 impl Scene<'_> {
     /// The anchor of a question on the disputes page.
     fn question_id(event: &Event, question: &Question) -> String {
-        let key: String = question.key.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let key: String =
+            question.key.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         format!("{}-{key}", event.id)
     }
 
@@ -30,7 +31,7 @@ impl Scene<'_> {
     /// A value in words: dates are worded, all else stands as it was written.
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Date(written, ..) => worded(written, self.wording).unwrap_or_else(|| value.to_string()),
+            Value::Date(written) => worded(written, self.wording).unwrap_or_else(|| value.to_string()),
             Value::Number(..) | Value::Text(..) => value.to_string(),
         }
     }
@@ -98,7 +99,11 @@ impl Scene<'_> {
 
     fn account(&self, event: &Event, question: &Question, source: SourceIx, sources: &[SourceIx]) -> AccountCellView {
         let said = |source: SourceIx| {
-            event.evidence.iter().filter(move |piece| piece.source == source).find(|piece| piece.asserted(&question.key).is_some())
+            event
+                .evidence
+                .iter()
+                .filter(move |piece| piece.source == source)
+                .find(|piece| piece.asserted(&question.key).is_some())
         };
         let piece = said(source);
         let value = piece.and_then(|piece| piece.asserted(&question.key));
@@ -119,11 +124,15 @@ impl Scene<'_> {
 
     pub(in super::super) fn disputes(&self) -> DisputesView {
         let all = || {
-            let questions = |handle: EventIx| self.site[handle].questions.iter().map(move |question| (handle, question));
+            let questions =
+                |handle: EventIx| self.site[handle].questions.iter().map(move |question| (handle, question));
             self.site.event_handles().flat_map(questions)
         };
         let views = |open: bool| {
-            all().filter(|(_, question)| question.is_open() == open).map(|(event, question)| self.question(event, question)).collect()
+            all()
+                .filter(|(_, question)| question.is_open() == open)
+                .map(|(event, question)| self.question(event, question))
+                .collect()
         };
         DisputesView { open: views(true), settled: views(false) }
     }

@@ -17,16 +17,26 @@ impl Scene<'_> {
         ArticleView {
             source: self.source_link(handle),
             author: source.author.clone(),
-            language: Some(LinkView { name: source.language.english_name().to_owned(), url: source.language.to_string() }),
+            language: Some(LinkView {
+                name: source.language.english_name().to_owned(),
+                url: source.language.to_string(),
+            }),
             url: source.url.clone(),
             host: source.url.as_deref().and_then(host),
             archived: self.archives(&source.archived),
             publish,
             body_html: if source.shows_body() { self.html(&source.body) } else { String::new() },
-            body_lang: (publish == "full" && source.language != self.site.config.language).then(|| source.language.to_string()),
+            body_lang: (publish == "full" && source.language != self.site.config.language)
+                .then(|| source.language.to_string()),
             notes: source.notes.iter().map(|note| self.note(source, note)).collect(),
             chains: self.article_chains(&source.provenance.chains, handle),
-            origins: source.provenance.origins.iter().filter(|origin| **origin != handle).map(|origin| self.source_link(*origin)).collect(),
+            origins: source
+                .provenance
+                .origins
+                .iter()
+                .filter(|origin| **origin != handle)
+                .map(|origin| self.source_link(*origin))
+                .collect(),
             claims: source.used.iter().map(|(event, at)| self.claim(*event, *at)).collect(),
             sha256: source.capture.as_ref().map(|capture| capture.sha256.clone()),
             taken: source.capture.as_ref().and_then(|capture| capture.taken).map(|day| self.day(day)),
@@ -47,7 +57,10 @@ impl Scene<'_> {
 
     fn claim(&self, event: crate::model::EventIx, at: usize) -> ClaimView {
         let told = &self.site[event];
-        ClaimView { event: self.neighbour(event, self.date(&told.when).short), evidence: self.piece(told, &told.evidence[at]) }
+        ClaimView {
+            event: self.neighbour(event, self.date(&told.when).short),
+            evidence: self.piece(told, &told.evidence[at]),
+        }
     }
 
     pub(in super::super) fn sources(&self, number: usize) -> SourcesView {

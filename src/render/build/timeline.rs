@@ -38,7 +38,10 @@ impl Scene<'_> {
                 (actor.name.clone(), self.url(&Route::page("actors", &actor.id)), self.within(&actor.events))
             })),
             tags: Self::facets(
-                self.site.tags.iter().map(|tag| (tag.name.clone(), self.url(&Route::page("tags", &tag.id)), self.within(&tag.events))),
+                self.site
+                    .tags
+                    .iter()
+                    .map(|tag| (tag.name.clone(), self.url(&Route::page("tags", &tag.id)), self.within(&tag.events))),
             ),
             sources: self.source_facets(),
             statuses: self.statuses(),
@@ -76,14 +79,19 @@ impl Scene<'_> {
         let within = || self.site.events.iter().filter(|event| event.era == Era::Within);
         CountsView {
             events: within().count(),
-            sources: within().flat_map(|event| &event.evidence).map(|piece| piece.source).collect::<BTreeSet<_>>().len(),
+            sources: within()
+                .flat_map(|event| &event.evidence)
+                .map(|piece| piece.source)
+                .collect::<BTreeSet<_>>()
+                .len(),
             origins: within().flat_map(|event| &event.provenance.origins).collect::<BTreeSet<_>>().len(),
             disputes: self.site.events.iter().flat_map(|event| event.open_questions()).count(),
         }
     }
 
     fn source_facets(&self) -> Vec<super::super::view::FacetView> {
-        let events = |source: &crate::model::Source| source.used.iter().map(|(event, _)| *event).collect::<BTreeSet<_>>().len();
+        let events =
+            |source: &crate::model::Source| source.used.iter().map(|(event, _)| *event).collect::<BTreeSet<_>>().len();
         let mut facets = Self::facets(self.site.source_handles().map(|handle| {
             let source = &self.site[handle];
             let name = match &source.published {
@@ -100,7 +108,8 @@ impl Scene<'_> {
         let events: Vec<EventIx> = self.site.event_handles().filter(|event| self.site[*event].era == era).collect();
         let (first, last) = (events.first()?, events.last()?);
         let folder = if era == Era::After { "aftermath" } else { "background" };
-        let year = |event: &EventIx| self.site[*event].when.first_day().map_or_else(String::new, |day| day.year().to_string());
+        let year =
+            |event: &EventIx| self.site[*event].when.first_day().map_or_else(String::new, |day| day.year().to_string());
         let (from, to) = (year(first), year(last));
         let span = if from == to { from } else { format!("{from} to {to}") };
         Some(OutsideView {
@@ -138,7 +147,8 @@ impl Scene<'_> {
         let known = || days().filter_map(|day| if let DayKey::Day(day) = day.key { Some(day) } else { None });
         let start = window.and_then(|window| window.first_day()).or_else(|| known().min())?;
         let end = window.and_then(|window| window.last_day()).or_else(|| known().max())?;
-        let months = i64::from((end.year() - start.year()) * 12) + i64::from(end.month()) - i64::from(start.month()) + 1;
+        let months =
+            i64::from((end.year() - start.year()) * 12) + i64::from(end.month()) - i64::from(start.month()) + 1;
         let unit = match ((end - start).num_days() + 1, months) {
             (days, _) if days <= MOST_DAYS => Unit::Day,
             (_, months) if months <= MOST_MONTHS => Unit::Month,
@@ -172,7 +182,10 @@ impl Scene<'_> {
         for (number, page) in self.plan.timeline.iter().enumerate() {
             for day in page {
                 let DayKey::Day(date) = day.key else { continue };
-                let events = day.entries.iter().filter_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
+                let events = day
+                    .entries
+                    .iter()
+                    .filter_map(|entry| if let Entry::Event(event) = entry { Some(event) } else { None });
                 let (mut all, mut disputed) = (0, 0);
                 for event in events {
                     all += 1;
@@ -248,7 +261,8 @@ impl Unit {
 
     /// The first day of the cell that a day lies in.
     fn floor(self, day: NaiveDate) -> NaiveDate {
-        let first = |month, number| NaiveDate::from_ymd_opt(day.year(), month, number).expect("a first of a month exists");
+        let first =
+            |month, number| NaiveDate::from_ymd_opt(day.year(), month, number).expect("a first of a month exists");
         match self {
             Self::Day => day,
             Self::Month => first(day.month(), 1),

@@ -1,1 +1,0 @@
-//! Tables of dates: what is accepted, refused, shown.

@@ -1,0 +1,263 @@
+//! How each form is worded, drawn and given to HTML.
+
+use chrono::NaiveDate;
+
+use super::{utc, when};
+use crate::date::{Clock, ClockKind, English, Wording, zone_city};
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn dates_are_shown_as_precisely_as_they_are_written() {
+    let cases = [
+        // The table of docs/content.md.
+        ("2025-06-16", "16 June 2025"),
+        ("2025-06", "June 2025"),
+        ("2025", "2025"),
+        ("2025-06-XX", "a day in June 2025"),
+        ("2025-06-16~", "about 16 June 2025"),
+        ("2025-06-16?", "perhaps 16 June 2025"),
+        ("2025-06-16%", "perhaps about 16 June 2025"),
+        ("2025-06-13/2025-06-19", "13 to 19 June 2025"),
+        ("2025-06-22/..", "since 22 June 2025"),
+        ("[2025-06-22..2025-06-30]", "some time between 22 and 30 June 2025"),
+        ("[..2025-06-20]", "20 June 2025 or before"),
+        ("[2025-06-17,2025-06-18]", "17 or 18 June 2025"),
+        ("2025-06-24T01:32", "24 June 2025, 01:32"),
+        ("2025-06-17T12:00~", "17 June 2025, about 12:00"),
+        ("2025-06-20T14:00/2025-06-20T18:30", "20 June 2025, 14:00 to 18:30"),
+        // Clock times
+        ("2025-06-17T12:00:05?", "17 June 2025, perhaps 12:00:05"),
+        ("2025-06-20T22:00/2025-06-21T02:00~", "20 June 2025, 22:00 to about 02:00 the next day"),
+        ("2025-06-20T22:00/2025-06-23T02:00", "20 June 2025, 22:00 to 02:00 on 23 June"),
+        ("2024-12-30T22:00/2025-01-02T02:00", "30 December 2024, 22:00 to 02:00 on 2 January 2025"),
+        ("2025-06-20T14:00/2025-06-20T14:00", "20 June 2025, 14:00"),
+        ("1985-04-12T23:59:60Z", "12 April 1985, 23:59:60"),
+        // Years
+        ("-0044", "45 BC"),
+        ("-0044-03-15", "15 March 45 BC"),
+        ("0000", "1 BC"),
+        ("0044", "AD 44"),
+        ("Y170000002", "the year 170,000,002"),
+        ("Y-170000002", "170,000,003 BC"),
+        ("Y-17E7", "170,000,000 BC"),
+        ("Y8E20202", "the year 8 × 10^20202"),
+        ("1950S2", "about 1950 (1900 to 1999)"),
+        ("1950S2~", "about 1950 (1900 to 1999)"),
+        ("1950S2?", "perhaps about 1950 (1900 to 1999)"),
+        ("1950S4", "1950"),
+        ("-1950S2", "about 1951 BC (2000 to 1901 BC)"),
+        ("Y171010000S3", "about 171,010,000 (171,000,000 to 171,999,999)"),
+        ("Y3388E2S3", "about 338,800 (338,000 to 338,999)"),
+        ("156X", "the 1560s"),
+        ("200X", "between 2000 and 2009"),
+        ("19XX", "between 1900 and 1999"),
+        ("XXXX", "an unknown year"),
+        // Parts of a year
+        ("2001-21", "spring 2001"),
+        ("2025-24", "winter 2025"),
+        ("2001-29", "spring 2001 in the south"),
+        ("2001-34", "the second quarter of 2001"),
+        ("2001-38", "May to August 2001"),
+        ("2001-40", "the first half of 2001"),
+        ("156X-21", "spring of a year in the 1560s"),
+        // Unknown digits
+        ("2004-XX", "a month in 2004"),
+        ("1984-1X", "October, November or December 1984"),
+        ("1984-0X", "a month from January to September 1984"),
+        ("1XXX-XX", "a month between 1000 and 1999"),
+        ("1XXX-12", "December of a year between 1000 and 1999"),
+        ("1985-XX-XX", "a day in 1985"),
+        ("2004-XX-12", "the 12th of a month in 2004"),
+        ("2004-XX-1X", "a day between 10 January 2004 and 19 December 2004"),
+        ("2004-06-1X", "a day from 10 to 19 June 2004"),
+        ("2004-06-X5", "5, 15 or 25 June 2004"),
+        ("156X-12-25", "25 December of a year in the 1560s"),
+        ("XXXX-12-XX", "a day in December of an unknown year"),
+        // Marks at some parts only
+        ("2004-06~-11", "11 June 2004 (year and month approximate)"),
+        ("2004?-06-11", "11 June 2004 (year uncertain)"),
+        ("?2004-06-~11", "11 June 2004 (year uncertain, day approximate)"),
+        ("2004-%06-11", "11 June 2004 (month uncertain and approximate)"),
+        ("2004-06-~11", "about 11 June 2004"),
+        // Intervals
+        ("2025-06-30/2025-07-02", "30 June to 2 July 2025"),
+        ("2024-12-30/2025-01-02", "30 December 2024 to 2 January 2025"),
+        ("2025-01/2025-03", "January to March 2025"),
+        ("1964/2008", "1964 to 2008"),
+        ("2004-02-01/2005", "1 February 2004 to 2005"),
+        ("2025-06-13/2025-06-13", "13 June 2025"),
+        ("1984~/2004-06", "about 1984 to June 2004"),
+        ("2004-06-~01/2004-06-~20", "about 1 to about 20 June 2004"),
+        ("2004-06-XX/2004-07-03", "a day in June 2004 to 3 July 2004"),
+        ("1985/..", "since 1985"),
+        ("../1985", "until 1985"),
+        ("1985/", "from 1985, end unknown"),
+        ("/1985", "until 1985, beginning unknown"),
+        ("..2004-06-01/2004-06-20..", "from 1 June 2004 or before to 20 June 2004 or later"),
+        // Sets
+        ("{1667,1668..1670}", "1667 and 1668 to 1670"),
+        ("[1667,1668,1670..1672]", "1667, 1668 or 1670 to 1672"),
+        ("[1667,1760-12]", "1667 or December 1760"),
+        ("[1760-01,1760-02,1760-12..]", "January, February or December 1760 or later"),
+        ("{..1984}", "1984 and before"),
+        ("{1960,1961-12}", "1960 and December 1961"),
+        ("{2025-06-16,2025-06-18,2025-07-02}", "16 June, 18 June and 2 July 2025"),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(English.date(&utc(text)), expect, "{text}");
+    }
+}
+
+#[test]
+fn the_year_is_left_out_only_where_all_of_a_date_lies_in_it() {
+    let cases = [
+        ("2025-06-16", "16 June"),
+        ("2025-06-13/2025-06-19", "13 to 19 June"),
+        ("2025-06-30/2025-07-02", "30 June to 2 July"),
+        ("2025-06-XX", "a day in June"),
+        ("2025-06", "June"),
+        ("2025-21", "spring"),
+        ("2025-33", "the first quarter"),
+        ("2025-06-24T01:32", "24 June, 01:32"),
+        ("2025-06-22/..", "since 22 June"),
+        ("[..2025-06-20]", "20 June or before"),
+        ("2025", "2025"),
+        ("2025-XX", "a month in 2025"),
+        ("2024-06-16", "16 June 2024"),
+        ("2024-12-30/2025-01-02", "30 December 2024 to 2 January 2025"),
+        ("[2025,2025-12]", "2025 or December 2025"),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(English.date_short(&utc(text), 2025), expect, "{text}");
+    }
+}
+
+#[test]
+fn date_and_time_can_be_had_apart() {
+    let cases = [
+        ("2025-06-24T01:32", "24 June 2025", Some("01:32")),
+        ("2025-06-17T12:00~", "17 June 2025", Some("about 12:00")),
+        ("2025-06-20T14:00/2025-06-20T18:30", "20 June 2025", Some("14:00 to 18:30")),
+        ("2025-06-16", "16 June 2025", None),
+    ];
+    for (text, date, time) in cases {
+        assert_eq!(English.date_part(&utc(text), None), date, "{text}");
+        assert_eq!(English.time(&utc(text)).as_deref(), time, "{text}");
+    }
+    assert_eq!(English.date_part(&utc("2025-06-24T01:32"), Some(2025)), "24 June");
+}
+
+#[test]
+fn days_in_a_row_share_what_they_can() {
+    let cases = [
+        (day(2025, 6, 27), day(2025, 6, 29), "27–29 June"),
+        (day(2025, 6, 30), day(2025, 7, 2), "30 June – 2 July"),
+        (day(2024, 12, 30), day(2025, 1, 2), "30 December 2024 – 2 January 2025"),
+        (day(2025, 6, 15), day(2025, 6, 15), "15 June"),
+    ];
+    for (first, last, expect) in cases {
+        assert_eq!(English.days(first, last), expect);
+    }
+    assert_eq!(English.day(day(2025, 6, 16)), "16 June 2025");
+    assert_eq!(English.weekday(day(2025, 6, 16)), "Monday");
+    assert_eq!(English.weekday_initial(day(2025, 6, 21)), "S");
+    assert_eq!((English.month(9), English.month_short(9), English.month(13)), ("September", "Sep", ""));
+}
+
+#[test]
+fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
+    let cases = [
+        (0, "the same day"),
+        (1, "one day later"),
+        (-2, "two days earlier"),
+        (10, "ten days later"),
+        (11, "11 days later"),
+        (60, "60 days later"),
+        (61, "about 2 months later"),
+        (-91, "about 3 months earlier"),
+        (730, "about 24 months later"),
+        (760, "about 2 years later"),
+        (16_700, "about 46 years later"),
+    ];
+    for (days, expect) in cases {
+        assert_eq!(English.distance(days), expect, "{days}");
+    }
+    assert_eq!(English.day_difference(-1), "the day before");
+    assert_eq!(English.day_difference(1), "the next day");
+}
+
+#[test]
+fn small_numbers_are_words() {
+    let cases = [(1, "one"), (12, "twelve"), (13, "13"), (999, "999"), (1204, "1,204"), (1_000_000, "1,000,000")];
+    for (n, expect) in cases {
+        assert_eq!(English.number(n), expect);
+    }
+}
+
+#[test]
+fn the_line_of_hours_draws_only_what_is_known() {
+    let line = |kind, from, to| Some(Clock { kind, from, to });
+    let cases = [
+        ("2025-06-24T14:30", line(ClockKind::Exact, 14.5, 14.5)),
+        ("2025-06-24T14:00~", line(ClockKind::About, 12.5, 15.5)),
+        ("2025-06-24T00:30~", line(ClockKind::About, 0.0, 2.0)),
+        ("2025-06-24T23:00?", line(ClockKind::About, 21.5, 24.0)),
+        ("2025-06-20T14:00/2025-06-20T18:30", line(ClockKind::Span, 14.0, 18.5)),
+        ("2025-06-20T22:00/2025-06-21T02:00", line(ClockKind::Span, 22.0, 24.0)),
+        ("2025-06-20T14:00~/2025-06-20T18:30", line(ClockKind::About, 14.0, 18.5)),
+        ("2025-06-16", line(ClockKind::Unknown, 0.0, 24.0)),
+        ("2025-06-13/2025-06-19", line(ClockKind::Unknown, 0.0, 24.0)),
+        ("2025-06", None),
+        ("2025-06-XX", None),
+        ("[2025-06-17,2025-06-18]", None),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(utc(text).clock(), expect, "{text}");
+    }
+}
+
+#[test]
+fn html_gets_what_html_can_say() {
+    let tehran = chrono_tz::Asia::Tehran;
+    let cases = [
+        ("2025-06-16", Some("2025-06-16")),
+        ("2025-06", Some("2025-06")),
+        ("2025", Some("2025")),
+        ("0044", Some("0044")),
+        ("Y170000002", Some("170000002")),
+        ("2025-06-16~", Some("2025-06-16")),
+        ("2025-06-22T02:10", Some("2025-06-22T02:10+03:30")),
+        ("2025-06-21T22:40:05Z", Some("2025-06-22T02:10:05+03:30")),
+        // Tehran was 3:25:44 ahead of Greenwich then.
+        ("1900-01-01T12:00", Some("1900-01-01T08:34Z")),
+        ("2025-06-16?", None),
+        ("2025-06-XX", None),
+        ("2001-21", None),
+        ("201X", None),
+        ("1950S2", None),
+        ("-0044", None),
+        ("2025-06-13/2025-06-19", None),
+        ("[2025-06-17,2025-06-18]", None),
+        ("2025-06-20T14:00/2025-06-20T18:30", None),
+        ("1985-04-12T23:59:60Z", None),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(when(text, tehran).html_datetime().as_deref(), expect, "{text}");
+    }
+}
+
+#[test]
+fn zones_are_called_after_their_city() {
+    let cases = [
+        (chrono_tz::America::New_York, "New York"),
+        (chrono_tz::America::Argentina::Buenos_Aires, "Buenos Aires"),
+        (chrono_tz::UTC, "UTC"),
+        (chrono_tz::Etc::UTC, "UTC"),
+    ];
+    for (zone, expect) in cases {
+        assert_eq!(zone_city(zone), expect);
+    }
+}
