@@ -5,7 +5,7 @@
 use chrono::{NaiveDateTime, Timelike};
 
 use super::When;
-use super::written::Form;
+use super::form::Form;
 
 /// How far "about" reaches to each side, in hours.
 const ABOUT: f32 = 1.5;

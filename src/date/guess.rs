@@ -5,7 +5,7 @@
 
 use super::error::DateError;
 use super::wording::Wording;
-use super::{diagnose, english::English, written};
+use super::{english::English, form, part};
 use crate::diagnostic::Code;
 
 /// Ways to rewrite, the surest first.
@@ -47,11 +47,11 @@ pub(super) fn offer(text: &str) -> Option<DateError> {
         ));
     }
     // "31 June 2025" is understood, and wrong.
-    meant().find_map(|meant| diagnose::component(&meant, 0)).map(|error| DateError { range: whole, ..error })
+    meant().find_map(|meant| part::component(&meant, 0)).map(|error| DateError { range: whole, ..error })
 }
 
 fn reads(text: &str) -> bool {
-    written::read(text).is_ok()
+    form::read(text).is_ok()
 }
 
 /// `06/07/2025`: day first or month first, and both exist.

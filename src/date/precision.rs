@@ -2,8 +2,8 @@
 
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, SetElement, YearKind};
 
+use super::form::Form;
 use super::time::ClockTime;
-use super::written::Form;
 
 /// How exactly a date is known; the more exact is the smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -8,8 +8,8 @@ use std::ops::Range;
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use edtf_core::Qualifier;
 
-use super::diagnose;
 use super::error::DateError;
+use super::part::component;
 use crate::diagnostic::Code;
 
 /// A day and a time on a clock that day.
@@ -93,7 +93,7 @@ fn read_day(text: &str) -> Result<NaiveDate, DateError> {
     {
         return Ok(day);
     }
-    Err(diagnose::component(day, 0).unwrap_or_else(|| {
+    Err(component(day, 0).unwrap_or_else(|| {
         DateError::new(
             Code::DateNotADate,
             0..day.len(),

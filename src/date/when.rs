@@ -10,9 +10,10 @@ use chrono_tz::Tz;
 use edtf_core::{Bound, Date, Edtf, Interval, IntervalEndpoint};
 
 use super::error::DateError;
+use super::form::{self, Form};
 use super::precision::plain_year;
 use super::time::{ClockTime, clock_text};
-use super::written::{self, Form, Written};
+use super::written::Written;
 use super::{Clock, Moment, Precision, zone};
 
 /// A date with its zone: when something happened, as precisely as is known and no more.
@@ -50,7 +51,7 @@ impl When {
             (Form::Edtf(edtf), _) => (edtf.to_string(), in_zone(edtf, zone)),
             (_, Some((start, end))) => {
                 let seconds = form.times().last().is_some_and(|time| time.seconds);
-                (written.text().to_owned(), written::span(start, end.unwrap_or(start), seconds))
+                (written.text().to_owned(), form::span(start, end.unwrap_or(start), seconds))
             }
             (_, None) => unreachable!("clock times have instants"),
         };
@@ -193,20 +194,20 @@ fn instants(written: &Written, zone: Tz) -> Result<Option<(NaiveDateTime, Option
         Form::Clocks(from, to) => {
             let (start, end) = (zone::instant(from, zone)?, zone::instant(to, zone)?);
             let (first, second) = written.text().split_once('/').expect("a span is written with a slash");
-            let backwards = || written::backwards(first, second, "/").shifted(from.at.start);
+            let backwards = || form::backwards(first, second, "/").shifted(from.at.start);
             (start <= end).then_some(Some((start, Some(end)))).ok_or_else(backwards)
         }
     }
 }
 
 fn in_zone(edtf: &Edtf, zone: Tz) -> (Moment, Moment) {
-    written::bounds(edtf, |day| zone::day_start(day, zone), |day| zone::day_end(day, zone))
+    form::bounds(edtf, |day| zone::day_start(day, zone), |day| zone::day_end(day, zone))
 }
 
 /// The bounds to sort by.
 fn place(form: &Form, zone: Tz, bounds: (Moment, Moment)) -> (Moment, Moment) {
     match form {
-        Form::Edtf(edtf) => written::known_end(edtf).map_or(bounds, |known| in_zone(&known, zone)),
+        Form::Edtf(edtf) => form::known_end(edtf).map_or(bounds, |known| in_zone(&known, zone)),
         _ => bounds,
     }
 }

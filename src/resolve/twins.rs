@@ -48,42 +48,35 @@ pub(super) fn warn_of_tags(tags: &BTreeMap<Slug, Vec<Spanned<String>>>, findings
             findings.push(twins(&names[0], other));
         }
     }
-    let mut seen: HashMap<String, &Spanned<String>> = HashMap::new();
-    for (slug, names) in tags {
-        let letters: String = slug.as_str().replace('-', "");
-        let mut warned = None;
-        for form in near_forms(&letters) {
-            match seen.get(&form) {
-                Some(known)
-                    if warned.is_none()
-                        && strsim::damerau_levenshtein(&known.value.to_lowercase(), &names[0].value.to_lowercase())
-                            <= 2 =>
-                {
-                    warned = Some(*known);
-                }
-                _ => {
-                    seen.insert(form, &names[0]);
-                }
-            }
+    let letters: Vec<(String, &Spanned<String>)> =
+        tags.iter().map(|(slug, names)| (letters(slug), &names[0])).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (at, (word, name)) in letters.iter().enumerate() {
+        let forms = near_forms(word);
+        let known = forms.iter().filter_map(|form| seen.get(form)).map(|known| &letters[*known]);
+        let twin = known.into_iter().find(|(known, _)| strsim::damerau_levenshtein(known, word) <= 1);
+        findings.extend(twin.map(|(_, first)| twins(first, name)));
+        for form in forms {
+            seen.entry(form).or_insert(at);
         }
-        findings.extend(warned.map(|known| twins(known, &names[0])));
     }
 }
 
-/// The word itself, without a plural s, and (for longer words) with any one letter left out: two words share a form when
-/// they are a slip apart.
-fn near_forms(letters: &str) -> Vec<String> {
-    let mut forms = vec![letters.to_owned()];
-    if letters.chars().count() >= 4 {
-        forms.push(letters.trim_end_matches('s').to_owned());
+/// A topic's letters without spaces and without a plural s.
+fn letters(slug: &Slug) -> String {
+    let letters = slug.as_str().replace('-', "");
+    match letters.strip_suffix('s') {
+        Some(singular) if letters.chars().count() >= 4 => singular.to_owned(),
+        _ => letters,
     }
-    if letters.chars().count() >= 7 && !letters.contains(|c: char| c.is_ascii_digit()) {
-        forms.extend(
-            letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..])),
-        );
+}
+
+/// The word, and for longer ones the word with any one letter left out: two words a slip apart share a form.
+fn near_forms(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    if word.chars().count() >= 7 && !word.contains(|c: char| c.is_ascii_digit()) {
+        forms.extend(word.char_indices().map(|(at, c)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..])));
     }
-    forms.sort();
-    forms.dedup();
     forms
 }
 

@@ -6,8 +6,8 @@ use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind
 use super::date::{Leave, Plain, join, prefix, words};
 use super::{English, Wording};
 use crate::date::When;
+use crate::date::form::Form;
 use crate::date::time::{ClockTime, clock_text};
-use crate::date::written::Form;
 
 /// The date without clock times, and without the year if all of it is in `year`.
 pub(super) fn date_part(when: &When, year: Option<i32>) -> String {

@@ -1,0 +1,139 @@
+//! What a date text turns out to be.
+//!
+//! In: text. Out: a [`Form`], or a [`Failure`] for others to explain. Zones play no part here.
+
+use chrono::NaiveDateTime;
+use edtf_core::{Bound, Bounds, Edtf, Interval, IntervalEndpoint};
+
+use super::Moment;
+use super::error::DateError;
+use super::time::{self, ClockTime};
+use crate::diagnostic::Code;
+
+/// What a date text turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Days, months, years, intervals and sets; never [`Edtf::DateTime`], which is a `Clock`.
+    Edtf(Edtf),
+    /// One clock time.
+    Clock(ClockTime),
+    /// From one clock time to another.
+    Clocks(ClockTime, ClockTime),
+}
+
+impl Form {
+    /// The clock times in it.
+    pub fn times(&self) -> impl Iterator<Item = &ClockTime> {
+        let (first, second) = match self {
+            Self::Edtf(_) => (None, None),
+            Self::Clock(time) => (Some(time), None),
+            Self::Clocks(start, end) => (Some(start), Some(end)),
+        };
+        first.into_iter().chain(second)
+    }
+
+    pub fn shift(&mut self, by: usize) {
+        let shift = |time: &mut ClockTime| time.at = time.at.start + by..time.at.end + by;
+        match self {
+            Self::Edtf(_) => {}
+            Self::Clock(time) => shift(time),
+            Self::Clocks(start, end) => {
+                shift(start);
+                shift(end);
+            }
+        }
+    }
+}
+
+/// Why a text could not be read.
+pub(super) enum Failure {
+    /// A clock time is wrong, and we know how.
+    Clock(DateError),
+    /// It is not EDTF; the parser says where it gave up.
+    Edtf(edtf_core::ParseError),
+}
+
+/// Reads a text without looking for the reason if it cannot.
+pub(super) fn read(text: &str) -> Result<Form, Failure> {
+    if text.split('/').any(time::looks_like) {
+        return read_clocks(text).map_err(Failure::Clock);
+    }
+    match Edtf::parse(text).map_err(Failure::Edtf)? {
+        Edtf::DateTime(_) => unreachable!("a full day before a T looks like a clock time"),
+        edtf => Ok(Form::Edtf(edtf)),
+    }
+}
+
+fn read_clocks(text: &str) -> Result<Form, DateError> {
+    let Some((start, end)) = text.split_once('/') else {
+        return time::read(text).map(Form::Clock);
+    };
+    if let Some(half) = [start, end].into_iter().find(|half| !time::looks_like(half)) {
+        return Err(half_a_clock(text, half));
+    }
+    let second = start.len() + 1;
+    let mut to = time::read(end).map_err(|error| error.shifted(second))?;
+    let from = time::read(start)?;
+    to.at = second..text.len();
+    let comparable = from.offset.is_some() == to.offset.is_some();
+    if comparable && from.utc() > to.utc() {
+        return Err(backwards(start, end, "/"));
+    }
+    Ok(Form::Clocks(from, to))
+}
+
+/// The end of an interval lies before its start.
+pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
+    DateError::new(
+        Code::DateBackwards,
+        0..start.len() + between.len() + end.len(),
+        format!("the end, {end}, lies before the start, {start}"),
+        format!("write \"{end}{between}{start}\""),
+    )
+}
+
+/// The bounds of days, months and years, given how a day becomes moments. Unknown ends reach to the end of time.
+pub(super) fn bounds(
+    edtf: &Edtf,
+    start: impl Fn(edtf_core::BoundDate) -> Moment,
+    end: impl Fn(edtf_core::BoundDate) -> Moment,
+) -> (Moment, Moment) {
+    let Bounds { earliest, latest } = edtf.bounds();
+    let earliest = match earliest {
+        Bound::Date(day) => start(day),
+        _ => Moment::FAR_PAST,
+    };
+    let latest = match latest {
+        Bound::Date(day) => end(day),
+        _ => Moment::FAR_FUTURE,
+    };
+    (earliest, latest)
+}
+
+/// The known end of an interval whose other end is unknown.
+pub(super) fn known_end(edtf: &Edtf) -> Option<Edtf> {
+    let Edtf::Interval(Interval { start, end }) = edtf else { return None };
+    match (start, end) {
+        (IntervalEndpoint::Unknown, IntervalEndpoint::Date(date))
+        | (IntervalEndpoint::Date(date), IntervalEndpoint::Unknown) => Some(Edtf::Date(*date)),
+        _ => None,
+    }
+}
+
+/// From the first second of one clock time to the last of another; without seconds it lasts its whole minute.
+pub(super) fn span(from: NaiveDateTime, to: NaiveDateTime, seconds: bool) -> (Moment, Moment) {
+    let end = to.and_utc().timestamp() + if seconds { 0 } else { 59 };
+    (Moment::from_seconds(from.and_utc().timestamp()), Moment::from_seconds(end))
+}
+
+/// A clock time at one end of an interval and none at the other.
+fn half_a_clock(text: &str, half: &str) -> DateError {
+    let start = half.as_ptr() as usize - text.as_ptr() as usize;
+    let range = if half.is_empty() { 0..text.len() } else { start..start + half.len() };
+    DateError::new(
+        Code::DateNotADate,
+        range,
+        "a span needs clock times at both ends, or at none",
+        "write \"2025-06-20T14:00/2025-06-20T18:30\", or leave the times out: \"2025-06-20/2025-06-21\"",
+    )
+}
