@@ -3,6 +3,7 @@
 use std::ops::Index;
 
 use super::{Actor, Config, Correction, Event, Html, Office, Place, Source};
+use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
 
@@ -99,6 +100,8 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// By their order, then title.
     pub pages: Vec<Page>,
+    /// When the content last changed: as `site.toml` says, else the latest correction, else the first publication.
+    pub updated: Option<When>,
 }
 
 impl Site {

@@ -251,7 +251,7 @@ pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
         base_url: site.config.base_url.as_ref().map(crate::model::BaseUrl::as_str),
         window: site.config.timeline.window.as_ref().map(When::text),
         licence: site.config.licence.as_ref().map(|licence| licence.name.as_str()),
-        updated: super::build::updated(site).map(|when| when.text().to_owned()),
+        updated: site.updated.as_ref().map(|when| when.text().to_owned()),
         events: site.events.iter().map(|event| writer.event(event)).collect(),
         sources: site.sources.iter().map(|source| writer.source(source)).collect(),
         actors: site

@@ -4,7 +4,8 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use chrono::{NaiveDate, NaiveTime, Utc};
 
 use super::address::Addresses;
-use super::build::{Scene, updated};
+use super::build::Scene;
+use crate::date::When;
 use crate::model::{Era, Event, EventIx, Site};
 use crate::plan::Plan;
 use crate::route::Route;
@@ -90,7 +91,7 @@ fn changed(site: &Site, event: &Event) -> NaiveDate {
 }
 
 fn site_changed(site: &Site) -> NaiveDate {
-    updated(site).and_then(|when| when.last_day()).unwrap_or(EPOCH)
+    site.updated.as_ref().and_then(When::last_day).unwrap_or(EPOCH)
 }
 
 /// Days are all that is known; the feed wants a moment.

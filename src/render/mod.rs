@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Era, Site};
@@ -50,12 +50,12 @@ pub fn render(
     files: &Files,
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
-    let style = style_version(assets);
+    let press = Press::new(site, plan, theme, files, assets);
     let rendered: Vec<Result<(Route, Vec<u8>), Diagnostic>> = plan
         .pages
         .par_iter()
         .map(|page| {
-            let result = catch_unwind(AssertUnwindSafe(|| render_page(site, plan, theme, &style, page, files)));
+            let result = catch_unwind(AssertUnwindSafe(|| press.page(page)));
             done();
             let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
             Ok((page.route.clone(), bytes))
@@ -109,44 +109,59 @@ fn style_version(assets: &[Asset]) -> String {
 
 const STYLE: &str = "style.css";
 
-fn render_page(
-    site: &Site,
-    plan: &Plan,
-    theme: &Theme,
-    style: &str,
-    page: &Planned,
-    files: &Files,
-) -> Result<Vec<u8>, Diagnostic> {
-    let scene = Scene::new(site, plan, &page.route);
-    let (title, description) = scene.title(&page.kind);
-    let sheet = scene.addresses.to(&Route::file(STYLE).expect("a plain name"), None);
-    let mut context = Context::new();
-    context.insert("site", &scene.site_view());
-    context.insert("page", &scene.page_view(page, format!("{sheet}?v={style}"), title, description));
-    let template = match &page.kind {
-        PageKind::Timeline(number) => put(&mut context, "timeline.html", "timeline", &scene.timeline(*number)),
-        PageKind::Event(event) => put(&mut context, "event.html", "event", &scene.event_page(*event)),
-        PageKind::Article(source) => put(&mut context, "article.html", "article", &scene.article(*source)),
-        PageKind::Sources(number) => put(&mut context, "sources.html", "sources", &scene.sources(*number)),
-        PageKind::Actors => put(&mut context, "actors.html", "index", &scene.actors_index()),
-        PageKind::Tags => put(&mut context, "tags.html", "index", &scene.tags_index()),
-        PageKind::Places => put(&mut context, "places.html", "index", &scene.places_index()),
-        PageKind::Actor(actor, number) => put(&mut context, "actor.html", "actor", &scene.actor(*actor, *number)),
-        PageKind::Place(place, number) => put(&mut context, "place.html", "place", &scene.place(*place, *number)),
-        PageKind::Tag(tag, number) => put(&mut context, "tag.html", "list", &scene.tag(*tag, *number)),
-        PageKind::Before(number) => {
-            put(&mut context, "background.html", "list", &scene.outside_page(Era::Before, *number))
-        }
-        PageKind::After(number) => {
-            put(&mut context, "background.html", "list", &scene.outside_page(Era::After, *number))
-        }
-        PageKind::Disputes => put(&mut context, "disputes.html", "disputes", &scene.disputes()),
-        PageKind::Corrections => put(&mut context, "corrections.html", "corrections", &scene.corrections_page()),
-        PageKind::Page(free) => put(&mut context, "page.html", "free", &scene.free_page(&site[*free])),
-        PageKind::NotFound => "404.html",
-        PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
-    };
-    theme.render(template, &context, &page.route, files)
+/// What all pages share while they are rendered.
+struct Press<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+    theme: &'a Theme,
+    files: &'a Files,
+    /// [`view::SiteView`], made once.
+    site_view: Value,
+    /// Part of the style sheet's address.
+    style: String,
+}
+
+impl<'a> Press<'a> {
+    fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme, files: &'a Files, assets: &[Asset]) -> Self {
+        let home = Route::home();
+        let site_view = Value::from_serializable(&Scene::new(site, plan, &home).site_view());
+        Self { site, plan, theme, files, site_view, style: style_version(assets) }
+    }
+
+    /// Renders one page.
+    fn page(&self, page: &Planned) -> Result<Vec<u8>, Diagnostic> {
+        let site = self.site;
+        let scene = Scene::new(site, self.plan, &page.route);
+        let (title, description) = scene.title(&page.kind);
+        let sheet = scene.addresses.to(&Route::file(STYLE).expect("a plain name"), None);
+        let mut context = Context::new();
+        context.insert_value("site", self.site_view.clone());
+        context.insert("page", &scene.page_view(page, format!("{sheet}?v={}", self.style), title, description));
+        let template = match &page.kind {
+            PageKind::Timeline(number) => put(&mut context, "timeline.html", "timeline", &scene.timeline(*number)),
+            PageKind::Event(event) => put(&mut context, "event.html", "event", &scene.event_page(*event)),
+            PageKind::Article(source) => put(&mut context, "article.html", "article", &scene.article(*source)),
+            PageKind::Sources(number) => put(&mut context, "sources.html", "sources", &scene.sources(*number)),
+            PageKind::Actors => put(&mut context, "actors.html", "index", &scene.actors_index()),
+            PageKind::Tags => put(&mut context, "tags.html", "index", &scene.tags_index()),
+            PageKind::Places => put(&mut context, "places.html", "index", &scene.places_index()),
+            PageKind::Actor(actor, number) => put(&mut context, "actor.html", "actor", &scene.actor(*actor, *number)),
+            PageKind::Place(place, number) => put(&mut context, "place.html", "place", &scene.place(*place, *number)),
+            PageKind::Tag(tag, number) => put(&mut context, "tag.html", "list", &scene.tag(*tag, *number)),
+            PageKind::Before(number) => {
+                put(&mut context, "background.html", "list", &scene.outside_page(Era::Before, *number))
+            }
+            PageKind::After(number) => {
+                put(&mut context, "background.html", "list", &scene.outside_page(Era::After, *number))
+            }
+            PageKind::Disputes => put(&mut context, "disputes.html", "disputes", &scene.disputes()),
+            PageKind::Corrections => put(&mut context, "corrections.html", "corrections", &scene.corrections_page()),
+            PageKind::Page(free) => put(&mut context, "page.html", "free", &scene.free_page(&site[*free])),
+            PageKind::NotFound => "404.html",
+            PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
+        };
+        self.theme.render(template, &context, &page.route, self.files)
+    }
 }
 
 /// Gives a template its view, under the name that the template knows.

@@ -82,6 +82,12 @@ pub struct PageView {
     pub disputes: String,
     /// Address of the sources page.
     pub sources: String,
+    /// Address of the index of people and bodies, if there are any.
+    pub actors: Option<String>,
+    /// Address of the index of topics, if there are any.
+    pub tags: Option<String>,
+    /// Address of the index of places, if there are any.
+    pub places: Option<String>,
     /// Address of the data file.
     pub data: String,
 }
@@ -264,7 +270,7 @@ pub struct EntryView {
     pub origins: usize,
     /// "1 origin"
     pub origins_words: String,
-    /// What the sources say.
+    /// What the sources say; only on the timeline and on the event's own page.
     pub evidence: Vec<EvidenceView>,
     /// Who.
     pub actors: Vec<PartView>,

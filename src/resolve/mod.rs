@@ -72,9 +72,19 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     }
 
     let tags = tags.finish(&mut findings);
-    let mut site =
-        Site { config, events, sources, actors, offices, places, tags, pages: pages.into_iter().map(page).collect() };
+    let mut site = Site {
+        config,
+        events,
+        sources,
+        actors,
+        offices,
+        places,
+        tags,
+        pages: pages.into_iter().map(page).collect(),
+        updated: None,
+    };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
+    site.updated = updated(&site);
     provenance::check_loops(&site, &mut findings);
     provenance::trace(&mut site);
     questions::ask(&mut site, &mut findings);
@@ -180,6 +190,19 @@ fn page(raw: RawPage) -> Page {
         corrections: raw.corrections,
         span: raw.span,
     }
+}
+
+/// When the content last changed.
+fn updated(site: &Site) -> Option<When> {
+    let corrections = site
+        .events
+        .iter()
+        .flat_map(|event| &event.corrections)
+        .chain(site.sources.iter().flat_map(|source| &source.corrections))
+        .chain(site.pages.iter().flat_map(|page| &page.corrections));
+    let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
+    let of_day = |day| When::new(Written::from_day(day), site.config.zone).ok();
+    site.config.updated.clone().or_else(|| latest.and_then(of_day))
 }
 
 /// Topics as they come up; sorted by address in the end.

@@ -1,6 +1,7 @@
 //! Pages of actors and places.
 
 use super::super::view::{ActorView, NameView, PlaceView, TermView};
+use super::entry::Detail;
 use super::{Scene, count};
 use crate::date::When;
 use crate::model::{Actor, ActorIx, Language, PlaceIx, Term};
@@ -31,7 +32,7 @@ impl Scene<'_> {
             terms: actor.terms.iter().map(|term| self.term(term, axis.as_ref())).collect(),
             axis: axis.as_ref().map(|axis| (axis.first.to_string(), axis.last.to_string())),
             now: axis.as_ref().map_or(1.0, |axis| axis.now),
-            days: pages.get(number - 1).map(|days| self.days(days)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
             events_words: count(actor.events.len(), "event", "events"),
             pager: self.pager(&Route::page("actors", &actor.id), number, pages.len()),
         }
@@ -67,7 +68,7 @@ impl Scene<'_> {
             zone: place.zone.map(|zone| zone.name().to_owned()),
             wikidata: place.wikidata.as_deref().map(wikidata),
             note_html: self.some_html(place.note.as_ref()),
-            days: pages.get(number - 1).map(|days| self.days(days)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
             events_words: count(place.events.len(), "event", "events"),
             pager: self.pager(&Route::page("places", &place.id), number, pages.len()),
         }

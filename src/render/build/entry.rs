@@ -18,18 +18,20 @@ use crate::route::Route;
 pub(super) enum Detail {
     /// With all evidence.
     Full,
+    /// Everything but the evidence, whose numbers stay.
+    Brief,
     /// Title, date and status.
     Short,
 }
 
 impl Scene<'_> {
     /// Days with everything that stands under them.
-    pub(super) fn days(&self, days: &[Day]) -> Vec<DayView> {
-        days.iter().map(|day| self.day_view(day)).collect()
+    pub(super) fn days(&self, days: &[Day], detail: Detail) -> Vec<DayView> {
+        days.iter().map(|day| self.day_view(day, detail)).collect()
     }
 
-    pub(super) fn day_view(&self, day: &Day) -> DayView {
-        let entries = day.entries.iter().map(|entry| self.entry(*entry, Detail::Full)).collect();
+    fn day_view(&self, day: &Day, detail: Detail) -> DayView {
+        let entries = day.entries.iter().map(|entry| self.entry(*entry, detail)).collect();
         DayView { entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
@@ -85,7 +87,7 @@ impl Scene<'_> {
 
     pub(super) fn event_entry(&self, handle: EventIx, detail: Detail) -> EntryView {
         let event = &self.site[handle];
-        let full = detail == Detail::Full;
+        let full = detail != Detail::Short;
         let provenance = &event.provenance;
         let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
         EntryView {
@@ -106,7 +108,7 @@ impl Scene<'_> {
             reports_words: count(provenance.reports.len(), "report", "reports"),
             origins: provenance.origins.len(),
             origins_words: count(provenance.origins.len(), "origin", "origins"),
-            evidence: if full { self.evidence(event) } else { Vec::new() },
+            evidence: if detail == Detail::Full { self.evidence(event) } else { Vec::new() },
             actors: if full { self.parts(event) } else { Vec::new() },
             tags: if full { self.topics(&event.tags) } else { Vec::new() },
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },

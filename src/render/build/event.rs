@@ -52,8 +52,7 @@ impl Scene<'_> {
         let config = &self.site.config;
         let permalink = self.addresses.canonical(self.route);
         let author = if config.authors.is_empty() { config.name.clone() } else { config.authors.join(", ") };
-        let version = super::updated(self.site);
-        let day = version.as_ref().and_then(crate::date::When::last_day);
+        let day = self.site.updated.as_ref().and_then(crate::date::When::last_day);
         let date = day.map_or_else(|| "n.d.".to_owned(), |day| day.format("%Y, %B %-d").to_string());
         let address = permalink.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
         let apa = format!("{author}. ({date}). {}. In {}.{address}", event.title.trim_end_matches('.'), config.title);

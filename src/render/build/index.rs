@@ -3,6 +3,7 @@
 use super::super::view::{
     CorrectionsView, FacetView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView,
 };
+use super::entry::Detail;
 use super::{Scene, count};
 use crate::model::{ActorKind, Era, Page, TagIx};
 use crate::plan::Day;
@@ -96,7 +97,7 @@ impl Scene<'_> {
     fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events: usize) -> ListView {
         ListView {
             name,
-            days: pages.get(number - 1).map(|days| self.days(days)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
             events_words: count(events, "event", "events"),
             pager: self.pager(first, number, pages.len()),
         }

@@ -132,7 +132,11 @@ impl<'a> Scene<'a> {
             language: config.language.to_string(),
             dir: config.language.dir().to_owned(),
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
-            updated: updated(self.site).map(|when| DateView { words: self.wording.date(&when), ..self.date(&when) }),
+            updated: self
+                .site
+                .updated
+                .as_ref()
+                .map(|when| DateView { words: self.wording.date(when), ..self.date(when) }),
             authors: config.authors.clone(),
             licence: config
                 .licence
@@ -145,6 +149,7 @@ impl<'a> Scene<'a> {
 
     pub(super) fn page_view(&self, page: &Planned, style: String, title: String, description: String) -> PageView {
         let file = |name: &str| self.url(&Route::file(name).expect("a plain name"));
+        let index = |folder: &str, empty: bool| (!empty).then(|| self.url(&Route::folder(folder)));
         PageView {
             kind: kind_word(&page.kind),
             title,
@@ -161,6 +166,9 @@ impl<'a> Scene<'a> {
             corrections: self.url(&Route::folder("corrections")),
             disputes: self.url(&Route::folder("disputes")),
             sources: self.url(&Route::folder("sources")),
+            actors: index("actors", self.site.actors.is_empty()),
+            tags: index("tags", self.site.tags.is_empty()),
+            places: index("places", self.site.places.is_empty()),
             data: file("timeline.json"),
         }
     }
@@ -265,21 +273,6 @@ fn year_of(site: &Site) -> Option<i32> {
     let window = site.config.timeline.window.as_ref()?;
     let (first, last) = (window.first_day()?.year(), window.last_day()?.year());
     (first == last).then_some(first)
-}
-
-/// When the content last changed: as the site says, else the latest correction, else its first publication.
-pub(super) fn updated(site: &Site) -> Option<When> {
-    let corrections = site
-        .events
-        .iter()
-        .flat_map(|event| &event.corrections)
-        .chain(site.sources.iter().flat_map(|source| &source.corrections))
-        .chain(site.pages.iter().flat_map(|page| &page.corrections));
-    let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
-    site.config
-        .updated
-        .clone()
-        .or_else(|| latest.and_then(|day| When::new(crate::date::Written::from_day(day), site.config.zone).ok()))
 }
 
 /// "1 report", "2 reports".

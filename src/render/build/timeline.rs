@@ -28,7 +28,7 @@ impl Scene<'_> {
     pub(in super::super) fn timeline(&self, number: usize) -> TimelineView {
         let pages = &self.plan.timeline;
         let keys: &[Day] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
-        let mut days = self.days(keys);
+        let mut days = self.days(keys, Detail::Full);
         let gap_after = self.told_gaps(&mut days, keys, number);
         let first = number == 1;
         TimelineView {

@@ -1,0 +1,153 @@
+//! Every change that the writer makes to a disk, one method each.
+//!
+//! Errors carry the path and what we tried. Tests let the disk stop after so many operations, as a killed build does.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+#[cfg(test)]
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use camino::Utf8Path;
+
+use super::WriteError;
+
+/// The disk, as far as we change it.
+#[derive(Debug)]
+pub(super) struct Disk {
+    sync: bool,
+    /// How many operations are left until the build "is killed".
+    #[cfg(test)]
+    left: AtomicUsize,
+}
+
+impl Disk {
+    pub fn new(sync: bool) -> Self {
+        Self {
+            sync,
+            #[cfg(test)]
+            left: AtomicUsize::new(usize::MAX),
+        }
+    }
+
+    /// A disk on which everything fails after so many operations, cleaning up included.
+    #[cfg(test)]
+    pub fn failing_after(operations: usize) -> Self {
+        Self { sync: false, left: AtomicUsize::new(operations) }
+    }
+
+    /// Whether the build was killed.
+    #[cfg(test)]
+    pub fn is_exhausted(&self) -> bool {
+        self.left.load(Ordering::SeqCst) == 0
+    }
+
+    /// Creates a folder whose parent exists.
+    pub fn create_folder(&self, path: &Utf8Path) -> Result<(), WriteError> {
+        self.run("create", path, || fs::create_dir(path))
+    }
+
+    /// Creates a folder and all that it lies in, where they are missing.
+    pub fn create_folders(&self, path: &Utf8Path) -> Result<(), WriteError> {
+        if path.is_dir() { Ok(()) } else { self.run("create", path, || fs::create_dir_all(path)) }
+    }
+
+    /// Writes a file that must not exist yet.
+    pub fn create(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+        self.run("write", path, || {
+            let mut file = File::create_new(path)?;
+            file.write_all(bytes)?;
+            if self.sync { file.sync_all() } else { Ok(()) }
+        })
+    }
+
+    /// Gives a file a second name.
+    pub fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.run("link", to, || fs::hard_link(from, to))
+    }
+
+    /// Gives a file or folder another name; a file of that name is replaced.
+    pub fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.run("write", to, || fs::rename(from, to))
+    }
+
+    /// Swaps two folders in one step. Fails where the system, the file system or a mount point does not have it.
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    pub fn exchange(&self, a: &Utf8Path, b: &Utf8Path) -> Result<(), WriteError> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        self.run("swap", a, || Ok(renameat_with(CWD, a.as_std_path(), CWD, b.as_std_path(), RenameFlags::EXCHANGE)?))
+    }
+
+    /// Swaps two folders in one step: not on this system.
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    pub fn exchange(&self, a: &Utf8Path, _b: &Utf8Path) -> Result<(), WriteError> {
+        self.run("swap", a, || Err(io::ErrorKind::Unsupported.into()))
+    }
+
+    /// Gives a folder the permissions of another.
+    pub fn copy_permissions(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.run("set the permissions of", to, || fs::set_permissions(to, fs::metadata(from)?.permissions()))
+    }
+
+    /// Deletes a file; one that is gone already is fine.
+    pub fn remove_file(&self, path: &Utf8Path) -> Result<(), WriteError> {
+        self.run("delete", path, || found(fs::remove_file(path)).map(drop))
+    }
+
+    /// Deletes a folder and says whether it was empty; one that is not stays.
+    pub fn remove_folder(&self, path: &Utf8Path) -> Result<bool, WriteError> {
+        self.run("delete", path, || match fs::remove_dir(path) {
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
+            result => found(result).map(|_| true),
+        })
+    }
+
+    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed.
+    pub fn clear(&self, path: &Utf8Path) -> Result<(), WriteError> {
+        match found(path.symlink_metadata()) {
+            Ok(None) => Ok(()),
+            _ => self.run("delete", path, || found(fs::remove_dir_all(path)).map(drop)),
+        }
+    }
+
+    /// With `sync`, waits until the disk has the names in a folder.
+    #[cfg(unix)]
+    pub fn sync_folder(&self, path: &Utf8Path) -> Result<(), WriteError> {
+        if self.sync { self.run("sync", path, || File::open(path)?.sync_all()) } else { Ok(()) }
+    }
+
+    /// With `sync`, waits until the disk has the names in a folder: elsewhere folders cannot be waited for.
+    #[cfg(not(unix))]
+    pub fn sync_folder(&self, _path: &Utf8Path) -> Result<(), WriteError> {
+        Ok(())
+    }
+
+    fn run<T>(
+        &self,
+        action: &'static str,
+        path: &Utf8Path,
+        operation: impl FnOnce() -> io::Result<T>,
+    ) -> Result<T, WriteError> {
+        self.step().and_then(|()| operation()).map_err(WriteError::io(action, path))
+    }
+
+    #[cfg(test)]
+    fn step(&self) -> io::Result<()> {
+        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+        left.map(drop).map_err(|_| io::Error::other("killed"))
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "tests count the operations here")]
+    fn step(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// `None` where the thing does not exist.
+pub(super) fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(thing) => Ok(Some(thing)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

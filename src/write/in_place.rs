@@ -1,0 +1,103 @@
+//! File by file: where the output cannot be swapped, or holds files that are not ours.
+//!
+//! New files are written to a staging folder inside the output and renamed from there, so that a full disk shows before
+//! anything is touched, and no reader sees half a file. Before the first rename the manifest says what we are about to
+//! write as well as what we wrote; a build that is killed leaves nothing that the next one does not know.
+
+use std::collections::HashSet;
+
+use camino::Utf8PathBuf;
+use rayon::prelude::*;
+
+use super::changes::{Changes, Page};
+use super::disk::Disk;
+use super::manifest::Manifest;
+use super::place::Place;
+use super::survey::Survey;
+use super::{WriteError, folders_above};
+
+/// Makes the changes, in an order in which no page asks for what is not there yet.
+pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Changes<'_>) -> Result<(), WriteError> {
+    let output = &place.output;
+    disk.create_folders(output)?;
+    disk.create_folder(&place.inner_staging())?;
+    let fresh: Vec<(&Page<'_>, Utf8PathBuf)> = changes
+        .fresh()
+        .enumerate()
+        .map(|(number, page)| (page, place.inner_staging().join(number.to_string())))
+        .collect();
+    let prepared = (fresh.par_iter().try_for_each(|(page, staged)| disk.create(staged, page.bytes)))
+        .and_then(|()| write_manifest(disk, place, &survey.manifest.union(&changes.manifest)));
+    if prepared.is_err() {
+        // Should this fail as well, then the next build clears it.
+        let _ = disk.clear(&place.inner_staging());
+        return prepared;
+    }
+
+    let gone = make_way(disk, place, changes)?;
+    let there: HashSet<&str> = survey.folders().filter(|folder| !gone.contains(folder)).collect();
+    for folder in changes.folders.iter().filter(|folder| !there.contains(*folder)) {
+        disk.create_folder(&output.join(folder))?;
+    }
+    for class in [Class::Asset, Class::Page, Class::Feed] {
+        let pages = fresh.par_iter().filter(|(page, _)| Class::of(page.path) == class);
+        pages.try_for_each(|(page, staged)| disk.rename(staged, &output.join(page.path)))?;
+    }
+    for path in changes.obsolete.iter().filter(|path| !gone.contains(*path)) {
+        disk.remove_file(&output.join(path))?;
+    }
+    for folder in changes.emptied.iter().rev().filter(|folder| !gone.contains(*folder)) {
+        disk.remove_folder(&output.join(folder))?;
+    }
+    changes.folders.iter().try_for_each(|folder| disk.sync_folder(&output.join(folder)))?;
+    write_manifest(disk, place, &changes.manifest)?;
+    disk.clear(&place.inner_staging())?;
+    disk.sync_folder(output)
+}
+
+/// What goes first, so that nothing asks for what comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// Styles, scripts, fonts, images.
+    Asset,
+    /// Pages, which need the assets.
+    Page,
+    /// Feeds and data, which lead to the pages.
+    Feed,
+}
+
+impl Class {
+    fn of(path: &str) -> Self {
+        match path.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("html" | "htm") => Self::Page,
+            Some("xml" | "json" | "txt" | "ics" | "csv" | "bib") => Self::Feed,
+            _ => Self::Asset,
+        }
+    }
+}
+
+fn write_manifest(disk: &Disk, place: &Place, manifest: &Manifest) -> Result<(), WriteError> {
+    let staged = place.inner_staging().join("manifest");
+    disk.create(&staged, manifest.text().as_bytes())?;
+    disk.rename(&staged, &place.manifest())
+}
+
+/// Deletes those obsolete files and folders early that stand where a folder or a file must come, and says which.
+fn make_way<'a>(disk: &Disk, place: &Place, changes: &Changes<'a>) -> Result<HashSet<&'a str>, WriteError> {
+    let routes: HashSet<&str> = changes.fresh().map(|page| page.path).collect();
+    let blocks = |path: &str| {
+        changes.folders.contains(path)
+            || routes.contains(path)
+            || folders_above(path).any(|above| routes.contains(above))
+    };
+    let mut gone = HashSet::new();
+    for path in changes.obsolete.iter().filter(|path| blocks(path)) {
+        disk.remove_file(&place.output.join(path))?;
+        gone.insert(*path);
+    }
+    for folder in changes.emptied.iter().rev().filter(|folder| blocks(folder)) {
+        disk.remove_folder(&place.output.join(folder))?;
+        gone.insert(*folder);
+    }
+    Ok(gone)
+}

@@ -1,0 +1,68 @@
+//! One build at a time.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::WriteError;
+use super::disk::found;
+use super::place::Place;
+
+/// Held while a build writes; the system lets go of it when a build is killed.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: Utf8PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock beside the output, or inside it where we may not write beside it.
+    pub fn take(place: &Place) -> Result<Self, WriteError> {
+        let denied = |kind| matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
+        match Self::take_at(place, place.lock()) {
+            Err(WriteError::Io { source, .. }) if denied(source.kind()) => Self::take_at(place, place.inner_lock()),
+            result => result,
+        }
+    }
+
+    fn take_at(place: &Place, path: Utf8PathBuf) -> Result<Self, WriteError> {
+        loop {
+            let file = File::options().create(true).truncate(false).write(true).open(&path);
+            let file = file.map_err(WriteError::io("create", &path))?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(WriteError::Busy { output: place.shown.clone() }),
+                // Some network file systems have no locks: better to build without than not at all.
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(error)) => return Err(WriteError::io("lock", &path)(error)),
+            }
+            // Between our opening and our locking, the build before us may have deleted the file: then we hold a lock
+            // that nobody else will see, and must try again.
+            if is_still(&file, &path).map_err(WriteError::io("lock", &path))? {
+                return Ok(Self { path, _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // While still holding it, so that nobody's lock is deleted but ours. If it cannot be deleted, it lies there
+        // unlocked and does no harm.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn is_still(file: &File, path: &Utf8Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let ours = file.metadata()?;
+    Ok(found(path.symlink_metadata())?.is_some_and(|there| (there.dev(), there.ino()) == (ours.dev(), ours.ino())))
+}
+
+/// Elsewhere an open file keeps its name.
+#[cfg(not(unix))]
+fn is_still(_file: &File, path: &Utf8Path) -> io::Result<bool> {
+    found(path.symlink_metadata()).map(|there| there.is_some())
+}

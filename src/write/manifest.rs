@@ -1,0 +1,113 @@
+//! The manifest: which files of the output folder are ours, and what we wrote into them.
+//!
+//! A text in the output folder, sorted, one line a file, in the form of `sha256sum`:
+//!
+//! ```text
+//! # dateline manifest 1
+//! 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  index.html
+//! ```
+//!
+//! A path has more than one line while a build goes file by file: it may hold either.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::route::Route;
+
+/// The first line; `sha256sum -c` takes it for a comment.
+const HEADER: &str = "# dateline manifest 1";
+
+/// The SHA-256 of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hash([u8; 32]);
+
+impl Hash {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    fn parse(hex: &str) -> Option<Self> {
+        let mut hash = [0; 32];
+        if hex.len() != 64 || !hex.is_ascii() {
+            return None;
+        }
+        for (index, byte) in hash.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[2 * index..2 * index + 2], 16).ok()?;
+        }
+        Some(Self(hash))
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let hex = self.0.map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        f.write_str(str::from_utf8(hex.as_flattened()).expect("hex digits are ASCII"))
+    }
+}
+
+/// Our files by path, each with what we may have written into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest(BTreeMap<String, Vec<Hash>>);
+
+impl Manifest {
+    /// Reads a manifest; an empty text says that nothing is ours. `None` where it is damaged or of another version, or
+    /// names a path that could leave the output.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut manifest = Self::default();
+        if text.trim().is_empty() {
+            return Some(manifest);
+        }
+        let lines = text.strip_prefix(HEADER)?.strip_prefix('\n')?;
+        for line in lines.lines() {
+            let (hash, path) = line.split_once("  ")?;
+            let route = Route::file(&path.replace("\\n", "\n").replace("\\r", "\r"))?;
+            manifest.add(route.path(), Hash::parse(hash)?);
+        }
+        Some(manifest)
+    }
+
+    /// The text that [`Self::parse`] reads. Routes have no backslash, so that it is free to write line ends with.
+    pub fn text(&self) -> String {
+        use fmt::Write as _;
+        let mut text = String::with_capacity(100 * self.0.len() + 100);
+        text.push_str(HEADER);
+        text.push('\n');
+        for (path, hashes) in &self.0 {
+            for hash in hashes {
+                let path = path.replace('\n', "\\n").replace('\r', "\\r");
+                writeln!(text, "{hash}  {path}").expect("a string takes every text");
+            }
+        }
+        text
+    }
+
+    pub fn add(&mut self, path: &str, hash: Hash) {
+        let hashes = self.0.entry(path.to_owned()).or_default();
+        if let Err(place) = hashes.binary_search(&hash) {
+            hashes.insert(place, hash);
+        }
+    }
+
+    /// What either says.
+    pub fn union(&self, other: &Self) -> Self {
+        let mut union = self.clone();
+        for (path, hashes) in &other.0 {
+            for hash in hashes {
+                union.add(path, *hash);
+            }
+        }
+        union
+    }
+
+    /// What we may have written there; empty where the file is not ours.
+    pub fn hashes(&self, path: &str) -> &[Hash] {
+        self.0.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}

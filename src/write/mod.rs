@@ -1,0 +1,102 @@
+//! Output → disk: the only writer.
+//!
+//! In: a finished [`Output`] and a [`Target`]. Out: what was [`Written`], or a [`WriteError`] that says what to do.
+//! Never here: rendering, reading of content, the environment. Nothing outside the output folder is changed but a lock
+//! and a staging folder beside it, which are gone afterwards; inside it only what the manifest says that we wrote.
+//!
+//! Four steps: [`place`] refuses folders that are not ours to write, [`survey`] lists what is there, [`changes`] says
+//! what must become of each file, and then either [`staged`] builds the new tree beside the old and swaps the two, or
+//! [`in_place`] goes file by file. When nothing changed, the third step is the last.
+
+mod changes;
+mod disk;
+mod error;
+mod in_place;
+mod lock;
+mod manifest;
+mod place;
+mod staged;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+pub use self::error::WriteError;
+
+use self::changes::Changes;
+use self::disk::Disk;
+use self::lock::Lock;
+use self::place::Place;
+use self::survey::Survey;
+use crate::output::Output;
+
+/// Where a site may be written and what must not be touched.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The folder that becomes the site.
+    pub output: &'a Utf8Path,
+    /// The folder that holds `site.toml`.
+    pub root: &'a Utf8Path,
+    /// The home folder of whoever runs the program, where that is known.
+    pub home: Option<&'a Utf8Path>,
+    /// What the site is made from: content, templates, static files, captures, `site.toml`. They need not exist.
+    pub inputs: &'a [Utf8PathBuf],
+    /// Whether to wait until the disk has it all.
+    pub sync: bool,
+}
+
+/// What a build did to the output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that were not there before.
+    pub created: usize,
+    /// Files that have other bytes than before.
+    pub changed: usize,
+    /// Files that were left alone: their inode and modification time are what they were.
+    pub unchanged: usize,
+    /// Files that left the site and were deleted.
+    pub deleted: usize,
+    /// The bytes of the created and changed files.
+    pub bytes_written: u64,
+    /// Files that left the site but stay in the output, because somebody changed them after we wrote them. Paths are
+    /// relative to the output; they are told at every build until they are deleted.
+    pub kept: Vec<Utf8PathBuf>,
+}
+
+/// Makes the output folder hold this site. What is refused changes nothing; neither does a failure, unless it comes
+/// while the work goes file by file, and then the next build completes it.
+pub fn write(output: &Output, target: &Target<'_>) -> Result<Written, WriteError> {
+    write_through(&Disk::new(target.sync), output, target)
+}
+
+/// [`write`] with a disk of the caller's: tests have one that fails after so many operations.
+fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Written, WriteError> {
+    let place = Place::check(target)?;
+    disk.create_folders(place.parent())?;
+    let _lock = Lock::take(&place)?;
+    disk.clear(&place.staging())?;
+    disk.clear(&place.inner_staging())?;
+
+    let survey = Survey::take(&place, output)?;
+    let changes = Changes::find(&place, output, &survey)?;
+    if changes.is_empty() {
+        return Ok(changes.written());
+    }
+    let swapped =
+        survey.foreign.is_empty() && changes.kept.is_empty() && staged::write(disk, &place, &survey, &changes)?;
+    if !swapped {
+        in_place::write(disk, &place, &survey, &changes)?;
+    }
+    Ok(changes.written())
+}
+
+/// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    let parent = |path: &str| path.rfind('/');
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = &rest[..parent(rest)?];
+        Some(rest)
+    })
+}

@@ -1,0 +1,147 @@
+//! What is in the output folder before we write.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::disk::found;
+use super::manifest::Manifest;
+use super::place::{INNER_LOCK, INNER_STAGING, MANIFEST, Place};
+use super::{WriteError, folders_above};
+use crate::output::Output;
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    File,
+    Folder,
+    /// A symlink, a pipe, a device: nothing that we ever make.
+    Other,
+}
+
+/// The output folder as it was found.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// Whether the folder is there at all.
+    pub exists: bool,
+    /// Whether there is a manifest: without one, nothing is ours.
+    pub has_manifest: bool,
+    pub manifest: Manifest,
+    /// Files that are ours or stand at a route, and the folders that these lie in.
+    pub things: BTreeMap<String, Thing>,
+    /// All else. Foreign folders are not looked into.
+    pub foreign: Vec<String>,
+}
+
+impl Survey {
+    /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
+    pub fn take(place: &Place, output: &Output) -> Result<Self, WriteError> {
+        let exists = place.output.is_dir();
+        let manifest = read_manifest(place)?;
+        let has_manifest = manifest.is_some();
+        let manifest = manifest.unwrap_or_default();
+        let listing = {
+            let ours = || manifest.paths().chain(output.iter().map(|(route, _)| route.path()));
+            let lister = Lister { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
+            if exists { lister.list("")? } else { Vec::new() }
+        };
+        let mut things = BTreeMap::new();
+        let mut foreign = Vec::new();
+        for (path, thing) in listing {
+            if let Some(thing) = thing {
+                things.insert(path, thing);
+            } else {
+                foreign.push(path);
+            }
+        }
+        foreign.sort_unstable();
+        Ok(Self { exists, has_manifest, manifest, things, foreign })
+    }
+
+    pub fn thing(&self, path: &str) -> Option<Thing> {
+        self.things.get(path).copied()
+    }
+
+    pub fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.things.iter().filter(|(_, thing)| **thing == Thing::Folder).map(|(path, _)| path.as_str())
+    }
+}
+
+fn read_manifest(place: &Place) -> Result<Option<Manifest>, WriteError> {
+    let Place { output, shown } = place;
+    let text = found(fs::read(place.manifest())).map_err(WriteError::io("read", &place.manifest()))?;
+    if let Some(text) = text {
+        return str::from_utf8(&text).ok().and_then(Manifest::parse).map(Some).ok_or_else(|| {
+            WriteError::refused(
+                format!("`{shown}/{MANIFEST}` is damaged, or another version of dateline wrote it"),
+                format!("empty `{shown}`, or choose another folder with -o"),
+            )
+        });
+    }
+    // `.git`, `.gitkeep`, `.DS_Store` are no sign that the folder serves something else.
+    let entries = found(fs::read_dir(output)).map_err(WriteError::io("list", shown))?;
+    for entry in entries.into_iter().flatten() {
+        let entry = entry.map_err(WriteError::io("list", shown))?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            return Err(WriteError::refused(
+                format!("the output `{shown}` has files that dateline did not write"),
+                format!(
+                    "empty it, or choose another folder with -o; to build next to these files, which are then left \
+                     alone, put an empty file `{MANIFEST}` there"
+                ),
+            ));
+        }
+    }
+    Ok(None)
+}
+
+/// Path and thing; `None` for what is foreign.
+type Listing = Vec<(String, Option<Thing>)>;
+
+struct Lister<'a> {
+    place: &'a Place,
+    files: HashSet<&'a str>,
+    folders: HashSet<&'a str>,
+}
+
+impl Lister<'_> {
+    /// Lists a folder and, in parallel, those of ours below it. The kind of an entry comes with its name, so that
+    /// nothing is opened but folders, and no symlink is followed.
+    fn list(&self, folder: &str) -> Result<Listing, WriteError> {
+        let path = self.place.output.join(folder);
+        let error = || WriteError::io("list", &path);
+        let mut listing = Vec::new();
+        let mut below = Vec::new();
+        for entry in fs::read_dir(&path).map_err(error())? {
+            let entry = entry.map_err(error())?;
+            let kind = entry.file_type().map_err(error())?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                listing.push((joined(folder, &name.to_string_lossy()), None));
+                continue;
+            };
+            if folder.is_empty() && [MANIFEST, INNER_STAGING, INNER_LOCK].contains(&name) {
+                continue;
+            }
+            let path = joined(folder, name);
+            let thing = if kind.is_dir() {
+                self.folders.contains(path.as_str()).then_some(Thing::Folder)
+            } else {
+                let thing = if kind.is_file() { Thing::File } else { Thing::Other };
+                self.files.contains(path.as_str()).then_some(thing)
+            };
+            if thing == Some(Thing::Folder) {
+                below.push(path.clone());
+            }
+            listing.push((path, thing));
+        }
+        let below: Vec<Listing> = below.par_iter().map(|folder| self.list(folder)).collect::<Result<_, _>>()?;
+        listing.extend(below.into_iter().flatten());
+        Ok(listing)
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}

@@ -1,0 +1,596 @@
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt as _, symlink};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use tempfile::TempDir;
+
+use super::*;
+use crate::route::Route;
+
+/// A site's root with a content folder, and `public` to write to.
+struct World {
+    _temporary: TempDir,
+    root: Utf8PathBuf,
+}
+
+impl World {
+    fn new() -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::try_from(temporary.path().canonicalize().unwrap()).unwrap();
+        fs::create_dir_all(root.join("content/events")).unwrap();
+        Self { _temporary: temporary, root }
+    }
+
+    fn write(&self, site: &Output) -> Result<Written, WriteError> {
+        self.write_to("public", site)
+    }
+
+    fn write_to(&self, output: &str, site: &Output) -> Result<Written, WriteError> {
+        self.write_through(&Disk::new(false), output, site)
+    }
+
+    fn write_through(&self, disk: &Disk, output: &str, site: &Output) -> Result<Written, WriteError> {
+        let inputs = [self.root.join("content"), self.root.join("captures")];
+        let home = self.root.join("home/jo");
+        let output = self.root.join(output);
+        write_through(
+            disk,
+            site,
+            &Target { output: &output, root: &self.root, home: Some(&home), inputs: &inputs, sync: false },
+        )
+    }
+
+    /// The message of a refusal, with the root's path left out.
+    fn refusal(&self, output: &str, site: &Output) -> String {
+        match self.write_to(output, site) {
+            Err(error @ WriteError::Refused { .. }) => error.to_string().replace(&format!("{}/", self.root), ""),
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    fn path(&self, path: &str) -> Utf8PathBuf {
+        self.root.join("public").join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn inode(&self, path: &str) -> u64 {
+        self.path(path).symlink_metadata().unwrap().ino()
+    }
+
+    /// What is in the output, the manifest left out; folders end in a slash.
+    fn tree(&self) -> BTreeMap<String, String> {
+        let mut tree = tree(&self.root.join("public"));
+        assert!(tree.remove(".dateline-manifest").is_some(), "there is no manifest");
+        tree
+    }
+
+    /// What lies beside the content and the output: nothing of ours, after a build.
+    fn beside(&self) -> Vec<String> {
+        let names = self.root.read_dir_utf8().unwrap().map(|entry| entry.unwrap().file_name().to_owned());
+        let mut names: Vec<_> = names.filter(|name| name != "content" && name != "public").collect();
+        names.sort();
+        names
+    }
+}
+
+fn tree(root: &Utf8Path) -> BTreeMap<String, String> {
+    let mut tree = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir_utf8().unwrap() {
+            let entry = entry.unwrap();
+            let path = entry.path().strip_prefix(root).unwrap().to_string();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path().to_owned());
+                tree.insert(format!("{path}/"), String::new());
+            } else {
+                tree.insert(path, fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+    }
+    tree
+}
+
+fn site(files: &[(&str, &str)]) -> Output {
+    let mut output = Output::default();
+    for (path, text) in files {
+        output.insert(Route::file(path).unwrap(), text.as_bytes());
+    }
+    output
+}
+
+/// The tree that a site must make, with these files besides.
+fn expected(site: &Output, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let ours = site.iter().map(|(route, bytes)| (route.path(), str::from_utf8(bytes).unwrap()));
+    let mut tree = BTreeMap::new();
+    for (path, text) in ours.chain(foreign.iter().copied()) {
+        tree.insert(path.to_owned(), text.to_owned());
+        tree.extend(folders_above(path).map(|folder| (format!("{folder}/"), String::new())));
+    }
+    tree
+}
+
+const BEFORE: &[(&str, &str)] = &[
+    ("index.html", "one"),
+    ("style.css", "red"),
+    ("events/a/index.html", "a"),
+    ("events/b/index.html", "b"),
+    ("feed.xml", "f"),
+];
+
+#[test]
+fn a_missing_folder_becomes_the_site() {
+    let world = World::new();
+    let written = world.write_to("deep/er/public", &site(BEFORE)).unwrap();
+    assert_eq!(written, Written { created: 5, bytes_written: 9, ..Written::default() });
+    let mut made = tree(&world.root.join("deep/er/public"));
+    let manifest = made.remove(".dateline-manifest").unwrap();
+    assert_eq!(made, expected(&site(BEFORE), &[]));
+    assert_eq!(world.root.join("deep/er").read_dir().unwrap().count(), 1, "staging or lock was left");
+    assert_eq!(
+        manifest,
+        "# dateline manifest 1\n\
+         ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  events/a/index.html\n\
+         3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  events/b/index.html\n\
+         252f10c83610ebca1a059c0bae8255eba2f95be4d1d7bcfa89d7248a82d9f111  feed.xml\n\
+         7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed  index.html\n\
+         b1f51a511f1da0cd348b8f8598db32e61cb963e5fc69e2b41485bf99590ed75a  style.css\n"
+    );
+}
+
+#[test]
+fn an_empty_folder_becomes_the_site() {
+    let world = World::new();
+    fs::create_dir(world.path("")).unwrap();
+    assert_eq!(world.write(&site(BEFORE)).unwrap().created, 5);
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[]));
+}
+
+#[test]
+fn an_empty_site_is_a_site() {
+    let world = World::new();
+    world.write(&site(&[])).unwrap();
+    assert_eq!(world.tree(), BTreeMap::new());
+    world.write(&site(BEFORE)).unwrap();
+    assert_eq!(world.write(&site(&[])).unwrap().deleted, 5);
+    assert_eq!(world.tree(), BTreeMap::new());
+}
+
+#[test]
+fn with_sync_it_is_the_same_site() {
+    let world = World::new();
+    world.write_through(&Disk::new(true), "public", &site(BEFORE)).unwrap();
+    world.put("CNAME", "example.org");
+    world.write_through(&Disk::new(true), "public", &site(&BEFORE[1..])).unwrap();
+    assert_eq!(world.tree(), expected(&site(&BEFORE[1..]), &[("CNAME", "example.org")]));
+}
+
+#[test]
+fn the_same_again_touches_nothing() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    let stamps = || {
+        let paths = world.tree().into_keys().chain([String::new(), ".dateline-manifest".to_owned()]);
+        paths
+            .map(|path| {
+                let metadata = world.path(&path).metadata().unwrap();
+                (path, metadata.ino(), metadata.mtime(), metadata.mtime_nsec(), metadata.ctime_nsec())
+            })
+            .collect::<Vec<_>>()
+    };
+    let before = stamps();
+    let written = world.write_through(&Disk::failing_after(0), "public", &site(BEFORE)).unwrap();
+    assert_eq!(written, Written { unchanged: 5, ..Written::default() });
+    assert_eq!(stamps(), before);
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn what_did_not_change_keeps_its_inode_and_time() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    let stamp = |path| (world.inode(path), world.path(path).metadata().unwrap().modified().unwrap());
+    let (folder, kept, changed) = (world.inode(""), stamp("events/a/index.html"), stamp("index.html"));
+    let after = site(&[("index.html", "two"), ("events/a/index.html", "a"), ("events/c/index.html", "c")]);
+    let written = world.write(&after).unwrap();
+    assert_eq!(written, Written { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] });
+    assert_eq!(world.tree(), expected(&after, &[]));
+    assert_eq!(stamp("events/a/index.html"), kept);
+    assert_ne!(stamp("index.html"), changed);
+    assert_ne!(world.inode(""), folder, "the tree was not swapped");
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn the_folder_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    fs::set_permissions(world.path(""), fs::Permissions::from_mode(0o2771)).unwrap();
+    world.write(&site(&BEFORE[1..])).unwrap();
+    assert_eq!(world.path("").metadata().unwrap().mode() & 0o7777, 0o2771);
+}
+
+#[test]
+fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    let foreign = [("CNAME", "example.org"), (".git/HEAD", "ref"), ("events/b/notes.txt", "mine")];
+    for (path, text) in foreign {
+        world.put(path, text);
+    }
+    fs::create_dir(world.path("drafts")).unwrap();
+    let folder = world.inode("");
+    let kept = world.inode("style.css");
+    let after = site(&[("index.html", "two"), ("style.css", "red"), ("events/c/index.html", "c")]);
+    let written = world.write(&after).unwrap();
+    assert_eq!(written, Written { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] });
+    let mut whole = expected(&after, &foreign);
+    whole.insert("drafts/".to_owned(), String::new());
+    assert_eq!(world.tree(), whole);
+    assert_eq!((world.inode(""), world.inode("style.css")), (folder, kept));
+    assert_eq!(world.beside(), [""; 0]);
+    assert_eq!(world.write(&after).unwrap().unchanged, 3);
+}
+
+#[test]
+fn a_page_that_somebody_changed_is_ours_to_write_again() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    world.put("index.html", "by hand");
+    fs::remove_file(world.path("style.css")).unwrap();
+    fs::remove_file(world.path("feed.xml")).unwrap();
+    symlink("/dev/null", world.path("feed.xml")).unwrap();
+    let written = world.write(&site(BEFORE)).unwrap();
+    assert_eq!((written.created, written.changed, written.unchanged), (1, 2, 2));
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[]));
+    assert!(!world.path("feed.xml").is_symlink());
+}
+
+#[test]
+fn a_page_that_left_but_that_somebody_changed_is_kept_and_told() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    world.put("events/b/index.html", "by hand");
+    let after = site(&BEFORE[..3]);
+    for deleted in [1, 0] {
+        let written = world.write(&after).unwrap();
+        assert_eq!((written.deleted, written.kept), (deleted, vec![Utf8PathBuf::from("events/b/index.html")]));
+        assert_eq!(world.tree(), expected(&after, &[("events/b/index.html", "by hand")]));
+    }
+    // As we wrote it again, it goes.
+    world.put("events/b/index.html", "b");
+    let written = world.write(&after).unwrap();
+    assert_eq!((written.deleted, written.kept), (1, vec![]));
+    assert_eq!(world.tree(), expected(&after, &[]));
+}
+
+#[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    for foreign in [&[][..], &[("CNAME", "example.org")]] {
+        let world = World::new();
+        let before = site(&[("a", "file"), ("b/index.html", "page"), ("b/deep/er.html", "page"), ("c.html", "c")]);
+        let after = site(&[("a/index.html", "page"), ("a/x/y.html", "page"), ("b", "file"), ("c.html", "c")]);
+        world.write(&before).unwrap();
+        for (path, text) in foreign {
+            world.put(path, text);
+        }
+        for (site, created, deleted) in [(&after, 3, 3), (&before, 3, 3)] {
+            let written = world.write(site).unwrap();
+            assert_eq!((written.created, written.unchanged, written.deleted), (created, 1, deleted));
+            assert_eq!(world.tree(), expected(site, foreign));
+        }
+    }
+}
+
+#[test]
+fn what_is_not_ours_is_never_written_over() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    world.put("CNAME", "theirs");
+    world.put("maps/index.html", "theirs");
+    let whole = world.tree();
+    let refused = |files: &[(&str, &str)]| world.refusal("public", &site(&[BEFORE, files].concat()));
+    let way_out = "help: move it elsewhere or delete it";
+    assert_eq!(
+        refused(&[("CNAME", "ours")]),
+        format!("`public/CNAME` is in the way of the site, and is not as dateline wrote it\n{way_out}")
+    );
+    assert_eq!(
+        refused(&[("CNAME/index.html", "ours")]),
+        format!("`public/CNAME` is in the way of the site, and is not as dateline wrote it\n{way_out}")
+    );
+    assert_eq!(
+        refused(&[("maps", "ours")]),
+        format!("`public/maps` is in the way of the site, and is not as dateline wrote it\n{way_out}")
+    );
+    assert_eq!(world.tree(), whole);
+    // The same bytes are nobody's loss.
+    world.write(&site(&[BEFORE, &[("CNAME", "theirs")]].concat())).unwrap();
+}
+
+#[test]
+fn a_changed_page_that_left_is_in_the_way_as_well() {
+    let world = World::new();
+    world.write(&site(&[("a", "file"), ("b/index.html", "page")])).unwrap();
+    world.put("a", "by hand");
+    world.put("b/index.html", "by hand");
+    let message = world.refusal("public", &site(&[("a/index.html", "page"), ("b/index.html", "page")]));
+    assert!(message.starts_with("`public/a` is in the way of the site"), "{message}");
+    let message = world.refusal("public", &site(&[("a", "file"), ("b", "file")]));
+    assert!(message.starts_with("`public/b/index.html` is in the way of the site"), "{message}");
+}
+
+#[test]
+fn nothing_is_written_through_a_symlink() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    let elsewhere = world.root.join("content/events");
+    fs::remove_dir_all(world.path("events")).unwrap();
+    symlink(&elsewhere, world.path("events")).unwrap();
+    assert_eq!(
+        world.refusal("public", &site(BEFORE)),
+        "`public/events` is a symbolic link, and dateline writes through none\n\
+         help: remove the link, or choose another folder with -o"
+    );
+    // Nor is anything deleted through it.
+    fs::create_dir(elsewhere.join("a")).unwrap();
+    fs::write(elsewhere.join("a/index.html"), "a").unwrap();
+    world.write(&site(&BEFORE[..2])).unwrap();
+    assert!(elsewhere.join("a/index.html").exists());
+    assert!(world.path("events").is_symlink());
+}
+
+#[test]
+fn an_output_that_is_a_symlink_is_where_it_leads() {
+    let world = World::new();
+    fs::create_dir_all(world.root.join("disk/site")).unwrap();
+    symlink("disk/site", world.root.join("public")).unwrap();
+    world.write(&site(BEFORE)).unwrap();
+    world.write(&site(&BEFORE[1..])).unwrap();
+    assert_eq!(world.tree(), expected(&site(&BEFORE[1..]), &[]));
+    assert!(world.root.join("public").is_symlink());
+
+    symlink("content/events", world.root.join("sly")).unwrap();
+    let message = world.refusal("sly", &site(BEFORE));
+    assert!(message.starts_with("the output `sly` lies in `content`, which the site is made from"), "{message}");
+
+    symlink("nowhere", world.root.join("lost")).unwrap();
+    assert_eq!(
+        world.refusal("lost", &site(BEFORE)),
+        "`lost` is a symbolic link that leads nowhere\nhelp: create the folder that it names, or remove the link"
+    );
+}
+
+#[test]
+fn folders_that_must_not_be_touched_are_refused_with_a_way_out() {
+    let world = World::new();
+    fs::create_dir_all(world.root.join("home/jo/sites")).unwrap();
+    fs::write(world.root.join("file"), "").unwrap();
+    let before = tree(&world.root);
+    for (output, message) in [
+        ("content", "the output `content` is what the site is made from"),
+        ("content/public", "the output `content/public` lies in `content`, which the site is made from"),
+        ("missing/../content/x", "the output `missing/../content/x` lies in `content`, which the site is made from"),
+        ("captures/x", "the output `captures/x` lies in `captures`, which the site is made from"),
+        ("home/jo", "the output `home/jo` is your home folder"),
+        ("home", "the output `home` holds your home folder"),
+        ("file", "the output `file` is a file"),
+    ] {
+        let help = "\nhelp: choose a folder of its own with -o, such as `-o public`";
+        assert_eq!(world.refusal(output, &site(BEFORE)), format!("{message}{help}"));
+    }
+    let root = |output: &str| world.write_to(output, &site(BEFORE)).unwrap_err().message();
+    assert_eq!(root("/"), "the output `/` is the root of the file system");
+    assert_eq!(root(world.root.as_str()), format!("the output `{}` is the root of the site", world.root));
+    let above = world.root.parent().unwrap();
+    let message = root(above.as_str());
+    assert!(
+        message.ends_with("holds the root of the site") || message.ends_with("holds your home folder"),
+        "{message}"
+    );
+    assert_eq!(tree(&world.root), before);
+    assert_eq!(world.write_to("home/jo/sites", &site(BEFORE)).unwrap().created, 5);
+}
+
+#[test]
+fn a_folder_with_files_but_no_manifest_is_refused() {
+    let world = World::new();
+    world.put("thesis.doc", "years of work");
+    assert_eq!(
+        world.refusal("public", &site(BEFORE)),
+        "the output `public` has files that dateline did not write\n\
+         help: empty it, or choose another folder with -o; to build next to these files, which are then left alone, put \
+         an empty file `.dateline-manifest` there"
+    );
+    // The way out is one.
+    world.put(".dateline-manifest", "");
+    world.write(&site(BEFORE)).unwrap();
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[("thesis.doc", "years of work")]));
+}
+
+#[test]
+fn a_fresh_checkout_is_as_good_as_empty() {
+    let world = World::new();
+    world.put(".git", "gitdir: elsewhere");
+    world.write(&site(BEFORE)).unwrap();
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[(".git", "gitdir: elsewhere")]));
+}
+
+#[test]
+fn a_damaged_manifest_is_refused() {
+    let world = World::new();
+    let hash = "0".repeat(64);
+    for damaged in [
+        "hello".to_owned(),
+        "# dateline manifest 2\n".to_owned(),
+        format!("# dateline manifest 1\n{hash} one-space\n"),
+        format!("# dateline manifest 1\n{hash}  ../content/events\n"),
+        format!("# dateline manifest 1\n{hash}  /etc/passwd\n"),
+        format!("# dateline manifest 1\n{}  short\n", &hash[1..]),
+    ] {
+        world.put(".dateline-manifest", &damaged);
+        assert_eq!(
+            world.refusal("public", &site(BEFORE)),
+            "`public/.dateline-manifest` is damaged, or another version of dateline wrote it\n\
+             help: empty `public`, or choose another folder with -o"
+        );
+    }
+}
+
+#[test]
+fn manifests_read_what_they_write() {
+    use super::manifest::{Hash, Manifest};
+    let mut manifest = Manifest::default();
+    for path in ["a b/ü.html", "line\nend", "two  spaces"] {
+        manifest.add(path, Hash::of(b"one"));
+        manifest.add(path, Hash::of(b"two"));
+    }
+    assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
+}
+
+#[test]
+fn sites_that_no_folder_can_hold_are_refused() {
+    let world = World::new();
+    assert_eq!(
+        world.refusal("public", &site(&[("a", ""), ("a/index.html", "")])),
+        "`a` is a file of the site and a folder of it as well\nhelp: give one of the two another name"
+    );
+    assert_eq!(
+        world.refusal("public", &site(&[(".dateline-manifest", "")])),
+        "the site has a file `.dateline-manifest`, but names that begin with `.dateline-` are the writer's own\n\
+         help: give it another name"
+    );
+    assert!(!world.path("").exists());
+}
+
+#[test]
+fn two_builds_do_not_write_at_once() {
+    let world = World::new();
+    let path = world.root.join(".public.dateline-lock");
+    let other = File::create(&path).unwrap();
+    other.lock().unwrap();
+    let error = world.write(&site(BEFORE)).unwrap_err().to_string().replace(world.root.as_str(), "");
+    assert_eq!(
+        error,
+        "another build is writing `/public`\nhelp: wait until it is done, or write to another folder with -o"
+    );
+    assert!(!world.path("").exists());
+    // A lock file without a lock is what a killed build leaves.
+    drop(other);
+    world.write(&site(BEFORE)).unwrap();
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn many_builds_at_once_leave_one_site() {
+    let world = World::new();
+    let sites: Vec<Output> =
+        (0..8).map(|n| site(&[("index.html", &n.to_string()), (&format!("{n}.html"), "")])).collect();
+    std::thread::scope(|scope| {
+        for site in &sites {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    assert!(matches!(world.write(site), Ok(_) | Err(WriteError::Busy { .. })));
+                }
+            });
+        }
+    });
+    assert!(sites.iter().any(|site| world.tree() == expected(site, &[])), "{:?}", world.tree());
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleared() {
+    let world = World::new();
+    world.write(&site(BEFORE)).unwrap();
+    fs::create_dir_all(world.root.join(".public.dateline-staging/events")).unwrap();
+    fs::write(world.root.join(".public.dateline-staging/events/x"), "half").unwrap();
+    world.put(".dateline-staging/0", "half");
+    world.write(&site(BEFORE)).unwrap();
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[]));
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn what_arrives_during_the_build_moves_over() {
+    let world = World::new();
+    fs::create_dir_all(world.root.join("old/.git")).unwrap();
+    fs::create_dir_all(world.root.join("old/events")).unwrap();
+    for (path, text) in [(".git/HEAD", "ref"), ("events/note", "mine"), ("CNAME", "example.org")] {
+        fs::write(world.root.join("old").join(path), text).unwrap();
+    }
+    world.write(&site(BEFORE)).unwrap();
+    staged::carry_over(&Disk::new(false), &world.root.join("old"), &world.path(""));
+    let foreign = [(".git/HEAD", "ref"), ("events/note", "mine"), ("CNAME", "example.org")];
+    assert_eq!(world.tree(), expected(&site(BEFORE), &foreign));
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+/// Kills the build after each of its operations in turn. However far it came, every file is whole, what is not ours is
+/// untouched, and the next build makes the site.
+fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
+    let before = site(&[BEFORE, &[("x", "file"), ("y/index.html", "y")]].concat());
+    let after = site(&[
+        ("index.html", "two"),
+        ("style.css", "red"),
+        ("events/c/index.html", "c"),
+        ("x/index.html", "x"),
+        ("y", "file"),
+        ("feed.xml", "g"),
+    ]);
+    let mut landed = [0, 0];
+    for operations in 0.. {
+        let world = World::new();
+        world.write(&before).unwrap();
+        for (path, text) in foreign {
+            world.put(path, text);
+        }
+        let disk = Disk::failing_after(operations);
+        let result = world.write_through(&disk, "public", &after);
+
+        let mut found = world.tree();
+        found.retain(|path, _| !path.starts_with(".dateline-staging"));
+        let (old, new) = (expected(&before, foreign), expected(&after, foreign));
+        if atomic {
+            assert!(found == old || found == new, "after {operations} operations: {found:?}");
+            landed[usize::from(found == new)] += 1;
+        }
+        for (path, text) in &found {
+            let sound = [&old, &new].into_iter().any(|tree| tree.get(path) == Some(text));
+            assert!(sound, "after {operations} operations, `{path}` is {text:?}");
+        }
+        for (path, text) in foreign {
+            assert_eq!(found.get(*path).map(String::as_str), Some(*text), "after {operations} operations");
+        }
+
+        // The next build may well be of a third site, and must not leave anything of the second.
+        let third = site(&[("index.html", "three")]);
+        for next in [&third, &after] {
+            let written = world.write(next).unwrap();
+            assert_eq!(written.kept, [""; 0], "after {operations} operations");
+            assert_eq!(world.tree(), expected(next, foreign), "after {operations} operations");
+            assert_eq!(world.beside(), [""; 0], "after {operations} operations");
+        }
+        if !disk.is_exhausted() {
+            result.unwrap();
+            break;
+        }
+    }
+    assert!(!atomic || landed.iter().all(|times| *times > 1), "the swap was not met: {landed:?}");
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new() {
+    kill_everywhere(&[], true);
+}
+
+#[test]
+fn a_build_killed_file_by_file_is_completed_by_the_next() {
+    kill_everywhere(&[("CNAME", "example.org"), ("events/a/notes.txt", "mine")], false);
+}
