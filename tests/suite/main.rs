@@ -7,3 +7,4 @@ mod golden;
 mod hostile;
 mod sample;
 mod support;
+mod themes;
