@@ -72,7 +72,7 @@ pub(super) enum Command {
 /// What build and check share.
 #[derive(Debug, clap::Args)]
 pub(super) struct Choices {
-    /// Where the site will stand, in place of base_url in site.toml; "" for relative links
+    /// Where the site will stand, in place of `base_url` in site.toml; "" for relative links
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<BaseAddress>,
     /// With drafts

@@ -60,7 +60,7 @@ pub(super) fn failure(message: &str, help: Option<&str>) {
 
 /// A bar on a terminal for those who have waited a little; nothing elsewhere.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     wanted: bool,
     begun: Instant,
 }
@@ -68,27 +68,27 @@ pub(super) struct Bar {
 impl Bar {
     pub(super) fn new(quiet: bool) -> Self {
         let style = ProgressStyle::with_template("rendering {bar:30} {pos}/{len}").expect("the template is right");
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { bar, wanted: !quiet, begun: Instant::now() }
+        let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
+        Self { drawn, wanted: !quiet, begun: Instant::now() }
     }
 }
 
 impl Progress for Bar {
     fn begin(&self, pages: usize) {
-        self.bar.set_length(pages as u64);
+        self.drawn.set_length(pages as u64);
     }
 
     fn step(&self) {
-        self.bar.inc(1);
-        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        self.drawn.inc(1);
+        if self.wanted && self.drawn.is_hidden() && self.begun.elapsed() > PATIENCE {
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

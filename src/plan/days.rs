@@ -15,9 +15,11 @@ pub enum DayKey {
     Span(Option<NaiveDate>, String),
 }
 
+/// Where a heading stands: by its day, spans after the day that they may begin with.
+type Place = (Option<NaiveDate>, bool);
+
 impl DayKey {
-    /// The day to sort by.
-    fn first(&self) -> (Option<NaiveDate>, bool) {
+    fn place(&self) -> Place {
         match self {
             Self::Day(day) => (Some(*day), false),
             Self::Span(first, _) => (*first, true),
@@ -114,9 +116,9 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
 }
 
 fn collect(entries: impl Iterator<Item = (DayKey, Entry)>) -> Vec<Day> {
-    let mut by_day: BTreeMap<((Option<NaiveDate>, bool), DayKey), Vec<Entry>> = BTreeMap::new();
+    let mut by_day: BTreeMap<(Place, DayKey), Vec<Entry>> = BTreeMap::new();
     for (key, entry) in entries {
-        by_day.entry((key.first(), key)).or_default().push(entry);
+        by_day.entry((key.place(), key)).or_default().push(entry);
     }
     by_day.into_iter().map(|((_, key), entries)| Day { key, entries }).collect()
 }

@@ -117,7 +117,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);
     plan.add_files(assets, &mut claims);
-    claims.report(files, &mut findings);
+    claims.report(&mut findings);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     plan.know_content_files(site, files);
     links::check(&plan, site, &mut findings);
@@ -135,7 +135,7 @@ impl Claims {
         self.by_key.entry(route.collision_key()).or_default().push((route.clone(), who, span));
     }
 
-    fn report(self, files: &Files, findings: &mut Diagnostics) {
+    fn report(self, findings: &mut Diagnostics) {
         for claims in self.by_key.into_values().filter(|claims| claims.len() > 1) {
             let (route, first, first_span) = &claims[0];
             for (_, second, span) in &claims[1..] {
@@ -150,7 +150,6 @@ impl Claims {
                         None => finding.at(*first_span),
                     };
                 }
-                let _ = files;
                 findings.push(finding.help("rename one of them"));
             }
         }

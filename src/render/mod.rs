@@ -104,7 +104,7 @@ fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
 fn style_version(assets: &[Asset]) -> String {
     let style = assets.iter().find(|asset| asset.route.path() == STYLE);
     let digest = Sha256::digest(style.map(|style| &*style.bytes).unwrap_or_default());
-    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
 }
 
 const STYLE: &str = "style.css";

@@ -8,6 +8,8 @@
 //! what must become of each file, and then either [`staged`] builds the new tree beside the old and swaps the two, or
 //! [`in_place`] goes file by file. When nothing changed, the third step is the last.
 
+#![expect(clippy::disallowed_methods, reason = "this is the room that writes")]
+
 mod changes;
 mod disk;
 mod error;

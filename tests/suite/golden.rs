@@ -55,7 +55,7 @@ fn check(case: &Path, wrong: &mut Vec<String>) {
         match expected.get(*path) {
             None => wrong.push(format!("{name}: {path} was not expected")),
             Some(old) if old != *bytes => {
-                wrong.push(format!("{name}: {path} differs: {}", first_difference(old, bytes)))
+                wrong.push(format!("{name}: {path} differs: {}", first_difference(old, bytes)));
             }
             Some(_) => {}
         }

@@ -1,5 +1,7 @@
 //! The whole program, tested from outside: golden sites, the command line, the sample site, the house itself.
 
+#![allow(clippy::disallowed_methods, reason = "tests prepare and read folders")]
+
 mod architecture;
 mod command_line;
 mod explanations;

@@ -8,7 +8,7 @@ use crate::model::{Actor, ActorIx, Language, PlaceIx, Term};
 use crate::route::Route;
 
 impl Scene<'_> {
-    pub(super) fn names(&self, names: &[(Language, String)]) -> Vec<NameView> {
+    pub(super) fn names(names: &[(Language, String)]) -> Vec<NameView> {
         let name = |(language, name): &(Language, String)| NameView {
             language: language.english_name().to_owned(),
             lang: language.to_string(),
@@ -26,7 +26,7 @@ impl Scene<'_> {
             name: actor.name.clone(),
             kind: actor.kind.word(),
             description: actor.description.clone(),
-            names: self.names(&actor.names),
+            names: Self::names(&actor.names),
             aliases: actor.aliases.clone(),
             wikidata: actor.wikidata.as_deref().map(wikidata),
             terms: actor.terms.iter().map(|term| self.term(term, axis.as_ref())).collect(),
@@ -61,7 +61,7 @@ impl Scene<'_> {
         let pages = &self.plan.places[handle.at()];
         PlaceView {
             name: place.name.clone(),
-            names: self.names(&place.names),
+            names: Self::names(&place.names),
             country: place.country.clone(),
             coordinates: place.coordinates.map(|(lat, lon)| format!("{lat}, {lon}")),
             precision: place.precision.map(crate::model::PlacePrecision::word),

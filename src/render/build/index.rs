@@ -23,7 +23,7 @@ impl Scene<'_> {
                     url: self.url(&Route::page("actors", &actor.id)),
                     count: actor.events.len(),
                     description: actor.description.clone(),
-                    native: self.names(&actor.names).into_iter().next(),
+                    native: Self::names(&actor.names).into_iter().next(),
                 })
                 .collect(),
         };
@@ -51,7 +51,7 @@ impl Scene<'_> {
             url: self.url(&Route::page("places", &place.id)),
             count: place.events.len(),
             description: place.country.clone(),
-            native: self.names(&place.names).into_iter().next(),
+            native: Self::names(&place.names).into_iter().next(),
         };
         by_name(vec![IndexGroupView { name: String::new(), items: self.site.places.iter().map(item).collect() }])
     }

@@ -232,15 +232,29 @@ impl<'a> Scene<'a> {
             };
             nav.push(NavView { name: name.to_owned(), url: self.url(&route), current });
         };
-        use PageKind as K;
-        add("Timeline", Route::home(), matches!(kind, K::Timeline(_)), matches!(kind, K::Event(_)));
-        add("Disputes", Route::folder("disputes"), matches!(kind, K::Disputes), false);
-        add("Sources", Route::folder("sources"), matches!(kind, K::Sources(_)), matches!(kind, K::Article(_)));
+        add("Timeline", Route::home(), matches!(kind, PageKind::Timeline(_)), matches!(kind, PageKind::Event(_)));
+        add("Disputes", Route::folder("disputes"), matches!(kind, PageKind::Disputes), false);
+        add(
+            "Sources",
+            Route::folder("sources"),
+            matches!(kind, PageKind::Sources(_)),
+            matches!(kind, PageKind::Article(_)),
+        );
         if !self.site.actors.is_empty() {
-            add("People", Route::folder("actors"), matches!(kind, K::Actors), matches!(kind, K::Actor(..)));
+            add(
+                "People",
+                Route::folder("actors"),
+                matches!(kind, PageKind::Actors),
+                matches!(kind, PageKind::Actor(..)),
+            );
         }
         for (at, page) in self.site.pages.iter().enumerate().filter(|(_, page)| page.nav) {
-            add(&page.title, Route::folder(page.id.as_str()), matches!(kind, K::Page(ix) if ix.at() == at), false);
+            add(
+                &page.title,
+                Route::folder(page.id.as_str()),
+                matches!(kind, PageKind::Page(ix) if ix.at() == at),
+                false,
+            );
         }
         nav
     }
