@@ -59,9 +59,38 @@ impl Scene<'_> {
         let url = permalink.as_ref().map(|url| format!(",\n  url    = {{{url}}}")).unwrap_or_default();
         let year = day.map_or_else(|| "n.d.".to_owned(), |day| day.format("%Y").to_string());
         let bibtex = format!(
-            "@misc{{{},\n  title  = {{{}}},\n  author = {{{{{author}}}}},\n  year   = {{{year}}},\n  note   = {{In: {}}}{url}\n}}",
-            event.id, event.title, config.title
+            "@misc{{{},\n  title  = {{{}}},\n  author = {{{{{}}}}},\n  year   = {{{year}}},\n  note   = {{In: {}}}{url}\n}}",
+            event.id,
+            bibtex(&event.title),
+            bibtex(&author),
+            bibtex(&config.title)
         );
         CiteView { permalink, apa, bibtex }
+    }
+}
+
+/// A text as a field of a BibTeX entry: characters with a meaning in TeX are written as commands.
+fn bibtex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn bibtex_escapes_what_tex_would_read() {
+        assert_eq!(super::bibtex(r"R&D: 5 % of {x_1} \ é"), r"R\&D: 5 \% of \{x\_1\} \textbackslash{} é");
     }
 }
