@@ -69,6 +69,8 @@ pub struct Built {
 
 /// Who wants to know how far a build is.
 pub trait Progress: Sync {
+    /// A stage of this name begins.
+    fn stage(&self, name: &'static str);
     /// So many pages will be rendered.
     fn begin(&self, pages: usize);
     /// One more is done.
@@ -77,6 +79,7 @@ pub trait Progress: Sync {
 
 /// Nobody does.
 impl Progress for () {
+    fn stage(&self, _: &'static str) {}
     fn begin(&self, _: usize) {}
     fn step(&self) {}
 }
@@ -96,6 +99,7 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
     }
     let (deny, allow) = (config.deny.clone(), config.allow.clone());
 
+    progress.stage("parse");
     let raw_html = config.raw_html;
     let parsed: Vec<_> = inputs
         .content
@@ -111,8 +115,10 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
         findings.append(found);
     }
 
+    progress.stage("resolve");
     let (site, found) = resolve::resolve(documents, config, options.drafts);
     findings.append(found);
+    progress.stage("plan");
     let assets = all_assets(&inputs.assets);
     let places: Vec<(Route, String)> = assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
     let (plan, found) = plan::plan(&site, &places, &files);
@@ -141,6 +147,7 @@ fn rendered(
     files: &Files,
     progress: &dyn Progress,
 ) -> (Output, Diagnostics) {
+    progress.stage("render");
     progress.begin(plan.pages.len());
     render::render(site, plan, theme, assets, files, &|| progress.step())
 }

@@ -7,13 +7,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Build, Choices, General};
 use super::{Outcome, report};
 use crate::load::{Loaded, load};
-use crate::pipeline::{Built, Options, build};
+use crate::pipeline::{Built, Options, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
 /// Builds the site into its output folder. A site with errors changes nothing there.
 pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let begun = Instant::now();
-    let (loaded, built) = make(&args.choices, general);
+    let bar = report::Bar::new(general.quiet);
+    let (loaded, built) = make(&args.choices, general, &bar);
     report::findings(&built);
     let Some(output) = &built.output else { return Outcome::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
@@ -22,9 +23,15 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
     let target =
         Target { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
+    bar.stage("write");
     match write(output, &target) {
         Ok(written) => {
+            let stages = bar.stages();
+            drop(bar);
             tell(&built, &written, &folder, begun, general);
+            if general.verbose {
+                anstream::eprintln!("{stages}");
+            }
             Outcome::Fine
         }
         Err(error) => {
@@ -37,12 +44,12 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     }
 }
 
-/// Reads and makes the site, with a bar for those who wait.
-pub(super) fn make(choices: &Choices, general: &General) -> (Loaded, Built) {
-    let bar = report::Bar::new(general.quiet);
+/// Reads and makes the site.
+pub(super) fn make(choices: &Choices, general: &General, bar: &report::Bar) -> (Loaded, Built) {
+    bar.stage("read");
     let loaded = load(&general.root);
     let options = Options { base_url: choices.base_url.as_ref().map(|base| base.0.clone()), drafts: choices.drafts };
-    let built = build(&loaded.inputs, &options, &bar);
+    let built = build(&loaded.inputs, &options, bar);
     (loaded, built)
 }
 

@@ -9,7 +9,9 @@ use crate::diagnostic::Severity;
 /// Makes the site in memory and says what was found.
 pub(super) fn run(args: &Check, general: &General) -> Outcome {
     let begun = Instant::now();
-    let (_, built) = build::make(&args.choices, general);
+    let bar = report::Bar::new(general.quiet);
+    let (_, built) = build::make(&args.choices, general, &bar);
+    drop(bar);
     match args.format {
         Format::Json => report::json(&built),
         Format::Text => {

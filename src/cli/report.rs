@@ -1,6 +1,7 @@
 //! What people read on the terminal: findings, a bar while they wait, one line at the end.
 
 use std::io::Write;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -63,17 +64,30 @@ pub(super) struct Bar {
     drawn: ProgressBar,
     wanted: bool,
     begun: Instant,
+    stages: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Bar {
     pub(super) fn new(quiet: bool) -> Self {
         let style = ProgressStyle::with_template("rendering {bar:30} {pos}/{len}").expect("the template is right");
         let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { drawn, wanted: !quiet, begun: Instant::now() }
+        Self { drawn, wanted: !quiet, begun: Instant::now(), stages: Mutex::default() }
+    }
+
+    /// How long each stage took until the next one began, the last until now.
+    pub(super) fn stages(&self) -> String {
+        let stages = self.stages.lock().expect("nobody panics while holding it");
+        let ends = stages.iter().skip(1).map(|(_, begun)| *begun).chain([Instant::now()]);
+        let told = stages.iter().zip(ends).map(|((name, begun), end)| format!("{name} {}", seconds(end - *begun)));
+        told.collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Progress for Bar {
+    fn stage(&self, name: &'static str) {
+        self.stages.lock().expect("nobody panics while holding it").push((name, Instant::now()));
+    }
+
     fn begin(&self, pages: usize) {
         self.drawn.set_length(pages as u64);
     }

@@ -51,16 +51,15 @@ pub fn render(
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
     let press = Press::new(site, plan, theme, files, assets);
-    let rendered: Vec<Result<(Route, Vec<u8>), Diagnostic>> = plan
-        .pages
-        .par_iter()
-        .map(|page| {
-            let result = catch_unwind(AssertUnwindSafe(|| press.page(page)));
-            done();
-            let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
-            Ok((page.route.clone(), bytes))
-        })
-        .collect();
+    let page = |page: &Planned| {
+        let result = catch_unwind(AssertUnwindSafe(|| press.page(page)));
+        done();
+        let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
+        Ok((page.route.clone(), bytes))
+    };
+    // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
+    let (rendered, made): (Vec<Result<_, Diagnostic>>, _) =
+        rayon::join(|| plan.pages.par_iter().map(page).collect(), || generated(site, plan));
     let mut output = Output::default();
     let mut findings = Diagnostics::default();
     for page in rendered {
@@ -72,14 +71,6 @@ pub fn render(
     for asset in assets {
         output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
     }
-    let made = [
-        ("atom.xml", Some(feed::atom(site, plan))),
-        ("sitemap.xml", hosting::sitemap(site, plan)),
-        ("robots.txt", Some(hosting::robots(site))),
-        ("_headers", Some(hosting::headers())),
-        (".nojekyll", Some(Vec::new())),
-        ("timeline.json", Some(data::timeline(site, plan))),
-    ];
     for (name, bytes) in made {
         let route = Route::file(name).expect("a plain name");
         // A site's own file of that name comes first.
@@ -90,6 +81,18 @@ pub fn render(
         }
     }
     (output, findings)
+}
+
+/// The files that are not pages, by name; what a site cannot have is `None`.
+fn generated(site: &Site, plan: &Plan) -> [(&'static str, Option<Vec<u8>>); 6] {
+    [
+        ("atom.xml", Some(feed::atom(site, plan))),
+        ("sitemap.xml", hosting::sitemap(site, plan)),
+        ("robots.txt", Some(hosting::robots(site))),
+        ("_headers", Some(hosting::headers())),
+        (".nojekyll", Some(Vec::new())),
+        ("timeline.json", Some(data::timeline(site, plan))),
+    ]
 }
 
 fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
