@@ -85,6 +85,8 @@ pub struct Event {
     pub status: Status,
     /// One paragraph, without links.
     pub summary: Option<Html>,
+    /// Whether the summary is the text's first paragraph.
+    pub summary_is_lead: bool,
     /// The full text.
     pub body: Html,
     /// Belongs in the short version.

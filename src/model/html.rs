@@ -5,6 +5,9 @@
 
 use crate::span::Span;
 
+/// Anchors that pages about one event or article have of themselves; headings in a text get others.
+pub const SECTIONS: [&str; 8] = ["main", "text", "questions", "provenance", "evidence", "notes", "corrections", "cite"];
+
 /// The kinds of things that Markdown can link to by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {

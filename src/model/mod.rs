@@ -18,7 +18,7 @@ pub use actor::{Actor, ActorKind, Office, Term};
 pub use config::{BaseUrl, Config, Licence, Outside, Paths, RawHtml, Timeline};
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{Assertion, Chain, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance};
-pub use html::{Html, Link, LinkTarget, Thing};
+pub use html::{Html, Link, LinkTarget, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};

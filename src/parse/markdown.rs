@@ -13,7 +13,7 @@ use quick_xml::escape::escape;
 use super::Context;
 use super::link::{Judged, judge_address};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Html, Link, RawHtml};
+use crate::model::{Html, Link, RawHtml, SECTIONS};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
@@ -270,7 +270,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         let wanted = wanted.map_or_else(|| "section".to_owned(), |slug| slug.to_string());
         let mut anchor = wanted.clone();
         let mut number = 2;
-        while self.anchors.iter().any(|taken| **taken == *anchor) {
+        while SECTIONS.contains(&anchor.as_str()) || self.anchors.iter().any(|taken| **taken == *anchor) {
             anchor = format!("{wanted}-{number}");
             number += 1;
         }

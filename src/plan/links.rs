@@ -1,12 +1,9 @@
 //! Links in content: where each leads, and which lead nowhere.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Html, Link, LinkTarget, Site, Thing};
+use crate::model::{Html, Link, LinkTarget, SECTIONS, Site, Thing};
 use crate::plan::{Entry, PageKind, Plan};
 use crate::route::{Route, Slug};
-
-/// Anchors that the theme's pages about one thing promise.
-pub const SECTIONS: [&str; 8] = ["main", "text", "questions", "provenance", "evidence", "notes", "corrections", "cite"];
 
 impl Plan {
     /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
@@ -52,7 +49,7 @@ impl Plan {
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
                 days.iter().any(|day| {
                     let is_event =
-                        |entry: &Entry| matches!(entry, Entry::Event(event) if site[*event].id.as_str() == anchor);
+                        |entry: &Entry| matches!(entry, Entry::Event(event) if event_anchor(&site[*event].id) == anchor);
                     day.key.anchor() == anchor || day.entries.iter().any(is_event)
                 })
             }),
@@ -62,6 +59,11 @@ impl Plan {
             _ => true,
         }
     }
+}
+
+/// The anchor of an event in a list of events.
+pub fn event_anchor(id: &Slug) -> String {
+    format!("event-{id}")
 }
 
 fn folder(thing: Thing) -> &'static str {

@@ -7,6 +7,7 @@ mod days;
 mod links;
 
 pub use days::{Day, DayKey, Entry, days_of, pages_of, timeline_days};
+pub use links::event_anchor;
 
 use std::collections::{BTreeMap, BTreeSet};
 

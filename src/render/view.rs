@@ -175,6 +175,10 @@ pub struct SourceLinkView {
     pub publisher: String,
     /// As printed.
     pub title: Option<String>,
+    /// Language of the title, where it is not the site's.
+    pub lang: Option<String>,
+    /// Direction of the title, where it is not the site's.
+    pub dir: Option<&'static str>,
     /// Its page, or its place in the list of sources.
     pub url: String,
     /// When.
@@ -244,12 +248,18 @@ pub struct PartView {
 pub struct EntryView {
     /// `event`, `article` or `see` (an event that stands under another date).
     pub kind: &'static str,
-    /// Its id, unique on the page.
+    /// Its anchor, unique on the page: `event-landing`.
     pub id: String,
     /// Its page.
     pub url: String,
     /// One line.
     pub title: String,
+    /// Language of the title, where it is not the site's.
+    pub lang: Option<String>,
+    /// Direction of the title, where it is not the site's.
+    pub dir: Option<&'static str>,
+    /// Of a `see`: where it was this day, "Washington".
+    pub zone: Option<String>,
     /// When.
     pub when: WhenView,
     /// `confirmed`, `reported`, `disputed`, `denied` or `retracted`; empty for articles.
@@ -428,7 +438,7 @@ pub struct OutsideView {
 /// `event`
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// What lists show of it.
+    /// What lists show of it; without a summary where that is the text's first paragraph.
     pub entry: EntryView,
     /// Its day as a heading.
     pub day: DayView,

@@ -96,6 +96,7 @@ fn event(
         tags: Vec::new(),
         declared,
         status: declared,
+        summary_is_lead: raw.summary.is_none() && raw.lead.is_some(),
         summary: raw.summary.or(raw.lead),
         body: raw.body,
         key: raw.key.unwrap_or(false),

@@ -1,3 +1,5 @@
+//! What may happen to an output folder, and what must come of it.
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::os::unix::fs::{MetadataExt as _, symlink};

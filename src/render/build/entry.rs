@@ -10,7 +10,7 @@ use super::super::view::{
 use super::{Scene, count};
 use crate::date::{Clock, ClockKind, When};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
-use crate::plan::{Day, DayKey, Entry};
+use crate::plan::{Day, DayKey, Entry, event_anchor};
 use crate::route::Route;
 
 /// How much of an event a list shows.
@@ -31,7 +31,7 @@ impl Scene<'_> {
     }
 
     fn day_view(&self, day: &Day, detail: Detail) -> DayView {
-        let entries = day.entries.iter().map(|entry| self.entry(*entry, detail)).collect();
+        let entries = day.entries.iter().map(|entry| self.entry(*entry, &day.key, detail)).collect();
         DayView { entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
@@ -73,16 +73,28 @@ impl Scene<'_> {
         }
     }
 
-    pub(super) fn entry(&self, entry: Entry, detail: Detail) -> EntryView {
+    fn entry(&self, entry: Entry, day: &DayKey, detail: Detail) -> EntryView {
         match entry {
             Entry::Event(event) => self.event_entry(event, detail),
             Entry::Article(source) => self.article_entry(source),
             Entry::See(event) => EntryView {
                 kind: "see",
                 id: format!("see-{}", self.site[event].id),
+                zone: self.zones_on(event, day),
                 ..self.event_entry(event, Detail::Short)
             },
         }
+    }
+
+    /// The zones in which an event fell on a day, in words.
+    fn zones_on(&self, event: EventIx, day: &DayKey) -> Option<String> {
+        let DayKey::Day(day) = day else { return None };
+        let on_day = |zone: &&chrono_tz::Tz| {
+            self.site[event].when.in_zone(**zone).is_some_and(|local| local.start.date() == *day)
+        };
+        let zones: Vec<String> =
+            self.site.config.timeline.zones.iter().filter(on_day).map(|zone| self.zone(*zone)).collect();
+        (!zones.is_empty()).then(|| zones.join(", "))
     }
 
     pub(super) fn event_entry(&self, handle: EventIx, detail: Detail) -> EntryView {
@@ -92,9 +104,12 @@ impl Scene<'_> {
         let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
         EntryView {
             kind: "event",
-            id: event.id.to_string(),
+            id: event_anchor(&event.id),
             url: about.url.clone(),
             title: event.title.clone(),
+            lang: None,
+            dir: None,
+            zone: None,
             when: self.when(event),
             status: event.status.word(),
             disputes: event.open_questions().next().map(|question| self.question_url(event, question)),
@@ -126,6 +141,9 @@ impl Scene<'_> {
             id: format!("article-{}", source.id),
             url: self.source_url(handle),
             title: source.label().to_owned(),
+            lang: self.foreign(&source.language),
+            dir: self.turned(&source.language),
+            zone: None,
             when: WhenView {
                 words: day.short.clone(),
                 date: day,
@@ -265,6 +283,8 @@ impl Scene<'_> {
             id: source.id.to_string(),
             publisher: source.publisher.clone(),
             title: source.title.clone(),
+            lang: self.foreign(&source.language),
+            dir: self.turned(&source.language),
             url: self.source_url(handle),
             date: source.published.as_ref().map(|when| self.date(when)),
             genre: source.genre.clone(),

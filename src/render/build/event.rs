@@ -18,7 +18,11 @@ impl Scene<'_> {
             // A page that stands alone names the year.
             day.year = Some(chrono::Datelike::year(&known).to_string());
         }
-        let entry = self.event_entry(handle, Detail::Full);
+        let mut entry = self.event_entry(handle, Detail::Full);
+        if event.summary_is_lead {
+            // The text follows at once; nobody wants to read its beginning twice.
+            entry.summary_html = None;
+        }
         let about = LinkView { name: event.title.clone(), url: entry.url.clone() };
         EventView {
             day,

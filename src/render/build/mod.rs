@@ -89,12 +89,17 @@ impl<'a> Scene<'a> {
     }
 
     fn quote(&self, text: &str, language: &Language) -> QuoteView {
-        let site = &self.site.config.language;
-        QuoteView {
-            text: text.to_owned(),
-            lang: (language != site).then(|| language.to_string()),
-            dir: (language.is_rtl() != site.is_rtl()).then(|| language.dir()),
-        }
+        QuoteView { text: text.to_owned(), lang: self.foreign(language), dir: self.turned(language) }
+    }
+
+    /// A language's tag, where it is not the site's own.
+    fn foreign(&self, language: &Language) -> Option<String> {
+        (*language != self.site.config.language).then(|| language.to_string())
+    }
+
+    /// A language's direction, where it is not that of the site.
+    fn turned(&self, language: &Language) -> Option<&'static str> {
+        (language.is_rtl() != self.site.config.language.is_rtl()).then(|| language.dir())
     }
 
     fn corrections(&self, corrections: &[Correction], about: &LinkView) -> Vec<CorrectionView> {
