@@ -24,7 +24,7 @@ pub enum Judged {
 }
 
 /// Prefixes that lead to things of the site by id.
-const THINGS: [(&str, Thing); 7] = [
+pub(super) const THINGS: [(&str, Thing); 7] = [
     ("event", Thing::Event),
     ("article", Thing::Source),
     ("source", Thing::Source),
@@ -36,7 +36,10 @@ const THINGS: [(&str, Thing); 7] = [
 
 /// Whether a text is an absolute `http` or `https` address.
 pub fn is_web_address(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) && !text.contains(char::is_whitespace)
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        // A browser reads https:/x as a path on the page's own host.
+        && text.get(text.find(':').unwrap_or_default()..).is_some_and(|rest| rest.starts_with("://"))
+        && !text.contains(char::is_whitespace)
 }
 
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
@@ -112,7 +115,7 @@ mod tests {
 
     #[test]
     fn only_listed_schemes_leave_the_site() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "https:/x y"] {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "https:/x y", "https:/x", "https:x"] {
             assert!(matches!(judge(bad), Judged::Refused { .. }), "{bad:?}");
         }
         assert_eq!(judge("https://example.org/a?b#c"), Judged::External("https://example.org/a?b#c".into()));

@@ -51,24 +51,30 @@ pub fn render(
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
     let style = style_version(assets);
-    let rendered: Vec<Result<(Route, Vec<u8>), Diagnostic>> = plan
+    let rendered: Vec<Result<(&Route, Vec<u8>), (&Route, Diagnostic)>> = plan
         .pages
         .par_iter()
         .map(|page| {
             let result = catch_unwind(AssertUnwindSafe(|| render_page(site, plan, theme, &style, page, files)));
             done();
-            let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
-            Ok((page.route.clone(), bytes))
+            let result = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())));
+            result.map(|bytes| (&page.route, bytes)).map_err(|finding| (&page.route, finding))
         })
         .collect();
     let mut output = Output::default();
-    let mut findings = Diagnostics::default();
+    let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();
     for page in rendered {
         match page {
-            Ok((route, bytes)) => output.insert(route, bytes),
-            Err(finding) => findings.push(finding),
+            Ok((route, bytes)) => output.insert(route.clone(), bytes),
+            // One mistake in a template fails on every page that it makes.
+            Err((route, finding)) => match failed.iter_mut().find(|(known, _)| *known == finding) {
+                Some((_, routes)) => routes.push(route),
+                None => failed.push((finding, vec![route])),
+            },
         }
     }
+    let findings = failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes));
+    let findings = Diagnostics::from_iter(findings);
     for asset in assets {
         output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
     }
@@ -90,6 +96,19 @@ pub fn render(
         }
     }
     (output, findings)
+}
+
+/// Says on which pages a template failed.
+fn on_pages(finding: Diagnostic, routes: &[&Route]) -> Diagnostic {
+    if finding.code != Code::TemplateRender {
+        return finding;
+    }
+    let others = match routes.len() - 1 {
+        0 => String::new(),
+        1 => " and on one other page".to_owned(),
+        n => format!(" and on {n} other pages"),
+    };
+    finding.help(format!("this happened on /{}{others}; docs/themes.md lists what each template is given", routes[0].url()))
 }
 
 fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
@@ -134,7 +153,7 @@ fn render_page(site: &Site, plan: &Plan, theme: &Theme, style: &str, page: &Plan
         PageKind::NotFound => "404.html",
         PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
     };
-    theme.render(template, &context, &page.route, files)
+    theme.render(template, &context, files)
 }
 
 /// Gives a template its view, under the name that the template knows.
