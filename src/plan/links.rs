@@ -226,7 +226,7 @@ impl Checker<'_> {
     }
 
     /// What the content file at `path` would have brought, where there is one.
-    fn content_file<'p>(self, path: &'p str) -> Option<(Thing, &'p str)> {
+    fn content_file(self, path: &str) -> Option<(Thing, &str)> {
         let below = path.strip_prefix(self.site.config.paths.content.as_str())?.trim_start_matches('/');
         let thing = match Kind::of(below)? {
             Kind::Event => Thing::Event,

@@ -51,30 +51,28 @@ pub fn render(
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
     let style = style_version(assets);
-    let rendered: Vec<Result<(&Route, Vec<u8>), (&Route, Diagnostic)>> = plan
+    let rendered: Vec<(&Route, Result<Vec<u8>, Diagnostic>)> = plan
         .pages
         .par_iter()
         .map(|page| {
             let result = catch_unwind(AssertUnwindSafe(|| render_page(site, plan, theme, &style, page, files)));
             done();
-            let result = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())));
-            result.map(|bytes| (&page.route, bytes)).map_err(|finding| (&page.route, finding))
+            (&page.route, result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref()))))
         })
         .collect();
     let mut output = Output::default();
     let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();
-    for page in rendered {
+    for (route, page) in rendered {
         match page {
-            Ok((route, bytes)) => output.insert(route.clone(), bytes),
+            Ok(bytes) => output.insert(route.clone(), bytes),
             // One mistake in a template fails on every page that it makes.
-            Err((route, finding)) => match failed.iter_mut().find(|(known, _)| *known == finding) {
+            Err(finding) => match failed.iter_mut().find(|(known, _)| *known == finding) {
                 Some((_, routes)) => routes.push(route),
                 None => failed.push((finding, vec![route])),
             },
         }
     }
-    let findings = failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes));
-    let findings = Diagnostics::from_iter(findings);
+    let findings: Diagnostics = failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect();
     for asset in assets {
         output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
     }

@@ -214,14 +214,18 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
         .see(first, "and otherwise here")
 }
 
-/// Adds a piece of evidence; the same source and quote from both sides is one piece.
+/// Adds a piece of evidence; the same source and quote from both sides is one piece, and so is what one `[[events]]` table
+/// of an article brings.
 fn add_evidence(evidence: &mut Vec<(SourceIx, RawEvidence)>, source: SourceIx, piece: RawEvidence, findings: &mut Diagnostics) {
     let text = |piece: &RawEvidence| piece.quote.as_ref().map(|quote| quote.value.clone());
-    let twin = evidence.iter_mut().find(|(known, other)| *known == source && text(other) == text(&piece));
+    let twin = evidence.iter_mut().find(|(known, other)| *known == source && (text(other) == text(&piece) || other.span == piece.span));
     let Some((_, ours)) = twin else {
         evidence.push((source, piece));
         return;
     };
+    if ours.quote.is_none() {
+        ours.quote = piece.quote;
+    }
     let mut differ = |what: &str, first: Span, second: Span| {
         findings.push(conflict(&format!("the {what} of this evidence"), first, second).help("keep it in one of the two places"));
     };
