@@ -267,13 +267,11 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// `true` or `false`.
     pub(super) fn truth(&self, key: &'static str) -> Option<bool> {
         let node = self.node(key)?;
-        match node.get_ref() {
-            DeValue::Boolean(truth) => Some(*truth),
-            _ => {
-                self.wrong(key, node, "true or false");
-                None
-            }
-        }
+        let DeValue::Boolean(truth) = node.get_ref() else {
+            self.wrong(key, node, "true or false");
+            return None;
+        };
+        Some(*truth)
     }
 
     /// A whole number.
@@ -381,13 +379,11 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A table.
     pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<Self> {
         let node = self.node(key)?;
-        match node.get_ref() {
-            DeValue::Table(table) => Some(self.inner(table, self.place(node), what)),
-            _ => {
-                self.wrong(key, node, "a table");
-                None
-            }
-        }
+        let DeValue::Table(table) = node.get_ref() else {
+            self.wrong(key, node, "a table");
+            return None;
+        };
+        Some(self.inner(table, self.place(node), what))
     }
 
     /// A list of tables: `[[key]]` or `key = [{ … }]`.
@@ -401,12 +397,12 @@ impl<'t, 'a> Fields<'t, 'a> {
             );
             return Vec::new();
         };
-        let table = |node: &'t Node<'a>| match node.get_ref() {
-            DeValue::Table(table) => Some(self.inner(table, self.place(node), what)),
-            _ => {
+        let table = |node: &'t Node<'a>| {
+            let DeValue::Table(table) = node.get_ref() else {
                 self.wrong_item(key, node, "a table");
-                None
-            }
+                return None;
+            };
+            Some(self.inner(table, self.place(node), what))
         };
         list.iter().filter_map(table).collect()
     }
@@ -415,20 +411,16 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
-            match node.get_ref() {
-                DeValue::Table(table) => {
-                    let fields = self.inner(table, id.span, what);
-                    Some((id, fields))
-                }
-                _ => {
-                    self.context.report(
-                        Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
-                            .at(id.span)
-                            .help(format!("put it below a line such as [some-id], which is the id of {what}")),
-                    );
-                    None
-                }
-            }
+            let DeValue::Table(table) = node.get_ref() else {
+                self.context.report(
+                    Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
+                        .at(id.span)
+                        .help(format!("put it below a line such as [some-id], which is the id of {what}")),
+                );
+                return None;
+            };
+            let fields = self.inner(table, id.span, what);
+            Some((id, fields))
         };
         self.table.iter().filter_map(entry).collect()
     }
@@ -610,10 +602,8 @@ impl<'t, 'a> Fields<'t, 'a> {
         match Slug::new(text) {
             Ok(slug) => Some(slug),
             Err(bad) => {
-                let message = match is_file_name {
-                    true => format!("the file's name “{text}” cannot be an id: it {bad}"),
-                    false => format!("“{text}” cannot be an id: it {bad}"),
-                };
+                let whose = if is_file_name { "the file's name " } else { "" };
+                let message = format!("{whose}“{text}” cannot be an id: it {bad}");
                 let meant = Slug::from_words(text);
                 let help = match (&meant, is_file_name) {
                     (Some(slug), true) => format!("rename the file to {slug}.md, or write id = \"{slug}\""),
