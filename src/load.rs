@@ -60,15 +60,16 @@ fn load_content(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
             Some(kind) => wanted.push((path, kind)),
             None => inputs.findings.push(
                 Diagnostic::new(Code::FileOutOfPlace, format!("{} is not read: nothing of that name belongs there", unix(&path)))
-                    .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong into static/"),
+                    .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/"),
             ),
         }
     }
     let texts: Vec<_> =
         wanted.into_par_iter().map(|(path, kind)| (read(root, &path, LARGEST_TEXT), path, kind)).collect();
     for (bytes, path, kind) in texts {
-        if let Some(file) = add_text(bytes, &path, &mut inputs.files, &mut inputs.findings) {
-            inputs.content.push((file, kind));
+        match add_text(bytes, &path, &mut inputs.files, &mut inputs.findings) {
+            Some(file) => inputs.content.push((file, kind)),
+            None => inputs.unread.push(kind),
         }
     }
 }
@@ -196,7 +197,7 @@ fn add_text(
                     format!("this file is not UTF-8: byte {at} belongs to no character"),
                 )
                 .at(Span::new(file, before..before + '\u{fffd}'.len_utf8()))
-                .help("save the file as UTF-8; many editors call it an encoding"),
+                .help("save the file with the encoding UTF-8, and look at its accents and quotation marks afterwards"),
             );
             None
         }

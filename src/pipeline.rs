@@ -27,6 +27,8 @@ pub struct Inputs {
     pub site: Option<FileId>,
     /// Content files and what they hold, by path.
     pub content: Vec<(FileId, Kind)>,
+    /// What content files would have held that could not be read.
+    pub unread: Vec<Kind>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own static files.
@@ -114,6 +116,8 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
         documents.push(document);
         findings.append(found);
     }
+
+    documents.push(parse::Document { incomplete: inputs.unread.clone(), ..parse::Document::default() });
 
     progress.stage("resolve");
     let (site, found) = resolve::resolve(documents, config, options.drafts);

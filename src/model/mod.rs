@@ -21,6 +21,6 @@ pub use evidence::{Assertion, Chain, Evidence, Modality, Position, Provenance, Q
 pub use html::{Html, Link, LinkTarget, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
-pub use site::{ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};
+pub use site::{Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};
 pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
 pub use value::Value;

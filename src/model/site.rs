@@ -1,8 +1,9 @@
 //! The whole site, and the handles by which its things refer to each other.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
-use super::{Actor, Config, Correction, Event, Html, Office, Place, Source};
+use super::{Actor, Config, Correction, Event, Html, Office, Place, Source, Thing};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -81,6 +82,34 @@ pub struct Page {
     pub span: Span,
 }
 
+/// Why something that content names is not on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// It is a draft.
+    Draft,
+    /// It lies outside the window, and the site leaves such events out.
+    OutsideWindow,
+    /// It is wrong in a way that has been reported.
+    Reported,
+}
+
+/// What is in the content and not on the site, so that a reference to it is explained, or not called a second mistake.
+#[derive(Clone, Debug, Default)]
+pub struct Absent {
+    /// Things whose id is known.
+    pub things: BTreeMap<(Thing, Slug), Absence>,
+    /// Kinds of which a file could not be understood: any id may have stood in it.
+    pub unread: BTreeSet<Thing>,
+}
+
+impl Absent {
+    /// Why there is no such thing; `None` where nobody ever wrote of one.
+    pub fn why(&self, thing: Thing, id: &str) -> Option<Absence> {
+        let known = Slug::new(id).ok().and_then(|id| self.things.get(&(thing, id)).copied());
+        known.or_else(|| self.unread.contains(&thing).then_some(Absence::Reported))
+    }
+}
+
 /// Everything that a site says.
 #[derive(Debug)]
 pub struct Site {
@@ -102,6 +131,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// When the content last changed: as `site.toml` says, else the latest correction, else the first publication.
     pub updated: Option<When>,
+    /// What was written and is not here.
+    pub absent: Absent,
 }
 
 impl Site {

@@ -99,14 +99,23 @@ fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
         outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
         articles: fields.truth("articles").unwrap_or(usual.articles),
         zones: fields.zones("zones"),
-        per_page: fields
-            .integer("per_page")
-            .and_then(|n| usize::try_from(n).ok())
-            .filter(|n| *n > 0)
-            .unwrap_or(usual.per_page),
+        per_page: per_page(&fields).unwrap_or(usual.per_page),
     };
     fields.finish();
     timeline
+}
+
+fn per_page(fields: &Fields<'_, '_>) -> Option<usize> {
+    let number = fields.integer("per_page")?;
+    let sound = usize::try_from(number).ok().filter(|number| *number > 0);
+    if sound.is_none() {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("a page cannot hold {number} entries"))
+                .at(fields.place_of("per_page"))
+                .help("write per_page = 200, or take the line out"),
+        );
+    }
+    sound
 }
 
 fn zone_name(fields: &Fields<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {

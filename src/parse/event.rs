@@ -26,9 +26,12 @@ pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
 /// `[[events]]` in one file, which then has no text of its own.
 fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<usize>) -> Vec<RawEvent> {
     if !context.text[body.clone()].trim().is_empty() {
+        let text = &context.text[body.clone()];
+        let start = body.start + text.len() - text.trim_start().len();
+        let first_line = context.text[start..].lines().next().map_or(0, |line| line.trim_end().len());
         context.report(
             Diagnostic::new(Code::FileOutOfPlace, "this text belongs to no event and is not shown")
-                .at(context.span(body.start..body.start))
+                .at(context.span(start..start + first_line))
                 .help("a file with [[events]] has no text; write summary = \"…\" in each event"),
         );
     }
@@ -81,10 +84,12 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
             .collect(),
         questions: fields.tables("questions", "the question").into_iter().filter_map(question).collect(),
         corrections: corrections(&fields),
+        has_bad_field: false,
         span: fields.span(),
     };
+    let has_bad_field = (fields.has("title") && event.title.is_none()) || (fields.has("date") && event.date.is_none());
     fields.finish();
-    event
+    RawEvent { has_bad_field, ..event }
 }
 
 /// Evidence; `about` is the key that names the other side.

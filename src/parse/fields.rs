@@ -34,8 +34,17 @@ impl<'a> Toml<'a> {
     pub(super) fn parse(context: &Context<'a>, range: Range<usize>) -> Option<Self> {
         let (table, errors) = DeTable::parse_recoverable(&context.text[range.clone()]);
         let clean = errors.is_empty();
+        let mut told = None;
         for error in errors {
-            context.report(syntax_error(context, range.start, &error));
+            // What is wrong further along on the same line follows from the first mistake.
+            let line =
+                context.text[range.start..range.start + error.span().map_or(0, |at| at.start)].matches('\n').count();
+            if told.replace(line) != Some(line) {
+                context.report(syntax_error(context, range.start, &error));
+            }
+        }
+        if !clean {
+            context.incomplete.set(true);
         }
         clean.then_some(Self { table, offset: range.start })
     }
@@ -49,6 +58,7 @@ impl<'a> Toml<'a> {
             table: self.table.get_ref(),
             span: missing,
             asked: RefCell::default(),
+            missing: RefCell::default(),
         }
     }
 }
@@ -61,16 +71,60 @@ fn syntax_error(context: &Context<'_>, offset: usize, error: &toml::de::Error) -
             .at(context.span(range))
             .help(format!("write {key} = \"{value}\""));
     }
-    let message = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.');
-    Diagnostic::new(Code::TomlSyntax, message.to_owned())
-        .at(context.span(range))
-        .help("texts stand in quotation marks, lists in square brackets; https://toml.io shows all forms")
+    let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.');
+    let (message, help) = in_plain_words(said, line_at(context.text, range.start));
+    Diagnostic::new(Code::TomlSyntax, message).at(context.span(range)).help(help)
+}
+
+/// What the TOML parser said, in an editor's words, and what to type. Its own words are the last resort.
+fn in_plain_words(said: &str, line: &str) -> (String, String) {
+    let (key, value) = line.split_once('=').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
+    let colon = line.split_once(':').map(|(key, value)| (key.trim(), value.trim()));
+    let is_key = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if let Some((key, value)) = colon
+        && is_key(key)
+    {
+        return (format!("{key} is followed by a colon"), format!("write {key} = {value}"));
+    }
+    let quotes = |c: char| "“”„«»‘’‚".contains(c);
+    if value.starts_with(quotes) {
+        let words = value.trim_matches(quotes);
+        return ("these quotation marks are not straight ones".to_owned(), format!("write {key} = \"{words}\""));
+    }
+    let (message, help) = if said.starts_with("string values must be quoted") {
+        ("this text needs quotation marks", format!("write {key} = \"{value}\""))
+    } else if said.starts_with("invalid basic string") {
+        (
+            "this text has no quotation mark at its end",
+            "put a \" at the end; a text over several lines stands between \"\"\" and \"\"\"".to_owned(),
+        )
+    } else if said.starts_with("unexpected key or value") && value.matches('"').count() > 2 {
+        (
+            "the text ends at this quotation mark, and more follows",
+            "write \\\" for a quotation mark inside a text, or ' at both ends of the text".to_owned(),
+        )
+    } else if said.starts_with("unclosed array") {
+        ("this list is not closed", "put a ] behind its last item".to_owned())
+    } else if said.starts_with("unclosed table") {
+        ("this heading is not closed", "put a ] behind it, or two if it begins with two".to_owned())
+    } else if said.starts_with("duplicate key") {
+        return (format!("{key} is set twice"), "take one of the two lines out".to_owned());
+    } else {
+        (said, "texts stand in quotation marks, lists in square brackets; https://toml.io shows all forms".to_owned())
+    };
+    (message.to_owned(), help)
+}
+
+/// The line that the byte at `at` stands on.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].lines().next().unwrap_or_default()
 }
 
 /// The key and value of the line at `at`, where the value looks like a date that TOML cannot read bare.
 fn unquoted_date(text: &str, at: usize) -> Option<(&str, &str, Range<usize>)> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next()?;
+    let line = line_at(text, at);
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
     let (key, rest) = line.split_once('=')?;
     let value = rest.split('#').next()?.trim();
     let digits = value.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
@@ -88,6 +142,7 @@ pub(super) struct Fields<'t, 'a> {
     table: &'t DeTable<'a>,
     span: Span,
     asked: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<&'static str>>,
 }
 
 impl<'t, 'a> Fields<'t, 'a> {
@@ -97,7 +152,10 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     fn node(&self, key: &'static str) -> Option<&'t Node<'a>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.table.get(key)
     }
 
@@ -105,24 +163,41 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.range(node.span())
     }
 
+    /// Where the value of a key stands, or where the key is missing.
+    pub(super) fn place_of(&self, key: &'static str) -> Span {
+        self.node(key).map_or(self.span, |node| self.place(node))
+    }
+
     fn range(&self, range: Range<usize>) -> Span {
         self.context.span(self.offset + range.start..self.offset + range.end)
     }
 
     fn wrong(&self, key: &str, node: &Node<'_>, wanted: &str) {
-        let got = match node.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+        let message = format!("{key} of {} is {wanted}, not {}", self.what, kind_of(node));
+        let help = format!("write {key} = {}", self.instead(key, node, wanted));
+        self.context.report(Diagnostic::new(Code::FieldType, message).at(self.place(node)).help(help));
+    }
+
+    /// What to type in place of a value of the wrong type.
+    fn instead(&self, key: &str, node: &Node<'_>, wanted: &str) -> String {
+        match (wanted, node.get_ref()) {
+            ("a text", DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)) => {
+                format!("\"{}\"", &self.context.text[self.place(node).range()])
+            }
+            ("a list", DeValue::String(_)) => format!("[{}]", &self.context.text[self.place(node).range()]),
+            _ => example(key, wanted).to_owned(),
+        }
+    }
+
+    /// Reports an item of a list that has the wrong type.
+    fn wrong_item(&self, key: &str, node: &Node<'_>, wanted: &str) {
+        let message =
+            format!("the items of {key} are {wanted}s, and this is {}", kind_of(node)).replace("are a ", "are ");
+        let help = match wanted {
+            "a text" => format!("write {}", self.instead(key, node, wanted)),
+            _ => format!("write {key} = [{}]", example(key, wanted)),
         };
-        self.context.report(
-            Diagnostic::new(Code::FieldType, format!("{key} of {} is {wanted}, not {got}", self.what))
-                .at(self.place(node))
-                .help(format!("write {key} = {}", example(wanted))),
-        );
+        self.context.report(Diagnostic::new(Code::FieldType, message).at(self.place(node)).help(help));
     }
 
     /// Reports a value that has the right type and cannot stand.
@@ -145,13 +220,12 @@ impl<'t, 'a> Fields<'t, 'a> {
         matches!(self.node(key).map(Node::get_ref), Some(DeValue::String(text)) if text.trim().is_empty())
     }
 
-    /// Reports that a key is missing.
-    fn missing(&self, key: &str) {
-        self.context.report(
-            Diagnostic::new(Code::FieldMissing, format!("{} has no {key}", self.what))
-                .at(self.span)
-                .help(format!("add a line {key} = \"…\"")),
-        );
+    /// Notes that a key is missing. [`Fields::finish`] reports it, unless it is there under a misspelt name.
+    fn missing(&self, key: &'static str) {
+        self.missing.borrow_mut().push(key);
+        if key == "id" {
+            self.context.incomplete.set(true);
+        }
     }
 
     fn text_of(&self, key: &str, node: &Node<'_>) -> Option<Spanned<String>> {
@@ -206,13 +280,11 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// `true` or `false`.
     pub(super) fn truth(&self, key: &'static str) -> Option<bool> {
         let node = self.node(key)?;
-        match node.get_ref() {
-            DeValue::Boolean(truth) => Some(*truth),
-            _ => {
-                self.wrong(key, node, "true or false");
-                None
-            }
-        }
+        let DeValue::Boolean(truth) = node.get_ref() else {
+            self.wrong(key, node, "true or false");
+            return None;
+        };
+        Some(*truth)
     }
 
     /// A whole number.
@@ -267,13 +339,22 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let node = self.node(key)?;
         match node.get_ref() {
-            DeValue::Array(list) => Some(list.iter().filter_map(|node| self.text_of(key, node)).collect()),
+            DeValue::Array(list) => Some(list.iter().filter_map(|node| self.item(key, node)).collect()),
             DeValue::String(_) => Some(self.text_of(key, node).into_iter().collect()),
             _ => {
-                self.wrong(key, node, "a list of texts");
+                self.wrong(key, node, "a list");
                 None
             }
         }
+    }
+
+    /// A text in a list.
+    fn item(&self, key: &str, node: &Node<'_>) -> Option<Spanned<String>> {
+        if !matches!(node.get_ref(), DeValue::String(_)) {
+            self.wrong_item(key, node, "a text");
+            return None;
+        }
+        self.text_of(key, node)
     }
 
     /// References to things by id.
@@ -285,7 +366,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn parts(&self, key: &'static str) -> Option<Vec<(Reference, Option<String>)>> {
         let node = self.node(key)?;
         let DeValue::Array(list) = node.get_ref() else {
-            self.wrong(key, node, "a list of texts");
+            self.wrong(key, node, "a list");
             return None;
         };
         let part = |node: &'t Node<'a>| match node.get_ref() {
@@ -295,25 +376,31 @@ impl<'t, 'a> Fields<'t, 'a> {
                 fields.finish();
                 part
             }
-            _ => self.text_of(key, node).map(|id| (id, None)),
+            _ => self.item(key, node).map(|id| (id, None)),
         };
         Some(list.iter().filter_map(part).collect())
     }
 
     fn inner(&self, table: &'t DeTable<'a>, span: Span, what: &'static str) -> Self {
-        Self { context: self.context, offset: self.offset, what, table, span, asked: RefCell::default() }
+        Self {
+            context: self.context,
+            offset: self.offset,
+            what,
+            table,
+            span,
+            asked: RefCell::default(),
+            missing: RefCell::default(),
+        }
     }
 
     /// A table.
     pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<Self> {
         let node = self.node(key)?;
-        match node.get_ref() {
-            DeValue::Table(table) => Some(self.inner(table, self.place(node), what)),
-            _ => {
-                self.wrong(key, node, "a table");
-                None
-            }
-        }
+        let DeValue::Table(table) = node.get_ref() else {
+            self.wrong(key, node, "a table");
+            return None;
+        };
+        Some(self.inner(table, self.place(node), what))
     }
 
     /// A list of tables: `[[key]]` or `key = [{ … }]`.
@@ -327,12 +414,12 @@ impl<'t, 'a> Fields<'t, 'a> {
             );
             return Vec::new();
         };
-        let table = |node: &'t Node<'a>| match node.get_ref() {
-            DeValue::Table(table) => Some(self.inner(table, self.place(node), what)),
-            _ => {
-                self.wrong(key, node, "a table");
-                None
-            }
+        let table = |node: &'t Node<'a>| {
+            let DeValue::Table(table) = node.get_ref() else {
+                self.wrong_item(key, node, "a table");
+                return None;
+            };
+            Some(self.inner(table, self.place(node), what))
         };
         list.iter().filter_map(table).collect()
     }
@@ -341,20 +428,16 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
-            match node.get_ref() {
-                DeValue::Table(table) => {
-                    let fields = self.inner(table, id.span, what);
-                    Some((id, fields))
-                }
-                _ => {
-                    self.context.report(
-                        Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
-                            .at(id.span)
-                            .help(format!("put it below a line with the id of {what}, such as [some-id]")),
-                    );
-                    None
-                }
-            }
+            let DeValue::Table(table) = node.get_ref() else {
+                self.context.report(
+                    Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
+                        .at(id.span)
+                        .help(format!("put it below a line such as [some-id], which is the id of {what}")),
+                );
+                return None;
+            };
+            let fields = self.inner(table, id.span, what);
+            Some((id, fields))
         };
         self.table.iter().filter_map(entry).collect()
     }
@@ -430,14 +513,18 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// A day of the calendar.
     pub(super) fn day(&self, key: &'static str) -> Option<NaiveDate> {
+        let refuse = |span, text: &str| {
+            let message = format!("{key} of {} is one day, not {text}", self.what);
+            self.refuse(span, message, format!("write the whole date, such as {key} = 2025-07-02"));
+        };
+        if let Some((node, DeValue::Integer(number))) = self.node(key).map(|node| (node, node.get_ref())) {
+            refuse(self.place(node), number.as_str());
+            return None;
+        }
         let written = self.date(key)?;
         let day = NaiveDate::parse_from_str(written.value.text(), "%Y-%m-%d").ok();
         if day.is_none() {
-            self.refuse(
-                written.span,
-                format!("{key} of {} is one day", self.what),
-                format!("write {key} = 2025-07-02"),
-            );
+            refuse(written.span, written.value.text());
         }
         day
     }
@@ -540,22 +627,21 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.texts(key).unwrap_or_default().into_iter().filter_map(slug).collect()
     }
 
-    /// An id from a text, or a report.
+    /// An id from a text, or a report. What it was most likely meant to be goes on, so that others can refer to it.
     pub(super) fn slug(&self, text: &str, span: Span, is_file_name: bool) -> Option<Slug> {
         match Slug::new(text) {
             Ok(slug) => Some(slug),
             Err(bad) => {
-                let message = match is_file_name {
-                    true => format!("the file's name “{text}” cannot be an id: it {bad}"),
-                    false => format!("“{text}” cannot be an id: it {bad}"),
-                };
-                let help = match (Slug::from_words(text), is_file_name) {
-                    (Some(slug), true) => format!("rename the file to {slug}, or write id = \"{slug}\""),
+                let whose = if is_file_name { "the file's name " } else { "" };
+                let message = format!("{whose}“{text}” cannot be an id: it {bad}");
+                let meant = Slug::from_words(text);
+                let help = match (&meant, is_file_name) {
+                    (Some(slug), true) => format!("rename the file to {slug}.md, or write id = \"{slug}\""),
                     (Some(slug), false) => format!("write \"{slug}\""),
                     (None, _) => "use lower-case letters, digits and hyphens".to_owned(),
                 };
                 self.context.report(Diagnostic::new(Code::IdBad, message).at(span).help(help));
-                None
+                meant
             }
         }
     }
@@ -577,16 +663,20 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.node(key).map_or(serde_json::Value::Null, |node| to_json(node.get_ref()))
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that nobody asked for and every one that must be there and is not.
     pub(super) fn finish(self) {
-        let asked = self.asked.into_inner();
+        let asked = self.asked.take();
+        let mut missing = self.missing.take();
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if asked.contains(&name) {
                 continue;
             }
             let help = match did_you_mean(name, asked.iter().copied()) {
-                Some(meant) => format!("did you mean {meant}?"),
+                Some(meant) => {
+                    missing.retain(|key| *key != meant);
+                    format!("did you mean {meant}?")
+                }
                 None => format!("{} may have {}", self.what, asked.join(", ")),
             };
             let span = self.context.span(self.offset + key.span().start..self.offset + key.span().end);
@@ -594,7 +684,18 @@ impl<'t, 'a> Fields<'t, 'a> {
                 Diagnostic::new(Code::FieldUnknown, format!("{} has no field {name}", self.what)).at(span).help(help),
             );
         }
+        for key in missing {
+            self.context.report(missing_field(key, self.what, self.span));
+        }
     }
+}
+
+/// The finding for a key that must be there and is not.
+pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
+    let wanted = if matches!(key, "date" | "published") { "a date" } else { "a text" };
+    Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}"))
+        .at(span)
+        .help(format!("add {key} = {}", example(key, wanted)))
 }
 
 /// The finding for a date that cannot be, at its place inside the quotation marks.
@@ -635,14 +736,32 @@ fn to_json(value: &DeValue<'_>) -> serde_json::Value {
     }
 }
 
+/// What stands there, in words.
+fn kind_of(node: &Node<'_>) -> &'static str {
+    match node.get_ref() {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number with a decimal point",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
 /// What to type for a value of this type.
-fn example(wanted: &str) -> &'static str {
-    match wanted {
-        "a text" => "\"…\"",
-        "a date" => "\"2025-06-16\"",
-        "true or false" => "true",
-        "a whole number" | "a number" => "1",
-        "a list of texts" => "[\"…\", \"…\"]",
-        _ => "{ … }",
+fn example(key: &str, wanted: &str) -> &'static str {
+    match (key, wanted) {
+        ("licence", _) => "{ name = \"CC BY 4.0\" }",
+        ("archived", _) => "{ url = \"https://…\" }",
+        ("resolved", _) => "{ answer = \"…\", why = \"…\" }",
+        ("capture", _) => "{ sha256 = \"…\" }",
+        (_, "a text") => "\"…\"",
+        (_, "a date") => "\"2025-06-16\"",
+        (_, "true or false") => "true",
+        (_, "a whole number") => "1",
+        (_, "a number") => "1.5",
+        (_, "a list") => "[\"…\", \"…\"]",
+        _ => "{ … = \"…\" }",
     }
 }

@@ -20,6 +20,12 @@ pub(super) struct Parts {
 
 /// Finds the parts, or reports what is missing.
 pub(super) fn split(context: &Context<'_>) -> Option<Parts> {
+    let parts = find(context);
+    context.incomplete.set(context.incomplete.get() || parts.is_none());
+    parts
+}
+
+fn find(context: &Context<'_>) -> Option<Parts> {
     let text = context.text;
     let Some(rest) = text.strip_prefix("+++").filter(|rest| rest.is_empty() || rest.starts_with('\n')) else {
         let first_line = 0..text.find('\n').unwrap_or(text.len());
@@ -68,7 +74,9 @@ fn closing_fence(text: &str, from: usize) -> Option<(usize, usize)> {
 
 fn missing_help(text: &str) -> &'static str {
     if text.starts_with("---") {
-        "this looks like YAML front matter; dateline reads TOML between two lines of +++"
+        "this looks like YAML; write title = \"…\" instead of title: …, between two lines of +++"
+    } else if text.trim_start().starts_with("+++") {
+        "take out everything above the first line of +++"
     } else {
         "begin the file with a line of +++, then title = \"…\" and date = \"…\", then another line of +++"
     }

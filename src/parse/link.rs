@@ -24,7 +24,7 @@ pub enum Judged {
 }
 
 /// Prefixes that lead to things of the site by id.
-const THINGS: [(&str, Thing); 7] = [
+pub(super) const THINGS: [(&str, Thing); 7] = [
     ("event", Thing::Event),
     ("article", Thing::Source),
     ("source", Thing::Source),
@@ -37,6 +37,8 @@ const THINGS: [(&str, Thing); 7] = [
 /// Whether a text is an absolute `http` or `https` address.
 pub fn is_web_address(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        // A browser reads https:/x as a path on the page's own host.
+        && text.get(text.find(':').unwrap_or_default()..).is_some_and(|rest| rest.starts_with("://"))
         && !text.contains(char::is_whitespace)
 }
 
@@ -123,6 +125,8 @@ mod tests {
             "file:///etc/passwd",
             "//evil.example/x",
             "https:/x y",
+            "https:/x",
+            "https:x",
         ] {
             assert!(matches!(judge(bad), Judged::Refused { .. }), "{bad:?}");
         }

@@ -11,7 +11,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use quick_xml::escape::escape;
 
 use super::Context;
-use super::link::{Judged, judge_address};
+use super::link::{Judged, THINGS, judge_address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Html, Link, RawHtml, SECTIONS};
 use crate::route::Slug;
@@ -68,7 +68,9 @@ pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {
 /// Renders a value of front matter: words with emphasis, code and links, no blocks.
 pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links) -> Html {
     let events: Events<'_> = Parser::new_ext(&text.value, options()).into_offset_iter().collect();
-    let place = |_| text.span;
+    // A value without escapes stands in the file letter for letter, and a link in it has its own place.
+    let verbatim = context.text[text.span.range()].find(&text.value);
+    let place = |inner: Range<usize>| verbatim.map_or(text.span, |at| text.span.part(at + inner.start..at + inner.end));
     if too_deep(&events).is_some() {
         report_depth(context, text.span);
         return Html::default();
@@ -342,6 +344,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         let mut cleaner = ammonia::Builder::default();
         cleaner
             .add_generic_attributes(BASE.iter().copied())
+            .add_url_schemes(THINGS.map(|(prefix, _)| prefix))
             .link_rel(None)
             .url_relative(ammonia::UrlRelative::PassThrough)
             .attribute_filter(move |_, attribute, value| {

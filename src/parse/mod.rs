@@ -15,11 +15,12 @@ mod raw;
 mod records;
 
 pub use config::config;
+pub(crate) use fields::missing_field;
 pub use link::{is_web_address, judge_address};
 pub use markdown::MAX_DEPTH;
 pub use raw::*;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::RawHtml;
@@ -79,6 +80,9 @@ pub struct Document {
     pub places: Vec<RawPlace>,
     /// Its page.
     pub pages: Vec<RawPage>,
+    /// Kinds of files of which something could not be understood at all. That has been reported; what refers to
+    /// something that may have stood there is not wrong for it.
+    pub incomplete: Vec<Kind>,
 }
 
 /// Reads one content file. `path` counts from the site's root and is what relative links start from.
@@ -94,6 +98,9 @@ pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml
         Kind::Offices => document.offices = records::offices(&context),
         Kind::Places => document.places = records::places(&context),
     }
+    if context.incomplete.get() {
+        document.incomplete.push(kind);
+    }
     (document, context.findings.into_inner())
 }
 
@@ -104,11 +111,13 @@ struct Context<'a> {
     text: &'a str,
     raw_html: RawHtml,
     findings: RefCell<Diagnostics>,
+    /// Whether something in the file stays unknown: see [`Document::incomplete`].
+    incomplete: Cell<bool>,
 }
 
 impl<'a> Context<'a> {
     fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtml) -> Self {
-        Self { file, path, text, raw_html, findings: RefCell::default() }
+        Self { file, path, text, raw_html, findings: RefCell::default(), incomplete: Cell::new(false) }
     }
 
     fn span(&self, range: std::ops::Range<usize>) -> Span {

@@ -12,6 +12,7 @@ pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
     let fields = toml.fields(context, "the page", context.span(parts.fence));
     let body = markdown::body(context, parts.body);
     let title = fields.required_line("title");
+    let span = title.as_ref().map_or(fields.span(), |title| title.span);
     let page = RawPage {
         id: fields.id_or_stem("id"),
         aliases: fields.slugs("aliases"),
@@ -22,7 +23,7 @@ pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
         order: fields.integer("order").unwrap_or(0),
         draft: fields.truth("draft").unwrap_or(false),
         corrections: event::corrections(&fields),
-        span: fields.span(),
+        span,
     };
     fields.finish();
     Some(page)

@@ -70,6 +70,8 @@ pub struct RawEvent {
     pub questions: Vec<RawQuestion>,
     /// `[[corrections]]`
     pub corrections: Vec<Correction>,
+    /// Whether its title or date is there, but cannot be read. That has been reported.
+    pub has_bad_field: bool,
     /// Where findings about all of it belong.
     pub span: Span,
 }

@@ -56,7 +56,7 @@ pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSo
         reports: Vec::new(),
         corrections: Vec::new(),
         draft: false,
-        span: fields.span(),
+        span: fields.line("title").map_or(fields.span(), |title| title.span),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Links in content: where each leads, and which lead nowhere.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Html, Link, LinkTarget, SECTIONS, Site, Thing};
+use crate::model::{Absence, Html, Link, LinkTarget, SECTIONS, Site, Thing};
+use crate::parse::Kind;
 use crate::plan::{Entry, PageKind, Plan};
 use crate::route::{Route, Slug};
+use crate::span::Files;
 
 impl Plan {
     /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
@@ -39,13 +41,22 @@ impl Plan {
         folder.filter(known).or_else(|| Route::file(path).filter(known))
     }
 
+    /// The text of a page that is about one thing.
+    fn text<'s>(&self, site: &'s Site, route: &Route) -> Option<&'s Html> {
+        match self.page(route)? {
+            PageKind::Page(page) => Some(&site[*page].body),
+            PageKind::Event(event) => Some(&site[*event].body),
+            PageKind::Article(source) => Some(&site[*source].body),
+            _ => None,
+        }
+    }
+
     /// Whether a page has an anchor. Pages whose anchors only templates know are taken to have it.
     fn has_anchor(&self, site: &Site, route: &Route, anchor: &str) -> bool {
-        let in_text = |html: &Html| html.anchors().iter().any(|known| **known == *anchor) || SECTIONS.contains(&anchor);
+        if let Some(html) = self.text(site, route) {
+            return html.anchors().iter().any(|known| **known == *anchor) || SECTIONS.contains(&anchor);
+        }
         match self.page(route) {
-            Some(PageKind::Page(page)) => in_text(&site[*page].body),
-            Some(PageKind::Event(event)) => in_text(&site[*event].body),
-            Some(PageKind::Article(source)) => in_text(&site[*source].body),
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
                 days.iter().any(|day| {
                     let is_event =
@@ -78,10 +89,11 @@ fn folder(thing: Thing) -> &'static str {
 }
 
 /// Reports every link in content that leads nowhere.
-pub(super) fn check(plan: &Plan, site: &Site, findings: &mut Diagnostics) {
+pub(super) fn check(plan: &Plan, site: &Site, files: &Files, findings: &mut Diagnostics) {
+    let checker = Checker { plan, site, files };
     let mut look = |html: &Html, own: Option<&Route>| {
         for link in html.links() {
-            check_link(plan, site, link, own, html, findings);
+            findings.extend(checker.judge(link, own, html));
         }
     };
     for event in &site.events {
@@ -127,81 +139,137 @@ pub(super) fn check(plan: &Plan, site: &Site, findings: &mut Diagnostics) {
     }
 }
 
-fn check_link(plan: &Plan, site: &Site, link: &Link, own: Option<&Route>, html: &Html, findings: &mut Diagnostics) {
-    let route = match (&link.target, own) {
-        (LinkTarget::Here, Some(own)) => own.clone(),
-        // In a note or summary that stands on several pages: the anchor can only be one of its own.
-        (LinkTarget::Here, None) => {
-            if let Some(fragment) = &link.fragment
-                && !html.anchors().contains(fragment)
-            {
-                findings.push(no_anchor(link, fragment, "this text"));
+/// What links are judged by.
+#[derive(Clone, Copy)]
+struct Checker<'a> {
+    plan: &'a Plan,
+    site: &'a Site,
+    files: &'a Files,
+}
+
+impl Checker<'_> {
+    /// What is wrong with a link. `own` is the page that its text stands on, if it is one page.
+    fn judge(self, link: &Link, own: Option<&Route>, html: &Html) -> Option<Diagnostic> {
+        let route = match (&link.target, own) {
+            (LinkTarget::Here, Some(own)) => own.clone(),
+            // In a note or summary that stands on several pages: the anchor can only be one of its own.
+            (LinkTarget::Here, None) => {
+                let missing = link.fragment.as_ref().filter(|fragment| !html.anchors().contains(fragment))?;
+                return Some(no_anchor(link, missing, "in this text", None));
             }
-            return;
+            (target, _) => match self.plan.target(self.site, target) {
+                Some((route, _)) => route,
+                None => return self.dangling(link),
+            },
+        };
+        let fragment = link.fragment.as_ref().filter(|fragment| !fragment.starts_with(":~:"))?;
+        if self.plan.has_anchor(self.site, &route, fragment) {
+            return None;
         }
-        (target, _) => match plan.target(site, target) {
-            Some((route, _)) => route,
-            None => {
-                findings.push(dangling(plan, site, link));
-                return;
+        let anchors = self.plan.text(self.site, &route).map(Html::anchors).unwrap_or_default();
+        let meant = did_you_mean(fragment, anchors.iter().map(|anchor| &**anchor));
+        Some(no_anchor(link, fragment, &format!("on /{}", route.url()), meant))
+    }
+
+    /// A link that leads nowhere; `None` where its target is there and its own mistake has been reported.
+    fn dangling(self, link: &Link) -> Option<Diagnostic> {
+        let (what, help) = match &link.target {
+            LinkTarget::Thing(thing, id) => {
+                (format!("there is no {} “{id}”", word(*thing)), self.help_on_thing(*thing, id)?)
             }
-        },
-    };
-    if let Some(fragment) = &link.fragment
-        && !fragment.starts_with(":~:")
-        && !plan.has_anchor(site, &route, fragment)
-    {
-        findings.push(no_anchor(link, fragment, &format!("/{}", route.url())));
+            LinkTarget::Path(path) => {
+                let routes: Vec<String> = self.plan.pages.iter().map(|page| page.route.url()).collect();
+                let help = match did_you_mean(path, routes.iter().map(String::as_str)) {
+                    Some(meant) => format!("did you mean /{meant}?"),
+                    None => "paths begin at the site's root: /disputes/, /atom.xml, a file of static/".to_owned(),
+                };
+                (format!("there is no /{path}"), help)
+            }
+            LinkTarget::File(path) => {
+                let help = self.help_on_file(path)?;
+                let is_there = self.content_file(path).is_some();
+                (if is_there { format!("{path} has no page") } else { format!("there is no {path}") }, help)
+            }
+            LinkTarget::Here => unreachable!("a link to its own page is not looked up"),
+        };
+        Some(Diagnostic::new(Code::LinkDangling, format!("this link leads nowhere: {what}")).at(link.span).help(help))
+    }
+
+    fn help_on_thing(self, thing: Thing, id: &str) -> Option<String> {
+        let site = self.site;
+        let ids: Vec<&str> = match thing {
+            Thing::Event => site.events.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Source => site.sources.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Actor => site.actors.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Place => site.places.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Tag => site.tags.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Page => site.pages.iter().map(|thing| thing.id.as_str()).collect(),
+        };
+        let word = word(thing);
+        match (site.absent.why(thing, id), did_you_mean(id, ids)) {
+            (Some(Absence::Reported), _) => None,
+            (Some(Absence::Draft), _) => Some(draft(word)),
+            (Some(Absence::OutsideWindow), _) => {
+                Some("it lies outside the window, and outside = \"leave-out\" in site.toml leaves it out".to_owned())
+            }
+            (None, Some(meant)) => Some(format!("did you mean {word}:{meant}?")),
+            (None, None) => Some(format!("look up the {word}'s id, or take the link out")),
+        }
+    }
+
+    fn help_on_file(self, path: &str) -> Option<String> {
+        if let Some((thing, id)) = self.content_file(path) {
+            return match self.site.absent.why(thing, id) {
+                Some(Absence::Draft) => Some(draft(word(thing))),
+                Some(Absence::OutsideWindow) => self.help_on_thing(thing, id),
+                Some(Absence::Reported) => None,
+                None => {
+                    Some("the file is there, but nothing in it has a page; link to event:id or article:id".to_owned())
+                }
+            };
+        }
+        Some(match did_you_mean(path, self.plan.by_file.keys().map(String::as_str)) {
+            Some(meant) => format!("the nearest content file is {meant}"),
+            None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
+        })
+    }
+
+    /// What the content file at `path` would have brought, where there is one.
+    fn content_file(self, path: &str) -> Option<(Thing, &str)> {
+        let below = path.strip_prefix(self.site.config.paths.content.as_str())?.trim_start_matches('/');
+        let thing = match Kind::of(below)? {
+            Kind::Event => Thing::Event,
+            Kind::Article => Thing::Source,
+            Kind::Page => Thing::Page,
+            _ => return None,
+        };
+        self.files.iter().any(|(_, file)| *file.path == *path).then_some(())?;
+        let name = path.rsplit('/').next()?;
+        Some((thing, name.strip_suffix(".md")?))
     }
 }
 
-fn no_anchor(link: &Link, fragment: &str, page: &str) -> Diagnostic {
-    Diagnostic::new(Code::LinkAnchor, format!("there is no anchor #{fragment} on {page}"))
-        .at(link.span)
-        .help("anchors are made from the words of headings; `## Words {#name}` gives one a name of its own")
+fn word(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Event => "event",
+        Thing::Source => "source",
+        Thing::Actor => "actor",
+        Thing::Place => "place",
+        Thing::Tag => "tag",
+        Thing::Page => "page",
+    }
 }
 
-fn dangling(plan: &Plan, site: &Site, link: &Link) -> Diagnostic {
-    let (what, help) = match &link.target {
-        LinkTarget::Thing(thing, id) => {
-            let ids: Vec<&str> = match thing {
-                Thing::Event => site.events.iter().map(|thing| thing.id.as_str()).collect(),
-                Thing::Source => site.sources.iter().map(|thing| thing.id.as_str()).collect(),
-                Thing::Actor => site.actors.iter().map(|thing| thing.id.as_str()).collect(),
-                Thing::Place => site.places.iter().map(|thing| thing.id.as_str()).collect(),
-                Thing::Tag => site.tags.iter().map(|thing| thing.id.as_str()).collect(),
-                Thing::Page => site.pages.iter().map(|thing| thing.id.as_str()).collect(),
-            };
-            let word = match thing {
-                Thing::Event => "event",
-                Thing::Source => "source",
-                Thing::Actor => "actor",
-                Thing::Place => "place",
-                Thing::Tag => "tag",
-                Thing::Page => "page",
-            };
-            let help = match did_you_mean(id, ids) {
-                Some(meant) => format!("did you mean {word}:{meant}?"),
-                None => format!("there is no {word} of that id on this site"),
-            };
-            (format!("{word}:{id}"), help)
+fn draft(word: &str) -> String {
+    format!("this {word} is a draft; build with --drafts, or publish it by taking out draft = true")
+}
+
+fn no_anchor(link: &Link, fragment: &str, place: &str, meant: Option<&str>) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("did you mean #{meant}?"),
+        None => {
+            "anchors are made from the words of headings; `## Words {#name}` gives one a name of its own".to_owned()
         }
-        LinkTarget::Path(path) => {
-            let routes: Vec<String> = plan.pages.iter().map(|page| page.route.url()).collect();
-            let help = match did_you_mean(path, routes.iter().map(String::as_str)) {
-                Some(meant) => format!("did you mean /{meant}?"),
-                None => "paths begin at the site's root: /disputes/, /atom.xml, a file of static/".to_owned(),
-            };
-            (format!("/{path}"), help)
-        }
-        LinkTarget::File(path) => {
-            let help = match did_you_mean(path, plan.by_file.keys().map(String::as_str)) {
-                Some(meant) => format!("the nearest content file is {meant}"),
-                None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
-            };
-            (path.to_string(), help)
-        }
-        LinkTarget::Here => unreachable!("a link to its own page is not looked up"),
     };
-    Diagnostic::new(Code::LinkDangling, format!("this link leads nowhere: {what}")).at(link.span).help(help)
+    Diagnostic::new(Code::LinkAnchor, format!("there is no anchor #{fragment} {place}")).at(link.span).help(help)
 }

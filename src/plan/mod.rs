@@ -121,7 +121,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     claims.report(&mut findings);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     plan.know_content_files(site, files);
-    links::check(&plan, site, &mut findings);
+    links::check(&plan, site, files, &mut findings);
     (plan, findings)
 }
 
@@ -136,7 +136,8 @@ impl Claims {
         self.by_key.entry(route.collision_key()).or_default().push((route.clone(), who, span));
     }
 
-    fn report(self, findings: &mut Diagnostics) {
+    fn report(mut self, findings: &mut Diagnostics) {
+        self.join_files_and_folders();
         for claims in self.by_key.into_values().filter(|claims| claims.len() > 1) {
             let (route, first, first_span) = &claims[0];
             for (_, second, span) in &claims[1..] {
@@ -152,6 +153,21 @@ impl Claims {
                     };
                 }
                 findings.push(finding.help("rename one of them"));
+            }
+        }
+    }
+}
+
+impl Claims {
+    /// A file `method` and a page `method/index.html` cannot both be written: that is one address claimed twice.
+    fn join_files_and_folders(&mut self) {
+        let keys: Vec<String> = self.by_key.keys().cloned().collect();
+        for file in keys {
+            let folder = format!("{file}/");
+            let mut below = self.by_key.range(folder.clone()..).take_while(|(key, _)| key.starts_with(&folder));
+            let first = below.find_map(|(_, claims)| claims.first().cloned());
+            if let (Some(first), Some(claims)) = (first, self.by_key.get_mut(&file)) {
+                claims.insert(0, first);
             }
         }
     }
@@ -235,7 +251,7 @@ impl Plan {
             ("disputes", PageKind::Disputes),
             ("corrections", PageKind::Corrections),
         ] {
-            add(Route::folder(folder), kind, format!("the page {folder}"), None);
+            add(Route::folder(folder), kind, format!("the theme's page {folder}"), None);
         }
         for number in 1..=self.before.len() {
             add(Route::folder("background").numbered(number), PageKind::Before(number), "the background".into(), None);

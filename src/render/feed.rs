@@ -61,8 +61,12 @@ fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: Even
     let event = &site[handle];
     let route = scene.plan.event(site, handle);
     let date = scene.wording.date(&event.when);
-    let summary = event.summary.as_ref().map(|summary| summary.fill(|_| String::new())).unwrap_or_default();
-    let html = format!("<p><b>{}</b></p>\n<p>{summary}</p>", quick_xml::escape::escape(date.as_str()));
+    let summary = event
+        .summary
+        .as_ref()
+        .map(|summary| format!("\n<p>{}</p>", summary.fill(|_| String::new())))
+        .unwrap_or_default();
+    let html = format!("<p><b>{}</b></p>{summary}", quick_xml::escape::escape(date.as_str()));
     Entry {
         title: Text::plain(event.title.clone()),
         id: tag(site, &format!("events/{}", event.id)),

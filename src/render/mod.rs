@@ -42,32 +42,36 @@ pub struct Asset {
 }
 
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
-pub fn render(
+pub fn render<'p>(
     site: &Site,
-    plan: &Plan,
+    plan: &'p Plan,
     theme: &Theme,
     assets: &[Asset],
     files: &Files,
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
     let press = Press::new(site, plan, theme, files, assets);
-    let page = |page: &Planned| {
+    let page = |page: &'p Planned| {
         let result = catch_unwind(AssertUnwindSafe(|| press.page(page)));
         done();
-        let bytes = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())))?;
-        Ok((page.route.clone(), bytes))
+        (&page.route, result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref()))))
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made): (Vec<Result<_, Diagnostic>>, _) =
+    let (rendered, made): (Vec<(&Route, Result<Vec<u8>, Diagnostic>)>, _) =
         rayon::join(|| plan.pages.par_iter().map(page).collect(), || generated(site, plan));
     let mut output = Output::default();
-    let mut findings = Diagnostics::default();
-    for page in rendered {
+    let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();
+    for (route, page) in rendered {
         match page {
-            Ok((route, bytes)) => output.insert(route, bytes),
-            Err(finding) => findings.push(finding),
+            Ok(bytes) => output.insert(route.clone(), bytes),
+            // One mistake in a template fails on every page that it makes.
+            Err(finding) => match failed.iter_mut().find(|(known, _)| *known == finding) {
+                Some((_, routes)) => routes.push(route),
+                None => failed.push((finding, vec![route])),
+            },
         }
     }
+    let findings: Diagnostics = failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect();
     for asset in assets {
         output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
     }
@@ -93,6 +97,22 @@ fn generated(site: &Site, plan: &Plan) -> [(&'static str, Option<Vec<u8>>); 6] {
         (".nojekyll", Some(Vec::new())),
         ("timeline.json", Some(data::timeline(site, plan))),
     ]
+}
+
+/// Says on which pages a template failed.
+fn on_pages(finding: Diagnostic, routes: &[&Route]) -> Diagnostic {
+    if finding.code != Code::TemplateRender {
+        return finding;
+    }
+    let others = match routes.len() - 1 {
+        0 => String::new(),
+        1 => " and on one other page".to_owned(),
+        n => format!(" and on {n} other pages"),
+    };
+    finding.help(format!(
+        "this happened on /{}{others}; docs/themes.md lists what each template is given",
+        routes[0].url()
+    ))
 }
 
 fn panicked(page: &Planned, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
@@ -163,7 +183,7 @@ impl<'a> Press<'a> {
             PageKind::NotFound => "404.html",
             PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
         };
-        self.theme.render(template, &context, &page.route, self.files)
+        self.theme.render(template, &context, self.files)
     }
 }
 

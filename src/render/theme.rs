@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::route::Route;
 use crate::span::{FileId, Files, Span};
 
 /// A set of templates ready to render.
@@ -21,52 +20,55 @@ impl Theme {
         let raw = templates.iter().map(|(name, file)| (name.as_str(), files.get(*file).text.to_string()));
         match tera.add_raw_templates(raw.collect::<Vec<_>>()) {
             Ok(()) => (Some(Self { tera, files: templates.clone() }), Diagnostics::default()),
-            Err(error) => (None, finding(&error, Code::TemplateSyntax, templates, files, None).into()),
+            Err(error) => {
+                let help = "mend the template; no page can be made until all of them compile";
+                (None, finding(&error, Code::TemplateSyntax, templates, files).help(help).into())
+            }
         }
     }
 
-    /// Renders one page.
-    pub(super) fn render(
-        &self,
-        template: &str,
-        context: &Context,
-        route: &Route,
-        files: &Files,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    /// Renders one page. The finding where that fails does not name the page: many may fail for one reason.
+    pub(super) fn render(&self, template: &str, context: &Context, files: &Files) -> Result<Vec<u8>, Diagnostic> {
         let mut page = Vec::with_capacity(16 << 10);
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
-            Err(error) => Err(finding(&error, Code::TemplateRender, &self.files, files, Some(route))),
+            Err(error) => Err(finding(&error, Code::TemplateRender, &self.files, files)),
         }
     }
 }
 
 /// An error of the engine, at its place in the template.
-fn finding(
-    error: &tera::Error,
-    code: Code,
-    templates: &BTreeMap<String, FileId>,
-    files: &Files,
-    route: Option<&Route>,
-) -> Diagnostic {
-    let page = route.map(|route| format!("while rendering /{}", route.url()));
+fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostic {
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (first_line(report.message()), templates.get(report.filename()).map(|file| span_of(report, *file, files)))
+            (in_our_style(report.message()), templates.get(report.filename()).map(|file| span_of(report, *file, files)))
         }
-        other => (first_line(&other.to_string()), None),
+        ErrorKind::MissingParent { current, parent } => {
+            (format!("there is no template {parent}"), templates.get(current).map(|file| words(parent, *file, files)))
+        }
+        other => (in_our_style(&other.to_string()), None),
     };
-    let help = match (page, code) {
-        (Some(page), _) => format!("{page}; docs/themes.md lists what each template is given"),
-        (None, _) => "mend the template; nothing is rendered until all of them compile".to_owned(),
-    };
-    let mut finding = Diagnostic::new(code, message).help(help);
+    let mut finding = Diagnostic::new(code, message);
     finding.span = span;
     finding
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or("the template engine failed").trim_end_matches('.').to_owned()
+/// The engine's sentence as our reports have it: one line, beginning in lower case, without a full stop.
+fn in_our_style(message: &str) -> String {
+    let line = message
+        .lines()
+        .next()
+        .unwrap_or("the template engine failed")
+        .trim_end_matches('.')
+        .replace(". Available", "; available");
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Where these words first stand in a file, or its beginning.
+fn words(words: &str, file: FileId, files: &Files) -> Span {
+    let start = files.get(file).text.find(words);
+    Span::new(file, start.map_or(0..0, |start| start..start + words.len()))
 }
 
 /// The engine counts lines from 1 and columns from 0, in characters.

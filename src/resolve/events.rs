@@ -1,14 +1,15 @@
 //! Merged events get zones, handles and their place in the chronology.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::merge::Merged;
 use super::{Ids, TagSlug, Tags, placed};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question, Quote, Source,
-    SourceIx, Stance, Status,
+    Absence, Absent, Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question,
+    Quote, Source, SourceIx, Stance, Status, Thing,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -29,23 +30,41 @@ pub(super) fn events(
     merged: Vec<Merged>,
     known: &Known<'_>,
     tags: &mut Tags,
+    absent: &mut Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Event> {
-    check_aliases(&merged, findings);
-    let mut resolved: Vec<(Event, Vec<TagSlug>)> =
-        merged.into_iter().filter_map(|merged| event(merged, known, tags, findings)).collect();
+    let mut merged = merged;
+    check_aliases(&mut merged, findings);
+    let mut resolved: Vec<(Event, Vec<TagSlug>)> = Vec::with_capacity(merged.len());
+    for merged in merged {
+        let id = merged.event.id.value.clone();
+        match event(merged, known, tags, findings) {
+            Ok(event) => resolved.push(event),
+            Err(why) => {
+                absent.things.insert((Thing::Event, id), why);
+            }
+        }
+    }
     resolved
         .sort_by(|(a, _), (b, _)| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
     resolved.into_iter().map(|(event, slugs)| Event { tags: tags.handles_of(&slugs), ..event }).collect()
 }
 
-/// An earlier id must not be somebody's id now, nor an earlier id of two.
-fn check_aliases(merged: &[Merged], findings: &mut Diagnostics) {
-    let mut known: BTreeMap<&Slug, &Spanned<Slug>> = merged.iter().map(|m| (&m.event.id.value, &m.event.id)).collect();
-    for alias in merged.iter().flat_map(|merged| &merged.event.aliases) {
-        if let Some(first) = known.insert(&alias.value, alias) {
-            findings.push(super::registry::twice("event", first, alias));
-        }
+/// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
+fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
+    let mut known: BTreeMap<Slug, Spanned<Slug>> =
+        merged.iter().map(|m| (m.event.id.value.clone(), m.event.id.clone())).collect();
+    for merged in merged {
+        merged.event.aliases.retain(|alias| match known.entry(alias.value.clone()) {
+            Entry::Occupied(first) => {
+                findings.push(super::registry::twice("event", first.get(), alias));
+                false
+            }
+            Entry::Vacant(free) => {
+                free.insert(alias.clone());
+                true
+            }
+        });
     }
 }
 
@@ -54,7 +73,7 @@ fn event(
     known: &Known<'_>,
     tags: &mut Tags,
     findings: &mut Diagnostics,
-) -> Option<(Event, Vec<TagSlug>)> {
+) -> Result<(Event, Vec<TagSlug>), Absence> {
     let Known { ids, config, places, sources } = *known;
     let raw = merged.event;
     let place = raw.place.and_then(|place| ids.places.find(&place, findings));
@@ -71,18 +90,18 @@ fn event(
     let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::earliest);
     // Undated sources last; among equals as written.
     evidence.sort_by_key(|piece| (published(piece).is_none(), published(piece), piece.span));
-    let date_span = raw.date.as_ref().map(|date| date.span);
     // A missing title or date has been reported; without them there is nothing to show.
-    let when = placed(raw.date?, zone, findings)?;
+    let (title, date) = raw.title.zip(raw.date).ok_or(Absence::Reported)?;
+    let date_span = date.span;
+    let when = placed(date, zone, findings).ok_or(Absence::Reported)?;
     let era = era(&when, config);
     if era != Era::Within {
         match config.timeline.outside {
             Outside::Background => {}
-            Outside::LeaveOut => return None,
-            Outside::Error => findings.push(outside(date_span?, config)),
+            Outside::LeaveOut => return Err(Absence::OutsideWindow),
+            Outside::Error => findings.push(outside(date_span, config)),
         }
     }
-    let title = raw.title?;
     let declared = raw.status.map_or(Status::Reported, |status| status.value);
     let event = Event {
         id: raw.id.value,
@@ -109,7 +128,7 @@ fn event(
         corrections: raw.corrections,
         span: title.span,
     };
-    Some((event, slugs))
+    Ok((event, slugs))
 }
 
 fn piece(source: SourceIx, raw: RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {

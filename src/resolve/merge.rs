@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::registry::{Registry, twice, unknown};
 use crate::date::Written;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Html, SourceIx, Value};
-use crate::parse::{Brought, RawEvent, RawEvidence};
+use crate::model::{Absence, Absent, Html, SourceIx, Thing, Value};
+use crate::parse::{Brought, RawEvent, RawEvidence, missing_field};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
@@ -17,6 +17,8 @@ use crate::span::{Span, Spanned};
 pub(super) struct Merged {
     pub event: RawEvent,
     pub evidence: Vec<(SourceIx, RawEvidence)>,
+    /// Whether more was written whose source is not known.
+    pub lost_evidence: bool,
 }
 
 /// Merges events of one id and hands each its reports (`reports` are of articles, by the article's id).
@@ -24,7 +26,7 @@ pub(super) fn merge(
     events: Vec<RawEvent>,
     reports: Vec<(Slug, RawEvidence)>,
     sources: &Registry<SourceIx>,
-    drafts: &[Slug],
+    absent: &Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Merged> {
     let mut by_id: BTreeMap<Slug, Vec<RawEvent>> = BTreeMap::new();
@@ -37,9 +39,12 @@ pub(super) fn merge(
     }
     for (article, report) in reports {
         let Some(event) = merged.get_mut(report.about.value.as_str()) else {
-            let is_draft = drafts.iter().any(|id| id.as_str() == report.about.value);
-            let ids = merged.keys().map(Slug::as_str);
-            findings.push(unknown("event", "events, in a file of that name", &report.about, ids, is_draft));
+            let why = absent.why(Thing::Event, &report.about.value);
+            if why != Some(Absence::Reported) {
+                let ids = merged.keys().map(Slug::as_str);
+                let is_draft = why == Some(Absence::Draft);
+                findings.push(unknown("event", "add a file of that name to events", &report.about, ids, is_draft));
+            }
             continue;
         };
         let about = Spanned::new(article.to_string(), report.about.span);
@@ -59,14 +64,15 @@ fn one_event(mut tellings: Vec<RawEvent>, sources: &Registry<SourceIx>, findings
     let mut tellings = tellings.into_iter();
     let mut event = tellings.next().expect("an id comes from an event");
     let mut evidence = Vec::new();
-    take_evidence(&mut event, &mut evidence, sources, findings);
+    let mut lost_evidence = take_evidence(&mut event, &mut evidence, sources, findings);
     let curated = event.brought == Brought::ByEditor;
     for mut other in tellings {
         if other.brought == Brought::ByEditor {
             findings.push(twice("event", &event.id, &other.id));
             continue;
         }
-        take_evidence(&mut other, &mut evidence, sources, findings);
+        lost_evidence |= take_evidence(&mut other, &mut evidence, sources, findings);
+        event.has_bad_field |= other.has_bad_field;
         if let Brought::ByArticle(article) = &other.brought
             && curated
         {
@@ -77,28 +83,28 @@ fn one_event(mut tellings: Vec<RawEvent>, sources: &Registry<SourceIx>, findings
     }
     for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
         // An event file was told already; an article's event may rely on a curated one, and here there is none.
-        if missing && !curated {
-            findings.push(
-                Diagnostic::new(Code::FieldMissing, format!("the event has no {key}"))
-                    .at(event.span)
-                    .help(format!("add a line {key} = \"…\"")),
-            );
+        if missing && !curated && !event.has_bad_field {
+            findings.push(missing_field(key, "the event", event.span));
         }
     }
-    Merged { event, evidence }
+    Merged { event, evidence, lost_evidence }
 }
 
+/// Whether some of it had to be left behind, because its source is not known.
 fn take_evidence(
     event: &mut RawEvent,
     evidence: &mut Vec<(SourceIx, RawEvidence)>,
     sources: &Registry<SourceIx>,
     findings: &mut Diagnostics,
-) {
+) -> bool {
+    let mut lost = false;
     for piece in std::mem::take(&mut event.evidence) {
-        if let Some(source) = sources.find(&piece.about, findings) {
-            add_evidence(evidence, source, piece, findings);
+        match sources.find(&piece.about, findings) {
+            Some(source) => add_evidence(evidence, source, piece, findings),
+            None => lost = true,
         }
     }
+    lost
 }
 
 /// A date or title of an article that differs from the curated one becomes the article's assertion.
@@ -164,7 +170,7 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     let mut conflict = |key: &str, first: Span, second: Span| {
         if rank == Rank::Equal {
             findings.push(
-                conflict(&format!("{key} of {id}"), first, second)
+                conflict(&format!("the {key} of {id}"), first, second)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
             );
         }
@@ -188,14 +194,26 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     let words = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
     match (&event.tags, &other.tags) {
         (None, _) => event.tags = other.tags,
-        (Some(ours), Some(theirs)) if words(ours) != words(theirs) => conflict("tags", span, other.span),
+        (Some(ours), Some(theirs)) if words(ours) != words(theirs) => {
+            conflict(
+                "tags",
+                ours.first().map_or(span, |tag| tag.span),
+                theirs.first().map_or(other.span, |tag| tag.span),
+            );
+        }
         _ => {}
     }
     let who =
         |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
     match (&event.actors, &other.actors) {
         (None, _) => event.actors = other.actors,
-        (Some(ours), Some(theirs)) if who(ours) != who(theirs) => conflict("actors", span, other.span),
+        (Some(ours), Some(theirs)) if who(ours) != who(theirs) => {
+            conflict(
+                "actors",
+                ours.first().map_or(span, |(id, _)| id.span),
+                theirs.first().map_or(other.span, |(id, _)| id.span),
+            );
+        }
         _ => {}
     }
     if event.body.is_empty() {
@@ -208,13 +226,14 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
 }
 
 fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::MergeConflict, format!("{what} is set in two ways"))
+    Diagnostic::new(Code::MergeConflict, format!("two places disagree on {what}"))
         .at(second)
         .label("set here")
         .see(first, "and otherwise here")
 }
 
-/// Adds a piece of evidence; the same source and quote from both sides is one piece.
+/// Adds a piece of evidence; the same source and quote from both sides is one piece, and so is what one `[[events]]` table
+/// of an article brings.
 fn add_evidence(
     evidence: &mut Vec<(SourceIx, RawEvidence)>,
     source: SourceIx,
@@ -222,14 +241,19 @@ fn add_evidence(
     findings: &mut Diagnostics,
 ) {
     let text = |piece: &RawEvidence| piece.quote.as_ref().map(|quote| quote.value.clone());
-    let twin = evidence.iter_mut().find(|(known, other)| *known == source && text(other) == text(&piece));
+    let twin = evidence
+        .iter_mut()
+        .find(|(known, other)| *known == source && (text(other) == text(&piece) || other.span == piece.span));
     let Some((_, ours)) = twin else {
         evidence.push((source, piece));
         return;
     };
+    if ours.quote.is_none() {
+        ours.quote = piece.quote;
+    }
     let mut differ = |what: &str, first: Span, second: Span| {
         findings.push(
-            conflict(&format!("{what} of this evidence"), first, second).help("keep it in one of the two places"),
+            conflict(&format!("the {what} of this evidence"), first, second).help("keep it in one of the two places"),
         );
     };
     macro_rules! take {

@@ -12,14 +12,15 @@ mod registry;
 mod sources;
 mod twins;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::{When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Tag, TagIx, Term,
+    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Tag,
+    TagIx, Term, Thing,
 };
-use crate::parse::{Document, RawActor, RawOffice, RawPage, RawPlace, RawTerm};
+use crate::parse::{Document, Kind, RawActor, RawOffice, RawPage, RawPlace, RawTerm};
 use crate::route::Slug;
 use crate::span::Spanned;
 use registry::Registry;
@@ -36,28 +37,52 @@ struct Ids {
 pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut all = gather(documents);
-    let mut left_out = Vec::new();
+    let mut absent = Absent { unread: unread(&all.incomplete), ..Absent::default() };
+    let mut draft_sources = Vec::new();
     if !drafts {
-        left_out.extend(all.events.extract_if(.., |event| event.draft).map(|event| event.id.value));
-        left_out.extend(all.sources.extract_if(.., |source| source.draft).map(|source| source.id.value));
-        all.pages.retain(|page| !page.draft);
+        let mut leave_out = |thing, id| absent.things.insert((thing, id), Absence::Draft);
+        for event in all.events.extract_if(.., |event| event.draft) {
+            leave_out(Thing::Event, event.id.value);
+        }
+        for source in all.sources.extract_if(.., |source| source.draft) {
+            draft_sources.push(source.id.value.clone());
+            leave_out(Thing::Source, source.id.value);
+        }
+        for page in all.pages.extract_if(.., |page| page.draft) {
+            leave_out(Thing::Page, page.id.value);
+        }
     }
 
-    let (mut sources, source_ids) =
-        registry::register("source", "an article or a file in sources", all.sources, |s| &s.id, &mut findings);
-    let (actors, actor_ids) = registry::register("actor", "actors.toml", all.actors, |a| &a.id, &mut findings);
-    let (offices, office_ids) = registry::register("office", "offices.toml", all.offices, |o| &o.id, &mut findings);
-    let (places, place_ids) = registry::register("place", "places.toml", all.places, |p| &p.id, &mut findings);
+    let (mut sources, source_ids) = registry::register(
+        "source",
+        "add an article of that name, or a [[sources]] entry",
+        all.sources,
+        |s| &s.id,
+        &mut findings,
+    );
+    let (actors, actor_ids) =
+        registry::register("actor", "add it to actors.toml", all.actors, |a| &a.id, &mut findings);
+    let (offices, office_ids) =
+        registry::register("office", "add it to offices.toml", all.offices, |o| &o.id, &mut findings);
+    let (places, place_ids) =
+        registry::register("place", "add it to places.toml", all.places, |p| &p.id, &mut findings);
     let (pages, _) =
-        registry::register::<_, crate::model::PageIx>("page", "pages", all.pages, |p| &p.id, &mut findings);
-    let mut ids = Ids { sources: source_ids, actors: actor_ids, offices: office_ids, places: place_ids };
-    ids.sources.left_out(&left_out);
+        registry::register::<_, crate::model::PageIx>("page", "add it to pages", all.pages, |p| &p.id, &mut findings);
+    let mut ids = Ids {
+        sources: source_ids.incomplete(absent.unread.contains(&Thing::Source)),
+        actors: actor_ids.incomplete(absent.unread.contains(&Thing::Actor)),
+        offices: office_ids.incomplete(all.incomplete.contains(&Kind::Offices)),
+        places: place_ids.incomplete(absent.unread.contains(&Thing::Place)),
+    };
+    ids.sources.left_out(draft_sources);
 
     let reports = sources.iter_mut().flat_map(|s| {
         let id = s.id.value.clone();
         std::mem::take(&mut s.reports).into_iter().map(move |report| (id.clone(), report))
     });
-    let merged = merge::merge(all.events, reports.collect(), &ids.sources, &left_out, &mut findings);
+    let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
+    let lost_evidence: BTreeSet<Slug> =
+        merged.iter().filter(|m| m.lost_evidence).map(|m| m.event.id.value.clone()).collect();
 
     let mut tags = Tags::default();
     let offices: Vec<Office> = offices.into_iter().map(|raw| office(raw, &ids, &mut findings)).collect();
@@ -66,31 +91,38 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     let (mut sources, topics): (Vec<_>, Vec<_>) =
         sources.into_iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
     let known = events::Known { ids: &ids, config: &config, places: &places, sources: &sources };
-    let events = events::events(merged, &known, &mut tags, &mut findings);
+    let events = events::events(merged, &known, &mut tags, &mut absent, &mut findings);
     for (source, topics) in sources.iter_mut().zip(topics) {
         source.tags = tags.handles_of(&topics);
     }
 
     let tags = tags.finish(&mut findings);
-    let mut site = Site {
-        config,
-        events,
-        sources,
-        actors,
-        offices,
-        places,
-        tags,
-        pages: pages.into_iter().map(page).collect(),
-        updated: None,
-    };
+    let pages = pages.into_iter().map(page).collect();
+    let mut site = Site { config, events, sources, actors, offices, places, tags, pages, updated: None, absent };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     site.updated = updated(&site);
     provenance::check_loops(&site, &mut findings);
     provenance::trace(&mut site);
-    questions::ask(&mut site, &mut findings);
+    questions::ask(&mut site, &lost_evidence, &mut findings);
     link_back(&mut site);
     twins::warn(&site, &mut findings);
     (site, findings)
+}
+
+/// The things that files of these kinds bring.
+fn unread(kinds: &[Kind]) -> BTreeSet<Thing> {
+    let things = |kind: &Kind| -> &'static [Thing] {
+        match kind {
+            Kind::Event => &[Thing::Event, Thing::Tag],
+            Kind::Article => &[Thing::Source, Thing::Event, Thing::Tag],
+            Kind::Sources => &[Thing::Source],
+            Kind::Actors => &[Thing::Actor],
+            Kind::Offices => &[],
+            Kind::Places => &[Thing::Place],
+            Kind::Page => &[Thing::Page],
+        }
+    };
+    kinds.iter().flat_map(things).copied().collect()
 }
 
 /// All documents in one.
@@ -103,6 +135,7 @@ fn gather(documents: Vec<Document>) -> Document {
         all.offices.append(&mut document.offices);
         all.places.append(&mut document.places);
         all.pages.append(&mut document.pages);
+        all.incomplete.append(&mut document.incomplete);
     }
     all
 }
@@ -161,16 +194,18 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
 }
 
 fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<Term> {
-    let from_span = raw.from.as_ref().map(|from| from.span);
+    let spans = raw.from.as_ref().map(|from| from.span).zip(raw.to.as_ref().map(|to| to.span));
     let from = raw.from.and_then(|from| placed(from, config.zone, findings));
     let to = raw.to.and_then(|to| placed(to, config.zone, findings));
-    if let (Some(from), Some(to), Some(span)) = (&from, &to, from_span)
+    if let (Some(from), Some(to), Some((from_span, to_span))) = (&from, &to, spans)
         && to.latest() < from.earliest()
     {
         findings.push(
             Diagnostic::new(Code::DateBackwards, "this term of office ends before it begins")
-                .at(span)
-                .help("look at from and to; they may be the wrong way round"),
+                .at(to_span)
+                .label("it ends here")
+                .see(from_span, "and begins here")
+                .help("look at both dates; they may be the wrong way round"),
         );
     }
     let source = raw.source.and_then(|source| ids.sources.find(&source, findings));

@@ -52,12 +52,12 @@ fn report(
     if !reported.insert(path.iter().copied().collect()) {
         return;
     }
-    let mut names: Vec<&str> = path.iter().map(|source| site[*source].id.as_str()).collect();
-    names.push(names[0]);
+    let steps: Vec<&str> = path.iter().chain(&path[..1]).map(|source| site[*source].id.as_str()).collect();
+    let steps = format!("{} has it from {}", steps[0], steps[1..].join(", that from "));
     findings.push(
         Diagnostic::new(Code::ChainLoop, "this chain of attribution runs in a circle")
             .at(span)
-            .help(format!("{}: take one of these steps out of via", names.join(" has it from "))),
+            .help(format!("{steps}; take one of these steps out of via")),
     );
 }
 

@@ -25,15 +25,16 @@ handle! { ActorIx OfficeIx PageIx PlaceIx SourceIx }
 /// The ids of one kind of thing.
 pub(super) struct Registry<H> {
     what: &'static str,
-    where_to: &'static str,
+    how_to_add: &'static str,
     handles: HashMap<Slug, H>,
     left_out: Vec<Slug>,
+    incomplete: bool,
 }
 
 /// Sorts things by id, drops and reports those whose id is taken, and makes the registry.
 pub(super) fn register<T, H: Handle>(
     what: &'static str,
-    where_to: &'static str,
+    how_to_add: &'static str,
     mut things: Vec<T>,
     id: impl Fn(&T) -> &Spanned<Slug>,
     findings: &mut Diagnostics,
@@ -47,7 +48,7 @@ pub(super) fn register<T, H: Handle>(
         taken
     });
     let handles = things.iter().enumerate().map(|(at, thing)| (id(thing).value.clone(), H::from_place(at))).collect();
-    (things, Registry { what, where_to, handles, left_out: Vec::new() })
+    (things, Registry { what, how_to_add, handles, left_out: Vec::new(), incomplete: false })
 }
 
 /// Two things of one kind have one id.
@@ -62,7 +63,7 @@ pub(super) fn twice(what: &str, first: &Spanned<Slug>, second: &Spanned<Slug>) -
 /// A reference leads nowhere.
 pub(super) fn unknown<'a>(
     what: &str,
-    where_to: &str,
+    how_to_add: &str,
     reference: &Reference,
     ids: impl Iterator<Item = &'a str>,
     is_draft: bool,
@@ -72,7 +73,7 @@ pub(super) fn unknown<'a>(
     } else {
         match did_you_mean(&reference.value, ids) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("add it to {where_to}, or look up how its id is spelt"),
+            None => format!("{how_to_add}, or look up how its id is spelt"),
         }
     };
     Diagnostic::new(Code::IdUnknown, format!("there is no {what} “{}”", reference.value)).at(reference.span).help(help)
@@ -80,17 +81,23 @@ pub(super) fn unknown<'a>(
 
 impl<H: Handle> Registry<H> {
     /// Drafts, so that a reference to one is explained.
-    pub(super) fn left_out(&mut self, ids: &[Slug]) {
-        self.left_out.extend_from_slice(ids);
+    pub(super) fn left_out(&mut self, ids: Vec<Slug>) {
+        self.left_out = ids;
+    }
+
+    /// Whether a file of these things could not be understood: an unknown id may have stood there, so none is reported.
+    pub(super) fn incomplete(mut self, incomplete: bool) -> Self {
+        self.incomplete = incomplete;
+        self
     }
 
     /// The handle behind a reference, or a finding.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Diagnostics) -> Option<H> {
         let found = self.handles.get(reference.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && !self.incomplete {
             let is_draft = self.left_out.iter().any(|id| id.as_str() == reference.value);
             let ids = self.handles.keys().map(Slug::as_str);
-            findings.push(unknown(self.what, self.where_to, reference, ids, is_draft));
+            findings.push(unknown(self.what, self.how_to_add, reference, ids, is_draft));
         }
         found
     }

@@ -197,7 +197,10 @@ impl Scene<'_> {
         let time = self.wording.time(when);
         let words = match (&time, &clock) {
             (Some(time), _) => time.clone(),
-            (None, Some(Clock { kind: ClockKind::Unknown, .. })) if when.first_day() == when.last_day() => {
+            // The day of an approximate or uncertain date is not known either, though it stands under one.
+            (None, Some(Clock { kind: ClockKind::Unknown, .. }))
+                if when.first_day() == when.last_day() && !when.is_approximate() && !when.is_uncertain() =>
+            {
                 "hour not known".to_owned()
             }
             _ => self.wording.date_part(when, self.year),
@@ -258,7 +261,7 @@ impl Scene<'_> {
                 .iter()
                 .map(|assertion| AssertionView {
                     key: assertion.key.replace('-', " "),
-                    value: assertion.value.to_string(),
+                    value: self.value(event, &assertion.value),
                 })
                 .collect(),
             note_html: self.some_html(piece.note.as_ref()),
@@ -303,18 +306,39 @@ impl Scene<'_> {
             |first: NaiveDate, last: NaiveDate| format!("{}: no event recorded", self.wording.days(first, last));
         let mut next = from;
         for (view, day) in days.iter_mut().zip(keys) {
-            let DayKey::Day(day) = day.key else { continue };
+            let Some((begins, ends)) = self.touched(day) else { continue };
             if let Some(first) = next
-                && let Some(last) = day.pred_opt()
+                && let Some(last) = begins.pred_opt()
                 && first <= last
             {
                 view.gap = Some(words(first, last));
             }
-            next = day.succ_opt();
+            next = next.max(ends.succ_opt());
         }
         match (next, to) {
             (Some(first), Some(last)) if first <= last => Some(words(first, last)),
             _ => None,
+        }
+    }
+}
+
+/// A heading that may mean more days than this tells of none of them in particular.
+const MOST_DAYS_TOUCHED: i64 = 14;
+
+impl Scene<'_> {
+    /// The days on which something under a heading happened, lasted, or may have been: `[17,18]` touches both. `None` for
+    /// headings as wide as a month.
+    fn touched(&self, day: &Day) -> Option<(NaiveDate, NaiveDate)> {
+        let last = |entry: &Entry| match entry {
+            Entry::Event(event) => self.site[*event].when.last_day(),
+            Entry::Article(_) | Entry::See(_) => None,
+        };
+        let last = day.entries.iter().filter_map(last).max();
+        match day.key {
+            DayKey::Day(day) => Some((day, last.map_or(day, |last| last.max(day)))),
+            DayKey::Span(first, _) => {
+                first.zip(last).filter(|(first, last)| (*last - *first).num_days() <= MOST_DAYS_TOUCHED)
+            }
         }
     }
 }

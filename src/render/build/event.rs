@@ -3,7 +3,7 @@
 use super::super::view::{CiteView, EventView, LinkView, NeighbourView};
 use super::Scene;
 use super::entry::Detail;
-use crate::model::{Event, EventIx};
+use crate::model::{Config, Event, EventIx};
 use crate::plan::DayKey;
 
 impl Scene<'_> {
@@ -63,38 +63,41 @@ impl Scene<'_> {
         let url = permalink.as_ref().map(|url| format!(",\n  url    = {{{url}}}")).unwrap_or_default();
         let year = day.map_or_else(|| "n.d.".to_owned(), |day| day.format("%Y").to_string());
         let bibtex = format!(
-            "@misc{{{},\n  title  = {{{}}},\n  author = {{{{{}}}}},\n  year   = {{{year}}},\n  note   = {{In: {}}}{url}\n}}",
+            "@misc{{{},\n  title  = {{{}}},\n  author = {{{}}},\n  year   = {{{year}}},\n  note   = {{In: {}}}{url}\n}}",
             event.id,
-            bibtex(&event.title),
-            bibtex(&author),
-            bibtex(&config.title)
+            for_bibtex(&event.title),
+            bibtex_authors(config),
+            for_bibtex(&config.title)
         );
         CiteView { permalink, apa, bibtex }
     }
 }
 
-/// A text as a field of a BibTeX entry: characters with a meaning in TeX are written as commands.
-fn bibtex(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+/// Each author in braces, so that BibTeX does not take a name apart.
+fn bibtex_authors(config: &Config) -> String {
+    let names = if config.authors.is_empty() { std::slice::from_ref(&config.name) } else { &config.authors };
+    names.iter().map(|name| format!("{{{}}}", for_bibtex(name))).collect::<Vec<_>>().join(" and ")
+}
+
+/// A text as a field of a BibTeX entry: signs that mean something to TeX are written as commands.
+fn for_bibtex(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
-            c => escaped.push(c),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => safe.extend(['\\', c]),
+            '\\' => safe.push_str("\\textbackslash{}"),
+            '~' => safe.push_str("\\textasciitilde{}"),
+            '^' => safe.push_str("\\textasciicircum{}"),
+            c => safe.push(c),
         }
     }
-    escaped
+    safe
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn bibtex_escapes_what_tex_would_read() {
-        assert_eq!(super::bibtex(r"R&D: 5 % of {x_1} \ é"), r"R\&D: 5 \% of \{x\_1\} \textbackslash{} é");
+        assert_eq!(super::for_bibtex(r"R&D: 5 % of {x_1} \ é"), r"R\&D: 5 \% of \{x\_1\} \textbackslash{} é");
     }
 }

@@ -5,7 +5,7 @@ use super::super::view::{
     QuestionView, SourceLinkView,
 };
 use super::{Scene, count};
-use crate::date::{When, Wording, Written};
+use crate::date::When;
 use crate::model::{Event, EventIx, Position, Question, SourceIx, Value};
 use crate::route::Route;
 
@@ -28,11 +28,13 @@ impl Scene<'_> {
         sources.iter().map(|source| self.source_link(*source)).collect()
     }
 
-    /// A value in words: dates are worded, all else stands as it was written.
-    fn value(&self, value: &Value) -> String {
+    /// A value in words: dates and ranges are worded, all else stands as it was written. Clocks run in the event's zone.
+    pub(super) fn value(&self, event: &Event, value: &Value) -> String {
         match value {
-            Value::Date(written) => worded(written, self.wording).unwrap_or_else(|| value.to_string()),
-            Value::Number(..) | Value::Text(..) => value.to_string(),
+            Value::Date(written) => When::new(written.clone(), event.when.zone())
+                .map_or_else(|_| value.to_string(), |when| self.wording.date(&when)),
+            Value::Number(text, ..) => text.replace("..", " to "),
+            Value::Text(..) => value.to_string(),
         }
     }
 
@@ -46,7 +48,7 @@ impl Scene<'_> {
             positions: question.positions.iter().map(|position| self.position(event, question, position)).collect(),
             origins: self.links(&question.origins),
             origins_words: count(question.origins.len(), "origin", "origins"),
-            answer: question.resolved.as_ref().map(|resolved| resolved.answer.clone()),
+            answer: question.resolved.as_ref().map(|resolved| self.value(event, &Value::from_text(&resolved.answer))),
             why_html: question.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
             note_html: self.some_html(question.note.as_ref()),
@@ -63,7 +65,7 @@ impl Scene<'_> {
         let mut sources: Vec<SourceIx> = position.evidence.iter().map(|at| event.evidence[*at].source).collect();
         sources.dedup();
         PositionView {
-            value: self.value(&position.value),
+            value: self.value(event, &position.value),
             sources: self.links(&sources),
             origins: self.links(&position.origins),
             holds: holds(question, &position.value),
@@ -115,7 +117,7 @@ impl Scene<'_> {
             (None, _) => false,
         };
         AccountCellView {
-            value: value.map(|value| self.value(value)),
+            value: value.map(|value| self.value(event, value)),
             quote: piece.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(&quote.text, &quote.language)),
             differs,
             by: self.site[source].publisher.clone(),
@@ -141,10 +143,4 @@ impl Scene<'_> {
 /// Whether a value is the editor's answer.
 fn holds(question: &Question, value: &Value) -> bool {
     question.resolved.as_ref().is_some_and(|resolved| Value::from_text(&resolved.answer).agrees_with(value))
-}
-
-/// A date of an assertion in words; its clock, if it has one, is the one that it names.
-fn worded(written: &Written, wording: &dyn Wording) -> Option<String> {
-    let when = When::new(written.clone(), chrono_tz::UTC).ok()?;
-    (!written.has_clock()).then(|| wording.date(&when))
 }
