@@ -57,6 +57,8 @@ pub struct Tag {
     pub name: String,
     /// Events under it, in chronological order.
     pub events: Vec<EventIx>,
+    /// Articles under it, by id.
+    pub articles: Vec<SourceIx>,
 }
 
 /// A free page: about, method.

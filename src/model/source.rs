@@ -27,6 +27,18 @@ pub enum SourceForm {
     Record,
 }
 
+impl SourceForm {
+    /// The word in content files, of an article.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Article(Publish::Abstract) => Some("abstract"),
+            Self::Article(Publish::Full) => Some("full"),
+            Self::Article(Publish::Record) => Some("record"),
+            Self::Record => None,
+        }
+    }
+}
+
 /// A copy kept by an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {

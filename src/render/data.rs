@@ -53,12 +53,17 @@ struct DateData<'a> {
 #[derive(Serialize)]
 struct EventData<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<&'a str>,
     url: String,
     title: &'a str,
     date: DateData<'a>,
     era: &'static str,
     status: &'static str,
     key: bool,
+    order: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     actors: Vec<PartData<'a>>,
@@ -112,6 +117,8 @@ struct QuestionData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    settled: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
 }
 
@@ -136,6 +143,8 @@ struct CorrectionData<'a> {
 #[derive(Serialize)]
 struct SourceData<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<&'a str>,
     publisher: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
@@ -148,12 +157,18 @@ struct SourceData<'a> {
     genre: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
-    archived: Vec<&'a str>,
+    archived: Vec<ArchiveData<'a>>,
     via: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publish: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -164,6 +179,13 @@ struct SourceData<'a> {
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionData<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArchiveData<'a> {
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -201,6 +223,8 @@ struct TermData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     unverified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -228,6 +252,10 @@ struct PlaceData<'a> {
     precision: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wikidata: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -275,6 +303,7 @@ pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
                         to: term.to.as_ref().map(When::text),
                         source: term.source.map(|source| site[source].id.as_str()),
                         unverified: term.unverified,
+                        note: term.note.as_ref().map(Html::plain),
                     })
                     .collect(),
             })
@@ -302,6 +331,8 @@ pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
                 lon: place.coordinates.map(|(_, lon)| lon),
                 precision: place.precision.map(crate::model::PlacePrecision::word),
                 zone: place.zone.map(|zone| zone.name()),
+                wikidata: place.wikidata.as_deref(),
+                note: place.note.as_ref().map(Html::plain),
             })
             .collect(),
         tags: site
@@ -350,6 +381,7 @@ impl<'a> Writer<'a> {
         use crate::model::Era;
         EventData {
             id: event.id.as_str(),
+            aliases: event.aliases.iter().map(|alias| alias.as_str()).collect(),
             url: self.url("events", &event.id),
             title: &event.title,
             date: Self::date(&event.when),
@@ -360,6 +392,8 @@ impl<'a> Writer<'a> {
             },
             status: event.status.word(),
             key: event.key,
+            order: event.order,
+            added: event.added.map(|day| day.to_string()),
             place: event.place.map(|place| self.site[place].id.as_str()),
             actors: event
                 .actors
@@ -413,6 +447,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             answer: question.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
             why: question.resolved.as_ref().map(|resolved| resolved.why.plain()),
+            settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
             note: question.note.as_ref().map(Html::plain),
         }
     }
@@ -420,6 +455,7 @@ impl<'a> Writer<'a> {
     fn source(&self, source: &'a Source) -> SourceData<'a> {
         SourceData {
             id: source.id.as_str(),
+            aliases: source.aliases.iter().map(|alias| alias.as_str()).collect(),
             publisher: &source.publisher,
             title: source.title.as_deref(),
             author: source.author.as_deref(),
@@ -427,10 +463,17 @@ impl<'a> Writer<'a> {
             language: source.language.tag(),
             genre: source.genre.as_deref(),
             url: source.url.as_deref(),
-            archived: source.archived.iter().map(|copy| copy.url.as_str()).collect(),
+            archived: source
+                .archived
+                .iter()
+                .map(|copy| ArchiveData { url: &copy.url, date: copy.date.map(|day| day.to_string()) })
+                .collect(),
             via: self.ids(&source.via),
             page: source.has_page().then(|| self.url("articles", &source.id)),
             sha256: source.capture.as_ref().map(|capture| capture.sha256.as_str()),
+            taken: source.capture.as_ref().and_then(|capture| capture.taken).map(|day| day.to_string()),
+            tags: source.tags.iter().map(|tag| self.site[*tag].id.as_str()).collect(),
+            publish: source.form.word(),
             summary: source.summary.as_ref().map(Html::plain),
             body: if source.shows_body() { self.scene.html(&source.body) } else { String::new() },
             notes: source

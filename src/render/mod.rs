@@ -41,6 +41,9 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
+/// A page's address and what became of it.
+type Rendered<'p> = (&'p Route, Result<Vec<u8>, Diagnostic>);
+
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
 pub fn render<'p>(
     site: &Site,
@@ -57,7 +60,7 @@ pub fn render<'p>(
         (&page.route, result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref()))))
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made): (Vec<(&Route, Result<Vec<u8>, Diagnostic>)>, _) =
+    let (rendered, made): (Vec<Rendered<'p>>, _) =
         rayon::join(|| plan.pages.par_iter().map(page).collect(), || generated(site, plan));
     let mut output = Output::default();
     let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();

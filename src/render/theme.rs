@@ -17,13 +17,10 @@ impl Theme {
     /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
     pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> (Option<Self>, Diagnostics) {
         let mut tera = Tera::new();
-        let raw = templates.iter().map(|(name, file)| (name.as_str(), files.get(*file).text.to_string()));
+        let raw = templates.iter().map(|(name, file)| (name.as_str(), &*files.get(*file).text));
         match tera.add_raw_templates(raw.collect::<Vec<_>>()) {
             Ok(()) => (Some(Self { tera, files: templates.clone() }), Diagnostics::default()),
-            Err(error) => {
-                let help = "mend the template; no page can be made until all of them compile";
-                (None, finding(&error, Code::TemplateSyntax, templates, files).help(help).into())
-            }
+            Err(error) => (None, broken(&error, templates, files)),
         }
     }
 
@@ -35,6 +32,18 @@ impl Theme {
             Err(error) => Err(finding(&error, Code::TemplateRender, &self.files, files)),
         }
     }
+}
+
+/// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.
+fn broken(error: &tera::Error, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
+    let alone = |(name, file): (&String, &FileId)| Tera::new().add_raw_template(name, &files.get(*file).text).err();
+    let own_mistakes: Vec<tera::Error> =
+        templates.iter().filter_map(alone).filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_))).collect();
+    let errors = if own_mistakes.is_empty() { std::slice::from_ref(error) } else { &own_mistakes };
+    let mut findings = Diagnostics::default();
+    let help = "mend the template; no page can be made until all of them compile";
+    findings.extend(errors.iter().map(|error| finding(error, Code::TemplateSyntax, templates, files).help(help)));
+    findings
 }
 
 /// An error of the engine, at its place in the template.

@@ -615,6 +615,8 @@ pub struct ArticleView {
     pub publish: &'static str,
     /// Abstract or text.
     pub body_html: String,
+    /// When it was published, with the time of day where that is known.
+    pub published: Option<DateView>,
     /// Language of the text, if published in full and not the site's.
     pub body_lang: Option<String>,
     /// What is wrong or remarkable.
@@ -678,6 +680,10 @@ pub struct SourceRowView {
     pub archived: Vec<ArchiveView>,
     /// Whom it has it from.
     pub via: Vec<SourceLinkView>,
+    /// SHA-256 of the saved text.
+    pub sha256: Option<String>,
+    /// When that was saved.
+    pub taken: Option<DateView>,
     /// A remark.
     pub note_html: Option<String>,
     /// Events that it is cited for.
@@ -792,6 +798,8 @@ pub struct ListView {
     pub days: Vec<DayView>,
     /// "12 events"
     pub events_words: String,
+    /// Articles on this topic; on the first page.
+    pub articles: Vec<SourceLinkView>,
     /// Other pages.
     pub pager: Option<PagerView>,
 }

@@ -274,7 +274,7 @@ impl Tags {
         twins::warn_of_tags(&self.by_slug, findings);
         self.by_slug
             .into_iter()
-            .map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new() })
+            .map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new(), articles: Vec::new() })
             .collect()
     }
 
@@ -290,6 +290,11 @@ impl Tags {
 
 /// Lets actors, places, topics and sources know the events that name them.
 fn link_back(site: &mut Site) {
+    for source in site.source_handles() {
+        for tag in &site.sources[source.at()].tags {
+            site.tags[tag.at()].articles.push(source);
+        }
+    }
     for at in 0..site.events.len() {
         let event = &site.events[at];
         let handle = EventIx::new(at);

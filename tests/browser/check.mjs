@@ -34,6 +34,7 @@ function files(folder) {
 }
 
 const pages = files(site).filter((path) => path.endsWith(".html")).sort();
+const moved = (path) => readFileSync(path, "utf8").includes('http-equiv="refresh"');
 
 function nuChecker() {
   const result = spawnSync("java", ["-Xss8m", "-jar", vnu, "--errors-only", "--format", "json", "--skip-non-html", site], {
@@ -79,7 +80,8 @@ function xml() {
 
 // One page of each kind, as far as this site has it.
 function kinds() {
-  const one = (pattern) => pages.map((page) => relative(site, page)).find((page) => pattern.test(page));
+  const names = pages.filter((page) => !moved(page)).map((page) => relative(site, page));
+  const one = (pattern) => names.find((page) => pattern.test(page));
   return [
     one(/^index\.html$/),
     one(/^events\/istanbul-plan\/index\.html$/) ?? one(/^events\/[^/]+\/index\.html$/),

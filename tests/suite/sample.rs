@@ -62,8 +62,11 @@ fn events_of_one_day_stand_in_chronological_order() {
     let ids: Vec<&str> =
         all(&home, "article.event[data-status]").into_iter().filter_map(|event| event.value().attr("id")).collect();
     let before = |a: &str, b: &str| {
-        let place =
-            |id: &str| ids.iter().position(|known| *known == id).unwrap_or_else(|| panic!("{id} is not on the page"));
+        let place = |id: &str| {
+            ids.iter()
+                .position(|known| *known == format!("event-{id}"))
+                .unwrap_or_else(|| panic!("{id} is not on the page"))
+        };
         place(a) < place(b)
     };
     assert!(before("israel-strikes-iran", "sixth-round-off"));

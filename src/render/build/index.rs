@@ -66,13 +66,10 @@ impl Scene<'_> {
 
     pub(in super::super) fn tag(&self, handle: TagIx, number: usize) -> ListView {
         let tag = &self.site[handle];
-        self.list(
-            tag.name.clone(),
-            &self.plan.tags[handle.at()],
-            &Route::page("tags", &tag.id),
-            number,
-            tag.events.len(),
-        )
+        let (pages, first) = (&self.plan.tags[handle.at()], Route::page("tags", &tag.id));
+        let list = self.list(tag.name.clone(), pages, &first, number, tag.events.len());
+        let articles = if number == 1 { tag.articles.as_slice() } else { &[] };
+        ListView { articles: articles.iter().map(|source| self.source_link(*source)).collect(), ..list }
     }
 
     pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
@@ -99,6 +96,7 @@ impl Scene<'_> {
             name,
             days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
             events_words: count(events, "event", "events"),
+            articles: Vec::new(),
             pager: self.pager(first, number, pages.len()),
         }
     }

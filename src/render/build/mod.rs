@@ -76,6 +76,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// A date with its clock time, where it has one.
+    fn date_and_time(&self, when: &When) -> DateView {
+        DateView { words: self.wording.date(when), ..self.date(when) }
+    }
+
     fn day(&self, day: NaiveDate) -> DateView {
         use chrono::Datelike;
         let words = self.wording.day(day);
@@ -137,11 +142,7 @@ impl<'a> Scene<'a> {
             language: config.language.to_string(),
             dir: config.language.dir().to_owned(),
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
-            updated: self
-                .site
-                .updated
-                .as_ref()
-                .map(|when| DateView { words: self.wording.date(when), ..self.date(when) }),
+            updated: self.site.updated.as_ref().map(|when| self.date_and_time(when)),
             authors: config.authors.clone(),
             licence: config
                 .licence

@@ -2,18 +2,15 @@
 
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceRowView, SourcesView};
 use super::Scene;
-use crate::model::{Note, Publish, Source, SourceForm, SourceIx};
+use crate::model::{Note, Source, SourceIx};
 use crate::route::Route;
 
 impl Scene<'_> {
     pub(in super::super) fn article(&self, handle: SourceIx) -> ArticleView {
         let source = &self.site[handle];
+        let capture = source.capture.as_ref();
         let about = LinkView { name: source.label().to_owned(), url: self.source_url(handle) };
-        let publish = match source.form {
-            SourceForm::Article(Publish::Full) => "full",
-            SourceForm::Article(Publish::Abstract) => "abstract",
-            SourceForm::Article(Publish::Record) | SourceForm::Record => "record",
-        };
+        let publish = source.form.word().unwrap_or("record");
         ArticleView {
             source: self.source_link(handle),
             author: source.author.clone(),
@@ -26,6 +23,7 @@ impl Scene<'_> {
             archived: self.archives(&source.archived),
             publish,
             body_html: if source.shows_body() { self.html(&source.body) } else { String::new() },
+            published: source.published.as_ref().map(|when| self.date_and_time(when)),
             body_lang: (publish == "full" && source.language != self.site.config.language)
                 .then(|| source.language.to_string()),
             notes: source.notes.iter().map(|note| self.note(source, note)).collect(),
@@ -38,8 +36,8 @@ impl Scene<'_> {
                 .map(|origin| self.source_link(*origin))
                 .collect(),
             claims: source.used.iter().map(|(event, at)| self.claim(*event, *at)).collect(),
-            sha256: source.capture.as_ref().map(|capture| capture.sha256.clone()),
-            taken: source.capture.as_ref().and_then(|capture| capture.taken).map(|day| self.day(day)),
+            sha256: capture.map(|capture| capture.sha256.clone()),
+            taken: capture.and_then(|capture| capture.taken).map(|day| self.day(day)),
             note_html: self.some_html(source.note.as_ref()),
             tags: self.topics(&source.tags),
             corrections: self.corrections(&source.corrections, &about),
@@ -77,6 +75,7 @@ impl Scene<'_> {
 
     fn row(&self, handle: SourceIx) -> SourceRowView {
         let source = &self.site[handle];
+        let capture = source.capture.as_ref();
         let mut events: Vec<crate::model::EventIx> = source.used.iter().map(|(event, _)| *event).collect();
         events.dedup();
         SourceRowView {
@@ -88,6 +87,8 @@ impl Scene<'_> {
             original: source.url.clone(),
             archived: self.archives(&source.archived),
             via: source.via.iter().map(|via| self.source_link(*via)).collect(),
+            sha256: capture.map(|capture| capture.sha256.clone()),
+            taken: capture.and_then(|capture| capture.taken).map(|day| self.day(day)),
             note_html: self.some_html(source.note.as_ref()),
             events: events
                 .into_iter()
