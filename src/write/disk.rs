@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-#[cfg(test)]
+#[cfg(all(test, unix))]
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::Utf8Path;
@@ -16,7 +16,7 @@ use super::WriteError;
 pub(super) struct Disk {
     sync: bool,
     /// How many operations are left until the build "is killed".
-    #[cfg(test)]
+    #[cfg(all(test, unix))]
     left: AtomicUsize,
 }
 
@@ -24,19 +24,19 @@ impl Disk {
     pub fn new(sync: bool) -> Self {
         Self {
             sync,
-            #[cfg(test)]
+            #[cfg(all(test, unix))]
             left: AtomicUsize::new(usize::MAX),
         }
     }
 
     /// A disk on which everything fails after so many operations, cleaning up included.
-    #[cfg(test)]
+    #[cfg(all(test, unix))]
     pub fn failing_after(operations: usize) -> Self {
         Self { sync: false, left: AtomicUsize::new(operations) }
     }
 
     /// Whether the build was killed.
-    #[cfg(test)]
+    #[cfg(all(test, unix))]
     pub fn is_exhausted(&self) -> bool {
         self.left.load(Ordering::SeqCst) == 0
     }
@@ -130,13 +130,13 @@ impl Disk {
         self.step().and_then(|()| operation()).map_err(WriteError::io(action, path))
     }
 
-    #[cfg(test)]
+    #[cfg(all(test, unix))]
     fn step(&self) -> io::Result<()> {
         let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         left.map(drop).map_err(|_| io::Error::other("killed"))
     }
 
-    #[cfg(not(test))]
+    #[cfg(not(all(test, unix)))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "tests count the operations here")]
     fn step(&self) -> io::Result<()> {
         Ok(())

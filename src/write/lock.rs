@@ -21,7 +21,9 @@ impl Lock {
     pub fn take(place: &Place) -> Result<Self, WriteError> {
         let denied = |kind| matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
         match Self::take_at(place, place.lock()) {
-            Err(WriteError::Io { source, .. }) if denied(source.kind()) => Self::take_at(place, place.inner_lock()),
+            Err(WriteError::Io { source, .. }) if denied(source.kind()) && place.output.is_dir() => {
+                Self::take_at(place, place.inner_lock())
+            }
             result => result,
         }
     }

@@ -4,9 +4,9 @@
 //! Never here: rendering, reading of content, the environment. Nothing outside the output folder is changed but a lock
 //! and a staging folder beside it, which are gone afterwards; inside it only what the manifest says that we wrote.
 //!
-//! Four steps: [`place`] refuses folders that are not ours to write, [`survey`] lists what is there, [`changes`] says
-//! what must become of each file, and then either [`staged`] builds the new tree beside the old and swaps the two, or
-//! [`in_place`] goes file by file. When nothing changed, the third step is the last.
+//! Four steps: `place` refuses folders that are not ours to write, `survey` lists what is there, `changes` says
+//! what must become of each file, and then either `staged` builds the new tree beside the old and swaps the two, or
+//! `in_place` goes file by file. When nothing changed, the third step is the last.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes")]
 
@@ -19,7 +19,7 @@ mod manifest;
 mod place;
 mod staged;
 mod survey;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
 
 use camino::{Utf8Path, Utf8PathBuf};

@@ -1,4 +1,4 @@
-//! What may happen to an output folder, and what must come of it.
+//! What the writer promises, each on a real folder.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
