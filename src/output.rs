@@ -3,19 +3,20 @@
 //! Disk, preview server and tests are three readers of one [`Output`].
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+use bytes::Bytes;
 
 use crate::route::Route;
 
 /// Every file of a site, ordered by path.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    files: BTreeMap<Route, Arc<[u8]>>,
+    files: BTreeMap<Route, Bytes>,
 }
 
 impl Output {
     /// Puts a file in. The planner has made sure that no two pages claim one route; a later file replaces an earlier.
-    pub fn insert(&mut self, route: Route, bytes: impl Into<Arc<[u8]>>) {
+    pub fn insert(&mut self, route: Route, bytes: impl Into<Bytes>) {
         self.files.insert(route, bytes.into());
     }
 
@@ -42,11 +43,5 @@ impl Output {
     /// How many bytes they have together.
     pub fn bytes(&self) -> usize {
         self.files.values().map(|bytes| bytes.len()).sum()
-    }
-}
-
-impl Extend<(Route, Vec<u8>)> for Output {
-    fn extend<I: IntoIterator<Item = (Route, Vec<u8>)>>(&mut self, files: I) {
-        self.files.extend(files.into_iter().map(|(route, bytes)| (route, bytes.into())));
     }
 }

@@ -4,8 +4,8 @@
 //! tests all come through here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -164,7 +164,7 @@ fn all_assets(own: &[Asset]) -> Vec<Asset> {
         (!taken.contains(&route)).then(|| Asset {
             route,
             path: format!("static/{name} of the theme"),
-            bytes: Arc::from(bytes),
+            bytes: Bytes::from_static(bytes),
         })
     });
     own.iter().cloned().chain(builtin).collect()

@@ -15,8 +15,8 @@ pub mod view;
 pub use theme::Theme;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -38,11 +38,11 @@ pub struct Asset {
     /// Where it comes from, for reports.
     pub path: String,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// A page's address and what became of it.
-type Rendered<'p> = (&'p Route, Result<Vec<u8>, Diagnostic>);
+type Rendered<'p> = (&'p Route, Result<Bytes, Diagnostic>);
 
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
 pub fn render<'p>(
@@ -54,14 +54,17 @@ pub fn render<'p>(
     done: &(dyn Fn() + Sync),
 ) -> (Output, Diagnostics) {
     let press = Press::new(site, plan, theme, files, assets);
-    let page = |page: &'p Planned| {
-        let result = catch_unwind(AssertUnwindSafe(|| press.page(page)));
+    // Each thread renders into one buffer of its own; a page then takes just the memory that it needs.
+    let page = |buffer: &mut Vec<u8>, page: &'p Planned| {
+        buffer.clear();
+        let result = catch_unwind(AssertUnwindSafe(|| press.page(page, buffer)));
         done();
-        (&page.route, result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref()))))
+        let result = result.unwrap_or_else(|panic| Err(panicked(page, panic.as_ref())));
+        (&page.route, result.map(|()| Bytes::copy_from_slice(buffer)))
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
     let (rendered, made): (Vec<Rendered<'p>>, _) =
-        rayon::join(|| plan.pages.par_iter().map(page).collect(), || generated(site, plan));
+        rayon::join(|| plan.pages.par_iter().map_init(Vec::new, page).collect(), || generated(site, plan));
     let mut output = Output::default();
     let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();
     for (route, page) in rendered {
@@ -76,7 +79,7 @@ pub fn render<'p>(
     }
     let findings: Diagnostics = failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect();
     for asset in assets {
-        output.insert(asset.route.clone(), Arc::clone(&asset.bytes));
+        output.insert(asset.route.clone(), asset.bytes.clone());
     }
     for (name, bytes) in made {
         let route = Route::file(name).expect("a plain name");
@@ -154,8 +157,8 @@ impl<'a> Press<'a> {
         Self { site, plan, theme, files, site_view, style: style_version(assets) }
     }
 
-    /// Renders one page.
-    fn page(&self, page: &Planned) -> Result<Vec<u8>, Diagnostic> {
+    /// Renders one page into `bytes`.
+    fn page(&self, page: &Planned, bytes: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let site = self.site;
         let scene = Scene::new(site, self.plan, &page.route);
         let (title, description) = scene.title(&page.kind);
@@ -186,7 +189,7 @@ impl<'a> Press<'a> {
             PageKind::NotFound => "404.html",
             PageKind::Moved(target) => put(&mut context, "redirect.html", "target", &scene.addresses.to(target, None)),
         };
-        self.theme.render(template, &context, self.files)
+        self.theme.render(template, &context, self.files, bytes)
     }
 }
 

@@ -24,13 +24,16 @@ impl Theme {
         }
     }
 
-    /// Renders one page. The finding where that fails does not name the page: many may fail for one reason.
-    pub(super) fn render(&self, template: &str, context: &Context, files: &Files) -> Result<Vec<u8>, Diagnostic> {
-        let mut page = Vec::with_capacity(16 << 10);
-        match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(page),
-            Err(error) => Err(finding(&error, Code::TemplateRender, &self.files, files)),
-        }
+    /// Renders one page into `bytes`. The finding where that fails does not name the page: many may fail for one reason.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        files: &Files,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), Diagnostic> {
+        let result = self.tera.render_to(template, context, bytes);
+        result.map_err(|error| finding(&error, Code::TemplateRender, &self.files, files))
     }
 }
 
