@@ -5,9 +5,11 @@
 
 mod days;
 mod links;
+mod overview;
 
 pub use days::{Day, DayKey, Entry, days_of, pages_of, timeline_days};
 pub use links::event_anchor;
+pub use overview::Overview;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +77,8 @@ type Pages = Vec<Vec<Day>>;
 pub struct Plan {
     /// All pages, by address.
     pub pages: Vec<Planned>,
+    /// Numbers and rankings for the home page.
+    pub overview: Overview,
     /// The timeline, page by page; there is always a first one.
     pub timeline: Pages,
     /// What lies before the window.
@@ -114,6 +118,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     plan.actors = site.actors.iter().map(|actor| paged(&actor.events)).collect();
     plan.tags = site.tags.iter().map(|tag| paged(&tag.events)).collect();
     plan.places = site.places.iter().map(|place| paged(&place.events)).collect();
+    plan.overview = overview::overview(site);
     plan.list_sources(site);
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);

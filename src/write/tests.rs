@@ -101,7 +101,7 @@ fn tree(root: &Utf8Path) -> BTreeMap<String, String> {
 fn site(files: &[(&str, &str)]) -> Output {
     let mut output = Output::default();
     for (path, text) in files {
-        output.insert(Route::file(path).unwrap(), text.as_bytes());
+        output.insert(Route::file(path).unwrap(), text.as_bytes().to_vec());
     }
     output
 }

@@ -1,8 +1,6 @@
 //! Indexes of people, topics and places; lists of events; free pages.
 
-use super::super::view::{
-    CorrectionsView, FacetView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView,
-};
+use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView};
 use super::entry::Detail;
 use super::{Scene, count};
 use crate::model::{ActorKind, Era, Page, TagIx};
@@ -54,14 +52,6 @@ impl Scene<'_> {
             native: Self::names(&place.names).into_iter().next(),
         };
         by_name(vec![IndexGroupView { name: String::new(), items: self.site.places.iter().map(item).collect() }])
-    }
-
-    /// Menu entries, most events first, then by name.
-    pub(super) fn facets(items: impl Iterator<Item = (String, String, usize)>) -> Vec<FacetView> {
-        let mut facets: Vec<FacetView> =
-            items.filter(|(.., count)| *count > 0).map(|(name, url, count)| FacetView { name, url, count }).collect();
-        facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        facets
     }
 
     pub(in super::super) fn tag(&self, handle: TagIx, number: usize) -> ListView {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::view::{CountsView, OutsideView, StatusView, StripCellView, StripView, TimelineView};
+use super::super::view::{CountsView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView};
 use super::entry::Detail;
 use super::{Scene, count};
-use crate::model::{Era, EventIx, Status};
-use crate::plan::{Day, DayKey, Entry};
+use crate::model::{ActorIx, Era, EventIx, SourceIx, Status, TagIx};
+use crate::plan::{Day, DayKey, Entry, Overview};
 use crate::route::Route;
 
 /// A strip has a cell for each day up to this many days, for each month up to this many months, then for each year.
@@ -17,9 +17,6 @@ const MOST_MONTHS: i64 = 120;
 
 /// How many entries outside the window the home page lists.
 const MOST_OUTSIDE: usize = 50;
-
-/// How many sources the menu offers.
-const MOST_SOURCES: usize = 10;
 
 /// Gaps are told up to a window of this many days.
 const MOST_DAYS_WITH_GAPS: i64 = 400;
@@ -34,16 +31,21 @@ impl Scene<'_> {
         TimelineView {
             counts: self.counts(),
             strip: self.strip(),
-            actors: Self::facets(self.site.actors.iter().map(|actor| {
-                (actor.name.clone(), self.url(&Route::page("actors", &actor.id)), self.within(&actor.events))
-            })),
-            tags: Self::facets(
-                self.site
-                    .tags
-                    .iter()
-                    .map(|tag| (tag.name.clone(), self.url(&Route::page("tags", &tag.id)), self.within(&tag.events))),
-            ),
-            sources: self.source_facets(),
+            actors: self
+                .plan
+                .overview
+                .top_actors
+                .iter()
+                .map(|(actor, count)| self.actor_facet(*actor, *count))
+                .collect(),
+            tags: self.plan.overview.top_tags.iter().map(|(tag, count)| self.tag_facet(*tag, *count)).collect(),
+            sources: self
+                .plan
+                .overview
+                .top_sources
+                .iter()
+                .map(|(source, count)| self.source_facet(*source, *count))
+                .collect(),
             statuses: self.statuses(),
             before: if first { self.outside(Era::Before) } else { None },
             after: if number == pages.len().max(1) { self.outside(Era::After) } else { None },
@@ -51,10 +53,6 @@ impl Scene<'_> {
             gap_after,
             pager: self.pager(&Route::home(), number, pages.len()),
         }
-    }
-
-    fn within(&self, events: &[EventIx]) -> usize {
-        events.iter().filter(|event| self.site[**event].era == Era::Within).count()
     }
 
     fn statuses(&self) -> Vec<StatusView> {
@@ -76,32 +74,24 @@ impl Scene<'_> {
     }
 
     fn counts(&self) -> CountsView {
-        let within = || self.site.events.iter().filter(|event| event.era == Era::Within);
-        CountsView {
-            events: within().count(),
-            sources: within()
-                .flat_map(|event| &event.evidence)
-                .map(|piece| piece.source)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            origins: within().flat_map(|event| &event.provenance.origins).collect::<BTreeSet<_>>().len(),
-            disputes: self.site.events.iter().flat_map(|event| event.open_questions()).count(),
-        }
+        let Overview { events, sources, origins, disputes, .. } = self.plan.overview;
+        CountsView { events, sources, origins, disputes }
     }
 
-    fn source_facets(&self) -> Vec<super::super::view::FacetView> {
-        let events =
-            |source: &crate::model::Source| source.used.iter().map(|(event, _)| *event).collect::<BTreeSet<_>>().len();
-        let mut facets = Self::facets(self.site.source_handles().map(|handle| {
-            let source = &self.site[handle];
-            let name = match &source.published {
-                Some(when) => format!("{}, {}", source.publisher, self.date(when).short),
-                None => source.publisher.clone(),
-            };
-            (name, self.source_url(handle), events(source))
-        }));
-        facets.truncate(MOST_SOURCES);
-        facets
+    fn actor_facet(&self, handle: ActorIx, count: usize) -> FacetView {
+        let actor = &self.site[handle];
+        FacetView { name: actor.name.clone(), url: self.url(&Route::page("actors", &actor.id)), count }
+    }
+
+    fn tag_facet(&self, handle: TagIx, count: usize) -> FacetView {
+        let tag = &self.site[handle];
+        FacetView { name: tag.name.clone(), url: self.url(&Route::page("tags", &tag.id)), count }
+    }
+
+    fn source_facet(&self, handle: SourceIx, count: usize) -> FacetView {
+        let source = &self.site[handle];
+        let date = source.published.as_ref().map(|when| format!(", {}", self.date(when).short)).unwrap_or_default();
+        FacetView { name: format!("{}{date}", source.publisher), url: self.source_url(handle), count }
     }
 
     fn outside(&self, era: Era) -> Option<OutsideView> {

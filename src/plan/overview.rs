@@ -1,0 +1,58 @@
+//! What the home page says of the whole: numbers, and who and what comes up most.
+
+use std::collections::BTreeSet;
+
+use crate::model::{ActorIx, Era, EventIx, Site, SourceIx, TagIx};
+
+/// How many sources the menu of the home page offers.
+const MOST_SOURCES: usize = 10;
+
+/// Numbers and rankings, made once for all pages of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Events in the window.
+    pub events: usize,
+    /// Sources cited for them.
+    pub sources: usize,
+    /// Distinct origins of those.
+    pub origins: usize,
+    /// Open questions, of all events.
+    pub disputes: usize,
+    /// Who has most events in the window, with their number; by name among equals.
+    pub top_actors: Vec<(ActorIx, usize)>,
+    /// Which topics have most.
+    pub top_tags: Vec<(TagIx, usize)>,
+    /// Which sources are cited for most events.
+    pub top_sources: Vec<(SourceIx, usize)>,
+}
+
+/// Looks over the whole site.
+pub(super) fn overview(site: &Site) -> Overview {
+    let within = || site.events.iter().filter(|event| event.era == Era::Within);
+    let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == Era::Within).count();
+    let cited = |source: SourceIx| site[source].used.iter().map(|(event, _)| *event).collect::<BTreeSet<_>>().len();
+    let actors = (0..site.actors.len()).map(ActorIx::new).map(|actor| (actor, count(&site[actor].events)));
+    let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
+    let sources = site.source_handles().map(|source| (source, cited(source)));
+    let mut top_sources = ranking(sources, |source| &site[source].publisher);
+    top_sources.truncate(MOST_SOURCES);
+    Overview {
+        events: within().count(),
+        sources: within().flat_map(|event| &event.evidence).map(|piece| piece.source).collect::<BTreeSet<_>>().len(),
+        origins: within().flat_map(|event| &event.provenance.origins).collect::<BTreeSet<_>>().len(),
+        disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
+        top_actors: ranking(actors, |actor| &site[actor].name),
+        top_tags: ranking(tags, |tag| &site[tag].name),
+        top_sources,
+    }
+}
+
+/// The most first, then by name; what has no event is left out.
+fn ranking<'s, H: Copy + Ord>(
+    things: impl Iterator<Item = (H, usize)>,
+    name: impl Fn(H) -> &'s str,
+) -> Vec<(H, usize)> {
+    let mut things: Vec<(H, usize)> = things.filter(|(_, count)| *count > 0).collect();
+    things.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| name(*a).cmp(name(*b))).then(a.cmp(b)));
+    things
+}
