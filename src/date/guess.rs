@@ -4,8 +4,7 @@
 //! offered. Each guess is one way of rewriting; the first that works is taken.
 
 use super::error::DateError;
-use super::wording::Wording;
-use super::{english::English, form, part};
+use super::{english::names, form, part};
 use crate::diagnostic::Code;
 
 /// Ways to rewrite, the surest first.
@@ -29,7 +28,7 @@ const WAYS: &[fn(&str) -> Option<String>] = &[
 pub(super) fn offer(text: &str) -> Option<DateError> {
     let whole = 0..text.len();
     if let Some((first, second)) = either_order(text) {
-        let words = |date: &str| date.parse().map_or_else(|_| date.to_owned(), |day| English.day_short(day));
+        let words = |date: &str| date.parse().map_or_else(|_| date.to_owned(), names::day_short);
         return Some(DateError::new(
             Code::DateNotADate,
             whole,
@@ -206,7 +205,7 @@ fn weekday(word: &str) -> bool {
 fn month_or_season(word: &str) -> Option<u32> {
     let seasons = [("spring", 21), ("summer", 22), ("autumn", 23), ("fall", 23), ("winter", 24)];
     let season = seasons.iter().find(|(name, _)| *name == word).map(|(_, code)| *code);
-    let month = || (1..=12).find(|month| English.month(*month).to_lowercase().starts_with(word));
+    let month = || (1..=12).find(|month| names::month(*month).to_lowercase().starts_with(word));
     season.or_else(|| month().filter(|_| word.len() >= 3)).or((word == "sept").then_some(9))
 }
 

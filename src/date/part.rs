@@ -5,9 +5,8 @@
 
 use edtf_core::Edtf;
 
-use super::english::English;
+use super::english::names;
 use super::error::DateError;
-use super::wording::Wording;
 use crate::diagnostic::Code;
 
 const MASKED: &str = "an X stands for one unknown digit";
@@ -101,7 +100,7 @@ fn no_such_day(parts: &Parts<'_>) -> Option<DateError> {
         return None;
     }
     let (year, month) = (parts.year, parts.month);
-    let name = month.parse().map_or("", |month| English.month(month));
+    let name = month.parse().map_or("", |month| names::month(month));
     let message = match (day, name) {
         ("00", _) => "day 00 does not exist".to_owned(),
         (_, "") => format!("no month of {year} has a day {day}"),

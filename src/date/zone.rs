@@ -8,10 +8,9 @@ use chrono_tz::{GapInfo, Tz};
 use edtf_core::BoundDate;
 
 use super::Moment;
-use super::english::English;
+use super::english::names;
 use super::error::DateError;
 use super::time::ClockTime;
-use super::wording::Wording;
 use crate::diagnostic::Code;
 
 /// The years within which local time is reckoned; beyond them nobody had a zone and a day is a day in UTC.
@@ -93,7 +92,7 @@ pub(super) fn offset_text(offset: FixedOffset) -> Option<String> {
 }
 
 fn repeated(time: &ClockTime, zone: Tz, first: FixedOffset, second: FixedOffset) -> DateError {
-    let day = English.day(time.local.date());
+    let day = names::day(time.local.date());
     DateError::new(
         Code::DateRepeated,
         time.at.clone(),
@@ -103,7 +102,7 @@ fn repeated(time: &ClockTime, zone: Tz, first: FixedOffset, second: FixedOffset)
 }
 
 fn skipped(time: &ClockTime, zone: Tz) -> DateError {
-    let day = English.day(time.local.date());
+    let day = names::day(time.local.date());
     let message = format!("{} did not exist on {day} in {}", time.clock_text(), zone.name());
     let gap = GapInfo::new(&time.local, &zone);
     let Some((Some((begin, before)), Some(end))) = gap.map(|gap| (gap.begin, gap.end)) else {
@@ -116,7 +115,7 @@ fn skipped(time: &ClockTime, zone: Tz) -> DateError {
         if near {
             at.format("%H:%M").to_string()
         } else {
-            format!("{}, {}", English.day_short(at.date()), at.format("%H:%M"))
+            format!("{}, {}", names::day_short(at.date()), at.format("%H:%M"))
         }
     };
     DateError::new(

@@ -2,7 +2,7 @@
 
 use edtf_core::{Bound, BoundDate, Date, DateField, Edtf, Qualifier, Year, YearKind};
 
-use super::MONTHS;
+use super::names::{MONTHS, grouped, of_year, year_number};
 use crate::date::precision::plain_year;
 
 /// What a date leaves unsaid because another beside it says it.
@@ -45,38 +45,6 @@ pub(super) fn words(date: &Date, leave: Leave) -> String {
         (Some(month), Some(day)) => day_words(date, month, day, leave),
     };
     marked(date, &body)
-}
-
-/// " 2025", " BC" where it must be; to stand after a month.
-pub(in crate::date) fn of_year(year: i64) -> String {
-    format!(" {}", year_number(year))
-}
-
-/// 2025, "AD 44", "45 BC": the year 0 of the calendar is 1 BC.
-fn year_number(year: i64) -> String {
-    match year {
-        ..=0 => format!("{} BC", grouped_year(1_u64.saturating_add(year.unsigned_abs()))),
-        1..1000 => format!("AD {year}"),
-        1000..=9999 => year.to_string(),
-        _ => format!("the year {}", grouped(year.unsigned_abs())),
-    }
-}
-
-fn grouped_year(year: u64) -> String {
-    if year > 9999 { grouped(year) } else { year.to_string() }
-}
-
-/// 170,000,000.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn year_alone(year: &Year) -> String {

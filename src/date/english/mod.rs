@@ -5,26 +5,12 @@
 
 mod date;
 mod form;
+pub(super) mod names;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::{When, Wording};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -50,7 +36,7 @@ impl Wording for English {
     }
 
     fn weekday(&self, day: NaiveDate) -> &'static str {
-        WEEKDAYS[day.weekday().num_days_from_monday() as usize]
+        names::weekday(day)
     }
 
     fn weekday_initial(&self, day: NaiveDate) -> &'static str {
@@ -58,7 +44,7 @@ impl Wording for English {
     }
 
     fn month(&self, month: u32) -> &'static str {
-        (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+        names::month(month)
     }
 
     fn month_short(&self, month: u32) -> &'static str {
@@ -67,11 +53,11 @@ impl Wording for English {
     }
 
     fn day(&self, day: NaiveDate) -> String {
-        format!("{}{}", self.day_short(day), date::of_year(i64::from(day.year())))
+        names::day(day)
     }
 
     fn day_short(&self, day: NaiveDate) -> String {
-        format!("{} {}", day.day(), self.month(day.month()))
+        names::day_short(day)
     }
 
     fn days(&self, first: NaiveDate, last: NaiveDate) -> String {
@@ -97,13 +83,13 @@ impl Wording for English {
             // 30.44 days make a month, 365.25 a year; both rounded to the nearest.
             n => match (n * 100 + 1522) / 3044 {
                 months @ 0..=24 => format!("about {months} months {direction}"),
-                _ => format!("about {} years {direction}", date::grouped((n * 100 + 18_262) / 36_525)),
+                _ => format!("about {} years {direction}", names::grouped((n * 100 + 18_262) / 36_525)),
             },
         }
     }
 
     fn number(&self, n: usize) -> String {
-        NUMBERS.get(n).map_or_else(|| date::grouped(n as u64), |word| (*word).to_owned())
+        NUMBERS.get(n).map_or_else(|| names::grouped(n as u64), |word| (*word).to_owned())
     }
 
     fn day_difference(&self, days: i64) -> &'static str {

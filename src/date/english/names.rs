@@ -1,0 +1,74 @@
+//! English names of months, weekdays and years, for dates that need no judgement.
+//!
+//! In: numbers and days of the calendar. Out: words. Nothing here knows how sure a date is; reports about wrong dates use
+//! it as well.
+
+use chrono::{Datelike, NaiveDate};
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The month of this number; empty where there is none.
+pub(in crate::date) fn month(month: u32) -> &'static str {
+    (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
+/// The weekday of a day.
+pub(super) fn weekday(day: NaiveDate) -> &'static str {
+    WEEKDAYS[day.weekday().num_days_from_monday() as usize]
+}
+
+/// "16 June 2025"
+pub(in crate::date) fn day(day: NaiveDate) -> String {
+    format!("{}{}", day_short(day), of_year(i64::from(day.year())))
+}
+
+/// "16 June"
+pub(in crate::date) fn day_short(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), month(day.month()))
+}
+
+/// " 2025", " BC" where it must be; to stand after a month.
+pub(super) fn of_year(year: i64) -> String {
+    format!(" {}", year_number(year))
+}
+
+/// 2025, "AD 44", "45 BC": the year 0 of the calendar is 1 BC.
+pub(super) fn year_number(year: i64) -> String {
+    match year {
+        ..=0 => format!("{} BC", grouped_year(1_u64.saturating_add(year.unsigned_abs()))),
+        1..1000 => format!("AD {year}"),
+        1000..=9999 => year.to_string(),
+        _ => format!("the year {}", grouped(year.unsigned_abs())),
+    }
+}
+
+fn grouped_year(year: u64) -> String {
+    if year > 9999 { grouped(year) } else { year.to_string() }
+}
+
+/// 170,000,000.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
