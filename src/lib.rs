@@ -2,7 +2,7 @@
 //!
 //! Files become documents ([`parse`]), documents become a site ([`resolve`]), a site becomes a plan of pages ([`plan`]),
 //! pages become bytes ([`render`]). [`pipeline`] is those four sentences as one function. [`load`] is the only room that
-//! reads a disk, [`write`] the only one that writes a site to it, and [`cli`] the only one that talks to people.
+//! reads a disk, [`mod@write`] the only one that writes a site to it, and [`cli`] the only one that talks to people.
 //!
 //! Rooms stand on floors and use only rooms below them. They are declared here from the bottom floor up;
 //! `docs/architecture.md` tells why, and a test keeps it so.

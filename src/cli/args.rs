@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::BaseUrl;
@@ -30,6 +30,13 @@ pub(super) struct General {
     /// Colours in reports
     #[arg(long = "color", global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub colour: Colour,
+}
+
+impl General {
+    /// A path inside the site's folder, as a person would write it.
+    pub fn inside(&self, path: impl AsRef<Utf8Path>) -> Utf8PathBuf {
+        if self.root == "." { path.as_ref().to_owned() } else { self.root.join(path.as_ref()) }
+    }
 }
 
 /// When reports are coloured.

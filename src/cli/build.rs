@@ -18,7 +18,7 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     report::findings(&built);
     let Some(output) = &built.output else { return Outcome::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
-    let folder = args.output.clone().unwrap_or_else(|| general.root.join(&loaded.paths.output));
+    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.paths.output));
     let inputs = inputs(&general.root, &loaded);
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
     let target =

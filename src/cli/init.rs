@@ -12,8 +12,7 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 
 /// Writes the example into an empty or new folder.
 pub(super) fn run(args: &Init, general: &General) -> Outcome {
-    let folder = general.root.join(&args.folder);
-    let folder = if args.folder == "." { general.root.clone() } else { folder };
+    let folder = if args.folder == "." { general.root.clone() } else { general.inside(&args.folder) };
     let taken = fs::read_dir(&folder).is_ok_and(|mut entries| {
         entries.any(|entry| entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
     });

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and read folders")]
 
 mod architecture;
+mod captures;
 mod command_line;
 mod explanations;
 mod golden;
