@@ -110,7 +110,7 @@ pub(super) struct Init {
 pub(super) struct Build {
     #[command(flatten)]
     pub choices: Choices,
-    /// Where to write, in place of [paths] output in site.toml
+    /// Where to write, in place of the one in site.toml
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<Utf8PathBuf>,
     /// Wait until the disk has everything

@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, and what to type instead.
 //!
 //! Every stage returns what it made *and* its [`Diagnostics`]; nobody stops at the first one. A finding has a [`Code`]
-//! that `dateline explain` knows, and reads the same in terminal, browser and JSON because [`draw`] makes them all.
+//! that `dateline explain` knows, and reads the same in terminal, browser and JSON because [`draw()`] makes them all.
 
 mod code;
 mod draw;

@@ -72,7 +72,7 @@ pub fn write(output: &Output, target: &Target<'_>) -> Result<Written, WriteError
     write_through(&Disk::new(target.sync), output, target)
 }
 
-/// [`write`] with a disk of the caller's: tests have one that fails after so many operations.
+/// [`write()`] with a disk of the caller's: tests have one that fails after so many operations.
 fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Written, WriteError> {
     let place = Place::check(target)?;
     disk.create_folders(place.parent())?;
