@@ -8,9 +8,19 @@ use crate::model::Site;
 use crate::plan::{PageKind, Plan};
 use crate::route::Route;
 
-/// No script, no frame, no foreign host. Style attributes are ours alone: the sanitiser takes those of content away.
+/// No foreign host but for images that content names, no form to elsewhere. Style attributes are ours alone: the
+/// sanitiser takes those of content away.
 const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https: data:; \
-font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// The content security policy that each page carries, for hosts that do not read `_headers`. A site with relative links
+/// may be opened from a disk, where not every browser takes the folder for `'self'`.
+pub(super) fn policy(site: &Site) -> String {
+    match site.config.base_url {
+        Some(_) => POLICY.to_owned(),
+        None => POLICY.replace("'self'", "'self' file:"),
+    }
+}
 
 /// `sitemap.xml` (sitemaps.org 0.9). The protocol wants whole addresses: without a `base_url` there is none.
 pub(super) fn sitemap(site: &Site, plan: &Plan) -> Option<Vec<u8>> {
@@ -43,7 +53,7 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
 /// `_headers`, as Netlify and Cloudflare Pages read it.
 pub(super) fn headers() -> Vec<u8> {
     format!(
-        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+        "/*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=()\n\n/style.css\n  Cache-Control: public, max-age=31536000, immutable\n"
     )
     .into_bytes()

@@ -66,6 +66,8 @@ pub struct PageView {
     pub description: String,
     /// Address of the home page.
     pub home: String,
+    /// The content security policy, for `<meta http-equiv>`.
+    pub policy: String,
     /// Address of the style sheet.
     pub style: String,
     /// Address of the icon.

@@ -150,6 +150,16 @@ async function browser() {
       await context.close();
     }
   }
+  // Once more with the pages' own content security policy in force: nothing of ours may be refused.
+  const strict = await (await chrome.newContext()).newPage();
+  let at = "";
+  strict.on("console", (message) => message.type() === "error" && fault(`${at}: ${message.text()}`));
+  for (const path of list) {
+    at = `${path}, with its policy`;
+    await strict.goto(pathToFileURL(join(site, path)).href);
+    const margin = await strict.evaluate(() => getComputedStyle(document.body).marginTop);
+    if (margin !== "0px") fault(`${at}: the style sheet was not applied`);
+  }
   await chrome.close();
   done(`Chromium and axe-core: ${list.length} kinds of page, ${looks} looks`);
 }

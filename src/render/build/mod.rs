@@ -15,6 +15,7 @@ mod timeline;
 use chrono::NaiveDate;
 
 use super::address::Addresses;
+use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
 use crate::date::{English, When, Wording, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Site};
@@ -161,6 +162,7 @@ impl<'a> Scene<'a> {
             title,
             description,
             home: self.url(&Route::home()),
+            policy: policy(self.site),
             style,
             icon: file("favicon.svg"),
             feed: file("atom.xml"),
