@@ -28,7 +28,7 @@ fn upstream(source: SourceIx, event: Option<&Event>, sources: &[Source]) -> Vec<
 /// Reports every loop: first those in the records, then those that the evidence of one event makes.
 pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     let mut reported = BTreeSet::new();
-    for source in site.source_handles() {
+    for source in endless(&site.sources) {
         if let Some(path) = find_loop(source, None, &site.sources) {
             report(&path, site.sources[path[0].at()].span, site, &mut reported, findings);
         }
@@ -40,6 +40,28 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Sources from which some way upstream never ends: those on a loop, and those that lead into one. All others are taken
+/// off from the ends of the chains, each once.
+fn endless(sources: &[Source]) -> Vec<SourceIx> {
+    let mut open: Vec<usize> = sources.iter().map(|source| source.via.len()).collect();
+    let mut downstream: Vec<Vec<usize>> = vec![Vec::new(); sources.len()];
+    for (at, source) in sources.iter().enumerate() {
+        for via in &source.via {
+            downstream[via.at()].push(at);
+        }
+    }
+    let mut ended: Vec<usize> = (0..sources.len()).filter(|at| open[*at] == 0).collect();
+    while let Some(at) = ended.pop() {
+        for &below in &downstream[at] {
+            open[below] -= 1;
+            if open[below] == 0 {
+                ended.push(below);
+            }
+        }
+    }
+    (0..sources.len()).filter(|at| open[*at] > 0).map(SourceIx::new).collect()
 }
 
 fn report(
@@ -151,21 +173,31 @@ fn grow(reports: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>, sour
             todo.push(parent);
         }
     }
-    let mut drawn = BTreeSet::new();
-    in_order(ends, sources).into_iter().map(|end| draw(end, &children, &mut drawn, sources)).collect()
+    let mut pen = Pen { children, drawn: BTreeSet::new(), sources };
+    in_order(ends, sources).into_iter().map(|end| pen.draw(end, 1)).collect()
 }
 
-fn draw(
-    source: SourceIx,
-    children: &BTreeMap<SourceIx, BTreeSet<SourceIx>>,
-    drawn: &mut BTreeSet<SourceIx>,
-    sources: &[Source],
-) -> Chain {
-    let below = match children.get(&source) {
-        Some(below) if drawn.insert(source) => in_order(below.iter().copied(), sources),
-        _ => Vec::new(),
-    };
-    Chain { source, children: below.into_iter().map(|child| draw(child, children, drawn, sources)).collect() }
+/// How many steps of a chain are drawn. Hardly a story has been told on this often, and the template engine nests
+/// components no deeper than 20. Origins are found however long the chain is.
+const DEEPEST: usize = 16;
+
+/// Draws trees.
+struct Pen<'a> {
+    children: BTreeMap<SourceIx, BTreeSet<SourceIx>>,
+    drawn: BTreeSet<SourceIx>,
+    sources: &'a [Source],
+}
+
+impl Pen<'_> {
+    fn draw(&mut self, source: SourceIx, depth: usize) -> Chain {
+        let below = match self.children.get(&source) {
+            Some(below) if depth < DEEPEST && self.drawn.insert(source) => {
+                in_order(below.iter().copied(), self.sources)
+            }
+            _ => Vec::new(),
+        };
+        Chain { source, children: below.into_iter().map(|child| self.draw(child, depth + 1)).collect() }
+    }
 }
 
 /// By publication, then id; undated ones first, because they are posts and people that others came after.

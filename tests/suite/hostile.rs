@@ -77,3 +77,14 @@ fn a_template_loop_is_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("template/"));
 }
+
+#[test]
+fn a_chain_of_ten_thousand_steps_does_not_exhaust_the_stack() {
+    let record = |n: usize| format!("[[sources]]\nid = \"s{n}\"\npublisher = \"S\"\nvia = [\"s{}\"]\n", n + 1);
+    let mut records: String = (0..10_000).map(record).collect();
+    records.push_str("[[sources]]\nid = \"s10000\"\npublisher = \"S\"\n");
+    let event = "+++\ntitle = \"A\"\ndate = \"2025\"\n[[evidence]]\nsource = \"s0\"\n+++\n";
+    let files = [("content/sources/s.toml", records.as_bytes()), ("content/events/a.md", event.as_bytes())];
+    let (_dir, output) = site(&files);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
