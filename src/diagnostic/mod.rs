@@ -9,7 +9,7 @@ mod suggest;
 
 pub use code::Code;
 pub use draw::{Style, draw, to_json};
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, draft_help};
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! "Did you mean …?"
+//! Helps that several stages give: "did you mean …?", "this is a draft".
 
 /// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong, or the
 /// one candidate that begins with what was typed.
@@ -14,6 +14,11 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
         })
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// What to do about a reference to a draft; `what` is "event", "source" or "page".
+pub fn draft_help(what: &str) -> String {
+    format!("this {what} is a draft; build with --drafts, or publish it by taking out draft = true")
 }
 
 #[cfg(test)]

@@ -164,6 +164,11 @@ pub struct Question {
 }
 
 impl Question {
+    /// The words for a point of fact that nobody put into a question.
+    pub fn words_for(key: &str) -> String {
+        format!("{}?", key.replace('-', " "))
+    }
+
     /// Whether it still waits for an answer.
     pub fn is_open(&self) -> bool {
         self.resolved.is_none()

@@ -48,7 +48,7 @@ fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
     let note = fields.inline("note");
     let kind = fields.line("kind").map(|kind| kind.value);
     let quote = fields.line("quote").map(|quote| quote.value);
-    let basis = fields.references("basis").unwrap_or_default();
+    let basis = fields.texts("basis").unwrap_or_default();
     fields.finish();
     Some(RawNote { kind, quote, note: note?, basis })
 }

@@ -104,7 +104,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     };
     let quote = fields.line("quote");
     let language = fields.language("lang");
-    let via = fields.references("via");
+    let via = fields.texts("via");
     let asserts = fields.assertions("asserts").into_iter().map(assertion).collect();
     let stance = fields.choice("stance", &stances);
     let modality = fields.choice("modality", &modalities);

@@ -357,11 +357,6 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.text_of(key, node)
     }
 
-    /// References to things by id.
-    pub(super) fn references(&self, key: &'static str) -> Option<Vec<Reference>> {
-        self.texts(key)
-    }
-
     /// A list whose elements are ids or tables with an `id` and a `role`.
     pub(super) fn parts(&self, key: &'static str) -> Option<Vec<(Reference, Option<String>)>> {
         let node = self.node(key)?;

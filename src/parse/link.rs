@@ -9,7 +9,7 @@ use crate::model::{LinkTarget, Thing};
 
 /// The address of a link, judged.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Judged {
+pub(super) enum Judged {
     /// It leaves the site; this is the cleaned address.
     External(String),
     /// It stays within the site.
@@ -35,7 +35,7 @@ pub(super) const THINGS: [(&str, Thing); 7] = [
 ];
 
 /// Whether a text is an absolute `http` or `https` address.
-pub fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         // A browser reads https:/x as a path on the page's own host.
         && text.get(text.find(':').unwrap_or_default()..).is_some_and(|rest| rest.starts_with("://"))
@@ -43,7 +43,7 @@ pub fn is_web_address(text: &str) -> bool {
 }
 
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
-pub fn judge_address(address: &str, from: &str) -> Judged {
+pub(super) fn judge_address(address: &str, from: &str) -> Judged {
     // What browsers ignore inside an address must not hide its scheme.
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let (rest, fragment) = match address.split_once('#') {

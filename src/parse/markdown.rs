@@ -18,7 +18,7 @@ use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
 /// How deep elements may be nested. Sanitising is quadratic in depth, and nobody reads deeper.
-pub const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 100;
 
 /// Stands around the number of a hole. A noncharacter: the loader takes it out of every file, so it is always ours.
 const HOLE: char = '\u{fdd0}';

@@ -16,8 +16,6 @@ mod records;
 
 pub use config::config;
 pub(crate) use fields::missing_field;
-pub use link::{is_web_address, judge_address};
-pub use markdown::MAX_DEPTH;
 pub use raw::*;
 
 use std::cell::{Cell, RefCell};

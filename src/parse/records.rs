@@ -46,7 +46,7 @@ pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSo
         genre: fields.line("genre").map(|text| text.value),
         url: fields.address("url"),
         archived: fields.tables("archived", "the archived copy").into_iter().filter_map(archive).collect(),
-        via: fields.references("via").unwrap_or_default(),
+        via: fields.texts("via").unwrap_or_default(),
         capture: fields.table("capture", "the capture").and_then(capture),
         summary: None,
         body: Html::default(),

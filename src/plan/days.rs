@@ -59,7 +59,7 @@ pub struct Day {
 }
 
 /// The heading of an event: its local day, where that is known.
-fn heading(site: &Site, event: EventIx) -> DayKey {
+pub fn heading(site: &Site, event: EventIx) -> DayKey {
     let when = &site[event].when;
     when.day().map_or_else(|| DayKey::Span(when.first_day(), when.text().to_owned()), DayKey::Day)
 }

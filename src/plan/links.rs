@@ -1,6 +1,6 @@
 //! Links in content: where each leads, and which lead nowhere.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
 use crate::model::{Absence, Html, Link, LinkTarget, SECTIONS, Site, Thing};
 use crate::parse::Kind;
 use crate::plan::{Entry, PageKind, Plan};
@@ -208,7 +208,7 @@ impl Checker<'_> {
         let word = word(thing);
         match (site.absent.why(thing, id), did_you_mean(id, ids)) {
             (Some(Absence::Reported), _) => None,
-            (Some(Absence::Draft), _) => Some(draft(word)),
+            (Some(Absence::Draft), _) => Some(draft_help(word)),
             (Some(Absence::OutsideWindow), _) => {
                 Some("it lies outside the window, and outside = \"leave-out\" in site.toml leaves it out".to_owned())
             }
@@ -220,7 +220,7 @@ impl Checker<'_> {
     fn help_on_file(self, path: &str) -> Option<String> {
         if let Some((thing, id)) = self.content_file(path) {
             return match self.site.absent.why(thing, id) {
-                Some(Absence::Draft) => Some(draft(word(thing))),
+                Some(Absence::Draft) => Some(draft_help(word(thing))),
                 Some(Absence::OutsideWindow) => self.help_on_thing(thing, id),
                 Some(Absence::Reported) => None,
                 None => {
@@ -258,10 +258,6 @@ fn word(thing: Thing) -> &'static str {
         Thing::Tag => "tag",
         Thing::Page => "page",
     }
-}
-
-fn draft(word: &str) -> String {
-    format!("this {word} is a draft; build with --drafts, or publish it by taking out draft = true")
 }
 
 fn no_anchor(link: &Link, fragment: &str, place: &str, meant: Option<&str>) -> Diagnostic {

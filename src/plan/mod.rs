@@ -7,7 +7,7 @@ mod days;
 mod links;
 mod overview;
 
-pub use days::{Day, DayKey, Entry, days_of, pages_of, timeline_days};
+pub use days::{Day, DayKey, Entry, days_of, heading, pages_of, timeline_days};
 pub use links::event_anchor;
 pub use overview::Overview;
 
@@ -161,9 +161,7 @@ impl Claims {
             }
         }
     }
-}
 
-impl Claims {
     /// A file `method` and a page `method/index.html` cannot both be written: that is one address claimed twice.
     fn join_files_and_folders(&mut self) {
         let keys: Vec<String> = self.by_key.keys().cloned().collect();
@@ -200,6 +198,7 @@ impl Plan {
     }
 
     fn add_pages(&mut self, site: &Site, claims: &mut Claims) {
+        let source_pages = self.source_page_count();
         let mut add = |route: Route, kind: PageKind, who: String, span: Option<Span>| {
             claims.add(&route, who, span);
             self.routes.insert(route.clone(), kind.clone());
@@ -227,7 +226,7 @@ impl Plan {
             }
             add(route, PageKind::Article(handle), format!("the article {}", source.id), Some(source.span));
         }
-        for number in 1..=self.sources.len().div_ceil(SOURCES_PER_PAGE).max(1) {
+        for number in 1..=source_pages {
             add(
                 Route::folder("sources").numbered(number),
                 PageKind::Sources(number),
@@ -306,11 +305,6 @@ impl Plan {
         }
     }
 
-    /// Whether this plan makes the file itself (a site's own static file of that name comes first).
-    pub fn makes(&self, route: &Route) -> bool {
-        self.files.contains(route)
-    }
-
     /// The page behind a route.
     pub fn page(&self, route: &Route) -> Option<&PageKind> {
         self.routes.get(route)
@@ -338,11 +332,5 @@ impl Plan {
     /// How many pages the list of sources has.
     pub fn source_page_count(&self) -> usize {
         self.sources.len().div_ceil(SOURCES_PER_PAGE).max(1)
-    }
-
-    /// The page of the timeline on which a day stands, and its anchor there.
-    pub fn day_address(&self, day: &DayKey) -> Option<(Route, String)> {
-        let number = self.timeline.iter().position(|page| page.iter().any(|listed| listed.key == *day))?;
-        Some((Route::home().numbered(number + 1), day.anchor()))
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn events(
     }
     resolved
         .sort_by(|(a, _), (b, _)| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
-    resolved.into_iter().map(|(event, slugs)| Event { tags: tags.handles_of(&slugs), ..event }).collect()
+    let handles = tags.handles();
+    resolved.into_iter().map(|(event, slugs)| Event { tags: handles.of(&slugs), ..event }).collect()
 }
 
 /// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
@@ -148,7 +149,7 @@ fn piece(source: SourceIx, raw: RawEvidence, known: &Known<'_>, findings: &mut D
 /// A written question; its positions come when the evidence is compared.
 fn question(raw: RawQuestion) -> Question {
     Question {
-        ask: raw.ask.unwrap_or_else(|| format!("{}?", raw.key.value.replace('-', " "))),
+        ask: raw.ask.unwrap_or_else(|| Question::words_for(&raw.key.value)),
         key: raw.key.value,
         positions: Vec::new(),
         origins: Vec::new(),

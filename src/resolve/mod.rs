@@ -92,8 +92,9 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
         sources.into_iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
     let known = events::Known { ids: &ids, config: &config, places: &places, sources: &sources };
     let events = events::events(merged, &known, &mut tags, &mut absent, &mut findings);
+    let handles = tags.handles();
     for (source, topics) in sources.iter_mut().zip(topics) {
-        source.tags = tags.handles_of(&topics);
+        source.tags = handles.of(&topics);
     }
 
     let tags = tags.finish(&mut findings);
@@ -278,13 +279,20 @@ impl Tags {
             .collect()
     }
 
-    /// Where topics will stand, in that order. Only right once every topic has been added.
-    fn handles_of(&self, slugs: &[TagSlug]) -> Vec<TagIx> {
-        let place = |slug| self.by_slug.keys().position(|known| known == slug);
-        let mut handles: Vec<TagIx> = slugs.iter().filter_map(place).map(TagIx::new).collect();
-        handles.sort_unstable();
-        handles.dedup();
-        handles
+    /// Where topics will stand. Only right once every topic has been added.
+    fn handles(&self) -> TagHandles<'_> {
+        TagHandles(self.by_slug.keys().enumerate().map(|(at, slug)| (slug, TagIx::new(at))).collect())
+    }
+}
+
+/// The handles of all topics.
+struct TagHandles<'a>(BTreeMap<&'a Slug, TagIx>);
+
+impl TagHandles<'_> {
+    /// Of these topics, each once, by address.
+    fn of(&self, slugs: &[TagSlug]) -> Vec<TagIx> {
+        let handles: BTreeSet<TagIx> = slugs.iter().map(|slug| self.0[slug]).collect();
+        handles.into_iter().collect()
     }
 }
 

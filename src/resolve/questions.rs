@@ -47,7 +47,7 @@ fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings
         if contradict(&positions) {
             questions.push(Question {
                 key: key.to_owned(),
-                ask: format!("{}?", key.replace('-', " ")),
+                ask: Question::words_for(key),
                 origins: all_origins(&positions),
                 positions,
                 resolved: None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
 use crate::model::{ActorIx, OfficeIx, PageIx, PlaceIx, SourceIx};
 use crate::parse::Reference;
 use crate::route::Slug;
@@ -69,7 +69,7 @@ pub(super) fn unknown<'a>(
     is_draft: bool,
 ) -> Diagnostic {
     let help = if is_draft {
-        format!("this {what} is a draft; build with --drafts, or publish it by taking out draft = true")
+        draft_help(what)
     } else {
         match did_you_mean(&reference.value, ids) {
             Some(meant) => format!("did you mean \"{meant}\"?"),

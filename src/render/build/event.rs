@@ -4,15 +4,12 @@ use super::super::view::{CiteView, EventView, LinkView, NeighbourView};
 use super::Scene;
 use super::entry::Detail;
 use crate::model::{Config, Event, EventIx};
-use crate::plan::DayKey;
+use crate::plan::heading;
 
 impl Scene<'_> {
     pub(in super::super) fn event_page(&self, handle: EventIx) -> EventView {
         let event = &self.site[handle];
-        let key = event
-            .when
-            .day()
-            .map_or_else(|| DayKey::Span(event.when.first_day(), event.when.text().to_owned()), DayKey::Day);
+        let key = heading(self.site, handle);
         let mut day = self.day_heading(&key, || self.wording.date_part(&event.when, None));
         if let Some(known) = event.when.day() {
             // A page that stands alone names the year.

@@ -63,12 +63,21 @@ impl Scene<'_> {
     }
 
     pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
-        let (folder, pages) = match era {
-            Era::After => ("aftermath", &self.plan.after),
-            Era::Before | Era::Within => ("background", &self.plan.before),
-        };
-        let events = pages.iter().flatten().map(|day| day.entries.len()).sum();
-        self.list(self.outside_title(era), pages, &Route::folder(folder), number, events)
+        let (first, pages) = self.outside_pages(era);
+        self.list(self.outside_title(era), pages, &first, number, self.outside_count(era))
+    }
+
+    /// Where the events before or after the window stand, and under which days.
+    pub(super) fn outside_pages(&self, era: Era) -> (Route, &[Vec<Day>]) {
+        match era {
+            Era::After => (Route::folder("aftermath"), &self.plan.after),
+            Era::Before | Era::Within => (Route::folder("background"), &self.plan.before),
+        }
+    }
+
+    /// How many events lie before or after the window.
+    pub(super) fn outside_count(&self, era: Era) -> usize {
+        self.outside_pages(era).1.iter().flatten().map(|day| day.entries.len()).sum()
     }
 
     /// "Before June 2025"

@@ -213,14 +213,8 @@ impl<'a> Scene<'a> {
                 about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
             }
             PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
-            PageKind::Before(_) => events(
-                &self.outside_title(Era::Before),
-                self.plan.before.iter().flatten().map(|day| day.entries.len()).sum(),
-            ),
-            PageKind::After(_) => events(
-                &self.outside_title(Era::After),
-                self.plan.after.iter().flatten().map(|day| day.entries.len()).sum(),
-            ),
+            PageKind::Before(_) => events(&self.outside_title(Era::Before), self.outside_count(Era::Before)),
+            PageKind::After(_) => events(&self.outside_title(Era::After), self.outside_count(Era::After)),
             PageKind::Page(page) => (site[*page].title.clone(), plain(site[*page].summary.as_ref())),
             PageKind::NotFound => about("Not found", "There is nothing at this address."),
             PageKind::Moved(_) => about("Moved", "This page has another address now."),

@@ -97,7 +97,6 @@ impl Scene<'_> {
     fn outside(&self, era: Era) -> Option<OutsideView> {
         let events: Vec<EventIx> = self.site.event_handles().filter(|event| self.site[*event].era == era).collect();
         let (first, last) = (events.first()?, events.last()?);
-        let folder = if era == Era::After { "aftermath" } else { "background" };
         let year =
             |event: &EventIx| self.site[*event].when.first_day().map_or_else(String::new, |day| day.year().to_string());
         let (from, to) = (year(first), year(last));
@@ -105,7 +104,7 @@ impl Scene<'_> {
         Some(OutsideView {
             title: self.outside_title(era),
             words: format!("{}, {span}", count(events.len(), "event", "events")),
-            url: self.url(&Route::folder(folder)),
+            url: self.url(&self.outside_pages(era).0),
             entries: events.iter().take(MOST_OUTSIDE).map(|event| self.event_entry(*event, Detail::Short)).collect(),
         })
     }
