@@ -93,6 +93,8 @@ pub struct Plan {
     pub places: Vec<Pages>,
     /// Articles, newest last, then records by publisher: the order of the list of sources.
     pub sources: Vec<SourceIx>,
+    /// Files that the program makes beside the pages.
+    pub generated: Vec<(Route, Generated)>,
     /// On which page of the list each source stands.
     source_pages: Vec<usize>,
     /// Routes of files: static files, feeds, data.
@@ -102,8 +104,37 @@ pub struct Plan {
     routes: BTreeMap<Route, PageKind>,
 }
 
-/// Files that every site has beside its pages.
-pub const FIXED_FILES: [&str; 6] = ["atom.xml", "sitemap.xml", "robots.txt", "timeline.json", "_headers", ".nojekyll"];
+/// A file that the program makes beside the pages, under its name in the site's root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generated {
+    /// `atom.xml`
+    Feed,
+    /// `sitemap.xml`; the protocol wants whole addresses, so only a site with a `base_url` has one.
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// `timeline.json`
+    Data,
+    /// `_headers`
+    Headers,
+    /// `.nojekyll`
+    NoJekyll,
+}
+
+impl Generated {
+    const ALL: [Self; 6] = [Self::Feed, Self::Sitemap, Self::Robots, Self::Data, Self::Headers, Self::NoJekyll];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Feed => "atom.xml",
+            Self::Sitemap => "sitemap.xml",
+            Self::Robots => "robots.txt",
+            Self::Data => "timeline.json",
+            Self::Headers => "_headers",
+            Self::NoJekyll => ".nojekyll",
+        }
+    }
+}
 
 /// Plans a site. `assets` are the routes of static files with the paths that they come from.
 pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Diagnostics) {
@@ -122,7 +153,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     plan.list_sources(site);
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);
-    plan.add_files(assets, &mut claims);
+    plan.add_files(site, assets, &mut claims);
     claims.report(&mut findings);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     plan.know_content_files(site, files);
@@ -275,13 +306,16 @@ impl Plan {
         add(not_found, PageKind::NotFound, "the page for missing addresses".into(), None);
     }
 
-    fn add_files(&mut self, assets: &[(Route, String)], claims: &mut Claims) {
-        for name in FIXED_FILES {
-            let route = Route::file(name).expect("a plain name");
+    fn add_files(&mut self, site: &Site, assets: &[(Route, String)], claims: &mut Claims) {
+        for file in Generated::ALL {
+            let route = Route::file(file.name()).expect("a plain name");
             // A site may bring its own robots.txt or headers; then ours is not made.
-            if assets.iter().all(|(asset, _)| *asset != route) {
-                claims.add(&route, format!("the generated file {name}"), None);
-                self.files.insert(route);
+            let is_brought = assets.iter().any(|(asset, _)| *asset == route);
+            let is_possible = file != Generated::Sitemap || site.config.base_url.is_some();
+            if is_possible && !is_brought {
+                claims.add(&route, format!("the generated file {}", file.name()), None);
+                self.files.insert(route.clone());
+                self.generated.push((route, file));
             }
         }
         for (route, path) in assets {

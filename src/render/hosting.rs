@@ -22,11 +22,10 @@ pub(super) fn policy(site: &Site) -> String {
     }
 }
 
-/// `sitemap.xml` (sitemaps.org 0.9). The protocol wants whole addresses: without a `base_url` there is none.
-pub(super) fn sitemap(site: &Site, plan: &Plan) -> Option<Vec<u8>> {
-    let base = site.config.base_url.as_ref()?;
+/// `sitemap.xml` (sitemaps.org 0.9), which the plan has only where the site has a `base_url`.
+pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<u8> {
     let home = Route::home();
-    let addresses = Addresses::new(Some(base), &home);
+    let addresses = Addresses::new(site.config.base_url.as_ref(), &home);
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes everything");
     write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
@@ -41,7 +40,7 @@ pub(super) fn sitemap(site: &Site, plan: &Plan) -> Option<Vec<u8>> {
         write(Event::End(BytesEnd::new("url")));
     }
     write(Event::End(BytesEnd::new("urlset")));
-    Some(writer.into_inner())
+    writer.into_inner()
 }
 
 /// `robots.txt` (RFC 9309): everything may be read.

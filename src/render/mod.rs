@@ -25,7 +25,7 @@ use tera::{Context, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Era, Site};
 use crate::output::Output;
-use crate::plan::{PageKind, Plan, Planned};
+use crate::plan::{Generated, PageKind, Plan, Planned};
 use crate::route::Route;
 use crate::span::Files;
 use build::Scene;
@@ -81,28 +81,23 @@ pub fn render<'p>(
     for asset in assets {
         output.insert(asset.route.clone(), asset.bytes.clone());
     }
-    for (name, bytes) in made {
-        let route = Route::file(name).expect("a plain name");
-        // A site's own file of that name comes first.
-        if let Some(bytes) = bytes
-            && output.get(&route).is_none()
-        {
-            output.insert(route, bytes);
-        }
+    for (route, bytes) in made {
+        output.insert(route, bytes);
     }
     (output, findings)
 }
 
-/// The files that are not pages, by name; what a site cannot have is `None`.
-fn generated(site: &Site, plan: &Plan) -> [(&'static str, Option<Vec<u8>>); 6] {
-    [
-        ("atom.xml", Some(feed::atom(site, plan))),
-        ("sitemap.xml", hosting::sitemap(site, plan)),
-        ("robots.txt", Some(hosting::robots(site))),
-        ("_headers", Some(hosting::headers())),
-        (".nojekyll", Some(Vec::new())),
-        ("timeline.json", Some(data::timeline(site, plan))),
-    ]
+/// The files that the plan wants beside the pages.
+fn generated(site: &Site, plan: &Plan) -> Vec<(Route, Vec<u8>)> {
+    let bytes = |file| match file {
+        Generated::Feed => feed::atom(site, plan),
+        Generated::Sitemap => hosting::sitemap(site, plan),
+        Generated::Robots => hosting::robots(site),
+        Generated::Data => data::timeline(site, plan),
+        Generated::Headers => hosting::headers(),
+        Generated::NoJekyll => Vec::new(),
+    };
+    plan.generated.iter().map(|(route, file)| (route.clone(), bytes(*file))).collect()
 }
 
 /// Says on which pages a template failed.

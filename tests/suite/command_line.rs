@@ -131,3 +131,15 @@ fn an_output_that_holds_the_content_is_refused() {
     }
     assert!(dir.path().join("content/events/bridge-closed.md").is_file());
 }
+
+#[test]
+fn a_link_to_the_sitemap_of_a_site_that_has_none_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir.path().join("site.toml"), "title = \"A\"\n");
+    write(&dir.path().join("content/pages/a.md"), "+++\ntitle = \"A\"\n+++\n[all pages](/sitemap.xml)\n");
+    let output = dateline().arg("-C").arg(dir.path()).arg("check").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("link/dangling"));
+    let based = ["check", "--base-url", "https://example.org/"];
+    dateline().arg("-C").arg(dir.path()).args(based).assert().success();
+}
