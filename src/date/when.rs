@@ -4,6 +4,7 @@
 //! February, an hour that its zone skipped, or an end before its start.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -21,7 +22,7 @@ use super::{Clock, Moment, Precision, zone};
 pub struct When {
     written: Written,
     zone: Tz,
-    canonical: String,
+    canonical: Arc<str>,
     /// What is possible: open and unknown ends reach to the end of time.
     bounds: (Moment, Moment),
     /// What it is sorted by: an unknown end takes the place of the known one.
@@ -48,10 +49,10 @@ impl When {
         let instants = instants(&written, zone)?;
         let form = written.form();
         let (canonical, bounds) = match (form, instants) {
-            (Form::Edtf(edtf), _) => (edtf.to_string(), in_zone(edtf, zone)),
+            (Form::Edtf(edtf), _) => (edtf.to_string().into(), in_zone(edtf, zone)),
             (_, Some((start, end))) => {
                 let seconds = form.times().last().is_some_and(|time| time.seconds);
-                (written.text().to_owned(), form::span(start, end.unwrap_or(start), seconds))
+                (written.shared_text(), form::span(start, end.unwrap_or(start), seconds))
             }
             (_, None) => unreachable!("clock times have instants"),
         };

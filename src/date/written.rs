@@ -3,6 +3,8 @@
 //! In: text. Out: [`Written`], whose syntax is right and whose days exist, or a [`DateError`] that says what to type.
 //! Zones play no part yet, so a local time that its zone skipped still passes here.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::Moment;
@@ -13,7 +15,7 @@ use super::form::{Form, bounds, read, span};
 /// A date as it was written: its syntax is right, its zone not yet known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    text: String,
+    text: Arc<str>,
     form: Form,
 }
 
@@ -25,7 +27,7 @@ impl Written {
         match read(trimmed) {
             Ok(mut form) => {
                 form.shift(lead);
-                Ok(Self { text: trimmed.to_owned(), form })
+                Ok(Self { text: trimmed.into(), form })
             }
             Err(failure) => Err(diagnose::explain(trimmed, failure).shifted(lead)),
         }
@@ -34,6 +36,10 @@ impl Written {
     /// The date as it was written, without blanks around it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn shared_text(&self) -> Arc<str> {
+        self.text.clone()
     }
 
     /// A single day.

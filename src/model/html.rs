@@ -3,6 +3,8 @@
 //! A link to `event:landing` becomes an address only when the page that it stands on is known, because a site may be
 //! published below a path or opened from a disk. Until then it is a [`Link`].
 
+use std::sync::Arc;
+
 use crate::span::Span;
 
 /// Anchors that pages about one event or article have of themselves; headings in a text get others.
@@ -49,9 +51,13 @@ pub struct Link {
     pub span: Span,
 }
 
-/// HTML that is safe to put into a page, with links still open.
+/// HTML that is safe to put into a page, with links still open. Cheap to clone: a text is kept once, however often the
+/// site is made anew of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Html {
+pub struct Html(Arc<Inside>);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Inside {
     /// Texts around the holes: one more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
@@ -63,34 +69,34 @@ impl Html {
     /// Puts HTML together: `texts` has one element more than `links`. `plain` is the same without markup.
     pub fn new(texts: Vec<Box<str>>, links: Vec<Link>, anchors: Vec<Box<str>>, plain: String) -> Self {
         assert_eq!(texts.len(), links.len() + 1, "a hole between every two texts");
-        Self { texts, links, anchors, plain: plain.into() }
+        Self(Arc::new(Inside { texts, links, anchors, plain: plain.into() }))
     }
 
     /// The text without markup, on one line.
     pub fn plain(&self) -> &str {
-        &self.plain
+        &self.0.plain
     }
 
     /// The links within the site.
     pub fn links(&self) -> &[Link] {
-        &self.links
+        &self.0.links
     }
 
     /// The ids that its headings and notes carry.
     pub fn anchors(&self) -> &[Box<str>] {
-        &self.anchors
+        &self.0.anchors
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.links.is_empty() && self.texts.iter().all(|text| text.trim().is_empty())
+        self.0.links.is_empty() && self.0.texts.iter().all(|text| text.trim().is_empty())
     }
 
     /// The HTML with every hole filled by `address`, which returns an attribute value, escaped.
     pub fn fill(&self, mut address: impl FnMut(&Link) -> String) -> String {
-        let mut texts = self.texts.iter();
+        let mut texts = self.0.texts.iter();
         let mut html = texts.next().map(|text| text.to_string()).unwrap_or_default();
-        for (link, text) in self.links.iter().zip(texts) {
+        for (link, text) in self.0.links.iter().zip(texts) {
             html.push_str(&address(link));
             html.push_str(text);
         }

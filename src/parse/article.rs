@@ -1,5 +1,7 @@
 //! Articles: sources with a page of their own, with what they report and what is wrong in them.
 
+use std::sync::Arc;
+
 use super::event;
 use super::fields::{Fields, Toml};
 use super::front_matter;
@@ -31,6 +33,7 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
             .tables("reports", "the report")
             .into_iter()
             .filter_map(|table| event::evidence(table, "event"))
+            .map(Arc::new)
             .collect(),
         corrections: event::corrections(&fields),
         draft: fields.truth("draft").unwrap_or(false),
@@ -40,7 +43,7 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
         bring(table, &mut source, document);
     }
     fields.finish();
-    document.sources.push(source);
+    document.sources.push(Arc::new(source));
 }
 
 fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
@@ -64,7 +67,7 @@ fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document
         return;
     };
     let about = crate::span::Spanned::new(id.value.to_string(), id.span);
-    source.reports.push(RawEvidence {
+    source.reports.push(Arc::new(RawEvidence {
         about,
         quote,
         language: None,
@@ -74,7 +77,7 @@ fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document
         modality: None,
         note: None,
         span,
-    });
+    }));
     let event = event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
-    document.events.push(event);
+    document.events.push(Arc::new(event));
 }

@@ -1,5 +1,7 @@
 //! Event files: one event with a text, or several in one front matter.
 
+use std::sync::Arc;
+
 use super::fields::{Fields, Toml};
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
@@ -81,6 +83,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
             .tables("evidence", "the evidence")
             .into_iter()
             .filter_map(|table| evidence(table, "source"))
+            .map(Arc::new)
             .collect(),
         questions: fields.tables("questions", "the question").into_iter().filter_map(question).collect(),
         corrections: corrections(&fields),

@@ -19,6 +19,7 @@ pub(crate) use fields::missing_field;
 pub use raw::*;
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::RawHtml;
@@ -67,9 +68,9 @@ impl Kind {
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// Its events.
-    pub events: Vec<RawEvent>,
+    pub events: Vec<Arc<RawEvent>>,
     /// Its article and source records.
-    pub sources: Vec<RawSource>,
+    pub sources: Vec<Arc<RawSource>>,
     /// Its actors.
     pub actors: Vec<RawActor>,
     /// Its offices.
@@ -88,10 +89,10 @@ pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml
     let context = Context::new(file, path, text, raw_html);
     let mut document = Document::default();
     match kind {
-        Kind::Event => document.events = event::events(&context),
+        Kind::Event => document.events = event::events(&context).into_iter().map(Arc::new).collect(),
         Kind::Article => article::article(&context, &mut document),
         Kind::Page => document.pages = page::page(&context).into_iter().collect(),
-        Kind::Sources => document.sources = records::sources(&context),
+        Kind::Sources => document.sources = records::sources(&context).into_iter().map(Arc::new).collect(),
         Kind::Actors => document.actors = records::actors(&context),
         Kind::Offices => document.offices = records::offices(&context),
         Kind::Places => document.places = records::places(&context),

@@ -1,4 +1,8 @@
 //! What the files say, with the places where they say it. References are texts here; nothing has been looked up.
+//!
+//! Whoever keeps a document can make a site of it again and again, so what there is most of is shared, not copied.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -65,7 +69,7 @@ pub struct RawEvent {
     /// `draft`
     pub draft: bool,
     /// `[[evidence]]`
-    pub evidence: Vec<RawEvidence>,
+    pub evidence: Vec<Arc<RawEvidence>>,
     /// `[[questions]]`
     pub questions: Vec<RawQuestion>,
     /// `[[corrections]]`
@@ -152,7 +156,7 @@ pub struct RawSource {
     /// `tags`
     pub tags: Vec<Spanned<String>>,
     /// `[[reports]]`
-    pub reports: Vec<RawEvidence>,
+    pub reports: Vec<Arc<RawEvidence>>,
     /// `[[corrections]]`
     pub corrections: Vec<Correction>,
     /// `draft`

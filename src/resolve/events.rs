@@ -1,15 +1,17 @@
 //! Merged events get zones, handles and their place in the chronology.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::merge::Merged;
-use super::{Ids, TagSlug, Tags, placed};
+use super::{Ids, Tags, placed};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Absence, Absent, Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question,
-    Quote, Source, SourceIx, Stance, Status, Thing,
+    Quote, Source, SourceIx, Stance, Status, TagIx, Thing, Value,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -25,136 +27,150 @@ pub(super) struct Known<'a> {
 }
 
 /// Resolves events and sorts them: earliest possible instant, then latest, then the more exact first, then `order`, then
-/// id.
+/// id. `merged` is sorted by id.
 pub(super) fn events(
-    merged: Vec<Merged>,
+    mut merged: Vec<Merged>,
     known: &Known<'_>,
     tags: &mut Tags,
     absent: &mut Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Event> {
-    let mut merged = merged;
     check_aliases(&mut merged, findings);
-    let mut resolved: Vec<(Event, Vec<TagSlug>)> = Vec::with_capacity(merged.len());
-    for merged in merged {
-        let id = merged.event.id.value.clone();
-        match event(merged, known, tags, findings) {
-            Ok(event) => resolved.push(event),
+    let topics: Vec<_> =
+        merged.iter().map(|merged| tags.add_all(merged.event.tags.as_deref().unwrap_or_default(), findings)).collect();
+    let handles = tags.handles();
+    // Boxed, because sorting moves them about.
+    let resolved: Vec<(Result<Box<Event>, Absence>, Diagnostics)> = merged
+        .par_iter()
+        .zip(topics)
+        .map(|(merged, topics)| {
+            let mut findings = Diagnostics::default();
+            let event = event(merged, handles.of(&topics), known, &mut findings);
+            (event.map(Box::new), findings)
+        })
+        .collect();
+    let mut events = Vec::with_capacity(resolved.len());
+    for (merged, (event, found)) in merged.into_iter().zip(resolved) {
+        findings.append(found);
+        match event {
+            Ok(event) => events.push(event),
             Err(why) => {
-                absent.things.insert((Thing::Event, id), why);
+                absent.things.insert((Thing::Event, merged.event.id.value.clone()), why);
             }
         }
     }
-    resolved
-        .sort_by(|(a, _), (b, _)| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
-    let handles = tags.handles();
-    resolved.into_iter().map(|(event, slugs)| Event { tags: handles.of(&slugs), ..event }).collect()
+    events.par_sort_by(|a, b| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
+    events.into_iter().map(|event| *event).collect()
 }
 
 /// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
 fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
-    let mut known: BTreeMap<Slug, Spanned<Slug>> =
-        merged.iter().map(|m| (m.event.id.value.clone(), m.event.id.clone())).collect();
-    for merged in merged {
-        merged.event.aliases.retain(|alias| match known.entry(alias.value.clone()) {
-            Entry::Occupied(first) => {
-                findings.push(super::registry::twice("event", first.get(), alias));
-                false
+    let mut earlier: BTreeMap<Slug, Spanned<Slug>> = BTreeMap::new();
+    let renamed: Vec<usize> = (0..merged.len()).filter(|at| !merged[*at].event.aliases.is_empty()).collect();
+    for at in renamed {
+        let mut aliases = std::mem::take(&mut Arc::make_mut(&mut merged[at].event).aliases);
+        aliases.retain(|alias| {
+            let now = merged.binary_search_by(|merged| merged.event.id.value.cmp(&alias.value)).ok();
+            let first = now.map(|at| &merged[at].event.id).or_else(|| earlier.get(&alias.value));
+            if let Some(first) = first {
+                findings.push(super::registry::twice("event", first, alias));
+                return false;
             }
-            Entry::Vacant(free) => {
-                free.insert(alias.clone());
-                true
-            }
+            earlier.insert(alias.value.clone(), alias.clone());
+            true
         });
+        Arc::make_mut(&mut merged[at].event).aliases = aliases;
     }
 }
 
-fn event(
-    merged: Merged,
-    known: &Known<'_>,
-    tags: &mut Tags,
-    findings: &mut Diagnostics,
-) -> Result<(Event, Vec<TagSlug>), Absence> {
+fn event(merged: &Merged, tags: Vec<TagIx>, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, Absence> {
     let Known { ids, config, places, sources } = *known;
-    let raw = merged.event;
-    let place = raw.place.and_then(|place| ids.places.find(&place, findings));
-    let zone =
-        raw.zone.map(|zone| zone.value).or(place.and_then(|place| places[place.at()].zone)).unwrap_or(config.zone);
-    let parts = raw.actors.unwrap_or_default();
+    let raw = &*merged.event;
+    let place = raw.place.as_ref().and_then(|place| ids.places.find(place, findings));
+    let zone = raw
+        .zone
+        .as_ref()
+        .map(|zone| zone.value)
+        .or(place.and_then(|place| places[place.at()].zone))
+        .unwrap_or(config.zone);
+    let parts = raw.actors.as_deref().unwrap_or_default();
     let actors = parts
-        .into_iter()
-        .filter_map(|(actor, role)| Some(Part { actor: ids.actors.find(&actor, findings)?, role }))
+        .iter()
+        .filter_map(|(actor, role)| Some(Part { actor: ids.actors.find(actor, findings)?, role: role.clone() }))
         .collect();
-    let slugs = raw.tags.unwrap_or_default().into_iter().filter_map(|tag| tags.add(tag, findings)).collect();
     let mut evidence: Vec<Evidence> =
-        merged.evidence.into_iter().map(|(source, raw)| piece(source, raw, known, findings)).collect();
+        merged.evidence.iter().map(|(source, raw)| piece(*source, raw, known, findings)).collect();
     let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::earliest);
     // Undated sources last; among equals as written.
     evidence.sort_by_key(|piece| (published(piece).is_none(), published(piece), piece.span));
     // A missing title or date has been reported; without them there is nothing to show.
-    let (title, date) = raw.title.zip(raw.date).ok_or(Absence::Reported)?;
-    let date_span = date.span;
+    let (title, date) = raw.title.as_ref().zip(raw.date.as_ref()).ok_or(Absence::Reported)?;
     let when = placed(date, zone, findings).ok_or(Absence::Reported)?;
     let era = era(&when, config);
     if era != Era::Within {
         match config.timeline.outside {
             Outside::Background => {}
             Outside::LeaveOut => return Err(Absence::OutsideWindow),
-            Outside::Error => findings.push(outside(date_span, config)),
+            Outside::Error => findings.push(outside(date.span, config)),
         }
     }
-    let declared = raw.status.map_or(Status::Reported, |status| status.value);
-    let event = Event {
-        id: raw.id.value,
-        aliases: raw.aliases.into_iter().map(|alias| alias.value).collect(),
-        title: title.value,
+    let declared = raw.status.as_ref().map_or(Status::Reported, |status| status.value);
+    Ok(Event {
+        id: raw.id.value.clone(),
+        aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        title: title.value.clone(),
         when,
-        when_note: raw.when_note,
+        when_note: raw.when_note.clone(),
         era,
         place,
         actors,
-        tags: Vec::new(),
+        tags,
         declared,
         status: declared,
         summary_is_lead: raw.summary.is_none() && raw.lead.is_some(),
-        summary: raw.summary.or(raw.lead),
-        body: raw.body,
+        summary: raw.summary.as_ref().or(raw.lead.as_ref()).cloned(),
+        body: raw.body.clone(),
         key: raw.key.unwrap_or(false),
-        note: raw.note,
+        note: raw.note.clone(),
         order: raw.order.unwrap_or(0),
         added: raw.added,
         evidence,
         provenance: Provenance::default(),
-        questions: raw.questions.into_iter().map(question).collect(),
-        corrections: raw.corrections,
+        questions: raw.questions.iter().map(question).collect(),
+        corrections: raw.corrections.clone(),
         span: title.span,
-    };
-    Ok((event, slugs))
+    })
 }
 
-fn piece(source: SourceIx, raw: RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {
-    let language = raw.language.map_or_else(|| known.sources[source.at()].language.clone(), |language| language.value);
+fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {
+    let language = raw.language.as_ref().map_or(&known.sources[source.at()].language, |language| &language.value);
+    let assertion = |(key, value): &(Spanned<String>, Spanned<Value>)| Assertion {
+        key: key.value.clone(),
+        value: value.value.clone(),
+    };
+    let quote =
+        |quote: &Spanned<String>| Quote { text: quote.value.clone(), language: language.clone(), span: quote.span };
     Evidence {
         source,
-        quote: raw.quote.map(|quote| Quote { text: quote.value, language, span: quote.span }),
+        quote: raw.quote.as_ref().map(quote),
         via: raw.via.as_deref().map(|via| known.ids.sources.find_all(via, findings)),
-        asserts: raw.asserts.into_iter().map(|(key, value)| Assertion { key: key.value, value: value.value }).collect(),
-        stance: raw.stance.map_or(Stance::Supports, |stance| stance.value),
-        modality: raw.modality.map_or(Modality::Reported, |modality| modality.value),
-        note: raw.note,
+        asserts: raw.asserts.iter().map(assertion).collect(),
+        stance: raw.stance.as_ref().map_or(Stance::Supports, |stance| stance.value),
+        modality: raw.modality.as_ref().map_or(Modality::Reported, |modality| modality.value),
+        note: raw.note.clone(),
         span: raw.span,
     }
 }
 
 /// A written question; its positions come when the evidence is compared.
-fn question(raw: RawQuestion) -> Question {
+fn question(raw: &RawQuestion) -> Question {
     Question {
-        ask: raw.ask.unwrap_or_else(|| Question::words_for(&raw.key.value)),
-        key: raw.key.value,
+        key: raw.key.value.clone(),
+        ask: raw.ask.clone().unwrap_or_else(|| Question::words_for(&raw.key.value)),
         positions: Vec::new(),
         origins: Vec::new(),
-        resolved: raw.resolved,
-        note: raw.note,
+        resolved: raw.resolved.clone(),
+        note: raw.note.clone(),
         span: raw.key.span,
     }
 }

@@ -3,7 +3,9 @@
 //! An event file is the curated truth and wins field by field. Two places of equal rank that set one field differently
 //! are an error with both places. Nothing is dropped in silence.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::registry::{Registry, twice, unknown};
 use crate::date::Written;
@@ -15,33 +17,32 @@ use crate::span::{Span, Spanned};
 
 /// An event with all that was said about it; every source of its evidence exists.
 pub(super) struct Merged {
-    pub event: RawEvent,
-    pub evidence: Vec<(SourceIx, RawEvidence)>,
+    pub event: Arc<RawEvent>,
+    pub evidence: Vec<(SourceIx, Arc<RawEvidence>)>,
     /// Whether more was written whose source is not known.
     pub lost_evidence: bool,
 }
 
-/// Merges events of one id and hands each its reports (`reports` are of articles, by the article's id).
+/// Merges events of one id and hands each its reports (`reports` are of articles, by the article's id). By id.
 pub(super) fn merge(
-    events: Vec<RawEvent>,
-    reports: Vec<(Slug, RawEvidence)>,
+    mut events: Vec<Arc<RawEvent>>,
+    reports: Vec<(Slug, Arc<RawEvidence>)>,
     sources: &Registry<SourceIx>,
     absent: &Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Merged> {
-    let mut by_id: BTreeMap<Slug, Vec<RawEvent>> = BTreeMap::new();
-    for event in events {
-        by_id.entry(event.id.value.clone()).or_default().push(event);
-    }
-    let mut merged: BTreeMap<Slug, Merged> = BTreeMap::new();
-    for (id, tellings) in by_id {
-        merged.insert(id, one_event(tellings, sources, findings));
-    }
+    let rank = |event: &RawEvent| (event.brought != Brought::ByEditor, event.span);
+    events.par_sort_by(|a, b| a.id.value.cmp(&b.id.value).then_with(|| rank(a).cmp(&rank(b))));
+    let tellings = events.par_chunk_by(|a, b| a.id.value == b.id.value);
+    let (mut merged, found): (Vec<Merged>, Vec<Diagnostics>) =
+        tellings.map(|tellings| one_event(tellings, sources)).unzip();
+    found.into_iter().for_each(|found| findings.append(found));
     for (article, report) in reports {
-        let Some(event) = merged.get_mut(report.about.value.as_str()) else {
+        let known = merged.binary_search_by(|merged| merged.event.id.value.as_str().cmp(&report.about.value));
+        let Ok(at) = known else {
             let why = absent.why(Thing::Event, &report.about.value);
             if why != Some(Absence::Reported) {
-                let ids = merged.keys().map(Slug::as_str);
+                let ids = merged.iter().map(|merged| merged.event.id.value.as_str());
                 let is_draft = why == Some(Absence::Draft);
                 findings.push(unknown("event", "add a file of that name to events", &report.about, ids, is_draft));
             }
@@ -49,37 +50,35 @@ pub(super) fn merge(
         };
         let about = Spanned::new(article.to_string(), report.about.span);
         if let Some(source) = sources.find(&about, findings) {
-            add_evidence(&mut event.evidence, source, report, findings);
+            add_evidence(&mut merged[at].evidence, source, report, findings);
         }
     }
-    for event in merged.values_mut() {
+    for event in &mut merged {
         absorb_bare(&mut event.evidence);
     }
-    merged.into_values().collect()
+    merged
 }
 
 /// All tellings of one event in one. The curated one comes first; two curated ones are an error.
-fn one_event(mut tellings: Vec<RawEvent>, sources: &Registry<SourceIx>, findings: &mut Diagnostics) -> Merged {
-    tellings.sort_by_key(|telling| (telling.brought != Brought::ByEditor, telling.span));
-    let mut tellings = tellings.into_iter();
-    let mut event = tellings.next().expect("an id comes from an event");
+fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merged, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let mut event = tellings[0].clone();
     let mut evidence = Vec::new();
-    let mut lost_evidence = take_evidence(&mut event, &mut evidence, sources, findings);
+    let mut lost_evidence = add_all_evidence(&event, &mut evidence, sources, &mut findings);
     let curated = event.brought == Brought::ByEditor;
-    for mut other in tellings {
+    for other in &tellings[1..] {
         if other.brought == Brought::ByEditor {
             findings.push(twice("event", &event.id, &other.id));
             continue;
         }
-        lost_evidence |= take_evidence(&mut other, &mut evidence, sources, findings);
-        event.has_bad_field |= other.has_bad_field;
+        lost_evidence |= add_all_evidence(other, &mut evidence, sources, &mut findings);
         if let Brought::ByArticle(article) = &other.brought
             && curated
         {
-            assert_difference(&event, &other, article, &mut evidence, sources, findings);
+            assert_difference(&event, other, article, &mut evidence, sources, &mut findings);
         }
         let rank = if curated { Rank::Lower } else { Rank::Equal };
-        fill(&mut event, other, rank, findings);
+        fill(Arc::make_mut(&mut event), other, rank, &mut findings);
     }
     for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
         // An event file was told already; an article's event may rely on a curated one, and here there is none.
@@ -87,20 +86,20 @@ fn one_event(mut tellings: Vec<RawEvent>, sources: &Registry<SourceIx>, findings
             findings.push(missing_field(key, "the event", event.span));
         }
     }
-    Merged { event, evidence, lost_evidence }
+    (Merged { event, evidence, lost_evidence }, findings)
 }
 
 /// Whether some of it had to be left behind, because its source is not known.
-fn take_evidence(
-    event: &mut RawEvent,
-    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+fn add_all_evidence(
+    event: &RawEvent,
+    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
     sources: &Registry<SourceIx>,
     findings: &mut Diagnostics,
 ) -> bool {
     let mut lost = false;
-    for piece in std::mem::take(&mut event.evidence) {
+    for piece in &event.evidence {
         match sources.find(&piece.about, findings) {
-            Some(source) => add_evidence(evidence, source, piece, findings),
+            Some(source) => add_evidence(evidence, source, piece.clone(), findings),
             None => lost = true,
         }
     }
@@ -112,7 +111,7 @@ fn assert_difference(
     curated: &RawEvent,
     other: &RawEvent,
     article: &Slug,
-    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
     sources: &Registry<SourceIx>,
     findings: &mut Diagnostics,
 ) {
@@ -152,7 +151,7 @@ fn assert_difference(
             note: None,
             span: other.span,
         };
-        add_evidence(evidence, source, piece, findings);
+        add_evidence(evidence, source, Arc::new(piece), findings);
     }
 }
 
@@ -164,7 +163,8 @@ enum Rank {
 }
 
 /// Takes from `other` what `event` does not say.
-fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagnostics) {
+fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagnostics) {
+    event.has_bad_field |= other.has_bad_field;
     let span = event.span;
     let id = event.id.value.clone();
     let mut conflict = |key: &str, first: Span, second: Span| {
@@ -177,7 +177,7 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     };
     macro_rules! take {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
-            (None, _) => event.$field = other.$field,
+            (None, _) => event.$field = other.$field.clone(),
             (Some(ours), Some(theirs)) if ours.value != theirs.value => conflict(stringify!($field), ours.span, theirs.span),
             _ => {}
         })* };
@@ -185,7 +185,7 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     take! { title date zone place status }
     macro_rules! take_unplaced {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
-            (None, _) => event.$field = other.$field,
+            (None, _) => event.$field = other.$field.clone(),
             (Some(ours), Some(theirs)) if ours != theirs => conflict(stringify!($field), span, other.span),
             _ => {}
         })* };
@@ -193,7 +193,7 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     take_unplaced! { summary note when_note key order added }
     let words = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
     match (&event.tags, &other.tags) {
-        (None, _) => event.tags = other.tags,
+        (None, _) => event.tags = other.tags.clone(),
         (Some(ours), Some(theirs)) if words(ours) != words(theirs) => {
             conflict(
                 "tags",
@@ -206,7 +206,7 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
     let who =
         |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
     match (&event.actors, &other.actors) {
-        (None, _) => event.actors = other.actors,
+        (None, _) => event.actors = other.actors.clone(),
         (Some(ours), Some(theirs)) if who(ours) != who(theirs) => {
             conflict(
                 "actors",
@@ -217,12 +217,12 @@ fn fill(event: &mut RawEvent, other: RawEvent, rank: Rank, findings: &mut Diagno
         _ => {}
     }
     if event.body.is_empty() {
-        event.body = other.body;
-        event.lead = event.lead.take().or(other.lead);
+        event.body = other.body.clone();
+        event.lead = event.lead.take().or_else(|| other.lead.clone());
     }
-    event.questions.extend(other.questions);
-    event.corrections.extend(other.corrections);
-    event.aliases.extend(other.aliases);
+    event.questions.extend_from_slice(&other.questions);
+    event.corrections.extend_from_slice(&other.corrections);
+    event.aliases.extend_from_slice(&other.aliases);
 }
 
 fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
@@ -235,21 +235,21 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
 /// Adds a piece of evidence; the same source and quote from both sides is one piece, and so is what one `[[events]]` table
 /// of an article brings.
 fn add_evidence(
-    evidence: &mut Vec<(SourceIx, RawEvidence)>,
+    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
     source: SourceIx,
-    piece: RawEvidence,
+    piece: Arc<RawEvidence>,
     findings: &mut Diagnostics,
 ) {
-    let text = |piece: &RawEvidence| piece.quote.as_ref().map(|quote| quote.value.clone());
     let twin = evidence
         .iter_mut()
-        .find(|(known, other)| *known == source && (text(other) == text(&piece) || other.span == piece.span));
+        .find(|(known, other)| *known == source && (quote(other) == quote(&piece) || other.span == piece.span));
     let Some((_, ours)) = twin else {
         evidence.push((source, piece));
         return;
     };
+    let ours = Arc::make_mut(ours);
     if ours.quote.is_none() {
-        ours.quote = piece.quote;
+        ours.quote.clone_from(&piece.quote);
     }
     let mut differ = |what: &str, first: Span, second: Span| {
         findings.push(
@@ -258,35 +258,39 @@ fn add_evidence(
     };
     macro_rules! take {
         ($($field:ident)*) => { $(match (&ours.$field, &piece.$field) {
-            (None, _) => ours.$field = piece.$field,
+            (None, _) => ours.$field = piece.$field.clone(),
             (Some(a), Some(b)) if a.value != b.value => differ(stringify!($field), a.span, b.span),
             _ => {}
         })* };
     }
     take! { language stance modality }
     match (&ours.via, &piece.via) {
-        (None, _) => ours.via = piece.via,
+        (None, _) => ours.via.clone_from(&piece.via),
         (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => {
             differ("via", ours.span, piece.span)
         }
         _ => {}
     }
     match (&ours.note, &piece.note) {
-        (None, _) => ours.note = piece.note,
+        (None, _) => ours.note.clone_from(&piece.note),
         (Some(a), Some(b)) if Html::plain(a) != Html::plain(b) => differ("note", ours.span, piece.span),
         _ => {}
     }
-    for (key, value) in piece.asserts {
+    for (key, value) in &piece.asserts {
         match ours.asserts.iter().find(|(known, _)| known.value == key.value) {
-            None => ours.asserts.push((key, value)),
+            None => ours.asserts.push((key.clone(), value.clone())),
             Some((_, known)) if !known.value.is_same_as(&value.value) => differ(&key.value, known.span, value.span),
             Some(_) => {}
         }
     }
 }
 
+fn quote(piece: &RawEvidence) -> Option<&str> {
+    piece.quote.as_ref().map(|quote| quote.value.as_str())
+}
+
 /// Evidence that says nothing but its source's name goes where the same source says more.
-fn absorb_bare(evidence: &mut Vec<(SourceIx, RawEvidence)>) {
+fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
     let bare = |piece: &RawEvidence| {
         piece.quote.is_none()
             && piece.asserts.is_empty()

@@ -12,7 +12,7 @@ mod registry;
 mod sources;
 mod twins;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::date::{When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -42,18 +42,18 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     if !drafts {
         let mut leave_out = |thing, id| absent.things.insert((thing, id), Absence::Draft);
         for event in all.events.extract_if(.., |event| event.draft) {
-            leave_out(Thing::Event, event.id.value);
+            leave_out(Thing::Event, event.id.value.clone());
         }
         for source in all.sources.extract_if(.., |source| source.draft) {
             draft_sources.push(source.id.value.clone());
-            leave_out(Thing::Source, source.id.value);
+            leave_out(Thing::Source, source.id.value.clone());
         }
         for page in all.pages.extract_if(.., |page| page.draft) {
             leave_out(Thing::Page, page.id.value);
         }
     }
 
-    let (mut sources, source_ids) = registry::register(
+    let (sources, source_ids) = registry::register(
         "source",
         "add an article of that name, or a [[sources]] entry",
         all.sources,
@@ -76,10 +76,7 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     };
     ids.sources.left_out(draft_sources);
 
-    let reports = sources.iter_mut().flat_map(|s| {
-        let id = s.id.value.clone();
-        std::mem::take(&mut s.reports).into_iter().map(move |report| (id.clone(), report))
-    });
+    let reports = sources.iter().flat_map(|s| s.reports.iter().map(|report| (s.id.value.clone(), report.clone())));
     let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
     let lost_evidence: BTreeSet<Slug> =
         merged.iter().filter(|m| m.lost_evidence).map(|m| m.event.id.value.clone()).collect();
@@ -89,7 +86,7 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
     let places: Vec<Place> = places.into_iter().map(place).collect();
     let actors: Vec<Actor> = actors.into_iter().map(|raw| actor(raw, &ids, &config, &mut findings)).collect();
     let (mut sources, topics): (Vec<_>, Vec<_>) =
-        sources.into_iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
+        sources.iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
     let known = events::Known { ids: &ids, config: &config, places: &places, sources: &sources };
     let events = events::events(merged, &known, &mut tags, &mut absent, &mut findings);
     let handles = tags.handles();
@@ -142,8 +139,8 @@ fn gather(documents: Vec<Document>) -> Document {
 }
 
 /// A date in a zone, or a finding at its place.
-fn placed(written: Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
-    match When::new(written.value, zone) {
+fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
+    match When::new(written.value.clone(), zone) {
         Ok(when) => Some(when),
         Err(error) => {
             findings.push(Diagnostic::new(error.code, error.message).at(written.span).help(error.help));
@@ -196,8 +193,8 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
 
 fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<Term> {
     let spans = raw.from.as_ref().map(|from| from.span).zip(raw.to.as_ref().map(|to| to.span));
-    let from = raw.from.and_then(|from| placed(from, config.zone, findings));
-    let to = raw.to.and_then(|to| placed(to, config.zone, findings));
+    let from = raw.from.and_then(|from| placed(&from, config.zone, findings));
+    let to = raw.to.and_then(|to| placed(&to, config.zone, findings));
     if let (Some(from), Some(to), Some((from_span, to_span))) = (&from, &to, spans)
         && to.latest() < from.earliest()
     {
@@ -244,6 +241,7 @@ fn updated(site: &Site) -> Option<When> {
 /// Topics as they come up; sorted by address in the end.
 #[derive(Default)]
 struct Tags {
+    by_name: HashMap<String, TagSlug>,
     by_slug: BTreeMap<Slug, Vec<Spanned<String>>>,
 }
 
@@ -251,8 +249,15 @@ struct Tags {
 type TagSlug = Slug;
 
 impl Tags {
-    /// Notes a topic and returns its address.
-    fn add(&mut self, name: Spanned<String>, findings: &mut Diagnostics) -> Option<TagSlug> {
+    /// Notes topics and returns their addresses.
+    fn add_all(&mut self, names: &[Spanned<String>], findings: &mut Diagnostics) -> Vec<TagSlug> {
+        names.iter().filter_map(|name| self.add(name, findings)).collect()
+    }
+
+    fn add(&mut self, name: &Spanned<String>, findings: &mut Diagnostics) -> Option<TagSlug> {
+        if let Some(slug) = self.by_name.get(&name.value) {
+            return Some(slug.clone());
+        }
         let Some(slug) = Slug::from_words(&name.value) else {
             findings.push(
                 Diagnostic::new(
@@ -264,10 +269,8 @@ impl Tags {
             );
             return None;
         };
-        let names = self.by_slug.entry(slug.clone()).or_default();
-        if names.iter().all(|known| known.value != name.value) {
-            names.push(name);
-        }
+        self.by_slug.entry(slug.clone()).or_default().push(name.clone());
+        self.by_name.insert(name.value.clone(), slug.clone());
         Some(slug)
     }
 
@@ -286,13 +289,15 @@ impl Tags {
 }
 
 /// The handles of all topics.
-struct TagHandles<'a>(BTreeMap<&'a Slug, TagIx>);
+struct TagHandles<'a>(HashMap<&'a Slug, TagIx>);
 
 impl TagHandles<'_> {
     /// Of these topics, each once, by address.
     fn of(&self, slugs: &[TagSlug]) -> Vec<TagIx> {
-        let handles: BTreeSet<TagIx> = slugs.iter().map(|slug| self.0[slug]).collect();
-        handles.into_iter().collect()
+        let mut handles: Vec<TagIx> = slugs.iter().map(|slug| self.0[slug]).collect();
+        handles.sort_unstable();
+        handles.dedup();
+        handles
     }
 }
 
