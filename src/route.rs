@@ -3,11 +3,12 @@
 //! In: ids and words from content. Out: [`Slug`]s and [`Route`]s. A slug that could escape the output folder, or that a
 //! file system would not take, is refused with the reason; it is never changed in silence.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// Longest file name, in bytes, that common file systems take.
 const LONGEST_NAME: usize = 255;
@@ -160,7 +161,7 @@ impl Route {
 
     /// The page of a thing: `page("events", slug)` is `events/<slug>/index.html`.
     pub fn page(folder: &str, slug: &Slug) -> Self {
-        Self(format!("{folder}/{slug}/index.html").into())
+        Self([folder, "/", slug.as_str(), "/index.html"].concat().into())
     }
 
     /// A folder's own page: `folder("disputes")` is `disputes/index.html`.
@@ -185,7 +186,10 @@ impl Route {
         let sound = |part: &str| {
             !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']) && part.len() <= LONGEST_NAME
         };
-        path.split('/').all(sound).then(|| Self(path.nfc().collect::<String>().into()))
+        path.split('/').all(sound).then(|| match is_nfc(path) {
+            true => Self(path.into()),
+            false => Self(path.nfc().collect::<String>().into()),
+        })
     }
 
     /// The path of the file, with forward slashes.
@@ -214,7 +218,11 @@ impl Route {
     }
 
     /// What two routes must differ in to be two files on every file system: the path in NFC, case folded.
-    pub fn collision_key(&self) -> String {
+    pub fn collision_key(&self) -> Cow<'_, str> {
+        // Nearly every path is its own key.
+        if self.0.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return Cow::Borrowed(&self.0);
+        }
         self.0.nfkc().flat_map(char::to_lowercase).collect()
     }
 }

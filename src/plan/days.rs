@@ -1,8 +1,7 @@
 //! The chronology by days: what stands under which heading, and where pages are cut.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::{Era, EventIx, Site, SourceIx};
 
@@ -64,14 +63,27 @@ pub fn heading(site: &Site, event: EventIx) -> DayKey {
     when.day().map_or_else(|| DayKey::Span(when.first_day(), when.text().to_owned()), DayKey::Day)
 }
 
+/// The heading of each event.
+pub(super) struct Headings(Vec<DayKey>);
+
+impl Headings {
+    pub(super) fn new(site: &Site) -> Self {
+        Self((0..site.events.len()).into_par_iter().map(|at| heading(site, EventIx::new(at))).collect())
+    }
+
+    fn entry(&self, event: EventIx) -> (DayKey, Entry) {
+        (self.0[event.at()].clone(), Entry::Event(event))
+    }
+}
+
 /// Events by day. Within a day they keep the order in which they are given.
-pub fn days_of(site: &Site, events: &[EventIx]) -> Vec<Day> {
-    collect(events.iter().map(|event| (heading(site, *event), Entry::Event(*event))))
+pub(super) fn days_of(headings: &Headings, events: &[EventIx]) -> Vec<Day> {
+    collect(events.iter().map(|event| headings.entry(*event)).collect())
 }
 
 /// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
 /// date in another zone.
-pub fn timeline_days(site: &Site) -> Vec<Day> {
+pub(super) fn timeline_days(site: &Site, headings: &Headings) -> Vec<Day> {
     let within = || site.event_handles().filter(|event| site[*event].era == Era::Within);
     // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
     let sees: Vec<(DayKey, Entry, bool)> = within()
@@ -82,12 +94,12 @@ pub fn timeline_days(site: &Site) -> Vec<Day> {
         .collect();
     let mut entries: Vec<(DayKey, Entry)> = Vec::new();
     entries.extend(sees.iter().filter(|(.., ahead)| *ahead).map(|(key, entry, _)| (key.clone(), *entry)));
-    entries.extend(within().map(|event| (heading(site, event), Entry::Event(event))));
+    entries.extend(within().map(|event| headings.entry(event)));
     entries.extend(sees.iter().filter(|(.., ahead)| !*ahead).map(|(key, entry, _)| (key.clone(), *entry)));
     if site.config.timeline.articles {
         entries.extend(articles(site).map(|(day, source)| (DayKey::Day(day), Entry::Article(source))));
     }
-    collect(entries.into_iter())
+    collect(entries)
 }
 
 /// Days on which the moment of an event fell in the zones that the site names, other than its own.
@@ -115,16 +127,16 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
     })
 }
 
-fn collect(entries: impl Iterator<Item = (DayKey, Entry)>) -> Vec<Day> {
-    let mut by_day: BTreeMap<(Place, DayKey), Vec<Entry>> = BTreeMap::new();
-    for (key, entry) in entries {
-        by_day.entry((key.place(), key)).or_default().push(entry);
-    }
-    by_day.into_iter().map(|((_, key), entries)| Day { key, entries }).collect()
+fn collect(mut entries: Vec<(DayKey, Entry)>) -> Vec<Day> {
+    entries.sort_by(|(a, _), (b, _)| a.place().cmp(&b.place()).then_with(|| a.cmp(b)));
+    entries
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .map(|day| Day { key: day[0].0.clone(), entries: day.iter().map(|(_, entry)| *entry).collect() })
+        .collect()
 }
 
 /// Cuts days into pages of about `per_page` entries. A day is never cut; there is always a first page.
-pub fn pages_of(days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
+pub(super) fn pages_of(days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
     let total: usize = days.iter().map(|day| day.entries.len()).sum();
     // Pages of even length: no last page with a single day.
     let share = total.div_ceil(total.div_ceil(per_page).max(1)).max(1);

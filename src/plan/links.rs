@@ -1,7 +1,9 @@
 //! Links in content: where each leads, and which lead nowhere.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
-use crate::model::{Absence, Html, Link, LinkTarget, SECTIONS, Site, Thing};
+use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, SECTIONS, Site, Source, Thing};
 use crate::parse::Kind;
 use crate::plan::{Entry, PageKind, Plan};
 use crate::route::{Route, Slug};
@@ -89,54 +91,24 @@ fn folder(thing: Thing) -> &'static str {
 }
 
 /// Reports every link in content that leads nowhere.
-pub(super) fn check(plan: &Plan, site: &Site, files: &Files, findings: &mut Diagnostics) {
+pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
+    let mut findings = Diagnostics::default();
     let checker = Checker { plan, site, files };
-    let mut look = |html: &Html, own: Option<&Route>| {
-        for link in html.links() {
-            findings.extend(checker.judge(link, own, html));
-        }
-    };
-    for event in &site.events {
-        let route = Route::page("events", &event.id);
-        look(&event.body, Some(&route));
-        for html in event.summary.iter().chain(&event.note).chain(&event.when_note) {
-            look(html, None);
-        }
-        for html in event.evidence.iter().filter_map(|piece| piece.note.as_ref()) {
-            look(html, None);
-        }
-        for question in &event.questions {
-            for html in question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)) {
-                look(html, None);
-            }
-        }
-        for correction in &event.corrections {
-            look(&correction.note, None);
-        }
-    }
-    for source in &site.sources {
-        let route = Route::page("articles", &source.id);
-        look(&source.body, Some(&route));
-        for html in source.note.iter().chain(source.notes.iter().map(|note| &note.note)) {
-            look(html, None);
-        }
-        for correction in &source.corrections {
-            look(&correction.note, None);
-        }
+    let of_events = site.events.par_iter().zip(&plan.event_routes).map(|(event, route)| checker.event(event, route));
+    let of_sources =
+        site.sources.par_iter().zip(&plan.source_routes).map(|(source, route)| checker.source(source, route));
+    for found in of_events.chain(of_sources).collect::<Vec<_>>() {
+        findings.append(found);
     }
     for page in &site.pages {
-        let route = Route::folder(page.id.as_str());
-        look(&page.body, Some(&route));
-        for correction in &page.corrections {
-            look(&correction.note, None);
-        }
+        findings.append(checker.page(page));
     }
-    for html in site.places.iter().filter_map(|place| place.note.as_ref()) {
-        look(html, None);
+    let places = site.places.iter().filter_map(|place| place.note.as_ref());
+    let terms = site.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
+    for html in places.chain(terms) {
+        findings.extend(checker.look(html, None));
     }
-    for html in site.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref()) {
-        look(html, None);
-    }
+    findings
 }
 
 /// What links are judged by.
@@ -148,6 +120,43 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    fn event(self, event: &Event, route: &Route) -> Diagnostics {
+        let mut findings: Diagnostics = self.look(&event.body, Some(route)).collect();
+        let questions = event
+            .questions
+            .iter()
+            .flat_map(|question| question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)));
+        let others = event.summary.iter().chain(&event.note).chain(&event.when_note);
+        let others = others.chain(event.evidence.iter().filter_map(|piece| piece.note.as_ref())).chain(questions);
+        for html in others.chain(event.corrections.iter().map(|correction| &correction.note)) {
+            findings.extend(self.look(html, None));
+        }
+        findings
+    }
+
+    fn source(self, source: &Source, route: &Route) -> Diagnostics {
+        let mut findings: Diagnostics = self.look(&source.body, Some(route)).collect();
+        let notes = source.note.iter().chain(source.notes.iter().map(|note| &note.note));
+        for html in notes.chain(source.corrections.iter().map(|correction| &correction.note)) {
+            findings.extend(self.look(html, None));
+        }
+        findings
+    }
+
+    fn page(self, page: &Page) -> Diagnostics {
+        let route = Route::folder(page.id.as_str());
+        let mut findings: Diagnostics = self.look(&page.body, Some(&route)).collect();
+        for correction in &page.corrections {
+            findings.extend(self.look(&correction.note, None));
+        }
+        findings
+    }
+
+    /// What is wrong with the links of a text.
+    fn look<'h>(self, html: &'h Html, own: Option<&'h Route>) -> impl Iterator<Item = Diagnostic> {
+        html.links().iter().filter_map(move |link| self.judge(link, own, html))
+    }
+
     /// What is wrong with a link. `own` is the page that its text stands on, if it is one page.
     fn judge(self, link: &Link, own: Option<&Route>, html: &Html) -> Option<Diagnostic> {
         let route = match (&link.target, own) {
@@ -228,7 +237,7 @@ impl Checker<'_> {
                 }
             };
         }
-        Some(match did_you_mean(path, self.plan.by_file.keys().map(String::as_str)) {
+        Some(match did_you_mean(path, self.plan.by_file.keys().map(|path| &**path)) {
             Some(meant) => format!("the nearest content file is {meant}"),
             None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
         })

@@ -3,20 +3,26 @@
 //! In: a [`Site`] and the static files. Out: a [`Plan`]; two things that claim one address and links that lead nowhere are
 //! reported here, before anything is rendered.
 
+mod claims;
 mod days;
 mod links;
 mod overview;
 
-pub use days::{Day, DayKey, Entry, days_of, heading, pages_of, timeline_days};
+pub use days::{Day, DayKey, Entry, heading};
 pub use links::event_anchor;
 pub use overview::Overview;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostics;
 use crate::model::{ActorIx, Era, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx};
 use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
+use claims::{Claimant, Claims};
+use days::{Headings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
 const SOURCES_PER_PAGE: usize = 400;
@@ -95,13 +101,15 @@ pub struct Plan {
     pub sources: Vec<SourceIx>,
     /// Files that the program makes beside the pages.
     pub generated: Vec<(Route, Generated)>,
-    /// On which page of the list each source stands.
-    source_pages: Vec<usize>,
+    /// The page of each event.
+    event_routes: Vec<Route>,
+    /// The page of each source: its own, or that of the list.
+    source_routes: Vec<Route>,
     /// Routes of files: static files, feeds, data.
-    files: BTreeSet<Route>,
+    files: HashSet<Route>,
     /// Page routes of content files.
-    by_file: BTreeMap<String, Route>,
-    routes: BTreeMap<Route, PageKind>,
+    by_file: HashMap<Arc<str>, Route>,
+    routes: HashMap<Route, PageKind>,
 }
 
 /// A file that the program makes beside the pages, under its name in the site's root.
@@ -138,76 +146,43 @@ impl Generated {
 
 /// Plans a site. `assets` are the routes of static files with the paths that they come from.
 pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Diagnostics) {
-    let mut findings = Diagnostics::default();
     let mut plan = Plan::default();
-    let per_page = site.config.timeline.per_page;
-    let paged = |events: &[EventIx]| pages_of(days_of(site, events), per_page);
-    plan.timeline = pages_of(timeline_days(site), per_page);
-    let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
-    plan.before = paged(&of_era(Era::Before));
-    plan.after = paged(&of_era(Era::After));
-    plan.actors = site.actors.iter().map(|actor| paged(&actor.events)).collect();
-    plan.tags = site.tags.iter().map(|tag| paged(&tag.events)).collect();
-    plan.places = site.places.iter().map(|place| paged(&place.events)).collect();
-    plan.overview = overview::overview(site);
+    let (overview, ()) = rayon::join(|| overview::overview(site), || plan.list_days(site));
+    plan.overview = overview;
     plan.list_sources(site);
+    plan.event_routes = site.events.par_iter().map(|event| Route::page("events", &event.id)).collect();
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);
     plan.add_files(site, assets, &mut claims);
-    claims.report(&mut findings);
-    plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
-    plan.know_content_files(site, files);
-    links::check(&plan, site, files, &mut findings);
+    let (collisions, ()) = rayon::join(
+        || {
+            plan.by_file = content_files(site, files, &plan.event_routes, &plan.source_routes);
+            claims.report()
+        },
+        || {
+            plan.routes = plan.pages.iter().map(|page| (page.route.clone(), page.kind.clone())).collect();
+            plan.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
+        },
+    );
+    let mut findings = collisions;
+    findings.append(links::check(&plan, site, files));
     (plan, findings)
 }
 
-/// Who claims which address.
-#[derive(Default)]
-struct Claims {
-    by_key: BTreeMap<String, Vec<(Route, String, Option<Span>)>>,
-}
-
-impl Claims {
-    fn add(&mut self, route: &Route, who: String, span: Option<Span>) {
-        self.by_key.entry(route.collision_key()).or_default().push((route.clone(), who, span));
-    }
-
-    fn report(mut self, findings: &mut Diagnostics) {
-        self.join_files_and_folders();
-        for claims in self.by_key.into_values().filter(|claims| claims.len() > 1) {
-            let (route, first, first_span) = &claims[0];
-            for (_, second, span) in &claims[1..] {
-                let mut finding = Diagnostic::new(
-                    Code::RouteCollision,
-                    format!("{first} and {second} both want to stand at {route}"),
-                );
-                finding.span = *span;
-                if let Some(first_span) = first_span {
-                    finding = match span {
-                        Some(_) => finding.see(*first_span, first.clone()),
-                        None => finding.at(*first_span),
-                    };
-                }
-                findings.push(finding.help("rename one of them"));
-            }
-        }
-    }
-
-    /// A file `method` and a page `method/index.html` cannot both be written: that is one address claimed twice.
-    fn join_files_and_folders(&mut self) {
-        let keys: Vec<String> = self.by_key.keys().cloned().collect();
-        for file in keys {
-            let folder = format!("{file}/");
-            let mut below = self.by_key.range(folder.clone()..).take_while(|(key, _)| key.starts_with(&folder));
-            let first = below.find_map(|(_, claims)| claims.first().cloned());
-            if let (Some(first), Some(claims)) = (first, self.by_key.get_mut(&file)) {
-                claims.insert(0, first);
-            }
-        }
-    }
-}
-
 impl Plan {
+    fn list_days(&mut self, site: &Site) {
+        let per_page = site.config.timeline.per_page;
+        let headings = Headings::new(site);
+        let paged = |events: &[EventIx]| pages_of(days_of(&headings, events), per_page);
+        let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
+        self.timeline = pages_of(timeline_days(site, &headings), per_page);
+        self.before = paged(&of_era(Era::Before));
+        self.after = paged(&of_era(Era::After));
+        self.actors = site.actors.par_iter().map(|actor| paged(&actor.events)).collect();
+        self.tags = site.tags.par_iter().map(|tag| paged(&tag.events)).collect();
+        self.places = site.places.par_iter().map(|place| paged(&place.events)).collect();
+    }
+
     fn list_sources(&mut self, site: &Site) {
         self.sources = site.source_handles().collect();
         let published = |source: &SourceIx| site[*source].published.as_ref().map(|when| when.earliest());
@@ -222,57 +197,65 @@ impl Plan {
             };
             kind.then(order).then(x.id.cmp(&y.id))
         });
-        self.source_pages = vec![1; site.sources.len()];
+        self.source_routes = vec![Route::folder("sources"); site.sources.len()];
         for (at, source) in self.sources.iter().enumerate() {
-            self.source_pages[source.at()] = at / SOURCES_PER_PAGE + 1;
+            let route = &mut self.source_routes[source.at()];
+            *route = match site[*source].has_page() {
+                true => Route::page("articles", &site[*source].id),
+                false => route.numbered(at / SOURCES_PER_PAGE + 1),
+            };
         }
     }
 
-    fn add_pages(&mut self, site: &Site, claims: &mut Claims) {
+    fn add_pages<'s>(&mut self, site: &'s Site, claims: &mut Claims<'s>) {
         let source_pages = self.source_page_count();
-        let mut add = |route: Route, kind: PageKind, who: String, span: Option<Span>| {
-            claims.add(&route, who, span);
-            self.routes.insert(route.clone(), kind.clone());
+        let mut add = |route: Route, kind: PageKind, who: Claimant<'s>, span: Option<Span>| {
+            claims.add(route.clone(), who, span);
             self.pages.push(Planned { route, kind });
         };
         let numbers = |pages: &Pages| 1..=pages.len().max(1);
         for number in 1..=self.timeline.len() {
-            add(Route::home().numbered(number), PageKind::Timeline(number), "the timeline".into(), None);
+            add(Route::home().numbered(number), PageKind::Timeline(number), Claimant::Ours("the timeline"), None);
         }
-        for handle in site.event_handles() {
+        for (handle, route) in site.event_handles().zip(&self.event_routes) {
             let event = &site[handle];
-            let route = Route::page("events", &event.id);
             for alias in &event.aliases {
-                let who = format!("the earlier id {alias} of the event {}", event.id);
+                let who = Claimant::Earlier(alias, "event", &event.id);
                 add(Route::page("events", alias), PageKind::Moved(route.clone()), who, Some(event.span));
             }
-            add(route, PageKind::Event(handle), format!("the event {}", event.id), Some(event.span));
+            add(route.clone(), PageKind::Event(handle), Claimant::Thing("event", &event.id), Some(event.span));
         }
         for handle in site.source_handles().filter(|source| site[*source].has_page()) {
-            let source = &site[handle];
-            let route = Route::page("articles", &source.id);
+            let (source, route) = (&site[handle], &self.source_routes[handle.at()]);
             for alias in &source.aliases {
-                let who = format!("the earlier id {alias} of the article {}", source.id);
+                let who = Claimant::Earlier(alias, "article", &source.id);
                 add(Route::page("articles", alias), PageKind::Moved(route.clone()), who, Some(source.span));
             }
-            add(route, PageKind::Article(handle), format!("the article {}", source.id), Some(source.span));
+            add(route.clone(), PageKind::Article(handle), Claimant::Thing("article", &source.id), Some(source.span));
         }
         for number in 1..=source_pages {
             add(
                 Route::folder("sources").numbered(number),
                 PageKind::Sources(number),
-                "the list of sources".into(),
+                Claimant::Ours("the list of sources"),
                 None,
             );
         }
-        let mut add_things =
-            |folder: &str, ids: Vec<(&Slug, Option<Span>)>, all: &[Pages], kind: &dyn Fn(usize, usize) -> PageKind| {
-                for (at, (id, span)) in ids.into_iter().enumerate() {
-                    for number in numbers(&all[at]) {
-                        add(Route::page(folder, id).numbered(number), kind(at, number), format!("{folder}/{id}"), span);
-                    }
+        let mut add_things = |folder: &'static str,
+                              ids: Vec<(&'s Slug, Option<Span>)>,
+                              all: &[Pages],
+                              kind: &dyn Fn(usize, usize) -> PageKind| {
+            for (at, (id, span)) in ids.into_iter().enumerate() {
+                for number in numbers(&all[at]) {
+                    add(
+                        Route::page(folder, id).numbered(number),
+                        kind(at, number),
+                        Claimant::Listing(folder, id),
+                        span,
+                    );
                 }
-            };
+            }
+        };
         let ids = site.actors.iter().map(|actor| (&actor.id, Some(actor.span))).collect();
         add_things("actors", ids, &self.actors, &|at, number| PageKind::Actor(ActorIx::new(at), number));
         let ids = site.tags.iter().map(|tag| (&tag.id, None)).collect();
@@ -286,56 +269,51 @@ impl Plan {
             ("disputes", PageKind::Disputes),
             ("corrections", PageKind::Corrections),
         ] {
-            add(Route::folder(folder), kind, format!("the theme's page {folder}"), None);
+            add(Route::folder(folder), kind, Claimant::Theme(folder), None);
         }
         for number in 1..=self.before.len() {
-            add(Route::folder("background").numbered(number), PageKind::Before(number), "the background".into(), None);
+            add(
+                Route::folder("background").numbered(number),
+                PageKind::Before(number),
+                Claimant::Ours("the background"),
+                None,
+            );
         }
         for number in 1..=self.after.len() {
-            add(Route::folder("aftermath").numbered(number), PageKind::After(number), "what came after".into(), None);
+            add(
+                Route::folder("aftermath").numbered(number),
+                PageKind::After(number),
+                Claimant::Ours("what came after"),
+                None,
+            );
         }
         for (at, page) in site.pages.iter().enumerate() {
             let route = Route::folder(page.id.as_str());
             for alias in &page.aliases {
-                let who = format!("the earlier id {alias} of the page {}", page.id);
+                let who = Claimant::Earlier(alias, "page", &page.id);
                 add(Route::folder(alias.as_str()), PageKind::Moved(route.clone()), who, Some(page.span));
             }
-            add(route, PageKind::Page(PageIx::new(at)), format!("the page {}", page.id), Some(page.span));
+            add(route, PageKind::Page(PageIx::new(at)), Claimant::Thing("page", &page.id), Some(page.span));
         }
         let not_found = Route::file("404.html").expect("a plain name");
-        add(not_found, PageKind::NotFound, "the page for missing addresses".into(), None);
+        add(not_found, PageKind::NotFound, Claimant::Ours("the page for missing addresses"), None);
     }
 
-    fn add_files(&mut self, site: &Site, assets: &[(Route, String)], claims: &mut Claims) {
+    fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut Claims<'s>) {
         for file in Generated::ALL {
             let route = Route::file(file.name()).expect("a plain name");
             // A site may bring its own robots.txt or headers; then ours is not made.
             let is_brought = assets.iter().any(|(asset, _)| *asset == route);
             let is_possible = file != Generated::Sitemap || site.config.base_url.is_some();
             if is_possible && !is_brought {
-                claims.add(&route, format!("the generated file {}", file.name()), None);
+                claims.add(route.clone(), Claimant::Generated(file.name()), None);
                 self.files.insert(route.clone());
                 self.generated.push((route, file));
             }
         }
         for (route, path) in assets {
-            claims.add(route, format!("the file {path}"), None);
+            claims.add(route.clone(), Claimant::File(path), None);
             self.files.insert(route.clone());
-        }
-    }
-
-    fn know_content_files(&mut self, site: &Site, files: &Files) {
-        let mut know = |span: Span, route: Route| {
-            self.by_file.entry(files.get(span.file).path.to_string()).or_insert(route);
-        };
-        for event in &site.events {
-            know(event.span, Route::page("events", &event.id));
-        }
-        for source in site.sources.iter().filter(|source| source.has_page()) {
-            know(source.span, Route::page("articles", &source.id));
-        }
-        for page in &site.pages {
-            know(page.span, Route::folder(page.id.as_str()));
         }
     }
 
@@ -345,17 +323,14 @@ impl Plan {
     }
 
     /// Where an event stands.
-    pub fn event(&self, site: &Site, event: EventIx) -> Route {
-        Route::page("events", &site[event].id)
+    pub fn event(&self, event: EventIx) -> Route {
+        self.event_routes[event.at()].clone()
     }
 
     /// Where a source stands: its own page, or its place in the list.
     pub fn source<'s>(&self, site: &'s Site, source: SourceIx) -> (Route, Option<&'s str>) {
         let record = &site[source];
-        match record.has_page() {
-            true => (Route::page("articles", &record.id), None),
-            false => (Route::folder("sources").numbered(self.source_pages[source.at()]), Some(record.id.as_str())),
-        }
+        (self.source_routes[source.at()].clone(), (!record.has_page()).then_some(record.id.as_str()))
     }
 
     /// The sources on a page of the list.
@@ -367,4 +342,22 @@ impl Plan {
     pub fn source_page_count(&self) -> usize {
         self.sources.len().div_ceil(SOURCES_PER_PAGE).max(1)
     }
+}
+
+/// The pages of content files, by path; of several things in one file that of the first.
+fn content_files(site: &Site, files: &Files, events: &[Route], sources: &[Route]) -> HashMap<Arc<str>, Route> {
+    let mut by_file = HashMap::with_capacity(events.len() + sources.len());
+    let mut know = |span: Span, route: Route| {
+        by_file.entry(files.get(span.file).path.clone()).or_insert(route);
+    };
+    for (event, route) in site.events.iter().zip(events) {
+        know(event.span, route.clone());
+    }
+    for (source, route) in site.sources.iter().zip(sources).filter(|(source, _)| source.has_page()) {
+        know(source.span, route.clone());
+    }
+    for page in &site.pages {
+        know(page.span, Route::folder(page.id.as_str()));
+    }
+    by_file
 }

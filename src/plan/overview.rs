@@ -1,6 +1,6 @@
 //! What the home page says of the whole: numbers, and who and what comes up most.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::model::{ActorIx, Era, EventIx, Site, SourceIx, TagIx};
 
@@ -30,7 +30,8 @@ pub struct Overview {
 pub(super) fn overview(site: &Site) -> Overview {
     let within = || site.events.iter().filter(|event| event.era == Era::Within);
     let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == Era::Within).count();
-    let cited = |source: SourceIx| site[source].used.iter().map(|(event, _)| *event).collect::<BTreeSet<_>>().len();
+    // Pieces of evidence stand by event.
+    let cited = |source: SourceIx| site[source].used.chunk_by(|(a, _), (b, _)| a == b).count();
     let actors = (0..site.actors.len()).map(ActorIx::new).map(|actor| (actor, count(&site[actor].events)));
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
     let sources = site.source_handles().map(|source| (source, cited(source)));
@@ -38,8 +39,8 @@ pub(super) fn overview(site: &Site) -> Overview {
     top_sources.truncate(MOST_SOURCES);
     Overview {
         events: within().count(),
-        sources: within().flat_map(|event| &event.evidence).map(|piece| piece.source).collect::<BTreeSet<_>>().len(),
-        origins: within().flat_map(|event| &event.provenance.origins).collect::<BTreeSet<_>>().len(),
+        sources: within().flat_map(|event| &event.evidence).map(|piece| piece.source).collect::<HashSet<_>>().len(),
+        origins: within().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),
         disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
         top_actors: ranking(actors, |actor| &site[actor].name),
         top_tags: ranking(tags, |tag| &site[tag].name),

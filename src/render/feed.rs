@@ -59,7 +59,7 @@ fn authors(site: &Site) -> Vec<Person> {
 
 fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: EventIx) -> Entry {
     let event = &site[handle];
-    let route = scene.plan.event(site, handle);
+    let route = scene.plan.event(handle);
     let date = scene.wording.date(&event.when);
     let summary = event
         .summary

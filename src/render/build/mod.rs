@@ -45,7 +45,7 @@ impl<'a> Scene<'a> {
     }
 
     fn event_url(&self, event: EventIx) -> String {
-        self.url(&self.plan.event(self.site, event))
+        self.url(&self.plan.event(event))
     }
 
     /// Markdown with its links filled in for this page.
