@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::merge::Merged;
-use super::{Ids, Tags, placed};
+use super::merge::{Merged, absorb_bare};
+use super::topics::Topics;
+use super::{Ids, placed, provenance, questions};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Absence, Absent, Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question,
-    Quote, Source, SourceIx, Stance, Status, TagIx, Thing, Value,
+    Quote, Source, SourceIx, Stance, Status, Thing, Value,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -21,9 +22,12 @@ use crate::span::Spanned;
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub ids: &'a Ids,
+    pub topics: &'a Topics,
     pub config: &'a Config,
     pub places: &'a [Place],
     pub sources: &'a [Source],
+    /// Whether all files of sources could be understood.
+    pub all_sources: bool,
 }
 
 /// Resolves events and sorts them: earliest possible instant, then latest, then the more exact first, then `order`, then
@@ -31,36 +35,32 @@ pub(super) struct Known<'a> {
 pub(super) fn events(
     mut merged: Vec<Merged>,
     known: &Known<'_>,
-    tags: &mut Tags,
     absent: &mut Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Event> {
     check_aliases(&mut merged, findings);
-    let topics: Vec<_> =
-        merged.iter().map(|merged| tags.add_all(merged.event.tags.as_deref().unwrap_or_default(), findings)).collect();
-    let handles = tags.handles();
-    // Boxed, because sorting moves them about.
-    let resolved: Vec<(Result<Box<Event>, Absence>, Diagnostics)> = merged
-        .par_iter()
-        .zip(topics)
-        .map(|(merged, topics)| {
+    let resolved: Vec<_> = merged
+        .into_par_iter()
+        .map(|mut merged| {
+            absorb_bare(&mut merged.evidence);
             let mut findings = Diagnostics::default();
-            let event = event(merged, handles.of(&topics), known, &mut findings);
-            (event.map(Box::new), findings)
+            let event = event(&merged, known, &mut findings);
+            // Boxed, because sorting moves them about.
+            (event.map(Box::new).map_err(|why| (merged.event.id.value.clone(), why)), findings)
         })
         .collect();
     let mut events = Vec::with_capacity(resolved.len());
-    for (merged, (event, found)) in merged.into_iter().zip(resolved) {
+    for (event, found) in resolved {
         findings.append(found);
         match event {
             Ok(event) => events.push(event),
-            Err(why) => {
-                absent.things.insert((Thing::Event, merged.event.id.value.clone()), why);
+            Err((id, why)) => {
+                absent.things.insert((Thing::Event, id), why);
             }
         }
     }
     events.par_sort_by(|a, b| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
-    events.into_iter().map(|event| *event).collect()
+    events.into_par_iter().map(|event| *event).collect()
 }
 
 /// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
@@ -83,8 +83,8 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
     }
 }
 
-fn event(merged: &Merged, tags: Vec<TagIx>, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, Absence> {
-    let Known { ids, config, places, sources } = *known;
+fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, Absence> {
+    let Known { ids, topics, config, places, sources, all_sources } = *known;
     let raw = &*merged.event;
     let place = raw.place.as_ref().and_then(|place| ids.places.find(place, findings));
     let zone = raw
@@ -98,6 +98,7 @@ fn event(merged: &Merged, tags: Vec<TagIx>, known: &Known<'_>, findings: &mut Di
         .iter()
         .filter_map(|(actor, role)| Some(Part { actor: ids.actors.find(actor, findings)?, role: role.clone() }))
         .collect();
+    let tags = topics.of(raw.tags.as_deref().unwrap_or_default(), findings);
     let mut evidence: Vec<Evidence> =
         merged.evidence.iter().map(|(source, raw)| piece(*source, raw, known, findings)).collect();
     let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::earliest);
@@ -115,7 +116,7 @@ fn event(merged: &Merged, tags: Vec<TagIx>, known: &Known<'_>, findings: &mut Di
         }
     }
     let declared = raw.status.as_ref().map_or(Status::Reported, |status| status.value);
-    Ok(Event {
+    let mut event = Event {
         id: raw.id.value.clone(),
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
         title: title.value.clone(),
@@ -139,7 +140,14 @@ fn event(merged: &Merged, tags: Vec<TagIx>, known: &Known<'_>, findings: &mut Di
         questions: raw.questions.iter().map(question).collect(),
         corrections: raw.corrections.clone(),
         span: title.span,
-    })
+    };
+    event.provenance = provenance::of_event(&event, sources);
+    let unasked = questions::ask(&mut event, sources);
+    // Where evidence was lost nobody can say whether a question is without contradiction.
+    if all_sources && !merged.lost_evidence {
+        findings.append(unasked);
+    }
+    Ok(event)
 }
 
 fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {

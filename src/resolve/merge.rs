@@ -36,7 +36,9 @@ pub(super) fn merge(
     let tellings = events.par_chunk_by(|a, b| a.id.value == b.id.value);
     let (mut merged, found): (Vec<Merged>, Vec<Diagnostics>) =
         tellings.map(|tellings| one_event(tellings, sources)).unzip();
-    found.into_iter().for_each(|found| findings.append(found));
+    for found in found {
+        findings.append(found);
+    }
     for (article, report) in reports {
         let known = merged.binary_search_by(|merged| merged.event.id.value.as_str().cmp(&report.about.value));
         let Ok(at) = known else {
@@ -52,9 +54,6 @@ pub(super) fn merge(
         if let Some(source) = sources.find(&about, findings) {
             add_evidence(&mut merged[at].evidence, source, report, findings);
         }
-    }
-    for event in &mut merged {
-        absorb_bare(&mut event.evidence);
     }
     merged
 }
@@ -193,7 +192,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
     take_unplaced! { summary note when_note key order added }
     let words = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
     match (&event.tags, &other.tags) {
-        (None, _) => event.tags = other.tags.clone(),
+        (None, _) => event.tags.clone_from(&other.tags),
         (Some(ours), Some(theirs)) if words(ours) != words(theirs) => {
             conflict(
                 "tags",
@@ -206,7 +205,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
     let who =
         |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
     match (&event.actors, &other.actors) {
-        (None, _) => event.actors = other.actors.clone(),
+        (None, _) => event.actors.clone_from(&other.actors),
         (Some(ours), Some(theirs)) if who(ours) != who(theirs) => {
             conflict(
                 "actors",
@@ -289,8 +288,9 @@ fn quote(piece: &RawEvidence) -> Option<&str> {
     piece.quote.as_ref().map(|quote| quote.value.as_str())
 }
 
-/// Evidence that says nothing but its source's name goes where the same source says more.
-fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
+/// Evidence that says nothing but its source's name goes where the same source says more. Not before all reports have
+/// come in: one of them may make the bare one speak.
+pub(super) fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
     let bare = |piece: &RawEvidence| {
         piece.quote.is_none()
             && piece.asserts.is_empty()

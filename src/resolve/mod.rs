@@ -1,8 +1,11 @@
 //! Documents become a site: ids are known, references lead somewhere, events stand in order.
 //!
 //! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
-//! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`events`] gives them
-//! zones and handles, [`provenance`] counts origins, [`questions`] finds contradictions, [`twins`] warns of doubles.
+//! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`topics`] and
+//! [`sources`] are what they refer to, [`events`] gives them zones and handles, [`provenance`] counts origins,
+//! [`questions`] finds contradictions, [`twins`] warns of doubles.
+//!
+//! What concerns one event is done for all events at once; findings keep the order of the events.
 
 mod events;
 mod merge;
@@ -10,18 +13,20 @@ mod provenance;
 mod questions;
 mod registry;
 mod sources;
+mod topics;
 mod twins;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use crate::date::{When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Tag,
-    TagIx, Term, Thing,
+    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Term,
+    Thing,
 };
 use crate::parse::{Document, Kind, RawActor, RawOffice, RawPage, RawPlace, RawTerm};
-use crate::route::Slug;
 use crate::span::Spanned;
 use registry::Registry;
 
@@ -78,30 +83,29 @@ pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site,
 
     let reports = sources.iter().flat_map(|s| s.reports.iter().map(|report| (s.id.value.clone(), report.clone())));
     let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
-    let lost_evidence: BTreeSet<Slug> =
-        merged.iter().filter(|m| m.lost_evidence).map(|m| m.event.id.value.clone()).collect();
 
-    let mut tags = Tags::default();
+    let of_sources = sources.par_iter().map(|source| source.tags.as_slice());
+    let of_events = merged.par_iter().map(|merged| merged.event.tags.as_deref().unwrap_or_default());
+    let (tags, topics) = topics::topics(&of_sources.chain(of_events).collect::<Vec<_>>(), &mut findings);
+
     let offices: Vec<Office> = offices.into_iter().map(|raw| office(raw, &ids, &mut findings)).collect();
     let places: Vec<Place> = places.into_iter().map(place).collect();
     let actors: Vec<Actor> = actors.into_iter().map(|raw| actor(raw, &ids, &config, &mut findings)).collect();
-    let (mut sources, topics): (Vec<_>, Vec<_>) =
-        sources.iter().map(|raw| sources::source(raw, &ids, &config, &mut tags, &mut findings)).unzip();
-    let known = events::Known { ids: &ids, config: &config, places: &places, sources: &sources };
-    let events = events::events(merged, &known, &mut tags, &mut absent, &mut findings);
-    let handles = tags.handles();
-    for (source, topics) in sources.iter_mut().zip(topics) {
-        source.tags = handles.of(&topics);
+    let (mut sources, found): (Vec<_>, Vec<_>) =
+        sources.par_iter().map(|raw| sources::source(raw, &ids, &topics, &config)).unzip();
+    for found in found {
+        findings.append(found);
     }
-
-    let tags = tags.finish(&mut findings);
+    provenance::trace_articles(&mut sources);
+    let all_sources = !absent.unread.contains(&Thing::Source);
+    let known =
+        events::Known { ids: &ids, topics: &topics, config: &config, places: &places, sources: &sources, all_sources };
+    let events = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
     let mut site = Site { config, events, sources, actors, offices, places, tags, pages, updated: None, absent };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     site.updated = updated(&site);
     provenance::check_loops(&site, &mut findings);
-    provenance::trace(&mut site);
-    questions::ask(&mut site, &lost_evidence, &mut findings);
     link_back(&mut site);
     twins::warn(&site, &mut findings);
     (site, findings)
@@ -236,69 +240,6 @@ fn updated(site: &Site) -> Option<When> {
     let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
     let of_day = |day| When::new(Written::from_day(day), site.config.zone).ok();
     site.config.updated.clone().or_else(|| latest.and_then(of_day))
-}
-
-/// Topics as they come up; sorted by address in the end.
-#[derive(Default)]
-struct Tags {
-    by_name: HashMap<String, TagSlug>,
-    by_slug: BTreeMap<Slug, Vec<Spanned<String>>>,
-}
-
-/// The address of a topic, until all of them are known.
-type TagSlug = Slug;
-
-impl Tags {
-    /// Notes topics and returns their addresses.
-    fn add_all(&mut self, names: &[Spanned<String>], findings: &mut Diagnostics) -> Vec<TagSlug> {
-        names.iter().filter_map(|name| self.add(name, findings)).collect()
-    }
-
-    fn add(&mut self, name: &Spanned<String>, findings: &mut Diagnostics) -> Option<TagSlug> {
-        if let Some(slug) = self.by_name.get(&name.value) {
-            return Some(slug.clone());
-        }
-        let Some(slug) = Slug::from_words(&name.value) else {
-            findings.push(
-                Diagnostic::new(
-                    Code::IdBad,
-                    format!("“{}” cannot be a tag: it has neither letters nor digits", name.value),
-                )
-                .at(name.span)
-                .help("write a word or a short phrase"),
-            );
-            return None;
-        };
-        self.by_slug.entry(slug.clone()).or_default().push(name.clone());
-        self.by_name.insert(name.value.clone(), slug.clone());
-        Some(slug)
-    }
-
-    fn finish(self, findings: &mut Diagnostics) -> Vec<Tag> {
-        twins::warn_of_tags(&self.by_slug, findings);
-        self.by_slug
-            .into_iter()
-            .map(|(id, names)| Tag { id, name: names[0].value.clone(), events: Vec::new(), articles: Vec::new() })
-            .collect()
-    }
-
-    /// Where topics will stand. Only right once every topic has been added.
-    fn handles(&self) -> TagHandles<'_> {
-        TagHandles(self.by_slug.keys().enumerate().map(|(at, slug)| (slug, TagIx::new(at))).collect())
-    }
-}
-
-/// The handles of all topics.
-struct TagHandles<'a>(HashMap<&'a Slug, TagIx>);
-
-impl TagHandles<'_> {
-    /// Of these topics, each once, by address.
-    fn of(&self, slugs: &[TagSlug]) -> Vec<TagIx> {
-        let mut handles: Vec<TagIx> = slugs.iter().map(|slug| self.0[slug]).collect();
-        handles.sort_unstable();
-        handles.dedup();
-        handles
-    }
 }
 
 /// Lets actors, places, topics and sources know the events that name them.

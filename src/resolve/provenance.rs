@@ -1,6 +1,9 @@
 //! Who has it from whom: chains of attribution, their ends, and loops in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Chain, Event, Provenance, Site, Source, SourceIx, Stance};
@@ -106,75 +109,69 @@ fn find_loop(start: SourceIx, event: Option<&Event>, sources: &[Source]) -> Opti
     None
 }
 
-/// Gives every event its reports, origins and chains.
-pub(super) fn trace(site: &mut Site) {
-    let sources = &site.sources;
-    for event in &mut site.events {
-        event.provenance = provenance(event, sources);
-    }
-    let of_article = |source: SourceIx| {
-        let via = |source| upstream(source, None, &site.sources);
-        Provenance { reports: vec![source], origins: ends(&[source], via), chains: grow(&[source], via, &site.sources) }
+/// Gives every article its own chains, apart from any event.
+pub(super) fn trace_articles(sources: &mut [Source]) {
+    let of_article = |(at, source): (usize, &Source)| {
+        let via = |source| upstream(source, None, sources);
+        source.has_page().then(|| provenance(vec![SourceIx::new(at)], via, sources))
     };
-    let articles: Vec<(SourceIx, Provenance)> = site
-        .source_handles()
-        .filter(|source| site[*source].has_page())
-        .map(|source| (source, of_article(source)))
-        .collect();
-    for (source, provenance) in articles {
-        site.sources[source.at()].provenance = provenance;
+    let traced: Vec<Option<Provenance>> = sources.par_iter().enumerate().map(of_article).collect();
+    for (source, provenance) in sources.iter_mut().zip(traced) {
+        source.provenance = provenance.unwrap_or_default();
     }
 }
 
-fn provenance(event: &Event, sources: &[Source]) -> Provenance {
-    let reports: BTreeSet<SourceIx> =
-        event.evidence.iter().filter(|piece| piece.stance != Stance::Context).map(|piece| piece.source).collect();
-    let reports: Vec<SourceIx> = reports.into_iter().collect();
-    let via = |source| upstream(source, Some(event), sources);
-    Provenance { origins: ends(&reports, via), chains: grow(&reports, via, sources), reports }
+/// The reports, origins and chains of an event.
+pub(super) fn of_event(event: &Event, sources: &[Source]) -> Provenance {
+    let counted = event.evidence.iter().filter(|piece| piece.stance != Stance::Context);
+    let mut reports: Vec<SourceIx> = counted.map(|piece| piece.source).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    provenance(reports, |source| upstream(source, Some(event), sources), sources)
+}
+
+fn provenance(reports: Vec<SourceIx>, upstream: impl Fn(SourceIx) -> Vec<SourceIx>, sources: &[Source]) -> Provenance {
+    let reached = Reached::from(&reports, upstream);
+    Provenance { origins: reached.ends(), chains: reached.chains(sources), reports }
 }
 
 /// The distinct ends of the chains of some sources of an event, by id.
 pub(super) fn origins(event: &Event, sources: &[Source], from: &[SourceIx]) -> Vec<SourceIx> {
-    ends(from, |source| upstream(source, Some(event), sources))
+    Reached::from(from, |source| upstream(source, Some(event), sources)).ends()
 }
 
-/// The distinct ends of the chains that begin at some sources, by id.
-fn ends(from: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>) -> Vec<SourceIx> {
-    let mut ends = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut todo = from.to_vec();
-    while let Some(source) = todo.pop() {
-        if !seen.insert(source) {
-            continue;
-        }
-        let via = upstream(source);
-        if via.is_empty() {
-            ends.insert(source);
-        }
-        todo.extend(via);
-    }
-    ends.into_iter().collect()
-}
+/// Every source on the way upstream, with those that it has it from.
+struct Reached(BTreeMap<SourceIx, Vec<SourceIx>>);
 
-/// Turns "has it from" around: trees that grow from the ends of the chains towards the reports. A source that was already
-/// drawn with its children stands without them the second time.
-fn grow(reports: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>, sources: &[Source]) -> Vec<Chain> {
-    let ends = ends(reports, &upstream);
-    let mut children: BTreeMap<SourceIx, BTreeSet<SourceIx>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    let mut todo = reports.to_vec();
-    while let Some(source) = todo.pop() {
-        if !seen.insert(source) {
-            continue;
+impl Reached {
+    fn from(reports: &[SourceIx], upstream: impl Fn(SourceIx) -> Vec<SourceIx>) -> Self {
+        let mut reached = BTreeMap::new();
+        let mut todo = reports.to_vec();
+        while let Some(source) = todo.pop() {
+            if let Entry::Vacant(new) = reached.entry(source) {
+                todo.extend_from_slice(new.insert(upstream(source)));
+            }
         }
-        for parent in upstream(source) {
-            children.entry(parent).or_default().insert(source);
-            todo.push(parent);
-        }
+        Self(reached)
     }
-    let mut pen = Pen { children, drawn: BTreeSet::new(), sources };
-    in_order(ends, sources).into_iter().map(|end| pen.draw(end, 1)).collect()
+
+    /// The distinct ends of the chains, by id.
+    fn ends(&self) -> Vec<SourceIx> {
+        self.0.iter().filter(|(_, via)| via.is_empty()).map(|(source, _)| *source).collect()
+    }
+
+    /// Turns "has it from" around: trees that grow from the ends of the chains towards the reports. A source that was
+    /// already drawn with its children stands without them the second time.
+    fn chains(&self, sources: &[Source]) -> Vec<Chain> {
+        let mut children: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
+        for (source, via) in &self.0 {
+            for parent in via {
+                children.entry(*parent).or_default().push(*source);
+            }
+        }
+        let mut pen = Pen { children, drawn: BTreeSet::new(), sources };
+        in_order(self.ends(), sources).into_iter().map(|end| pen.draw(end, 1)).collect()
+    }
 }
 
 /// How many steps of a chain are drawn. Hardly a story has been told on this often, and the template engine nests
@@ -183,7 +180,7 @@ const DEEPEST: usize = 16;
 
 /// Draws trees.
 struct Pen<'a> {
-    children: BTreeMap<SourceIx, BTreeSet<SourceIx>>,
+    children: BTreeMap<SourceIx, Vec<SourceIx>>,
     drawn: BTreeSet<SourceIx>,
     sources: &'a [Source],
 }

@@ -4,27 +4,19 @@ use std::collections::BTreeSet;
 
 use super::provenance::origins;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Event, Position, Question, Site, Source, SourceIx, Status, Thing};
-use crate::route::Slug;
+use crate::model::{Event, Position, Question, Source, SourceIx, Status};
 
-/// Fills in the positions of written questions, adds those that nobody wrote, and sets the status of events.
-///
-/// Of events in `lost_evidence` nobody can say whether a question is without contradiction.
-pub(super) fn ask(site: &mut Site, lost_evidence: &BTreeSet<Slug>, findings: &mut Diagnostics) {
-    let sources = &site.sources;
-    let unread = site.absent.unread.contains(&Thing::Source);
-    for event in &mut site.events {
-        let written = std::mem::take(&mut event.questions);
-        let mut unasked = Diagnostics::default();
-        event.questions = questions(event, written, sources, &mut unasked);
-        if !unread && !lost_evidence.contains(&event.id) {
-            findings.append(unasked);
-        }
-        let open = event.open_questions().next().is_some();
-        if open && matches!(event.declared, Status::Confirmed | Status::Reported) {
-            event.status = Status::Disputed;
-        }
+/// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
+/// written questions without contradiction.
+pub(super) fn ask(event: &mut Event, sources: &[Source]) -> Diagnostics {
+    let mut unasked = Diagnostics::default();
+    let written = std::mem::take(&mut event.questions);
+    event.questions = questions(event, written, sources, &mut unasked);
+    let open = event.open_questions().next().is_some();
+    if open && matches!(event.declared, Status::Confirmed | Status::Reported) {
+        event.status = Status::Disputed;
     }
+    unasked
 }
 
 fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings: &mut Diagnostics) -> Vec<Question> {

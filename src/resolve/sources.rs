@@ -1,25 +1,20 @@
 //! Articles and source records, resolved.
 
-use super::{Ids, TagSlug, Tags, placed};
+use super::topics::Topics;
+use super::{Ids, placed};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Config, Note, Provenance, Source};
 use crate::parse::{RawNote, RawSource};
 
-/// Resolves one source; its topics get handles once all of them are known.
-pub(super) fn source(
-    raw: &RawSource,
-    ids: &Ids,
-    config: &Config,
-    tags: &mut Tags,
-    findings: &mut Diagnostics,
-) -> (Source, Vec<TagSlug>) {
+/// Resolves one source.
+pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Config) -> (Source, Diagnostics) {
+    let findings = &mut Diagnostics::default();
     let note = |raw: &RawNote, findings: &mut Diagnostics| Note {
         kind: raw.kind.clone(),
         quote: raw.quote.clone(),
         note: raw.note.clone(),
         basis: ids.sources.find_all(&raw.basis, findings),
     };
-    let slugs = tags.add_all(&raw.tags, findings);
     let source = Source {
         id: raw.id.value.clone(),
         aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
@@ -38,11 +33,11 @@ pub(super) fn source(
         body: raw.body.clone(),
         notes: raw.notes.iter().map(|raw| note(raw, findings)).collect(),
         note: raw.note.clone(),
-        tags: Vec::new(),
+        tags: topics.of(&raw.tags, findings),
         corrections: raw.corrections.clone(),
         provenance: Provenance::default(),
         used: Vec::new(),
         span: raw.span,
     };
-    (source, slugs)
+    (source, std::mem::take(findings))
 }

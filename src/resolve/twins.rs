@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Event, Site};
 use crate::route::Slug;
@@ -17,7 +19,7 @@ const LONGEST_DAYS: i64 = 31;
 pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
     let short: Vec<(&Event, i32, i32)> = site
         .events
-        .iter()
+        .par_iter()
         .filter_map(|event| {
             use chrono::Datelike;
             let (first, last) = (event.when.first_day()?.num_days_from_ce(), event.when.last_day()?.num_days_from_ce());
@@ -25,20 +27,25 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
         })
         .collect();
     // Sorted by beginning, so what overlaps with an event follows it closely.
-    for (at, (event, _, last)) in short.iter().enumerate() {
-        for (other, ..) in short[at + 1..].iter().take_while(|(_, first, _)| i64::from(first - last) <= 1) {
-            let share = event.actors.iter().any(|part| other.actors.iter().any(|theirs| theirs.actor == part.actor));
-            if share && event.when.overlaps(&other.when) && strsim::sorensen_dice(&event.title, &other.title) >= ALIKE {
-                findings.push(
-                    Diagnostic::new(Code::MergeTwins, "these two events look like one")
-                        .at(other.span)
-                        .label("this one")
-                        .see(event.span, "and this one")
-                        .help("if they are one, move the evidence into one file and delete the other"),
-                );
-            }
-        }
-    }
+    let twins_of = |at: usize| {
+        let (event, _, last) = short[at];
+        let near = short[at + 1..].iter().take_while(move |(_, first, _)| i64::from(first - last) <= 1);
+        near.filter(move |(other, ..)| are_alike(event, other)).map(move |(other, ..)| alike(event, other))
+    };
+    findings.extend((0..short.len()).into_par_iter().flat_map_iter(twins_of).collect::<Vec<_>>());
+}
+
+fn are_alike(a: &Event, b: &Event) -> bool {
+    let share = a.actors.iter().any(|part| b.actors.iter().any(|theirs| theirs.actor == part.actor));
+    share && a.when.overlaps(&b.when) && strsim::sorensen_dice(&a.title, &b.title) >= ALIKE
+}
+
+fn alike(first: &Event, second: &Event) -> Diagnostic {
+    Diagnostic::new(Code::MergeTwins, "these two events look like one")
+        .at(second.span)
+        .label("this one")
+        .see(first.span, "and this one")
+        .help("if they are one, move the evidence into one file and delete the other")
 }
 
 /// Warns of topics that one person would take for one: the same but for case, spaces, a plural or a slip of the pen.
