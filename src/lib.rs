@@ -32,6 +32,9 @@ pub mod pipeline;
 pub mod load;
 pub mod write;
 
+// Floor 10: the preview server.
+pub mod serve;
+
 // Floor 12: the command line.
 mod cli;
 

@@ -1,103 +1,371 @@
 //! Disk → inputs: the only reader.
 //!
 //! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`, no NUL. A symbolic link that leads out of
-//! the site's folder is not followed. What cannot be read is a finding, not the end.
+//! the site's folder is not followed. What cannot be read is a finding, not the end. A [`Folder`] that is looked at again
+//! reads only files that are not as they were, and hands out texts that did not change as the same values.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Paths;
+use crate::model::{BaseUrl, Config, Editor, Paths};
 use crate::parse::{self, Kind};
 use crate::pipeline::{Inputs, no_site};
-use crate::render::Asset;
+use crate::render::{Asset, builtin};
 use crate::route::Route;
-use crate::span::{FileId, Files, Span};
+use crate::span::{FileId, Span};
+
+/// What makes a folder a site.
+const SITE: &str = "site.toml";
 
 /// The largest content file or template that is read, in bytes.
 const LARGEST_TEXT: u64 = 32 << 20;
+
+/// A file that changed less than this before it was read may change again without another time stamp: the clocks of file
+/// systems tick in steps of up to two seconds.
+const TICK: Duration = Duration::from_secs(2);
 
 /// What was read, and from where.
 pub struct Loaded {
     /// For the pipeline.
     pub inputs: Inputs,
+    /// What `site.toml` says of the site's surroundings.
+    pub preface: Preface,
+    /// Paths from the root of what is new, different or gone since the last look, sorted.
+    pub changed: Vec<String>,
+}
+
+/// What has to be known of a site before anything is made of it; as far as `site.toml` can be understood.
+#[derive(Clone, Debug, Default)]
+pub struct Preface {
     /// The site's folders.
     pub paths: Paths,
+    /// Where the preview opens files.
+    pub editor: Option<Editor>,
+    /// Where the site will stand.
+    pub base_url: Option<BaseUrl>,
 }
 
 /// Reads the site at `root`.
 pub fn load(root: &Utf8Path) -> Loaded {
-    let mut inputs = Inputs::default();
-    let Some(site) = read_text(root, Utf8Path::new("site.toml"), &mut inputs) else {
-        if inputs.findings.is_empty() {
-            inputs.findings.push(no_site(root.as_str()));
-        }
-        return Loaded { inputs, paths: Paths::default() };
-    };
-    inputs.site = Some(site);
-    let text = inputs.files.get(site);
-    // What is wrong in it is told by the pipeline; here only the folders matter.
-    let (config, _) = parse::config(site, &text.path, &text.text);
-    let paths = config.paths;
-    load_content(root, &paths, &mut inputs);
-    load_templates(root, &paths, &mut inputs);
-    load_assets(root, &paths, &mut inputs);
-    Loaded { inputs, paths }
+    Folder::new(root.to_owned()).look()
 }
 
-fn load_content(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
-    let folder = Utf8Path::new(&paths.content);
-    let mut wanted = Vec::new();
-    for path in walk(root, folder, Names::NoUnderscore, &mut inputs.findings) {
-        let below = path.strip_prefix(folder).expect("it was found there");
-        match Kind::of(&unix(below)) {
-            Some(kind) => wanted.push((path, kind)),
-            None => inputs.findings.push(
-                Diagnostic::new(Code::FileOutOfPlace, format!("{} is not read: nothing of that name belongs there", unix(&path)))
-                    .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/"),
-            ),
+/// A site's folder, and what was last seen of it.
+pub struct Folder {
+    root: Utf8PathBuf,
+    seen: Seen,
+    /// What the last look brought.
+    last: Option<(Inputs, Preface)>,
+}
+
+/// Files as they were seen, by path from the root. Texts, because paths are compared part by part, which takes long.
+type Seen = HashMap<(Want, String), Sight>;
+
+impl Folder {
+    /// A folder that has not been looked at.
+    pub fn new(root: Utf8PathBuf) -> Self {
+        Self { root, seen: Seen::new(), last: None }
+    }
+
+    /// Reads the site, as far as it is not as it was.
+    pub fn look(&mut self) -> Loaded {
+        let mut inputs = Inputs::default();
+        let mut seen = Seen::new();
+        let preface = self.look_into(&mut inputs, &mut seen);
+        let changed = changes(&self.seen, &seen);
+        self.seen = seen;
+        self.last = Some((inputs.clone(), preface.clone()));
+        Loaded { inputs, preface, changed }
+    }
+
+    /// Reads only the files at these real paths. `None` where that does not do, and a look is needed: the first time, and
+    /// where something else than the words of a text has changed. At ten thousand files a look takes thirty times as long.
+    pub fn glance(&mut self, places: &BTreeSet<Utf8PathBuf>) -> Option<Loaded> {
+        let (mut inputs, preface) = self.last.clone()?;
+        let root = self.root.canonicalize_utf8().ok()?;
+        let now = SystemTime::now();
+        let mut texts = Vec::new();
+        for place in places {
+            let path = unix(place.strip_prefix(&root).ok()?);
+            let is_text_only =
+                [Want::Bytes, Want::Nothing].iter().all(|want| !self.seen.contains_key(&(*want, path.clone())));
+            let key = (Want::Text, path);
+            match self.seen.get(&key).map(|sight| &sight.held) {
+                Some(Held::Text(_)) if is_text_only && key.1 != SITE => {}
+                // An editor's file that came and went.
+                None if is_text_only && place.symlink_metadata().is_err() => continue,
+                _ => return None,
+            }
+            let sight = self.see(&key, now);
+            let Held::Text(text) = &sight.held else { return None };
+            texts.push((text.clone(), key, sight));
+        }
+        let mut changed = Vec::new();
+        for (text, key, sight) in texts {
+            if self.seen.get(&key).is_some_and(|before| !before.held.is(&sight.held)) {
+                inputs.files.replace(&key.1, text);
+                changed.push(key.1.clone());
+            }
+            self.seen.insert(key, sight);
+        }
+        self.last = Some((inputs.clone(), preface.clone()));
+        Some(Loaded { inputs, preface, changed })
+    }
+
+    fn look_into(&self, inputs: &mut Inputs, seen: &mut Seen) -> Preface {
+        let site = (Want::Text, SITE.to_owned());
+        let now = SystemTime::now();
+        let sight = self.see(&site, now);
+        let held = sight.held.clone();
+        seen.insert(site, sight);
+        if held == Held::Missing {
+            inputs.findings.push(no_site(self.root.as_str()));
+            return Preface::default();
+        }
+        let Some(file) = add_text(held, SITE, inputs) else { return Preface::default() };
+        inputs.site = Some(file);
+        let text = inputs.files.get(file);
+        // What is wrong in it is told by the pipeline; here only these matter.
+        let Config { paths, editor, base_url, .. } = parse::config(file, &text.path, &text.text).0;
+        // The theme's templates come first; a site's own then take their names.
+        for (name, text) in builtin::templates() {
+            let file = inputs.files.add(builtin::path("templates", name), text);
+            inputs.templates.insert(name.to_owned(), file);
+        }
+        let wanted = self.list(&paths, inputs);
+        let sights: Vec<Sight> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
+        for ((key, role), sight) in wanted.into_iter().zip(sights) {
+            take_in(sight.held.clone(), &key.1, role, inputs);
+            seen.insert(key, sight);
+        }
+        add_theme_assets(inputs);
+        Preface { paths, editor, base_url }
+    }
+
+    /// Every file of the site but `site.toml`, with what it is for. Templates stand before content, so that a new event is
+    /// not taken for a change of the theme: spans count files.
+    fn list(&self, paths: &Paths, inputs: &mut Inputs) -> Vec<((Want, String), Role)> {
+        let mut wanted = Vec::new();
+        let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Role| {
+            let prefix = unix(Utf8Path::new(folder)).len() + 1;
+            for path in walk(&self.root, Utf8Path::new(folder), names, findings) {
+                let role = role(&path[prefix..]);
+                wanted.push(((role.want(), path), role));
+            }
+        };
+        let findings = &mut inputs.findings;
+        below(&paths.templates, Names::Visible, findings, &|name| Role::Template(name.to_owned()));
+        below(&paths.content, Names::NoUnderscore, findings, &|name| {
+            Kind::of(name).map_or(Role::Nothing, Role::Content)
+        });
+        below(&paths.assets, Names::Visible, findings, &|name| Role::Asset(Route::file(name)));
+        wanted
+    }
+
+    /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last look.
+    fn see(&self, key: &(Want, String), now: SystemTime) -> Sight {
+        let (want, path) = key;
+        let full = self.root.join(path);
+        let before = self.seen.get(key);
+        let metadata = match fs::metadata(&full) {
+            Ok(metadata) => metadata,
+            Err(error) => return Sight { stamp: None, held: failed(&error) },
+        };
+        let stamp = Stamp::of(&metadata);
+        if let Some(before) = before.filter(|before| before.stamp.is_some() && before.stamp == stamp) {
+            return before.clone();
+        }
+        let held = match want {
+            Want::Nothing => Held::Nothing,
+            Want::Text if metadata.len() > LARGEST_TEXT => Held::TooLarge,
+            Want::Text => fs::read(&full).map_or_else(|error| failed(&error), text),
+            Want::Bytes => fs::read(&full).map_or_else(|error| failed(&error), |bytes| Held::Bytes(bytes.into())),
+        };
+        // The same words are the same value, whatever the time stamp says.
+        let held = before.map(|before| &before.held).filter(|before| **before == held).cloned().unwrap_or(held);
+        let is_sure = |stamp: &Stamp| stamp.is_settled(now) && !matches!(held, Held::Failed(_) | Held::Missing);
+        Sight { stamp: stamp.filter(is_sure), held }
+    }
+}
+
+/// The paths whose files are not the same in both, sorted.
+fn changes(before: &Seen, after: &Seen) -> Vec<String> {
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    let is_new =
+        |(key, sight): &(&(Want, String), &Sight)| !before.get(*key).is_some_and(|old| old.held.is(&sight.held));
+    let new = after.iter().filter(is_new).map(|(key, _)| key);
+    gone.chain(new).map(|(_, path)| path.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// What a file is for.
+enum Role {
+    Template(String),
+    Content(Kind),
+    /// Without an address where its name cannot be one.
+    Asset(Option<Route>),
+    /// It lies where no file of its name belongs.
+    Nothing,
+}
+
+impl Role {
+    fn want(&self) -> Want {
+        match self {
+            Self::Template(_) | Self::Content(_) => Want::Text,
+            Self::Asset(Some(_)) => Want::Bytes,
+            Self::Asset(None) | Self::Nothing => Want::Nothing,
         }
     }
-    let texts: Vec<_> =
-        wanted.into_par_iter().map(|(path, kind)| (read(root, &path, LARGEST_TEXT), path, kind)).collect();
-    for (bytes, path, kind) in texts {
-        match add_text(bytes, &path, &mut inputs.files, &mut inputs.findings) {
+}
+
+/// As what a file is read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Want {
+    Text,
+    Bytes,
+    /// Not at all.
+    Nothing,
+}
+
+/// What was seen of a file.
+#[derive(Clone)]
+struct Sight {
+    /// By which a change is known; `None` where the file must be read again in any case.
+    stamp: Option<Stamp>,
+    held: Held,
+}
+
+/// What a file holds.
+#[derive(Clone, PartialEq, Eq)]
+enum Held {
+    Text(Arc<str>),
+    /// The byte that belongs to no character, the text with marks in such places, and where the first of them stands.
+    NotUtf8 {
+        byte: usize,
+        text: Arc<str>,
+        at: usize,
+    },
+    Bytes(Bytes),
+    /// Nobody asked.
+    Nothing,
+    Missing,
+    TooLarge,
+    Failed(String),
+}
+
+impl Held {
+    /// Whether this is the same value: texts and bytes are compared by where they lie, since equal ones are shared.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => Arc::ptr_eq(a, b),
+            (Self::Bytes(a), Self::Bytes(b)) => (a.as_ptr(), a.len()) == (b.as_ptr(), b.len()),
+            _ => self == other,
+        }
+    }
+}
+
+/// What the file system tells of a file without opening it.
+#[derive(Clone, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    modified: SystemTime,
+    /// Device, inode and time of the last change of status, in nanoseconds; a saved file may be a new one of the same size
+    /// and time.
+    #[cfg(unix)]
+    identity: (u64, u64, i64, i64),
+}
+
+impl Stamp {
+    /// `None` where the file system keeps no time.
+    fn of(metadata: &fs::Metadata) -> Option<Self> {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Some(Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok()?,
+            #[cfg(unix)]
+            identity: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
+        })
+    }
+
+    /// Whether a change after `now` would show.
+    fn is_settled(&self, now: SystemTime) -> bool {
+        #[cfg(unix)]
+        let changed = {
+            let (.., seconds, _) = self.identity;
+            let since_epoch = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
+            self.modified.max(SystemTime::UNIX_EPOCH + since_epoch)
+        };
+        #[cfg(not(unix))]
+        let changed = self.modified;
+        now.duration_since(changed).is_ok_and(|age| age > TICK)
+    }
+}
+
+fn failed(error: &io::Error) -> Held {
+    match error.kind() {
+        io::ErrorKind::NotFound => Held::Missing,
+        _ => Held::Failed(error.to_string()),
+    }
+}
+
+fn text(bytes: Vec<u8>) -> Held {
+    match String::from_utf8(bytes) {
+        Ok(text) => Held::Text(clean(text).into()),
+        Err(error) => {
+            let byte = error.utf8_error().valid_up_to();
+            // Cleaning changes offsets only before the place, and only for a mark or carriage returns there.
+            let at = clean(String::from_utf8_lossy(&error.as_bytes()[..byte]).into_owned()).len();
+            let text = clean(String::from_utf8_lossy(error.as_bytes()).into_owned()).into();
+            Held::NotUtf8 { byte, text, at }
+        }
+    }
+}
+
+/// Puts a file where it belongs.
+fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
+    match role {
+        Role::Template(name) => {
+            if let Some(file) = add_text(held, path, inputs) {
+                inputs.templates.insert(name, file);
+            }
+        }
+        Role::Content(kind) => match add_text(held, path, inputs) {
             Some(file) => inputs.content.push((file, kind)),
             None => inputs.unread.push(kind),
-        }
+        },
+        Role::Asset(Some(route)) => match held {
+            Held::Bytes(bytes) => inputs.assets.push(Asset { route, path: path.to_owned(), bytes }),
+            held => inputs.findings.push(unreadable(path, &held)),
+        },
+        Role::Asset(None) => inputs.findings.push(
+            Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
+                .help("rename the file without backslashes and colons"),
+        ),
+        Role::Nothing => inputs.findings.push(
+            Diagnostic::new(Code::FileOutOfPlace, format!("{path} is not read: nothing of that name belongs there"))
+                .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/"),
+        ),
     }
 }
 
-fn load_templates(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
-    let folder = Utf8Path::new(&paths.templates);
-    for path in walk(root, folder, Names::Visible, &mut inputs.findings) {
-        let name = unix(path.strip_prefix(folder).expect("it was found there"));
-        if let Some(file) = read_text(root, &path, inputs) {
-            inputs.templates.insert(name, file);
-        }
-    }
-}
-
-fn load_assets(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
-    let folder = Utf8Path::new(&paths.assets);
-    for path in walk(root, folder, Names::Visible, &mut inputs.findings) {
-        let name = unix(path.strip_prefix(folder).expect("it was found there"));
-        let Some(route) = Route::file(&name) else {
-            inputs.findings.push(
-                Diagnostic::new(Code::FileOutOfPlace, format!("{} has a name that cannot be an address", unix(&path)))
-                    .help("rename the file without backslashes and colons"),
-            );
-            continue;
-        };
-        match read(root, &path, u64::MAX) {
-            Ok(bytes) => inputs.assets.push(Asset { route, path: unix(&path), bytes: bytes.into() }),
-            Err(error) => inputs.findings.push(unreadable(&path, &error)),
+/// Static files of the built-in theme, where the site has none of that name.
+fn add_theme_assets(inputs: &mut Inputs) {
+    for (name, bytes) in builtin::assets() {
+        let route = Route::file(name).expect("the theme's names are sound");
+        if inputs.assets.iter().all(|asset| asset.route != route) {
+            let path = builtin::path("static", name);
+            inputs.assets.push(Asset { route, path, bytes: Bytes::from_static(bytes) });
         }
     }
 }
@@ -105,34 +373,33 @@ fn load_assets(root: &Utf8Path, paths: &Paths, inputs: &mut Inputs) {
 /// Which names a walk leaves out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
-    /// Those that begin with a dot.
+    /// Hidden ones, and those that come and go.
     Visible,
     /// And those that begin with an underscore.
     NoUnderscore,
 }
 
-/// All files below a folder, as paths from the root, sorted. Links are followed as long as they stay in the root.
-fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<Utf8PathBuf> {
+/// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
+/// root.
+fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<String> {
     let start = root.join(folder);
     if !start.is_dir() {
         return Vec::new();
     }
     let real_root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
     let mut builder = WalkBuilder::new(&start);
-    builder.standard_filters(false).follow_links(true).sort_by_file_name(std::cmp::Ord::cmp).filter_entry(
-        move |entry| {
-            let name = entry.file_name().to_string_lossy();
-            let left_out = name.starts_with('.') || (names == Names::NoUnderscore && name.starts_with('_'));
-            let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&real_root));
-            entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
-        },
-    );
+    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
+        let name = entry.file_name().to_string_lossy();
+        let left_out = is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_'));
+        let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&real_root));
+        entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
+    });
     let mut paths = Vec::new();
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 match Utf8PathBuf::from_path_buf(entry.into_path()) {
-                    Ok(path) => paths.push(path.strip_prefix(root).map(Utf8Path::to_owned).unwrap_or(path)),
+                    Ok(path) => paths.push(unix(path.strip_prefix(root).unwrap_or(&path))),
                     Err(path) => findings.push(
                         Diagnostic::new(Code::FileUnreadable, format!("the name of {} is not UTF-8", path.display()))
                             .help("rename the file"),
@@ -140,13 +407,35 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
                 }
             }
             Ok(_) => {}
+            // An editor's lock is a hidden link that leads nowhere.
+            Err(error) if place(&error).is_some_and(|path| path.file_name().is_some_and(is_passing)) => {}
             Err(error) => findings.push(
                 Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path"),
             ),
         }
     }
-    paths.sort();
+    // Part by part, as folders list them: `a/b` stands before `a-b`.
+    paths.sort_by_cached_key(|path| path.replace('/', "\0"));
     paths
+}
+
+/// Where something went wrong on a walk.
+fn place(error: &ignore::Error) -> Option<&Utf8Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Utf8Path::from_path(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}
+
+/// Whether a name is hidden, or one of those that editors give to files which come and go: backups, swap files, locks,
+/// and vim's `4913`, with which it finds out whether it may write.
+pub fn is_passing(name: &str) -> bool {
+    let endings = ["~", ".swp", ".swo", ".swx", "___jb_tmp___", "___jb_old___"];
+    name.starts_with('.')
+        || name == "4913"
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || endings.iter().any(|ending| name.ends_with(ending))
 }
 
 /// A path with forward slashes, as addresses and reports have it.
@@ -154,66 +443,42 @@ fn unix(path: &Utf8Path) -> String {
     path.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/")
 }
 
-fn read(root: &Utf8Path, path: &Utf8Path, largest: u64) -> io::Result<Vec<u8>> {
-    let full = root.join(path);
-    if largest < u64::MAX && fs::metadata(&full)?.len() > largest {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large"));
-    }
-    fs::read(full)
-}
-
-fn read_text(root: &Utf8Path, path: &Utf8Path, inputs: &mut Inputs) -> Option<FileId> {
-    match read(root, path, LARGEST_TEXT) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        bytes => add_text(bytes, path, &mut inputs.files, &mut inputs.findings),
-    }
-}
-
 /// Takes a text in, or reports why not.
-fn add_text(
-    bytes: io::Result<Vec<u8>>,
-    path: &Utf8Path,
-    files: &mut Files,
-    findings: &mut Diagnostics,
-) -> Option<FileId> {
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            findings.push(unreadable(path, &error));
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(files.add(unix(path), clean(text))),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = clean(String::from_utf8_lossy(error.as_bytes()).into_owned());
-            // Cleaning changes offsets only before the place, and only for a mark or carriage returns there.
-            let before = clean(String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned()).len();
-            let file = files.add(unix(path), text);
-            findings.push(
+fn add_text(held: Held, path: &str, inputs: &mut Inputs) -> Option<FileId> {
+    match held {
+        Held::Text(text) => Some(inputs.files.add(path, text)),
+        Held::NotUtf8 { byte, text, at } => {
+            let file = inputs.files.add(path, text);
+            inputs.findings.push(
                 Diagnostic::new(
                     Code::FileNotUtf8,
-                    format!("this file is not UTF-8: byte {at} belongs to no character"),
+                    format!("this file is not UTF-8: byte {byte} belongs to no character"),
                 )
-                .at(Span::new(file, before..before + '\u{fffd}'.len_utf8()))
+                .at(Span::new(file, at..at + '\u{fffd}'.len_utf8()))
                 .help("save the file with the encoding UTF-8, and look at its accents and quotation marks afterwards"),
             );
+            None
+        }
+        held => {
+            inputs.findings.push(unreadable(path, &held));
             None
         }
     }
 }
 
-fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        return Diagnostic::new(
-            Code::FileTooLarge,
-            format!("{} has more than {} MiB and is not read", unix(path), LARGEST_TEXT >> 20),
-        )
-        .help("split the file");
-    }
-    Diagnostic::new(Code::FileUnreadable, format!("{} cannot be read: {error}", unix(path)))
-        .help("look at its permissions")
+fn unreadable(path: &str, held: &Held) -> Diagnostic {
+    let why = match held {
+        Held::TooLarge => {
+            return Diagnostic::new(
+                Code::FileTooLarge,
+                format!("{path} has more than {} MiB and is not read", LARGEST_TEXT >> 20),
+            )
+            .help("split the file");
+        }
+        Held::Failed(why) => why,
+        _ => "it is gone",
+    };
+    Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {why}")).help("look at its permissions")
 }
 
 /// A text as every later stage expects it.
@@ -231,10 +496,61 @@ fn clean(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::*;
+
+    /// A site with one event in a folder that goes with it.
+    fn site() -> (tempfile::TempDir, Utf8PathBuf) {
+        let dir = tempfile::tempdir().expect("there is room");
+        let root = Utf8Path::from_path(dir.path()).expect("a plain path").canonicalize_utf8().expect("it was made");
+        fs::create_dir_all(root.join("content/events")).expect("it is ours");
+        fs::write(root.join("site.toml"), "title = \"Ferries\"\n").expect("it is ours");
+        fs::write(root.join("content/events/first.md"), "one").expect("it is ours");
+        (dir, root)
+    }
+
+    fn text(loaded: &Loaded, path: &str) -> Option<String> {
+        loaded.inputs.files.iter().find(|(_, file)| &*file.path == path).map(|(_, file)| file.text.to_string())
+    }
 
     #[test]
     fn texts_are_cleaned() {
         assert_eq!(clean("\u{feff}a\r\nb\rc\0d".to_owned()), "a\nb\nc\u{fffd}d");
+    }
+
+    #[test]
+    fn a_second_look_tells_what_changed_even_where_size_and_time_are_the_same() {
+        let (_dir, root) = site();
+        let mut folder = Folder::new(root.clone());
+        assert_eq!(folder.look().changed, ["content/events/first.md", "site.toml"]);
+        assert!(folder.look().changed.is_empty());
+        fs::write(root.join("content/events/first.md"), "two").expect("it is ours");
+        let loaded = folder.look();
+        assert_eq!(loaded.changed, ["content/events/first.md"]);
+        assert_eq!(text(&loaded, "content/events/first.md").as_deref(), Some("two"));
+        fs::remove_file(root.join("content/events/first.md")).expect("it is ours");
+        fs::write(root.join("content/events/second.md~"), "a backup").expect("it is ours");
+        assert_eq!(folder.look().changed, ["content/events/first.md"]);
+    }
+
+    #[test]
+    fn a_glance_reads_texts_anew_and_nothing_else() {
+        let (_dir, root) = site();
+        let (first, second) = (root.join("content/events/first.md"), root.join("content/events/second.md"));
+        let mut folder = Folder::new(root.clone());
+        let glance = |folder: &mut Folder, place: &Utf8PathBuf| folder.glance(&BTreeSet::from([place.clone()]));
+        assert!(glance(&mut folder, &first).is_none(), "nothing is known yet");
+        folder.look();
+        fs::write(&first, "two").expect("it is ours");
+        let loaded = glance(&mut folder, &first).expect("only words changed");
+        assert_eq!(loaded.changed, ["content/events/first.md"]);
+        assert_eq!(text(&loaded, "content/events/first.md").as_deref(), Some("two"));
+        assert!(folder.look().changed.is_empty(), "a look finds nothing that the glance did not");
+        assert!(glance(&mut folder, &second).expect("it came and went").changed.is_empty());
+        fs::write(&second, "new").expect("it is ours");
+        for place in [second, root.join("site.toml"), root.join("content")] {
+            assert!(glance(&mut folder, &place).is_none(), "{place}");
+        }
+        fs::remove_file(&first).expect("it is ours");
+        assert!(glance(&mut folder, &first).is_none());
     }
 }

@@ -3,20 +3,20 @@
 //! Pure: no disk, no clock, no environment. The same inputs and options give the same bytes. Disk, preview server and
 //! tests all come through here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, Site};
+use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
-use crate::parse::{self, Kind};
-use crate::plan::{self, Plan};
-use crate::render::{self, Asset, Theme, builtin};
+use crate::parse::{self, Document, Kind};
+use crate::plan;
+use crate::render::{self, Asset, Press, Theme};
 use crate::resolve;
 use crate::route::Route;
-use crate::span::{FileId, Files};
+use crate::span::{FileId, Files, TextFile};
 
 /// What a site is made of, read into memory.
 #[derive(Clone, Debug, Default)]
@@ -25,13 +25,13 @@ pub struct Inputs {
     pub files: Files,
     /// `site.toml`.
     pub site: Option<FileId>,
-    /// Content files and what they hold, by path.
+    /// Content files and what they hold, in the order of their ids, which is that of their paths.
     pub content: Vec<(FileId, Kind)>,
     /// What content files would have held that could not be read.
     pub unread: Vec<Kind>,
-    /// The site's own templates, by name.
+    /// Templates by name: the site's own, and the theme's where the site has none of that name.
     pub templates: BTreeMap<String, FileId>,
-    /// The site's own static files.
+    /// Static files: the site's own, and the theme's where the site has none of that name.
     pub assets: Vec<Asset>,
     /// What was wrong while reading.
     pub findings: Diagnostics,
@@ -86,12 +86,62 @@ impl Progress for () {
     fn step(&self) {}
 }
 
+/// A site that could be rendered, or what stands against it.
+pub struct Made {
+    /// What pages are made from; `None` where errors stand against it.
+    pub press: Option<Press>,
+    /// Everything that was found until here, sorted.
+    pub findings: Diagnostics,
+    /// The texts that findings point into.
+    pub files: Files,
+    /// How much there is.
+    pub tally: Tally,
+}
+
+/// What is kept from one run for the next: what depends on one file alone, or on the templates alone. Everything else is
+/// made anew each time, so that nobody has to know what depends on what.
+#[derive(Default)]
+pub struct Memory {
+    /// Content files by their ids, in this order.
+    documents: Vec<(FileId, Arc<Remembered>)>,
+    theme: Option<(Templates, Arc<Theme>)>,
+}
+
+/// Names and texts of templates, and where they stand.
+type Templates = BTreeMap<String, (FileId, Arc<str>)>;
+
+/// A content file, as it was last understood.
+struct Remembered {
+    path: Arc<str>,
+    text: Arc<str>,
+    kind: Kind,
+    raw_html: RawHtml,
+    document: Document,
+    findings: Diagnostics,
+}
+
 /// Builds a site.
 pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Built {
+    let Made { press, mut findings, files, tally } = make(inputs, options, None, progress);
+    let mut output = None;
+    if let Some(press) = press {
+        progress.stage("render");
+        progress.begin(tally.pages);
+        let (rendered, found) = render::render(&press, &|| progress.step());
+        findings.append(found);
+        output = Some(rendered).filter(|_| !findings.has_errors());
+        findings.sort(&files);
+    }
+    Built { output, findings, files, tally }
+}
+
+/// Does everything but the rendering. With a memory, only files and templates that are not as they were are read anew; what
+/// comes of it is the same.
+pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, progress: &dyn Progress) -> Made {
     let mut findings = inputs.findings.clone();
-    let mut files = inputs.files.clone();
+    let files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
-        return Built { output: None, findings, files, tally: Tally::default() };
+        return Made { press: None, findings, files, tally: Tally::default() };
     };
     let text = inputs.files.get(site_file);
     let (mut config, found) = parse::config(site_file, &text.path, &text.text);
@@ -102,81 +152,69 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
     let (deny, allow) = (config.deny.clone(), config.allow.clone());
 
     progress.stage("parse");
-    let raw_html = config.raw_html;
-    let parsed: Vec<_> = inputs
-        .content
-        .par_iter()
-        .map(|(file, kind)| {
-            let text = inputs.files.get(*file);
-            parse::parse(*kind, *file, &text.path, &text.text, raw_html)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(parsed.len());
-    for (document, found) in parsed {
-        documents.push(document);
-        findings.append(found);
+    let mut forgetful = Memory::default();
+    let memory = memory.unwrap_or(&mut forgetful);
+    memory.parse(inputs, config.raw_html);
+    for (_, known) in &memory.documents {
+        findings.extend(known.findings.iter().cloned());
     }
 
-    documents.push(parse::Document { incomplete: inputs.unread.clone(), ..parse::Document::default() });
-
     progress.stage("resolve");
+    let unread = Document { incomplete: inputs.unread.clone(), ..Document::default() };
+    let documents = memory.documents.iter().map(|(_, known)| &known.document).chain([&unread]);
     let (site, found) = resolve::resolve(documents, config, options.drafts);
     findings.append(found);
     progress.stage("plan");
-    let assets = all_assets(&inputs.assets);
-    let places: Vec<(Route, String)> = assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
+    let places: Vec<(Route, String)> =
+        inputs.assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
     let (plan, found) = plan::plan(&site, &places, &files);
     findings.append(found);
-    let templates = all_templates(&inputs.templates, &mut files);
-    let (theme, found) = Theme::compile(&templates, &files);
-    findings.append(found);
+    let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
     findings.judge(&deny, &allow);
-    let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len() };
-    let mut output = None;
-    if let Some(theme) = theme.filter(|_| !findings.has_errors()) {
-        let (rendered, found) = rendered(&site, &plan, &theme, &assets, &files, progress);
-        findings.append(found);
-        output = Some(rendered).filter(|_| !findings.has_errors());
-    }
     findings.sort(&files);
-    Built { output, findings, files, tally }
+    let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len() };
+    let theme = theme.filter(|_| !findings.has_errors());
+    let press = theme.map(|theme| Press::new(site, plan, theme, inputs.assets.clone(), files.clone()));
+    Made { press, findings, files, tally }
 }
 
-fn rendered(
-    site: &Site,
-    plan: &Plan,
-    theme: &Theme,
-    assets: &[Asset],
-    files: &Files,
-    progress: &dyn Progress,
-) -> (Output, Diagnostics) {
-    progress.stage("render");
-    progress.begin(plan.pages.len());
-    render::render(site, plan, theme, assets, files, &|| progress.step())
-}
-
-/// The site's static files, and the theme's where the site has none of that name.
-fn all_assets(own: &[Asset]) -> Vec<Asset> {
-    let taken: BTreeSet<&Route> = own.iter().map(|asset| &asset.route).collect();
-    let builtin = builtin::assets().filter_map(|(name, bytes)| {
-        let route = Route::file(name).expect("the theme's names are sound");
-        (!taken.contains(&route)).then(|| Asset {
-            route,
-            path: format!("static/{name} of the theme"),
-            bytes: Bytes::from_static(bytes),
-        })
-    });
-    own.iter().cloned().chain(builtin).collect()
-}
-
-/// The site's templates, and the theme's where the site has none of that name.
-fn all_templates(own: &BTreeMap<String, FileId>, files: &mut Files) -> BTreeMap<String, FileId> {
-    let mut all = own.clone();
-    for (name, text) in builtin::templates() {
-        all.entry(name.to_owned()).or_insert_with(|| files.add(format!("templates/{name} of the theme"), text));
+impl Memory {
+    /// Understands all content files, those anew that are not as they were.
+    fn parse(&mut self, inputs: &Inputs, raw_html: RawHtml) {
+        let understood = |(file, kind): &(FileId, Kind)| {
+            let TextFile { path, text } = inputs.files.get(*file);
+            let is_same = |known: &&Arc<Remembered>| {
+                known.kind == *kind && known.raw_html == raw_html && known.path == *path && known.text == *text
+            };
+            let known =
+                self.documents.binary_search_by_key(file, |(file, _)| *file).ok().map(|at| &self.documents[at].1);
+            let remembered = known.filter(is_same).cloned().unwrap_or_else(|| {
+                let (document, findings) = parse::parse(*kind, *file, path, text, raw_html);
+                let (path, text) = (path.clone(), text.clone());
+                Arc::new(Remembered { path, text, kind: *kind, raw_html, document, findings })
+            });
+            (*file, remembered)
+        };
+        self.documents = inputs.content.par_iter().map(understood).collect();
     }
-    all
+
+    /// Compiles the templates, unless they are as they were.
+    fn compile(&mut self, inputs: &Inputs) -> Result<Arc<Theme>, Diagnostics> {
+        let templates: Templates = inputs
+            .templates
+            .iter()
+            .map(|(name, file)| (name.clone(), (*file, inputs.files.get(*file).text.clone())))
+            .collect();
+        if let Some((known, theme)) = &self.theme
+            && *known == templates
+        {
+            return Ok(theme.clone());
+        }
+        let theme = Arc::new(Theme::compile(&inputs.templates, &inputs.files)?);
+        self.theme = Some((templates, theme.clone()));
+        Ok(theme)
+    }
 }
 
 /// The finding for a folder without a `site.toml`.

@@ -80,18 +80,25 @@ pub struct Position {
     pub column: usize,
 }
 
-/// All files that a diagnostic may point into.
+/// All files that a diagnostic may point into. Clones share what they hold.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    files: Vec<TextFile>,
+    files: Arc<Vec<TextFile>>,
 }
 
 impl Files {
     /// Takes a file in and gives it a name that spans can carry.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer than four thousand million files");
-        self.files.push(TextFile { path: path.into(), text: text.into() });
+        Arc::make_mut(&mut self.files).push(TextFile { path: path.into(), text: text.into() });
         FileId(id)
+    }
+
+    /// Gives the file of this path another text, if there is one.
+    pub fn replace(&mut self, path: &str, text: impl Into<Arc<str>>) {
+        if let Some(file) = Arc::make_mut(&mut self.files).iter_mut().find(|file| &*file.path == path) {
+            file.text = text.into();
+        }
     }
 
     /// The file behind an id.
@@ -106,7 +113,7 @@ impl Files {
 
     /// Every file with its id, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &TextFile)> {
-        (0u32..).map(FileId).zip(&self.files)
+        (0u32..).map(FileId).zip(&*self.files)
     }
 
     /// Where a span begins.

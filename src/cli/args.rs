@@ -3,7 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, Editor};
+use crate::pipeline::Options;
 
 /// A static site generator for curated timelines that show their receipts.
 #[derive(Debug, Parser)]
@@ -70,13 +71,15 @@ pub(super) enum Command {
     Build(Build),
     /// Say what is wrong, without writing anything
     Check(Check),
+    /// Show the site in a browser, and each change as it is saved
+    Serve(Serve),
     /// Begin an event or an article
     New(New),
     /// Tell what a code means
     Explain(Explain),
 }
 
-/// What build and check share.
+/// What build, check and serve share.
 #[derive(Debug, clap::Args)]
 pub(super) struct Choices {
     /// Where the site will stand, in place of `base_url` in site.toml; "" for relative links
@@ -85,6 +88,13 @@ pub(super) struct Choices {
     /// With drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+impl Choices {
+    /// As the pipeline takes them.
+    pub fn options(&self) -> Options {
+        Options { base_url: self.base_url.as_ref().map(|base| base.0.clone()), drafts: self.drafts }
+    }
 }
 
 /// `--base-url`: an address, or none on purpose.
@@ -134,6 +144,27 @@ pub(super) enum Format {
     Text,
     /// One JSON document.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub choices: Choices,
+    /// The port; by default 3030, or the next one that is free. 0 takes any free port
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The host name or address to listen at; 0.0.0.0 lets other machines look
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
+    pub host: String,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes every so many milliseconds, where the system does not tell of them (network drives, containers)
+    #[arg(long, value_name = "MILLISECONDS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..))]
+    pub poll: Option<u64>,
+    /// The editor that places in files open in, in place of the one in site.toml: vscode, zed, idea, emacs …
+    #[arg(long, value_name = "EDITOR", value_parser = Editor::parse)]
+    pub editor: Option<Editor>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Build, Choices, General};
 use super::{Outcome, report};
 use crate::load::{Loaded, load};
-use crate::pipeline::{Built, Options, Progress, build};
+use crate::pipeline::{Built, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
 /// Builds the site into its output folder. A site with errors changes nothing there.
@@ -15,10 +15,10 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let begun = Instant::now();
     let bar = report::Bar::new(general.quiet);
     let (loaded, built) = make(&args.choices, general, &bar);
-    report::findings(&built);
+    report::findings(&built.findings, &built.files);
     let Some(output) = &built.output else { return Outcome::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
-    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.paths.output));
+    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.preface.paths.output));
     let inputs = inputs(&general.root, &loaded);
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
     let target =
@@ -48,14 +48,13 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
 pub(super) fn make(choices: &Choices, general: &General, bar: &report::Bar) -> (Loaded, Built) {
     bar.stage("read");
     let loaded = load(&general.root);
-    let options = Options { base_url: choices.base_url.as_ref().map(|base| base.0.clone()), drafts: choices.drafts };
-    let built = build(&loaded.inputs, &options, bar);
+    let built = build(&loaded.inputs, &choices.options(), bar);
     (loaded, built)
 }
 
 /// What the site is made from: nothing of this may be written to.
 fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
-    let paths = &loaded.paths;
+    let paths = &loaded.preface.paths;
     let folders = [&paths.content, &paths.captures, &paths.templates, &paths.assets];
     folders.iter().map(|folder| root.join(folder)).chain([root.join("site.toml")]).collect()
 }

@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::args::{Check, Format, General};
 use super::{Outcome, build, report};
-use crate::diagnostic::Severity;
 
 /// Makes the site in memory and says what was found.
 pub(super) fn run(args: &Check, general: &General) -> Outcome {
@@ -15,11 +14,10 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
     match args.format {
         Format::Json => report::json(&built),
         Format::Text => {
-            report::findings(&built);
+            report::findings(&built.findings, &built.files);
             if !general.quiet {
                 let tally = built.tally;
-                let found =
-                    report::tally(built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
+                let found = report::counts(&built.findings);
                 let time = report::seconds(begun.elapsed());
                 anstream::eprintln!(
                     "{} events, {} sources, {} pages checked in {time}: {found}",

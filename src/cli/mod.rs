@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Init(init) => init::run(init, &args.general),
         Command::Build(build) => build::run(build, &args.general),
         Command::Check(check) => check::run(check, &args.general),
+        Command::Serve(serve) => serve::run(serve, &args.general),
         Command::New(new) => new::run(new, &args.general),
         Command::Explain(explain) => explain::run(explain),
     };

@@ -39,7 +39,7 @@ pub(super) fn run(args: &New, general: &General) -> Outcome {
         NewKind::Event => ("events", event(args)),
         NewKind::Article => ("articles", article(args)),
     };
-    let path = general.inside(&loaded.paths.content).join(folder).join(format!("{id}.md"));
+    let path = general.inside(&loaded.preface.paths.content).join(folder).join(format!("{id}.md"));
     let written = fs::create_dir_all(path.parent().expect("a file lies in a folder"))
         .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&path))
         .and_then(|mut file| file.write_all(text.as_bytes()));

@@ -6,27 +6,36 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::{Severity, Style, draw, to_json};
+use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json};
 use crate::pipeline::{Built, Progress};
+use crate::span::Files;
 
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Prints all findings, and a line that counts them.
-pub(super) fn findings(built: &Built) {
-    let mut stream = anstream::stderr().lock();
-    for finding in &built.findings {
-        // Colours are taken out again where the stream does not want them.
-        let _ = writeln!(stream, "{}\n", draw(finding, &built.files, Style::Colour));
+pub(super) fn findings(findings: &Diagnostics, files: &Files) {
+    // Colours are taken out again where the stream does not want them.
+    let _ = write!(anstream::stderr().lock(), "{}", drawn(findings, files));
+}
+
+/// All findings and a line that counts them, as they are printed; nothing where there are none.
+pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
+    let mut text: String = findings.iter().map(|finding| draw(finding, files, Style::Colour) + "\n\n").collect();
+    if !findings.is_empty() {
+        text.push_str(&counts(findings));
+        text.push_str("; `dateline explain CODE` tells more\n");
     }
-    let (errors, warnings) = (built.findings.count(Severity::Error), built.findings.count(Severity::Warning));
-    if errors + warnings > 0 {
-        let _ = writeln!(stream, "{}; `dateline explain CODE` tells more", tally(errors, warnings));
-    }
+    text
+}
+
+/// "2 errors, 1 warning", of findings
+pub(super) fn counts(findings: &Diagnostics) -> String {
+    tally(findings.count(Severity::Error), findings.count(Severity::Warning))
 }
 
 /// "2 errors, 1 warning"
-pub(super) fn tally(errors: usize, warnings: usize) -> String {
+fn tally(errors: usize, warnings: usize) -> String {
     let part = |n: usize, one: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),

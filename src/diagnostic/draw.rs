@@ -31,12 +31,35 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let groups: [Group<'_>; 1] = [group];
+    rendered(group, style)
+}
+
+/// Only the lines with the words underlined, for readers who see title, place and help elsewhere. Places in other files
+/// stand below the names of those. `None` where the finding has no place.
+pub fn excerpt(diagnostic: &Diagnostic, files: &Files) -> Option<String> {
+    let own = diagnostic.span.map(|span| span.file);
+    let mut group = Group::with_level(Level::NOTE);
+    for (file, annotations) in by_file(diagnostic) {
+        let text = files.get(file);
+        let path = (Some(file) != own).then_some(&*text.path);
+        group = group.element(Snippet::source(&*text.text).path(path).annotations(annotations));
+    }
+    if group.is_empty() {
+        return None;
+    }
+    let text = rendered(group, Style::Plain);
+    // Below a title the drawing begins with an empty line; here there is none to keep apart from.
+    Some(
+        text.split_once('\n').filter(|(line, _)| line.trim() == "|").map_or(text.as_str(), |(_, rest)| rest).to_owned(),
+    )
+}
+
+fn rendered(group: Group<'_>, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
-    renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&groups)
+    renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&[group])
 }
 
 /// The places of a finding, its own file first, then the others in the order in which they are named.

@@ -8,8 +8,10 @@ mod draw;
 mod suggest;
 
 pub use code::Code;
-pub use draw::{Style, draw, to_json};
+pub use draw::{Style, draw, excerpt, to_json};
 pub use suggest::{did_you_mean, draft_help};
+
+use std::any::Any;
 
 use serde::Serialize;
 
@@ -75,6 +77,15 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
         }
+    }
+
+    /// The finding for a panic, which is a mistake of the program.
+    pub fn of_panic(doing: &str, panic: &(dyn Any + Send)) -> Self {
+        let words =
+            panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let words = words.unwrap_or("no message");
+        Self::new(Code::RenderPanic, format!("{doing} failed inside the program: {words}"))
+            .help("this is a mistake in dateline; please report it with the content that brought it about")
     }
 
     /// … at this place.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use url::Url;
 
-use super::{Language, Status};
+use super::{Editor, Language, Status};
 use crate::date::When;
 use crate::diagnostic::Code;
 
@@ -143,6 +143,8 @@ pub struct Config {
     pub started: Option<NaiveDate>,
     /// Last change of the content.
     pub updated: Option<When>,
+    /// Where the preview opens files.
+    pub editor: Option<Editor>,
     /// `[timeline]`
     pub timeline: Timeline,
     /// How zones are called, by IANA name.

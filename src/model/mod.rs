@@ -5,6 +5,7 @@
 
 mod actor;
 mod config;
+mod editor;
 mod event;
 mod evidence;
 mod html;
@@ -16,6 +17,7 @@ mod value;
 
 pub use actor::{Actor, ActorKind, Office, Term};
 pub use config::{BaseUrl, Config, Licence, Outside, Paths, RawHtml, Timeline};
+pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{Assertion, Chain, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance};
 pub use html::{Html, Link, LinkTarget, SECTIONS, Thing};

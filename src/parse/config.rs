@@ -6,7 +6,7 @@ use super::Context;
 use super::fields::{Fields, Toml};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{BaseUrl, Config, Language, Licence, Outside, Paths, RawHtml, Status, Timeline};
+use crate::model::{BaseUrl, Config, Editor, Language, Licence, Outside, Paths, RawHtml, Status, Timeline};
 use crate::span::{FileId, Spanned};
 
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
@@ -43,6 +43,7 @@ fn read(fields: Fields<'_, '_>) -> Config {
         repository: fields.address("repository"),
         started: fields.day("started"),
         updated: placed(&fields, "updated", zone),
+        editor: editor(&fields),
         timeline: timeline(&fields, zone),
         zone_names: fields
             .map("zones")
@@ -75,6 +76,18 @@ fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
         );
     }
     base
+}
+
+fn editor(fields: &Fields<'_, '_>) -> Option<Editor> {
+    let text = fields.line("editor")?;
+    match Editor::parse(&text.value) {
+        Ok(editor) => Some(editor),
+        Err(help) => {
+            let message = format!("editor cannot be \"{}\"", text.value);
+            fields.report(Diagnostic::new(Code::FieldValue, message).at(text.span).help(help));
+            None
+        }
+    }
 }
 
 /// A date in the site's zone.
@@ -126,15 +139,35 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
     let usual = Paths::default();
     let Some(fields) = site.table("paths", "[paths]") else { return usual };
     let path = |key, usual: String| fields.line(key).map_or(usual, |text| text.value.trim_end_matches('/').to_owned());
+    let inside = |key, usual: String| {
+        let Some(text) = fields.line(key) else { return usual };
+        folder(&text.value).unwrap_or_else(|| {
+            fields.report(
+                Diagnostic::new(Code::FieldValue, format!("{key} = \"{}\" is no folder of this site", text.value))
+                    .at(text.span)
+                    .help(format!(
+                        "write its path from the folder of site.toml, with forward slashes, such as \"{usual}\""
+                    )),
+            );
+            usual
+        })
+    };
     let paths = Paths {
-        content: path("content", usual.content),
+        content: inside("content", usual.content),
         captures: path("captures", usual.captures),
-        templates: path("templates", usual.templates),
-        assets: path("static", usual.assets),
+        templates: inside("templates", usual.templates),
+        assets: inside("static", usual.assets),
         output: path("output", usual.output),
     };
     fields.finish();
     paths
+}
+
+/// The path of a folder below the site's own, in its shortest form.
+fn folder(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let leads_out = text.starts_with('/') || text.contains(['\\', ':']) || parts.contains(&"..");
+    (!leads_out && !parts.is_empty()).then(|| parts.join("/"))
 }
 
 fn raw_html(site: &Fields<'_, '_>) -> RawHtml {

@@ -79,6 +79,11 @@ pub fn event_anchor(id: &Slug) -> String {
     format!("event-{id}")
 }
 
+/// The anchor of an article in the timeline.
+pub fn article_anchor(id: &Slug) -> String {
+    format!("article-{id}")
+}
+
 fn folder(thing: Thing) -> &'static str {
     match thing {
         Thing::Event => "events",

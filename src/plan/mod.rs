@@ -9,7 +9,7 @@ mod links;
 mod overview;
 
 pub use days::{Day, DayKey, Entry, heading};
-pub use links::event_anchor;
+pub use links::{article_anchor, event_anchor};
 pub use overview::Overview;
 
 use std::collections::{HashMap, HashSet};

@@ -10,6 +10,18 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     files(&TEMPLATES).map(|(name, bytes)| (name, std::str::from_utf8(bytes).expect("the theme's templates are UTF-8")))
 }
 
+/// What reports call a file of the theme; there is none of that name on a disk.
+pub fn path(folder: &str, name: &str) -> String {
+    format!("{folder}/{name}{OF_THE_THEME}")
+}
+
+/// Whether a report's path is that of a file of the theme.
+pub fn is_path(path: &str) -> bool {
+    path.ends_with(OF_THE_THEME)
+}
+
+const OF_THE_THEME: &str = " of the theme";
+
 /// Names and bytes of the static files.
 pub fn assets() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     files(&ASSETS)

@@ -15,12 +15,12 @@ pub struct Theme {
 
 impl Theme {
     /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
-    pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> (Option<Self>, Diagnostics) {
+    pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
         let raw = templates.iter().map(|(name, file)| (name.as_str(), &*files.get(*file).text));
         match tera.add_raw_templates(raw.collect::<Vec<_>>()) {
-            Ok(()) => (Some(Self { tera, files: templates.clone() }), Diagnostics::default()),
-            Err(error) => (None, broken(&error, templates, files)),
+            Ok(()) => Ok(Self { tera, files: templates.clone() }),
+            Err(error) => Err(broken(&error, templates, files)),
         }
     }
 

@@ -39,7 +39,11 @@ struct Ids {
 }
 
 /// Makes the site of all documents. Drafts are left out unless `drafts`.
-pub fn resolve(documents: Vec<Document>, config: Config, drafts: bool) -> (Site, Diagnostics) {
+pub fn resolve<'d>(
+    documents: impl IntoIterator<Item = &'d Document>,
+    config: Config,
+    drafts: bool,
+) -> (Site, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut all = gather(documents);
     let mut absent = Absent { unread: unread(&all.incomplete), ..Absent::default() };
@@ -128,16 +132,16 @@ fn unread(kinds: &[Kind]) -> BTreeSet<Thing> {
 }
 
 /// All documents in one.
-fn gather(documents: Vec<Document>) -> Document {
+fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
     let mut all = Document::default();
-    for mut document in documents {
-        all.events.append(&mut document.events);
-        all.sources.append(&mut document.sources);
-        all.actors.append(&mut document.actors);
-        all.offices.append(&mut document.offices);
-        all.places.append(&mut document.places);
-        all.pages.append(&mut document.pages);
-        all.incomplete.append(&mut document.incomplete);
+    for document in documents {
+        all.events.extend_from_slice(&document.events);
+        all.sources.extend_from_slice(&document.sources);
+        all.actors.extend_from_slice(&document.actors);
+        all.offices.extend_from_slice(&document.offices);
+        all.places.extend_from_slice(&document.places);
+        all.pages.extend_from_slice(&document.pages);
+        all.incomplete.extend_from_slice(&document.incomplete);
     }
     all
 }

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("pipeline", 8),
     ("load", 9),
     ("write", 9),
+    ("serve", 10),
     ("cli", 12),
 ];
 

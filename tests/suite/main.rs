@@ -9,5 +9,7 @@ mod explanations;
 mod golden;
 mod hostile;
 mod sample;
+#[cfg(unix)]
+mod serve;
 mod support;
 mod themes;

@@ -10,7 +10,7 @@ use super::super::view::{
 use super::{Scene, count};
 use crate::date::{Clock, ClockKind, When};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
-use crate::plan::{Day, DayKey, Entry, event_anchor};
+use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor};
 use crate::route::Route;
 
 /// How much of an event a list shows.
@@ -138,7 +138,7 @@ impl Scene<'_> {
         let day = self.date(published);
         EntryView {
             kind: "article",
-            id: format!("article-{}", source.id),
+            id: article_anchor(&source.id),
             url: self.source_url(handle),
             title: source.label().to_owned(),
             lang: self.foreign(&source.language),

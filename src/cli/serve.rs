@@ -1,0 +1,176 @@
+//! `dateline serve`: the site in a browser, current with every file that is saved.
+
+use std::io;
+use std::net::TcpListener;
+#[cfg(unix)]
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::args::{General, Serve};
+use super::{Outcome, report};
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::Tally;
+use crate::serve::{News, Settings, Voice, serve};
+use crate::span::Files;
+
+/// Where the site is shown when nobody says otherwise.
+const PORT: u16 = 3030;
+
+/// How many ports are tried from there.
+const TRIED: u16 = 20;
+
+/// For how many milliseconds the allocator keeps memory that nothing needs; some of it ten times as long.
+const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
+
+/// Serves until Ctrl-C.
+pub(super) fn run(args: &Serve, general: &General) -> Outcome {
+    keep_memory();
+    let listener = match listen(&args.host, args.port) {
+        Ok(listener) => listener,
+        Err(refused) => return refused,
+    };
+    let root = match general.root.canonicalize_utf8() {
+        Ok(root) => root,
+        Err(error) => {
+            report::failure(
+                &format!("there is no folder {}: {error}", general.root),
+                Some("name the site's folder with -C"),
+            );
+            return Outcome::WrongUsage;
+        }
+    };
+    let settings = Settings {
+        root,
+        options: args.choices.options(),
+        poll: args.poll.map(Duration::from_millis),
+        editor: args.editor.clone(),
+        host: args.host.clone(),
+    };
+    let terminal = Terminal { quiet: general.quiet, opens: args.open, last: Mutex::default() };
+    match serve(settings, listener, Arc::new(terminal)) {
+        Ok(()) => Outcome::Fine,
+        Err(error) => {
+            report::failure(&format!("the preview ended: {error}"), None);
+            Outcome::MachineFailed
+        }
+    }
+}
+
+/// Starts the program over, in the same process, with an allocator that keeps free memory for the next change. Otherwise it
+/// hands it back to the system and gets it again page by page, a third of the time until a change is shown. The
+/// allocator can be told so without unsafe code only by its environment, before the program starts.
+fn keep_memory() {
+    #[cfg(unix)]
+    if let (Ok(program), None) = (std::env::current_exe(), std::env::var_os(KEPT.0)) {
+        use std::os::unix::process::CommandExt;
+        let mut arguments = std::env::args_os();
+        let mut command = Command::new(program);
+        if let Some(name) = arguments.next() {
+            command.arg0(name);
+        }
+        // This returns only where it fails, and then the preview is a little slower.
+        let _ = command.args(arguments).env(KEPT.0, KEPT.1).exec();
+    }
+}
+
+/// Takes the port that was asked for, or one near the usual.
+fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, Outcome> {
+    let ports = port.map_or(PORT..=PORT + TRIED, |port| port..=port);
+    let mut refused = None;
+    for port in ports {
+        match TcpListener::bind((host.trim_matches(['[', ']']), port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => refused = Some((port, error)),
+            Err(error) => {
+                refused = Some((port, error));
+                break;
+            }
+        }
+    }
+    let (tried, error) = refused.expect("one port was tried at least");
+    if error.kind() == io::ErrorKind::AddrInUse {
+        match port {
+            Some(port) => report::failure(
+                &format!("port {port} of {host} is in use"),
+                Some("name another one with --port, leave --port out for the next free one, or end the other program"),
+            ),
+            None => report::failure(
+                &format!("the ports {PORT} to {tried} of {host} are in use"),
+                Some("name another one with --port, or 0 for any that is free"),
+            ),
+        }
+        return Err(Outcome::WrongUsage);
+    }
+    report::failure(
+        &format!("cannot listen at {host}, port {tried}: {error}"),
+        Some("name an address of this machine with --host, and a port above 1023 with --port"),
+    );
+    Err(Outcome::MachineFailed)
+}
+
+/// What is told on the terminal.
+struct Terminal {
+    quiet: bool,
+    opens: bool,
+    /// What was printed of findings last; the same is not told twice.
+    last: Mutex<String>,
+}
+
+impl Voice for Terminal {
+    fn opens(&self, address: &str) {
+        anstream::eprintln!("{address} is the preview; Ctrl-C ends it");
+        if self.opens
+            && let Err(error) = open::that_detached(address)
+        {
+            self.complaint(&format!("no browser could be opened ({error}); go to {address}"));
+        }
+    }
+
+    fn made(&self, tally: Tally, took: Duration) {
+        if !self.quiet {
+            let Tally { events, sources, pages } = tally;
+            anstream::eprintln!("{events} events, {sources} sources, {pages} pages in {}", report::seconds(took));
+        }
+    }
+
+    fn news(&self, news: &News) {
+        if self.quiet {
+            return;
+        }
+        let pages = news.pages.map(|(changed, all)| format!("{changed} of {all} pages")).unwrap_or_default();
+        anstream::eprintln!("{}: {pages}, shown after {}", what(&news.changed), report::seconds(news.took));
+    }
+
+    fn findings(&self, findings: &Diagnostics, files: &Files) {
+        let drawn = report::drawn(findings, files);
+        let mut last = self.last.lock().expect("nobody panics while holding it");
+        if *last != drawn {
+            anstream::eprint!("{drawn}");
+            *last = drawn;
+        }
+    }
+
+    fn refused(&self, findings: &Diagnostics, news: &News, has_earlier: bool) {
+        let what = if news.changed.is_empty() { String::new() } else { format!("{}: ", what(&news.changed)) };
+        let stays = match has_earlier {
+            true => "the last version that could be made stays",
+            false => "the site appears when it can be made",
+        };
+        anstream::eprintln!("{what}{}; {stays}", report::counts(findings));
+    }
+
+    fn complaint(&self, words: &str) {
+        anstream::eprintln!("{words}");
+    }
+}
+
+/// What changed, in a few words.
+fn what(changed: &[String]) -> String {
+    match changed {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first, second] => format!("{first}, {second}"),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    }
+}

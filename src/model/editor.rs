@@ -1,0 +1,172 @@
+//! The editor that opens when somebody clicks on a place in a file.
+//!
+//! In: a name such as `vscode`, or a pattern. Out: addresses that the operating system hands to that editor. An address
+//! never runs anything in the browser: schemes that do are refused.
+
+use camino::Utf8Path;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::diagnostic::did_you_mean;
+
+/// The program in which places in files open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    /// With `{path}`, and mostly `{line}` and `{column}`.
+    pattern: String,
+}
+
+/// Editors by name, in the order in which a help names them.
+const KNOWN: &[(&str, &str)] = &[
+    ("vscode", "vscode://file/{path}:{line}:{column}"),
+    ("vscode-insiders", "vscode-insiders://file/{path}:{line}:{column}"),
+    ("vscodium", "vscodium://file/{path}:{line}:{column}"),
+    ("cursor", "cursor://file/{path}:{line}:{column}"),
+    ("windsurf", "windsurf://file/{path}:{line}:{column}"),
+    ("zed", "zed://file/{path}:{line}:{column}"),
+    ("idea", "idea://open?file={path}&line={line}&column={column}"),
+    ("clion", "clion://open?file={path}&line={line}&column={column}"),
+    ("goland", "goland://open?file={path}&line={line}&column={column}"),
+    ("phpstorm", "phpstorm://open?file={path}&line={line}&column={column}"),
+    ("pycharm", "pycharm://open?file={path}&line={line}&column={column}"),
+    ("rubymine", "rubymine://open?file={path}&line={line}&column={column}"),
+    ("rustrover", "rustrover://open?file={path}&line={line}&column={column}"),
+    ("webstorm", "webstorm://open?file={path}&line={line}&column={column}"),
+    ("sublime", "subl://open?url=file:///{path}&line={line}&column={column}"),
+    ("textmate", "txmt://open?url=file:///{path}&line={line}&column={column}"),
+    ("emacs", "emacs://open?url=file:///{path}&line={line}&column={column}"),
+    ("macvim", "mvim://open?url=file:///{path}&line={line}&column={column}"),
+];
+
+/// Schemes whose addresses the browser itself would run or show.
+const REFUSED: &[&str] = &["javascript", "data", "vbscript", "blob", "filesystem", "about", "view-source"];
+
+/// Everything that has a meaning somewhere in an address, so that a path can stand in any part of one.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+impl Editor {
+    /// Takes a name, or a pattern with `{path}`; where neither is right, says what to write instead.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some((_, pattern)) = KNOWN.iter().find(|(name, _)| *name == text) {
+            return Ok(Self { pattern: (*pattern).to_owned() });
+        }
+        if !text.contains("{path}") {
+            return Err(instead(text));
+        }
+        match scheme(text).map(str::to_ascii_lowercase) {
+            None => {
+                Err("a pattern begins with the editor's scheme, as in \"vscode://file/{path}:{line}:{column}\"".into())
+            }
+            Some(scheme) if REFUSED.contains(&scheme.as_str()) => {
+                Err(format!("{scheme}: opens no editor; write a pattern such as \"vscode://file/{{path}}:{{line}}\""))
+            }
+            Some(_) if text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
+                Err("take the spaces out of the pattern, or write %20".into())
+            }
+            Some(_) => Ok(Self { pattern: text.to_owned() }),
+        }
+    }
+
+    /// The address that opens the file at this absolute path, with the cursor at a line and column counted from 1.
+    pub fn url(&self, path: &Utf8Path, line: usize, column: usize) -> String {
+        let path = encoded(path);
+        // A path of Unix begins with the slash that a pattern has before `{path}`; one of Windows begins with a letter.
+        let slash = if path.starts_with('/') { "/{path}" } else { "{path}" };
+        // The path goes in last: letters in it are never taken for a placeholder.
+        self.pattern
+            .replace("{line}", &line.to_string())
+            .replace("{column}", &column.to_string())
+            .replace(slash, &path)
+            .replace("{path}", &path)
+    }
+}
+
+/// A help for a text that is neither a name nor a pattern.
+fn instead(text: &str) -> String {
+    let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
+    let list = format!("the names are {}; any other editor as \"scheme://…{{path}}…{{line}}\"", names.join(", "));
+    match did_you_mean(text, names) {
+        Some(name) => format!("did you mean \"{name}\"?"),
+        None => list,
+    }
+}
+
+/// What stands before the first colon, if it is a scheme (RFC 3986, 3.1).
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, _) = text.split_once(':')?;
+    let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    sound.then_some(scheme)
+}
+
+/// A path as it stands in an address: `/home/a%20b`, `C:/Users/a`, `//server/share/a`.
+fn encoded(path: &Utf8Path) -> String {
+    let path = path.as_str();
+    let plain = match path.strip_prefix(r"\\?\") {
+        Some(rest) => rest.strip_prefix(r"UNC\").map_or_else(|| rest.to_owned(), |share| format!(r"\\{share}")),
+        None => path.to_owned(),
+    };
+    let drive = match plain.as_bytes() {
+        [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic() => 2,
+        _ => 0,
+    };
+    let (drive, rest) = plain.split_at(drive);
+    // On Unix a backslash is a letter like others.
+    let is_windows = !drive.is_empty() || rest.starts_with(r"\\");
+    let rest = if is_windows { rest.replace('\\', "/") } else { rest.to_owned() };
+    format!("{drive}{}", utf8_percent_encode(&rest, IN_PATH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(editor: &str, path: &str) -> String {
+        Editor::parse(editor).expect("the test names a sound editor").url(Utf8Path::new(path), 3, 14)
+    }
+
+    #[test]
+    fn every_known_editor_opens_the_path_at_its_line() {
+        for (name, _) in KNOWN {
+            let made = url(name, "/home/ana/bridge.md");
+            assert!(made.contains("/home/ana/bridge.md") && !made.contains("////"), "{name}: {made}");
+            assert!(made.contains('3') && made.contains("14") && !made.contains('{'), "{name}: {made}");
+        }
+        assert_eq!(url("vscode", "/home/ana/bridge.md"), "vscode://file/home/ana/bridge.md:3:14");
+        assert_eq!(url("idea", "/home/ana/bridge.md"), "idea://open?file=/home/ana/bridge.md&line=3&column=14");
+        assert_eq!(url("emacs", "/srv/b.md"), "emacs://open?url=file:///srv/b.md&line=3&column=14");
+    }
+
+    #[test]
+    fn what_has_a_meaning_in_addresses_is_encoded() {
+        assert_eq!(url("zed", "/a b/50%#1?&+:é.md"), "zed://file/a%20b/50%25%231%3F%26%2B%3A%C3%A9.md:3:14");
+        assert_eq!(url("zed", "/odd{line}\\name"), "zed://file/odd%7Bline%7D%5Cname:3:14");
+    }
+
+    #[test]
+    fn paths_of_windows_keep_their_drive_and_get_slashes() {
+        assert_eq!(url("vscode", r"C:\Users\Ana B\x.md"), "vscode://file/C:/Users/Ana%20B/x.md:3:14");
+        assert_eq!(url("idea", r"\\?\D:\x.md"), "idea://open?file=D:/x.md&line=3&column=14");
+        assert_eq!(url("sublime", r"C:\x.md"), "subl://open?url=file:///C:/x.md&line=3&column=14");
+        assert_eq!(url("idea", r"\\?\UNC\host\share\x.md"), "idea://open?file=//host/share/x.md&line=3&column=14");
+    }
+
+    #[test]
+    fn any_other_editor_is_a_pattern() {
+        assert_eq!(url("kate://edit?f={path}&l={line}", "/a.md"), "kate://edit?f=/a.md&l=3");
+        assert_eq!(url("my.editor+x:{path}", "/a.md"), "my.editor+x:/a.md");
+    }
+
+    #[test]
+    fn what_opens_no_editor_is_refused_with_a_help() {
+        assert_eq!(Editor::parse("vscod").unwrap_err(), "did you mean \"vscode\"?");
+        assert!(Editor::parse("notepad").unwrap_err().starts_with("the names are vscode, "));
+        assert!(Editor::parse("vscode://file/x").is_err(), "it has no {{path}}");
+        for bad in ["JavaScript:alert('{path}')", "data:text/html,{path}", "vbscript:{path}", "blob:{path}"] {
+            assert!(Editor::parse(bad).unwrap_err().contains("opens no editor"), "{bad}");
+        }
+        for bad in ["{path}:{line}", "java\tscript:{path}", " vscode://{path}", "1a://{path}", "//host/{path}"] {
+            assert!(Editor::parse(bad).unwrap_err().contains("begins with the editor's scheme"), "{bad}");
+        }
+        assert!(Editor::parse("vscode://file/{path} now").unwrap_err().contains("spaces"));
+    }
+}

@@ -1,0 +1,165 @@
+//! A site whose pages are rendered when somebody asks for them.
+//!
+//! Every page is rendered once at most. A page that was made from the same as in an earlier edition, with the same theme, is
+//! taken over from there: what it is made from is compared, and nobody has to know what depends on what.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use rayon::prelude::*;
+
+use super::Failures;
+use super::press::{Mark, Press, Printed};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::plan::Planned;
+use crate::route::Route;
+
+/// A site whose pages are rendered when somebody asks for them.
+pub struct Edition {
+    press: Press,
+    /// In the order of the plan.
+    pages: Vec<Slot>,
+    /// In the order of the plan.
+    generated: Vec<OnceLock<Bytes>>,
+    assets: BTreeMap<Route, Bytes>,
+    /// How many pages the earlier edition had that this one has not.
+    gone: usize,
+}
+
+/// A page, as far as it is known.
+#[derive(Default)]
+struct Slot {
+    /// As an earlier edition had it.
+    earlier: Option<Sheet>,
+    now: OnceLock<Result<Sheet, Diagnostic>>,
+}
+
+/// A printed page and the mark of what it was made from, which says nothing under another theme.
+struct Sheet {
+    mark: Option<Mark>,
+    bytes: Bytes,
+}
+
+impl Sheet {
+    fn under(&self, same_theme: bool) -> Self {
+        Self { mark: self.mark.filter(|_| same_theme), bytes: self.bytes.clone() }
+    }
+}
+
+/// What came of rendering all that nobody had asked for.
+#[derive(Debug)]
+pub struct Finished {
+    /// What went wrong on the way.
+    pub findings: Diagnostics,
+    /// How many pages are not as they were in the earlier edition: others, new ones and those that are gone.
+    pub changed: usize,
+}
+
+impl Edition {
+    /// An edition of what stands on the press, after an earlier one.
+    pub fn new(press: Press, earlier: Option<&Self>) -> Self {
+        let mut pages: Vec<Slot> = press.plan().pages.iter().map(|_| Slot::default()).collect();
+        let mut gone = 0;
+        if let Some(earlier) = earlier {
+            let same_theme = earlier.has_theme_of(&press);
+            let mut rest = press.plan().pages.iter().zip(&mut pages).peekable();
+            for (page, slot) in earlier.press.plan().pages.iter().zip(&earlier.pages) {
+                // Both are in the order of their routes.
+                while rest.next_if(|(planned, _)| planned.route < page.route).is_some() {}
+                match rest.next_if(|(planned, _)| planned.route == page.route) {
+                    Some((_, new)) => new.earlier = slot.sheet().map(|sheet| sheet.under(same_theme)),
+                    None => gone += 1,
+                }
+            }
+        }
+        let generated = press.plan().generated.iter().map(|_| OnceLock::new()).collect();
+        let assets = press.assets().iter().map(|asset| (asset.route.clone(), asset.bytes.clone())).collect();
+        Self { press, pages, generated, assets, gone }
+    }
+
+    /// Whether pages are made by the same templates.
+    pub fn has_theme_of(&self, press: &Press) -> bool {
+        Arc::ptr_eq(self.press.theme(), press.theme())
+    }
+
+    /// What the pages are made from.
+    pub fn press(&self) -> &Press {
+        &self.press
+    }
+
+    /// The file at a route, rendered now if nobody asked for it before; `None` where there is none.
+    pub fn get(&self, route: &Route) -> Option<Result<Bytes, &Diagnostic>> {
+        if let Some(at) = at(&self.press.plan().pages, route) {
+            return Some(self.page(at, &mut Vec::new()).map(|sheet| sheet.bytes.clone()));
+        }
+        if let Some(bytes) = self.assets.get(route) {
+            return Some(Ok(bytes.clone()));
+        }
+        let at = self.press.plan().generated.iter().position(|(known, _)| known == route)?;
+        let make = || self.press.generated(self.press.plan().generated[at].1).into();
+        Some(Ok(self.generated[at].get_or_init(make).clone()))
+    }
+
+    /// Whether there is a file at a route.
+    pub fn has(&self, route: &Route) -> bool {
+        let plan = self.press.plan();
+        self.assets.contains_key(route)
+            || at(&plan.pages, route).is_some()
+            || plan.generated.iter().any(|(known, _)| known == route)
+    }
+
+    /// Renders every page that nobody has asked for, in parallel, as long as `goes_on`; `None` where it did not.
+    pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Finished> {
+        let changed = AtomicUsize::new(self.gone);
+        let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
+            let sheet = goes_on().then(|| self.page(at, buffer))?;
+            let earlier = self.pages[at].earlier.as_ref();
+            let is_same = |sheet: &Sheet| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == sheet.bytes.as_ptr());
+            if sheet.is_ok_and(|sheet| !is_same(sheet)) {
+                changed.fetch_add(1, Ordering::Relaxed);
+            }
+            Some(sheet.err())
+        });
+        let errors: Vec<Option<&Diagnostic>> = finished.collect::<Option<_>>()?;
+        let mut failures = Failures::default();
+        for (page, error) in self.press.plan().pages.iter().zip(errors) {
+            if let Some(error) = error {
+                failures.add(&page.route, error.clone());
+            }
+        }
+        Some(Finished { findings: failures.findings(), changed: changed.into_inner() })
+    }
+
+    fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&Sheet, &Diagnostic> {
+        let slot = &self.pages[at];
+        slot.now.get_or_init(|| self.print(&self.press.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
+    }
+
+    fn print(&self, page: &Planned, earlier: Option<&Sheet>, buffer: &mut Vec<u8>) -> Result<Sheet, Diagnostic> {
+        let printed = self.press.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
+        let same = earlier.filter(|earlier| matches!(printed, Printed::Same) || earlier.bytes == buffer.as_slice());
+        let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
+        let mark = match printed {
+            Printed::Same => earlier.and_then(|sheet| sheet.mark),
+            Printed::New(mark) => Some(mark),
+        };
+        Ok(Sheet { mark, bytes })
+    }
+}
+
+impl Slot {
+    /// The page as it is known best.
+    fn sheet(&self) -> Option<&Sheet> {
+        match self.now.get() {
+            Some(Ok(sheet)) => Some(sheet),
+            _ => self.earlier.as_ref(),
+        }
+    }
+}
+
+/// Where the page of a route stands among all pages, which are in order of their routes.
+fn at(pages: &[Planned], route: &Route) -> Option<usize> {
+    pages.binary_search_by(|page| page.route.cmp(route)).ok()
+}

@@ -1,0 +1,150 @@
+//! The path of a request: decoded once, judged, and looked for below the site's mount.
+//!
+//! In: what stands between the method and the query. Out: an [`Address`], or that it is malformed. A path that could
+//! mean two things to two readers (`..`, `//`, `\`, an encoded slash) is not interpreted but refused.
+
+use percent_encoding::percent_decode_str;
+
+/// A path from the host's root, decoded: begins with a slash, has no empty segment but perhaps the last, no `.` or `..`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Address(String);
+
+/// A path that is not interpreted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Malformed;
+
+/// Where an address lies.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Place<'a> {
+    /// In the site: the path from the site's root, without the leading slash.
+    Site(&'a str),
+    /// The site's root without its closing slash, or the host's root where the site is elsewhere.
+    Threshold,
+    /// Beside the site.
+    Outside,
+}
+
+impl Address {
+    /// Decodes a path and judges it.
+    pub fn parse(raw: &str) -> Result<Self, Malformed> {
+        if !escapes_are_sound(raw.as_bytes()) {
+            return Err(Malformed);
+        }
+        let path = percent_decode_str(raw).decode_utf8().map_err(|_| Malformed)?;
+        let below = path.strip_prefix('/').ok_or(Malformed)?;
+        let folders = below.strip_suffix('/').unwrap_or(below);
+        let sound = |segment: &str| !matches!(segment, "" | "." | "..");
+        let letters = !path.contains(|c: char| c.is_control() || c == '\\');
+        let segments = below.is_empty() || folders.split('/').all(sound);
+        if letters && segments { Ok(Self(path.into_owned())) } else { Err(Malformed) }
+    }
+
+    /// The whole path.
+    pub fn path(&self) -> &str {
+        &self.0
+    }
+
+    /// Where the address lies, seen from a site below `mount`, which is percent-encoded.
+    pub fn below(&self, mount: &str) -> Place<'_> {
+        let mount = percent_decode_str(mount).decode_utf8_lossy();
+        if let Some(path) = self.0.strip_prefix(&*mount) {
+            Place::Site(path)
+        } else if self.0 == "/" || Some(self.0.as_str()) == mount.strip_suffix('/') {
+            Place::Threshold
+        } else {
+            Place::Outside
+        }
+    }
+}
+
+/// Whether every `%` begins an escape, and none is of a slash, which would make two segments of one.
+fn escapes_are_sound(raw: &[u8]) -> bool {
+    raw.iter().enumerate().filter(|(_, byte)| **byte == b'%').all(|(index, _)| match raw.get(index + 1..index + 3) {
+        Some(digits) => digits.iter().all(u8::is_ascii_hexdigit) && !digits.eq_ignore_ascii_case(b"2f"),
+        None => false,
+    })
+}
+
+/// Whether a path in a site names a hidden file or goes through a hidden folder. `.well-known` is there to be asked for.
+pub(super) fn is_hidden(path: &str) -> bool {
+    path.strip_prefix(".well-known/").unwrap_or(path).split('/').any(|segment| segment.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_two_readers_could_read_differently_is_refused() {
+        for bad in [
+            "",
+            "*",
+            "a",
+            "/..",
+            "/../site.toml",
+            "/a/../b",
+            "/a/..",
+            "/./a",
+            "/a/.",
+            "/%2e%2e/site.toml",
+            "/%2E%2e/",
+            "/.%2e/a",
+            "/a%2fb",
+            "/a%2Fb",
+            "/a%5cb",
+            "/a\\b",
+            "/a%00",
+            "/%0a",
+            "/a%7f",
+            "/%c2%85",
+            "//",
+            "//elsewhere.example/",
+            "/a//b",
+            "/a//",
+            "/%ff",
+            "/%",
+            "/%2",
+            "/%zz",
+            "/a%2",
+            "/%+1",
+        ] {
+            assert_eq!(Address::parse(bad), Err(Malformed), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_decoded_exactly_once() {
+        let path = |raw| Address::parse(raw).expect("well-formed").0;
+        assert_eq!(path("/"), "/");
+        assert_eq!(path("/events/%C3%B6/"), "/events/ö/");
+        assert_eq!(path("/events/ö/"), "/events/ö/");
+        assert_eq!(path("/%252e%252e/a"), "/%2e%2e/a");
+        assert_eq!(path("/a%252fb"), "/a%2fb");
+        assert_eq!(path("/a%20b+c"), "/a b+c");
+        assert_eq!(path("/..."), "/...");
+    }
+
+    #[test]
+    fn an_address_is_in_the_site_at_its_threshold_or_outside() {
+        let address = |raw| Address::parse(raw).expect("well-formed");
+        assert_eq!(address("/").below("/"), Place::Site(""));
+        assert_eq!(address("/a/b").below("/"), Place::Site("a/b"));
+        assert_eq!(address("/june/a").below("/june/"), Place::Site("a"));
+        assert_eq!(address("/june/").below("/june/"), Place::Site(""));
+        assert_eq!(address("/june").below("/june/"), Place::Threshold);
+        assert_eq!(address("/").below("/june/"), Place::Threshold);
+        assert_eq!(address("/juneau/").below("/june/"), Place::Outside);
+        assert_eq!(address("/a").below("/june/"), Place::Outside);
+        assert_eq!(address("/j%C3%BCni/a").below("/j%C3%BCni/"), Place::Site("a"));
+    }
+
+    #[test]
+    fn hidden_files_are_told_from_those_that_are_well_known() {
+        for hidden in [".git/config", ".nojekyll", "a/.env", ".well-known/.env", "...", ".well-known"] {
+            assert!(is_hidden(hidden), "{hidden}");
+        }
+        for shown in ["", "a.b", "a/b.c/", ".well-known/security.txt", ".well-known/"] {
+            assert!(!is_hidden(shown), "{shown}");
+        }
+    }
+}

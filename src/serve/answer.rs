@@ -1,0 +1,235 @@
+//! Answers to requests, as a good static host gives them (RFC 9110), out of a [`State`].
+//!
+//! In: what visitors see now, and a request that was admitted. Out: a whole answer. Addresses become routes and nothing
+//! else: no path of a request ever reaches a disk. A page may have to be rendered first, so this may take long.
+
+use std::fmt::Display;
+
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use bytes::Bytes;
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
+use super::address::{Address, Place, is_hidden};
+use super::conditional::shorten;
+use super::digest;
+use super::inject::{self, SCRIPT};
+use super::media::{content_type, is_html};
+use super::moves;
+use super::state::{Found, Shelf, State};
+use crate::route::Route;
+
+const CLIENT: &str = include_str!("client.js");
+
+/// Addresses below this are the preview's own, whatever the site's mount.
+const RESERVED: &str = "/__dateline/";
+
+const PROBLEMS: &str = "/__dateline/problems";
+
+/// The fingerprint of a page, for the script to compare with that of the page that it stands on.
+const PAGE: HeaderName = HeaderName::from_static("x-dateline-page");
+
+const POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// A request.
+pub(super) struct Asked<'a> {
+    pub method: &'a Method,
+    /// As it was sent, percent-encoded.
+    pub path: &'a str,
+    pub query: Option<&'a str>,
+    pub headers: &'a HeaderMap,
+    /// The host that it is for, with its port.
+    pub host: &'a str,
+}
+
+/// Answers a request.
+pub(super) fn answer(state: &State, asked: &Asked<'_>) -> Response<Bytes> {
+    if !matches!(*asked.method, Method::GET | Method::HEAD) {
+        let mut refusal = words(StatusCode::METHOD_NOT_ALLOWED, "This preview only shows: it answers GET and HEAD.\n");
+        refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refusal;
+    }
+    let whole = match asked.path.starts_with(RESERVED) {
+        true => control(state, asked.path),
+        false => page(state, asked),
+    };
+    let mut response = shorten(asked.method, asked.headers, whole);
+    seal(&mut response);
+    if *asked.method == Method::HEAD {
+        *response.body_mut() = Bytes::new();
+    }
+    response
+}
+
+/// A short text in place of what was asked for.
+pub(super) fn words(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = reply(status, "text/plain; charset=utf-8", text.into());
+    seal(&mut response);
+    response
+}
+
+/// What every answer says: ask again before showing it again, and show it to nobody else.
+fn seal(response: &mut Response<Bytes>) {
+    let length = response.body().len();
+    let bare = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    if !bare {
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(POLICY, HeaderValue::from_static("same-origin"));
+}
+
+fn reply(status: StatusCode, kind: &str, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    set(&mut response, CONTENT_TYPE, kind);
+    response
+}
+
+fn set(response: &mut Response<Bytes>, name: HeaderName, value: impl Display) {
+    let value = utf8_percent_encode(&value.to_string(), CONTROLS).to_string();
+    response.headers_mut().insert(name, value.try_into().expect("visible ASCII and spaces"));
+}
+
+/// The preview's own addresses, but for the WebSocket.
+fn control(state: &State, path: &str) -> Response<Bytes> {
+    match path {
+        SCRIPT => reply(StatusCode::OK, "text/javascript; charset=utf-8", Bytes::from_static(CLIENT.as_bytes())),
+        PROBLEMS => {
+            let none = || Bytes::from_static(br#"{"findings":[]}"#);
+            reply(StatusCode::OK, "application/json", state.problems.clone().unwrap_or_else(none))
+        }
+        _ => words(StatusCode::NOT_FOUND, "The preview has nothing at this address.\n"),
+    }
+}
+
+/// What the site has at an address.
+fn page(state: &State, asked: &Asked<'_>) -> Response<Bytes> {
+    let Ok(address) = Address::parse(asked.path) else {
+        return words(StatusCode::BAD_REQUEST, "This address is malformed.\n");
+    };
+    let Some(site) = state.site.as_deref() else {
+        return placeholder(state, asked, StatusCode::SERVICE_UNAVAILABLE);
+    };
+    let place = address.below(&state.mount);
+    let spot = Spot::find(site, &place);
+    let missing = matches!(spot, Spot::Nothing);
+    if let Some((status, to)) = moved(site, address.path(), asked.query, missing) {
+        return redirect(status, &to);
+    }
+    match (spot, place) {
+        (Spot::File(route), _) => file(state, asked, site, &route),
+        (Spot::Folder(route), _) => {
+            redirect(StatusCode::MOVED_PERMANENTLY, &with_query(&format!("{}{}", state.mount, route.url()), asked))
+        }
+        (Spot::Nothing, Place::Threshold) => {
+            let status = if address.path() == "/" { StatusCode::FOUND } else { StatusCode::MOVED_PERMANENTLY };
+            redirect(status, &with_query(&state.mount, asked))
+        }
+        (Spot::Nothing, Place::Outside) => {
+            words(StatusCode::NOT_FOUND, format!("There is nothing here: the site stands below {}\n", state.mount))
+        }
+        (Spot::Nothing, Place::Site(_)) => not_found(state, asked, site),
+    }
+}
+
+/// What stands at a place.
+enum Spot {
+    File(Route),
+    /// The page of a folder that was asked for without its closing slash.
+    Folder(Route),
+    Nothing,
+}
+
+impl Spot {
+    fn find(site: &dyn Shelf, place: &Place<'_>) -> Self {
+        let Place::Site(path) = place else { return Self::Nothing };
+        let existing = |path: &str| Route::file(path).filter(|route| site.has(route));
+        if is_hidden(path) {
+            Self::Nothing
+        } else if path.is_empty() || path.ends_with('/') {
+            existing(&format!("{path}index.html")).map_or(Self::Nothing, Self::File)
+        } else if let Some(route) = existing(path) {
+            Self::File(route)
+        } else {
+            existing(&format!("{path}/index.html")).map_or(Self::Nothing, Self::Folder)
+        }
+    }
+}
+
+/// Where `_redirects` sends an address. Most lines speak only of addresses where nothing is.
+fn moved(site: &dyn Shelf, path: &str, query: Option<&str>, missing: bool) -> Option<(StatusCode, String)> {
+    let route = Route::file("_redirects").expect("a sound path");
+    if !site.has(&route) {
+        return None;
+    }
+    let Found::File(bytes) = site.get(&route) else { return None };
+    let text = String::from_utf8_lossy(&bytes);
+    moves::parse(&text).filter(|line| missing || line.forced).find_map(|line| line.target(path, query))
+}
+
+fn with_query(path: &str, asked: &Asked<'_>) -> String {
+    asked.query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"))
+}
+
+fn redirect(status: StatusCode, to: &str) -> Response<Bytes> {
+    let mut response = words(status, format!("This has moved to {to}\n"));
+    set(&mut response, LOCATION, to);
+    response
+}
+
+fn file(state: &State, asked: &Asked<'_>, site: &dyn Shelf, route: &Route) -> Response<Bytes> {
+    match site.get(route) {
+        Found::File(bytes) => {
+            let kind = content_type(route);
+            match is_html(&kind) {
+                true => html(state, asked, StatusCode::OK, &bytes),
+                false => reply(StatusCode::OK, &kind, bytes),
+            }
+        }
+        Found::Missing => not_found(state, asked, site),
+        Found::Broken => placeholder(state, asked, StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+fn not_found(state: &State, asked: &Asked<'_>, site: &dyn Shelf) -> Response<Bytes> {
+    match site.get(&Route::file("404.html").expect("a sound path")) {
+        Found::File(bytes) => html(state, asked, StatusCode::NOT_FOUND, &bytes),
+        Found::Missing | Found::Broken => placeholder(state, asked, StatusCode::NOT_FOUND),
+    }
+}
+
+/// A page with the script in it.
+fn html(state: &State, asked: &Asked<'_>, status: StatusCode, page: &[u8]) -> Response<Bytes> {
+    let mark = state.site.as_ref().map_or("", |site| &site.versions().style_mark);
+    let own = digest::page(page, mark);
+    let mut response = reply(status, HTML, inject::inject(page, &inject::tag(state, &own), asked.host).into());
+    set(&mut response, PAGE, own);
+    response
+}
+
+/// A page in place of one that cannot be shown; the script in it brings the right one as soon as there is one.
+fn placeholder(state: &State, asked: &Asked<'_>, status: StatusCode) -> Response<Bytes> {
+    let (title, text) = match status {
+        StatusCode::SERVICE_UNAVAILABLE => ("The site cannot be made yet", "It appears by itself when it can."),
+        StatusCode::NOT_FOUND => {
+            ("There is nothing at this address", "Should a page come to be here, it appears by itself.")
+        }
+        _ => ("This page could not be made", "It appears by itself when it can."),
+    };
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n\
+         html {{ color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }}\n\
+         body {{ max-width: 30rem; margin: 20vh auto; padding: 0 1.5rem }}\n\
+         h1 {{ font-size: 1.5rem }}\n</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n\
+         </body>\n</html>\n"
+    );
+    html(state, asked, status, page.as_bytes())
+}

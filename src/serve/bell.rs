@@ -1,0 +1,265 @@
+//! The bell that calls for a look at the site's folder.
+//!
+//! In: rings from any thread. Out: the one thread that rebuilds stops waiting. A ring says "look again", and perhaps where to
+//! look first; however often it rings while nobody waits, it is heard once. Never here: what changed.
+
+#![expect(clippy::disallowed_methods, reason = "waiting needs the clock")]
+
+use std::collections::BTreeSet;
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use camino::Utf8PathBuf;
+
+/// With more places than these, looking everywhere is no more work.
+const MOST_PLACES: usize = 32;
+
+/// A handle on the bell; its clones are the same bell.
+#[derive(Clone)]
+pub(super) struct Bell {
+    shared: Arc<(Mutex<Sound>, Condvar)>,
+}
+
+/// Ends all waiting, from any thread and for good.
+#[derive(Clone)]
+pub(super) struct Stop(Bell);
+
+/// Why waiting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rung {
+    /// Something may have changed.
+    Yes,
+    /// Nothing rang for as long as the caller wanted to wait.
+    Timeout,
+    /// The end.
+    Stopped,
+}
+
+struct Sound {
+    rung: bool,
+    /// Where to look first; `None` means everywhere.
+    places: Option<BTreeSet<Utf8PathBuf>>,
+    stopped: bool,
+    /// The bell rings of itself when it has not been heard for so long.
+    interval: Option<Duration>,
+    heard: Instant,
+}
+
+impl Bell {
+    pub fn new() -> Self {
+        let places = Some(BTreeSet::new());
+        let sound = Sound { rung: false, places, stopped: false, interval: None, heard: Instant::now() };
+        Self { shared: Arc::new((Mutex::new(sound), Condvar::new())) }
+    }
+
+    /// Calls for a look everywhere.
+    pub fn ring(&self) {
+        let mut sound = self.lock();
+        sound.rung = true;
+        sound.places = None;
+        self.shared.1.notify_all();
+    }
+
+    /// Calls for a look at some places.
+    pub fn ring_at(&self, places: impl IntoIterator<Item = Utf8PathBuf>) {
+        let mut sound = self.lock();
+        sound.rung = true;
+        if let Some(known) = &mut sound.places {
+            known.extend(places);
+        }
+        if sound.places.as_ref().is_some_and(|known| known.len() > MOST_PLACES) {
+            sound.places = None;
+        }
+        self.shared.1.notify_all();
+    }
+
+    /// Where to look first after all that has rung since this was asked last; `None` means everywhere.
+    pub fn places(&self) -> Option<BTreeSet<Utf8PathBuf>> {
+        self.lock().places.replace(BTreeSet::new())
+    }
+
+    /// From now on the bell rings of itself at this interval, or no longer does.
+    pub fn ring_every(&self, interval: Option<Duration>) {
+        self.lock().interval = interval;
+        self.shared.1.notify_all();
+    }
+
+    /// What ends the waiting.
+    pub fn stop(&self) -> Stop {
+        Stop(self.clone())
+    }
+
+    /// Waits for a ring, for at most as long as `timeout` where there is one. A ring that nobody has heard yet counts.
+    pub fn wait(&self, timeout: Option<Duration>) -> Rung {
+        let begun = Instant::now();
+        let mut sound = self.lock();
+        loop {
+            if sound.stopped {
+                return Rung::Stopped;
+            }
+            let own = sound.interval.map(|interval| interval.saturating_sub(sound.heard.elapsed()));
+            let is_due = own.is_some_and(|left| left.is_zero());
+            if is_due {
+                sound.places = None;
+            }
+            if mem::take(&mut sound.rung) || is_due {
+                sound.heard = Instant::now();
+                return Rung::Yes;
+            }
+            let patience = timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
+            if patience.is_some_and(|left| left.is_zero()) {
+                return Rung::Timeout;
+            }
+            sound = self.sleep(sound, [own, patience].into_iter().flatten().min());
+        }
+    }
+
+    /// Whether the next wait would end at once: for work that can be left for later.
+    pub fn calls(&self) -> bool {
+        let sound = self.lock();
+        sound.rung || sound.stopped
+    }
+
+    /// Waits until nothing has rung for as long as `window`, but no longer than `at_most`. What rings meanwhile counts
+    /// as heard: the caller is to look afterwards.
+    pub fn quiet(&self, window: Duration, at_most: Duration) {
+        let begun = Instant::now();
+        let mut last = begun;
+        let mut sound = self.lock();
+        loop {
+            if mem::take(&mut sound.rung) {
+                last = Instant::now();
+            }
+            let left = window.saturating_sub(last.elapsed()).min(at_most.saturating_sub(begun.elapsed()));
+            if left.is_zero() || sound.stopped {
+                return;
+            }
+            sound = self.sleep(sound, Some(left));
+        }
+    }
+
+    fn sleep<'a>(&self, sound: MutexGuard<'a, Sound>, at_most: Option<Duration>) -> MutexGuard<'a, Sound> {
+        let woken = &self.shared.1;
+        match at_most {
+            Some(at_most) => woken.wait_timeout(sound, at_most).expect("nobody panics while holding it").0,
+            None => woken.wait(sound).expect("nobody panics while holding it"),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Sound> {
+        self.shared.0.lock().expect("nobody panics while holding it")
+    }
+}
+
+impl Stop {
+    /// Whoever waits, now or later, is told that it is over.
+    pub fn stop(&self) {
+        self.0.lock().stopped = true;
+        self.0.shared.1.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    const SOON: Duration = Duration::from_millis(30);
+    const LONG: Duration = Duration::from_secs(20);
+
+    #[test]
+    fn a_ring_before_the_waiting_is_heard_and_only_once() {
+        let bell = Bell::new();
+        bell.ring();
+        bell.ring();
+        assert_eq!(bell.wait(Some(LONG)), Rung::Yes);
+        assert_eq!(bell.wait(Some(SOON)), Rung::Timeout);
+    }
+
+    #[test]
+    fn places_are_told_once_and_a_ring_without_one_means_everywhere() {
+        let bell = Bell::new();
+        let places = |names: &[&str]| Some(names.iter().map(Utf8PathBuf::from).collect::<BTreeSet<_>>());
+        bell.ring_at(["/a".into()]);
+        bell.ring_at(["/b".into(), "/a".into()]);
+        assert_eq!(bell.wait(Some(LONG)), Rung::Yes);
+        assert_eq!(bell.places(), places(&["/a", "/b"]));
+        assert_eq!(bell.places(), places(&[]));
+        bell.ring();
+        bell.ring_at(["/a".into()]);
+        assert_eq!(bell.places(), None);
+        bell.ring_at((0..=MOST_PLACES).map(|number| format!("/{number}").into()));
+        assert_eq!(bell.places(), None);
+    }
+
+    #[test]
+    fn a_ring_ends_the_waiting_of_another_thread() {
+        let bell = Bell::new();
+        let ringer = bell.clone();
+        let thread = thread::spawn(move || ringer.ring());
+        assert_eq!(bell.wait(None), Rung::Yes);
+        thread.join().unwrap();
+    }
+
+    #[test]
+    fn stopping_ends_all_waiting_for_good() {
+        let bell = Bell::new();
+        let stop = bell.stop();
+        let begun = Instant::now();
+        let waiting = bell.clone();
+        let thread = thread::spawn(move || waiting.wait(None));
+        stop.stop();
+        assert_eq!(thread.join().unwrap(), Rung::Stopped);
+        bell.ring();
+        assert_eq!(bell.wait(None), Rung::Stopped);
+        bell.quiet(LONG, LONG);
+        assert!(begun.elapsed() < LONG);
+    }
+
+    #[test]
+    fn an_interval_rings_even_where_the_caller_waits_in_shorter_pieces() {
+        let bell = Bell::new();
+        bell.ring_every(Some(SOON * 4));
+        let heard = (0..40).map(|_| bell.wait(Some(SOON))).position(|rung| rung == Rung::Yes);
+        assert!(heard.is_some_and(|pieces| pieces > 0), "{heard:?}");
+        assert_eq!(bell.places(), None, "the clock does not know where");
+        bell.ring_every(None);
+        assert_eq!(bell.wait(Some(SOON * 6)), Rung::Timeout);
+    }
+
+    #[test]
+    fn quiet_waits_for_silence_and_hears_what_rings_meanwhile() {
+        let bell = Bell::new();
+        let ringer = bell.clone();
+        let thread = thread::spawn(move || {
+            for _ in 0..10 {
+                ringer.ring();
+                thread::sleep(SOON / 3);
+            }
+        });
+        let begun = Instant::now();
+        bell.quiet(SOON * 5, LONG);
+        assert!(begun.elapsed() >= SOON * 5, "it did not wait for silence");
+        thread.join().unwrap();
+        assert_eq!(bell.wait(Some(SOON)), Rung::Timeout);
+    }
+
+    #[test]
+    fn quiet_does_not_wait_for_ever() {
+        let bell = Bell::new();
+        let ringer = bell.clone();
+        let end = bell.stop();
+        let thread = thread::spawn(move || {
+            while ringer.wait(Some(Duration::from_millis(1))) != Rung::Stopped {
+                ringer.ring();
+            }
+        });
+        let begun = Instant::now();
+        bell.quiet(LONG, SOON * 4);
+        assert!(begun.elapsed() < LONG);
+        end.stop();
+        thread.join().unwrap();
+    }
+}

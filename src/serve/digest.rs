@@ -1,0 +1,48 @@
+//! Short fingerprints of bytes, for tags that a browser compares.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// Bytes of SHA-256 that are kept: two files with one fingerprint are still not to be found.
+const LENGTH: usize = 16;
+
+/// The fingerprint of bytes that come in parts: hexadecimal digits.
+pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    let mut text = String::with_capacity(2 * LENGTH);
+    for byte in &hash.finalize()[..LENGTH] {
+        write!(text, "{byte:02x}").expect("a string takes every text");
+    }
+    text
+}
+
+/// The fingerprint of a page without what stands on it but is not its own: the mark in the style sheet's address.
+pub(super) fn page(bytes: &[u8], style_mark: &str) -> String {
+    match str::from_utf8(bytes) {
+        Ok(text) if !style_mark.is_empty() => digest(text.split(&format!("?v={style_mark}")).map(str::as_bytes)),
+        _ => digest([bytes]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_the_same_with_another_style_sheet_and_not_with_another_letter() {
+        let with = |mark: &str, text: &str| page(format!("<link href=\"style.css?v={mark}\">{text}").as_bytes(), mark);
+        assert_eq!(with("ab12", "a"), with("cd34", "a"));
+        assert_ne!(with("ab12", "a"), with("ab12", "b"));
+        assert_ne!(page(b"style.css?v=ab12", ""), page(b"style.css?v=cd34", ""));
+        assert_ne!(page(b"\xff?v=ab12", "ab12"), page(b"\xfe?v=ab12", "ab12"));
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_first_half_of_sha_256() {
+        assert_eq!(digest([&b"a"[..], b"bc"]), "ba7816bf8f01cfea414140de5dae2223");
+    }
+}

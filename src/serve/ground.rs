@@ -1,0 +1,229 @@
+//! Which places on the disk matter, and which changes there.
+//!
+//! In: the folders of a site. Out: the folders to be watched ([`Post`]), and a [`Ground`] that judges what was seen
+//! there. Paths that come from a watch are real ones, without symbolic links, and so is everything here. Never here:
+//! reading of files, or the watching itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use ignore::WalkBuilder;
+
+use crate::load::is_passing;
+
+/// What belongs to a site. Paths are absolute and need not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Territory {
+    /// The folder that holds `site.toml`.
+    pub root: Utf8PathBuf,
+    /// Folders that count with all that is in them: content, templates, static files, captures.
+    pub folders: Vec<Utf8PathBuf>,
+    /// Where a build writes; what happens there is no news.
+    pub output: Utf8PathBuf,
+}
+
+/// How a folder is to be watched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Post {
+    /// With all folders in it.
+    pub deep: bool,
+    /// Whether changes of the site would be missed without it; other posts only help to find a folder that is replaced.
+    pub needed: bool,
+    identity: Identity,
+}
+
+/// What tells a folder from another one of the same name.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = Option<std::time::SystemTime>;
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(metadata: &Metadata) -> Identity {
+    metadata.created().ok()
+}
+
+/// Judges places.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    root: Utf8PathBuf,
+    /// Folders that count with all that is in them; none lies in another.
+    deep: Vec<Utf8PathBuf>,
+    /// Single files and folders that count, and through them all that they lie in.
+    goals: BTreeSet<Utf8PathBuf>,
+    output: Option<Utf8PathBuf>,
+}
+
+/// What lies in the root of many projects and is none of a site's business.
+const IDLE: [&str; 2] = ["node_modules", "target"];
+
+/// Files in the root that are read, and may be symbolic links.
+const SINGLE: [&str; 2] = ["site.toml", "evidence.lock"];
+
+/// Looks at the disk: which folders to watch now, and what matters there.
+pub(super) fn survey(site: &Territory) -> (BTreeMap<Utf8PathBuf, Post>, Ground) {
+    let root = real(&site.root).unwrap_or_else(|| site.root.clone());
+    let mut ground = Ground { root, ..Ground::default() };
+    for path in site.folders.iter().chain([&site.root]) {
+        ground.lead_to(path, &site.root);
+    }
+    let mut deep: BTreeSet<Utf8PathBuf> = BTreeSet::new();
+    for folder in &site.folders {
+        let targets = link_targets(folder, &ground.root);
+        for target in targets.into_iter().chain(real(folder)) {
+            if target.is_dir() {
+                deep.insert(target.clone());
+            }
+            ground.goals.insert(target);
+        }
+    }
+    ground.goals.extend(SINGLE.iter().filter_map(|name| real(&site.root.join(name))));
+    // In order, so that a folder comes before what lies in it.
+    for folder in deep {
+        if !ground.is_deep(&folder) {
+            ground.deep.push(folder);
+        }
+    }
+    let output = real_end(&site.output);
+    let swallows = |path: &Utf8PathBuf| path.starts_with(&output);
+    ground.output = (!swallows(&ground.root) && !ground.deep.iter().any(swallows)).then_some(output);
+    (ground.posts(), ground)
+}
+
+impl Ground {
+    /// Makes each step on the way to a path count, from the folder that holds the root: it may come into being, go or
+    /// be replaced. Where that folder does not exist either, from the first above it that does.
+    fn lead_to(&mut self, path: &Utf8Path, root: &Utf8Path) {
+        for step in path.ancestors() {
+            let (Some(folder), Some(name)) = (step.parent(), step.file_name()) else { continue };
+            let Some(folder) = real(folder) else { continue };
+            self.goals.insert(folder.join(name));
+            if step == root || !step.starts_with(root) {
+                break;
+            }
+        }
+    }
+
+    /// The folders to watch: the deep ones, the root, and all in which a goal may come or go.
+    fn posts(&self) -> BTreeMap<Utf8PathBuf, Post> {
+        let deep = self.deep.iter().map(|path| (path.as_path(), true, true));
+        let flat = self.goals.iter().filter_map(|goal| goal.parent()).map(|path| (path, false, false));
+        let wanted = flat.chain([(self.root.as_path(), false, true)]).filter(|(path, ..)| !self.is_deep(path));
+        let mut posts = BTreeMap::new();
+        for (path, deep, needed) in wanted.chain(deep) {
+            if let Some(metadata) = path.metadata().ok().filter(Metadata::is_dir) {
+                posts.insert(path.to_owned(), Post { deep, needed, identity: identity(&metadata) });
+            }
+        }
+        posts
+    }
+
+    fn is_deep(&self, path: &Utf8Path) -> bool {
+        self.deep.iter().any(|folder| path.starts_with(folder))
+    }
+
+    /// Whether a place is a goal or on the way to one: if it goes, watches go with it.
+    pub fn leads_on(&self, path: &Utf8Path) -> bool {
+        self.goals.iter().any(|goal| goal.starts_with(path))
+    }
+
+    /// Whether a change at this place calls for a look.
+    pub fn matters(&self, path: &Utf8Path) -> bool {
+        if self.leads_on(path) {
+            return true;
+        }
+        if self.output.as_ref().is_some_and(|output| path.starts_with(output)) {
+            return false;
+        }
+        // Names above the folder are not judged: a whole site may lie below `.cache` or `target`.
+        let folder = match self.deep.iter().find(|folder| path.starts_with(folder)) {
+            Some(folder) => folder,
+            None if path.parent() == Some(&self.root) => &self.root,
+            None => return false,
+        };
+        let below = path.strip_prefix(folder).expect("it lies there");
+        let mut names = below.components().map(|part| part.as_str());
+        let is_idle = folder == &self.root && names.clone().next().is_some_and(|name| IDLE.contains(&name));
+        !is_idle && !names.any(is_passing)
+    }
+}
+
+/// Where the symbolic links in a folder lead, as far as they are followed: those that lead out of the root are not.
+fn link_targets(folder: &Utf8Path, root: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let inside = root.to_owned();
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
+        let leads_out = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(&inside));
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        entry.depth() == 0 || !(hidden || entry.path_is_symlink() && leads_out())
+    });
+    let links = builder.build().flatten().filter(|entry| entry.depth() > 0 && entry.path_is_symlink());
+    links.filter_map(|entry| real(Utf8Path::from_path(entry.path())?)).collect()
+}
+
+/// The path without symbolic links, where it exists.
+fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    path.canonicalize_utf8().ok()
+}
+
+/// The path without symbolic links as far as it exists, and the rest as it is.
+fn real_end(path: &Utf8Path) -> Utf8PathBuf {
+    let known = path.ancestors().find_map(|ancestor| Some((ancestor, real(ancestor)?)));
+    known.map_or_else(
+        || path.to_owned(),
+        |(ancestor, known)| match path.strip_prefix(ancestor) {
+            Ok(rest) if !rest.as_str().is_empty() => known.join(rest),
+            _ => known,
+        },
+    )
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test makes folders")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_editors_leave_behind_are_passing() {
+        let passing =
+            "a.md~ .a.md.swp a.md.swp a.md.swx .#a.md #a.md# 4913 a.md___jb_tmp___ a.md___jb_old___ .git .hidden";
+        for name in passing.split(' ') {
+            assert!(is_passing(name), "{name}");
+        }
+        for name in "a.md 49134 a~b.md #1.md # a.bak a.tmp sedXqj2Kw a.md.XK2JQ1".split(' ') {
+            assert!(!is_passing(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_names_below_the_site_are_judged() {
+        let dir = tempfile::tempdir().unwrap();
+        let above = real(Utf8Path::from_path(dir.path()).unwrap()).unwrap();
+        let root = above.join(".cache/target/june~");
+        for folder in ["content/target", "public"] {
+            std::fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        let folders = vec![root.join("content"), root.join("templates")];
+        let (posts, ground) = survey(&Territory { output: root.join("public"), folders, root: root.clone() });
+        for path in ["site.toml", "evidence.lock", "content/a.md", "content/target/a.md", "templates", "new", ""] {
+            assert!(ground.matters(&root.join(path)), "{path}");
+        }
+        let idle = "target node_modules .git public public/a.html .public.dateline-staging .public.dateline-lock \
+            content/.git/a content/a.md~ templates~ new/below";
+        for path in idle.split_ascii_whitespace() {
+            assert!(!ground.matters(&root.join(path)), "{path}");
+        }
+        assert!(!ground.matters(&above.join(".cache/target/other")));
+        assert!(ground.matters(&above.join(".cache/target")), "the root is lost with what it lies in");
+        let watched: Vec<_> = posts.iter().map(|(path, post)| (path.as_str(), post.deep)).collect();
+        let parent = root.parent().unwrap();
+        assert_eq!(watched, [(parent.as_str(), false), (root.as_str(), false), (root.join("content").as_str(), true)]);
+    }
+}

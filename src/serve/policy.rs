@@ -1,0 +1,123 @@
+//! Leave for the script in a page's content security policy (CSP 3).
+//!
+//! In: the policy as it is written in an attribute. Out: changes to that text which let the script in and its WebSocket
+//! out. What the policy says of anything else stays, letter by letter.
+
+use std::ops::Range;
+
+use quick_xml::escape::{escape, unescape};
+
+/// A change to a text: what stands in the range gives way.
+#[derive(Debug)]
+pub(super) struct Edit {
+    pub range: Range<usize>,
+    pub text: String,
+}
+
+/// The changes to a policy that let in scripts of the page's own host and connections to the WebSocket at `host`.
+pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<Edit> {
+    let Some((policy, places)) = decode(raw) else { return Vec::new() };
+    let directives = directives(&policy);
+    let socket = format!("ws://{host}");
+    let script = widen(&policy, &directives, &["script-src-elem", "script-src"], &["'self'"]);
+    let connection = widen(&policy, &directives, &["connect-src"], &["'self'", &socket]);
+    let mut edits: Vec<Edit> = script.into_iter().chain(connection).collect();
+    for edit in &mut edits {
+        edit.range = places[edit.range.start]..places[edit.range.end];
+        edit.text = escape(&*edit.text).into_owned();
+    }
+    if !quoted && !edits.is_empty() {
+        // What is added has spaces.
+        edits.insert(0, Edit { range: 0..0, text: "\"".to_owned() });
+        edits.push(Edit { range: raw.len()..raw.len(), text: "\"".to_owned() });
+    }
+    edits
+}
+
+/// A directive of a policy.
+struct Directive<'a> {
+    name: &'a str,
+    sources: Vec<&'a str>,
+    /// Where the sources stand in the policy, from behind the name to behind the last.
+    range: Range<usize>,
+}
+
+/// The directives of a policy; of those that stand twice, the first counts.
+fn directives(policy: &str) -> Vec<Directive<'_>> {
+    let mut found: Vec<Directive<'_>> = Vec::new();
+    let mut begin = 0;
+    for text in policy.split(';') {
+        let name = begin + (text.len() - text.trim_ascii_start().len());
+        let end = begin + text.trim_ascii_end().len();
+        begin += text.len() + 1;
+        let mut words = text.split_ascii_whitespace();
+        if let Some(word) = words.next()
+            && !found.iter().any(|earlier| earlier.name.eq_ignore_ascii_case(word))
+        {
+            found.push(Directive { name: word, sources: words.collect(), range: name + word.len()..end });
+        }
+    }
+    found
+}
+
+/// The change that adds sources to the directive that rules over something: the first of `names` that there is, or else
+/// one more directive with what `default-src` allows. None where the policy does not speak of it or allows it already.
+fn widen(policy: &str, directives: &[Directive<'_>], names: &[&str], sources: &[&str]) -> Option<Edit> {
+    let named = |name: &str| directives.iter().find(|directive| directive.name.eq_ignore_ascii_case(name));
+    let own = names.iter().find_map(|name| named(name));
+    let ruling = own.or_else(|| named("default-src"))?;
+    let has = |source: &str| ruling.sources.iter().any(|had| had.eq_ignore_ascii_case(source));
+    let missing: Vec<&str> = sources.iter().copied().filter(|source| !has(source)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    // `'none'` holds only where it stands alone, so it makes room.
+    let kept = ruling.sources.iter().copied().filter(|source| !source.eq_ignore_ascii_case("'none'"));
+    let all = || kept.chain(missing.iter().copied()).collect::<Vec<_>>().join(" ");
+    Some(match own {
+        Some(directive) if has("'none'") => Edit { range: directive.range.clone(), text: format!(" {}", all()) },
+        Some(directive) => {
+            let end = directive.range.end;
+            Edit { range: end..end, text: format!(" {}", missing.join(" ")) }
+        }
+        None => {
+            let end = policy.trim_ascii_end().len();
+            let name = names.last().expect("every need has a directive");
+            let text = match policy[..end].ends_with(';') {
+                true => format!(" {name} {};", all()),
+                false => format!("; {name} {}", all()),
+            };
+            Edit { range: end..end, text }
+        }
+    })
+}
+
+/// An attribute's value with its character references resolved, and for each byte of it, and for its end, the place in the
+/// raw text that it comes from. `None` where a reference is neither a number nor one of XML's five names: such a value is
+/// better left alone than misread.
+fn decode(raw: &str) -> Option<(String, Vec<usize>)> {
+    let mut text = String::with_capacity(raw.len());
+    let mut places = Vec::with_capacity(raw.len() + 1);
+    let mut at = 0;
+    while let Some(first) = raw[at..].chars().next() {
+        let length = reference(&raw[at..]).unwrap_or(first.len_utf8());
+        let piece = &raw[at..at + length];
+        let piece = if length > 1 && first == '&' {
+            unescape(&piece.to_ascii_lowercase()).ok()?.into_owned()
+        } else {
+            piece.to_owned()
+        };
+        places.extend(std::iter::repeat_n(at, piece.len()));
+        text.push_str(&piece);
+        at += length;
+    }
+    places.push(raw.len());
+    Some((text, places))
+}
+
+/// How long the character reference is that a text begins with; an ampersand may also stand for itself.
+fn reference(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('&')?;
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+    (end > 0 && name[end..].starts_with(';')).then_some(end + 2)
+}

@@ -1,0 +1,130 @@
+//! What stands against a newer site, as the overlay in the browser reads it.
+//!
+//! In: findings, the texts that they point into, the editor. Out: one JSON document, whose texts are letters only: the
+//! overlay never reads them as HTML. Nothing is looked up on the disk, so an address of the editor may lead to a file
+//! that has gone since.
+
+use bytes::Bytes;
+use camino::Utf8Path;
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, excerpt, to_json};
+use crate::model::Editor;
+use crate::render::builtin;
+use crate::span::Files;
+
+/// More findings than these help nobody in a browser; all of them stand in the terminal.
+const MOST: usize = 100;
+
+/// The document: how many errors and warnings there are, and the findings, errors first. With an editor, every place in
+/// a file below `root` (which is absolute) has an address that opens it.
+pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, editor: Option<&Editor>) -> Bytes {
+    let mut list: Vec<&Diagnostic> = findings.iter().collect();
+    list.sort_by_key(|finding| finding.severity);
+    let left_out = list.len().saturating_sub(MOST);
+    let shown: Vec<Value> = list.into_iter().take(MOST).map(|finding| record(finding, files, root, editor)).collect();
+    let document = json!({
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
+        "left_out": left_out,
+        "findings": shown,
+    });
+    document.to_string().into()
+}
+
+/// A finding as `dateline check --format json` has it, with an excerpt and with addresses of the editor.
+fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&Editor>) -> Value {
+    let mut record = to_json(finding, files);
+    if let Some(excerpt) = excerpt(finding, files) {
+        record["excerpt"] = excerpt.into();
+    }
+    if let Some(editor) = editor {
+        let open = |place: &mut Value| open_in(editor, root, place);
+        record.get_mut("place").into_iter().for_each(open);
+        record.get_mut("related").and_then(Value::as_array_mut).into_iter().flatten().for_each(open);
+    }
+    record
+}
+
+/// Adds the address that opens a place, if that is in a file on the disk.
+fn open_in(editor: &Editor, root: &Utf8Path, place: &mut Value) {
+    let number = |key: &str| place[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
+    let file = place["file"].as_str().filter(|file| !builtin::is_path(file));
+    if let Some(file) = file {
+        place["open"] = editor.url(&root.join(file), number("line"), number("column")).into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::span::{FileId, Span};
+
+    /// Two files of a site and one of the theme, each with the word `pier`.
+    fn files() -> (Files, [FileId; 3]) {
+        let mut files = Files::default();
+        let event = files.add("content/events/a b.md", "title = \"x\"\ndate = \"pier\"\n");
+        let place = files.add("content/places.toml", "[pier]\n");
+        let template = files.add(builtin::path("templates", "event.html"), "{{ pier }}");
+        (files, [event, place, template])
+    }
+
+    fn read(findings: Vec<Diagnostic>, files: &Files, editor: Option<&str>) -> Value {
+        let editor = editor.map(|name| Editor::parse(name).expect("the test names a sound editor"));
+        let findings: Diagnostics = findings.into_iter().collect();
+        let document = document(&findings, files, Utf8Path::new("/srv/site"), editor.as_ref());
+        serde_json::from_slice(&document).expect("it is JSON")
+    }
+
+    #[test]
+    fn a_finding_has_its_place_its_excerpt_and_the_way_into_the_editor() {
+        let (files, [event, place, _]) = files();
+        let finding = Diagnostic::new(Code::DateNotADate, "“pier” is <b>no</b> date")
+            .at(Span::new(event, 20..24))
+            .label("here")
+            .help("write a date")
+            .see(Span::new(place, 1..5), "a place of that name");
+        let read = read(vec![finding], &files, Some("vscode"));
+        assert_eq!((&read["errors"], &read["warnings"], &read["left_out"]), (&json!(1), &json!(0), &json!(0)));
+        let first = &read["findings"][0];
+        assert_eq!(first["message"], "“pier” is <b>no</b> date");
+        assert_eq!(first["place"]["open"], "vscode://file/srv/site/content/events/a%20b.md:2:9");
+        assert_eq!(first["related"][0]["open"], "vscode://file/srv/site/content/places.toml:1:2");
+        let excerpt = first["excerpt"].as_str().expect("it has a place");
+        let lines = [
+            "2 | date = \"pier\"",
+            "  |         ^^^^ here",
+            "  |",
+            " ::: content/places.toml:1:2",
+            "  |",
+            "1 | [pier]",
+            "  |  ---- a place of that name",
+        ];
+        assert_eq!(excerpt.lines().collect::<Vec<_>>(), lines);
+    }
+
+    #[test]
+    fn without_an_editor_and_in_the_theme_nothing_can_be_opened() {
+        let (files, [event, _, template]) = files();
+        let at =
+            |file| Diagnostic::new(Code::TemplateSyntax, "no").at(Span::new(file, 3..7)).see(Span::new(file, 0..1), "");
+        let open = |file, editor| read(vec![at(file)], &files, editor).to_string().contains("\"open\"");
+        assert!(open(event, Some("zed")));
+        assert!(!open(event, None));
+        assert!(!open(template, Some("zed")));
+    }
+
+    #[test]
+    fn errors_stand_first_and_a_flood_is_cut() {
+        let files = Files::default();
+        let warning = || Diagnostic::new(Code::TagTwins, "a warning");
+        let mut findings: Vec<Diagnostic> = (0..MOST + 4).map(|_| warning()).collect();
+        findings.push(Diagnostic::new(Code::SiteMissing, "an error"));
+        let read = read(findings, &files, None);
+        assert_eq!((&read["errors"], &read["warnings"], &read["left_out"]), (&json!(1), &json!(MOST + 4), &json!(5)));
+        assert_eq!(read["findings"][0]["message"], "an error");
+        assert_eq!(read["findings"].as_array().map(Vec::len), Some(MOST));
+        assert_eq!(read["findings"][0].get("excerpt"), None, "it has no place");
+    }
+}

@@ -1,0 +1,73 @@
+//! The files of one edition, as visitors are given them.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::digest::digest;
+use super::state::{Found, Shelf, Versions};
+use crate::model::BaseUrl;
+use crate::render::{Asset, Edition};
+use crate::route::Route;
+
+/// An edition on offer. A page that cannot be rendered is given as the last finished edition had it.
+pub(super) struct Shop {
+    edition: Arc<Edition>,
+    finished: Option<Arc<Edition>>,
+    versions: Versions,
+}
+
+impl Shop {
+    /// Offers an edition; `finished` is the last one of which every page could be rendered, `before` the offer until now.
+    pub(super) fn new(edition: Arc<Edition>, finished: Option<Arc<Edition>>, before: Option<&Self>) -> Self {
+        let same = before.filter(|before| are_same(before.edition.press().assets(), edition.press().assets()));
+        let versions = same.map_or_else(|| versions(&edition), |before| before.versions.clone());
+        Self { edition, finished, versions }
+    }
+
+    /// What is on offer.
+    pub(super) fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// Where the site will stand.
+    pub(super) fn base_url(&self) -> Option<&BaseUrl> {
+        self.edition.press().site().config.base_url.as_ref()
+    }
+}
+
+impl Shelf for Shop {
+    fn get(&self, route: &Route) -> Found {
+        let given = |bytes: Option<Bytes>, otherwise| bytes.map_or(otherwise, Found::File);
+        match self.edition.get(route) {
+            None => Found::Missing,
+            Some(Ok(bytes)) => Found::File(bytes),
+            Some(Err(_)) => given(self.finished.as_ref().and_then(|last| last.get(route)?.ok()), Found::Broken),
+        }
+    }
+
+    fn has(&self, route: &Route) -> bool {
+        self.edition.has(route)
+    }
+
+    fn versions(&self) -> &Versions {
+        &self.versions
+    }
+}
+
+/// Whether static files are the same values, which nobody has to read for that.
+fn are_same(before: &[Asset], now: &[Asset]) -> bool {
+    let place = |asset: &Asset| (asset.bytes.as_ptr(), asset.bytes.len());
+    before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))
+}
+
+fn versions(edition: &Edition) -> Versions {
+    let press = edition.press();
+    let (styles, others): (Vec<&Asset>, Vec<&Asset>) =
+        press.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
+    let of_all = |assets: Vec<&Asset>| {
+        let each = assets.iter().map(|asset| digest([asset.route.path().as_bytes(), b"\0", &*asset.bytes]));
+        digest(each.collect::<Vec<_>>().iter().map(String::as_bytes))
+    };
+    Versions { styles: of_all(styles), assets: of_all(others), style_mark: press.style().to_owned() }
+}

@@ -1,0 +1,54 @@
+//! What visitors see at one moment: a site, and what stands against a newer one.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::route::Route;
+
+/// What visitors see at one moment. Replaced as a whole, never changed.
+#[derive(Default)]
+pub(super) struct State {
+    /// Counts up with every change, also across restarts of the server.
+    pub build: u64,
+    /// The path that the site stands below: begins and ends with a slash.
+    pub mount: String,
+    /// The last site that could be made; `None` where there never was one.
+    pub site: Option<Arc<dyn Shelf>>,
+    /// What stands against a newer site: a JSON document for the overlay; `None` where the site is current.
+    pub problems: Option<Bytes>,
+    /// Anchors of the events and articles whose files changed with this build, with spaces between.
+    pub changed: String,
+}
+
+/// Where the files of a site are taken from.
+pub(super) trait Shelf: Send + Sync {
+    /// The file at a route. A page may have to be rendered first, so this is called where waiting harms nobody.
+    fn get(&self, route: &Route) -> Found;
+    /// Whether there is a file at a route; never waits.
+    fn has(&self, route: &Route) -> bool;
+    /// What pages depend on beside their own bytes.
+    fn versions(&self) -> &Versions;
+}
+
+/// What came of looking for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Here it is.
+    File(Bytes),
+    /// There is none.
+    Missing,
+    /// There should be one, but it could not be rendered.
+    Broken,
+}
+
+/// Marks of what pages depend on beside their own bytes: a page whose marks differ from these shows something old.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Versions {
+    /// Of all style sheets together: hexadecimal digits.
+    pub styles: String,
+    /// Of all other static files together.
+    pub assets: String,
+    /// The mark in the style sheet's address (`style.css?v=…`), which stands on every page without being part of it.
+    pub style_mark: String,
+}

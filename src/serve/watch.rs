@@ -1,0 +1,218 @@
+//! The watcher: rings the bell when something in the site's folder may have changed.
+//!
+//! In: which places matter, told anew after every scan of the folder ([`Watch::cover`]). Out: rings, from a thread of
+//! notify's. It never says what changed, since what the system tells is not to be trusted that far: events are lost when
+//! its queue overflows, come twice, or come for a folder that is another one by now. Whoever hears the bell may look first
+//! where it rang, then scans the folder and believes only that.
+//!
+//! What notify does, and what follows from it:
+//!
+//! - A watch belongs to a folder, not to its path. When the folder is moved away or deleted, notify drops the watch, and
+//!   nothing takes the place of a folder that was watched itself. Hence every cover compares folders with those that were
+//!   armed, and arms all anew when something happened to one of them or on the way to it.
+//! - A new folder is watched a moment after it was made; what is put into it in that moment is not told. Hence every
+//!   cover that arms something rings as well. This is as near as one comes: whoever rebuilds scans once more some 250 ms
+//!   after each change, and then nothing is missed.
+//! - Watching a folder with all that is in it ends at the first folder that cannot be watched. While something is not
+//!   watched, the bell rings by the clock.
+//! - Symbolic links are not followed by notify here (one may lead to the root of the disk); the ones that the loader
+//!   follows are found by [`ground`](super::ground), and their targets watched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::bell::Bell;
+use super::ground::{Ground, Post, Territory, survey};
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    /// The system tells.
+    Native,
+    /// The clock rings: for network file systems and containers, where the system does not tell.
+    Poll(Duration),
+}
+
+/// How often the bell rings by the clock while something cannot be watched.
+const INSTEAD: Duration = Duration::from_secs(1);
+/// What complaints say of that.
+const SO_LONG: &str = "until that changes, the folder is looked at every second";
+/// What can be done where the system watches no more folders for this user.
+const RAISE: &str = "raise fs.inotify.max_user_watches with sysctl, or use --poll";
+
+/// Rings the bell. Dropping it ends the watching.
+pub(super) struct Watch {
+    /// `None` where the clock rings.
+    watcher: Option<RecommendedWatcher>,
+    ear: Arc<Ear>,
+    armed: BTreeMap<Utf8PathBuf, Post>,
+    /// Why there is no watcher, where there should be one.
+    failure: Option<String>,
+    told: BTreeSet<String>,
+}
+
+/// What the thread of notify's knows.
+struct Ear {
+    bell: Bell,
+    ground: Mutex<Ground>,
+    /// Whether watches may have been lost.
+    shaken: AtomicBool,
+}
+
+impl Watch {
+    /// A watcher that watches nothing yet, and its bell.
+    pub fn new(method: Method) -> (Self, Bell) {
+        let bell = Bell::new();
+        let ear = Arc::new(Ear { bell: bell.clone(), ground: Mutex::default(), shaken: AtomicBool::new(false) });
+        let mut watch = Self { watcher: None, ear, armed: BTreeMap::new(), failure: None, told: BTreeSet::new() };
+        match method {
+            Method::Poll(interval) => bell.ring_every(Some(interval)),
+            Method::Native => watch.listen(),
+        }
+        (watch, bell)
+    }
+
+    fn listen(&mut self) {
+        let ear = Arc::clone(&self.ear);
+        let config = Config::default().with_follow_symlinks(false);
+        match RecommendedWatcher::new(move |event| ear.hear(&event), config) {
+            Ok(watcher) => self.watcher = Some(watcher),
+            Err(error) => {
+                self.failure = Some(format!("changes of files cannot be watched: {}; {SO_LONG}", reason(&error)));
+                self.ear.bell.ring_every(Some(INSTEAD));
+            }
+        }
+    }
+
+    /// Watches the places that matter now, and no others. Told after every scan; rings where something is watched that
+    /// was not, since it may have changed since the scan. Returns complaints, each only once.
+    pub fn cover(&mut self, site: &Territory) -> Vec<String> {
+        let mut complaints: Vec<String> = self.failure.take().into_iter().collect();
+        let Some(watcher) = &mut self.watcher else { return complaints };
+        // Before looking at the disk, so that what happens while we look counts for the next time.
+        let shaken = self.ear.shaken.swap(false, Ordering::SeqCst);
+        let (wanted, ground) = survey(site);
+        // Not held while a watch is armed: notify's thread does both, and would wait for itself.
+        *self.ear.ground.lock().expect("nobody panics while holding it") = ground;
+
+        self.armed.retain(|path, post| {
+            let stays = wanted.get(path) == Some(post);
+            if !stays {
+                // It may be gone already, with its folder.
+                let _ = watcher.unwatch(path.as_std_path());
+            }
+            stays
+        });
+        let (mut is_new, mut is_whole) = (false, true);
+        for (path, post) in wanted {
+            if self.armed.contains_key(&path) && !shaken {
+                continue;
+            }
+            let mode = if post.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            match watcher.watch(path.as_std_path(), mode) {
+                Ok(()) => {
+                    is_new = true;
+                    self.armed.insert(path, post);
+                }
+                Err(error) => {
+                    self.armed.remove(&path);
+                    is_whole &= !post.needed;
+                    complaints.extend(post.needed.then(|| complaint(&error)).flatten());
+                }
+            }
+        }
+        self.ear.bell.ring_every((!is_whole).then_some(INSTEAD));
+        if is_new {
+            self.ear.bell.ring();
+        }
+        complaints.retain(|complaint| self.told.insert(complaint.clone()));
+        complaints
+    }
+}
+
+impl Ear {
+    fn hear(&self, event: &notify::Result<Event>) {
+        match event {
+            Ok(event) if !event.need_rescan() && !event.paths.is_empty() => self.hear_of(event),
+            // Not being told everything is a reason to look.
+            _ => self.shake(),
+        }
+    }
+
+    fn hear_of(&self, event: &Event) {
+        let ground = self.ground.lock().expect("nobody panics while holding it");
+        let mut changed = Vec::new();
+        // A rename names two places, of which one may be an editor's.
+        for path in &event.paths {
+            // The loader tells of names that are not UTF-8; they need only be recognised as lying in a folder.
+            let place = Utf8PathBuf::from(path.to_string_lossy().into_owned());
+            match judge(&ground, event.kind, path, &place) {
+                Heard::Nothing => {}
+                Heard::Change => changed.push(place),
+                Heard::Shake => return self.shake(),
+            }
+        }
+        if !changed.is_empty() {
+            self.bell.ring_at(changed);
+        }
+    }
+
+    fn shake(&self) {
+        self.shaken.store(true, Ordering::SeqCst);
+        self.bell.ring();
+    }
+}
+
+/// What an event means to us.
+enum Heard {
+    Nothing,
+    /// A look at the place is due.
+    Change,
+    /// Watches may have been lost, or be missing.
+    Shake,
+}
+
+fn judge(ground: &Ground, kind: EventKind, path: &Path, place: &Utf8Path) -> Heard {
+    // Closing after writing is kept: what was written through a mapping into memory is not told in another way.
+    let is_seen = !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write));
+    if !is_seen || !ground.matters(place) {
+        return Heard::Nothing;
+    }
+    match kind {
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Data(_)) => Heard::Change,
+        _ if ground.leads_on(place) || path.is_dir() => Heard::Shake,
+        _ => Heard::Change,
+    }
+}
+
+/// What to say of a folder that cannot be watched. Nothing, where it only went while we looked.
+fn complaint(error: &notify::Error) -> Option<String> {
+    let is_gone = match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    };
+    let place = error.paths.first().map(|path| format!("{} ", path.display())).unwrap_or_default();
+    (!is_gone).then(|| match error.kind {
+        ErrorKind::MaxFilesWatch => format!("no more folders can be watched; {SO_LONG} ({RAISE})"),
+        _ => format!("{place}cannot be watched: {}; {SO_LONG}", reason(error)),
+    })
+}
+
+/// The system's own words, without the paths that notify adds.
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::Io(cause) => cause.to_string(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests;

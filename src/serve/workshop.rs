@@ -1,0 +1,300 @@
+//! The thread that makes the site anew whenever something changed.
+//!
+//! A change is shown as soon as the site stands: its pages are rendered when a visitor asks, the rest afterwards, while
+//! nothing else happens. Only then is it known that every page can be rendered; until then the last finished edition is kept
+//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use camino::Utf8PathBuf;
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use super::bell::{Bell, Rung};
+use super::ground::Territory;
+use super::shop::Shop;
+use super::state::{Shelf, State};
+use super::watch::Watch;
+use super::{News, Settings, Voice, problems};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::{Folder, Preface};
+use crate::model::Site;
+use crate::pipeline::{self, Inputs, Made, Memory};
+use crate::plan::{article_anchor, event_anchor};
+use crate::render::Edition;
+use crate::span::{Files, Span};
+
+/// Who saves a file writes it in several steps, mostly within this time.
+const STEPS: Duration = Duration::from_millis(2);
+
+/// What stands against a site is told when nothing has happened for this long: half a file is not worth an alarm.
+const QUIET: Duration = Duration::from_millis(40);
+
+/// Nothing is put off for longer than this, however much happens.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Pages that nobody asked for wait until those that somebody wants to see have been rendered.
+const LEISURE: Duration = Duration::from_millis(150);
+
+/// What is made in a folder before the folder is watched rings no bell, so there is a second look.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+
+/// More changes than this at once are not the work of one hand, and none of them is shown to the visitor as his.
+const MOST_MARKED: usize = 8;
+
+/// Makes sites and shows them.
+pub(super) struct Workshop {
+    settings: Settings,
+    voice: Arc<dyn Voice>,
+    states: Sender<Arc<State>>,
+    folder: Folder,
+    preface: Preface,
+    /// Whether what is watched is what there is.
+    is_covered: bool,
+    memory: Memory,
+    /// What visitors see.
+    shown: Option<Arc<Shop>>,
+    /// The last edition of which every page could be rendered.
+    finished: Option<Arc<Edition>>,
+    /// The newest edition, as long as not every page of it has been rendered.
+    unfinished: Option<Unfinished>,
+    /// What stands against a newer site.
+    problems: Option<Bytes>,
+    build: u64,
+}
+
+/// Where to look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// At the files for which the bell rang, if nothing else can have changed.
+    WhereItRang,
+    Everywhere,
+}
+
+/// An edition of which not every page has been rendered.
+struct Unfinished {
+    edition: Arc<Edition>,
+    is_shown: bool,
+    /// Anchors of what changed.
+    anchors: String,
+    findings: Diagnostics,
+    files: Files,
+    news: News,
+}
+
+impl Workshop {
+    /// Makes the first site, which will be seen at this address.
+    pub(super) fn open(settings: Settings, voice: Arc<dyn Voice>, address: &str) -> (Self, Receiver<Arc<State>>) {
+        let begun = Instant::now();
+        let (states, receiver) = channel(Arc::new(State::default()));
+        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let mut workshop = Self {
+            folder: Folder::new(settings.root.clone()),
+            settings,
+            voice,
+            states,
+            preface: Preface::default(),
+            is_covered: false,
+            memory: Memory::default(),
+            shown: None,
+            finished: None,
+            unfinished: None,
+            problems: None,
+            // Pages of an earlier server are older than those of this one.
+            build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
+        };
+        let loaded = workshop.folder.look();
+        workshop.preface = loaded.preface;
+        workshop.voice.opens(&format!("{address}{}", workshop.mount()));
+        let made = workshop.make(&loaded.inputs);
+        let tally = made.press.is_some().then_some(made.tally);
+        workshop.take(made, Vec::new(), begun, &|| true);
+        if let Some(tally) = tally {
+            workshop.voice.made(tally, begun.elapsed());
+        }
+        (workshop, receiver)
+    }
+
+    /// Makes the site anew whenever the bell rings, until it is stopped.
+    pub(super) fn run(mut self, mut watch: Watch, bell: &Bell) {
+        self.cover(&mut watch);
+        let mut looks_again = true;
+        loop {
+            let leisure = match self.unfinished {
+                Some(_) => Some(LEISURE),
+                None => looks_again.then_some(SECOND_LOOK),
+            };
+            match bell.wait(leisure) {
+                Rung::Stopped => return,
+                Rung::Timeout if self.unfinished.is_some() => {
+                    self.finish(&|| !bell.calls());
+                    continue;
+                }
+                Rung::Timeout => looks_again = self.look_safely(bell, Look::Everywhere),
+                Rung::Yes => {
+                    self.look_safely(bell, Look::WhereItRang);
+                    looks_again = true;
+                }
+            }
+            if !self.is_covered {
+                self.cover(&mut watch);
+            }
+        }
+    }
+
+    fn cover(&mut self, watch: &mut Watch) {
+        self.is_covered = true;
+        for complaint in watch.cover(&self.territory()) {
+            self.voice.complaint(&complaint);
+        }
+    }
+
+    fn territory(&self) -> Territory {
+        let root = &self.settings.root;
+        let paths = &self.preface.paths;
+        let folders = [&paths.content, &paths.templates, &paths.assets, &paths.captures];
+        Territory {
+            root: root.clone(),
+            folders: folders.iter().map(|folder| root.join(folder)).collect::<Vec<Utf8PathBuf>>(),
+            output: root.join(&paths.output),
+        }
+    }
+
+    /// The same as [`Self::look`], and no mistake of the program in it ends the server.
+    fn look_safely(&mut self, bell: &Bell, look: Look) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.look(bell, look))).unwrap_or_else(|panic| {
+            // Nothing half-made is believed: everything is read anew after the next change.
+            self.memory = Memory::default();
+            self.folder = Folder::new(self.settings.root.clone());
+            let finding = Diagnostic::of_panic("making the site", panic.as_ref());
+            self.refuse(&finding.into(), &Files::default(), &News::default());
+            false
+        })
+    }
+
+    /// Makes the site anew if something changed; says whether it did.
+    fn look(&mut self, bell: &Bell, look: Look) -> bool {
+        let begun = Instant::now();
+        let mut changed = BTreeSet::new();
+        loop {
+            bell.quiet(STEPS, PATIENCE);
+            let places = bell.places().filter(|_| look == Look::WhereItRang);
+            let glanced = places.and_then(|places| self.folder.glance(&places));
+            // Folders may have come or gone only where more than a text has changed.
+            self.is_covered &= glanced.is_some();
+            let loaded = glanced.unwrap_or_else(|| self.folder.look());
+            changed.extend(loaded.changed);
+            if changed.is_empty() {
+                return false;
+            }
+            let made = self.make(&loaded.inputs);
+            let may_be_half = made.press.is_none() && begun.elapsed() < PATIENCE;
+            if may_be_half && bell.wait(Some(QUIET)) == Rung::Yes {
+                continue;
+            }
+            self.preface = loaded.preface;
+            self.take(made, changed.into_iter().collect(), begun, &|| !bell.calls());
+            return true;
+        }
+    }
+
+    fn make(&mut self, inputs: &Inputs) -> Made {
+        pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &())
+    }
+
+    /// Shows a site, or what stands against it.
+    fn take(&mut self, made: Made, changed: Vec<String>, begun: Instant, goes_on: &(dyn Fn() -> bool + Sync)) {
+        let Made { press, findings, files, .. } = made;
+        let mut news = News { changed, pages: None, took: begun.elapsed() };
+        let Some(press) = press else { return self.refuse(&findings, &files, &news) };
+        let anchors = anchors(press.site(), &files, &news.changed);
+        let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
+        let edition = Edition::new(press, newest.map(Arc::as_ref));
+        let has_new_theme = self.shown.as_ref().is_some_and(|shop| !shop.edition().has_theme_of(edition.press()));
+        news.took = begun.elapsed();
+        let unfinished =
+            Unfinished { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
+        self.problems = None;
+        if unfinished.is_shown {
+            self.show(&unfinished.edition, &unfinished.anchors);
+        }
+        self.unfinished = Some(unfinished);
+        if has_new_theme {
+            self.finish(goes_on);
+        }
+    }
+
+    /// Renders what nobody has asked for, as long as `goes_on`.
+    fn finish(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
+        let Some(finished) = self.unfinished.as_ref().and_then(|unfinished| unfinished.edition.finish(goes_on)) else {
+            return;
+        };
+        let Some(Unfinished { edition, is_shown, anchors, mut findings, files, mut news }) = self.unfinished.take()
+        else {
+            return;
+        };
+        findings.append(finished.findings);
+        findings.sort(&files);
+        if findings.has_errors() {
+            if is_shown {
+                let last = self.finished.clone().map(|last| Shop::new(last, None, self.shown.as_deref()));
+                self.shown = last.map(Arc::new);
+            }
+            self.refuse(&findings, &files, &news);
+            return;
+        }
+        news.pages = Some((finished.changed, edition.press().plan().pages.len()));
+        self.finished = Some(edition.clone());
+        if !is_shown {
+            self.show(&edition, &anchors);
+        }
+        self.voice.findings(&findings, &files);
+        if !news.changed.is_empty() {
+            self.voice.news(&news);
+        }
+    }
+
+    /// Says what stands against a newer site; visitors keep what they see.
+    fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &News) {
+        let editor = self.settings.editor.as_ref().or(self.preface.editor.as_ref());
+        self.problems = Some(problems::document(findings, files, &self.settings.root, editor));
+        self.publish(String::new());
+        self.voice.findings(findings, files);
+        self.voice.refused(findings, news, self.shown.is_some());
+    }
+
+    fn show(&mut self, edition: &Arc<Edition>, anchors: &str) {
+        let shop = Shop::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
+        self.shown = Some(Arc::new(shop));
+        self.publish(anchors.to_owned());
+    }
+
+    /// The path that the site stands below, or will.
+    fn mount(&self) -> &str {
+        let given = self.settings.options.base_url.as_ref().unwrap_or(&self.preface.base_url);
+        let base = self.shown.as_ref().map_or(given.as_ref(), |shop| shop.base_url());
+        base.map_or("/", |base| base.path())
+    }
+
+    fn publish(&mut self, changed: String) {
+        self.build += 1;
+        let site = self.shown.clone().map(|shop| shop as Arc<dyn Shelf>);
+        let (mount, problems) = (self.mount().to_owned(), self.problems.clone());
+        self.states.send_replace(Arc::new(State { build: self.build, mount, site, problems, changed }));
+    }
+}
+
+/// The anchors of events and articles that stand in changed files, with spaces between.
+fn anchors(site: &Site, files: &Files, changed: &[String]) -> String {
+    if changed.len() > MOST_MARKED {
+        return String::new();
+    }
+    let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
+    let has_changed = |span: Span| changed.contains(&*files.get(span.file).path);
+    let events = site.events.iter().filter(|event| has_changed(event.span)).map(|event| event_anchor(&event.id));
+    let articles = site.sources.iter().filter(|source| source.has_page() && has_changed(source.span));
+    events.chain(articles.map(|article| article_anchor(&article.id))).collect::<Vec<_>>().join(" ")
+}
