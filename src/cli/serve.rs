@@ -30,16 +30,12 @@ pub(super) fn run(args: &Serve, general: &General) -> Outcome {
         Ok(listener) => listener,
         Err(refused) => return refused,
     };
-    let root = match general.root.canonicalize_utf8() {
-        Ok(root) => root,
-        Err(error) => {
-            report::failure(
-                &format!("there is no folder {}: {error}", general.root),
-                Some("name the site's folder with -C"),
-            );
-            return Outcome::WrongUsage;
-        }
-    };
+    // Links are not followed here: the folder behind one may be exchanged while the server runs.
+    let root = camino::absolute_utf8(&general.root).unwrap_or_else(|_| general.root.clone());
+    if !root.is_dir() {
+        report::failure(&format!("there is no folder {}", general.root), Some("name the site's folder with -C"));
+        return Outcome::WrongUsage;
+    }
     let settings = Settings {
         root,
         options: args.choices.options(),

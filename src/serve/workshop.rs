@@ -243,7 +243,11 @@ impl Workshop {
                 let last = self.finished.clone().map(|last| Shop::new(last, None, self.shown.as_deref()));
                 self.shown = last.map(Arc::new);
             }
-            self.refuse(&findings, &files, &news);
+            match self.problems {
+                None => self.refuse(&findings, &files, &news),
+                // What was found since is newer.
+                Some(_) => self.publish(String::new()),
+            }
             return;
         }
         news.pages = Some((finished.changed, edition.press().plan().pages.len()));

@@ -292,6 +292,22 @@ fn the_whole_root_may_be_replaced() {
 }
 
 #[test]
+fn a_link_to_the_root_may_be_turned_to_another_folder() {
+    let story = Story::small();
+    let (link, other) = (story.beside("current"), Story::new(9, 23));
+    symlink(story.root(), &link).unwrap();
+    let mut preview = Preview::start(&link);
+    preview.wait_until_equal();
+    // The output belongs to the folder that stands there now.
+    copy(&story.path("public"), &other.path("public"));
+    symlink(other.root(), story.beside("next")).unwrap();
+    fs::rename(story.beside("next"), &link).unwrap();
+    preview.wait_until_equal();
+    other.put(&other.events[0].path(), other.events[0].text().replace("title = \"", "title = \"Later: "));
+    preview.wait_until_equal();
+}
+
+#[test]
 fn a_file_that_is_written_slowly_is_shown_in_the_end() {
     let (mut story, mut preview) = opened();
     story.events[0].title = "Slowly written".to_owned();
