@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use camino::{Utf8Path, Utf8PathBuf};
-use ignore::WalkBuilder;
+use ignore::{Walk, WalkBuilder};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -26,7 +26,7 @@ use crate::route::Route;
 use crate::span::{FileId, Span};
 
 /// What makes a folder a site.
-const SITE: &str = "site.toml";
+pub const SITE: &str = "site.toml";
 
 /// The largest content file or template that is read, in bytes.
 const LARGEST_TEXT: u64 = 32 << 20;
@@ -371,8 +371,8 @@ fn add_theme_assets(inputs: &mut Inputs) {
 }
 
 /// Which names a walk leaves out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
     /// Hidden ones, and those that come and go.
     Visible,
     /// And those that begin with an underscore.
@@ -387,15 +387,8 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
         return Vec::new();
     }
     let real_root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
-    let mut builder = WalkBuilder::new(&start);
-    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
-        let name = entry.file_name().to_string_lossy();
-        let left_out = is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_'));
-        let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&real_root));
-        entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
-    });
     let mut paths = Vec::new();
-    for entry in builder.build() {
+    for entry in entries(&start, real_root, names) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 match Utf8PathBuf::from_path_buf(entry.into_path()) {
@@ -417,6 +410,18 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
     // Part by part, as folders list them: `a/b` stands before `a-b`.
     paths.sort_by_cached_key(|path| path.replace('/', "\0"));
     paths
+}
+
+/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path.
+pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names) -> Walk {
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
+        let name = entry.file_name().to_string_lossy();
+        let left_out = is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_'));
+        let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&root));
+        entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
+    });
+    builder.build()
 }
 
 /// Where something went wrong on a walk.

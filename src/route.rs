@@ -27,6 +27,11 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b'^');
 
+/// A path as it stands in a URL.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 /// One segment of an address: lower-case letters, digits and single hyphens.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
@@ -204,12 +209,12 @@ impl Route {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        utf8_percent_encode(path, PATH).to_string()
+        encode(path)
     }
 
     /// The path of the file, percent-encoded.
     pub fn file_url(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        encode(&self.0)
     }
 
     /// How many folders deep the file lies.

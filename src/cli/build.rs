@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{Build, Choices, General};
 use super::{Outcome, report};
-use crate::load::{Loaded, load};
+use crate::load::{Loaded, SITE, load};
 use crate::pipeline::{Built, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
@@ -55,8 +55,7 @@ pub(super) fn make(choices: &Choices, general: &General, bar: &report::Bar) -> (
 /// What the site is made from: nothing of this may be written to.
 fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
     let paths = &loaded.preface.paths;
-    let folders = [&paths.content, &paths.captures, &paths.templates, &paths.assets];
-    folders.iter().map(|folder| root.join(folder)).chain([root.join("site.toml")]).collect()
+    paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()
 }
 
 fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {

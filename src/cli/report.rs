@@ -29,19 +29,15 @@ pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
     text
 }
 
-/// "2 errors, 1 warning", of findings
-pub(super) fn counts(findings: &Diagnostics) -> String {
-    tally(findings.count(Severity::Error), findings.count(Severity::Warning))
-}
-
 /// "2 errors, 1 warning"
-fn tally(errors: usize, warnings: usize) -> String {
-    let part = |n: usize, one: &str| match n {
+pub(super) fn counts(findings: &Diagnostics) -> String {
+    let part = |severity, one: &str| match findings.count(severity) {
         0 => None,
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {one}s")),
     };
-    let parts: Vec<String> = [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [part(Severity::Error, "error"), part(Severity::Warning, "warning")].into_iter().flatten().collect();
     if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
 }
 

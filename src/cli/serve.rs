@@ -73,36 +73,33 @@ fn keep_memory() {
 /// Takes the port that was asked for, or one near the usual.
 fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, Outcome> {
     let ports = port.map_or(PORT..=PORT + TRIED, |port| port..=port);
-    let mut refused = None;
-    for port in ports {
-        match TcpListener::bind((host.trim_matches(['[', ']']), port)) {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => refused = Some((port, error)),
-            Err(error) => {
-                refused = Some((port, error));
-                break;
-            }
+    let last = *ports.end();
+    let is_taken = |bound: &io::Result<_>| bound.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
+    let bind = |port| (port, TcpListener::bind((host.trim_matches(['[', ']']), port)));
+    match ports.map(bind).find(|(_, bound)| !is_taken(bound)) {
+        Some((_, Ok(listener))) => Ok(listener),
+        Some((port, Err(error))) => {
+            report::failure(
+                &format!("cannot listen at {host}, port {port}: {error}"),
+                Some("name an address of this machine with --host, and a port above 1023 with --port"),
+            );
+            Err(Outcome::MachineFailed)
+        }
+        None => {
+            let (message, help) = match port {
+                Some(port) => (
+                    format!("port {port} of {host} is in use"),
+                    "name another one with --port, leave --port out for the next free one, or end the other program",
+                ),
+                None => (
+                    format!("the ports {PORT} to {last} of {host} are in use"),
+                    "name another one with --port, or 0 for any that is free",
+                ),
+            };
+            report::failure(&message, Some(help));
+            Err(Outcome::WrongUsage)
         }
     }
-    let (tried, error) = refused.expect("one port was tried at least");
-    if error.kind() == io::ErrorKind::AddrInUse {
-        match port {
-            Some(port) => report::failure(
-                &format!("port {port} of {host} is in use"),
-                Some("name another one with --port, leave --port out for the next free one, or end the other program"),
-            ),
-            None => report::failure(
-                &format!("the ports {PORT} to {tried} of {host} are in use"),
-                Some("name another one with --port, or 0 for any that is free"),
-            ),
-        }
-        return Err(Outcome::WrongUsage);
-    }
-    report::failure(
-        &format!("cannot listen at {host}, port {tried}: {error}"),
-        Some("name an address of this machine with --host, and a port above 1023 with --port"),
-    );
-    Err(Outcome::MachineFailed)
 }
 
 /// What is told on the terminal.

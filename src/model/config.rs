@@ -106,6 +106,13 @@ pub struct Paths {
     pub output: String,
 }
 
+impl Paths {
+    /// The folders that the site is made from.
+    pub fn inputs(&self) -> [&str; 4] {
+        [&self.content, &self.captures, &self.templates, &self.assets]
+    }
+}
+
 impl Default for Paths {
     fn default() -> Self {
         Self {

@@ -166,9 +166,6 @@ impl Spot {
 /// Where `_redirects` sends an address. Most lines speak only of addresses where nothing is.
 fn moved(site: &dyn Shelf, path: &str, query: Option<&str>, missing: bool) -> Option<(StatusCode, String)> {
     let route = Route::file("_redirects").expect("a sound path");
-    if !site.has(&route) {
-        return None;
-    }
     let Found::File(bytes) = site.get(&route) else { return None };
     let text = String::from_utf8_lossy(&bytes);
     moves::parse(&text).filter(|line| missing || line.forced).find_map(|line| line.target(path, query))
@@ -207,8 +204,7 @@ fn not_found(state: &State, asked: &Asked<'_>, site: &dyn Shelf) -> Response<Byt
 
 /// A page with the script in it.
 fn html(state: &State, asked: &Asked<'_>, status: StatusCode, page: &[u8]) -> Response<Bytes> {
-    let mark = state.site.as_ref().map_or("", |site| &site.versions().style_mark);
-    let own = digest::page(page, mark);
+    let own = digest::page(page, &state.versions().style_mark);
     let mut response = reply(status, HTML, inject::inject(page, &inject::tag(state, &own), asked.host).into());
     set(&mut response, PAGE, own);
     response

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use ignore::WalkBuilder;
 
-use crate::load::is_passing;
+use crate::load::{Names, SITE, entries, is_passing};
 
 /// What belongs to a site. Paths are absolute and need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +64,7 @@ pub(super) struct Ground {
 const IDLE: [&str; 2] = ["node_modules", "target"];
 
 /// Files in the root that are read, and may be symbolic links.
-const SINGLE: [&str; 2] = ["site.toml", "evidence.lock"];
+const SINGLE: [&str; 2] = [SITE, "evidence.lock"];
 
 /// Looks at the disk: which folders to watch now, and what matters there.
 pub(super) fn survey(site: &Territory) -> (BTreeMap<Utf8PathBuf, Post>, Ground) {
@@ -157,14 +156,8 @@ impl Ground {
 
 /// Where the symbolic links in a folder lead, as far as they are followed: those that lead out of the root are not.
 fn link_targets(folder: &Utf8Path, root: &Utf8Path) -> Vec<Utf8PathBuf> {
-    let inside = root.to_owned();
-    let mut builder = WalkBuilder::new(folder);
-    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
-        let leads_out = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(&inside));
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        entry.depth() == 0 || !(hidden || entry.path_is_symlink() && leads_out())
-    });
-    let links = builder.build().flatten().filter(|entry| entry.depth() > 0 && entry.path_is_symlink());
+    let entries = entries(folder, root.to_owned(), Names::Visible);
+    let links = entries.flatten().filter(|entry| entry.depth() > 0 && entry.path_is_symlink());
     links.filter_map(|entry| real(Utf8Path::from_path(entry.path())?)).collect()
 }
 

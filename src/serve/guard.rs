@@ -39,10 +39,8 @@ impl Guard {
             return Err(self.refusal("it is for a host that is not this one"));
         };
         let own = format!("http://{host}");
-        if headers.get_all(ORIGIN).iter().any(|origin| origin.as_bytes() != own.as_bytes()) {
-            return Err(self.refusal("a page of another site sent it"));
-        }
-        if is_from_elsewhere(headers) {
+        let is_foreign = headers.get_all(ORIGIN).iter().any(|origin| origin.as_bytes() != own.as_bytes());
+        if is_foreign || is_from_elsewhere(headers) {
             return Err(self.refusal("a page of another site sent it"));
         }
         Ok(host)

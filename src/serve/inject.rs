@@ -7,15 +7,14 @@ use quick_xml::escape::escape;
 
 use super::head::{Head, Value};
 use super::policy::{Edit, allow};
-use super::state::{State, Versions};
+use super::state::State;
 
 /// Where the script lies on the host, whatever the site's mount.
 pub(super) const SCRIPT: &str = "/__dateline/client.js";
 
 /// The tag for a page whose own hash is `page`.
 pub(super) fn tag(state: &State, page: &str) -> String {
-    let none = Versions::default();
-    let versions = state.site.as_ref().map_or(&none, |site| site.versions());
+    let versions = state.versions();
     format!(
         r#"<script src="{SCRIPT}" data-build="{}" data-page="{}" data-styles="{}" data-assets="{}" data-changed="{}" defer></script>"#,
         state.build,

@@ -4,11 +4,9 @@
 //! redirection (other statuses, conditions, placeholders) are skipped, as the file is written for somebody else.
 
 use axum::http::StatusCode;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
-/// What may not stand bare in a URL's path (WHATWG URL, path percent-encode set, and `%` itself).
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%');
+use crate::route::encode;
 
 /// A line of the file.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +53,7 @@ impl<'a> Move<'a> {
     /// The status and the address that a path (decoded) and its query are answered with, if this line speaks of it.
     pub fn target(&self, path: &str, query: Option<&str>) -> Option<(StatusCode, String)> {
         let splat = self.splat(path)?;
-        let to = self.to.replace(":splat", &utf8_percent_encode(splat, PATH).to_string());
+        let to = self.to.replace(":splat", &encode(splat));
         let (address, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));
         let query = query.filter(|_| !address.contains('?')).map(|query| format!("?{query}")).unwrap_or_default();
         // A line that leads to where it comes from would never end.

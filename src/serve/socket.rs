@@ -31,8 +31,7 @@ struct Reload<'a> {
 }
 
 fn message(state: &State) -> Message {
-    let none = Versions::default();
-    let Versions { styles, assets, .. } = state.site.as_ref().map_or(&none, |site| site.versions());
+    let Versions { styles, assets, .. } = state.versions();
     let reload = Reload { command: "reload", build: state.build, styles, assets, problems: state.problems.is_some() };
     Message::text(serde_json::to_string(&reload).expect("texts and numbers are JSON"))
 }

@@ -21,6 +21,14 @@ pub(super) struct State {
     pub changed: String,
 }
 
+impl State {
+    /// What pages depend on beside their own bytes; nothing where there is no site.
+    pub fn versions(&self) -> &Versions {
+        static NONE: Versions = Versions { styles: String::new(), assets: String::new(), style_mark: String::new() };
+        self.site.as_ref().map_or(&NONE, |site| site.versions())
+    }
+}
+
 /// Where the files of a site are taken from.
 pub(super) trait Shelf: Send + Sync {
     /// The file at a route. A page may have to be rendered first, so this is called where waiting harms nobody.

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use camino::Utf8PathBuf;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::bell::{Bell, Rung};
@@ -155,10 +154,9 @@ impl Workshop {
     fn territory(&self) -> Territory {
         let root = &self.settings.root;
         let paths = &self.preface.paths;
-        let folders = [&paths.content, &paths.templates, &paths.assets, &paths.captures];
         Territory {
             root: root.clone(),
-            folders: folders.iter().map(|folder| root.join(folder)).collect::<Vec<Utf8PathBuf>>(),
+            folders: paths.inputs().iter().map(|folder| root.join(folder)).collect(),
             output: root.join(&paths.output),
         }
     }
@@ -229,13 +227,12 @@ impl Workshop {
 
     /// Renders what nobody has asked for, as long as `goes_on`.
     fn finish(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
-        let Some(finished) = self.unfinished.as_ref().and_then(|unfinished| unfinished.edition.finish(goes_on)) else {
+        let Some(unfinished) = self.unfinished.take() else { return };
+        let Some(finished) = unfinished.edition.finish(goes_on) else {
+            self.unfinished = Some(unfinished);
             return;
         };
-        let Some(Unfinished { edition, is_shown, anchors, mut findings, files, mut news }) = self.unfinished.take()
-        else {
-            return;
-        };
+        let Unfinished { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
