@@ -9,11 +9,13 @@
 
 // Floor 0: words that everybody uses.
 pub mod diagnostic;
+pub mod fold;
 pub mod output;
 pub mod route;
 pub mod span;
 
-// Floor 1: when.
+// Floor 1: when, and what was saved of others.
+pub mod capture;
 pub mod date;
 
 // Floor 2: the typed truth.
@@ -24,16 +26,21 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod verify;
 
 // Floor 8: all stages in a row.
 pub mod pipeline;
 
 // Floor 9: the doors.
+pub mod external;
 pub mod load;
 pub mod write;
 
 // Floor 10: the preview server.
 pub mod serve;
+
+// Floor 11: what others have written, as content.
+pub mod import;
 
 // Floor 12: the command line.
 mod cli;

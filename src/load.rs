@@ -17,18 +17,22 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{Walk, WalkBuilder};
 use rayon::prelude::*;
 
+use crate::capture::Format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, Config, Editor, Paths};
 use crate::parse::{self, Kind};
-use crate::pipeline::{Inputs, no_site};
+use crate::pipeline::{Inputs, SavedFile, no_site};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
-use crate::span::{FileId, Span};
+use crate::span::{FileId, Span, clean};
 
 /// What makes a folder a site.
 pub const SITE: &str = "site.toml";
 
-/// The largest content file or template that is read, in bytes.
+/// What was found in saved texts, for those who do not have them.
+pub const LOCK: &str = "evidence.lock";
+
+/// The largest content file, template or saved text that is read, in bytes.
 const LARGEST_TEXT: u64 = 32 << 20;
 
 /// A file that changed less than this before it was read may change again without another time stamp: the clocks of file
@@ -56,14 +60,15 @@ pub struct Preface {
     pub base_url: Option<BaseUrl>,
 }
 
-/// Reads the site at `root`.
-pub fn load(root: &Utf8Path) -> Loaded {
-    Folder::new(root.to_owned()).look()
+/// Reads the site at `root`, with the saved texts in `captures` in place of the folder that `site.toml` names.
+pub fn load(root: &Utf8Path, captures: Option<Utf8PathBuf>) -> Loaded {
+    Folder::new(root.to_owned(), captures).look()
 }
 
 /// A site's folder, and what was last seen of it.
 pub struct Folder {
     root: Utf8PathBuf,
+    captures: Option<Utf8PathBuf>,
     seen: Seen,
     /// What the last look brought.
     last: Option<(Inputs, Preface)>,
@@ -74,8 +79,8 @@ type Seen = HashMap<(Want, String), Sight>;
 
 impl Folder {
     /// A folder that has not been looked at.
-    pub fn new(root: Utf8PathBuf) -> Self {
-        Self { root, seen: Seen::new(), last: None }
+    pub fn new(root: Utf8PathBuf, captures: Option<Utf8PathBuf>) -> Self {
+        Self { root, captures, seen: Seen::new(), last: None }
     }
 
     /// Reads the site, as far as it is not as it was.
@@ -98,8 +103,9 @@ impl Folder {
         let mut texts = Vec::new();
         for place in places {
             let path = unix(place.strip_prefix(&root).ok()?);
-            let is_text_only =
-                [Want::Bytes, Want::Nothing].iter().all(|want| !self.seen.contains_key(&(*want, path.clone())));
+            let is_text_only = [Want::Bytes, Want::SavedBytes, Want::Nothing]
+                .iter()
+                .all(|want| !self.seen.contains_key(&(*want, path.clone())));
             let key = (Want::Text, path);
             match self.seen.get(&key).map(|sight| &sight.held) {
                 Some(Held::Text(_)) if is_text_only && key.1 != SITE => {}
@@ -137,7 +143,12 @@ impl Folder {
         inputs.site = Some(file);
         let text = inputs.files.get(file);
         // What is wrong in it is told by the pipeline; here only these matter.
-        let Config { paths, editor, base_url, .. } = parse::config(file, &text.path, &text.text).0;
+        let Config { mut paths, editor, base_url, .. } = parse::config(file, &text.path, &text.text).0;
+        if let Some(captures) = &self.captures {
+            // A folder of the site is called as one.
+            let root = self.root.canonicalize_utf8().unwrap_or_else(|_| self.root.clone());
+            paths.captures = captures.strip_prefix(&root).unwrap_or(captures).to_string();
+        }
         // The theme's templates come first; a site's own then take their names.
         for (name, text) in builtin::templates() {
             let file = inputs.files.add(builtin::path("templates", name), text);
@@ -157,19 +168,27 @@ impl Folder {
     /// not taken for a change of the theme: spans count files.
     fn list(&self, paths: &Paths, inputs: &mut Inputs) -> Vec<((Want, String), Role)> {
         let mut wanted = Vec::new();
-        let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Role| {
-            let prefix = unix(Utf8Path::new(folder)).len() + 1;
+        let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Option<Role>| {
+            let start = self.root.join(folder);
+            let prefix = unix(start.strip_prefix(&self.root).unwrap_or(&start));
             for path in walk(&self.root, Utf8Path::new(folder), names, findings) {
-                let role = role(&path[prefix..]);
-                wanted.push(((role.want(), path), role));
+                let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
+                if let Some(role) = role(name) {
+                    wanted.push(((role.want(), path), role));
+                }
             }
         };
         let findings = &mut inputs.findings;
-        below(&paths.templates, Names::Visible, findings, &|name| Role::Template(name.to_owned()));
+        below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(name.to_owned())));
         below(&paths.content, Names::NoUnderscore, findings, &|name| {
-            Kind::of(name).map_or(Role::Nothing, Role::Content)
+            Some(Kind::of(name).map_or(Role::Nothing, Role::Content))
         });
-        below(&paths.assets, Names::Visible, findings, &|name| Role::Asset(Route::file(name)));
+        below(&paths.assets, Names::Visible, findings, &|name| Some(Role::Asset(Route::file(name))));
+        // A page saved as PDF or picture may lie beside its text.
+        below(&paths.captures, Names::Visible, findings, &|name| Format::of(name).map(Role::Capture));
+        if self.root.join(LOCK).exists() {
+            wanted.push(((Want::Text, LOCK.to_owned()), Role::Lock));
+        }
         wanted
     }
 
@@ -188,9 +207,11 @@ impl Folder {
         }
         let held = match want {
             Want::Nothing => Held::Nothing,
-            Want::Text if metadata.len() > LARGEST_TEXT => Held::TooLarge,
+            Want::Text | Want::SavedBytes if metadata.len() > LARGEST_TEXT => Held::TooLarge,
             Want::Text => fs::read(&full).map_or_else(|error| failed(&error), text),
-            Want::Bytes => fs::read(&full).map_or_else(|error| failed(&error), |bytes| Held::Bytes(bytes.into())),
+            Want::Bytes | Want::SavedBytes => {
+                fs::read(&full).map_or_else(|error| failed(&error), |bytes| Held::Bytes(bytes.into()))
+            }
         };
         // The same words are the same value, whatever the time stamp says.
         let held = before.map(|before| &before.held).filter(|before| **before == held).cloned().unwrap_or(held);
@@ -214,6 +235,8 @@ enum Role {
     Content(Kind),
     /// Without an address where its name cannot be one.
     Asset(Option<Route>),
+    Capture(Format),
+    Lock,
     /// It lies where no file of its name belongs.
     Nothing,
 }
@@ -221,8 +244,9 @@ enum Role {
 impl Role {
     fn want(&self) -> Want {
         match self {
-            Self::Template(_) | Self::Content(_) => Want::Text,
+            Self::Template(_) | Self::Content(_) | Self::Lock => Want::Text,
             Self::Asset(Some(_)) => Want::Bytes,
+            Self::Capture(_) => Want::SavedBytes,
             Self::Asset(None) | Self::Nothing => Want::Nothing,
         }
     }
@@ -233,6 +257,8 @@ impl Role {
 enum Want {
     Text,
     Bytes,
+    /// As bytes that are not too many.
+    SavedBytes,
     /// Not at all.
     Nothing,
 }
@@ -348,6 +374,11 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
             Held::Bytes(bytes) => inputs.assets.push(Asset { route, path: path.to_owned(), bytes }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
+        Role::Capture(format) => match held {
+            Held::Bytes(bytes) => inputs.captures.push(SavedFile { path: path.into(), format, bytes }),
+            held => inputs.findings.push(unreadable(path, &held)),
+        },
+        Role::Lock => inputs.lock = add_text(held, path, inputs),
         Role::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes and colons"),
@@ -380,15 +411,18 @@ pub enum Names {
 }
 
 /// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
-/// root.
+/// root, or in the folder where that lies elsewhere.
 fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<String> {
     let start = root.join(folder);
     if !start.is_dir() {
         return Vec::new();
     }
-    let real_root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
+    // A folder that lies elsewhere is one of its own.
+    let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
+    let (real_root, real_start) = (real(root), real(&start));
+    let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
     let mut paths = Vec::new();
-    for entry in entries(&start, real_root, names) {
+    for entry in entries(&start, bound, names) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 match Utf8PathBuf::from_path_buf(entry.into_path()) {
@@ -445,7 +479,11 @@ pub fn is_passing(name: &str) -> bool {
 
 /// A path with forward slashes, as addresses and reports have it.
 fn unix(path: &Utf8Path) -> String {
-    path.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/")
+    let parts: Vec<&str> = path.components().map(|part| part.as_str()).collect();
+    match parts.as_slice() {
+        ["/", rest @ ..] => format!("/{}", rest.join("/")),
+        parts => parts.join("/"),
+    }
 }
 
 /// Takes a text in, or reports why not.
@@ -478,25 +516,12 @@ fn unreadable(path: &str, held: &Held) -> Diagnostic {
                 Code::FileTooLarge,
                 format!("{path} has more than {} MiB and is not read", LARGEST_TEXT >> 20),
             )
-            .help("split the file");
+            .help("split the file; of a saved page, save the article alone");
         }
         Held::Failed(why) => why,
         _ => "it is gone",
     };
     Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {why}")).help("look at its permissions")
-}
-
-/// A text as every later stage expects it.
-fn clean(text: String) -> String {
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    if !text.contains(['\r', '\0', '\u{fdd0}']) {
-        return text;
-    }
-    // U+FDD0 is a noncharacter that the Markdown renderer uses as a mark of its own.
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{fdd0}'], "\u{fffd}")
 }
 
 #[cfg(test)]
@@ -518,14 +543,9 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_cleaned() {
-        assert_eq!(clean("\u{feff}a\r\nb\rc\0d".to_owned()), "a\nb\nc\u{fffd}d");
-    }
-
-    #[test]
     fn a_second_look_tells_what_changed_even_where_size_and_time_are_the_same() {
         let (_dir, root) = site();
-        let mut folder = Folder::new(root.clone());
+        let mut folder = Folder::new(root.clone(), None);
         assert_eq!(folder.look().changed, ["content/events/first.md", "site.toml"]);
         assert!(folder.look().changed.is_empty());
         fs::write(root.join("content/events/first.md"), "two").expect("it is ours");
@@ -538,10 +558,24 @@ mod tests {
     }
 
     #[test]
+    fn saved_texts_are_read_however_their_folder_is_written() {
+        let (_dir, root) = site();
+        fs::create_dir_all(root.join("captures/1998")).expect("it is ours");
+        fs::write(root.join("captures/1998/gazette.txt"), "It sailed.").expect("it is ours");
+        for folder in
+            [Utf8PathBuf::from("captures"), "./captures".into(), "captures/1998/..".into(), root.join("captures")]
+        {
+            let loaded = load(&root, Some(folder.clone()));
+            assert_eq!(loaded.inputs.captures.len(), 1, "{folder}");
+        }
+        assert_eq!(load(&root, Some(".".into())).inputs.captures.len(), 2, "everything that can be one");
+    }
+
+    #[test]
     fn a_glance_reads_texts_anew_and_nothing_else() {
         let (_dir, root) = site();
         let (first, second) = (root.join("content/events/first.md"), root.join("content/events/second.md"));
-        let mut folder = Folder::new(root.clone());
+        let mut folder = Folder::new(root.clone(), None);
         let glance = |folder: &mut Folder, place: &Utf8PathBuf| folder.glance(&BTreeSet::from([place.clone()]));
         assert!(glance(&mut folder, &first).is_none(), "nothing is known yet");
         folder.look();

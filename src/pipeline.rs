@@ -3,20 +3,23 @@
 //! Pure: no disk, no clock, no environment. The same inputs and options give the same bytes. Disk, preview server and
 //! tests all come through here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::capture::Format;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Judge};
 use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
 use crate::parse::{self, Document, Kind};
-use crate::plan;
+use crate::plan::{self, Outward};
 use crate::render::{self, Asset, Press, Theme};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
+use crate::verify::{self, Against, Quotations, SavedText, Verified};
 
 /// What a site is made of, read into memory.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +36,23 @@ pub struct Inputs {
     pub templates: BTreeMap<String, FileId>,
     /// Static files: the site's own, and the theme's where the site has none of that name.
     pub assets: Vec<Asset>,
+    /// Saved texts of sources, in the order of their paths.
+    pub captures: Vec<SavedFile>,
+    /// `evidence.lock`
+    pub lock: Option<FileId>,
     /// What was wrong while reading.
     pub findings: Diagnostics,
+}
+
+/// A file in the folder of saved texts.
+#[derive(Clone, Debug)]
+pub struct SavedFile {
+    /// Path from the site's root, or from that of the disk.
+    pub path: Arc<str>,
+    /// What it is.
+    pub format: Format,
+    /// As it was saved.
+    pub bytes: Bytes,
 }
 
 /// How to build.
@@ -44,6 +62,10 @@ pub struct Options {
     pub base_url: Option<Option<BaseUrl>>,
     /// With drafts.
     pub drafts: bool,
+    /// Whether `evidence.lock` is about to be written anew.
+    pub renew_lock: bool,
+    /// List the links to other hosts.
+    pub lists_external: bool,
 }
 
 /// How much there was of everything.
@@ -55,26 +77,37 @@ pub struct Tally {
     pub sources: usize,
     /// Pages.
     pub pages: usize,
+    /// Quotations.
+    pub quotations: Quotations,
 }
 
-/// What came of it.
-pub struct Built {
+/// A site, as far as it was made, and all that is to be said of it.
+pub struct Made<T> {
     /// The site; `None` where errors stand against it.
-    pub output: Option<Output>,
-    /// Everything that was found, sorted.
+    pub site: Option<T>,
+    /// Everything that was found until here, sorted.
     pub findings: Diagnostics,
-    /// The texts that findings point into: the inputs' and the built-in theme's.
+    /// What `evidence.lock` says from now on, if it is written anew.
+    pub lock: Option<String>,
+    /// The texts that findings point into: the inputs', saved ones and the built-in theme's.
     pub files: Files,
-    /// How much there was.
+    /// How much there is.
     pub tally: Tally,
+    /// The links to other hosts, where they were to be listed.
+    pub external: Vec<Outward>,
+    /// What `[check]` makes of findings that are yet to come.
+    pub judge: Judge,
 }
+
+/// A finished site.
+pub type Built = Made<Output>;
 
 /// Who wants to know how far a build is.
 pub trait Progress: Sync {
     /// A stage of this name begins.
     fn stage(&self, name: &'static str);
-    /// So many pages will be rendered.
-    fn begin(&self, pages: usize);
+    /// So many pages will be rendered, or addresses asked.
+    fn begin(&self, steps: usize);
     /// One more is done.
     fn step(&self);
 }
@@ -86,24 +119,15 @@ impl Progress for () {
     fn step(&self) {}
 }
 
-/// A site that could be rendered, or what stands against it.
-pub struct Made {
-    /// What pages are made from; `None` where errors stand against it.
-    pub press: Option<Press>,
-    /// Everything that was found until here, sorted.
-    pub findings: Diagnostics,
-    /// The texts that findings point into.
-    pub files: Files,
-    /// How much there is.
-    pub tally: Tally,
-}
-
 /// What is kept from one run for the next: what depends on one file alone, or on the templates alone. Everything else is
 /// made anew each time, so that nobody has to know what depends on what.
 #[derive(Default)]
 pub struct Memory {
     /// Content files by their ids, in this order.
     documents: Vec<(FileId, Arc<Remembered>)>,
+    /// Saved texts, in the order of their paths.
+    saved: Vec<(SavedFile, Result<Arc<SavedText>, Diagnostic>)>,
+    verified: verify::Memory,
     theme: Option<(Templates, Arc<Theme>)>,
 }
 
@@ -122,9 +146,9 @@ struct Remembered {
 
 /// Builds a site.
 pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Built {
-    let Made { press, mut findings, files, tally } = make(inputs, options, None, progress);
+    let Made { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
     let mut output = None;
-    if let Some(press) = press {
+    if let Some(press) = site {
         progress.stage("render");
         progress.begin(tally.pages);
         let (rendered, found) = render::render(&press, &|| progress.step());
@@ -132,16 +156,17 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
         output = Some(rendered).filter(|_| !findings.has_errors());
         findings.sort(&files);
     }
-    Built { output, findings, files, tally }
+    Made { site: output, findings, lock, files, tally, external, judge }
 }
 
 /// Does everything but the rendering. With a memory, only files and templates that are not as they were are read anew; what
 /// comes of it is the same.
-pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, progress: &dyn Progress) -> Made {
+pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, progress: &dyn Progress) -> Made<Press> {
     let mut findings = inputs.findings.clone();
-    let files = inputs.files.clone();
+    let mut files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
-        return Made { press: None, findings, files, tally: Tally::default() };
+        let (lock, tally, external, judge) = Default::default();
+        return Made { site: None, findings, lock, files, tally, external, judge };
     };
     let text = inputs.files.get(site_file);
     let (mut config, found) = parse::config(site_file, &text.path, &text.text);
@@ -149,7 +174,7 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     if let Some(base_url) = &options.base_url {
         config.base_url.clone_from(base_url);
     }
-    let (deny, allow) = (config.deny.clone(), config.allow.clone());
+    let rules = config.rules.clone();
 
     progress.stage("parse");
     let mut forgetful = Memory::default();
@@ -162,7 +187,17 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     progress.stage("resolve");
     let unread = Document { incomplete: inputs.unread.clone(), ..Document::default() };
     let documents = memory.documents.iter().map(|(_, known)| &known.document).chain([&unread]);
-    let (site, found) = resolve::resolve(documents, config, options.drafts);
+    let (mut site, found) = resolve::resolve(documents, config, options.drafts);
+    findings.append(found);
+    progress.stage("verify");
+    memory.read(inputs);
+    let (saved, unreadable): (Vec<_>, Vec<_>) =
+        memory.saved.iter().map(|(_, read)| read.as_ref()).partition(|read| read.is_ok());
+    findings.extend(unreadable.into_iter().filter_map(Result::err).cloned());
+    let saved: Vec<Arc<SavedText>> = saved.into_iter().flatten().cloned().collect();
+    let against = Against { saved: &saved, lock: inputs.lock, renew: options.renew_lock };
+    let Verified { lock, quotations, findings: found } =
+        verify::verify(&mut site, &against, &mut files, &mut memory.verified);
     findings.append(found);
     progress.stage("plan");
     let places: Vec<(Route, String)> =
@@ -171,12 +206,14 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     findings.append(found);
     let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
-    findings.judge(&deny, &allow);
+    let external = if options.lists_external { plan::external(&site) } else { Vec::new() };
+    let judge = Judge::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
+    findings.judge(&judge);
     findings.sort(&files);
-    let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len() };
+    let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
     let theme = theme.filter(|_| !findings.has_errors());
     let press = theme.map(|theme| Press::new(site, plan, theme, inputs.assets.clone(), files.clone()));
-    Made { press, findings, files, tally }
+    Made { site: press, findings, lock, files, tally, external, judge }
 }
 
 impl Memory {
@@ -197,6 +234,19 @@ impl Memory {
             (*file, remembered)
         };
         self.documents = inputs.content.par_iter().map(understood).collect();
+    }
+
+    /// Reads all saved texts, those anew that are not as they were.
+    fn read(&mut self, inputs: &Inputs) {
+        let known: HashMap<&str, &(SavedFile, Result<Arc<SavedText>, Diagnostic>)> =
+            self.saved.iter().map(|known| (&*known.0.path, known)).collect();
+        // Bytes that did not change are the same value, and need not be compared.
+        let is_same = |a: &Bytes, b: &Bytes| (a.as_ptr(), a.len()) == (b.as_ptr(), b.len()) || a == b;
+        let read = |file: &SavedFile| match known.get(&*file.path) {
+            Some((before, read)) if is_same(&before.bytes, &file.bytes) => read.clone(),
+            _ => SavedText::read(&file.path, file.format, &file.bytes).map(Arc::new),
+        };
+        self.saved = inputs.captures.par_iter().map(|file| (file.clone(), read(file))).collect();
     }
 
     /// Compiles the templates, unless they are as they were.

@@ -13,6 +13,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nf
 /// Longest file name, in bytes, that common file systems take.
 const LONGEST_NAME: usize = 255;
 
+/// The longest ending that is put behind a slug to name a file after it.
+const ENDING: &str = ".html";
+
 /// What may not stand bare in a URL's path (WHATWG URL, path percent-encode set, and `%` itself).
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -108,8 +111,8 @@ impl Slug {
                 slug.push('-');
             }
         }
-        let mut slug: String = slug.trim_end_matches('-').nfc().collect();
-        while slug.len() > LONGEST_NAME {
+        let mut slug: String = slug.nfc().collect();
+        while slug.len() > LONGEST_NAME - ENDING.len() || slug.ends_with('-') {
             slug.pop();
         }
         if is_reserved(&slug) {
@@ -267,6 +270,17 @@ mod tests {
         assert_eq!(slug("خامنه‌ای").as_deref(), Some("خامنهای"));
         assert_eq!(slug("CON").as_deref(), Some("con-1"));
         assert_eq!(slug("…"), None);
+    }
+
+    #[test]
+    fn a_slug_of_many_words_is_one_and_leaves_room_for_an_ending() {
+        for words in ["bridge ", "a", "پل قدیمی ", "桥"] {
+            for before in 0..8 {
+                let slug = Slug::from_words(&format!("{}{}", "x".repeat(before), words.repeat(300))).unwrap();
+                assert!(slug.as_str().len() <= 250, "{slug}");
+                assert_eq!(Slug::new(slug.as_str()).as_ref(), Ok(&slug));
+            }
+        }
     }
 
     #[test]

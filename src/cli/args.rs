@@ -1,9 +1,12 @@
 //! What can be typed.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
+use url::Url;
 
-use crate::model::{BaseUrl, Editor};
+use crate::date::Written;
+use crate::model::{BaseUrl, Editor, Language};
 use crate::pipeline::Options;
 
 /// A static site generator for curated timelines that show their receipts.
@@ -69,12 +72,15 @@ pub(super) enum Command {
     Init(Init),
     /// Write the site
     Build(Build),
-    /// Say what is wrong, without writing anything
+    /// Say what is wrong, without writing the site
     Check(Check),
     /// Show the site in a browser, and each change as it is saved
     Serve(Serve),
     /// Begin an event or an article
     New(New),
+    /// Take in what others have written
+    #[command(subcommand)]
+    Import(Import),
     /// Tell what a code means
     Explain(Explain),
 }
@@ -88,12 +94,29 @@ pub(super) struct Choices {
     /// With drafts
     #[arg(long)]
     pub drafts: bool,
+    /// Where saved texts lie, in place of the folder in site.toml
+    #[arg(long, value_name = "FOLDER", value_parser = folder)]
+    pub captures: Option<Utf8PathBuf>,
 }
 
 impl Choices {
     /// As the pipeline takes them.
     pub fn options(&self) -> Options {
-        Options { base_url: self.base_url.as_ref().map(|base| base.0.clone()), drafts: self.drafts }
+        Options {
+            base_url: self.base_url.as_ref().map(|base| base.0.clone()),
+            drafts: self.drafts,
+            ..Options::default()
+        }
+    }
+}
+
+/// A folder that is there. Its path is made whole, because paths of a site count from the site's folder.
+fn folder(text: &str) -> Result<Utf8PathBuf, String> {
+    let folder = Utf8Path::new(text);
+    if folder.is_dir() {
+        Ok(folder.canonicalize_utf8().unwrap_or_else(|_| folder.to_owned()))
+    } else {
+        Err("there is no such folder".to_owned())
     }
 }
 
@@ -135,6 +158,12 @@ pub(super) struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub format: Format,
+    /// Write into evidence.lock what was found in the saved texts
+    #[arg(long)]
+    pub update_lock: bool,
+    /// Ask other hosts whether the links to them still lead somewhere
+    #[arg(long)]
+    pub external: bool,
 }
 
 /// How findings are printed.
@@ -144,6 +173,8 @@ pub(super) enum Format {
     Text,
     /// One JSON document.
     Json,
+    /// SARIF 2.1.0, for forges and editors.
+    Sarif,
 }
 
 #[derive(Debug, clap::Args)]
@@ -189,6 +220,56 @@ pub(super) enum NewKind {
     Event,
     /// A source with a page of its own
     Article,
+}
+
+/// What can be taken in.
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// A saved page or pasted text: begins an article and keeps the bytes as its capture
+    Article(ImportArticle),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArticle {
+    /// The saved page (.html), text (.txt) or Markdown (.md); - reads what is pasted
+    pub file: Utf8PathBuf,
+    /// Its id, in place of one made from the title
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Its title, in place of the one that is found
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Who wrote it, as printed
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// When it was published
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Written>,
+    /// Where it can be read
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub url: Option<Url>,
+    /// Its language: en, fa, pt-BR …
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub language: Option<Language>,
+    /// The day on which it was saved; by default today
+    #[arg(long, value_name = "DAY")]
+    pub taken: Option<NaiveDate>,
+}
+
+fn date(text: &str) -> Result<Written, String> {
+    Written::parse(text).map_err(|error| format!("{}: {}", error.message, error.help))
+}
+
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or_else(|| "write the whole address, such as https://example.org/news/1".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::new(text).ok_or_else(|| "write a language tag, such as en, fa or pt-BR".to_owned())
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,19 +4,20 @@ use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Build, Choices, General};
+use super::args::{Build, General};
 use super::{Outcome, report};
 use crate::load::{Loaded, SITE, load};
-use crate::pipeline::{Built, Progress, build};
+use crate::pipeline::{Built, Options, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
 /// Builds the site into its output folder. A site with errors changes nothing there.
 pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let begun = Instant::now();
     let bar = report::Bar::new(general.quiet);
-    let (loaded, built) = make(&args.choices, general, &bar);
+    let (loaded, mut built) = make(&args.choices.options(), args.choices.captures.clone(), general, &bar);
+    built.findings.drop_notes();
     report::findings(&built.findings, &built.files);
-    let Some(output) = &built.output else { return Outcome::ContentHasErrors };
+    let Some(output) = &built.site else { return Outcome::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
     let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.preface.paths.output));
     let inputs = inputs(&general.root, &loaded);
@@ -45,10 +46,15 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
 }
 
 /// Reads and makes the site.
-pub(super) fn make(choices: &Choices, general: &General, bar: &report::Bar) -> (Loaded, Built) {
+pub(super) fn make(
+    options: &Options,
+    captures: Option<Utf8PathBuf>,
+    general: &General,
+    bar: &report::Bar,
+) -> (Loaded, Built) {
     bar.stage("read");
-    let loaded = load(&general.root);
-    let built = build(&loaded.inputs, &choices.options(), bar);
+    let loaded = load(&general.root, captures);
+    let built = build(&loaded.inputs, options, bar);
     (loaded, built)
 }
 

@@ -1,32 +1,109 @@
 //! `dateline check`: everything but the writing.
 
-use std::time::Instant;
+use std::collections::BTreeSet;
+use std::fs;
+use std::time::{Instant, SystemTime};
 
 use super::args::{Check, Format, General};
 use super::{Outcome, build, report};
+use crate::external::{self, Asked, Manners, Memory};
+use crate::load::{LOCK, Loaded};
+use crate::pipeline::{Built, Options, Progress};
+use crate::write::{WriteError, replace};
+
+/// Where it is kept which links answered lately; from the site's root.
+const MEMORY: &str = ".dateline/links.json";
 
 /// Makes the site in memory and says what was found.
 pub(super) fn run(args: &Check, general: &General) -> Outcome {
     let begun = Instant::now();
     let bar = report::Bar::new(general.quiet);
-    let (_, built) = build::make(&args.choices, general, &bar);
+    let options = Options { renew_lock: args.update_lock, lists_external: args.external, ..args.choices.options() };
+    let (loaded, mut built) = build::make(&options, args.choices.captures.clone(), general, &bar);
+    let asked = args.external.then(|| ask(&mut built, general, &bar));
     drop(bar);
+    let (asked, kept) = asked.unzip();
     match args.format {
-        Format::Json => report::json(&built),
+        Format::Json => report::json(&built, asked.as_ref()),
+        Format::Sarif => report::sarif(&built),
         Format::Text => {
             report::findings(&built.findings, &built.files);
             if !general.quiet {
-                let tally = built.tally;
-                let found = report::counts(&built.findings);
-                let time = report::seconds(begun.elapsed());
-                anstream::eprintln!(
-                    "{} events, {} sources, {} pages checked in {time}: {found}",
-                    tally.events,
-                    tally.sources,
-                    tally.pages
-                );
+                tell(&built, asked.as_ref(), begun);
             }
         }
     }
-    if built.findings.has_errors() { Outcome::ContentHasErrors } else { Outcome::Fine }
+    if let Some(Err(error)) = kept {
+        return failed(&error);
+    }
+    match (&built.lock, built.findings.has_errors()) {
+        (Some(_), true) => {
+            anstream::eprintln!("{} stays as it is until there are no errors", general.inside(LOCK));
+            Outcome::ContentHasErrors
+        }
+        (None, true) => Outcome::ContentHasErrors,
+        (Some(lock), false) => update_lock(lock, &loaded, general),
+        (None, false) => Outcome::Fine,
+    }
+}
+
+/// Writes `evidence.lock`, if it is not as it should be. A site with errors does not come here, so that nothing is forgotten
+/// because of a mistake.
+fn update_lock(lock: &str, loaded: &Loaded, general: &General) -> Outcome {
+    let entries = |lock: &str| -> BTreeSet<String> {
+        lock.lines().filter(|line| line.starts_with("quote ")).map(str::to_owned).collect()
+    };
+    let before = loaded.inputs.lock.map(|file| &*loaded.inputs.files.get(file).text);
+    let (known, found) = (before.map(entries).unwrap_or_default(), entries(lock));
+    let path = general.inside(LOCK);
+    let is_same = before.map_or(found.is_empty(), |before| before == lock);
+    if !is_same && let Err(error) = replace(&path, lock.as_bytes()) {
+        return failed(&error);
+    }
+    if !general.quiet {
+        let told = match (is_same, before) {
+            (true, None) => "is not written: no quotation was found in a saved text".to_owned(),
+            (true, Some(_)) => "is as it should be".to_owned(),
+            (false, _) => {
+                let (new, gone) = (found.difference(&known).count(), known.difference(&found).count());
+                format!("has {}, {new} new, {gone} gone", report::counted(found.len(), "quotation", "s"))
+            }
+        };
+        anstream::eprintln!("{path} {told}");
+    }
+    Outcome::Fine
+}
+
+fn failed(error: &WriteError) -> Outcome {
+    report::failure(&error.message(), error.help());
+    Outcome::MachineFailed
+}
+
+/// Asks other hosts about the links to them, and keeps what they said for the next time.
+fn ask(built: &mut Built, general: &General, bar: &report::Bar) -> (Asked, Result<(), WriteError>) {
+    let path = general.inside(MEMORY);
+    let before = fs::read_to_string(&path).map_or_else(|_| Memory::default(), |text| Memory::from_json(&text));
+    let mut memory = before.clone();
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    bar.stage("asking");
+    let (asked, mut findings) = external::check(&built.external, &mut memory, now, &Manners::default(), bar);
+    findings.judge(&built.judge);
+    built.findings.append(findings);
+    built.findings.sort(&built.files);
+    let kept = if memory == before { Ok(()) } else { replace(&path, memory.to_json().as_bytes()) };
+    (asked, kept)
+}
+
+fn tell(built: &Built, asked: Option<&Asked>, begun: Instant) {
+    let tally = built.tally;
+    let found = report::counts(&built.findings);
+    let time = report::seconds(begun.elapsed());
+    let asked = asked.map(|asked| format!("; {}", report::asked(asked))).unwrap_or_default();
+    anstream::eprintln!(
+        "{} events, {} sources, {} pages, {} checked in {time}: {found}{asked}",
+        tally.events,
+        tally.sources,
+        tally.pages,
+        report::quotations(tally.quotations)
+    );
 }

@@ -47,7 +47,7 @@ fn unpack(dir: &Dir<'_>, folder: &Utf8Path) -> Result<(), (camino::Utf8PathBuf, 
     if dir.path().as_os_str().is_empty() {
         let ignored = folder.join(".gitignore");
         if !ignored.exists() {
-            fs::write(&ignored, "/public\n/captures\n").map_err(|error| (ignored, error))?;
+            fs::write(&ignored, "/public\n/captures\n/.dateline\n").map_err(|error| (ignored, error))?;
         }
     }
     Ok(())

@@ -6,9 +6,11 @@
 #![expect(clippy::disallowed_methods, reason = "commands stand at the door: they know the clock and the disk")]
 
 mod args;
+mod begin;
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod new;
 mod report;
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, &args.general),
         Command::Serve(serve) => serve::run(serve, &args.general),
         Command::New(new) => new::run(new, &args.general),
+        Command::Import(import) => import::run(import, &args.general),
         Command::Explain(explain) => explain::run(explain),
     };
     outcome.into()

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json};
+use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json, to_sarif};
+use crate::external::Asked;
 use crate::pipeline::{Built, Progress};
 use crate::span::Files;
+use crate::verify::Quotations;
 
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -31,27 +33,66 @@ pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
 
 /// "2 errors, 1 warning"
 pub(super) fn counts(findings: &Diagnostics) -> String {
-    let part = |severity, one: &str| match findings.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {one}s")),
-    };
+    let part = |severity, one| Some(findings.count(severity)).filter(|n| *n > 0).map(|n| counted(n, one, "s"));
     let parts: Vec<String> =
-        [part(Severity::Error, "error"), part(Severity::Warning, "warning")].into_iter().flatten().collect();
+        [part(Severity::Error, "error"), part(Severity::Warning, "warning"), part(Severity::Note, "note")]
+            .into_iter()
+            .flatten()
+            .collect();
     if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
 }
 
-/// Prints all findings as one JSON document on the output.
-pub(super) fn json(built: &Built) {
+/// "1 error", "3 addresses"
+pub(super) fn counted(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { more })
+}
+
+/// "asked 120 addresses of 85 hosts: 3 unreachable, 12 would not say"
+pub(super) fn asked(asked: &Asked) -> String {
+    let Asked { addresses, hosts, unreachable, silent, remembered } = *asked;
+    let (addresses, hosts) = (counted(addresses, "address", "es"), counted(hosts, "host", "s"));
+    let lately = match remembered {
+        0 => String::new(),
+        n => format!(", {n} not asked because they answered lately"),
+    };
+    format!("asked {addresses} of {hosts}: {unreachable} unreachable, {silent} would not say{lately}")
+}
+
+/// "245 quotations (90 verified, 155 cited)"
+pub(super) fn quotations(quotations: Quotations) -> String {
+    let Quotations { verified, locked, cited, missing } = quotations;
+    let all = counted(verified + locked + cited + missing, "quotation", "s");
+    let parts = [(verified, "verified"), (locked, "locked"), (cited, "cited"), (missing, "missing")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+    if parts.is_empty() { all } else { format!("{all} ({})", parts.join(", ")) }
+}
+
+/// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
+pub(super) fn json(built: &Built, asked: Option<&Asked>) {
     let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
-    let document = serde_json::json!({
+    let mut document = serde_json::json!({
         "version": 1,
         "errors": built.findings.count(Severity::Error),
         "warnings": built.findings.count(Severity::Warning),
+        "notes": built.findings.count(Severity::Note),
+        "quotations": built.tally.quotations,
         "findings": list,
     });
+    if let Some(asked) = asked {
+        document["external"] = serde_json::json!(asked);
+    }
+    print_json(&document);
+}
+
+/// Prints all findings as a SARIF log on the output.
+pub(super) fn sarif(built: &Built) {
+    print_json(&to_sarif(&built.findings, &built.files));
+}
+
+fn print_json(document: &serde_json::Value) {
     let mut stream = std::io::stdout().lock();
-    let _ = serde_json::to_writer_pretty(&mut stream, &document).map(|()| writeln!(stream));
+    let _ = serde_json::to_writer_pretty(&mut stream, document).map(|()| writeln!(stream));
 }
 
 /// Says something that is not a finding: an error of usage or of the machine.
@@ -74,7 +115,7 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new(quiet: bool) -> Self {
-        let style = ProgressStyle::with_template("rendering {bar:30} {pos}/{len}").expect("the template is right");
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").expect("the template is right");
         let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
         Self { drawn, wanted: !quiet, begun: Instant::now(), stages: Mutex::default() }
     }
@@ -90,11 +131,13 @@ impl Bar {
 
 impl Progress for Bar {
     fn stage(&self, name: &'static str) {
+        self.drawn.set_message(name);
         self.stages.lock().expect("nobody panics while holding it").push((name, Instant::now()));
     }
 
-    fn begin(&self, pages: usize) {
-        self.drawn.set_length(pages as u64);
+    fn begin(&self, steps: usize) {
+        self.drawn.set_position(0);
+        self.drawn.set_length(steps as u64);
     }
 
     fn step(&self) {

@@ -38,6 +38,7 @@ pub(super) fn run(args: &Serve, general: &General) -> Outcome {
     }
     let settings = Settings {
         root,
+        captures: args.choices.captures.clone(),
         options: args.choices.options(),
         poll: args.poll.map(Duration::from_millis),
         editor: args.editor.clone(),
@@ -122,7 +123,7 @@ impl Voice for Terminal {
 
     fn made(&self, tally: Tally, took: Duration) {
         if !self.quiet {
-            let Tally { events, sources, pages } = tally;
+            let Tally { events, sources, pages, .. } = tally;
             anstream::eprintln!("{events} events, {sources} sources, {pages} pages in {}", report::seconds(took));
         }
     }

@@ -14,12 +14,12 @@ macro_rules! codes {
             /// All codes, in the order of this list.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The name that the report shows and `site.toml` takes.
+            /// The name that the report shows and `[check]` takes.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// How bad it is unless `site.toml` says otherwise.
+            /// How bad it is unless `[check]` says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),* }
             }
@@ -72,6 +72,29 @@ codes! {
     TemplateSyntax "template/syntax" Error,
     TemplateRender "template/render" Error,
     RenderPanic "render/panic" Error,
+    CaptureTwice "capture/twice" Error,
+    CaptureUnknown "capture/unknown" Warning,
+    CaptureUnreadable "capture/unreadable" Error,
+    EvidenceQuoteNotFound "evidence/quote-not-found" Error,
+    EvidenceQuoteFolded "evidence/quote-folded" Note,
+    EvidenceQuoteAmbiguous "evidence/quote-ambiguous" Note,
+    EvidenceCaptureChanged "evidence/capture-changed" Error,
+    EvidenceQuoteChanged "evidence/quote-changed" Error,
+    EvidenceNotLocked "evidence/not-locked" Warning,
+    EvidenceLockEdited "evidence/lock-edited" Error,
+    EvidenceLockStale "evidence/lock-stale" Warning,
+    EvidenceLockBehind "evidence/lock-behind" Warning,
+    EvidenceNone "evidence/none" Warning,
+    EvidenceSingleOrigin "evidence/single-origin" Warning,
+    QuoteTooLong "quote/too-long" Warning,
+    OfficeNotHeld "office/not-held" Warning,
+    DateWrongWeekday "date/wrong-weekday" Warning,
+    DateAfterReport "date/after-report" Warning,
+    SourceUnused "source/unused" Warning,
+    ArchiveShape "archive/shape" Warning,
+    ArticleNoAbstract "article/no-abstract" Warning,
+    CorrectionNoNote "correction/no-note" Warning,
+    LinkUnreachable "link/unreachable" Warning,
 }
 
 impl Code {

@@ -21,6 +21,7 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group =
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).elements(Vec::<Element>::new());
@@ -106,7 +107,7 @@ struct Place<'a> {
 /// A finding as a JSON object.
 pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
     let place = |span: Span, label| {
-        let (start, end) = (files.position(span), files.position(Span { start: span.end, ..span }));
+        let (start, end) = files.positions(span);
         Place {
             file: &files.get(span.file).path,
             line: start.line,

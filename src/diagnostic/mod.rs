@@ -5,11 +5,15 @@
 
 mod code;
 mod draw;
+mod rules;
+mod sarif;
 mod suggest;
 
 pub use code::Code;
 pub use draw::{Style, draw, excerpt, to_json};
-pub use suggest::{did_you_mean, draft_help};
+pub use rules::{Judge, Rules};
+pub use sarif::to_sarif;
+pub use suggest::{did_you_mean, draft_help, toml_text};
 
 use std::any::Any;
 
@@ -25,6 +29,8 @@ pub enum Severity {
     Error,
     /// The site can be written; a reader may be misled.
     Warning,
+    /// Nothing is wrong; an editor may want to know.
+    Note,
 }
 
 impl Severity {
@@ -33,6 +39,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -51,7 +58,7 @@ pub struct Related {
 pub struct Diagnostic {
     /// Which kind of finding.
     pub code: Code,
-    /// How bad; starts as the code's own severity, `[check]` in `site.toml` can change it.
+    /// How bad; starts as the code's own severity, `[check]` can change it.
     pub severity: Severity,
     /// Where, if it has a place.
     pub span: Option<Span>,
@@ -151,25 +158,28 @@ impl Diagnostics {
     }
 
     /// Orders by file path, place, severity, code and message, and drops exact repetitions, so that a run reports the
-    /// same findings in the same order whatever ran in parallel.
+    /// same findings in the same order whatever ran in parallel. Notes stand last: nobody has to do anything about them.
     pub fn sort(&mut self, files: &Files) {
         let key = |d: &Diagnostic| {
             let place = d.span.map(|span| (files.get(span.file).path.clone(), span.start, span.end));
-            (place, d.severity, d.code, d.message.clone())
+            (d.severity == Severity::Note, place, d.severity, d.code, d.message.clone())
         };
         self.list.sort_by_cached_key(key);
         self.list.dedup();
     }
 
-    /// Applies `[check]`: `deny` makes findings of these codes errors, `allow` drops those that are not errors of their
-    /// own.
-    pub fn judge(&mut self, deny: &[Code], allow: &[Code]) {
-        self.list.retain(|d| d.code.severity() == Severity::Error || !allow.contains(&d.code));
-        for d in &mut self.list {
-            if deny.contains(&d.code) {
-                d.severity = Severity::Error;
-            }
-        }
+    /// Applies `[check]`: what is denied becomes an error, what is allowed goes unless it is an error of its own.
+    pub fn judge(&mut self, judge: &Judge) {
+        self.list.retain_mut(|finding| {
+            let severity = judge.severity(finding);
+            finding.severity = severity.unwrap_or(finding.severity);
+            severity.is_some()
+        });
+    }
+
+    /// Lets go of everything that says that nothing is wrong.
+    pub fn drop_notes(&mut self) {
+        self.list.retain(|finding| finding.severity != Severity::Note);
     }
 }
 
@@ -197,5 +207,26 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_stand_last_and_can_be_dropped() {
+        let mut files = Files::default();
+        let file = files.add("a.md", "one two");
+        let at = |code, start| Diagnostic::new(code, "x").at(Span::new(file, start..start + 3));
+        let mut findings: Diagnostics =
+            [at(Code::EvidenceQuoteFolded, 0), at(Code::TagTwins, 4), Diagnostic::new(Code::SiteMissing, "x")]
+                .into_iter()
+                .collect();
+        findings.sort(&files);
+        let codes = |findings: &Diagnostics| findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+        assert_eq!(codes(&findings), [Code::SiteMissing, Code::TagTwins, Code::EvidenceQuoteFolded]);
+        findings.drop_notes();
+        assert_eq!(codes(&findings), [Code::SiteMissing, Code::TagTwins]);
     }
 }

@@ -21,6 +21,13 @@ pub fn draft_help(what: &str) -> String {
     format!("this {what} is a draft; build with --drafts, or publish it by taking out draft = true")
 }
 
+/// A text as one types it into a TOML file.
+pub fn toml_text(text: &str) -> String {
+    let json = serde_json::to_string(text).expect("a text is JSON, and its quoted form is TOML as well");
+    // Of all characters only this one may stand in the one and not in the other.
+    json.replace('\u{7f}', "\\u007f")
+}
+
 #[cfg(test)]
 mod tests {
     use super::did_you_mean;

@@ -86,4 +86,8 @@ pub struct Office {
     pub aliases: Vec<String>,
     /// The state or body that it belongs to.
     pub of: Option<ActorIx>,
+    /// Words by which texts name a government after whoever heads it: "administration" in "the Lincoln administration".
+    pub governs: Vec<String>,
+    /// Whether several people hold it at once, so that one of them does not rule out another.
+    pub several: bool,
 }

@@ -8,7 +8,8 @@ use url::Url;
 
 use super::{Editor, Language, Status};
 use crate::date::When;
-use crate::diagnostic::Code;
+use crate::diagnostic::Rules;
+use crate::span::Spanned;
 
 /// What becomes of events outside the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub struct Licence {
     /// "CC BY 4.0"
     pub name: String,
     /// Where it can be read.
-    pub url: Option<String>,
+    pub url: Option<Spanned<String>>,
 }
 
 /// `[timeline]`
@@ -145,7 +146,7 @@ pub struct Config {
     /// Terms of use.
     pub licence: Option<Licence>,
     /// Where corrections can be proposed.
-    pub repository: Option<String>,
+    pub repository: Option<Spanned<String>>,
     /// First publication.
     pub started: Option<NaiveDate>,
     /// Last change of the content.
@@ -162,10 +163,10 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// What the statuses mean here.
     pub statuses: BTreeMap<Status, String>,
-    /// Codes that are errors here.
-    pub deny: Vec<Code>,
-    /// Codes that are not reported here.
-    pub allow: Vec<Code>,
+    /// How many words a quotation may have.
+    pub quote_words: usize,
+    /// `[check]`
+    pub rules: Rules,
     /// `[extra]`, for the site's own templates.
     pub extra: serde_json::Value,
 }

@@ -99,6 +99,8 @@ pub struct Event {
     pub added: Option<NaiveDate>,
     /// What the sources say, in the order of their publication.
     pub evidence: Vec<Evidence>,
+    /// Whether some evidence is left out, because its source is not known. That has been reported.
+    pub lost_evidence: bool,
     /// How many reports and origins stand behind it.
     pub provenance: Provenance,
     /// Points of fact on which the evidence disagrees.
@@ -110,6 +112,17 @@ pub struct Event {
 }
 
 impl Event {
+    /// Every text of it that Markdown was written in, the body first.
+    pub fn texts(&self) -> impl Iterator<Item = &Html> {
+        let questions = self.questions.iter();
+        let questions = questions
+            .flat_map(|question| question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)));
+        let own = [&self.body].into_iter().chain(&self.summary).chain(&self.note).chain(&self.when_note);
+        own.chain(self.evidence.iter().filter_map(|piece| piece.note.as_ref()))
+            .chain(questions)
+            .chain(self.corrections.iter().map(|correction| &correction.note))
+    }
+
     /// Questions without an answer yet.
     pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(|question| question.is_open())
@@ -148,10 +161,12 @@ pub struct Correction {
     pub date: NaiveDate,
     /// What it is.
     pub kind: CorrectionKind,
-    /// What and why.
+    /// What and why; empty where nobody says.
     pub note: Html,
     /// What stood there before.
     pub was: Option<String>,
     /// What stands there now.
     pub now: Option<String>,
+    /// Where it was written down.
+    pub span: Span,
 }

@@ -1,7 +1,7 @@
 //! What sources say of an event, whom they have it from, and where they contradict each other.
 
 use super::{Html, Language, SourceIx, Value};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use chrono::NaiveDate;
 
 /// Which way a passage points.
@@ -54,15 +54,66 @@ impl Modality {
     }
 }
 
+/// What is known of a quotation. Never more is said of it than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// The program found the words in a saved copy of the source that is held here, or in the article's own text.
+    Verified,
+    /// The copy is not here; `evidence.lock` says that the words were found in it.
+    Locked,
+    /// A person copied the words; the program has not looked them up.
+    Cited,
+    /// The words do not stand in the saved copy. That is an error.
+    Missing,
+}
+
+impl Standing {
+    /// The word for templates and data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Locked => "locked",
+            Self::Cited => "cited",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// A phrase, letter for letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words.
     pub text: String,
+    /// What stands directly before them, where they stand in the source more than once.
+    pub prefix: Option<String>,
+    /// What stands directly after them.
+    pub suffix: Option<String>,
     /// Their language.
     pub language: Language,
+    /// What is known of them.
+    pub standing: Standing,
     /// Where they were written down.
     pub span: Span,
+}
+
+impl Quote {
+    /// Words that nobody has looked up yet.
+    pub fn cited(words: &Spanned<String>, language: &Language) -> Self {
+        Self {
+            text: words.value.clone(),
+            prefix: None,
+            suffix: None,
+            language: language.clone(),
+            standing: Standing::Cited,
+            span: words.span,
+        }
+    }
+
+    /// … in the place between these other words of the source.
+    pub fn between(self, prefix: Option<&Spanned<String>>, suffix: Option<&Spanned<String>>) -> Self {
+        let text = |words: &Spanned<String>| words.value.clone();
+        Self { prefix: prefix.map(text), suffix: suffix.map(text), ..self }
+    }
 }
 
 /// A point of fact and what the source says on it.
@@ -133,6 +184,15 @@ pub struct Position {
     pub origins: Vec<SourceIx>,
 }
 
+/// A source that says otherwise than the one that it has the report from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// Who says otherwise.
+    pub source: SourceIx,
+    /// From whom it has the report: the nearest in its chain that speaks of this point of fact.
+    pub from: SourceIx,
+}
+
 /// The editor's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolution {
@@ -155,6 +215,8 @@ pub struct Question {
     pub positions: Vec<Position>,
     /// The distinct origins behind all answers.
     pub origins: Vec<SourceIx>,
+    /// Who differs from the source of its own report.
+    pub departures: Vec<Departure>,
     /// The editor's answer.
     pub resolved: Option<Resolution>,
     /// What would settle it.

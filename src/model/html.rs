@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Anchors that pages about one event or article have of themselves; headings in a text get others.
 pub const SECTIONS: [&str; 8] = ["main", "text", "questions", "provenance", "evidence", "notes", "corrections", "cite"];
@@ -61,15 +61,23 @@ struct Inside {
     /// Texts around the holes: one more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
+    external: Box<[Spanned<Box<str>>]>,
     anchors: Vec<Box<str>>,
     plain: Box<str>,
 }
 
 impl Html {
-    /// Puts HTML together: `texts` has one element more than `links`. `plain` is the same without markup.
-    pub fn new(texts: Vec<Box<str>>, links: Vec<Link>, anchors: Vec<Box<str>>, plain: String) -> Self {
+    /// Puts HTML together: `texts` has one element more than `links`. `external` are the addresses on other hosts that
+    /// stand in the texts, `plain` is the same without markup.
+    pub fn new(
+        texts: Vec<Box<str>>,
+        links: Vec<Link>,
+        external: Vec<Spanned<Box<str>>>,
+        anchors: Vec<Box<str>>,
+        plain: String,
+    ) -> Self {
         assert_eq!(texts.len(), links.len() + 1, "a hole between every two texts");
-        Self(Arc::new(Inside { texts, links, anchors, plain: plain.into() }))
+        Self(Arc::new(Inside { texts, links, external: external.into(), anchors, plain: plain.into() }))
     }
 
     /// The text without markup, on one line.
@@ -80,6 +88,11 @@ impl Html {
     /// The links within the site.
     pub fn links(&self) -> &[Link] {
         &self.0.links
+    }
+
+    /// The addresses on other hosts that it leads to.
+    pub fn external(&self) -> &[Spanned<Box<str>>] {
+        &self.0.external
     }
 
     /// The ids that its headings and notes carry.

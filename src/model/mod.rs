@@ -19,7 +19,10 @@ pub use actor::{Actor, ActorKind, Office, Term};
 pub use config::{BaseUrl, Config, Licence, Outside, Paths, RawHtml, Timeline};
 pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
-pub use evidence::{Assertion, Chain, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance};
+pub use evidence::{
+    Assertion, Chain, Departure, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance,
+    Standing,
+};
 pub use html::{Html, Link, LinkTarget, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};

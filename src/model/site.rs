@@ -84,6 +84,13 @@ pub struct Page {
     pub span: Span,
 }
 
+impl Page {
+    /// Every text of it that Markdown was written in, the body first.
+    pub fn texts(&self) -> impl Iterator<Item = &Html> {
+        [&self.body].into_iter().chain(&self.summary).chain(self.corrections.iter().map(|correction| &correction.note))
+    }
+}
+
 /// Why something that content names is not on the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {
@@ -105,6 +112,11 @@ pub struct Absent {
 }
 
 impl Absent {
+    /// Whether all that was written is on the site.
+    pub fn is_empty(&self) -> bool {
+        self.things.is_empty() && self.unread.is_empty()
+    }
+
     /// Why there is no such thing; `None` where nobody ever wrote of one.
     pub fn why(&self, thing: Thing, id: &str) -> Option<Absence> {
         let known = Slug::new(id).ok().and_then(|id| self.things.get(&(thing, id)).copied());
@@ -141,6 +153,24 @@ impl Site {
     /// Handles on all events, in chronological order.
     pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
         (0..self.events.len()).map(EventIx::new)
+    }
+
+    /// Every text of the site that Markdown was written in.
+    pub fn texts(&self) -> impl Iterator<Item = &Html> {
+        let pages = self.pages.iter().flat_map(Page::texts);
+        let events = self.events.iter().flat_map(Event::texts);
+        events.chain(self.sources.iter().flat_map(Source::texts)).chain(pages).chain(self.texts_of_records())
+    }
+
+    /// The notes on terms of office and on places.
+    pub fn texts_of_records(&self) -> impl Iterator<Item = &Html> {
+        let terms = self.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
+        terms.chain(self.places.iter().filter_map(|place| place.note.as_ref()))
+    }
+
+    /// The source of this id.
+    pub fn source_of_id(&self, id: &str) -> Option<SourceIx> {
+        self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().map(SourceIx::new)
     }
 
     /// Handles on all sources, by id.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Correction, EventIx, Html, Language, Provenance, SourceIx, TagIx};
+use super::{Correction, EventIx, Html, Language, Provenance, Quote, SourceIx, TagIx};
 use crate::date::When;
 use crate::route::Slug;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// How much of an article is ours to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl SourceForm {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     /// Its address.
-    pub url: String,
+    pub url: Spanned<String>,
     /// The day on which it was taken.
     pub date: Option<NaiveDate>,
 }
@@ -63,7 +63,7 @@ pub struct Note {
     /// A word or two: "office", "omission".
     pub kind: Option<String>,
     /// The words it is about.
-    pub quote: Option<String>,
+    pub quote: Option<Quote>,
     /// The remark.
     pub note: Html,
     /// Sources that show it.
@@ -92,7 +92,7 @@ pub struct Source {
     /// A word for what it is.
     pub genre: Option<String>,
     /// Address of the original, `http` or `https`.
-    pub url: Option<String>,
+    pub url: Option<Spanned<String>>,
     /// Archived copies.
     pub archived: Vec<Archive>,
     /// The sources that all of it rests on.
@@ -120,6 +120,13 @@ pub struct Source {
 }
 
 impl Source {
+    /// Every text of it that Markdown was written in, the body first.
+    pub fn texts(&self) -> impl Iterator<Item = &Html> {
+        let own = [&self.body].into_iter().chain(&self.summary).chain(&self.note);
+        own.chain(self.notes.iter().map(|note| &note.note))
+            .chain(self.corrections.iter().map(|correction| &correction.note))
+    }
+
     /// Whether it has a page of its own.
     pub fn has_page(&self) -> bool {
         matches!(self.form, SourceForm::Article(_))
@@ -128,6 +135,11 @@ impl Source {
     /// Whether its abstract or text is shown.
     pub fn shows_body(&self) -> bool {
         matches!(self.form, SourceForm::Article(Publish::Abstract | Publish::Full))
+    }
+
+    /// The address of the original.
+    pub fn address(&self) -> Option<&str> {
+        self.url.as_ref().map(|url| url.value.as_str())
     }
 
     /// The title, or else the publisher.

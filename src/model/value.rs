@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::date::Written;
+use crate::fold;
 
 /// One asserted value. Two dates contradict each other when no moment fits both, two numbers when their ranges do not
 /// overlap; a text contradicts every other text, and values of different kinds are compared as texts.
@@ -67,9 +70,10 @@ impl fmt::Display for Value {
     }
 }
 
-/// `610`, `408.6`, `600..700`, `600–700`; years are left to dates, so four digits alone are not a number here.
+/// `610`, `408.6`, `1,329`, `600..700`, `600–700`, in the digits of any script; years are left to dates, so four digits
+/// alone are not a number here.
 fn number_range(text: &str) -> Option<(f64, f64)> {
-    let number = |part: &str| part.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    let number = |part: &str| without_groups(&fold::fold(part)).parse::<f64>().ok().filter(|n| n.is_finite());
     let (low, high) = match text.split_once("..").or_else(|| text.split_once('–')) {
         Some((low, high)) => (number(low)?, number(high)?),
         None if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) => return None,
@@ -78,11 +82,24 @@ fn number_range(text: &str) -> Option<(f64, f64)> {
     (low <= high).then_some((low, high))
 }
 
-/// Letters and digits in lower case, with single spaces between words.
+/// A number without the commas between its thousands.
+fn without_groups(number: &str) -> String {
+    let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && is_digits(first));
+    if begins && groups.all(|group| group.len() == 3 && is_digits(group)) {
+        number.replace(',', "")
+    } else {
+        number.to_owned()
+    }
+}
+
+/// Letters and digits as quotations are compared, with single spaces between words.
 fn fold(text: &str) -> String {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
+    let folded = fold::fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -103,5 +120,10 @@ mod tests {
         assert!(agree("Could not be reached", "could not be  reached."));
         assert!(!agree("refused", "could not be reached"));
         assert!(!agree("refused", "2025-06-16"));
+        assert!(agree("1,329", "1329.0"));
+        assert!(agree("۶۱۰", "610"));
+        assert!(agree("Isfahan’s “old” pier", "isfahan's old pier"));
+        assert!(agree("خامنه\u{200c}ای", "خامنهاي"));
+        assert!(!agree("1,32", "132"));
     }
 }

@@ -7,7 +7,7 @@ use super::fields::{Fields, Toml};
 use super::front_matter;
 use super::raw::{Brought, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
-use super::{Context, Document, markdown};
+use super::{Context, Document, check, markdown};
 use crate::model::{Publish, SourceForm};
 
 /// Reads an article file: one source, and the events that it alone brings.
@@ -42,6 +42,7 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
     for table in fields.tables("events", "the event") {
         bring(table, &mut source, document);
     }
+    context.rules.replace(check::rules(&fields));
     fields.finish();
     document.sources.push(Arc::new(source));
 }
@@ -50,16 +51,18 @@ fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
     fields.require("note");
     let note = fields.inline("note");
     let kind = fields.line("kind").map(|kind| kind.value);
-    let quote = fields.line("quote").map(|quote| quote.value);
+    let quote = fields.line("quote");
+    let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let basis = fields.texts("basis").unwrap_or_default();
     fields.finish();
-    Some(RawNote { kind, quote, note: note?, basis })
+    Some(RawNote { kind, quote, prefix, suffix, note: note?, basis })
 }
 
 /// An event that the article brings, with the article as its evidence.
 fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document) {
     let id = fields.required_id("id");
     let quote = fields.line("quote");
+    let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let span = fields.span();
     let Some(id) = id else {
         let id = fields.id_or_stem("id");
@@ -70,6 +73,8 @@ fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document
     source.reports.push(Arc::new(RawEvidence {
         about,
         quote,
+        prefix,
+        suffix,
         language: None,
         via: None,
         asserts: Vec::new(),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::fields::{Fields, Toml};
+use super::{Context, check};
 use crate::date::When;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, Config, Editor, Language, Licence, Outside, Paths, RawHtml, Status, Timeline};
 use crate::span::{FileId, Spanned};
 
@@ -26,6 +26,7 @@ fn read(fields: Fields<'_, '_>) -> Config {
     let line = |key| fields.line(key).map(|text| text.value);
     let title = fields.required_line("title").map(|title| title.value).unwrap_or_default();
     let zone = fields.zone("zone").map_or(chrono_tz::UTC, |zone| zone.value);
+    let (rules, quote_words) = check::of_site(&fields);
     let config = Config {
         name: line("name").unwrap_or_else(|| title.clone()),
         title,
@@ -53,13 +54,12 @@ fn read(fields: Fields<'_, '_>) -> Config {
         paths: paths(&fields),
         raw_html: raw_html(&fields),
         statuses: statuses(&fields),
-        deny: Vec::new(),
-        allow: Vec::new(),
+        rules,
+        quote_words,
         extra: fields.anything("extra"),
     };
-    let (deny, allow) = check(&fields);
     fields.finish();
-    Config { deny, allow, ..config }
+    config
 }
 
 fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
@@ -112,23 +112,10 @@ fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
         outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
         articles: fields.truth("articles").unwrap_or(usual.articles),
         zones: fields.zones("zones"),
-        per_page: per_page(&fields).unwrap_or(usual.per_page),
+        per_page: fields.count("per_page", ("a page cannot hold", "entries"), usual.per_page).unwrap_or(usual.per_page),
     };
     fields.finish();
     timeline
-}
-
-fn per_page(fields: &Fields<'_, '_>) -> Option<usize> {
-    let number = fields.integer("per_page")?;
-    let sound = usize::try_from(number).ok().filter(|number| *number > 0);
-    if sound.is_none() {
-        fields.report(
-            Diagnostic::new(Code::FieldValue, format!("a page cannot hold {number} entries"))
-                .at(fields.place_of("per_page"))
-                .help("write per_page = 200, or take the line out"),
-        );
-    }
-    sound
 }
 
 fn zone_name(fields: &Fields<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {
@@ -159,6 +146,17 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
         assets: inside("static", usual.assets),
         output: path("output", usual.output),
     };
+    let captures = folder(&paths.captures).unwrap_or_default();
+    if captures == paths.assets || captures.starts_with(&format!("{}/", paths.assets)) {
+        fields.report(
+            Diagnostic::new(
+                Code::FieldValue,
+                format!("captures = \"{captures}\" lies in {}, which is published", paths.assets),
+            )
+            .at(fields.place_of("captures"))
+            .help("saved texts belong to others: name a folder elsewhere"),
+        );
+    }
     fields.finish();
     paths
 }
@@ -183,31 +181,4 @@ fn statuses(site: &Fields<'_, '_>) -> BTreeMap<Status, String> {
     let statuses = Status::ALL.iter().filter_map(|status| Some((*status, fields.line(status.word())?.value))).collect();
     fields.finish();
     statuses
-}
-
-/// The lists `deny` and `allow`.
-fn check(site: &Fields<'_, '_>) -> (Vec<Code>, Vec<Code>) {
-    let Some(fields) = site.table("check", "[check]") else { return Default::default() };
-    let codes = |key| {
-        let names = fields.texts(key).unwrap_or_default();
-        names.iter().filter_map(|name| code(&fields, name)).collect::<Vec<_>>()
-    };
-    let lists = (codes("deny"), codes("allow"));
-    fields.finish();
-    lists
-}
-
-fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Code> {
-    let code = Code::from_name(&name.value);
-    if code.is_none() {
-        let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
-        let help = meant.map_or_else(
-            || "`dateline explain` lists all codes".to_owned(),
-            |meant| format!("did you mean \"{meant}\"?"),
-        );
-        fields.report(
-            Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help),
-        );
-    }
-    code
 }

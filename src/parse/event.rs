@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fields::{Fields, Toml};
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
-use super::{Context, markdown};
+use super::{Context, check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status, Value};
 use crate::span::Spanned;
@@ -22,6 +22,7 @@ pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
     let id = fields.id_or_stem("id");
     fields.require("title");
     fields.require("date");
+    context.rules.replace(check::rules(&fields));
     vec![RawEvent { body: body.html, lead: body.lead, ..event(fields, id, Brought::ByEditor) }]
 }
 
@@ -38,6 +39,7 @@ fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<
         );
     }
     let events = fields.tables("events", "the event");
+    context.rules.replace(check::rules(&fields));
     fields.finish();
     events
         .into_iter()
@@ -106,6 +108,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
         (key, Spanned::new(value, text.span))
     };
     let quote = fields.line("quote");
+    let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let language = fields.language("lang");
     let via = fields.texts("via");
     let asserts = fields.assertions("asserts").into_iter().map(assertion).collect();
@@ -114,7 +117,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     let note = fields.inline("note");
     let span = fields.span();
     fields.finish();
-    Some(RawEvidence { about: about?, quote, language, via, asserts, stance, modality, note, span })
+    Some(RawEvidence { about: about?, quote, prefix, suffix, language, via, asserts, stance, modality, note, span })
 }
 
 fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
@@ -140,14 +143,14 @@ pub(super) fn corrections(fields: &Fields<'_, '_>) -> Vec<Correction> {
             .map(|kind| (kind.word(), kind));
     let correction = |fields: Fields<'_, '_>| {
         fields.require("date");
-        fields.require("note");
         let date = fields.day("date");
         let kind = fields.choice("kind", &kinds).map_or(CorrectionKind::Correction, |kind| kind.value);
         let note = fields.inline("note");
         let was = fields.text("was").map(|was| was.value);
         let now = fields.text("now").map(|now| now.value);
+        let span = fields.span();
         fields.finish();
-        Some(Correction { date: date?, kind, note: note?, was, now })
+        Some(Correction { date: date?, kind, note: note.unwrap_or_default(), was, now, span })
     };
     let mut corrections: Vec<Correction> =
         fields.tables("corrections", "the correction").into_iter().filter_map(correction).collect();

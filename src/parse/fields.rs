@@ -300,6 +300,21 @@ impl<'t, 'a> Fields<'t, 'a> {
         number
     }
 
+    /// How many; none is no answer. `cannot` tells what is wrong with that: "a page cannot hold … entries".
+    pub(super) fn count(&self, key: &'static str, cannot: (&str, &str), usual: usize) -> Option<usize> {
+        let number = self.integer(key)?;
+        let count = usize::try_from(number).ok().filter(|count| *count > 0);
+        if count.is_none() {
+            let (before, after) = cannot;
+            self.refuse(
+                self.place_of(key),
+                format!("{before} {number} {after}"),
+                format!("write {key} = {usual}, or take the line out"),
+            );
+        }
+        count
+    }
+
     /// A number within `bounds`.
     pub(super) fn number(&self, key: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let node = self.node(key)?;
@@ -587,10 +602,10 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// A web address.
-    pub(super) fn address(&self, key: &'static str) -> Option<String> {
+    pub(super) fn address(&self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if link::is_web_address(&text.value) {
-            return Some(text.value);
+            return Some(text);
         }
         self.context.report(
             Diagnostic::new(Code::LinkScheme, format!("{key} of {} is not a web address", self.what))
@@ -687,10 +702,12 @@ impl<'t, 'a> Fields<'t, 'a> {
 
 /// The finding for a key that must be there and is not.
 pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
-    let wanted = if matches!(key, "date" | "published") { "a date" } else { "a text" };
-    Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}"))
-        .at(span)
-        .help(format!("add {key} = {}", example(key, wanted)))
+    let help = match key {
+        "published" => "add published = \"…\": the day on which it appeared, as in \"2025-06-16\"".to_owned(),
+        "date" => format!("add date = {}", example(key, "a date")),
+        _ => format!("add {key} = {}", example(key, "a text")),
+    };
+    Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}")).at(span).help(help)
 }
 
 /// The finding for a date that cannot be, at its place inside the quotation marks.

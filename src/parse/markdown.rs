@@ -11,7 +11,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use quick_xml::escape::escape;
 
 use super::Context;
-use super::link::{Judged, THINGS, judge_address};
+use super::link::{Judged, THINGS, is_web_address, judge_address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Html, Link, RawHtml, SECTIONS};
 use crate::route::Slug;
@@ -157,6 +157,7 @@ struct Writer<'c, 'a> {
     place: &'c dyn Fn(Range<usize>) -> Span,
     keep_links: bool,
     links: Vec<Link>,
+    external: Vec<Spanned<Box<str>>>,
     anchors: Vec<Box<str>>,
     plain: String,
     notes: Vec<String>,
@@ -174,6 +175,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             place,
             keep_links: links == Links::Keep,
             links: Vec::new(),
+            external: Vec::new(),
             anchors: Vec::new(),
             plain: String::new(),
             notes: Vec::new(),
@@ -299,7 +301,10 @@ impl<'c, 'a> Writer<'c, 'a> {
     fn address(&mut self, address: &str, range: Range<usize>) -> Option<String> {
         let span = (self.place)(range);
         match judge_address(address, self.context.path) {
-            Judged::External(address) => Some(address),
+            Judged::External(address) => {
+                self.leaves(&address, span);
+                Some(address)
+            }
             Judged::Internal(target, fragment) => {
                 self.links.push(Link { target, fragment, span });
                 Some(format!("{HOLE}{}{HOLE}", self.links.len() - 1))
@@ -308,6 +313,15 @@ impl<'c, 'a> Writer<'c, 'a> {
                 self.context.report(Diagnostic::new(Code::LinkScheme, message).at(span).help(help));
                 None
             }
+        }
+    }
+
+    /// Notes an address on another host, and where in `around` it was written.
+    fn leaves(&mut self, address: &str, around: Span) {
+        if is_web_address(address) {
+            let text = &self.context.text[around.range()];
+            let span = text.rfind(address).map_or(around, |at| around.part(at..at + address.len()));
+            self.external.push(Spanned::new(address.into(), span));
         }
     }
 
@@ -366,6 +380,10 @@ impl<'c, 'a> Writer<'c, 'a> {
                     // Not a hole after all: the address itself, or nothing.
                     let hole = format!("{HOLE}{number}{HOLE}");
                     let address = if let Judged::External(address) = judged { address } else { String::from("#") };
+                    // Those of Markdown come by here as well, and are known by their own places.
+                    if self.external.iter().all(|known| *known.value != *address) {
+                        self.leaves(&address, raw_at);
+                    }
                     clean = clean.replace(&hole, &escape(&address));
                     self.links.push(Link { target: crate::model::LinkTarget::Here, fragment: None, span: raw_at });
                 }
@@ -393,7 +411,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         if self.has_raw {
             self.anchors.extend(raw_ids(html));
         }
-        Html::new(texts, links, self.anchors, plain)
+        Html::new(texts, links, self.external, self.anchors, plain)
     }
 }
 

@@ -4,6 +4,7 @@
 //! places; what could be understood is handed on, so that others can refer to it. Nothing here looks at a second file.
 
 mod article;
+mod check;
 mod config;
 mod event;
 mod fields;
@@ -21,7 +22,7 @@ pub use raw::*;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Rules};
 use crate::model::RawHtml;
 use crate::span::{FileId, Span};
 
@@ -82,6 +83,8 @@ pub struct Document {
     /// Kinds of files of which something could not be understood at all. That has been reported; what refers to
     /// something that may have stood there is not wrong for it.
     pub incomplete: Vec<Kind>,
+    /// Its `[check]`: what it makes of findings whose place it is.
+    pub rules: Rules,
 }
 
 /// Reads one content file. `path` counts from the site's root and is what relative links start from.
@@ -100,6 +103,7 @@ pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml
     if context.incomplete.get() {
         document.incomplete.push(kind);
     }
+    document.rules = context.rules.into_inner();
     (document, context.findings.into_inner())
 }
 
@@ -112,11 +116,21 @@ struct Context<'a> {
     findings: RefCell<Diagnostics>,
     /// Whether something in the file stays unknown: see [`Document::incomplete`].
     incomplete: Cell<bool>,
+    /// See [`Document::rules`].
+    rules: RefCell<Rules>,
 }
 
 impl<'a> Context<'a> {
     fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtml) -> Self {
-        Self { file, path, text, raw_html, findings: RefCell::default(), incomplete: Cell::new(false) }
+        Self {
+            file,
+            path,
+            text,
+            raw_html,
+            findings: RefCell::default(),
+            incomplete: Cell::new(false),
+            rules: RefCell::default(),
+        }
     }
 
     fn span(&self, range: std::ops::Range<usize>) -> Span {

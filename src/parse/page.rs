@@ -3,7 +3,7 @@
 use super::fields::Toml;
 use super::front_matter;
 use super::raw::RawPage;
-use super::{Context, event, markdown};
+use super::{Context, check, event, markdown};
 
 /// Reads a page.
 pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
@@ -25,6 +25,7 @@ pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
         corrections: event::corrections(&fields),
         span,
     };
+    context.rules.replace(check::rules(&fields));
     fields.finish();
     Some(page)
 }

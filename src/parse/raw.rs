@@ -87,6 +87,10 @@ pub struct RawEvidence {
     pub about: Reference,
     /// `quote`
     pub quote: Option<Spanned<String>>,
+    /// `prefix`
+    pub prefix: Option<Spanned<String>>,
+    /// `suffix`
+    pub suffix: Option<Spanned<String>>,
     /// `lang`
     pub language: Option<Spanned<Language>>,
     /// `via`
@@ -138,7 +142,7 @@ pub struct RawSource {
     /// `genre`
     pub genre: Option<String>,
     /// `url`
-    pub url: Option<String>,
+    pub url: Option<Spanned<String>>,
     /// `archived`
     pub archived: Vec<Archive>,
     /// `via`
@@ -171,7 +175,11 @@ pub struct RawNote {
     /// `kind`
     pub kind: Option<String>,
     /// `quote`
-    pub quote: Option<String>,
+    pub quote: Option<Spanned<String>>,
+    /// `prefix`
+    pub prefix: Option<Spanned<String>>,
+    /// `suffix`
+    pub suffix: Option<Spanned<String>>,
     /// `note`
     pub note: Html,
     /// `basis`
@@ -227,6 +235,10 @@ pub struct RawOffice {
     pub aliases: Vec<String>,
     /// `of`
     pub of: Option<Reference>,
+    /// `governs`
+    pub governs: Vec<String>,
+    /// `several`
+    pub several: bool,
 }
 
 /// A place.

@@ -1,8 +1,8 @@
 //! Files of records: sources, actors, offices, places.
 
-use super::Context;
 use super::fields::{Fields, Toml};
 use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
+use super::{Context, check};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
 use crate::route::Slug;
@@ -18,6 +18,7 @@ pub(super) fn sources(context: &Context<'_>) -> Vec<RawSource> {
     let Some(toml) = file(context) else { return Vec::new() };
     let fields = toml.fields(context, "a file of sources", context.span(0..0));
     let tables = fields.tables("sources", "the source");
+    context.rules.replace(check::rules(&fields));
     fields.finish();
     tables
         .into_iter()
@@ -122,6 +123,8 @@ pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
         title: fields.required_line("title").map(|title| title.value).unwrap_or_default(),
         aliases: texts(fields, "aliases"),
         of: fields.text("of"),
+        governs: texts(fields, "governs"),
+        several: fields.truth("several").unwrap_or(false),
     })
 }
 

@@ -14,10 +14,7 @@ impl Plan {
     /// such page; [`LinkTarget::Here`] has no route of its own.
     pub fn target<'s>(&self, site: &'s Site, target: &LinkTarget) -> Option<(Route, Option<&'s str>)> {
         match target {
-            LinkTarget::Thing(Thing::Source, id) => {
-                let at = site.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;
-                Some(self.source(site, crate::model::SourceIx::new(at)))
-            }
+            LinkTarget::Thing(Thing::Source, id) => Some(self.source(site, site.source_of_id(id)?)),
             LinkTarget::Thing(thing, id) => {
                 let slug = match thing {
                     Thing::Tag => Slug::from_words(id)?,
@@ -108,9 +105,7 @@ pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
     for page in &site.pages {
         findings.append(checker.page(page));
     }
-    let places = site.places.iter().filter_map(|place| place.note.as_ref());
-    let terms = site.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
-    for html in places.chain(terms) {
+    for html in site.texts_of_records() {
         findings.extend(checker.look(html, None));
     }
     findings
@@ -127,34 +122,26 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn event(self, event: &Event, route: &Route) -> Diagnostics {
         let mut findings: Diagnostics = self.look(&event.body, Some(route)).collect();
-        let questions = event
-            .questions
-            .iter()
-            .flat_map(|question| question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)));
-        let others = event.summary.iter().chain(&event.note).chain(&event.when_note);
-        let others = others.chain(event.evidence.iter().filter_map(|piece| piece.note.as_ref())).chain(questions);
-        for html in others.chain(event.corrections.iter().map(|correction| &correction.note)) {
-            findings.extend(self.look(html, None));
-        }
+        findings.extend(self.look_at_others(event.texts()));
         findings
     }
 
     fn source(self, source: &Source, route: &Route) -> Diagnostics {
         let mut findings: Diagnostics = self.look(&source.body, Some(route)).collect();
-        let notes = source.note.iter().chain(source.notes.iter().map(|note| &note.note));
-        for html in notes.chain(source.corrections.iter().map(|correction| &correction.note)) {
-            findings.extend(self.look(html, None));
-        }
+        findings.extend(self.look_at_others(source.texts()));
         findings
     }
 
     fn page(self, page: &Page) -> Diagnostics {
         let route = Route::folder(page.id.as_str());
         let mut findings: Diagnostics = self.look(&page.body, Some(&route)).collect();
-        for correction in &page.corrections {
-            findings.extend(self.look(&correction.note, None));
-        }
+        findings.extend(self.look_at_others(page.texts()));
         findings
+    }
+
+    /// What is wrong with the links of all texts but the first, which is the body of a page.
+    fn look_at_others<'h>(self, texts: impl Iterator<Item = &'h Html>) -> impl Iterator<Item = Diagnostic> {
+        texts.skip(1).flat_map(move |html| self.look(html, None))
     }
 
     /// What is wrong with the links of a text.

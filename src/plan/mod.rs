@@ -5,10 +5,12 @@
 
 mod claims;
 mod days;
+mod external;
 mod links;
 mod overview;
 
 pub use days::{Day, DayKey, Entry, heading};
+pub use external::{Outward, external};
 pub use links::{article_anchor, event_anchor};
 pub use overview::Overview;
 

@@ -3,7 +3,7 @@
 //! A site with a `base_url` links by paths from the host's root; one without links by relative paths with `index.html`
 //! spelt out, so that it works from a disk.
 
-use crate::model::BaseUrl;
+use crate::model::{BaseUrl, Quote};
 use crate::route::Route;
 
 /// Writes addresses for one page.
@@ -52,23 +52,29 @@ fn fragment(anchor: &str) -> String {
 
 /// The address of a quotation in its original: a text fragment that scrolls to the words and marks them
 /// (WICG Scroll to Text Fragment). An address with an anchor of its own keeps it.
-pub(super) fn with_text_fragment(url: &str, quote: &str) -> String {
+pub(super) fn with_text_fragment(url: &str, quote: &Quote) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     // `-`, `,` and `&` have a meaning inside a directive; everything else that is not plainly safe is encoded as well.
     const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
     // A quotation with a gap is several passages; the first one leads there.
-    let passage = quote.split("[…]").next().unwrap_or(quote).trim();
+    let passage = quote.text.split("[…]").next().unwrap_or_default().trim();
     if passage.is_empty() || passage.contains(['[', ']']) {
         return url.to_owned();
     }
+    let encoded = |text: &str| utf8_percent_encode(text.trim(), TEXT).to_string();
+    let prefix = quote.prefix.as_ref().map(|prefix| format!("{}-,", encoded(prefix))).unwrap_or_default();
+    let suffix = quote.suffix.as_ref().filter(|_| passage == quote.text.trim());
+    let suffix = suffix.map(|suffix| format!(",-{}", encoded(suffix))).unwrap_or_default();
     let joint = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
-    format!("{url}{joint}{}", utf8_percent_encode(passage, TEXT))
+    format!("{url}{joint}{prefix}{}{suffix}", encoded(passage))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
     use crate::route::Slug;
+    use crate::span::{Files, Span, Spanned};
 
     #[test]
     fn addresses_are_rooted_with_a_base_and_relative_without() {
@@ -83,11 +89,19 @@ mod tests {
 
     #[test]
     fn text_fragments_encode_what_has_a_meaning_in_them() {
+        let mut files = Files::default();
+        let span = Span::new(files.add("a.md", ""), 0..0);
+        let quote = |text: &str| Quote::cited(&Spanned::new(text.to_owned(), span), &Language::english());
         assert_eq!(
-            with_text_fragment("https://e.org/a", "well-known, “x” & y"),
+            with_text_fragment("https://e.org/a", &quote("well-known, “x” & y")),
             "https://e.org/a#:~:text=well%2Dknown%2C%20%E2%80%9Cx%E2%80%9D%20%26%20y"
         );
-        assert_eq!(with_text_fragment("https://e.org/a#b", "x […] y"), "https://e.org/a#b:~:text=x");
-        assert_eq!(with_text_fragment("https://e.org/a", "x [and] y"), "https://e.org/a");
+        assert_eq!(with_text_fragment("https://e.org/a#b", &quote("x […] y")), "https://e.org/a#b:~:text=x");
+        assert_eq!(with_text_fragment("https://e.org/a", &quote("x [and] y")), "https://e.org/a");
+        let second = Quote { prefix: Some("the second".into()), suffix: Some("of all".into()), ..quote("harbour") };
+        assert_eq!(
+            with_text_fragment("https://e.org/a", &second),
+            "https://e.org/a#:~:text=the%20second-,harbour,-of%20all"
+        );
     }
 }

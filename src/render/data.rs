@@ -97,7 +97,8 @@ struct EvidenceData<'a> {
     quote: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
-    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
     stance: &'static str,
     modality: &'static str,
     via: Vec<&'a str>,
@@ -112,6 +113,8 @@ struct QuestionData<'a> {
     ask: &'a str,
     open: bool,
     positions: Vec<PositionData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departures: Vec<DepartureData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,6 +130,12 @@ struct PositionData<'a> {
     value: &'a str,
     sources: Vec<&'a str>,
     origins: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DepartureData<'a> {
+    source: &'a str,
+    from: &'a str,
 }
 
 #[derive(Serialize)]
@@ -194,6 +203,8 @@ struct NoteData<'a> {
     kind: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
     note: &'a str,
     basis: Vec<&'a str>,
 }
@@ -418,7 +429,7 @@ impl<'a> Writer<'a> {
             source: self.site[piece.source].id.as_str(),
             quote: piece.quote.as_ref().map(|quote| quote.text.as_str()),
             language: piece.quote.as_ref().map(|quote| quote.language.tag()),
-            state: "cited",
+            state: piece.quote.as_ref().map(|quote| quote.standing.word()),
             stance: piece.stance.word(),
             modality: piece.modality.word(),
             via: self.ids(piece.via.as_ref().unwrap_or(&self.site[piece.source].via)),
@@ -445,6 +456,14 @@ impl<'a> Writer<'a> {
                     origins: self.ids(&position.origins),
                 })
                 .collect(),
+            departures: question
+                .departures
+                .iter()
+                .map(|departure| DepartureData {
+                    source: self.site[departure.source].id.as_str(),
+                    from: self.site[departure.from].id.as_str(),
+                })
+                .collect(),
             answer: question.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
             why: question.resolved.as_ref().map(|resolved| resolved.why.plain()),
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
@@ -462,11 +481,11 @@ impl<'a> Writer<'a> {
             published: source.published.as_ref().map(Self::date),
             language: source.language.tag(),
             genre: source.genre.as_deref(),
-            url: source.url.as_deref(),
+            url: source.address(),
             archived: source
                 .archived
                 .iter()
-                .map(|copy| ArchiveData { url: &copy.url, date: copy.date.map(|day| day.to_string()) })
+                .map(|copy| ArchiveData { url: &copy.url.value, date: copy.date.map(|day| day.to_string()) })
                 .collect(),
             via: self.ids(&source.via),
             page: source.has_page().then(|| self.url("articles", &source.id)),
@@ -481,7 +500,8 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|note| NoteData {
                     kind: note.kind.as_deref(),
-                    quote: note.quote.as_deref(),
+                    quote: note.quote.as_ref().map(|quote| quote.text.as_str()),
+                    state: note.quote.as_ref().map(|quote| quote.standing.word()),
                     note: note.note.plain(),
                     basis: self.ids(&note.basis),
                 })

@@ -166,6 +166,9 @@ pub struct QuoteView {
     pub lang: Option<String>,
     /// Their direction, where it is not the site's.
     pub dir: Option<&'static str>,
+    /// What is known of them: `verified` (found in a saved copy held here, or in the article's own text), `locked` (found earlier, the copy is not here),
+    /// `cited` (nobody looked them up) or `missing` (not in the saved copy).
+    pub state: &'static str,
 }
 
 /// A source, named.
@@ -216,8 +219,6 @@ pub struct EvidenceView {
     pub is_origin: bool,
     /// Their words.
     pub quote: Option<QuoteView>,
-    /// `cited`; more states come with the verification of quotations.
-    pub state: &'static str,
     /// Address of the original, scrolling to the words.
     pub original: Option<String>,
     /// Archived copies.
@@ -560,10 +561,23 @@ pub struct PositionView {
     pub value: String,
     /// Who gives it.
     pub sources: Vec<SourceLinkView>,
+    /// The same, in their words.
+    pub reports: Vec<ReportView>,
     /// Where those have it from.
     pub origins: Vec<SourceLinkView>,
     /// Whether it is the editor's answer.
     pub holds: bool,
+}
+
+/// Who gives an answer, and how.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Who.
+    pub source: SourceLinkView,
+    /// In these words.
+    pub quote: Option<QuoteView>,
+    /// From whom it has the report, where that source says otherwise.
+    pub departs_from: Option<SourceLinkView>,
 }
 
 /// A step of provenance.

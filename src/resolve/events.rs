@@ -136,6 +136,7 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         order: raw.order.unwrap_or(0),
         added: raw.added,
         evidence,
+        lost_evidence: merged.lost_evidence,
         provenance: Provenance::default(),
         questions: raw.questions.iter().map(question).collect(),
         corrections: raw.corrections.clone(),
@@ -157,7 +158,7 @@ fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut 
         value: value.value.clone(),
     };
     let quote =
-        |quote: &Spanned<String>| Quote { text: quote.value.clone(), language: language.clone(), span: quote.span };
+        |quote: &Spanned<String>| Quote::cited(quote, language).between(raw.prefix.as_ref(), raw.suffix.as_ref());
     Evidence {
         source,
         quote: raw.quote.as_ref().map(quote),
@@ -177,6 +178,7 @@ fn question(raw: &RawQuestion) -> Question {
         ask: raw.ask.clone().unwrap_or_else(|| Question::words_for(&raw.key.value)),
         positions: Vec::new(),
         origins: Vec::new(),
+        departures: Vec::new(),
         resolved: raw.resolved.clone(),
         note: raw.note.clone(),
         span: raw.key.span,

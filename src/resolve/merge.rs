@@ -142,6 +142,8 @@ fn assert_difference(
         let piece = RawEvidence {
             about,
             quote: None,
+            prefix: None,
+            suffix: None,
             language: None,
             via: None,
             asserts,
@@ -262,7 +264,7 @@ fn add_evidence(
             _ => {}
         })* };
     }
-    take! { language stance modality }
+    take! { prefix suffix language stance modality }
     match (&ours.via, &piece.via) {
         (None, _) => ours.via.clone_from(&piece.via),
         (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => {

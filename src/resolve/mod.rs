@@ -159,7 +159,7 @@ fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagno
 
 fn office(raw: RawOffice, ids: &Ids, findings: &mut Diagnostics) -> Office {
     let of = raw.of.and_then(|of| ids.actors.find(&of, findings));
-    Office { id: raw.id.value, title: raw.title, aliases: raw.aliases, of }
+    Office { id: raw.id.value, title: raw.title, aliases: raw.aliases, of, governs: raw.governs, several: raw.several }
 }
 
 fn place(raw: RawPlace) -> Place {

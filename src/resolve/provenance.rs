@@ -1,7 +1,7 @@
 //! Who has it from whom: chains of attribution, their ends, and loops in them.
 
-use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{BTreeSet, VecDeque};
 
 use rayon::prelude::*;
 
@@ -105,6 +105,27 @@ fn find_loop(start: SourceIx, event: Option<&Event>, sources: &[Source]) -> Opti
                 }
             }
         }
+    }
+    None
+}
+
+/// The nearest of those that a source has its report from, however indirectly, for which something holds.
+pub(super) fn nearest_upstream(
+    source: SourceIx,
+    event: &Event,
+    sources: &[Source],
+    holds: impl Fn(SourceIx) -> bool,
+) -> Option<SourceIx> {
+    let mut seen = BTreeSet::from([source]);
+    let mut todo = VecDeque::from(upstream(source, Some(event), sources));
+    while let Some(next) = todo.pop_front() {
+        if !seen.insert(next) {
+            continue;
+        }
+        if holds(next) {
+            return Some(next);
+        }
+        todo.extend(upstream(next, Some(event), sources));
     }
     None
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::provenance::origins;
+use super::provenance::{nearest_upstream, origins};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Event, Position, Question, Source, SourceIx, Status};
+use crate::model::{Departure, Event, Position, Question, Source, SourceIx, Status};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.
@@ -31,6 +31,7 @@ fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings
             continue;
         }
         question.origins = all_origins(&positions);
+        question.departures = departures(event, &question.key, sources);
         question.positions = positions;
         questions.push(question);
     }
@@ -41,6 +42,7 @@ fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings
                 key: key.to_owned(),
                 ask: Question::words_for(key),
                 origins: all_origins(&positions),
+                departures: departures(event, key, sources),
                 positions,
                 resolved: None,
                 note: None,
@@ -80,6 +82,23 @@ fn positions(event: &Event, key: &str, sources: &[Source]) -> Vec<Position> {
     }
     positions.sort_by_key(|position| std::cmp::Reverse((position.origins.len(), position.evidence.len())));
     positions
+}
+
+/// Who says otherwise than those that the report comes from.
+fn departures(event: &Event, key: &str, sources: &[Source]) -> Vec<Departure> {
+    let mut departures: Vec<Departure> = Vec::new();
+    let says = |source: SourceIx| {
+        event.evidence.iter().filter(move |piece| piece.source == source).find_map(|piece| piece.asserted(key))
+    };
+    for piece in &event.evidence {
+        let Some(value) = piece.asserted(key) else { continue };
+        let from = nearest_upstream(piece.source, event, sources, |source| says(source).is_some());
+        let differs = |from: &SourceIx| says(*from).is_some_and(|theirs| !theirs.agrees_with(value));
+        let is_known = departures.iter().any(|known| known.source == piece.source);
+        departures
+            .extend(from.filter(differs).filter(|_| !is_known).map(|from| Departure { source: piece.source, from }));
+    }
+    departures
 }
 
 fn contradict(positions: &[Position]) -> bool {

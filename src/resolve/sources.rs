@@ -3,15 +3,19 @@
 use super::topics::Topics;
 use super::{Ids, placed};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Config, Note, Provenance, Source};
+use crate::model::{Config, Note, Provenance, Quote, Source};
 use crate::parse::{RawNote, RawSource};
 
 /// Resolves one source.
 pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Config) -> (Source, Diagnostics) {
     let findings = &mut Diagnostics::default();
+    let language = raw.language.as_ref().unwrap_or(&config.language);
     let note = |raw: &RawNote, findings: &mut Diagnostics| Note {
         kind: raw.kind.clone(),
-        quote: raw.quote.clone(),
+        quote: raw
+            .quote
+            .as_ref()
+            .map(|quote| Quote::cited(quote, language).between(raw.prefix.as_ref(), raw.suffix.as_ref())),
         note: raw.note.clone(),
         basis: ids.sources.find_all(&raw.basis, findings),
     };
@@ -23,7 +27,7 @@ pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Confi
         title: raw.title.clone(),
         author: raw.author.clone(),
         published: raw.published.as_ref().and_then(|published| placed(published, config.zone, findings)),
-        language: raw.language.as_ref().unwrap_or(&config.language).clone(),
+        language: language.clone(),
         genre: raw.genre.clone(),
         url: raw.url.clone(),
         archived: raw.archived.clone(),

@@ -55,6 +55,8 @@ const RENDERING: usize = 4;
 pub struct Settings {
     /// The site's folder, as an absolute path.
     pub root: Utf8PathBuf,
+    /// Where saved texts lie, in place of the folder that `site.toml` names.
+    pub captures: Option<Utf8PathBuf>,
     /// As for a build.
     pub options: Options,
     /// Look for changes this often, in place of being told by the system.

@@ -23,7 +23,7 @@ use crate::load::{Folder, Preface};
 use crate::model::Site;
 use crate::pipeline::{self, Inputs, Made, Memory};
 use crate::plan::{article_anchor, event_anchor};
-use crate::render::Edition;
+use crate::render::{Edition, Press};
 use crate::span::{Files, Span};
 
 /// Who saves a file writes it in several steps, mostly within this time.
@@ -91,7 +91,7 @@ impl Workshop {
         let (states, receiver) = channel(Arc::new(State::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let mut workshop = Self {
-            folder: Folder::new(settings.root.clone()),
+            folder: Folder::new(settings.root.clone(), settings.captures.clone()),
             settings,
             voice,
             states,
@@ -109,7 +109,7 @@ impl Workshop {
         workshop.preface = loaded.preface;
         workshop.voice.opens(&format!("{address}{}", workshop.mount()));
         let made = workshop.make(&loaded.inputs);
-        let tally = made.press.is_some().then_some(made.tally);
+        let tally = made.site.is_some().then_some(made.tally);
         workshop.take(made, Vec::new(), begun, &|| true);
         if let Some(tally) = tally {
             workshop.voice.made(tally, begun.elapsed());
@@ -166,7 +166,7 @@ impl Workshop {
         catch_unwind(AssertUnwindSafe(|| self.look(bell, look))).unwrap_or_else(|panic| {
             // Nothing half-made is believed: everything is read anew after the next change.
             self.memory = Memory::default();
-            self.folder = Folder::new(self.settings.root.clone());
+            self.folder = Folder::new(self.settings.root.clone(), self.settings.captures.clone());
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
             self.refuse(&finding.into(), &Files::default(), &News::default());
             false
@@ -189,7 +189,7 @@ impl Workshop {
                 return false;
             }
             let made = self.make(&loaded.inputs);
-            let may_be_half = made.press.is_none() && begun.elapsed() < PATIENCE;
+            let may_be_half = made.site.is_none() && begun.elapsed() < PATIENCE;
             if may_be_half && bell.wait(Some(QUIET)) == Rung::Yes {
                 continue;
             }
@@ -199,15 +199,16 @@ impl Workshop {
         }
     }
 
-    fn make(&mut self, inputs: &Inputs) -> Made {
+    fn make(&mut self, inputs: &Inputs) -> Made<Press> {
         pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &())
     }
 
     /// Shows a site, or what stands against it.
-    fn take(&mut self, made: Made, changed: Vec<String>, begun: Instant, goes_on: &(dyn Fn() -> bool + Sync)) {
-        let Made { press, findings, files, .. } = made;
+    fn take(&mut self, made: Made<Press>, changed: Vec<String>, begun: Instant, goes_on: &(dyn Fn() -> bool + Sync)) {
+        let Made { site, mut findings, files, .. } = made;
+        findings.drop_notes();
         let mut news = News { changed, pages: None, took: begun.elapsed() };
-        let Some(press) = press else { return self.refuse(&findings, &files, &news) };
+        let Some(press) = site else { return self.refuse(&findings, &files, &news) };
         let anchors = anchors(press.site(), &files, &news.changed);
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
         let edition = Edition::new(press, newest.map(Arc::as_ref));

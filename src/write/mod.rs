@@ -93,6 +93,19 @@ fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Wr
     Ok(changes.written())
 }
 
+/// Gives one file other contents, in one step: whoever reads it sees the old ones or the new ones. Folders that are missing
+/// are made.
+pub fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let disk = Disk::new(false);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
+        disk.create_folders(folder)?;
+    }
+    let beside = path.with_file_name(format!(".{}-{}", path.file_name().unwrap_or_default(), std::process::id()));
+    disk.remove_file(&beside)?;
+    disk.create(&beside, bytes)?;
+    disk.rename(&beside, path)
+}
+
 /// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     let parent = |path: &str| path.rfind('/');

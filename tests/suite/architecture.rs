@@ -12,20 +12,25 @@ use crate::support::{root, tree};
 
 /// Rooms and their floors. A room is a file or folder of `src`.
 const FLOORS: &[(&str, u32)] = &[
+    ("fold", 0),
     ("span", 0),
     ("diagnostic", 0),
     ("route", 0),
     ("output", 0),
+    ("capture", 1),
     ("date", 1),
     ("model", 2),
     ("parse", 3),
     ("resolve", 4),
+    ("verify", 5),
     ("plan", 6),
     ("render", 7),
     ("pipeline", 8),
+    ("external", 9),
     ("load", 9),
     ("write", 9),
     ("serve", 10),
+    ("import", 11),
     ("cli", 12),
 ];
 
@@ -166,6 +171,20 @@ fn the_middle_of_the_house_touches_no_disk_clock_or_environment() {
             );
         }
     }
+}
+
+#[test]
+fn only_one_room_asks_other_hosts_and_only_the_command_line_sends_it() {
+    let client = Regex::new(r"\bureq\b|\bTcpStream::connect\b|\bto_socket_addrs\b").unwrap();
+    let mut clients = BTreeSet::new();
+    for (path, room, text) in sources() {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        if client.is_match(code) && !path.contains("tests") {
+            clients.insert(room.clone());
+        }
+        assert!(!imports(code).contains(&"external".to_owned()) || room == "cli", "src/{path} uses external");
+    }
+    assert_eq!(clients.into_iter().collect::<Vec<_>>(), ["external"]);
 }
 
 #[test]

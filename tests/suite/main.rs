@@ -6,10 +6,18 @@ mod architecture;
 mod captures;
 mod command_line;
 mod explanations;
+mod external;
+mod folding;
 mod golden;
 mod hostile;
+mod import;
+mod lock;
+mod machines;
+mod offices;
+mod quotations;
 mod sample;
 #[cfg(unix)]
 mod serve;
 mod support;
+mod texts;
 mod themes;

@@ -337,6 +337,28 @@ fn a_file_that_is_no_utf8_is_told_and_may_be_mended() {
 }
 
 #[test]
+fn saved_texts_and_the_lock_may_come_change_and_go() {
+    let story = Story::small();
+    let article = "+++\ntitle = \"Ice on the quay\"\npublisher = \"Quill Post\"\npublished = \"1931-02-01\"\n[[notes]]\nquote = \"the quay froze\"\nnote = \"It did.\"\n+++\nThe quay.\n";
+    story.put("content/articles/ice.md", article);
+    let mut preview = Preview::start(&story.root());
+    preview.wait_until_equal();
+    story.put("captures/ice.txt", "In the night the quay froze over.");
+    preview.wait_until_equal_after("a saved text came");
+    story.put("captures/ice.txt", "In the night the quay thawed.");
+    preview.wait_until_broken("evidence/quote-not-found", Some("content/articles/ice.md"));
+    story.put("captures/ice.txt", "In the night the quay froze.");
+    preview.wait_until_equal_after("the saved text was mended");
+    dateline().arg("-C").arg(story.root()).args(["-q", "check", "--update-lock"]).assert().success();
+    story.remove("captures/ice.txt");
+    preview.wait_until_equal_after("only the lock is left");
+    let (_, page) = preview.get("/june/articles/ice/");
+    assert!(String::from_utf8(page).unwrap().contains("found earlier"));
+    story.put("content/articles/ice.md", article.replace("the quay froze", "the quay frost"));
+    preview.wait_until_broken("evidence/quote-changed", Some("content/articles/ice.md"));
+}
+
+#[test]
 fn a_permission_may_be_lost_and_regained() {
     /// Nobody's number on most systems.
     const NOBODY: u32 = 65534;

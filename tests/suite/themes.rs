@@ -5,7 +5,7 @@ use std::fs;
 
 use regex::Regex;
 
-use crate::support::root;
+use crate::support::{copy, dateline, root, write};
 
 /// The tables, made from the structs of `view.rs` and their comments.
 fn tables() -> String {
@@ -52,4 +52,30 @@ fn every_template_is_named_in_the_documentation() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         assert!(text.contains(&format!("`{name}`")), "docs/themes.md does not name {name}");
     }
+}
+
+#[test]
+fn each_state_of_a_quotation_has_words_of_its_own_that_say_no_more_than_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    let states = ["verified", "locked", "cited", "missing"];
+    let page = states.map(|state| format!("<p>{{{{ <state of={{\"{state}\"}} /> }}}}</p>")).concat();
+    write(
+        &dir.path().join("templates/page.html"),
+        format!("{{% extends \"base.html\" %}}{{% block content %}}{page}{{% endblock content %}}"),
+    );
+    dateline().arg("-C").arg(dir.path()).args(["-q", "build"]).assert().success();
+    let html = std::fs::read_to_string(dir.path().join("public/about/index.html")).unwrap();
+    let html = scraper::Html::parse_document(&html);
+    let selector = scraper::Selector::parse("main p > span").unwrap();
+    let words: Vec<String> = html.select(&selector).map(|element| element.text().collect()).collect();
+    assert_eq!(
+        words,
+        [
+            "found in the source’s text",
+            "found earlier in a saved copy that is not kept here",
+            "copied by hand, not looked up",
+            "not found in the source’s text",
+        ]
+    );
 }

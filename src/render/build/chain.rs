@@ -26,7 +26,7 @@ impl Scene<'_> {
             source: self.source_link(chain.source),
             role,
             here: here == Some(chain.source),
-            quote: cited.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(&quote.text, &quote.language)),
+            quote: cited.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
             children: chain.children.iter().map(|child| self.chain(child, event, here, false)).collect(),
         }
     }

@@ -242,15 +242,14 @@ impl Scene<'_> {
 
     pub(super) fn piece(&self, event: &Event, piece: &Evidence) -> EvidenceView {
         let source = &self.site[piece.source];
-        let original = source.url.as_ref().map(|url| match &piece.quote {
-            Some(quote) => with_text_fragment(url, &quote.text),
-            None => url.clone(),
+        let original = source.address().map(|url| match &piece.quote {
+            Some(quote) => with_text_fragment(url, quote),
+            None => url.to_owned(),
         });
         EvidenceView {
             source: self.source_link(piece.source),
             is_origin: piece.stance != Stance::Context && event.provenance.origins.contains(&piece.source),
-            quote: piece.quote.as_ref().map(|quote| self.quote(&quote.text, &quote.language)),
-            state: "cited",
+            quote: piece.quote.as_ref().map(|quote| self.quote(quote)),
             original,
             archived: self.archives(&source.archived),
             via: piece.via.as_ref().unwrap_or(&source.via).iter().map(|via| self.source_link(*via)).collect(),
@@ -271,7 +270,7 @@ impl Scene<'_> {
     pub(super) fn archives(&self, archived: &[Archive]) -> Vec<ArchiveView> {
         archived
             .iter()
-            .map(|copy| ArchiveView { url: copy.url.clone(), date: copy.date.map(|day| self.day(day)) })
+            .map(|copy| ArchiveView { url: copy.url.value.clone(), date: copy.date.map(|day| self.day(day)) })
             .collect()
     }
 

@@ -18,7 +18,7 @@ use super::address::Addresses;
 use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
 use crate::date::{English, When, Wording, zone_city};
-use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Site};
+use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
 use crate::plan::{PageKind, Plan, Planned};
 use crate::route::Route;
 
@@ -94,8 +94,13 @@ impl<'a> Scene<'a> {
         self.site.config.zone_names.get(zone.name()).cloned().unwrap_or_else(|| zone_city(zone))
     }
 
-    fn quote(&self, text: &str, language: &Language) -> QuoteView {
-        QuoteView { text: text.to_owned(), lang: self.foreign(language), dir: self.turned(language) }
+    fn quote(&self, quote: &Quote) -> QuoteView {
+        QuoteView {
+            text: quote.text.clone(),
+            lang: self.foreign(&quote.language),
+            dir: self.turned(&quote.language),
+            state: quote.standing.word(),
+        }
     }
 
     /// A language's tag, where it is not the site's own.
@@ -145,11 +150,11 @@ impl<'a> Scene<'a> {
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
             updated: self.site.updated.as_ref().map(|when| self.date_and_time(when)),
             authors: config.authors.clone(),
-            licence: config
-                .licence
-                .as_ref()
-                .map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
-            repository: config.repository.clone(),
+            licence: config.licence.as_ref().map(|licence| LicenceView {
+                name: licence.name.clone(),
+                url: licence.url.clone().map(|url| url.value),
+            }),
+            repository: config.repository.clone().map(|url| url.value),
             extra: config.extra.clone(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::view::{
     AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
-    QuestionView, SourceLinkView,
+    QuestionView, ReportView, SourceLinkView,
 };
 use super::{Scene, count};
 use crate::date::When;
@@ -66,9 +66,21 @@ impl Scene<'_> {
         sources.dedup();
         PositionView {
             value: self.value(event, &position.value),
+            reports: sources.iter().map(|source| self.report(event, question, position, *source)).collect(),
             sources: self.links(&sources),
             origins: self.links(&position.origins),
             holds: holds(question, &position.value),
+        }
+    }
+
+    /// The first words of a source for its answer.
+    fn report(&self, event: &Event, question: &Question, position: &Position, source: SourceIx) -> ReportView {
+        let mut pieces = position.evidence.iter().map(|at| &event.evidence[*at]).filter(|piece| piece.source == source);
+        let departure = question.departures.iter().find(|departure| departure.source == source);
+        ReportView {
+            source: self.source_link(source),
+            quote: pieces.find_map(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
+            departs_from: departure.map(|departure| self.source_link(departure.from)),
         }
     }
 
@@ -118,7 +130,7 @@ impl Scene<'_> {
         };
         AccountCellView {
             value: value.map(|value| self.value(event, value)),
-            quote: piece.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(&quote.text, &quote.language)),
+            quote: piece.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
             differs,
             by: self.site[source].publisher.clone(),
         }

@@ -2,7 +2,7 @@
 
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceRowView, SourcesView};
 use super::Scene;
-use crate::model::{Note, Source, SourceIx};
+use crate::model::{Note, SourceIx};
 use crate::route::Route;
 
 impl Scene<'_> {
@@ -18,15 +18,15 @@ impl Scene<'_> {
                 name: source.language.english_name().to_owned(),
                 url: source.language.to_string(),
             }),
-            url: source.url.clone(),
-            host: source.url.as_deref().and_then(host),
+            url: source.address().map(str::to_owned),
+            host: source.address().and_then(host),
             archived: self.archives(&source.archived),
             publish,
             body_html: if source.shows_body() { self.html(&source.body) } else { String::new() },
             published: source.published.as_ref().map(|when| self.date_and_time(when)),
             body_lang: (publish == "full" && source.language != self.site.config.language)
                 .then(|| source.language.to_string()),
-            notes: source.notes.iter().map(|note| self.note(source, note)).collect(),
+            notes: source.notes.iter().map(|note| self.note(note)).collect(),
             chains: self.article_chains(&source.provenance.chains, handle),
             origins: source
                 .provenance
@@ -44,10 +44,10 @@ impl Scene<'_> {
         }
     }
 
-    fn note(&self, source: &Source, note: &Note) -> NoteView {
+    fn note(&self, note: &Note) -> NoteView {
         NoteView {
             kind: note.kind.clone(),
-            quote: note.quote.as_ref().map(|quote| self.quote(quote, &source.language)),
+            quote: note.quote.as_ref().map(|quote| self.quote(quote)),
             note_html: self.html(&note.note),
             basis: note.basis.iter().map(|source| self.source_link(*source)).collect(),
         }
@@ -84,7 +84,7 @@ impl Scene<'_> {
             has_page: source.has_page(),
             author: source.author.clone(),
             language: (source.language != self.site.config.language).then(|| source.language.english_name().to_owned()),
-            original: source.url.clone(),
+            original: source.address().map(str::to_owned),
             archived: self.archives(&source.archived),
             via: source.via.iter().map(|via| self.source_link(*via)).collect(),
             sha256: capture.map(|capture| capture.sha256.clone()),

@@ -219,9 +219,9 @@ impl Preview {
 
     fn expect_what_is_on_the_disk(&mut self) -> BTreeSet<Finding> {
         let root = Utf8PathBuf::from_path_buf(self.root.clone()).unwrap();
-        let loaded = load(&root);
+        let loaded = load(&root, None);
         let built = build(&loaded.inputs, &self.options, &());
-        let Some(output) = &built.output else {
+        let Some(output) = &built.site else {
             let found = built.findings.iter().map(|finding| to_json(finding, &built.files));
             return found
                 .filter(|finding| finding["severity"] == "error")

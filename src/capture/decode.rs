@@ -1,0 +1,97 @@
+//! Bytes → text, whatever the encoding.
+//!
+//! In: bytes. Out: clean text, or the reason why they are none. A byte-order mark is believed, then UTF-8, because nothing
+//! else looks like it by chance, then what the caller knows, then what the letters look like.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::Unreadable;
+use crate::span::clean;
+
+/// The text of a file that says nothing of its encoding.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
+    text_in(bytes, || None)
+}
+
+/// The text of a file that may name its encoding.
+pub(super) fn text_in(
+    bytes: &[u8],
+    declared: impl FnOnce() -> Option<&'static Encoding>,
+) -> Result<String, Unreadable> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(decoded(encoding, &bytes[mark..]));
+    }
+    if let Some(magic) = MAGIC.iter().find(|magic| bytes.starts_with(magic.begins)) {
+        return Err(Unreadable { message: magic.message, help: "copy its words and save them as .txt" });
+    }
+    if bytes.contains(&0) {
+        let encoding = without_mark(bytes).ok_or(BINARY)?;
+        return Ok(decoded(encoding, bytes));
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => Ok(clean(text.to_owned())),
+        Err(_) if is_damaged_utf8(bytes) => Ok(decoded(UTF_8, bytes)),
+        Err(_) => Ok(decoded(declared().unwrap_or_else(|| detected(bytes)), bytes)),
+    }
+}
+
+/// Files that people save by mistake, by how they begin.
+struct Magic {
+    begins: &'static [u8],
+    message: &'static str,
+}
+
+const MAGIC: [Magic; 8] = [
+    Magic { begins: b"%PDF-", message: "it is a PDF, whatever its name says" },
+    Magic { begins: b"PK\x03\x04", message: "it is a document or archive in ZIP form" },
+    Magic { begins: b"\x89PNG", message: "it is a picture" },
+    Magic { begins: b"\xff\xd8\xff", message: "it is a picture" },
+    Magic { begins: b"bplist", message: "it is a web archive of Safari" },
+    Magic { begins: b"From: <Saved by", message: MHTML },
+    Magic { begins: b"From: \"Saved by", message: MHTML },
+    Magic { begins: b"MIME-Version:", message: MHTML },
+];
+
+/// It holds the page as mail does, with letters and line ends in a code of its own, so its words cannot be taken as they stand.
+const MHTML: &str = "it is a web archive (MHTML)";
+
+const BINARY: Unreadable =
+    Unreadable { message: "it is no text", help: "save the source as a page (.html) or its words as .txt" };
+
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    clean(encoding.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+/// UTF-16 that has lost its mark: Latin letters, and the blanks between all others, have a zero on one side.
+fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    let is_clear = |many: usize, few: usize| many > 2 + bytes.len() / 40 && many > 20 * few;
+    let encoding = if is_clear(low_first, high_first) {
+        UTF_16LE
+    } else if is_clear(high_first, low_first) {
+        UTF_16BE
+    } else {
+        return None;
+    };
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    (!text.contains(['\0', '\u{fffd}'])).then_some(encoding)
+}
+
+/// Whether it is UTF-8 with a wrong byte here and there, such as a text that was cut within a letter. Read in another
+/// encoding, all its other letters would be wrong.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut errors) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        errors += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 10 * errors || (letters > 0 && errors == 1)
+}
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}

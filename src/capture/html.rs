@@ -1,0 +1,380 @@
+//! HTML → its words, and what its head and its marks say of it.
+//!
+//! The page is read from front to back as a row of tags and texts, and no tree is built of it: there is nothing to nest, so
+//! a page that nests a hundred thousand elements, or never closes one, costs what its length costs. Words that only a
+//! script would show come along, since nobody can know whether it does.
+
+use encoding_rs::Encoding;
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use super::{Unreadable, decode};
+
+/// How far into a page its encoding may be named, in bytes.
+const HEAD: usize = 4096;
+
+/// How many marked elements are kept of a page, and how many may be open at once.
+const ELEMENTS: usize = 4000;
+const OPEN: usize = 16;
+
+/// A web page, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its markup, as text.
+    pub markup: String,
+    /// The words that a reader sees, in the order of the page, blocks apart by blank lines. The title stands first, unless
+    /// the page repeats it.
+    pub text: String,
+    /// `<title>`
+    pub title: String,
+    /// `<html lang>`
+    pub language: Option<String>,
+    /// `<meta>`: lower-case `name`, `property`, `itemprop` or `http-equiv`, and `content`.
+    pub metas: Vec<(String, String)>,
+    /// `<link>`: lower-case `rel`, and `href`.
+    pub links: Vec<(String, String)>,
+    /// JSON-LD blocks.
+    pub data: Vec<String>,
+    /// Comments.
+    pub comments: Vec<String>,
+    /// Headings, times, and elements that say what they are.
+    pub elements: Vec<Element>,
+}
+
+/// An element that may say something of the whole page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// Its name: `h1`, `time`, `span`.
+    pub name: String,
+    /// What it is, by `itemprop` or `rel`: `author`, `datePublished`.
+    pub property: String,
+    /// `datetime` or `content`.
+    pub value: Option<String>,
+    /// Its words.
+    pub text: String,
+}
+
+impl Page {
+    /// Reads a page from its bytes.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        Ok(Self::of(decode::text_in(bytes, || declared(bytes))?))
+    }
+
+    /// Takes a page apart.
+    pub fn of(markup: String) -> Self {
+        let mut reader = Reader::default();
+        reader.read(&markup);
+        let Reader { mut page, words, .. } = reader;
+        page.text = words.finish();
+        page.title = collapsed(&page.title);
+        if !page.title.is_empty() && !page.text.contains(&page.title) {
+            page.text = format!("{}\n\n{}", page.title, page.text);
+        }
+        page.markup = markup;
+        page
+    }
+}
+
+/// The encoding that a page says it has.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let in_prologue = head.strip_prefix("<?xml").and_then(|rest| {
+        let (_, rest) = rest.split_once('>')?.0.split_once("encoding=")?;
+        rest.get(1..)?.split(['"', '\'']).next()
+    });
+    let label = |tag: &StartTag<()>| {
+        let content = || attribute(tag, "content").filter(|_| attribute(tag, "http-equiv").is_some());
+        attribute(tag, "charset").or_else(|| {
+            let content = content()?.to_ascii_lowercase();
+            Some(content.split_once("charset=")?.1.split(';').next()?.trim().to_owned())
+        })
+    };
+    let mut labels = in_prologue.map(str::to_owned).into_iter().chain(tokens(&head).filter_map(|token| match token {
+        Token::StartTag(tag) if *tag.name == b"meta" => label(&tag),
+        _ => None,
+    }));
+    // A page whose ASCII letters can be read is not in UTF-16, whatever it says.
+    labels.find_map(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+/// The tags and texts of a page; what stands in scripts is one text.
+pub fn tokens(markup: &str) -> impl Iterator<Item = Token> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(markup, emitter).map(|token| {
+        let Ok(token) = token;
+        token
+    })
+}
+
+/// The value of an attribute, where the tag has it.
+pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+}
+
+/// A page as far as it has been read.
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    words: Words,
+    unseen: Option<Unseen>,
+    open: Vec<Open>,
+}
+
+/// An element whose text is not for readers, and how many of its name are open.
+struct Unseen {
+    name: Vec<u8>,
+    open: usize,
+}
+
+/// A marked element that has not ended.
+struct Open {
+    name: Vec<u8>,
+    nested: usize,
+    element: usize,
+    start: usize,
+}
+
+impl Reader {
+    fn read(&mut self, markup: &str) {
+        let mut raw: Option<Raw> = None;
+        for token in tokens(markup) {
+            match token {
+                Token::StartTag(tag) => {
+                    raw = Raw::of(&tag);
+                    self.start(&tag);
+                }
+                Token::EndTag(tag) => {
+                    raw = None;
+                    self.end(&tag.name);
+                }
+                Token::String(text) => {
+                    let text = String::from_utf8_lossy(&text);
+                    match raw {
+                        Some(Raw::Title) if self.page.title.is_empty() && self.unseen.is_none() => {
+                            self.page.title.push_str(&text)
+                        }
+                        Some(Raw::Data) => self.page.data.push(text.into_owned()),
+                        None if self.unseen.is_none() => self.words.add(&text),
+                        _ => {}
+                    }
+                }
+                Token::Comment(comment) if self.page.comments.len() < ELEMENTS => {
+                    self.page.comments.push(String::from_utf8_lossy(&comment).into_owned());
+                }
+                _ => {}
+            }
+        }
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<()>) {
+        let name: &[u8] = &tag.name;
+        let gap = gap(name);
+        if let Some(unseen) = &mut self.unseen {
+            if unseen.name == name {
+                unseen.open += 1;
+            }
+            // A picture or a list of choices that was never closed does not swallow the rest of the page.
+            if gap != Some(Gap::Block) || unseen.name == b"template" {
+                return;
+            }
+            self.unseen = None;
+        }
+        match name {
+            b"svg" | b"select" | b"template" | b"math" if !tag.self_closing => {
+                self.unseen = Some(Unseen { name: name.to_vec(), open: 1 });
+            }
+            b"html" => self.page.language = attribute(tag, "lang").or_else(|| attribute(tag, "xml:lang")),
+            b"meta" => self.meta(tag),
+            b"link" => {
+                if let (Some(rel), Some(href)) = (attribute(tag, "rel"), attribute(tag, "href")) {
+                    self.page.links.push((rel.to_ascii_lowercase(), href));
+                }
+            }
+            _ => {}
+        }
+        if let Some(gap) = gap {
+            self.words.gap(gap);
+        }
+        self.mark(tag);
+    }
+
+    fn meta(&mut self, tag: &StartTag<()>) {
+        let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| attribute(tag, key));
+        if let (Some(key), Some(content)) = (key, attribute(tag, "content")) {
+            self.page.metas.push((key.trim().to_ascii_lowercase(), collapsed(&content)));
+        }
+    }
+
+    /// Takes note of an element that may say something of the page.
+    fn mark(&mut self, tag: &StartTag<()>) {
+        if let Some(open) = self.open.iter_mut().rfind(|open| open.name == **tag.name) {
+            open.nested += 1;
+        }
+        let property = attribute(tag, "itemprop").or_else(|| attribute(tag, "rel").filter(|rel| rel == "author"));
+        let is_marked = property.is_some() || matches!(&**tag.name, b"h1" | b"time");
+        if !is_marked || *tag.name == b"meta" || self.page.elements.len() == ELEMENTS || self.open.len() == OPEN {
+            return;
+        }
+        self.open.push(Open {
+            name: tag.name.to_vec(),
+            nested: 0,
+            element: self.page.elements.len(),
+            start: self.words.text.len(),
+        });
+        self.page.elements.push(Element {
+            name: String::from_utf8_lossy(&tag.name).into_owned(),
+            property: property.unwrap_or_default(),
+            value: attribute(tag, "datetime").or_else(|| attribute(tag, "content")),
+            text: String::new(),
+        });
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if let Some(unseen) = self.unseen.as_mut().filter(|unseen| unseen.name == name) {
+            unseen.open -= 1;
+            if unseen.open == 0 {
+                self.unseen = None;
+            }
+            return;
+        }
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+            match &mut self.open[at].nested {
+                0 => {
+                    let open = self.open.remove(at);
+                    self.close(&open);
+                }
+                nested => *nested -= 1,
+            }
+        }
+        if let Some(gap) = gap(name) {
+            self.words.gap(gap);
+        }
+    }
+
+    fn close(&mut self, open: &Open) {
+        self.page.elements[open.element].text = collapsed(&self.words.text[open.start..]);
+    }
+}
+
+/// Elements whose text is one piece that does not belong to the words.
+#[derive(Clone, Copy)]
+enum Raw {
+    Title,
+    Data,
+    Other,
+}
+
+impl Raw {
+    fn of(tag: &StartTag<()>) -> Option<Self> {
+        match &**tag.name {
+            b"title" => Some(Self::Title),
+            b"script" if attribute(tag, "type").is_some_and(|kind| kind.starts_with("application/ld+json")) => {
+                Some(Self::Data)
+            }
+            b"script" | b"style" | b"textarea" | b"iframe" | b"noscript" | b"noembed" | b"noframes" => {
+                Some(Self::Other)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What stands between the words before and after the edge of an element; `None` for those that stand within a line.
+fn gap(name: &[u8]) -> Option<Gap> {
+    Some(match name {
+        b"br" | b"li" | b"tr" | b"dt" | b"dd" | b"option" => Gap::Line,
+        b"td" | b"th" | b"img" | b"button" | b"label" | b"input" => Gap::Space,
+        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"article" | b"section" | b"header"
+        | b"footer" | b"main" | b"nav" | b"aside" | b"blockquote" | b"figure" | b"figcaption" | b"ul" | b"ol"
+        | b"dl" | b"table" | b"caption" | b"pre" | b"hr" | b"form" | b"fieldset" | b"address" | b"details"
+        | b"summary" | b"body" => Gap::Block,
+        _ => return None,
+    })
+}
+
+/// What stands between two words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    Nothing,
+    Space,
+    Line,
+    Block,
+}
+
+/// Words with the widest gap that was asked for between them.
+#[derive(Default)]
+pub(super) struct Words {
+    text: String,
+    gap: Gap,
+}
+
+impl Words {
+    /// Adds text; blanks of any kind and number are one gap.
+    pub fn add(&mut self, text: &str) {
+        if text.starts_with(char::is_whitespace) {
+            self.space();
+        }
+        for word in text.split_whitespace() {
+            self.close_gap();
+            self.text.push_str(word);
+            self.gap = Gap::Space;
+        }
+        if !text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
+            self.gap = Gap::Nothing;
+        }
+    }
+
+    /// Adds the words of markup.
+    pub fn add_page(&mut self, markup: &str) {
+        self.block();
+        for block in Page::of(markup.to_owned()).text.split("\n\n") {
+            self.add(block);
+            self.block();
+        }
+    }
+
+    /// At least a blank comes next.
+    pub fn space(&mut self) {
+        self.gap(Gap::Space);
+    }
+
+    /// At least a new line comes next.
+    pub fn line(&mut self) {
+        self.gap(Gap::Line);
+    }
+
+    /// A blank line comes next.
+    pub fn block(&mut self) {
+        self.gap(Gap::Block);
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    fn close_gap(&mut self) {
+        let gap = std::mem::take(&mut self.gap);
+        if !self.text.is_empty() {
+            self.text.push_str(match gap {
+                Gap::Nothing => "",
+                Gap::Space => " ",
+                Gap::Line => "\n",
+                Gap::Block => "\n\n",
+            });
+        }
+    }
+
+    /// All of them.
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// A text on one line, with single blanks.
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

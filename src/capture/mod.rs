@@ -1,0 +1,115 @@
+//! Saved texts of sources: bytes → text.
+//!
+//! In: the bytes of a file that somebody saved, and its [`Format`]. Out: [`Saved`], the text that quotations are looked up
+//! in, or [`Unreadable`] with the reason. Nothing that a reader of the page sees is left out, and nothing is judged: which
+//! part of it is the article is a question for those who import one.
+
+mod decode;
+mod html;
+mod markdown;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+pub use html::{Element, Page, attribute, tokens};
+
+/// What a saved file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Html];
+
+    /// The format that a file's name tells; `None` where it tells none that can be read.
+    pub fn of(file_name: &str) -> Option<Self> {
+        let (_, ending) = file_name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            _ => None,
+        }
+    }
+
+    /// The format that the bytes themselves look like: a page where they begin with markup, else plain text.
+    pub fn sniff(bytes: &[u8]) -> Self {
+        const BEGINNING: usize = 1024;
+        let text = decode::text(&bytes[..bytes.len().min(BEGINNING)]).unwrap_or_default();
+        let markup = text.trim_start().to_ascii_lowercase();
+        let is_page =
+            ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--"].iter().any(|tag| markup.starts_with(tag));
+        if is_page || markup.contains("<html") || markup.contains("<meta ") { Self::Html } else { Self::Text }
+    }
+
+    /// The ending that a file of this format has, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// A saved text: what was read from the bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The SHA-256 of the raw bytes, in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// What quotations are looked up in.
+    pub text: Arc<str>,
+    /// Whether `text` is the file's own text, so that offsets and lines are those of the file; not so where it was taken out
+    /// of HTML or Markdown.
+    pub is_own_text: bool,
+}
+
+/// Why a saved file gives no text, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong; completes "`x` cannot be read: …".
+    pub message: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// Reads a saved file.
+pub fn read(format: Format, bytes: &[u8]) -> Result<Saved, Unreadable> {
+    let text = match format {
+        Format::Text => decode::text(bytes)?,
+        Format::Markdown => markdown::text(&decode::text(bytes)?),
+        Format::Html => Page::read(bytes)?.text,
+    };
+    if text.trim().is_empty() {
+        return Err(no_words(format));
+    }
+    Ok(Saved { sha256: sha256(bytes), text: text.into(), is_own_text: format == Format::Text })
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn no_words(format: Format) -> Unreadable {
+    match format {
+        Format::Html => Unreadable {
+            message: "the page holds no words; it may show them only by script",
+            help: "copy the words in the browser and save them as .txt",
+        },
+        _ => Unreadable { message: "there are no words in it", help: "save the source again" },
+    }
+}

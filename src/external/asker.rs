@@ -1,0 +1,152 @@
+//! Many addresses, asked with manners.
+//!
+//! In: addresses. Out: an [`Answer`] for each, in the same order. Addresses of one host are asked one after the other, hosts
+//! beside one another; a host that is busy is waited for, as far as it is not too long.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use url::{Origin, Url};
+
+use super::Manners;
+use super::request::{Client, Failure, Method, Reply};
+
+/// What a host says of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It leads somewhere.
+    Fine,
+    /// The host does not answer programs; a person may get further.
+    Silent,
+    /// It leads nowhere, and this is why: words that follow the address.
+    Unreachable(String),
+}
+
+/// Asks every address; `step` is called after each.
+pub fn ask(urls: &[&Url], manners: &Manners, step: &(dyn Fn() + Sync)) -> Vec<Answer> {
+    let jobs = Mutex::new(by_host(urls));
+    let next = || jobs.lock().expect("nobody panics while holding it").pop();
+    let client = Client::new(manners);
+    let work = || {
+        let mut answers = Vec::new();
+        while let Some(job) = next() {
+            let mut host = HostAsker { client: &client, manners, closed: Vec::new(), late: 0 };
+            for (at, url) in job {
+                answers.push((at, host.ask(url)));
+                step();
+            }
+        }
+        answers
+    };
+    let mut answers: Vec<(usize, Answer)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..manners.connections.min(urls.len())).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("asking does not panic")).collect()
+    });
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// Addresses with their places in the list, those of each host together. The host with the most stands last and is taken
+/// first, since it takes longest.
+fn by_host<'u>(urls: &[&'u Url]) -> Vec<Vec<(usize, &'u Url)>> {
+    let mut hosts: BTreeMap<Option<&str>, Vec<(usize, &Url)>> = BTreeMap::new();
+    for (at, url) in urls.iter().enumerate() {
+        hosts.entry(url.host_str()).or_default().push((at, url));
+    }
+    let mut jobs: Vec<_> = hosts.into_values().collect();
+    jobs.sort_by_key(Vec::len);
+    jobs
+}
+
+/// Asks the addresses of one host.
+struct HostAsker<'a> {
+    client: &'a Client,
+    manners: &'a Manners,
+    /// Origins that took no connection, let every address wait or want to be left alone; their other pages are not tried.
+    closed: Vec<(Origin, Answer)>,
+    /// How many addresses one after the other brought no answer in time.
+    late: usize,
+}
+
+/// A host that lets so many addresses wait in a row is not asked for its others, which would take hours.
+const MOST_LATE: usize = 3;
+
+impl HostAsker<'_> {
+    fn ask(&mut self, url: &Url) -> Answer {
+        let origin = url.origin();
+        if let Some((_, answer)) = self.closed.iter().find(|(closed, _)| *closed == origin) {
+            return answer.clone();
+        }
+        let reply = self.last_reply(url);
+        let is_late = matches!(&reply, Reply::Failure(failure) if failure.is_late);
+        self.late = if is_late { self.late + 1 } else { 0 };
+        let is_closed = match &reply {
+            Reply::Failure(failure) => failure.is_closed || self.late >= MOST_LATE,
+            Reply::Status { code, .. } => code.as_u16() == 429 && self.wait(&reply, 0).is_none(),
+            Reply::Loop => false,
+        };
+        let answer = answer(reply);
+        if is_closed {
+            self.closed.push((origin, answer.clone()));
+        }
+        answer
+    }
+
+    /// Asks without the body first, as a browser does where that brings nothing, and again where the trouble may pass.
+    fn last_reply(&self, url: &Url) -> Reply {
+        let mut method = Method::Head;
+        let mut retries = 0;
+        loop {
+            let reply = self.client.follow(method, url);
+            if is_fine(&reply) {
+                return reply;
+            }
+            if is_passing(&reply) && retries < self.manners.retries {
+                let Some(wait) = self.wait(&reply, retries) else { return reply };
+                thread::sleep(wait);
+                retries += 1;
+            } else if method == Method::Get {
+                return reply;
+            }
+            // Many hosts answer HEAD wrongly or not at all.
+            method = Method::Get;
+        }
+    }
+
+    /// How long to wait before the next try; `None` where the host wants to be left alone for too long.
+    fn wait(&self, reply: &Reply, retries: u32) -> Option<Duration> {
+        match reply {
+            Reply::Status { retry_after: Some(wait), .. } => {
+                Some(*wait).filter(|wait| *wait <= self.manners.longest_wait)
+            }
+            _ => Some(self.manners.backoff * 2u32.pow(retries)),
+        }
+    }
+}
+
+fn is_fine(reply: &Reply) -> bool {
+    matches!(reply, Reply::Status { code, .. } if code.as_u16() < 400)
+}
+
+/// Whether it may be better in a moment.
+fn is_passing(reply: &Reply) -> bool {
+    match reply {
+        Reply::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
+        Reply::Loop => false,
+        Reply::Failure(failure) => failure.is_passing,
+    }
+}
+
+fn answer(reply: Reply) -> Answer {
+    match reply {
+        reply if is_fine(&reply) => Answer::Fine,
+        Reply::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
+            Answer::Unreachable(format!("answers {code}"))
+        }
+        // 401, 403, 429, 451, 999 and whatever else hosts say to those whom they take for programs.
+        Reply::Status { .. } | Reply::Loop => Answer::Silent,
+        Reply::Failure(Failure { why, .. }) => Answer::Unreachable(why),
+    }
+}

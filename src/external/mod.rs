@@ -1,0 +1,108 @@
+//! Whether links to other hosts still lead somewhere: the only room that opens connections.
+//!
+//! In: addresses with the places where they were written, what was heard lately, and the time. Out: findings for those that
+//! lead nowhere. A host that will not answer a program is no dead link. Nothing that comes back is kept or shown but its
+//! status, and no disk is touched.
+
+#![expect(clippy::disallowed_methods, reason = "pauses between requests need a clock")]
+
+mod asker;
+mod memory;
+mod request;
+
+pub use asker::{Answer, ask};
+pub use memory::Memory;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde::Serialize;
+use url::Url;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pipeline::Progress;
+use crate::plan::Outward;
+
+/// How to ask without being a burden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// How many requests may be open at once; to one host there is never more than one.
+    pub connections: usize,
+    /// How long a host is left alone between two requests.
+    pub pause: Duration,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How often a host that is busy or away is asked again.
+    pub retries: u32,
+    /// How long to wait before that; each time twice as long.
+    pub backoff: Duration,
+    /// A host that wants to be left alone for longer is not asked again.
+    pub longest_wait: Duration,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            connections: 8,
+            pause: Duration::from_millis(500),
+            timeout: Duration::from_secs(15),
+            retries: 2,
+            backoff: Duration::from_secs(1),
+            longest_wait: Duration::from_secs(10),
+        }
+    }
+}
+
+/// How many were asked, and what came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Addresses that were asked.
+    pub addresses: usize,
+    /// Hosts that they are on.
+    pub hosts: usize,
+    /// Addresses that lead nowhere.
+    pub unreachable: usize,
+    /// Addresses whose hosts would not say.
+    pub silent: usize,
+    /// Addresses that were not asked because they answered lately.
+    pub remembered: usize,
+}
+
+/// Asks every address that has not answered lately, and remembers which did. `now` is in seconds since 1970.
+pub fn check(
+    links: &[Outward],
+    memory: &mut Memory,
+    now: u64,
+    manners: &Manners,
+    progress: &dyn Progress,
+) -> (Asked, Diagnostics) {
+    memory.forget(now);
+    let (known, unknown): (Vec<&Outward>, Vec<&Outward>) = links.iter().partition(|link| memory.knows(&link.url));
+    let urls: Vec<&Url> = unknown.iter().map(|link| &link.url).collect();
+    progress.begin(urls.len());
+    let answers = ask(&urls, manners, &|| progress.step());
+
+    let hosts: BTreeSet<_> = urls.iter().map(|url| url.host_str()).collect();
+    let mut asked = Asked { addresses: urls.len(), hosts: hosts.len(), remembered: known.len(), ..Asked::default() };
+    let mut findings = Diagnostics::default();
+    for (link, answer) in unknown.into_iter().zip(answers) {
+        match answer {
+            Answer::Fine => memory.keep(&link.url, now),
+            Answer::Silent => asked.silent += 1,
+            Answer::Unreachable(why) => {
+                asked.unreachable += 1;
+                findings.extend(unreachable(link, &why));
+            }
+        }
+    }
+    (asked, findings)
+}
+
+/// A finding for each place where the address was written.
+fn unreachable(link: &Outward, why: &str) -> impl Iterator<Item = Diagnostic> {
+    link.spans.iter().map(move |span| {
+        Diagnostic::new(Code::LinkUnreachable, format!("{} {why}", link.url))
+            .at(*span)
+            .help("look for its new address, or for a copy in an archive")
+    })
+}

@@ -1,0 +1,85 @@
+//! Where each part of a changed text stands in the original.
+//!
+//! In: the beginnings of pieces, as the text is written. Out: offsets of the original. A piece is noted only where the way
+//! of counting changes, so that a book in one script takes a few entries, not one a letter.
+
+/// Offsets of a changed text → offsets of the original.
+#[derive(Debug, Default)]
+pub(super) struct Map {
+    pieces: Vec<Piece>,
+    /// Where the two texts end.
+    end: Piece,
+}
+
+/// A stretch of the text, up to the next piece.
+#[derive(Clone, Copy, Debug, Default)]
+struct Piece {
+    /// Where it begins in the changed text.
+    changed: u32,
+    /// Where it begins in the original.
+    original: u32,
+    /// Whether bytes here stand as far from the beginning as in the original; otherwise it is a whole only.
+    is_even: bool,
+}
+
+impl Map {
+    /// What is written at `changed` is what stands in the original at `original`: byte by byte if it is even, otherwise only
+    /// as a whole.
+    pub fn add(&mut self, changed: usize, original: usize, is_even: bool) {
+        let goes_on = |last: &Piece| is_even && last.is_even && last.after(changed) == original;
+        if !self.pieces.last().is_some_and(goes_on) {
+            self.pieces.push(Piece::new(changed, original, is_even));
+        }
+    }
+
+    /// The map of a text that ends here.
+    pub fn finish(mut self, changed: usize, original: usize) -> Self {
+        while self.pieces.last().is_some_and(|last| last.changed as usize >= changed) {
+            self.pieces.pop();
+        }
+        self.pieces.shrink_to_fit();
+        self.end = Piece::new(changed, original, false);
+        self
+    }
+
+    /// Where the character at `changed` begins in the original.
+    pub fn start(&self, changed: usize) -> usize {
+        match self.piece(changed) {
+            Some((_, piece)) if piece.is_even => piece.after(changed),
+            Some((_, piece)) => piece.original as usize,
+            None => 0,
+        }
+    }
+
+    /// Where the character that ends at `changed` ends in the original, with whatever was left out after it.
+    pub fn end(&self, changed: usize) -> usize {
+        match self.piece(changed) {
+            _ if changed >= self.end.changed as usize => self.end.original as usize,
+            Some((_, piece)) if piece.is_even || piece.changed as usize == changed => piece.after(changed),
+            Some((at, _)) => self.pieces.get(at + 1).unwrap_or(&self.end).original as usize,
+            None => 0,
+        }
+    }
+
+    #[cfg(test)]
+    pub fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
+    fn piece(&self, changed: usize) -> Option<(usize, &Piece)> {
+        let at = self.pieces.partition_point(|piece| piece.changed as usize <= changed).checked_sub(1)?;
+        Some((at, &self.pieces[at]))
+    }
+}
+
+impl Piece {
+    fn new(changed: usize, original: usize, is_even: bool) -> Self {
+        let offset = |at| u32::try_from(at).expect("texts are far below 4 GiB; the loader sees to it");
+        Self { changed: offset(changed), original: offset(original), is_even }
+    }
+
+    /// Where `changed` stands in the original, if the piece is even.
+    fn after(&self, changed: usize) -> usize {
+        self.original as usize + (changed - self.changed as usize)
+    }
+}

@@ -1,0 +1,234 @@
+//! Texts as they are compared.
+//!
+//! In: any text. Out: a [`Folded`], in which different spellings of the same words are the same letters, and which knows
+//! where each part of it stands in the original. Nothing here looks anything up, and no original is ever changed.
+//!
+//! What is folded: compatibility forms (NFKD), case in full (`ß` is `ss`, both Turkish i are `i`), quotation marks to `'`
+//! and `"`, dashes and hyphens to `-`, digits of every script to ASCII. Runs of white space are one space; at both ends there
+//! is none. Left out are soft hyphens, zero-width and bidi controls, variation selectors, tatweel, and the vowel signs of
+//! Arabic and Hebrew; Arabic and Persian letters that differ by keyboard only are one. Accents of other scripts stay,
+//! because they carry meaning.
+
+mod letter;
+mod map;
+mod memo;
+
+use std::ops::Range;
+
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+
+use map::Map;
+use memo::Memo;
+
+/// A text as it is compared, and where each part of it stands in the original.
+#[derive(Debug)]
+pub struct Folded {
+    text: String,
+    map: Map,
+}
+
+impl Folded {
+    /// Folds a text. Folding what is folded changes nothing.
+    pub fn new(text: &str) -> Self {
+        let mut folder = Folder {
+            out: String::with_capacity(text.len()),
+            map: Map::default(),
+            cluster: Vec::new(),
+            memo: Memo::default(),
+        };
+        let mut at = 0;
+        while at < text.len() {
+            at = folder.ascii(text.as_bytes(), at);
+            if let Some(first) = text[at..].chars().next() {
+                at = folder.beyond_ascii(text, at, first);
+            }
+        }
+        folder.finish(text.len())
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a byte range of the folded text stands in the original: the smallest range of whole characters that covers it.
+    /// What folding leaves out belongs to the character before it.
+    pub fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.map.start(range.start);
+        let end = if range.is_empty() { start } else { self.map.end(range.end) };
+        start..end
+    }
+}
+
+/// Just the text of [`Folded::new`].
+pub fn fold(text: &str) -> String {
+    Folded::new(text).text
+}
+
+/// Bytes of ASCII that are folded at one go, which the compiler makes a few vector instructions of.
+const STRIDE: usize = 32;
+
+/// A folded text in the making.
+struct Folder {
+    out: String,
+    map: Map,
+    /// A letter with its marks, kept only to be used again.
+    cluster: Vec<char>,
+    memo: Memo,
+}
+
+impl Folder {
+    /// Folds ASCII from `at` on; returns where something else begins.
+    fn ascii(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        loop {
+            while let Some(folded) = bytes[at..].first_chunk().and_then(|chunk| stride(chunk, self.is_blank())) {
+                self.map.add(self.out.len(), at, true);
+                self.out.push_str(str::from_utf8(&folded).expect("ASCII is folded to ASCII"));
+                at += STRIDE;
+            }
+            for &byte in bytes[at..].iter().take(STRIDE) {
+                if !byte.is_ascii() {
+                    return at;
+                }
+                let folded = ascii_byte(byte);
+                if folded != b' ' || !self.is_blank() {
+                    self.map.add(self.out.len(), at, true);
+                    self.out.push(char::from(folded));
+                }
+                at += 1;
+            }
+            if at == bytes.len() {
+                return at;
+            }
+        }
+    }
+
+    /// Whether another space would be one too many.
+    fn is_blank(&self) -> bool {
+        self.out.as_bytes().last().is_none_or(|last| *last == b' ')
+    }
+
+    /// Folds the character `first` at `at` and whatever hangs on it; returns where the next begins.
+    fn beyond_ascii(&mut self, text: &str, at: usize, first: char) -> usize {
+        let next = at + first.len_utf8();
+        if let Some(sign) = letter::punctuation(first) {
+            self.map.add(self.out.len(), at, false);
+            self.out.push(sign);
+            return next;
+        }
+        if letter::is_dropped(first) {
+            return next;
+        }
+        let stands_alone = || !text[next..].starts_with(letter::is_attached);
+        if let Some(kept) = self.memo.get(first).filter(|kept| !kept.has_mark || stands_alone()) {
+            self.map.add(self.out.len(), at, kept.is_even);
+            self.out.push_str(kept.text());
+            return next;
+        }
+        self.cluster(text, at, first)
+    }
+
+    /// The same, step by step.
+    fn cluster(&mut self, text: &str, at: usize, first: char) -> usize {
+        let end = self.take_cluster(&text[at..]) + at;
+        let start = self.out.len();
+        let written = self.write_cluster();
+        let folded = &self.out[start..];
+        let is_alone = end == at + first.len_utf8();
+        let is_even = is_alone && written == 1 && folded.len() == first.len_utf8() || *folded == text[at..end];
+        if !folded.is_empty() {
+            self.map.add(start, at, is_even);
+        }
+        // What becomes of a space or of the dot of an i depends on what was before it.
+        if is_alone && !folded.contains(' ') && !letter::is_attached(first) {
+            let has_mark = self.cluster.iter().any(|part| canonical_combining_class(*part) != 0);
+            self.memo.keep(first, folded, has_mark, is_even);
+        }
+        end
+    }
+
+    /// Decomposes the first character of `rest` with all marks that follow it into `cluster`; returns their length.
+    fn take_cluster(&mut self, rest: &str) -> usize {
+        self.cluster.clear();
+        let mut length = 0;
+        for char in rest.chars() {
+            if length > 0 && !letter::is_attached(char) {
+                break;
+            }
+            if !letter::is_dropped(char) {
+                decompose_compatible(char, |part| self.cluster.push(part));
+            }
+            length += char.len_utf8();
+        }
+        // Marks are put in the canonical order only now that nothing stands between them any more.
+        for letter in self.cluster.chunk_by_mut(|_, next| canonical_combining_class(*next) != 0) {
+            letter.sort_by_key(|part| canonical_combining_class(*part));
+        }
+        length
+    }
+
+    /// Folds `cluster`; returns how many characters that gave.
+    fn write_cluster(&mut self) -> usize {
+        let mut written = 0;
+        // The dot of an i is no accent: Turkish İ is an i.
+        let mut is_i = self.out.ends_with('i');
+        for part in 0..self.cluster.len() {
+            let part = self.cluster[part];
+            if letter::is_dropped(part) || (is_i && part == '\u{307}') {
+                continue;
+            }
+            for folded in letter::folded(part) {
+                if folded == ' ' && self.is_blank() {
+                    continue;
+                }
+                if canonical_combining_class(folded) == 0 {
+                    is_i = folded == 'i';
+                }
+                self.out.push(folded);
+                written += 1;
+            }
+        }
+        written
+    }
+
+    /// Takes off the space at the end.
+    fn finish(mut self, length: usize) -> Folded {
+        let end = match self.out.strip_suffix(' ') {
+            Some(text) => {
+                let end = self.map.start(text.len());
+                self.out.pop();
+                end
+            }
+            None => length,
+        };
+        self.out.shrink_to_fit();
+        let map = self.map.finish(self.out.len(), end);
+        Folded { text: self.out, map }
+    }
+}
+
+/// The bytes folded, if they are ASCII and no white space follows other white space, `after_blank` included.
+fn stride(chunk: &[u8; STRIDE], after_blank: bool) -> Option<[u8; STRIDE]> {
+    let mut folded = [0; STRIDE];
+    for at in 0..STRIDE {
+        folded[at] = ascii_byte(chunk[at]);
+    }
+    let mut is_irregular = !chunk.is_ascii() || after_blank && folded[0] == b' ';
+    for at in 1..STRIDE {
+        is_irregular |= [folded[at - 1], folded[at]] == [b' '; 2];
+    }
+    (!is_irregular).then_some(folded)
+}
+
+/// What [`letter::folded`] says of ASCII.
+fn ascii_byte(byte: u8) -> u8 {
+    match byte {
+        b'A'..=b'Z' => byte | 0x20,
+        b'\t'..=b'\r' => b' ',
+        b'`' => b'\'',
+        _ => byte,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! What stands on a page and is not the article.
+//!
+//! In: lines. Out: those that are the article's own, and a [`Furniture`] that tells what was set aside.
+
+use std::fmt;
+
+use super::headline::is_headline;
+use super::lines::{is_furniture, is_paragraph, is_rule};
+
+/// What was set aside, in the order of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Furniture {
+    /// Lines before the article.
+    pub before: Vec<String>,
+    /// Lines within it.
+    pub within: Vec<String>,
+    /// Lines after it.
+    pub after: Vec<String>,
+}
+
+/// "15 headlines before the article, “Leave a Reply” and 2 more lines after it"
+impl fmt::Display for Furniture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [before(&self.before), quoted(&self.within, "within it"), quoted(&self.after, "after it")];
+        let told: Vec<String> = parts.into_iter().flatten().collect();
+        if told.is_empty() { f.write_str("nothing") } else { f.write_str(&told.join(", ")) }
+    }
+}
+
+fn before(lines: &[String]) -> Option<String> {
+    let headlines = lines.iter().filter(|line| is_headline(line)).count();
+    let others = lines.len() - headlines;
+    match (headlines, others) {
+        (0, _) => quoted(lines, "before the article"),
+        (_, 0) => Some(format!("{} before the article", number(headlines, "headline"))),
+        _ => Some(format!("{} and {} before the article", number(headlines, "headline"), number(others, "other line"))),
+    }
+}
+
+fn quoted(lines: &[String], place: &str) -> Option<String> {
+    let first = lines.iter().find(|line| !is_rule(line)).or(lines.first())?;
+    Some(match lines.len() - 1 {
+        0 => format!("“{}” {place}", shortened(first)),
+        more => format!("“{}” and {} {place}", shortened(first), number(more, "more line")),
+    })
+}
+
+/// The first words of a line, enough to know it by.
+fn shortened(line: &str) -> String {
+    const WORDS: usize = 8;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if words.len() <= WORDS { words.join(" ") } else { format!("{} …", words[..WORDS].join(" ")) }
+}
+
+fn number(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+/// The lines that are the article's own; the others are set aside. What follows the last paragraph from the first piece of
+/// furniture on is the page's foot.
+pub(super) fn own_lines<'a>(lines: impl Iterator<Item = &'a str>, furniture: &mut Furniture) -> Vec<&'a str> {
+    let lines: Vec<&str> = lines.collect();
+    let text_end = lines.iter().rposition(|line| is_paragraph(line) && !is_furniture(line)).map_or(0, |at| at + 1);
+    let is_foot = |line: &&str| is_furniture(line) && !is_rule(line);
+    let foot = lines[text_end..].iter().position(is_foot).map_or(lines.len(), |at| text_end + at);
+    let (aside, own): (Vec<&str>, Vec<&str>) = lines[..foot].iter().partition(|line| is_furniture(line));
+    furniture.within.extend(aside.into_iter().map(str::to_owned));
+    furniture.after.splice(..0, lines[foot..].iter().map(|line| (*line).to_owned()));
+    own
+}

@@ -1,0 +1,69 @@
+//! Where the headline stands.
+//!
+//! In: lines as somebody copied them out of a page. Out: which of them is the headline. The rules know how articles are
+//! set, not what they say.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::{Line, is_furniture, is_paragraph};
+use super::signs::{byline, dateline};
+
+/// A top of at least this many lines is a list of other things, not a headline with what belongs to it.
+const LIST: usize = 8;
+
+/// Where the headline stands, and how it was known. It stands before the first paragraph. Usually it is the first line that
+/// can be one; below a list of other headlines it is the first after the name of the column, or after the list.
+pub(super) fn headline(lines: &[Line<'_>]) -> (usize, &'static str) {
+    let end = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(lines.len());
+    let head = &lines[..end];
+    let can_be = |at: &usize| is_headline(head[*at].text) && !is_credit(head[*at].text);
+    let first = (0..end).find(can_be).map(|at| (at, "first line that reads like a headline"));
+    if end < LIST {
+        return first.unwrap_or((0, "first line"));
+    }
+    let label = (0..end).rev().filter(|at| is_label(head[*at].text)).find_map(|label| (label + 1..end).find(can_be));
+    let after_list = (LIST - 1..end).find(|at| head[*at].follows_blank && can_be(at));
+    let last = (0..end).rev().find(can_be);
+    label
+        .map(|at| (at, "headline below the name of its column"))
+        .or_else(|| after_list.map(|at| (at, "first headline below a list of others")))
+        .or_else(|| last.map(|at| (at, "last headline before the text")))
+        .or(first)
+        .unwrap_or((0, "first line"))
+}
+
+/// Whether a line can be a headline: some words, no running text, nothing that stands around an article.
+pub(super) fn is_headline(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let is_long_enough = words >= 3 || (words > 0 && line.chars().filter(|c| is_without_blanks(*c)).count() >= 6);
+    is_long_enough && !is_paragraph(line) && !is_furniture(line) && byline(line).is_none() && dateline(line).is_none()
+}
+
+/// Letters of scripts that put no blanks between words.
+fn is_without_blanks(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{e7f}')
+}
+
+/// The name of a column or section: a word or two.
+fn is_label(line: &str) -> bool {
+    line.split_whitespace().count() <= 2 && line.ends_with(char::is_alphanumeric) && !is_furniture(line)
+}
+
+/// Whom a picture belongs to.
+fn is_credit(line: &str) -> bool {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)^\W*(?:photo(?:graph)?|image|picture|credit|courtesy|illustration)\b.{0,3}\b(?:by|from|of|credit|courtesy|via)?\b|\bvia (?:AP|AFP|Reuters|Getty)\b|\b(?:Getty Images|AP Photo|Shutterstock)\b|^\W*(?:AP|AFP|Reuters|EPA)\W*$";
+        Regex::new(pattern).expect("it is right")
+    });
+    PATTERN.is_match(line)
+}
+
+/// A headline without the word that says that it is one.
+pub(super) fn without_label(line: &str) -> &str {
+    let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
+    line.split_once(':')
+        .filter(|(label, _)| ["title", "headline"].contains(&label.trim().to_ascii_lowercase().as_str()))
+        .map_or(line, |(_, rest)| rest.trim())
+}

@@ -1,0 +1,77 @@
+//! A text's lines, each taken by itself: running text, or something that sites write around articles.
+//!
+//! In: a text. Out: its [`Line`]s, and whether one is a paragraph or a piece of furniture: share buttons, "read also",
+//! advertisement marks, comment forms. Nothing is taken out of a capture; this only says which words are the article's own.
+
+use std::sync::LazyLock;
+
+use regex::{RegexSet, RegexSetBuilder};
+
+/// Longer lines say something.
+const LONGEST_FURNITURE: usize = 30;
+
+/// A line with something on it.
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub follows_blank: bool,
+}
+
+/// The lines of a text, without blank ones.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut follows_blank = true;
+    let mut lines = Vec::new();
+    for text in text.lines().map(str::trim) {
+        if !text.is_empty() {
+            lines.push(Line { text, follows_blank });
+        }
+        follows_blank = text.is_empty();
+    }
+    lines
+}
+
+/// Whether a line is running text.
+pub(super) fn is_paragraph(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let is_sentence = line.trim_end_matches(['"', '”', '»', '\'', '’', ')']).ends_with(['.', '。', '۔']);
+    let is_cut_off = line.ends_with("..");
+    words > 40
+        || line.chars().count() > 280
+        || (is_sentence && !is_cut_off && (words >= 15 || line.chars().count() >= 100))
+}
+
+/// Whether a line stands on the page and not in the article.
+pub(super) fn is_furniture(line: &str) -> bool {
+    is_rule(line) || (line.split_whitespace().count() <= LONGEST_FURNITURE && PATTERNS.is_match(line))
+}
+
+/// Whether a line has neither letters nor digits.
+pub(super) fn is_rule(line: &str) -> bool {
+    !line.contains(char::is_alphanumeric)
+}
+
+/// Words that sites write around articles; each must stand at the beginning of its line, behind a bullet at most.
+static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
+    const SHARE: &str = "share|tweet|pin|print|e-?mail|copy link|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|messenger";
+    let share =
+        format!(r"^\W*(?:{SHARE})(?:\W+(?:{SHARE}|x|this|on|via|to|with|by|and|friends|article|story|post|page))*\W*$");
+    let patterns = [
+        share.as_str(),
+        r"^\W*click to (?:share|print|e-?mail)\b",
+        r"^\W*you (?:may|might) (?:also )?(?:like|enjoy|be interested)\b",
+        r"^\W*(?:read (?:more|also|next)|also read|see also|related|recommended|don.t miss|up next|watch|more)\s*:",
+        r"^\W*(?:read (?:more|also|next)|see also|recommended(?: for you| stories)?|up next|most (?:read|popular|viewed))\W*$",
+        r"^\W*related (?:articles|stories|posts|news|topics|coverage)\b",
+        r"^\W*(?:more (?:from|stories|news)\b|trending (?:now|on|stories|news)\b|editor.s picks?\b|more on this (?:story|topic)\b)",
+        r"^\W*leave a (?:reply|comment)\b",
+        r"^\W*(?:your e-?mail address will not be published|required fields are marked|save my name, e-?mail)\b",
+        r"^\W*(?:post|add|write) a comment\b",
+        r"^\W*join the (?:conversation|discussion)\b",
+        r"^\W*(?:(?:no|[0-9]+) comments?|comments?(?: \([0-9]+\)| are closed)?|cancel reply|log ?in to (?:comment|reply)|view comments?)\W*$",
+        r"^\W*(?:advertisements?|advertisement - .*|sponsored(?: content)?|promoted(?: content)?|ads?|story continues below.*)\W*$",
+        r"^\W*(?:skip to (?:main )?content|scroll to continue|continue reading|back to top|loading)\W*$",
+        r"^\W*(?:sign up (?:for|to|here|now)|subscribe (?:to|for|now|here|today)|(?:get|join) our \S*\s?newsletter|enter your e-?mail|newsletter)\b",
+        r"^\W*follow (?:us|me)(?: on)?\b",
+        r"^(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b",
+    ];
+    RegexSetBuilder::new(patterns).case_insensitive(true).build().expect("they are right")
+});

@@ -1,0 +1,304 @@
+//! A web page → the article in it.
+//!
+//! In: a page, taken apart. Out: what its data, its head, its marks and its address say of the article, in the order in
+//! which they are to be believed, and which of its lines are the article's own.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::furniture::own_lines;
+use super::signs::{is_byline_or_dateline, signs_below};
+use super::tidy::tidy;
+use super::{Fields, Found, Furniture, Guess, count_words, dates};
+use crate::capture::{Element, Page};
+use crate::model::Language;
+
+/// Reads a page.
+pub(super) fn read(page: &Page, saved: NaiveDate) -> Found {
+    let data = Data::of(page);
+    let readable = tidy(&page.markup).and_then(|markup| legible::parse(&markup, None, None).ok());
+    let site = publisher(page, &data).or_else(|| guess(readable.as_ref()?.site_name.clone(), "name of the site"));
+    let title = title(page, &data, site.as_ref());
+    let publisher = site.or_else(|| behind_title(page, title.as_ref()));
+    let below = signs_below(&page.text, title.as_ref().map(|title| title.value.as_str()), saved);
+    let url = address(page, &data);
+    let published = published(page, &data, saved)
+        .or_else(|| below.published.clone().filter(|guess| guess.is_sure))
+        .or_else(|| Some(Guess::about(dates::until(saved, &url.as_ref()?.value)?.0, "date in the address")))
+        .or(below.published);
+    let author = author(page, &data)
+        .or(below.author)
+        .or_else(|| guess(readable.as_ref()?.byline.clone().map(|name| without_by(&name)), "byline"));
+    let article = readable.map_or_else(|| page.text.clone(), |readable| Page::of(readable.content).text);
+    let (furniture, words) = contents(page, title.as_ref(), &article, saved);
+    let fields = Fields { title, publisher, author, published, language: language(page, &data), url };
+    Found { fields, furniture, words }
+}
+
+fn guess(value: Option<String>, how: &'static str) -> Option<Guess> {
+    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).map(|value| Guess::sure(value, how))
+}
+
+/// The first `<meta>` of these names that says something.
+fn meta(page: &Page, names: &[&str], how: &'static str) -> Option<Guess> {
+    let value = names.iter().find_map(|name| {
+        page.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
+    });
+    guess(value, how)
+}
+
+/// Marked elements of a property.
+fn marked<'a>(page: &'a Page, property: &'a str) -> impl Iterator<Item = &'a Element> {
+    page.elements.iter().filter(move |element| element.property.eq_ignore_ascii_case(property))
+}
+
+fn marked_words(page: &Page, property: &str) -> Option<Guess> {
+    let words = |element: &Element| element.value.clone().unwrap_or_else(|| element.text.clone());
+    let values = marked(page, property).map(words);
+    guess(values.map(|value| value.trim().to_owned()).find(|value| !value.is_empty()), "marked in the page")
+}
+
+fn publisher(page: &Page, data: &Data) -> Option<Guess> {
+    guess(data.names("publisher"), "publisher in the page's data")
+        .or_else(|| meta(page, &["og:site_name"], "og:site_name"))
+        .or_else(|| meta(page, &["citation_publisher", "citation_journal_title"], "citation data"))
+        .or_else(|| meta(page, &["dc.publisher", "dcterms.publisher"], "Dublin Core"))
+        .or_else(|| marked_words(page, "publisher"))
+        .or_else(|| meta(page, &["application-name", "apple-mobile-web-app-title"], "name of the web application"))
+}
+
+/// The headline as it is printed, if its heading can be told from others; else as the page's head has it.
+fn title(page: &Page, data: &Data, site: Option<&Guess>) -> Option<Guess> {
+    let site = site.map(|site| site.value.as_str());
+    let named = guess(data.text("headline"), "headline in the page's data")
+        .or_else(|| meta(page, &["og:title"], "og:title"))
+        .or_else(|| meta(page, &["citation_title"], "citation data"))
+        .or_else(|| meta(page, &["dc.title", "dcterms.title"], "Dublin Core"))
+        .or_else(|| meta(page, &["twitter:title"], "twitter:title"))
+        .or_else(|| marked_words(page, "headline"));
+    let folded = |text: &str| text.to_lowercase().replace(['’', '‘'], "'");
+    let heading =
+        page.elements.iter().filter(|element| element.name == "h1").map(|element| element.text.as_str()).find(
+            |heading| {
+                let known = named.as_ref().map(|named| named.value.as_str()).into_iter().chain([page.title.as_str()]);
+                let agrees =
+                    |known: &str| folded(known).contains(&folded(heading)) || folded(heading).contains(&folded(known));
+                !heading.is_empty() && Some(*heading) != site && known.filter(|known| !known.is_empty()).any(agrees)
+            },
+        );
+    let only_heading = || page.elements.iter().find(|element| element.name == "h1").map(|element| element.text.clone());
+    guess(heading.map(str::to_owned), "heading of the page")
+        .or_else(|| named.map(|named| Guess { value: without_site(&named.value, site), ..named }))
+        .or_else(|| guess(Some(without_site(&page.title, site)), "<title>"))
+        .or_else(|| guess(only_heading(), "heading of the page"))
+}
+
+/// What stands between a headline and the name of its site.
+const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
+
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let split = |between: &&str| title.rsplit_once(*between).filter(|(_, behind)| Some(behind.trim()) == site);
+    BETWEEN.iter().find_map(split).map_or(title, |(headline, _)| headline).trim().to_owned()
+}
+
+/// The name behind the headline in `<title>`, where the headline is known.
+fn behind_title(page: &Page, title: Option<&Guess>) -> Option<Guess> {
+    let rest = page.title.strip_prefix(title?.value.as_str())?;
+    let behind = BETWEEN.iter().find_map(|between| rest.strip_prefix(between))?;
+    let is_name = behind.split_whitespace().count() <= 5 && !BETWEEN.iter().any(|between| behind.contains(between));
+    is_name.then(|| Guess::unsure(behind.trim(), "behind the headline in <title>"))
+}
+
+fn author(page: &Page, data: &Data) -> Option<Guess> {
+    let names = |names: &[&str]| {
+        let found =
+            page.metas.iter().filter(|(key, value)| names.contains(&key.as_str()) && Url::parse(value).is_err());
+        let found: Vec<String> = found.map(|(_, value)| without_by(value)).filter(|name| !name.is_empty()).collect();
+        (!found.is_empty()).then(|| found.join(", "))
+    };
+    guess(data.names("author"), "author in the page's data")
+        .or_else(|| guess(names(&["citation_author"]), "citation data"))
+        .or_else(|| guess(names(&["author"]), "<meta name=author>"))
+        .or_else(|| guess(names(&["article:author", "parsely-author", "sailthru.author"]), "article:author"))
+        .or_else(|| guess(names(&["dc.creator", "dcterms.creator"]), "Dublin Core"))
+        .or_else(|| marked_words(page, "author").map(|author| Guess { value: without_by(&author.value), ..author }))
+}
+
+fn without_by(name: &str) -> String {
+    let name = name.trim();
+    let rest = name.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map_or(name, |by| &name[by.len()..]);
+    rest.trim().to_owned()
+}
+
+fn published(page: &Page, data: &Data, saved: NaiveDate) -> Option<Guess> {
+    const METAS: [(&[&str], &str); 4] = [
+        (&["article:published_time", "og:article:published_time", "datepublished"], "article:published_time"),
+        (&["citation_publication_date", "citation_date", "citation_online_date"], "citation data"),
+        (
+            &["dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created"],
+            "Dublin Core",
+        ),
+        (
+            &["parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "date"],
+            "date in the page's head",
+        ),
+    ];
+    let day = |guess: Guess| {
+        let (date, _) = dates::until(saved, &guess.value)?;
+        Some(Guess { value: date.to_string(), ..guess })
+    };
+    guess(data.text("datePublished"), "datePublished in the page's data")
+        .and_then(day)
+        .or_else(|| METAS.iter().find_map(|(names, how)| meta(page, names, how).and_then(day)))
+        .or_else(|| marked_words(page, "datePublished").and_then(day))
+        .or_else(|| time(page, saved))
+}
+
+/// The first `<time>`; where others have another date, it may be that of something else.
+fn time(page: &Page, saved: NaiveDate) -> Option<Guess> {
+    let times = page.elements.iter().filter(|element| element.name == "time");
+    let mut days = times.filter_map(|time| Some(dates::until(saved, time.value.as_deref().unwrap_or(&time.text))?.0));
+    let first = days.next()?;
+    Some(if days.all(|day| day == first) {
+        Guess::sure(first.to_string(), "<time>")
+    } else {
+        Guess::about(first, "first <time> of several")
+    })
+}
+
+fn language(page: &Page, data: &Data) -> Option<Guess> {
+    let known = |guess: Guess| {
+        let tag = guess.value.replace('_', "-");
+        Language::new(&tag).map(|language| Guess { value: language.tag().to_owned(), ..guess })
+    };
+    guess(page.language.clone(), "<html lang>")
+        .and_then(known)
+        .or_else(|| guess(data.text("inLanguage"), "inLanguage in the page's data").and_then(known))
+        .or_else(|| meta(page, &["og:locale"], "og:locale").and_then(known))
+        .or_else(|| {
+            meta(page, &["content-language", "dc.language", "dcterms.language"], "language in its head").and_then(known)
+        })
+}
+
+fn address(page: &Page, data: &Data) -> Option<Guess> {
+    let is_whole = |guess: &Guess| is_web_address(&guess.value);
+    let canonical = page.links.iter().find(|(rel, _)| rel == "canonical").map(|(_, href)| href.clone());
+    guess(canonical, "<link rel=canonical>")
+        .filter(is_whole)
+        .or_else(|| meta(page, &["og:url"], "og:url").filter(is_whole))
+        .or_else(|| {
+            guess(data.text("url").or_else(|| data.text("mainEntityOfPage")), "the page's data").filter(is_whole)
+        })
+        .or_else(|| guess(saved_from(page), "as the browser noted").filter(is_whole))
+}
+
+fn is_web_address(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+/// Browsers that save a page write into it where it came from.
+fn saved_from(page: &Page) -> Option<String> {
+    page.comments.iter().find_map(|comment| {
+        let by_browser = comment.split_once("saved from url=(").and_then(|(_, rest)| Some(rest.split_once(')')?.1));
+        let by_extension = || comment.lines().find_map(|line| line.trim().strip_prefix("url: "));
+        by_browser.or_else(by_extension)?.split_whitespace().next().map(str::to_owned)
+    })
+}
+
+/// The page's lines that are not the article, and how many words the article has.
+fn contents(page: &Page, title: Option<&Guess>, article: &str, saved: NaiveDate) -> (Furniture, usize) {
+    let title = title.map(|title| title.value.as_str());
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.is_empty() && Some(*line) != title && *line != page.title);
+        lines.map(str::to_owned).collect()
+    };
+    let (all, article) = (lines(&page.text), lines(article));
+    let known: HashSet<&String> = article.iter().collect();
+    let first = all.iter().position(|line| known.contains(line)).unwrap_or(all.len());
+    let last = all.iter().rposition(|line| known.contains(line)).map_or(all.len(), |at| at + 1);
+    let mut furniture = Furniture {
+        before: all[..first].to_vec(),
+        within: all[first..last].iter().filter(|line| !known.contains(line)).cloned().collect(),
+        after: all[last..].to_vec(),
+    };
+    let own = own_lines(article.iter().map(String::as_str), &mut furniture);
+    let words = own.iter().filter(|line| !is_byline_or_dateline(line, saved)).map(|line| count_words(line)).sum();
+    (furniture, words)
+}
+
+/// The JSON-LD of a page, and the article in it.
+struct Data {
+    things: Vec<Map<String, Value>>,
+    article: Option<usize>,
+}
+
+impl Data {
+    fn of(page: &Page) -> Self {
+        let mut things = Vec::new();
+        for block in &page.data {
+            let block = block.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+            if let Ok(value) = serde_json::from_str(block) {
+                collect(value, &mut things);
+            }
+        }
+        let article = things.iter().position(is_article);
+        Self { things, article }
+    }
+
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.things[self.article?].get(key)
+    }
+
+    /// What the article says under a key, as text.
+    fn text(&self, key: &str) -> Option<String> {
+        let value = self.get(key)?;
+        let text = value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("name")?.as_str())?;
+        // Texts in data are often escaped once more, as for a page.
+        Some(Page::of(text.to_owned()).text)
+    }
+
+    /// The names of what the article points to.
+    fn names(&self, key: &str) -> Option<String> {
+        let value = self.get(key)?;
+        let one = std::slice::from_ref(value);
+        let things = value.as_array().map_or(one, Vec::as_slice);
+        let names: Vec<String> = things.iter().filter_map(|thing| self.name(thing)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    fn name(&self, thing: &Value) -> Option<String> {
+        let by_id = || {
+            let id = thing.get("@id")?;
+            self.things.iter().find(|thing| thing.get("@id") == Some(id) && thing.contains_key("name"))?.get("name")
+        };
+        let name = thing.as_str().or_else(|| thing.get("name").or_else(by_id)?.as_str())?;
+        Some(Page::of(name.to_owned()).text).filter(|name| !is_web_address(name))
+    }
+}
+
+/// All things of a block, those that others hold among them.
+fn collect(value: Value, things: &mut Vec<Map<String, Value>>) {
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| collect(value, things)),
+        Value::Object(mut thing) => {
+            let held = thing.remove("@graph").into_iter().chain(thing.get("mainEntity").cloned());
+            let held: Vec<Value> = held.collect();
+            things.push(thing);
+            for value in held {
+                collect(value, things);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(thing: &Map<String, Value>) -> bool {
+    let names_article =
+        |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+    thing
+        .get("@type")
+        .is_some_and(|kind| names_article(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(names_article)))
+}

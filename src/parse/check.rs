@@ -1,0 +1,67 @@
+//! `[check]`: codes that are errors here, and codes that are not reported.
+//!
+//! In: the table of `site.toml` or of one file. Out: [`Rules`]. A list that would have no effect is reported, because
+//! somebody believes that it has one; whether anything is found at all is not asked here.
+
+use super::fields::Fields;
+use crate::diagnostic::{Code, Diagnostic, Rules, Severity, did_you_mean};
+use crate::span::Spanned;
+
+/// How many words a quotation may have where nobody says otherwise.
+const QUOTE_WORDS: usize = 50;
+
+/// Reads the lists of one file.
+pub(super) fn rules(all: &Fields<'_, '_>) -> Rules {
+    let Some(fields) = all.table("check", "[check]") else { return Rules::default() };
+    let rules = lists(&fields);
+    fields.finish();
+    rules
+}
+
+/// Reads the lists of the site, and how many words a quotation may have.
+pub(super) fn of_site(all: &Fields<'_, '_>) -> (Rules, usize) {
+    let Some(fields) = all.table("check", "[check]") else { return (Rules::default(), QUOTE_WORDS) };
+    let rules = lists(&fields);
+    let words = fields.count("quote_words", ("a quotation cannot have", "words"), QUOTE_WORDS).unwrap_or(QUOTE_WORDS);
+    fields.finish();
+    (rules, words)
+}
+
+/// The lists `deny` and `allow`.
+fn lists(fields: &Fields<'_, '_>) -> Rules {
+    let deny = codes(fields, "deny");
+    let allow = codes(fields, "allow");
+    for code in &allow {
+        let (is, help) = if code.value.severity() == Severity::Error {
+            ("an error of its own, and stays one", "mend what it finds, and take it out of allow")
+        } else if deny.iter().any(|denied| denied.value == code.value) {
+            ("both denied and allowed", "take it out of one of the two lists")
+        } else {
+            continue;
+        };
+        let message = format!("{} is {is}", code.value.name());
+        fields.report(Diagnostic::new(Code::FieldValue, message).at(code.span).help(help));
+    }
+    let values = |codes: Vec<Spanned<Code>>| codes.into_iter().map(|code| code.value).collect();
+    Rules { deny: values(deny), allow: values(allow) }
+}
+
+fn codes(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Spanned<Code>> {
+    let names = fields.texts(key).unwrap_or_default();
+    names.iter().filter_map(|name| code(fields, name)).collect()
+}
+
+fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Spanned<Code>> {
+    let code = Code::from_name(&name.value);
+    if code.is_none() {
+        let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+        let help = meant.map_or_else(
+            || "`dateline explain` lists all codes".to_owned(),
+            |meant| format!("did you mean \"{meant}\"?"),
+        );
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help),
+        );
+    }
+    Some(Spanned::new(code?, name.span))
+}

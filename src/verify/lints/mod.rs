@@ -1,0 +1,46 @@
+//! Rules on what a site and its sources say. Each is a file: one rule, one code.
+//!
+//! In: the site, its quotations verified, and the texts that are held. Out: findings, as a rule warnings, which `[check]` can
+//! deny or allow. Nothing here changes the site.
+
+mod abstracts;
+mod after_report;
+mod archive;
+mod calendar;
+mod corrections;
+mod evidence;
+pub mod office;
+mod origins;
+mod quote_length;
+mod reading;
+mod texts;
+mod unused;
+pub mod weekday;
+
+pub(super) use texts::Memory;
+
+use rayon::prelude::*;
+
+use super::shelf::{Excerpts, Shelf};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Site;
+
+/// All rules but those on running text.
+const RULES: &[fn(&Site) -> Vec<Diagnostic>] = &[
+    abstracts::lint,
+    after_report::lint,
+    archive::lint,
+    corrections::lint,
+    evidence::lint,
+    origins::lint,
+    quote_length::lint,
+    unused::lint,
+];
+
+/// Applies every rule.
+pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memory: &mut Memory) -> Diagnostics {
+    let found: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| rule(site)).collect();
+    let mut findings: Diagnostics = found.into_iter().collect();
+    findings.append(texts::lint(site, shelf, excerpts, memory));
+    findings
+}

@@ -1,0 +1,419 @@
+//! What the words around a title and a name do to it: end it, delay it, imagine it, give it to somebody else.
+//!
+//! In: words and places among them. Out: judgements. Where two readings are possible, the innocent one counts. The
+//! vocabulary is English.
+
+use std::ops::Range;
+
+use super::super::calendar::{month, weekday};
+use super::super::reading::{self, Gap, Word};
+use super::times;
+use super::titles::Titles;
+
+/// The words of a text, to be asked about.
+pub(super) struct Context<'a>(pub &'a [Word<'a>]);
+
+impl<'a> Context<'a> {
+    /// Whether the title that begins here is of the past or future, imagined, or another office than it seems: "former
+    /// President", "a President", "deputy foreign minister", "Bank President".
+    pub fn is_qualified(&self, title: usize, is_explicit: bool) -> bool {
+        let Some(before) = self.joined_before(title) else { return false };
+        let further = self.joined_before(title - 1);
+        before.is_in(QUALIFIERS)
+            || further.is_some_and(|word| word.is_in(FORMER))
+            || (!is_explicit && Self::makes_another_office(before))
+            || (&*before.folded == "and" && self.before(title, 8).iter().any(|word| word.is_in(FORMER)))
+    }
+
+    /// Whether the words around tell of the end of the office: "the death of President …", "… ’s successor", "President … had
+    /// refused".
+    pub fn tells_of_an_end(&self, claim: &Range<usize>) -> bool {
+        let is_over = match self.after(claim.end, 2) {
+            [was, felled] if felled.is_in(FELLED) => &*was.folded == "was",
+            [had, ..] => had.gap == Gap::Space && &*had.folded == "had",
+            [] => false,
+        };
+        let mut near = self.before(claim.start, 3).iter().chain(self.after(claim.end, 3));
+        is_over
+            || self.joined_before(claim.start).is_some_and(|word| word.is_in(FELLED))
+            || near.any(|word| word.is_in(ENDS))
+    }
+
+    /// Whether the title stands under "under", which may tell of a time that is over.
+    pub fn is_under(&self, title: usize) -> bool {
+        self.before(title, 4).iter().any(|word| &*word.folded == "under")
+    }
+
+    /// Whether it is an earlier, later or imagined government, or one that somebody comes from: "officials from the …
+    /// administration".
+    pub fn is_another_government(&self, name: usize) -> bool {
+        let article = usize::from(self.joined_before(name).is_some_and(|word| &*word.folded == "the"));
+        self.joined_before(name).is_some_and(|word| word.is_in(QUALIFIERS))
+            || self.joined_before(name - article).is_some_and(|word| word.is_in(ORIGINS))
+    }
+
+    /// Whether the sentence speaks of the present: it says so, or the verb after the words in question does, or else the
+    /// first verb of the sentence.
+    pub fn is_present(&self, claim: &Range<usize>) -> bool {
+        let sentence = reading::sentence(self.0, claim.start);
+        let (before, after) = (&self.0[sentence.start..claim.start], &self.0[claim.end..sentence.end.max(claim.end)]);
+        let first_tense = || after.iter().chain(before).find_map(tense);
+        times::is_now(&self.0[sentence]) || self.has_verb_in_s(claim.end) || first_tense() == Some(Tense::Present)
+    }
+
+    /// Whether the words that end here have a verb in the present, by its ending: "… wants", "… quietly hopes".
+    fn has_verb_in_s(&self, end: usize) -> bool {
+        let next = self.after(end, 2).iter().find(|word| !word.folded.ends_with("ly"));
+        let is_verb = |word: &Word<'_>| {
+            word.gap == Gap::Space && word.folded.ends_with('s') && !word.is_in(PLURALS) && !is_function(word)
+        };
+        !self.0[end - 1].possessive && next.is_some_and(|word| is_verb(word) && tense(word) != Some(Tense::Past))
+    }
+
+    /// Whether the surname that begins here stands behind a first name that is not this person's.
+    pub fn belongs_to_longer_name(&self, name: usize, titles: &Titles) -> bool {
+        let is_name = |word: &Word<'_>| word.is_capitalised() && !is_function(word) && !titles.ends(&word.folded);
+        self.joined_before(name).is_some_and(is_name)
+    }
+
+    /// Whether a name goes on after what is known of it: "Vance Smith", "Raisi Street".
+    pub fn goes_on_as_name(&self, end: usize) -> bool {
+        let last = &self.0[end - 1];
+        let is_shouted = !last.text.chars().any(char::is_lowercase);
+        let next = self.0.get(end).filter(|next| next.gap == Gap::Space && !last.possessive && !is_shouted);
+        next.is_some_and(|next| next.is_capitalised() && !is_function(next))
+    }
+
+    /// Whether what stands between two commas, dashes or brackets ends here, and is no item of a list.
+    pub fn closes_an_aside(&self, end: usize) -> bool {
+        let Some(next) = self.0.get(end) else { return true };
+        match next.gap {
+            Gap::Comma => !next.is_capitalised() && !next.is_in(LISTS),
+            Gap::Aside | Gap::Stop => true,
+            Gap::Space | Gap::Hyphen => false,
+        }
+    }
+
+    /// Whether a sentence such as "… is president of Iran" can end here.
+    pub fn is_said_outright(&self, end: usize) -> bool {
+        self.0.get(end).is_none_or(|next| next.gap != Gap::Hyphen && !(next.gap == Gap::Space && next.is_in(GOES_ON)))
+    }
+
+    /// Where the title begins that is said of a name that ends here: after ", the", ", who is", "is".
+    pub fn skip_to_title(&self, end: usize) -> Option<usize> {
+        let next = self.0.get(end).filter(|_| !self.0[end - 1].possessive)?;
+        let is_told = matches!(next.gap, Gap::Comma | Gap::Aside) || (next.gap == Gap::Space && next.is_in(IS));
+        let skipped = self.0[end..]
+            .iter()
+            .enumerate()
+            .take_while(|(at, word)| (*at == 0 || word.gap == Gap::Space) && word.is_in(LEADS_TO_TITLE));
+        is_told.then_some(end + skipped.count())
+    }
+
+    fn makes_another_office(before: &Word<'_>) -> bool {
+        before.is_in(ORGANISATIONS) || (before.is_capitalised() && !is_function(before))
+    }
+
+    /// The word before, if nothing but a blank or hyphen stands between.
+    fn joined_before(&self, at: usize) -> Option<&'a Word<'a>> {
+        matches!(self.0.get(at)?.gap, Gap::Space | Gap::Hyphen).then(|| &self.0[at - 1])
+    }
+
+    /// Up to so many words before, within the sentence.
+    fn before(&self, at: usize, count: usize) -> &'a [Word<'a>] {
+        &self.0[reading::sentence(self.0, at).start.max(at.saturating_sub(count))..at]
+    }
+
+    /// Up to so many words from here, within the sentence.
+    fn after(&self, at: usize, count: usize) -> &'a [Word<'a>] {
+        let end = reading::sentence(self.0, at - 1).end;
+        &self.0[at..end.min(at + count).max(at)]
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tense {
+    Present,
+    Past,
+}
+
+fn tense(word: &Word<'_>) -> Option<Tense> {
+    if word.is_in(PRESENT) {
+        Some(Tense::Present)
+    } else if word.is_in(PAST) || (word.folded.len() > 4 && word.folded.ends_with("ed")) {
+        Some(Tense::Past)
+    } else {
+        None
+    }
+}
+
+/// Whether a capital letter of this word says only that a sentence begins, or that it is a day or month.
+fn is_function(word: &Word<'_>) -> bool {
+    word.is_in(FUNCTION_WORDS) || weekday(word).is_some() || month(word).is_some() || word.number().is_some()
+}
+
+/// What may stand between a title and a name.
+pub(super) const FORMS_OF_ADDRESS: &[&str] = &[
+    "ayatollah",
+    "dr",
+    "gen",
+    "hojatoleslam",
+    "hojjatoleslam",
+    "hon",
+    "mr",
+    "mrs",
+    "ms",
+    "sayed",
+    "sayyed",
+    "sayyid",
+    "seyed",
+    "seyyed",
+    "sheikh",
+    "sir",
+    "sr",
+];
+
+/// Words that end an office, also for what "and" joins to it.
+const FORMER: &[&str] = &["ex", "former", "formerly"];
+
+/// Words that make of an office another one, or no office at all.
+const QUALIFIERS: &[&str] = &[
+    "a",
+    "acting",
+    "an",
+    "another",
+    "any",
+    "aspiring",
+    "assassinated",
+    "assistant",
+    "associate",
+    "be",
+    "ceremonial",
+    "deceased",
+    "declared",
+    "deposed",
+    "deputy",
+    "designate",
+    "elect",
+    "emeritus",
+    "erstwhile",
+    "ex",
+    "fake",
+    "fallen",
+    "first",
+    "former",
+    "future",
+    "hypothetical",
+    "incoming",
+    "interim",
+    "last",
+    "late",
+    "next",
+    "no",
+    "old",
+    "onetime",
+    "ousted",
+    "past",
+    "possible",
+    "potential",
+    "previous",
+    "prior",
+    "proclaimed",
+    "prospective",
+    "retired",
+    "second",
+    "shadow",
+    "slain",
+    "sometime",
+    "styled",
+    "then",
+    "time",
+    "vice",
+    "would",
+];
+
+/// Things other than states that have presidents and the like.
+const ORGANISATIONS: &[&str] = &[
+    "association",
+    "bank",
+    "board",
+    "chamber",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "council",
+    "court",
+    "faculty",
+    "federation",
+    "firm",
+    "foundation",
+    "institute",
+    "league",
+    "parliament",
+    "party",
+    "school",
+    "senate",
+    "society",
+    "student",
+    "union",
+    "university",
+];
+
+/// Words beside a title and a name that tell of the end of the office.
+const ENDS: &[&str] = &[
+    "assassination",
+    "commemorate",
+    "commemorated",
+    "death",
+    "demise",
+    "died",
+    "dies",
+    "funeral",
+    "honor",
+    "honoring",
+    "honour",
+    "honouring",
+    "memoir",
+    "memoirs",
+    "memory",
+    "mourn",
+    "mourned",
+    "mourning",
+    "mourns",
+    "named",
+    "predecessor",
+    "predecessors",
+    "recalled",
+    "recalling",
+    "recalls",
+    "remembered",
+    "remembering",
+    "replaced",
+    "replaces",
+    "replacing",
+    "succeed",
+    "succeeded",
+    "succeeding",
+    "succeeds",
+    "successor",
+    "successors",
+    "widow",
+];
+
+/// What happened to somebody who is no longer there: "was killed", "killed President …".
+const FELLED: &[&str] = &["assassinated", "buried", "deposed", "killed", "ousted", "toppled"];
+
+/// Words before a government for what began, lay or came out of it.
+const ORIGINS: &[&str] = &["during", "from", "in", "like", "since", "than", "throughout", "unlike", "until"];
+
+/// Words after a comma that go on with a list.
+const LISTS: &[&str] = &["a", "an", "and", "as", "her", "his", "its", "or", "the", "their"];
+
+/// Words after a title that make another one of it.
+const GOES_ON: &[&str] =
+    &["at", "candidate", "designate", "elect", "emeritus", "for", "hopeful", "in", "nominee", "of"];
+
+const IS: &[&str] = &["is", "remains"];
+
+const LEADS_TO_TITLE: &[&str] = &["currently", "is", "now", "remains", "still", "the", "who"];
+
+/// Words in the plural that may follow "administration".
+const PLURALS: &[&str] = &[
+    "advisers",
+    "advisors",
+    "aides",
+    "alumni",
+    "appointees",
+    "diplomats",
+    "documents",
+    "efforts",
+    "figures",
+    "lawyers",
+    "members",
+    "officials",
+    "plans",
+    "policies",
+    "sanctions",
+    "sources",
+    "talks",
+    "veterans",
+    "years",
+];
+
+const PRESENT: &[&str] =
+    &["are", "can", "does", "has", "have", "is", "may", "must", "remains", "seems", "wants", "will"];
+
+const PAST: &[&str] = &[
+    "became", "began", "brought", "built", "came", "cut", "did", "drew", "fell", "fought", "found", "gave", "got",
+    "had", "held", "kept", "led", "left", "lost", "made", "met", "put", "ran", "said", "saw", "sent", "set", "sought",
+    "spoke", "struck", "thought", "told", "took", "was", "went", "were", "withdrew", "won", "wrote",
+];
+
+const FUNCTION_WORDS: &[&str] = &[
+    "across",
+    "after",
+    "against",
+    "also",
+    "although",
+    "and",
+    "as",
+    "at",
+    "because",
+    "before",
+    "between",
+    "both",
+    "but",
+    "by",
+    "even",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "her",
+    "his",
+    "how",
+    "if",
+    "in",
+    "is",
+    "its",
+    "like",
+    "meanwhile",
+    "of",
+    "on",
+    "or",
+    "our",
+    "since",
+    "so",
+    "than",
+    "that",
+    "the",
+    "their",
+    "these",
+    "this",
+    "those",
+    "though",
+    "thus",
+    "to",
+    "today",
+    "towards",
+    "under",
+    "unless",
+    "until",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whereas",
+    "whether",
+    "while",
+    "who",
+    "why",
+    "will",
+    "with",
+    "yesterday",
+    "yet",
+];

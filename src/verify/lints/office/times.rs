@@ -1,0 +1,102 @@
+//! Of which times a sentence speaks.
+//!
+//! In: the words of a sentence and the days of its text. Out: other days that it may speak of, by years, months, weekdays
+//! and phrases such as "last week"; or nothing where it plainly speaks of a past that has no date.
+
+use chrono::Datelike;
+
+use super::super::calendar::{month, weekday};
+use super::super::reading::{Gap, Word};
+use super::days::Days;
+
+/// Other days that the sentence may speak of; `None` where it speaks of an undated past.
+pub(super) fn of(sentence: &[Word<'_>], today: &Days) -> Option<Vec<Days>> {
+    if PAST.iter().any(|phrase| has(sentence, phrase)) {
+        return None;
+    }
+    let mut times: Vec<Days> = (0..sentence.len()).filter_map(|at| years(sentence, at)).collect();
+    if times.is_empty() {
+        times.extend(months(sentence).filter_map(|month| today.latest_month(month)));
+    }
+    if sentence.iter().any(|word| weekday(word).is_some()) {
+        times.push(today.and_before(7));
+    }
+    times.extend(RECENT.iter().filter(|(phrase, _)| has(sentence, phrase)).map(|(_, days)| today.and_before(*days)));
+    for (phrase, back) in YEARS_BACK {
+        if has(sentence, phrase) {
+            times.extend(Days::of_years(today.first.year().saturating_sub(*back), today.last.year()));
+        }
+    }
+    Some(times)
+}
+
+/// Whether the sentence says that it speaks of now: "now", "on Friday".
+pub(super) fn is_now(sentence: &[Word<'_>]) -> bool {
+    sentence.iter().any(|word| word.is_in(NOW) || weekday(word).is_some())
+}
+
+/// Phrases of an undated past.
+const PAST: &[&[&str]] = &[
+    &["at", "that", "time"],
+    &["at", "the", "time"],
+    &["back", "then"],
+    &["back", "when"],
+    &["decade", "ago"],
+    &["decades", "ago"],
+    &["era"],
+    &["during", "her"],
+    &["during", "his"],
+    &["first", "term"],
+    &["in", "those", "days"],
+    &["served", "as"],
+    &["was", "then"],
+    &["when", "he", "was"],
+    &["when", "she", "was"],
+    &["who", "had", "been"],
+    &["who", "was"],
+    &["year", "ago"],
+    &["years", "ago"],
+    &["years", "earlier"],
+];
+
+/// Phrases for times before that of the text, with the days that they can reach back.
+const RECENT: &[(&[&str], i64)] = &[
+    (&["yesterday"], 1),
+    (&["days", "ago"], 31),
+    (&["last", "week"], 14),
+    (&["weeks", "ago"], 120),
+    (&["last", "month"], 62),
+    (&["months", "ago"], 730),
+    (&["last", "spring"], 500),
+    (&["last", "summer"], 500),
+    (&["last", "autumn"], 500),
+    (&["last", "fall"], 500),
+    (&["last", "winter"], 500),
+];
+
+/// Phrases for years, with the first of them counted back from the text's.
+const YEARS_BACK: &[(&[&str], i32)] = &[(&["this", "year"], 0), (&["last", "year"], 1)];
+
+const NOW: &[&str] = &["currently", "now", "recently", "today", "tonight", "yesterday"];
+
+fn has(sentence: &[Word<'_>], phrase: &[&str]) -> bool {
+    sentence.windows(phrase.len()).any(|words| words.iter().zip(phrase).all(|(word, want)| *word.folded == **want))
+}
+
+/// A year, the ten of "the 1990s", or the month of "June 2025" and "June 20, 2025".
+fn years(sentence: &[Word<'_>], at: usize) -> Option<Days> {
+    let folded = &*sentence[at].folded;
+    let (digits, more) = folded.strip_suffix('s').map_or((folded, 0), |digits| (digits, 9));
+    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1800..2200).contains(year))?;
+    let month = sentence[at.saturating_sub(2)..at].iter().rev().find_map(month);
+    month.map_or_else(|| Days::of_years(year, year + more), |month| Days::of_month(year, month))
+}
+
+/// Months that are named where no other word of this spelling can stand.
+fn months(sentence: &[Word<'_>]) -> impl Iterator<Item = u32> {
+    sentence
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| *at > 0 || word.gap != Gap::Stop)
+        .filter_map(|(_, word)| month(word))
+}

@@ -1,0 +1,239 @@
+//! How texts call offices: what the titles and aliases of a site teach.
+//!
+//! In: offices. Out: every phrase that means one of them. "President of Iran" and "Iranian President" teach that Iran has
+//! a president, that what is Iranian is of Iran, and that a bare "President" may be this one. No names of countries are
+//! built in.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::reading;
+use crate::model::{Office, OfficeIx};
+
+/// What a phrase means.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    /// The offices that it can mean.
+    pub offices: BTreeSet<OfficeIx>,
+    /// Whether it says whose office it is: "Iranian President", not "President".
+    pub is_explicit: bool,
+}
+
+/// Phrases by their folded words, and the realm of each office.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    phrases: HashMap<String, Title>,
+    /// First and last words of phrases, so that most words of a text are seen not to matter at one look.
+    edges: HashMap<String, Edge>,
+    /// The most words that a phrase has.
+    longest: usize,
+    /// The state or body of each office, as a number of no other meaning.
+    realms: Vec<Option<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    begins: bool,
+    ends: bool,
+}
+
+impl Titles {
+    pub fn new(offices: &[Office]) -> Self {
+        let lessons = learn(offices);
+        let realms = Realms::new(&lessons);
+        let mut titles = Self::default();
+        for (at, lesson) in lessons.iter().enumerate() {
+            let realm = lesson.realms.iter().next().map(|form| realms.of(form));
+            titles.realms.push(realm);
+            for kind in &lesson.kinds {
+                titles.add(kind, OfficeIx::new(at), false);
+                for form in realm.iter().flat_map(|realm| realms.forms(*realm)) {
+                    for phrase in
+                        [format!("{form} {kind}"), format!("{kind} of {form}"), format!("{kind} of the {form}")]
+                    {
+                        titles.add(&phrase, OfficeIx::new(at), true);
+                    }
+                }
+            }
+        }
+        titles
+    }
+
+    fn add(&mut self, phrase: &str, office: OfficeIx, is_explicit: bool) {
+        let title = self.phrases.entry(phrase.to_owned()).or_default();
+        title.offices.insert(office);
+        title.is_explicit |= is_explicit;
+        let words = || phrase.split(' ');
+        self.longest = self.longest.max(words().count());
+        self.edges.entry(words().next().unwrap_or_default().to_owned()).or_default().begins = true;
+        self.edges.entry(words().next_back().unwrap_or_default().to_owned()).or_default().ends = true;
+    }
+
+    /// What the folded words mean, if they are a title.
+    pub fn find(&self, phrase: &str) -> Option<&Title> {
+        self.phrases.get(phrase)
+    }
+
+    /// Whether some title begins with this word.
+    pub fn begins(&self, word: &str) -> bool {
+        self.edges.get(word).is_some_and(|edge| edge.begins)
+    }
+
+    /// Whether some title ends with this word.
+    pub fn ends(&self, word: &str) -> bool {
+        self.edges.get(word).is_some_and(|edge| edge.ends)
+    }
+
+    /// The most words that a title has.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The state or body that an office belongs to, for comparing.
+    pub fn realm(&self, office: OfficeIx) -> Option<usize> {
+        self.realms[office.at()]
+    }
+}
+
+/// What the title and aliases of one office say: "president", and "iran", "iranian".
+#[derive(Default)]
+struct Lesson {
+    kinds: BTreeSet<String>,
+    realms: BTreeSet<String>,
+}
+
+impl Lesson {
+    fn take(&mut self, (kind, realm): (&str, &str)) {
+        self.kinds.insert(kind.to_owned());
+        self.realms.insert(realm.to_owned());
+    }
+}
+
+fn learn(offices: &[Office]) -> Vec<Lesson> {
+    let titles: Vec<String> = offices.iter().map(|office| reading::folded(&office.title)).collect();
+    let mut lessons: Vec<Lesson> = offices.iter().map(|_| Lesson::default()).collect();
+    for (title, lesson) in titles.iter().zip(&mut lessons) {
+        if let Some(split) = split_of(title) {
+            lesson.take(split);
+        }
+    }
+    let kinds: BTreeSet<String> = lessons.iter().flat_map(|lesson| lesson.kinds.clone()).collect();
+    let mut others = Vec::new();
+    for (at, office) in offices.iter().enumerate() {
+        for alias in office.aliases.iter().map(|alias| reading::folded(alias)) {
+            match split_by_kind(&alias, &kinds) {
+                Some(split) => lessons[at].take(split),
+                None => others.push((at, alias)),
+            }
+        }
+    }
+    others.extend(titles.into_iter().enumerate().filter(|(_, title)| split_of(title).is_none()));
+    let realms: BTreeSet<String> = lessons.iter().flat_map(|lesson| lesson.realms.clone()).collect();
+    for (at, phrase) in others {
+        match split_by_realm(&phrase, &realms) {
+            Some(split) => lessons[at].take(split),
+            None => _ = lessons[at].kinds.insert(phrase),
+        }
+    }
+    lessons
+}
+
+/// "president of the united states" → "president", "united states".
+fn split_of(title: &str) -> Option<(&str, &str)> {
+    let (kind, realm) = title.rsplit_once(" of ")?;
+    Some((kind, realm.strip_prefix("the ").unwrap_or(realm)))
+}
+
+/// "american president" → "president", "american", where presidents are known.
+fn split_by_kind<'a>(alias: &'a str, kinds: &BTreeSet<String>) -> Option<(&'a str, &'a str)> {
+    if kinds.contains(alias) {
+        return None;
+    }
+    let before = |kind: &String| {
+        let realm = alias.strip_suffix(kind.as_str())?.strip_suffix(' ')?;
+        Some((&alias[alias.len() - kind.len()..], realm))
+    };
+    let longest = kinds.iter().filter_map(before).max_by_key(|(kind, _)| kind.len());
+    longest.or_else(|| split_of(alias).filter(|(kind, _)| kinds.contains(*kind)))
+}
+
+/// "iran un ambassador" → "un ambassador", "iran", where Iran is known.
+fn split_by_realm<'a>(alias: &'a str, realms: &BTreeSet<String>) -> Option<(&'a str, &'a str)> {
+    let after = |realm: &String| {
+        let kind = alias.strip_prefix(realm.as_str())?.strip_prefix(' ')?;
+        Some((kind, &alias[..realm.len()]))
+    };
+    let longest = realms.iter().filter_map(after).max_by_key(|(_, realm)| realm.len());
+    longest.or_else(|| split_of(alias).filter(|(_, realm)| realms.contains(*realm)))
+}
+
+/// Words for states and bodies, brought together where an office has several of them.
+struct Realms(BTreeMap<String, usize>);
+
+impl Realms {
+    fn new(lessons: &[Lesson]) -> Self {
+        let mut realms: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, lesson) in lessons.iter().enumerate() {
+            let known: BTreeSet<usize> = lesson.realms.iter().filter_map(|form| realms.get(form).copied()).collect();
+            for realm in realms.values_mut().filter(|realm| known.contains(realm)) {
+                *realm = at;
+            }
+            realms.extend(lesson.realms.iter().map(|form| (form.clone(), at)));
+        }
+        Self(realms)
+    }
+
+    fn of(&self, form: &str) -> usize {
+        self.0[form]
+    }
+
+    fn forms(&self, realm: usize) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(_, of)| **of == realm).map(|(form, _)| form.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::Slug;
+
+    fn office(title: &str, aliases: &[&str]) -> Office {
+        Office {
+            id: Slug::from_words(title).unwrap(),
+            title: title.to_owned(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            of: None,
+            governs: Vec::new(),
+            several: false,
+        }
+    }
+
+    #[test]
+    fn what_is_learnt_of_one_office_holds_for_the_others_of_its_state() {
+        let titles = Titles::new(&[
+            office("Harbour Master of Saltmouth", &["Saltish Harbour Master"]),
+            office("Mayor of Saltmouth", &[]),
+            office("Mayor of the Two Isles", &["Vice Mayor", "Islander mayor"]),
+            office("Vice Mayor of Saltmouth", &[]),
+            office("Lamplighter", &[]),
+        ]);
+        let found = |phrase: &str| {
+            let title = titles.find(phrase)?;
+            Some((title.is_explicit, title.offices.iter().map(|office| office.at()).collect::<Vec<_>>()))
+        };
+        assert_eq!(found("saltish mayor"), Some((true, vec![1])));
+        assert_eq!(found("mayor of saltmouth"), Some((true, vec![1])));
+        assert_eq!(found("mayor of the two isles"), Some((true, vec![2])));
+        assert_eq!(found("islander mayor"), Some((true, vec![2])));
+        assert_eq!(found("mayor"), Some((false, vec![1, 2])));
+        assert_eq!(
+            found("vice mayor"),
+            Some((false, vec![2, 3])),
+            "a vice mayor is not the mayor of a place called Vice"
+        );
+        assert_eq!(found("lamplighter"), Some((false, vec![4])));
+        assert_eq!(found("saltish lamplighter"), None);
+        assert_eq!(titles.realm(OfficeIx::new(0)), titles.realm(OfficeIx::new(1)));
+        assert_ne!(titles.realm(OfficeIx::new(1)), titles.realm(OfficeIx::new(2)));
+        assert!(titles.begins("saltish") && titles.ends("master") && !titles.ends("harbour"));
+    }
+}

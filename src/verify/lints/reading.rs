@@ -1,0 +1,203 @@
+//! A running text as words, with what stands between them.
+//!
+//! In: text. Out: [`Word`]s, each with its place, its form for comparing and the gap before it. No word is judged here.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Blanks, or the end of a line in the middle of a sentence.
+    Space,
+    /// A hyphen without blanks.
+    Hyphen,
+    /// A comma.
+    Comma,
+    /// A dash, bracket, quotation mark, colon or the like.
+    Aside,
+    /// The end of a sentence, heading or paragraph.
+    Stop,
+}
+
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'t> {
+    /// Its place in the text, without a possessive ending.
+    pub range: Range<usize>,
+    /// As it stands there.
+    pub text: &'t str,
+    /// For comparing: in lower case, without full stops. The pronoun "us" is kept apart from the country.
+    pub folded: Cow<'t, str>,
+    /// Whether it has a possessive ending: "Iran’s".
+    pub possessive: bool,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+impl Word<'_> {
+    /// Whether it begins with a capital letter.
+    pub fn is_capitalised(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether it is one of `words`, which are in alphabetical order.
+    pub fn is_in(&self, words: &[&str]) -> bool {
+        debug_assert!(words.is_sorted(), "a list to be searched is in alphabetical order: {words:?}");
+        words.binary_search(&&*self.folded).is_ok()
+    }
+
+    /// The number that it is, if it is one.
+    pub fn number(&self) -> Option<u32> {
+        self.text.parse().ok()
+    }
+}
+
+/// Takes a text apart.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 6);
+    let mut end = 0;
+    while let Some(offset) = text[end..].find(char::is_alphanumeric) {
+        let start = end + offset;
+        let gap = gap(text, end..start, words.last());
+        let range = start..start + length(&text[start..]);
+        end = range.end;
+        words.push(word(text, range, gap));
+    }
+    words
+}
+
+/// The words of a name or title, as they are compared, with single blanks between them.
+pub(super) fn folded(text: &str) -> String {
+    words(text).iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence around the `at`th word.
+pub(super) fn sentence(words: &[Word<'_>], at: usize) -> Range<usize> {
+    let is_stop = |at: &usize| words[*at].gap == Gap::Stop;
+    let (first, last) = (at.saturating_sub(FARTHEST), words.len().min(at + FARTHEST));
+    let start = (first..=at).rev().find(is_stop).unwrap_or(first);
+    let end = (at + 1..last).find(is_stop).unwrap_or(last);
+    start..end
+}
+
+/// How many words of a sentence are looked at on either side. A text without full stops is not read to its end for each
+/// name in it.
+const FARTHEST: usize = 150;
+
+/// The length of the word that a text begins with. Apostrophes belong to it, and full stops between single letters.
+fn length(text: &str) -> usize {
+    let mut letters = 0;
+    let mut dotted = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        match c {
+            _ if is_letter(c) => letters += 1,
+            '\'' | '’' if next.is_some_and(char::is_alphabetic) => letters += 2,
+            '.' if letters == 1 && next.is_some_and(char::is_alphabetic) => (letters, dotted) = (0, true),
+            '.' if letters == 1 && (dotted || text.starts_with(char::is_uppercase)) => return at + 1,
+            _ => return at,
+        }
+    }
+    text.len()
+}
+
+/// Letters and digits, the marks on them, and the joiners inside Persian words.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
+}
+
+fn word(text: &str, range: Range<usize>, gap: Gap) -> Word<'_> {
+    let whole = &text[range.clone()];
+    let stem = whole.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '’']));
+    let word = stem.unwrap_or(whole);
+    let range = range.start..range.start + word.len();
+    Word { range, text: word, folded: fold(word), possessive: stem.is_some(), gap }
+}
+
+fn fold(word: &str) -> Cow<'_, str> {
+    match word {
+        "us" | "Us" => Cow::Borrowed("us (we)"),
+        _ if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) => Cow::Borrowed(word),
+        _ if word.bytes().all(|b| b.is_ascii_alphanumeric()) => Cow::Owned(word.to_ascii_lowercase()),
+        _ => Cow::Owned(word.to_lowercase().replace('.', "").replace('’', "'")),
+    }
+}
+
+/// Words that a full stop follows within a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "apr", "aug", "capt", "col", "dec", "dr", "feb", "fri", "gen", "gov", "hon", "jan", "jul", "jun", "lt", "maj",
+    "mar", "messrs", "mon", "mr", "mrs", "ms", "nov", "oct", "prof", "rep", "rev", "sat", "sen", "sep", "sept", "sgt",
+    "st", "sun", "thu", "thur", "thurs", "tue", "tues", "vs", "wed",
+];
+
+/// A line at least this long may have been broken in the middle of a sentence; a shorter one is a heading.
+const BROKEN_LINE: usize = 40;
+
+fn gap(text: &str, range: Range<usize>, before: Option<&Word<'_>>) -> Gap {
+    let Some(before) = before else { return Gap::Stop };
+    let between = &text[range.clone()];
+    if between == " " {
+        return Gap::Space;
+    }
+    let next_is_small = text[range.end..].starts_with(char::is_lowercase);
+    let is_abbreviated = between.starts_with('.') && before.is_in(ABBREVIATIONS);
+    if between.contains(['!', '?', '…']) || (between.contains('.') && !is_abbreviated && !next_is_small) {
+        return Gap::Stop;
+    }
+    if let Some(at) = between.find('\n') {
+        let line_end = range.start + at;
+        let line_start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+        let is_paragraph = between.matches('\n').count() > 1 || between.trim().chars().any(|c| !matches!(c, ',' | '.'));
+        let is_heading = line_end - line_start < BROKEN_LINE && !between.contains(',');
+        if is_paragraph || is_heading {
+            return Gap::Stop;
+        }
+    }
+    match between.trim_matches(|c: char| c.is_whitespace() || c == '.') {
+        "" => Gap::Space,
+        "-" | "‐" | "‑" if between.len() <= 3 => Gap::Hyphen,
+        "," => Gap::Comma,
+        _ => Gap::Aside,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(&str, Gap)]) {
+        let words = words(text);
+        let found: Vec<(&str, Gap)> = words.iter().map(|word| (&*word.folded, word.gap)).collect();
+        assert_eq!(found, expect, "{text}");
+        assert!(words.iter().all(|word| &text[word.range.clone()] == word.text));
+    }
+
+    use Gap::{Aside, Comma, Hyphen, Space, Stop};
+
+    #[test]
+    fn words_are_compared_without_case_full_stops_and_possessives() {
+        check(
+            "Iran’s U.S. envoy J.D. Low",
+            &[("iran", Stop), ("us", Space), ("envoy", Space), ("jd", Space), ("low", Space)],
+        );
+        check("tell us", &[("tell", Stop), ("us (we)", Space)]);
+        check("Dr. No. Yes!", &[("dr", Stop), ("no", Space), ("yes", Stop)]);
+    }
+
+    #[test]
+    fn gaps_tell_hyphens_commas_asides_and_ends_apart() {
+        check("ex-mayor, once (1858)", &[("ex", Stop), ("mayor", Hyphen), ("once", Comma), ("1858", Aside)]);
+        check("a – b", &[("a", Stop), ("b", Aside)]);
+    }
+
+    #[test]
+    fn a_broken_line_goes_on_and_a_heading_ends() {
+        check("Boats\nsail", &[("boats", Stop), ("sail", Stop)]);
+        let gap_before_last = |text: &str| words(text).last().map(|word| word.gap);
+        assert_eq!(gap_before_last("The harbourmaster counts all of his boats\nsail"), Some(Space));
+        assert_eq!(gap_before_last("The harbourmaster counts all of his boats\n\nsail"), Some(Stop));
+    }
+}

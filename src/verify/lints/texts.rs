@@ -1,0 +1,226 @@
+//! Rules on running text: what sources say of offices and weekdays, and what the site says itself.
+//!
+//! A mistake of a source is the source's; it is told until a note on the source quotes it. A mistake of our own is told at
+//! the words.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::super::lookup::Pattern;
+use super::super::shelf::{Excerpts, Held, Shelf, Text};
+use super::office::{self, Misattribution, Roster};
+use super::weekday::{self, Mismatch};
+use crate::date::When;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{ActorIx, Event, Html, OfficeIx, Quote, Site, Source, SourceIx};
+use crate::route::Slug;
+use crate::span::{Files, Span};
+
+/// One thing that is wrong in a text.
+struct Slip {
+    code: Code,
+    /// The words, on one line.
+    words: String,
+    /// What is wrong with them.
+    fault: String,
+    help: String,
+    /// Where it stands, perhaps more than once.
+    places: Vec<Range<usize>>,
+}
+
+impl Slip {
+    fn new(code: Code, fault: String, help: String, text: &str, places: Vec<Range<usize>>) -> Self {
+        let words = text[places[0].clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { code, words, fault, help, places }
+    }
+}
+
+/// How many places in a saved text are shown: enough to see what is meant, and one note answers for all.
+const MOST_PLACES: usize = 3;
+
+/// What was found in texts, kept from one run for the next: it depends on the text, its date and those who hold offices.
+#[derive(Default)]
+pub(in super::super) struct Memory {
+    /// Of all that a roster is made from.
+    fingerprint: u64,
+    roster: Option<Roster>,
+    /// Texts of sources.
+    sources: HashMap<Slug, Known>,
+    /// Texts of our own by the event that they tell.
+    own: HashMap<Slug, OwnWords>,
+}
+
+/// What was found in the text of one source.
+struct Known {
+    /// Kept, so that this very text is known again.
+    text: Arc<str>,
+    published: When,
+    slips: Arc<[Slip]>,
+}
+
+/// What an event tells, as far as it is read here.
+#[derive(Clone, PartialEq)]
+struct Told {
+    when: When,
+    title: String,
+    summary: Option<Html>,
+    body: Html,
+}
+
+impl Told {
+    fn of(event: &Event) -> Self {
+        Self {
+            when: event.when.clone(),
+            title: event.title.clone(),
+            summary: event.summary.clone(),
+            body: event.body.clone(),
+        }
+    }
+
+    fn is_of(&self, event: &Event) -> bool {
+        self.title == event.title && self.body == event.body && self.summary == event.summary && self.when == event.when
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        [self.title.as_str()].into_iter().chain(self.summary.iter().chain([&self.body]).map(Html::plain))
+    }
+}
+
+/// What an event tells, and the slips in it.
+type OwnWords = (Told, Arc<[OwnSlip]>);
+
+/// A slip in a text of our own, with its words as they stand there.
+struct OwnSlip {
+    slip: Slip,
+    written: String,
+}
+
+pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memory: &mut Memory) -> Diagnostics {
+    let fingerprint = office::fingerprint(site);
+    if memory.fingerprint != fingerprint {
+        *memory = Memory { fingerprint, ..Memory::default() };
+    }
+    let roster = memory.roster.get_or_insert_with(|| Roster::new(site));
+    let mut findings = of_sources(site, shelf, roster, excerpts, &mut memory.sources);
+    findings.extend(of_events(site, roster, excerpts.files(), &mut memory.own));
+    findings
+}
+
+/// What sources say.
+fn of_sources(
+    site: &Site,
+    shelf: &Shelf,
+    roster: &Roster,
+    excerpts: &mut Excerpts<'_>,
+    known: &mut HashMap<Slug, Known>,
+) -> Diagnostics {
+    let of_source = |source: SourceIx| -> Option<(SourceIx, Arc<[Slip]>)> {
+        let text = shelf.of(source).text()?;
+        let published = site[source].published.as_ref()?;
+        let is_same = |known: &&Known| Arc::ptr_eq(&known.text, &text.plain) && known.published == *published;
+        let before = known.get(&site[source].id).filter(is_same).map(|known| known.slips.clone());
+        Some((source, before.unwrap_or_else(|| slips(&text.plain, published, site, roster).into())))
+    };
+    let sources: Vec<(SourceIx, Arc<[Slip]>)> =
+        (0..site.sources.len()).into_par_iter().map(SourceIx::new).filter_map(of_source).collect();
+    known.clear();
+    let mut findings = Diagnostics::default();
+    for (source, slips) in sources {
+        let held = shelf.of(source);
+        let text = held.text().expect("it was read");
+        for slip in slips.iter().filter(|slip| !is_noted(slip, &site[source], text)) {
+            findings.push(of_a_source(slip, &site[source], held, excerpts));
+        }
+        if let Some(published) = site[source].published.clone() {
+            known.insert(site[source].id.clone(), Known { text: text.plain.clone(), published, slips });
+        }
+    }
+    findings
+}
+
+/// What we say ourselves.
+fn of_events(site: &Site, roster: &Roster, files: &Files, known: &mut HashMap<Slug, OwnWords>) -> Vec<Diagnostic> {
+    let anew = |event: &Event| {
+        let told = Told::of(event);
+        let slips = told.texts().flat_map(|text| {
+            let slips = slips(text, &event.when, site, roster);
+            slips.into_iter().map(|slip| OwnSlip { written: text[slip.places[0].clone()].to_owned(), slip })
+        });
+        let slips = slips.collect();
+        (told, slips)
+    };
+    let is_known = |event: &&Event| known.get(&event.id).is_some_and(|(told, _)| told.is_of(event));
+    let new: Vec<(Slug, OwnWords)> =
+        site.events.par_iter().filter(|event| !is_known(event)).map(|event| (event.id.clone(), anew(event))).collect();
+    known.extend(new);
+    if known.len() > site.events.len() {
+        let ids: HashSet<&Slug> = site.events.iter().map(|event| &event.id).collect();
+        known.retain(|id, _| ids.contains(id));
+    }
+    let slips = site.events.iter().flat_map(|event| known[&event.id].1.iter().map(move |slip| (event, slip)));
+    slips.map(|(event, slip)| of_our_own(slip, event, files)).collect()
+}
+
+fn slips(text: &str, date: &When, site: &Site, roster: &Roster) -> Vec<Slip> {
+    let mut offices: BTreeMap<(ActorIx, OfficeIx), Vec<Misattribution>> = BTreeMap::new();
+    for wrong in office::misattributions(text, date, roster) {
+        offices.entry((wrong.actor, wrong.office)).or_default().push(wrong);
+    }
+    let offices = offices.into_values().map(|wrong| {
+        let (fault, help) = office::words(site, &wrong[0], date);
+        let places = wrong.into_iter().map(|wrong| wrong.range).collect();
+        Slip::new(Code::OfficeNotHeld, fault, help, text, places)
+    });
+    let mut days: BTreeMap<(NaiveDate, u32), Vec<Mismatch>> = BTreeMap::new();
+    for wrong in weekday::mismatches(text, date) {
+        days.entry((wrong.date, wrong.said.num_days_from_monday())).or_default().push(wrong);
+    }
+    let weekdays = days.into_values().map(|wrong| {
+        let (fault, help) = weekday::words(&wrong[0]);
+        let places = wrong.into_iter().map(|wrong| wrong.range).collect();
+        Slip::new(Code::DateWrongWeekday, fault, help, text, places)
+    });
+    offices.chain(weekdays).collect()
+}
+
+/// Whether a note on the source quotes the words.
+fn is_noted(slip: &Slip, source: &Source, text: &Text) -> bool {
+    let quotes = source.notes.iter().filter_map(|note| note.quote.as_ref());
+    let pattern = |quote: &Quote| Pattern::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref());
+    let mut found = quotes.filter_map(|quote| pattern(quote).find(&text.plain, &text.folded));
+    found.any(|found| slip.places.iter().any(|place| place.start < found.range.end && found.range.start < place.end))
+}
+
+fn of_a_source(slip: &Slip, source: &Source, held: &Held, excerpts: &mut Excerpts<'_>) -> Diagnostic {
+    let answer = match source.has_page() {
+        true => "tell readers so by a note in its file: [[notes]] with quote and note",
+        false => "once you know of it, allow this in the file of its record: [check] allow",
+    };
+    let help = format!("{}; {answer}", slip.help);
+    let message = format!("“{}” in {}: {}", slip.words, source.id, slip.fault);
+    let mut finding = Diagnostic::new(slip.code, message).at(source.span).help(help);
+    if let Some(saved) = held.saved() {
+        for place in slip.places.iter().take(MOST_PLACES) {
+            finding = finding.see(excerpts.place(saved, place.clone()), "in the saved text");
+        }
+    }
+    finding
+}
+
+fn of_our_own(own: &OwnSlip, event: &Event, files: &Files) -> Diagnostic {
+    let OwnSlip { slip, written } = own;
+    Diagnostic::new(slip.code, format!("“{}”: {}", slip.words, slip.fault))
+        .at(place(written, event, files))
+        .help(slip.help.clone())
+}
+
+/// Where words of an event's text stand in its file; where markup parts them, at its title.
+fn place(words: &str, event: &Event, files: &Files) -> Span {
+    let file = event.span.file;
+    let at = files.get(file).text.find(words);
+    at.map_or(event.span, |at| Span::new(file, at..at + words.len()))
+}

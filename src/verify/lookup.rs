@@ -1,0 +1,513 @@
+//! Quotations, looked up in texts.
+//!
+//! In: a quotation, a text and the text folded. Out: where the quotation stands, and how alike it is. A changed word is never
+//! found: both ends of every part lie on the boundaries of words, and a find must fold to the very words of the quotation.
+//! What was meant instead is not asked here.
+
+use std::iter;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+
+use super::words::{is_inside, is_letter, words};
+use crate::fold::{Folded, fold};
+
+/// How a quotation was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Letter for letter, white space aside.
+    Exact,
+    /// After folding.
+    Folded,
+}
+
+/// Where a quotation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How it was found.
+    pub tier: Tier,
+    /// Bytes of the original text, from the first part's beginning to the last part's end.
+    pub range: Range<usize>,
+    /// How often it stands there in the same reading, exactly or folded; no more than [`OCCURRENCES`] are counted.
+    pub occurrences: usize,
+}
+
+/// Occurrences beyond this are not counted: who has to choose wants to know that there are many.
+pub const OCCURRENCES: usize = 9;
+
+/// Characters that `[…]` may stand for: about a page of a book. What stands farther apart than that is not one statement.
+const GAP: usize = 2_000;
+/// Words that inserted words `[like these]` may stand for.
+const INSERTED_WORDS: usize = 8;
+/// Letters that a bracket inside a word, `talk[s]`, may stand for.
+const INSERTED_LETTERS: usize = 12;
+/// A quotation of more parts is read literally only, to keep the work on hostile ones within bounds.
+const PARTS: usize = 64;
+/// Bytes that are compared at most to find the places of all parts. Only a quotation like `a […] a […] a` in a text full of
+/// them would need more, and time without end.
+const EFFORT: usize = 20_000_000;
+/// Texts that are named as holding the same words.
+const HOLDERS: usize = 3;
+/// Bytes of a quotation that are enough to look at a text more closely.
+const NEEDLE: usize = 32;
+
+/// A quotation, ready to be looked up in many texts.
+///
+/// `[…]` or `[...]` stands for words left out, `[inserted]` words for up to eight words of the source, brackets inside a word
+/// (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
+#[derive(Debug)]
+pub struct Pattern {
+    readings: Vec<Reading>,
+    prefix: String,
+    suffix: String,
+}
+
+impl Pattern {
+    /// A quotation, with what must stand before and after it, white space aside. If no occurrence has the two around it, the
+    /// quotation is not found. A quotation that has nothing to compare is never found.
+    pub fn new(quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Self {
+        Self {
+            readings: [Reading::literal(quote), Reading::bracketed(quote)].into_iter().flatten().collect(),
+            prefix: prefix.map(fold).unwrap_or_default(),
+            suffix: suffix.map(fold).unwrap_or_default(),
+        }
+    }
+
+    /// Where the quotation stands: the first place that has it exactly, otherwise the first that has it at all.
+    pub fn find(&self, text: &str, folded: &Folded) -> Option<Found> {
+        self.readings.iter().find_map(|reading| self.find_reading(reading, text, folded))
+    }
+
+    fn find_reading(&self, reading: &Reading, text: &str, folded: &Folded) -> Option<Found> {
+        let mut places = reading.places(text, folded)?;
+        let folded_text = folded.text();
+        places.first_mut()?.retain(|place| folded_text[..place.start].trim_end().ends_with(&self.prefix));
+        places.last_mut()?.retain(|place| folded_text[place.end..].trim_start().starts_with(&self.suffix));
+        let all = reading.passages(&places, folded_text);
+        for of_part in &mut places {
+            of_part.retain(|place| place.tier == Tier::Exact);
+        }
+        let exact = reading.passages(&places, folded_text);
+        let (tier, passages) = if exact.is_empty() { (Tier::Folded, &all) } else { (Tier::Exact, &exact) };
+        let range = folded.origin(passages.first()?.clone());
+        Some(Found { tier, range, occurrences: all.len().min(OCCURRENCES) })
+    }
+}
+
+/// One way to understand a quotation: parts that follow each other. There is at least one.
+#[derive(Debug)]
+struct Reading {
+    parts: Vec<Part>,
+}
+
+/// Where a part stands in the folded text.
+struct Place {
+    start: usize,
+    end: usize,
+    tier: Tier,
+}
+
+impl Reading {
+    /// Brackets are what they are.
+    fn literal(quote: &str) -> Option<Self> {
+        Some(Self { parts: vec![Part::new(quote, Joint::Gap, false)?] })
+    }
+
+    /// Brackets stand for something, if there are any.
+    fn bracketed(quote: &str) -> Option<Self> {
+        let mut parts: Vec<Part> = Vec::new();
+        let (mut rest, mut joint, mut opens_inside) = (quote, None, false);
+        while let Some((before, bracket, after)) = bracket(rest) {
+            match Part::new(before, joint.unwrap_or(Joint::Gap), opens_inside) {
+                Some(part) => {
+                    parts.push(part);
+                    joint = None;
+                }
+                // Brackets side by side: more than a part of a word is missing.
+                None => joint = joint.map(|joint| joint.and(Joint::Words(0))),
+            }
+            let is_left_out = matches!(bracket.trim(), "…" | "..." | ". . .");
+            let ends_inside = !is_left_out && before.ends_with(is_letter);
+            opens_inside = !is_left_out && after.strip_prefix(is_apostrophe).unwrap_or(after).starts_with(is_letter);
+            let stands_for = match is_left_out {
+                true => Joint::Gap,
+                false if ends_inside || opens_inside => Joint::Letters(INSERTED_LETTERS),
+                false => Joint::Words(INSERTED_WORDS),
+            };
+            if ends_inside && let Some(last) = parts.last_mut() {
+                last.ends_inside = true;
+            }
+            joint = Some(joint.map_or(stands_for, |joint| joint.and(stands_for)));
+            rest = after;
+        }
+        parts.extend(Part::new(rest, joint?, opens_inside));
+        (1..=PARTS).contains(&parts.len()).then_some(Self { parts })
+    }
+
+    /// The places of every part, if each has one.
+    fn places(&self, text: &str, folded: &Folded) -> Option<Vec<Vec<Place>>> {
+        let mut places: Vec<Vec<Place>> = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let of_part = part.places(text, folded, EFFORT / self.parts.len());
+            if of_part.is_empty() {
+                return None;
+            }
+            places.push(of_part);
+        }
+        // A bracket at either end of the quotation stands for the rest of a word.
+        let text = folded.text();
+        places.first_mut()?.retain_mut(|place| {
+            let start = word_start(text, place.start);
+            place.start = start.unwrap_or(place.start);
+            start.is_some()
+        });
+        places.last_mut()?.retain_mut(|place| {
+            let end = word_end(text, place.end);
+            place.end = end.unwrap_or(place.end);
+            end.is_some()
+        });
+        Some(places)
+    }
+
+    /// Ranges of the folded text in which all parts follow each other, none longer than it need be.
+    fn passages(&self, places: &[Vec<Place>], folded: &str) -> Vec<Range<usize>> {
+        let mut passages: Vec<Range<usize>> = places[0].iter().map(|place| place.start..place.end).collect();
+        for (pair, places) in self.parts.windows(2).zip(&places[1..]) {
+            let mut longer: Vec<Range<usize>> = Vec::new();
+            for place in places {
+                // What the nearest one before cannot reach, none can: every joint has a longest length.
+                let before = passages.partition_point(|passage| passage.end <= place.start).checked_sub(1);
+                let before = before.map(|at| &passages[at]);
+                let before = before.filter(|passage| pair[1].follows(&pair[0], &folded[passage.end..place.start]));
+                longer.extend(before.map(|passage| passage.start..place.end));
+            }
+            passages = longer;
+        }
+        // Only now: what follows may be within reach of a later place of the part before it alone.
+        passages.dedup_by_key(|passage| passage.start);
+        passages
+    }
+}
+
+/// The first bracket: what is before it, in it and after it.
+fn bracket(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('[')?;
+    let (inside, after) = rest.split_once(']')?;
+    Some((before, inside, after))
+}
+
+fn is_apostrophe(char: char) -> bool {
+    matches!(char, '\'' | '’')
+}
+
+/// What may stand between two parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Joint {
+    /// Words left out.
+    Gap,
+    /// Up to so many words.
+    Words(usize),
+    /// Up to so many letters of one word.
+    Letters(usize),
+}
+
+impl Joint {
+    /// Both, one after the other.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Gap, _) | (_, Self::Gap) => Self::Gap,
+            (Self::Letters(one), Self::Letters(two)) => Self::Letters(one + two),
+            (Self::Words(one), Self::Words(two)) => Self::Words(one + two),
+            (Self::Words(words), Self::Letters(_)) | (Self::Letters(_), Self::Words(words)) => Self::Words(words + 1),
+        }
+    }
+}
+
+/// Words that must stand in the source as they are.
+#[derive(Debug)]
+struct Part {
+    /// As they were quoted.
+    quoted: String,
+    /// Searches for them as they are compared.
+    finder: Finder<'static>,
+    /// What may stand before them.
+    joint: Joint,
+    /// Whether a bracket stands for the beginning of the first word.
+    opens_inside: bool,
+    /// Whether a bracket stands for the end of the last word.
+    ends_inside: bool,
+}
+
+impl Part {
+    /// Nothing where nothing is to be compared.
+    fn new(quoted: &str, joint: Joint, opens_inside: bool) -> Option<Self> {
+        let folded = Folded::new(quoted);
+        let needle = folded.text();
+        (!needle.is_empty()).then(|| Self {
+            quoted: quoted[folded.origin(0..needle.len())].to_owned(),
+            finder: Finder::new(needle).into_owned(),
+            joint,
+            opens_inside,
+            ends_inside: false,
+        })
+    }
+
+    /// Where the part stands, as far as `effort` goes.
+    fn places(&self, text: &str, folded: &Folded, effort: usize) -> Vec<Place> {
+        let (folded_text, length) = (folded.text(), self.finder.needle().len());
+        let mut places = Vec::new();
+        let (mut from, mut left) = (0, 1 + effort / (length + 20));
+        while left > 0
+            && let Some(found) = self.finder.find(&folded_text.as_bytes()[from..])
+        {
+            left -= 1;
+            let (start, end) = (from + found, from + found + length);
+            if (self.opens_inside || !is_inside(folded_text, start))
+                && (self.ends_inside || !is_inside(folded_text, end))
+            {
+                let tier = self.tier(&text[folded.origin(start..end)]);
+                places.extend(tier.map(|tier| Place { start, end, tier }));
+            }
+            // Occurrences may overlap.
+            from = start + 1;
+        }
+        places
+    }
+
+    /// How the original is like what was quoted. Not at all, if a find begins or ends within a character: `1` within `½`.
+    fn tier(&self, original: &str) -> Option<Tier> {
+        if original.split_whitespace().eq(self.quoted.split_whitespace()) {
+            return Some(Tier::Exact);
+        }
+        (fold(original).as_bytes() == self.finder.needle()).then_some(Tier::Folded)
+    }
+
+    /// Whether this may follow `before`, with `between` between the two.
+    fn follows(&self, before: &Self, between: &str) -> bool {
+        match self.joint {
+            Joint::Gap => is_at_most(GAP, between),
+            Joint::Words(most) => {
+                let is_word = |word: &Range<usize>| between[word.clone()].contains(is_letter);
+                between.len() <= most * 40 && words(between).filter(is_word).count() <= most
+            }
+            Joint::Letters(most) => {
+                let letters = match (before.ends_inside, self.opens_inside) {
+                    (true, true) => between,
+                    (true, false) => between.trim_end(),
+                    (false, _) => between.trim_start(),
+                };
+                is_at_most(most, letters) && letters.chars().all(|char| is_letter(char) || char == '\'')
+            }
+        }
+    }
+}
+
+/// Whether a text has no more characters. Long ones are not counted, or many parts in a long text would take for ever.
+fn is_at_most(characters: usize, text: &str) -> bool {
+    text.len() <= characters * char::MAX.len_utf8() && text.chars().count() <= characters
+}
+
+/// Where the word begins, unless that is too far.
+fn word_start(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].char_indices().rev().map(|(start, _)| start);
+    iter::once(at).chain(before).take(1 + INSERTED_LETTERS).find(|start| !is_inside(text, *start))
+}
+
+/// Where the word ends, unless that is too far.
+fn word_end(text: &str, at: usize) -> Option<usize> {
+    let after = text[at..].char_indices().map(|(end, _)| at + end);
+    after.chain([text.len()]).take(1 + INSERTED_LETTERS).find(|end| !is_inside(text, *end))
+}
+
+/// For each pattern, the first of the texts that have it, by their places in `texts`; three at the most.
+pub fn holders(patterns: &[&Pattern], texts: &[(&str, &Folded)]) -> Vec<Vec<usize>> {
+    let needles: Vec<(usize, &[u8])> = patterns
+        .iter()
+        .enumerate()
+        .flat_map(|(pattern, sought)| sought.readings.iter().map(move |reading| (pattern, reading.needle())))
+        .collect();
+    let search =
+        AhoCorasick::new(needles.iter().map(|(_, needle)| needle)).expect("a few megabytes of needles at most");
+    let held: Vec<Vec<usize>> = texts
+        .par_iter()
+        .map(|(text, folded)| {
+            let found = search.find_overlapping_iter(folded.text());
+            let mut likely: Vec<usize> = found.map(|found| needles[found.pattern().as_usize()].0).collect();
+            likely.sort_unstable();
+            likely.dedup();
+            likely.retain(|pattern| patterns[*pattern].find(text, folded).is_some());
+            likely
+        })
+        .collect();
+    let mut holders = vec![Vec::new(); patterns.len()];
+    for (text, held) in held.into_iter().enumerate() {
+        for pattern in held {
+            if holders[pattern].len() < HOLDERS {
+                holders[pattern].push(text);
+            }
+        }
+    }
+    holders
+}
+
+impl Reading {
+    /// The beginning of the longest part; a text without it does not have the quotation.
+    fn needle(&self) -> &[u8] {
+        let longest = self.parts.iter().map(|part| part.finder.needle()).max_by_key(|needle| needle.len());
+        let longest = longest.expect("a reading has parts");
+        &longest[..longest.len().min(NEEDLE)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, OCCURRENCES, Pattern, Tier, holders};
+    use crate::fold::Folded;
+
+    fn look_up(quote: &str, text: &str) -> Option<Found> {
+        Pattern::new(quote, None, None).find(text, &Folded::new(text))
+    }
+
+    #[track_caller]
+    fn finds(quote: &str, text: &str, tier: Tier, words: &str) {
+        let found = look_up(quote, text).unwrap_or_else(|| panic!("{quote:?} is not in {text:?}"));
+        assert_eq!((found.tier, &text[found.range]), (tier, words));
+    }
+
+    #[track_caller]
+    fn misses(quote: &str, text: &str) {
+        let found = look_up(quote, text);
+        assert!(found.is_none(), "{quote:?} in {text:?}: {found:?}");
+    }
+
+    #[test]
+    fn what_stands_letter_for_letter_is_exact_across_line_breaks() {
+        finds("the ferry\nleft  late", "At six the\n ferry left\nlate.", Tier::Exact, "the\n ferry left\nlate");
+        finds("مقهىً عائمًا", "يبقى مقهىً عائمًا هناك", Tier::Exact, "مقهىً عائمًا");
+        finds("水上茶馆", "改成一家水上茶馆，让", Tier::Exact, "水上茶馆");
+    }
+
+    #[test]
+    fn another_spelling_is_folded_and_an_exact_place_is_preferred() {
+        finds("\"no\" - she said", "The answer: “No” – she said.", Tier::Folded, "“No” – she said");
+        finds("the pier", "The pier is new. Mind the pier.", Tier::Exact, "the pier");
+        assert_eq!(look_up("the pier", "The pier is new. Mind the pier.").unwrap().occurrences, 2);
+    }
+
+    #[test]
+    fn a_quotation_neither_begins_nor_ends_inside_a_word() {
+        misses("plan", "a planet");
+        misses("we can", "we can't sail");
+        misses("port", "the airport");
+        misses("rose by 3", "rose by 3.5 percent");
+        misses("1", "1,500 or ½ or x²");
+        misses("か", "がき");
+        misses("서", "설");
+        finds("plan", "the “plan”, well-kept", Tier::Exact, "plan");
+        finds("kept", "the “plan”, well-kept", Tier::Exact, "kept");
+        finds("homme", "l’homme de mer", Tier::Exact, "homme");
+        misses("neill", "O’Neill");
+    }
+
+    #[test]
+    fn words_left_out_join_parts_that_follow_each_other() {
+        let text = "The council agreed. It took a year. The pier was built in spring.";
+        finds(
+            "council agreed. […] built in spring",
+            text,
+            Tier::Exact,
+            "council agreed. It took a year. The pier was built in spring",
+        );
+        finds("agreed [...] pier", text, Tier::Exact, "agreed. It took a year. The pier");
+        misses("built in spring […] council agreed", text);
+        misses("plan[…] late", "a planet that came late");
+        misses("first […] last", &format!("first {} last", "word ".repeat(500)));
+        finds(
+            "first […] last",
+            &format!("first {} last, last", "word ".repeat(300)),
+            Tier::Exact,
+            &format!("first {} last", "word ".repeat(300)),
+        );
+        // The nearest beginning is taken.
+        finds("one […] two", "one, one and two", Tier::Exact, "one and two");
+    }
+
+    #[test]
+    fn brackets_stand_for_words_or_for_letters_of_one_word() {
+        let text = "He said the old ferry talks, and then they left.";
+        finds("[The captain] said the [new] ferry", text, Tier::Exact, "said the old ferry");
+        finds("the [steam] [ship] talks", text, Tier::Exact, "the old ferry talks");
+        finds("[t]he old ferry", text, Tier::Exact, "the old ferry");
+        finds("ferry talk[ed], and", text, Tier::Exact, "ferry talks, and");
+        finds("old ferry talk[]", text, Tier::Exact, "old ferry talks");
+        finds("and [so] [t]hey left", text, Tier::Exact, "and then they left");
+        finds("[He]’s late", "The master’s late", Tier::Exact, "master’s late");
+        finds("ferry talk[s][…] left", text, Tier::Exact, "ferry talks, and then they left");
+        finds(
+            "The master […] the [old] ferry",
+            "The master saw the man who sold to all who came by that day the ferry",
+            Tier::Exact,
+            "The master saw the man who sold to all who came by that day the ferry",
+        );
+        misses("said [it] left", "said one two three four five six seven eight nine left");
+        misses("talk[s] of", "talk is of");
+        misses("[t]he ferry", "withwhatsoeverthe ferry");
+    }
+
+    #[test]
+    fn brackets_of_the_source_are_tried_first() {
+        finds("the [old] ferry", "the new ferry, the [old] ferry", Tier::Exact, "the [old] ferry");
+        finds("a […] b", "a c b; a [...] b", Tier::Folded, "a [...] b");
+        finds("left [open", "was left [open", Tier::Exact, "left [open");
+    }
+
+    #[test]
+    fn what_stands_around_chooses_the_place() {
+        let text = "In May the ferry sailed. In June the ferry sank.";
+        let folded = Folded::new(text);
+        let find = |prefix, suffix| Pattern::new("the ferry", prefix, suffix).find(text, &folded);
+        assert_eq!(find(None, None).map(|found| (found.range, found.occurrences)), Some((7..16, 2)));
+        assert_eq!(find(Some("In june "), None).map(|found| (found.range, found.occurrences)), Some((33..42, 1)));
+        assert_eq!(find(None, Some("sank")).map(|found| found.range), Some(33..42));
+        assert_eq!(find(Some("May"), Some("sank")), None);
+    }
+
+    #[test]
+    fn nothing_is_never_found() {
+        for quote in ["", " \n", "\u{200b}", "\u{ad}"] {
+            misses(quote, "a text with \u{200b} in it");
+        }
+        misses("[…]", "a text […");
+        misses("word", "");
+    }
+
+    #[test]
+    fn hostile_texts_take_no_more_than_a_moment() {
+        let text = "a ".repeat(100_000);
+        let quote = format!("{}b", "a […] ".repeat(60));
+        misses(&quote, &text);
+        assert_eq!(look_up("a", &text).unwrap().occurrences, OCCURRENCES);
+        misses(&"[".repeat(10_000), &text);
+        misses(&"[a]".repeat(10_000), &text);
+    }
+
+    #[test]
+    fn the_first_three_holders_are_named_in_order() {
+        let texts = [
+            "nothing",
+            "“The pier is long”",
+            "the pier is long",
+            "the Pier\nis long",
+            "so the pier is long",
+            "a piers",
+        ];
+        let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text)).collect();
+        let texts: Vec<(&str, &Folded)> = texts.into_iter().zip(&folded).collect();
+        let patterns = ["the pier is long", "pier", "nothing […] else", "no[…]", "", "so […] long"]
+            .map(|quote| Pattern::new(quote, None, None));
+        let found = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
+        assert_eq!(found, [vec![1, 2, 3], vec![1, 2, 3], vec![], vec![], vec![], vec![4]]);
+    }
+}

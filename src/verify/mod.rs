@@ -1,0 +1,82 @@
+//! Quotations against what they are taken from, and what else cannot stand.
+//!
+//! In: a site, saved texts, `evidence.lock`. Out: the standing of every quotation, set in the site, and findings. [`shelf`]
+//! knows which text belongs to which source, [`lookup`] finds words in it, [`nearest`] the passage that was meant, [`lock`]
+//! is what travels without the texts, [`quotes`] brings them together, [`lints`] are rules that need no quotation.
+
+pub mod lints;
+mod lock;
+pub mod lookup;
+pub mod nearest;
+mod quotes;
+mod shelf;
+mod words;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Site;
+use crate::span::{FileId, Files};
+use lock::Lock;
+use shelf::{Bodies, Excerpts, Shelf};
+
+pub use shelf::{SavedText, Text};
+
+/// What quotations are verified against.
+pub struct Against<'a> {
+    /// All saved texts that are held, in the order of their paths.
+    pub saved: &'a [Arc<SavedText>],
+    /// `evidence.lock`
+    pub lock: Option<FileId>,
+    /// Whether the lock is about to be written anew.
+    pub renew: bool,
+}
+
+/// What is kept from one run for the next, because it takes long to make and depends on little.
+#[derive(Default)]
+pub struct Memory {
+    bodies: Bodies,
+    texts: lints::Memory,
+}
+
+/// How many quotations there are of each standing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Quotations {
+    /// Found in a saved text that is held, or in the article's own.
+    pub verified: usize,
+    /// Found earlier, says `evidence.lock`.
+    pub locked: usize,
+    /// Not looked up.
+    pub cited: usize,
+    /// Not found.
+    pub missing: usize,
+}
+
+/// What came of it.
+pub struct Verified {
+    /// What `evidence.lock` says from now on, if it is written anew.
+    pub lock: Option<String>,
+    /// How the quotations stand.
+    pub quotations: Quotations,
+    /// What is wrong.
+    pub findings: Diagnostics,
+}
+
+/// Sets the standing of every quotation in the site. The memory spares reading texts again that are as they were; what comes
+/// of it is the same with an empty one.
+pub fn verify(site: &mut Site, against: &Against<'_>, files: &mut Files, memory: &mut Memory) -> Verified {
+    let mut findings = Diagnostics::default();
+    let shelf = Shelf::new(site, against.saved, &mut memory.bodies, &mut findings);
+    let lock = against.lock.map_or_else(Lock::default, |file| {
+        let held = |id: &str| site.source_of_id(id).is_some_and(|source| shelf.of(source).saved().is_some());
+        let (lock, found) = lock::read(file, &files.get(file).text, against.renew, &held);
+        findings.append(found);
+        lock
+    });
+    let mut excerpts = Excerpts::new(files);
+    let (receipts, quotations) = quotes::verify(site, &shelf, &lock, against.renew, &mut excerpts, &mut findings);
+    findings.append(lints::lint(site, &shelf, &mut excerpts, &mut memory.texts));
+    Verified { lock: against.renew.then(|| lock::write(receipts)), quotations, findings }
+}

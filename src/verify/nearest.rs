@@ -1,0 +1,476 @@
+//! The passage that was most likely meant by a quotation that was not found.
+//!
+//! In: a quotation, a text and the text folded. Out: the nearest passage, and where the two differ, word by word. Whether the
+//! quotation stands somewhere is not asked here ([`super::lookup`]).
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::words::{is_letter, words};
+use crate::fold::Folded;
+
+/// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// In both; what `[brackets]` of the quotation stand for is the brackets.
+    Same(String),
+    /// In the quotation only.
+    Quote(String),
+    /// In the source only.
+    Source(String),
+}
+
+/// The passage that is most like a quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest {
+    /// Bytes of the original text, whole words.
+    pub range: Range<usize>,
+    /// From the quotation to the passage. All the same, if only what stands around it is not as was asked for.
+    pub changes: Vec<Change>,
+    /// The share of words that both have, from a half to 1.
+    pub likeness: f64,
+}
+
+/// Words of a quotation beyond which nothing is compared.
+const LONGEST: usize = 1_000;
+/// Pairs of words that are compared at most, so that a miss in a very long text costs some hundredths of a second.
+const PAIRS: usize = 4_000_000;
+
+/// The passage of `text` that is most like `quote`, the first of several. Nothing where less than half of the words are the
+/// same.
+pub fn nearest(quote: &str, text: &str, folded: &Folded) -> Option<Nearest> {
+    let folded_quote = Folded::new(quote);
+    if words(folded_quote.text()).nth(LONGEST).is_some() {
+        return None;
+    }
+    let mut ids = Ids::default();
+    let quoted = ids.quoted(folded_quote.text());
+    if !quoted.iter().any(|token| token.kind == Kind::Word) {
+        return None;
+    }
+    let source = ids.source(folded.text());
+    let near = most_promising(&quoted, &source, PAIRS / quoted.len());
+    let source = &source[near];
+    let steps = align(&quoted, source);
+    let likeness = likeness(&steps, &quoted, source);
+    let first = steps.iter().find_map(|step| step.source)?;
+    let last = steps.iter().rev().find_map(|step| step.source)?;
+    (likeness >= 0.5).then(|| Nearest {
+        range: folded.origin(source[first].range.start..source[last].range.end),
+        changes: changes(&steps, &Side::new(quote, &folded_quote, &quoted), &Side::new(text, folded, source)),
+        likeness,
+    })
+}
+
+/// A word, a sign between words, or a bracket that stands for words.
+struct Token {
+    /// The same for the same word of quotation and source.
+    id: u32,
+    /// Where it stands in the folded text.
+    range: Range<usize>,
+    kind: Kind,
+    /// Whether there is white space before it.
+    is_spaced: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Word,
+    Sign,
+    /// `[…]` or `[inserted]`.
+    Bracket,
+}
+
+impl Kind {
+    fn of(word: &str) -> Self {
+        if word.contains(is_letter) { Self::Word } else { Self::Sign }
+    }
+}
+
+impl Token {
+    fn new(text: &str, range: Range<usize>, kind: Kind, id: u32) -> Self {
+        Self { id, kind, is_spaced: text[..range.start].ends_with(' '), range }
+    }
+
+    fn weight(&self) -> u32 {
+        match self.kind {
+            Kind::Word => 100,
+            Kind::Sign => 20,
+            Kind::Bracket => 0,
+        }
+    }
+
+    /// What it costs that the source has a word more: less than to take it for another, or `could be` would be nearer to
+    /// `not be` than to `could not be`.
+    fn added(&self) -> u32 {
+        self.weight() * 9 / 10
+    }
+
+    /// What it costs to have `other` in place of this one: less than to leave this one out, so that a passage begins and ends
+    /// with what stands for the first and the last word of the quotation.
+    fn replaced(&self, other: &Self) -> u32 {
+        match self.id == other.id {
+            true if self.is_spaced == other.is_spaced => 0,
+            true => 10,
+            false if self.kind == other.kind => self.weight() * 19 / 20,
+            false => u32::MAX / 2,
+        }
+    }
+}
+
+/// Numbers for the words of a quotation.
+#[derive(Default)]
+struct Ids(HashMap<String, u32>);
+
+impl Ids {
+    /// The id of every word that is not in the quotation.
+    const OTHER: u32 = u32::MAX;
+
+    fn quoted(&mut self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for (range, kind) in with_brackets(text) {
+            // `talk[s]` is compared as `talks`.
+            let word = text[range.clone()].replace(['[', ']'], "");
+            let next = u32::try_from(self.0.len()).expect("a quotation has fewer words");
+            let id = *self.0.entry(word).or_insert(next);
+            tokens.push(Token::new(text, range, kind, id));
+        }
+        tokens
+    }
+
+    fn source(&self, text: &str) -> Vec<Token> {
+        let id = |word: &str| self.0.get(word).copied().unwrap_or(Self::OTHER);
+        words(text).map(|word| Token::new(text, word.clone(), Kind::of(&text[word.clone()]), id(&text[word]))).collect()
+    }
+}
+
+/// The words of a quotation, each bracket as one, together with the letters that it hangs on.
+fn with_brackets(text: &str) -> Vec<(Range<usize>, Kind)> {
+    let mut joined: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut open_until = 0;
+    for word in words(text) {
+        let kind = Kind::of(&text[word.clone()]);
+        let is_within = word.start < open_until;
+        let bracket = text[word.start..].strip_prefix('[').filter(|_| !is_within).and_then(|rest| rest.find(']'));
+        if let Some(length) = bracket {
+            open_until = word.end + length + 1;
+        }
+        let hangs_on = |last: &Range<usize>, last_kind| {
+            let opens = bracket.is_some() && last_kind == Kind::Word;
+            let closed = kind == Kind::Word && text[last.clone()].ends_with(']');
+            last.end == word.start && (opens || closed)
+        };
+        match joined.last_mut() {
+            Some((last, _)) if is_within => last.end = word.end,
+            Some((last, last_kind)) if hangs_on(last, *last_kind) => {
+                last.end = word.end;
+                *last_kind = Kind::Word;
+            }
+            _ if bracket.is_some() => joined.push((word, Kind::Bracket)),
+            _ => joined.push((word, kind)),
+        }
+    }
+    joined
+}
+
+/// The part of the source that has the most of the quotation's rare words, if all of it has more than `most` words.
+fn most_promising(quoted: &[Token], source: &[Token], most: usize) -> Range<usize> {
+    if source.len() <= most {
+        return 0..source.len();
+    }
+    let mut counts = vec![0_u32; quoted.len()];
+    for token in source.iter().filter(|token| token.id != Ids::OTHER) {
+        counts[token.id as usize] += 1;
+    }
+    let rarity = |token: &Token| counts.get(token.id as usize).map_or(0, |count| 1_000_000 / u64::from(*count).max(1));
+    let (width, margin) = (most / 2, most / 4);
+    let mut sum = 0;
+    let (mut best, mut best_end) = (0, width);
+    for (at, token) in source.iter().enumerate() {
+        sum += rarity(token);
+        sum -= at.checked_sub(width).map_or(0, |gone| rarity(&source[gone]));
+        if sum > best {
+            (best, best_end) = (sum, at + 1);
+        }
+    }
+    best_end.saturating_sub(width + margin)..(best_end + margin).min(source.len())
+}
+
+/// A word of the quotation, one of the source, or both side by side, by their places among the tokens.
+struct Step {
+    quote: Option<usize>,
+    source: Option<usize>,
+}
+
+/// How a step was reached.
+#[derive(Clone, Copy)]
+enum Way {
+    Both,
+    Quote,
+    Source,
+}
+
+/// What it costs to have a bracket stand for one more word.
+const BRACKETED: u32 = 1;
+
+/// The cheapest way to turn all of the quotation into a stretch of the source: an edit distance that may begin and end
+/// anywhere in the source. Brackets stand for what they need.
+fn align(quoted: &[Token], source: &[Token]) -> Vec<Step> {
+    let height = quoted.len() + 1;
+    let mut ways = vec![Way::Quote; height * (source.len() + 1)];
+    // Costs of the beginnings of the quotation, ending at the word of the source that is being looked at.
+    let mut costs: Vec<u32> = Vec::with_capacity(height);
+    costs.push(0);
+    costs.extend(quoted.iter().scan(0, |sum, token| {
+        *sum += token.weight();
+        Some(*sum)
+    }));
+    let mut best = (costs[quoted.len()], 0);
+    for (column, theirs) in source.iter().enumerate() {
+        let ways = &mut ways[(column + 1) * height..][..height];
+        let mut diagonal = costs[0];
+        for (row, ours) in quoted.iter().enumerate() {
+            let is_bracket = ours.kind == Kind::Bracket;
+            let both = (if is_bracket { u32::MAX } else { diagonal + distance(quoted, row, theirs) }, Way::Both);
+            let quote = (costs[row] + ours.weight(), Way::Quote);
+            let source = (costs[row + 1] + if is_bracket { BRACKETED } else { theirs.added() }, Way::Source);
+            diagonal = costs[row + 1];
+            let cheaper = |one: (u32, Way), two: (u32, Way)| if two.0 < one.0 { two } else { one };
+            (costs[row + 1], ways[row + 1]) = cheaper(cheaper(both, quote), source);
+        }
+        if costs[quoted.len()] < best.0 {
+            best = (costs[quoted.len()], column + 1);
+        }
+    }
+    walk_back(quoted, &ways, best.1)
+}
+
+/// What stands before the first word of the quotation, or after a bracket, is nobody's business.
+fn distance(quoted: &[Token], row: usize, theirs: &Token) -> u32 {
+    let ours = &quoted[row];
+    let is_first = row.checked_sub(1).is_none_or(|before| quoted[before].kind == Kind::Bracket);
+    if is_first && ours.id == theirs.id { 0 } else { ours.replaced(theirs) }
+}
+
+fn walk_back(quoted: &[Token], ways: &[Way], mut column: usize) -> Vec<Step> {
+    let mut row = quoted.len();
+    let mut steps = Vec::new();
+    while row > 0 {
+        let way = ways[column * (quoted.len() + 1) + row];
+        let is_bracket = quoted[row - 1].kind == Kind::Bracket;
+        let (takes_quote, takes_source) = (!matches!(way, Way::Source), !matches!(way, Way::Quote));
+        column -= usize::from(takes_source);
+        steps.push(Step {
+            quote: (takes_quote || is_bracket).then_some(row - 1),
+            source: takes_source.then_some(column),
+        });
+        row -= usize::from(takes_quote);
+    }
+    steps.reverse();
+    steps
+}
+
+/// What a step means.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    Same,
+    Differs,
+    Bracket(usize),
+}
+
+impl Step {
+    fn sort(&self, quoted: &[Token], source: &[Token]) -> Sort {
+        match (self.quote, self.source) {
+            (Some(at), _) if quoted[at].kind == Kind::Bracket => Sort::Bracket(at),
+            (Some(ours), Some(theirs)) if distance(quoted, ours, &source[theirs]) == 0 => Sort::Same,
+            _ => Sort::Differs,
+        }
+    }
+}
+
+/// Twice the weight of what is the same by the weight of both sides.
+fn likeness(steps: &[Step], quoted: &[Token], source: &[Token]) -> f64 {
+    let (mut same, mut all) = (0, 0);
+    for step in steps.iter().filter(|step| !matches!(step.sort(quoted, source), Sort::Bracket(_))) {
+        let ours = step.quote.map(|at| &quoted[at]);
+        let theirs = step.source.map(|at| &source[at]);
+        let weight = ours.map_or(0, Token::weight) + theirs.map_or(0, Token::weight);
+        all += weight;
+        if ours.zip(theirs).is_some_and(|(ours, theirs)| ours.id == theirs.id) {
+            same += weight;
+        }
+    }
+    if all == 0 { 0.0 } else { f64::from(same) / f64::from(all) }
+}
+
+/// One of the two texts.
+struct Side<'a> {
+    text: &'a str,
+    folded: &'a Folded,
+    tokens: &'a [Token],
+}
+
+impl<'a> Side<'a> {
+    fn new(text: &'a str, folded: &'a Folded, tokens: &'a [Token]) -> Self {
+        Self { text, folded, tokens }
+    }
+
+    /// The words that stand at these places, which follow each other, as they are spelt.
+    fn spelt(&self, places: impl Iterator<Item = usize>) -> Option<String> {
+        let places: Vec<usize> = places.collect();
+        let range = self.tokens[*places.first()?].range.start..self.tokens[*places.last()?].range.end;
+        Some(self.text[self.folded.origin(range)].split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+fn changes(steps: &[Step], quote: &Side<'_>, source: &Side<'_>) -> Vec<Change> {
+    let sort = |step: &Step| step.sort(quote.tokens, source.tokens);
+    let mut changes = Vec::new();
+    for run in steps.chunk_by(|one, two| sort(one) == sort(two)) {
+        let quoted = quote.spelt(run.iter().filter_map(|step| step.quote));
+        let theirs = source.spelt(run.iter().filter_map(|step| step.source));
+        match sort(&run[0]) {
+            Sort::Same => changes.extend(theirs.map(Change::Same)),
+            Sort::Bracket(_) => changes.extend(quoted.map(Change::Same)),
+            Sort::Differs => {
+                changes.extend(quoted.map(Change::Quote));
+                changes.extend(theirs.map(Change::Source));
+            }
+        }
+    }
+    changes
+}
+
+/// Words that are shown beside a difference.
+const SHOWN: usize = 5;
+
+/// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. What is only in the
+/// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the quotation.
+pub fn sketch(changes: &[Change]) -> String {
+    let mut pieces = Vec::new();
+    let mut rest = changes;
+    while let [first, after @ ..] = rest {
+        rest = after;
+        pieces.push(match (first, after) {
+            (Change::Same(words), []) if !pieces.is_empty() => shortened(words, SHOWN, 0),
+            (Change::Same(words), [_, ..]) if pieces.is_empty() => shortened(words, 0, SHOWN),
+            (Change::Same(words), _) => shortened(words, SHOWN, SHOWN),
+            (Change::Quote(ours), [Change::Source(theirs), after @ ..]) => {
+                rest = after;
+                format!("{{{} → {}}}", shortened(ours, SHOWN, SHOWN), shortened(theirs, SHOWN, SHOWN))
+            }
+            (Change::Quote(ours), _) => format!("{{−{}}}", shortened(ours, SHOWN, SHOWN)),
+            (Change::Source(theirs), _) => format!("{{+{}}}", shortened(theirs, SHOWN, SHOWN)),
+        });
+    }
+    pieces.into_iter().fold(String::new(), |line, piece: String| match piece.starts_with(CLOSING) || line.is_empty() {
+        true => line + &piece,
+        false => line + " " + &piece,
+    })
+}
+
+/// Signs that hang on the word before them.
+const CLOSING: [char; 14] = [',', '.', ';', ':', '!', '?', ')', '”', '’', '»', '،', '؛', '؟', '。'];
+
+/// The first and the last words of a text.
+fn shortened(text: &str, first: usize, last: usize) -> String {
+    let words: Vec<Range<usize>> = words(text).collect();
+    if words.len() <= first + last + 1 {
+        return text.to_owned();
+    }
+    let beginning = first.checked_sub(1).map(|at| &text[..words[at].end]);
+    let end = (last > 0).then(|| &text[words[words.len() - last].start..]);
+    [beginning, Some("…"), end].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, sketch};
+    use crate::fold::Folded;
+
+    const TEXT: &str = "The council met in May. The clerk could not be contacted, or give her approval, before the vote. \
+        In June the council met again, and the “new” pier was agreed; nobody could be reached by telephone.";
+
+    #[track_caller]
+    fn check(quote: &str, text: &str, passage: &str, expected: &str) {
+        let found = nearest(quote, text, &Folded::new(text)).unwrap_or_else(|| panic!("nothing is like {quote:?}"));
+        assert_eq!((&text[found.range], sketch(&found.changes).as_str()), (passage, expected));
+    }
+
+    #[test]
+    fn a_changed_word_is_shown_with_the_words_beside_it() {
+        check(
+            "could not be reached, or give her approval",
+            TEXT,
+            "could not be contacted, or give her approval",
+            "could not be {reached → contacted}, or give her approval",
+        );
+        check("nobody could be found", TEXT, "nobody could be reached", "nobody could be {found → reached}");
+        check("a council met again", TEXT, "the council met again", "{a → the} council met again");
+    }
+
+    #[test]
+    fn missing_and_added_words_and_signs_are_shown() {
+        check(
+            "could be contacted, or give",
+            TEXT,
+            "could not be contacted, or give",
+            "could {+not} be contacted, or give",
+        );
+        check(
+            "the vote in June the whole council met",
+            TEXT,
+            "the vote. In June the council met",
+            "the vote {+.} In June the {−whole} council met",
+        );
+        check("the new pier", TEXT, "the “new” pier", "the {new → “new”} pier");
+        check("met council again", TEXT, "met again", "met {−council} again");
+    }
+
+    #[test]
+    fn brackets_stand_for_what_they_need() {
+        check(
+            "the [local] council met […] the new bridge was agreed",
+            TEXT,
+            "the council met again, and the “new” pier was agreed",
+            "the [local] council met […] the {new bridge → “new” pier} was agreed",
+        );
+        check("[t]he clerk would not be", TEXT, "The clerk could not be", "The clerk {would → could} not be");
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_compared_by_character() {
+        check(
+            "旧渡轮会留在别的地方",
+            "工程定于春天开始，旧渡轮会留在原来的地方，改成茶馆。",
+            "旧渡轮会留在原来的地方",
+            "旧渡轮会留在 {别 → 原来} 的地方",
+        );
+        check("کشتی نو همان‌جا", "سپس کشتی قدیمی همان‌جا ماند", "کشتی قدیمی همان‌جا", "کشتی {نو → قدیمی} همان‌جا");
+    }
+
+    #[test]
+    fn what_is_the_same_letter_for_letter_is_all_the_same() {
+        check("council met", TEXT, "council met", "council met");
+    }
+
+    #[test]
+    fn what_is_not_half_alike_is_not_offered() {
+        for quote in ["the penguins danced all night", "", "…", "[…]"] {
+            assert_eq!(nearest(quote, TEXT, &Folded::new(TEXT)), None);
+        }
+        assert_eq!(nearest("council", "", &Folded::new("")), None);
+    }
+
+    #[test]
+    fn a_passage_is_found_in_a_very_long_text() {
+        let filler = "the boat and the pier and the sea and the ".repeat(40_000);
+        let text = format!("{filler}old clerk counted seven crates and the umbrellas {filler}");
+        check(
+            "the clerk counted eight crates and the",
+            &text,
+            "the old clerk counted seven crates and the",
+            "the {+old} clerk counted {eight → seven} crates and the",
+        );
+    }
+}

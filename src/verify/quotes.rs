@@ -1,0 +1,428 @@
+//! Every quotation against the text that it is taken from, or against `evidence.lock` where that text is not here.
+//!
+//! In: the site, what is held of its sources, the lock. Out: the standing of each quotation, what is wrong, and what the
+//! lock would say now.
+
+use rayon::prelude::*;
+
+use super::Quotations;
+use super::lock::{Entry, Lock, Locked, Receipt};
+use super::lookup::{Found, Pattern, Tier, holders};
+use super::nearest::{Nearest, nearest, sketch};
+use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, toml_text};
+use crate::fold::Folded;
+use crate::model::{EventIx, Quote, Site, SourceIx, Standing, Thing};
+use crate::route::Slug;
+use crate::span::Span;
+
+/// Words of the lock at least this like those of a quotation (Damerau–Levenshtein, 1 is the same) are the same quotation
+/// before somebody changed it.
+const SAME_QUOTE: f64 = 0.6;
+
+/// Where a quotation stands in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the evidence of an event.
+    Evidence(EventIx, usize),
+    /// In a note on an article.
+    Note(SourceIx, usize),
+}
+
+impl Place {
+    fn quote(self, site: &Site) -> &Quote {
+        let quote = match self {
+            Self::Evidence(event, at) => &site[event].evidence[at].quote,
+            Self::Note(source, at) => &site[source].notes[at].quote,
+        };
+        quote.as_ref().expect("only places with a quotation are listed")
+    }
+
+    fn quote_mut(self, site: &mut Site) -> &mut Quote {
+        let quote = match self {
+            Self::Evidence(event, at) => &mut site.events[event.at()].evidence[at].quote,
+            Self::Note(source, at) => &mut site.sources[source.at()].notes[at].quote,
+        };
+        quote.as_mut().expect("only places with a quotation are listed")
+    }
+}
+
+/// All quotations from a source.
+pub(super) fn of(site: &Site, source: SourceIx) -> Vec<Place> {
+    let evidence = site[source].used.iter().filter(|(event, at)| site[*event].evidence[*at].quote.is_some());
+    let notes = site[source].notes.iter().enumerate().filter(|(_, note)| note.quote.is_some());
+    let evidence = evidence.map(|(event, at)| Place::Evidence(*event, *at));
+    evidence.chain(notes.map(|(at, _)| Place::Note(source, at))).collect()
+}
+
+/// What came of the quotations from one source.
+#[derive(Default)]
+struct Outcome {
+    standings: Vec<(Place, Standing)>,
+    findings: Diagnostics,
+    receipts: Vec<Receipt>,
+    missing: Vec<Place>,
+    /// How many quotations were found that are not in the lock.
+    behind: usize,
+}
+
+/// Sets the standing of every quotation, and returns what the lock would say now. With `renew` nothing is said of how the
+/// lock differs from what was found in texts that are held, because it is about to be written anew.
+pub(super) fn verify(
+    site: &mut Site,
+    shelf: &Shelf,
+    lock: &Lock,
+    renew: bool,
+    excerpts: &mut Excerpts<'_>,
+    findings: &mut Diagnostics,
+) -> (Vec<Receipt>, Quotations) {
+    let outcome = |source: SourceIx| {
+        let locked = lock.sources.get(&site[source].id);
+        let places = of(site, source);
+        match shelf.of(source) {
+            Held::Nothing => from_lock(site, source, &places, locked),
+            Held::Own(text) => {
+                let mut outcome = look_up(site, source, &places, text, None);
+                // Somebody has a saved text as well.
+                outcome.receipts = locked.map(|locked| in_use(site, source, &places, locked)).unwrap_or_default();
+                outcome
+            }
+            Held::Saved(saved) => {
+                let mut outcome = look_up(site, source, &places, &saved.text, Some(&saved.sha256));
+                if lock.place.is_some() && !renew {
+                    compare(site, source, saved, locked, &mut outcome);
+                }
+                outcome
+            }
+        }
+    };
+    let outcomes: Vec<Outcome> =
+        (0..site.sources.len()).into_par_iter().map(|source| outcome(SourceIx::new(source))).collect();
+    tell_missing(site, shelf, &outcomes, excerpts, findings);
+    let behind = outcomes.iter().map(|outcome| outcome.behind).sum();
+    findings.extend(lock.place.filter(|_| behind > 0).map(|place| is_behind(place, behind)));
+    if !renew {
+        findings.extend(unknown_sources(site, lock));
+    }
+    let mut receipts = of_left_out(site, shelf, lock);
+    let mut quotations = Quotations::default();
+    for outcome in outcomes {
+        // What is stale is gone when the lock is written anew.
+        let is_told = |finding: &&Diagnostic| !renew || finding.code != Code::EvidenceLockStale;
+        findings.extend(outcome.findings.iter().filter(is_told).cloned());
+        receipts.extend(outcome.receipts);
+        for (place, standing) in outcome.standings {
+            place.quote_mut(site).standing = standing;
+            *match standing {
+                Standing::Verified => &mut quotations.verified,
+                Standing::Locked => &mut quotations.locked,
+                Standing::Cited => &mut quotations.cited,
+                Standing::Missing => &mut quotations.missing,
+            } += 1;
+        }
+    }
+    (receipts, quotations)
+}
+
+/// Looks all quotations of a source up in its text, which is a saved one where it has a hash.
+fn look_up(site: &Site, source: SourceIx, places: &[Place], text: &Text, sha256: Option<&str>) -> Outcome {
+    let mut outcome = Outcome::default();
+    for &place in places {
+        let quote = place.quote(site);
+        let pattern = Pattern::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref());
+        let Some(found) = pattern.find(&text.plain, &text.folded) else {
+            outcome.standings.push((place, Standing::Missing));
+            outcome.missing.push(place);
+            continue;
+        };
+        outcome.standings.push((place, Standing::Verified));
+        outcome.findings.extend(remark(quote, &found, &text.plain));
+        outcome.receipts.extend(sha256.map(|sha256| Receipt {
+            source: site[source].id.clone(),
+            start: found.range.start,
+            length: found.range.len(),
+            quote: words(quote).to_owned(),
+            capture: sha256.to_owned(),
+        }));
+    }
+    outcome
+}
+
+/// The words as the lock has them.
+fn words(quote: &Quote) -> &str {
+    quote.text.trim()
+}
+
+/// What an editor may want to know of words that were found.
+fn remark(quote: &Quote, found: &Found, text: &str) -> Option<Diagnostic> {
+    if found.tier == Tier::Folded {
+        let words = on_one_line(&text[found.range.clone()]);
+        return Some(
+            Diagnostic::new(Code::EvidenceQuoteFolded, "the source has these words in another spelling")
+                .at(quote.span)
+                .help(format!("letter for letter it says “{words}”")),
+        );
+    }
+    let is_one = found.occurrences < 2 || quote.prefix.is_some() || quote.suffix.is_some();
+    (!is_one).then(|| {
+        Diagnostic::new(Code::EvidenceQuoteAmbiguous, "these words stand in the source more than once")
+            .at(quote.span)
+            .help(
+                "say which place is meant with prefix = \"the words before them\" or suffix = \"the words after them\"",
+            )
+    })
+}
+
+/// Reports all quotations that were not found, with the passages that they may mean.
+fn tell_missing(
+    site: &Site,
+    shelf: &Shelf,
+    outcomes: &[Outcome],
+    excerpts: &mut Excerpts<'_>,
+    findings: &mut Diagnostics,
+) {
+    let missing: Vec<(SourceIx, &Quote)> = outcomes
+        .iter()
+        .enumerate()
+        .flat_map(|(source, outcome)| {
+            outcome.missing.iter().map(move |place| (SourceIx::new(source), place.quote(site)))
+        })
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let held: Vec<(SourceIx, &Text)> =
+        site.source_handles().filter_map(|source| Some((source, shelf.of(source).text()?))).collect();
+    let texts: Vec<(&str, &Folded)> = held.iter().map(|(_, text)| (&*text.plain, &text.folded)).collect();
+    // What stands around the words helps only in their own source.
+    let patterns: Vec<Pattern> = missing.iter().map(|(_, quote)| Pattern::new(&quote.text, None, None)).collect();
+    let holders = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
+    let passages: Vec<Option<Nearest>> = missing
+        .par_iter()
+        .map(|(source, quote)| {
+            shelf.of(*source).text().and_then(|text| nearest(&quote.text, &text.plain, &text.folded))
+        })
+        .collect();
+    for (((source, quote), passage), holders) in missing.into_iter().zip(passages).zip(holders) {
+        let others: Vec<SourceIx> = holders.into_iter().map(|at| held[at].0).collect();
+        findings.push(not_found(site, source, shelf.of(source), quote, passage.as_ref(), &others, excerpts));
+    }
+}
+
+fn not_found(
+    site: &Site,
+    source: SourceIx,
+    held: &Held,
+    quote: &Quote,
+    passage: Option<&Nearest>,
+    holders: &[SourceIx],
+    excerpts: &mut Excerpts<'_>,
+) -> Diagnostic {
+    let id = &site[source].id;
+    let stands_elsewhere = held.text().is_some_and(|text| {
+        (quote.prefix.is_some() || quote.suffix.is_some())
+            && Pattern::new(&quote.text, None, None).find(&text.plain, &text.folded).is_some()
+    });
+    let message = match held {
+        _ if stands_elsewhere => format!("in the text of {id} these words do not stand between prefix and suffix"),
+        Held::Saved(saved) => format!("these words are not in {}, the saved text of {id}", saved.path),
+        _ => format!("these words are not in the text of {id}"),
+    };
+    let mut finding = Diagnostic::new(Code::EvidenceQuoteNotFound, message).at(quote.span);
+    let mut help = Vec::new();
+    if let Some((passage, text)) = passage.zip(held.text()).filter(|_| !stands_elsewhere) {
+        let words = on_one_line(&text.plain[passage.range.clone()]);
+        finding = finding.label(format!("nearest: {}", sketch(&passage.changes)));
+        help.push(format!("it says “{words}”; quote that, or take the quotation out"));
+    } else if stands_elsewhere {
+        help.push("write other words that stand directly before them (prefix) or after them (suffix)".to_owned());
+    } else {
+        help.push("nothing in it is like them; copy the words from the source, or take the quotation out".to_owned());
+    }
+    if let Some((passage, saved)) = passage.zip(held.saved()) {
+        let label = if stands_elsewhere { "where they stand" } else { "the nearest passage" };
+        finding = finding.see(excerpts.place(saved, passage.range.clone()), label);
+    }
+    let others: Vec<&str> =
+        holders.iter().filter(|holder| **holder != source).map(|holder| site[*holder].id.as_str()).collect();
+    if !others.is_empty() {
+        help.push(format!("the same words stand in {}: is that the source?", others.join(" and ")));
+    }
+    finding.help(help.join("; "))
+}
+
+fn on_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the lock says of quotations whose source has no text here.
+fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Locked>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let Some(locked) = locked else {
+        outcome.standings = places.iter().map(|place| (*place, Standing::Cited)).collect();
+        return outcome;
+    };
+    outcome.findings.extend(edited(site, source, locked));
+    let recorded = site[source].capture.as_ref().filter(|recorded| recorded.sha256 != locked.capture.value);
+    let is_of_record = recorded.is_none();
+    outcome.findings.extend(recorded.map(|recorded| {
+        changed(site, source, locked, "evidence.lock speaks of another saved text than the record of").help(format!(
+            "the record names {}; run `dateline check --update-lock` where that text is",
+            recorded.sha256
+        ))
+    }));
+    let (sound, broken): (Vec<&Entry>, Vec<&Entry>) = locked.entries.iter().partition(|entry| entry.is_sound);
+    let is_of = |entry: &Entry, place: &Place| entry.quote == words(place.quote(site));
+    let (found, lost): (Vec<Place>, Vec<Place>) =
+        places.iter().partition(|place| sound.iter().any(|entry| is_of(entry, place)));
+    let (mut kept, mut unused): (Vec<&Entry>, Vec<&Entry>) =
+        sound.into_iter().partition(|entry| found.iter().any(|place| is_of(entry, place)));
+    for place in lost {
+        let before = take_likest(&mut unused, words(place.quote(site)));
+        kept.extend(before);
+        // Which words a broken entry had, nobody knows.
+        let finding = broken.is_empty().then(|| not_locked(site, source, place.quote(site), before));
+        outcome.findings.extend(finding);
+        outcome.standings.push((place, Standing::Cited));
+    }
+    // Of which text the lock speaks is not known where the record names another one.
+    let standing = if is_of_record { Standing::Locked } else { Standing::Cited };
+    outcome.standings.extend(found.into_iter().map(|place| (place, standing)));
+    // If something is left out, an entry may belong to it.
+    match site.absent.is_empty() {
+        true => outcome.findings.extend(
+            unused.iter().map(|entry| stale(entry, "no quotation on this site has the words of this entry any more")),
+        ),
+        false => kept.append(&mut unused),
+    }
+    outcome.receipts = kept.into_iter().map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect();
+    outcome
+}
+
+/// Entries whose words are quoted.
+fn in_use(site: &Site, source: SourceIx, places: &[Place], locked: &Locked) -> Vec<Receipt> {
+    let is_used = |entry: &&Entry| entry.is_sound && places.iter().any(|place| words(place.quote(site)) == entry.quote);
+    let used = locked.entries.iter().filter(is_used);
+    used.map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect()
+}
+
+/// Takes out the entry whose words are most like these, if they are like them at all.
+fn take_likest<'l>(entries: &mut Vec<&'l Entry>, words: &str) -> Option<&'l Entry> {
+    let likeness = |entry: &Entry| strsim::normalized_damerau_levenshtein(&entry.quote, words);
+    let likest = (0..entries.len()).max_by(|a, b| likeness(entries[*a]).total_cmp(&likeness(entries[*b])))?;
+    (likeness(entries[likest]) >= SAME_QUOTE).then(|| entries.remove(likest))
+}
+
+/// What was found against what the lock says.
+fn compare(site: &Site, source: SourceIx, saved: &SavedText, locked: Option<&Locked>, outcome: &mut Outcome) {
+    let Some(locked) = locked else {
+        outcome.behind = outcome.receipts.len();
+        return;
+    };
+    outcome.findings.extend(edited(site, source, locked));
+    if saved.sha256 != locked.capture.value {
+        outcome.findings.push(
+            changed(site, source, locked, "evidence.lock was written with another saved text of").help(format!(
+                "{} has changed: look whether it is still what was published, then run `dateline check --update-lock`",
+                saved.path
+            )),
+        );
+        return;
+    }
+    let is_entry = |receipt: &Receipt, entry: &Entry| {
+        entry.quote == receipt.quote && entry.range.start == receipt.start && entry.range.len() == receipt.length
+    };
+    outcome.behind =
+        outcome.receipts.iter().filter(|receipt| !locked.entries.iter().any(|entry| is_entry(receipt, entry))).count();
+    // An entry may be that of a quotation that is not found, which has its own error, or of what is left out.
+    if outcome.missing.is_empty() && site.absent.is_empty() {
+        let is_used = |entry: &Entry| outcome.receipts.iter().any(|receipt| is_entry(receipt, entry));
+        let left = locked.entries.iter().filter(|entry| entry.is_sound && !is_used(entry));
+        let stale = left.map(|entry| stale(entry, "no quotation on this site is found where this entry says"));
+        outcome.findings.extend(stale);
+    }
+}
+
+/// Entries of one source that somebody has changed.
+fn edited(site: &Site, source: SourceIx, locked: &Locked) -> Option<Diagnostic> {
+    let mut changed = locked.entries.iter().filter(|entry| !entry.is_sound);
+    let first = changed.next()?;
+    let more = changed.count();
+    let more = if more == 0 { String::new() } else { format!(" (and {more} more of this source)") };
+    Some(
+        Diagnostic::new(Code::EvidenceLockEdited, format!("this entry was changed after it was written{more}"))
+            .at(first.span)
+            .see(site[source].span, "the source")
+            .help("take back the change, or run `dateline check --update-lock` where the saved texts are"),
+    )
+}
+
+fn changed(site: &Site, source: SourceIx, locked: &Locked, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::EvidenceCaptureChanged, format!("{what} {}", site[source].id))
+        .at(locked.capture.span)
+        .see(site[source].span, "the source")
+}
+
+/// A quotation of a source that the lock knows, but not with these words.
+fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&Entry>) -> Diagnostic {
+    let id = &site[source].id;
+    match before {
+        Some(entry) => Diagnostic::new(Code::EvidenceQuoteChanged, "this quotation was changed after it was looked up")
+            .at(quote.span)
+            .see(entry.span, "found with these words")
+            .help(format!(
+                "write quote = {}, or run `dateline check --update-lock` where the saved text of {id} is",
+                toml_text(&entry.quote)
+            )),
+        None => Diagnostic::new(Code::EvidenceNotLocked, format!("this quotation from {id} has not been looked up"))
+            .at(quote.span)
+            .help(format!("run `dateline check --update-lock` where the saved text of {id} is")),
+    }
+}
+
+fn stale(entry: &Entry, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::EvidenceLockStale, message).at(entry.span).help("`dateline check --update-lock` takes it out")
+}
+
+fn is_behind(place: Span, count: usize) -> Diagnostic {
+    let what = if count == 1 {
+        "1 quotation that was found is".to_owned()
+    } else {
+        format!("{count} quotations that were found are")
+    };
+    Diagnostic::new(Code::EvidenceLockBehind, format!("{what} not in evidence.lock"))
+        .at(place)
+        .help("run `dateline check --update-lock`, so that those without the saved texts know")
+}
+
+/// Entries that may belong to a quotation that is not on the site this time, because it stands in a draft or in a file that
+/// could not be understood.
+fn of_left_out(site: &Site, shelf: &Shelf, lock: &Lock) -> Vec<Receipt> {
+    if site.absent.is_empty() {
+        return Vec::new();
+    }
+    let may_belong = |(id, locked): &(&Slug, &Locked)| match site.source_of_id(id.as_str()) {
+        // An entry stays true only as long as the text is the same.
+        Some(source) => shelf.of(source).saved().is_some_and(|saved| saved.sha256 == locked.capture.value),
+        None => site.absent.why(Thing::Source, id.as_str()).is_some(),
+    };
+    let entries = |(id, locked): (&Slug, &Locked)| {
+        let sound = locked.entries.iter().filter(|entry| entry.is_sound);
+        sound.map(|entry| entry.receipt(id, &locked.capture.value)).collect::<Vec<_>>()
+    };
+    lock.sources.iter().filter(may_belong).flat_map(entries).collect()
+}
+
+/// Entries for sources that there are not.
+fn unknown_sources(site: &Site, lock: &Lock) -> Vec<Diagnostic> {
+    let is_unknown = |id: &str| site.source_of_id(id).is_none() && site.absent.why(Thing::Source, id).is_none();
+    lock.sources
+        .iter()
+        .filter(|(id, _)| is_unknown(id.as_str()))
+        .map(|(id, locked)| {
+            Diagnostic::new(Code::EvidenceLockStale, format!("there is no source {id}"))
+                .at(locked.capture.span)
+                .help("if it was renamed, run `dateline check --update-lock` where its saved text is; elsewhere that takes its entries out")
+        })
+        .collect()
+}

@@ -1,0 +1,220 @@
+//! Saved texts and the sources that they belong to.
+//!
+//! In: files as they were saved, and the site. Out: for each source the text that its quotations are looked up in, and what
+//! is wrong with the files. A file belongs to the source whose record names its SHA-256, else to the one whose id is its name.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::capture::{self, Format};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::fold::Folded;
+use crate::model::{Capture, Html, Publish, Site, Source, SourceForm, SourceIx, Thing};
+use crate::route::Slug;
+use crate::span::{FileId, Files, Span};
+
+/// A text to look words up in, and the same folded.
+#[derive(Debug)]
+pub struct Text {
+    /// The text.
+    pub plain: Arc<str>,
+    /// The same, as it is compared.
+    pub folded: Folded,
+}
+
+impl Text {
+    fn new(plain: Arc<str>) -> Self {
+        Self { folded: Folded::new(&plain), plain }
+    }
+}
+
+/// A file of the folder of saved texts, read.
+#[derive(Debug)]
+pub struct SavedText {
+    /// Its path.
+    pub path: Arc<str>,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What it says.
+    pub text: Text,
+    /// Whether lines of the text are those of the file; those of a web page are not.
+    pub has_lines_of_file: bool,
+}
+
+impl SavedText {
+    /// Reads a file, or says why it cannot be read.
+    pub fn read(path: &Arc<str>, format: Format, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let saved = capture::read(format, bytes).map_err(|unreadable| {
+            Diagnostic::new(Code::CaptureUnreadable, format!("{path} cannot be read: {}", unreadable.message))
+                .help(unreadable.help)
+        })?;
+        Ok(Self {
+            path: path.clone(),
+            sha256: saved.sha256,
+            text: Text::new(saved.text),
+            has_lines_of_file: saved.is_own_text,
+        })
+    }
+
+    /// The name of the file without folders and ending.
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Files that findings point into, and those of the saved texts of which one speaks.
+pub(super) struct Excerpts<'f> {
+    files: &'f mut Files,
+    added: HashMap<Arc<str>, FileId>,
+}
+
+impl<'f> Excerpts<'f> {
+    pub fn new(files: &'f mut Files) -> Self {
+        Self { files, added: HashMap::new() }
+    }
+
+    pub fn files(&self) -> &Files {
+        self.files
+    }
+
+    /// Where a range of a saved text stands.
+    pub fn place(&mut self, saved: &SavedText, range: Range<usize>) -> Span {
+        let file = self.added.entry(saved.path.clone()).or_insert_with_key(|path| {
+            let path = if saved.has_lines_of_file { path.clone() } else { format!("{path} (its text)").into() };
+            self.files.add(path, saved.text.plain.clone())
+        });
+        Span::new(*file, range)
+    }
+}
+
+/// What the quotations of one source are looked up in.
+#[derive(Clone, Debug)]
+pub enum Held {
+    /// A saved text.
+    Saved(Arc<SavedText>),
+    /// Its own, because the article is published in full.
+    Own(Arc<Text>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Held {
+    /// The text, if there is one.
+    pub fn text(&self) -> Option<&Text> {
+        match self {
+            Self::Saved(saved) => Some(&saved.text),
+            Self::Own(text) => Some(text),
+            Self::Nothing => None,
+        }
+    }
+
+    /// The saved text, if it is one.
+    pub fn saved(&self) -> Option<&Arc<SavedText>> {
+        match self {
+            Self::Saved(saved) => Some(saved),
+            _ => None,
+        }
+    }
+}
+
+/// Texts of articles that are published in full, kept from one run for the next.
+#[derive(Default)]
+pub(super) struct Bodies(HashMap<Slug, (Html, Arc<Text>)>);
+
+impl Bodies {
+    fn text(&mut self, source: &Source) -> Arc<Text> {
+        let known = self.0.get(&source.id).filter(|(body, _)| *body == source.body);
+        if let Some((_, text)) = known {
+            return text.clone();
+        }
+        let text = Arc::new(Text::new(source.body.plain().into()));
+        self.0.insert(source.id.clone(), (source.body.clone(), text.clone()));
+        text
+    }
+
+    fn forget_all_but(&mut self, held: &[Held]) {
+        let own = || held.iter().filter(|held| matches!(held, Held::Own(_)));
+        if self.0.len() > own().count() {
+            self.0.retain(|_, (_, text)| Arc::strong_count(text) > 1);
+        }
+    }
+}
+
+/// What is held of every source, in the order of their handles.
+pub struct Shelf(Vec<Held>);
+
+impl Shelf {
+    /// Gives every source its text.
+    pub fn new(site: &Site, saved: &[Arc<SavedText>], bodies: &mut Bodies, findings: &mut Diagnostics) -> Self {
+        let mut by_hash: BTreeMap<&str, &Arc<SavedText>> = BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<&Arc<SavedText>>> = BTreeMap::new();
+        for file in saved {
+            by_hash.entry(&file.sha256).or_insert(file);
+            by_name.entry(file.stem()).or_default().push(file);
+        }
+        let held = site.sources.iter().map(|source| {
+            let named = by_name.remove(source.id.as_str()).unwrap_or_default();
+            if let [first, second, ..] = named.as_slice() {
+                findings.push(twice(source, first, second));
+            }
+            let recorded = source.capture.as_ref().and_then(|capture| by_hash.get(capture.sha256.as_str()).copied());
+            match recorded.or(named.first().copied()) {
+                Some(file) => {
+                    let other = source.capture.as_ref().filter(|capture| capture.sha256 != file.sha256);
+                    findings.extend(other.map(|capture| not_as_recorded(source, capture, file)));
+                    Held::Saved(file.clone())
+                }
+                None if source.form == SourceForm::Article(Publish::Full) => Held::Own(bodies.text(source)),
+                None => Held::Nothing,
+            }
+        });
+        let held: Vec<Held> = held.collect();
+        bodies.forget_all_but(&held);
+        let used: HashSet<&str> = held.iter().filter_map(Held::saved).map(|file| &*file.path).collect();
+        for file in by_name.into_values().flatten().filter(|file| !used.contains(&*file.path)) {
+            findings.extend(unknown(site, file));
+        }
+        Self(held)
+    }
+
+    /// What is held of a source.
+    pub fn of(&self, source: SourceIx) -> &Held {
+        &self.0[source.at()]
+    }
+}
+
+fn twice(source: &Source, first: &SavedText, second: &SavedText) -> Diagnostic {
+    Diagnostic::new(Code::CaptureTwice, format!("there are two saved texts of {}", source.id))
+        .at(source.span)
+        .label("of this source")
+        .help(format!(
+            "keep one of {} and {}; the other cannot be what the quotations are from as well",
+            first.path, second.path
+        ))
+}
+
+fn not_as_recorded(source: &Source, capture: &Capture, file: &SavedText) -> Diagnostic {
+    Diagnostic::new(Code::EvidenceCaptureChanged, format!("{} is not the saved text that {} was worked from", file.path, source.id))
+        .at(source.span)
+        .label("its record has another SHA-256")
+        .help(format!(
+            "put back the file whose SHA-256 is {}; or, where the new one is right, look at its quotations again and write capture = {{ sha256 = \"{}\" }}",
+            capture.sha256, file.sha256
+        ))
+}
+
+/// A file that belongs to nobody; nothing is said where its source may be one that is left out.
+fn unknown(site: &Site, file: &SavedText) -> Option<Diagnostic> {
+    let is_absent = site.absent.things.keys().any(|(thing, _)| *thing == Thing::Source);
+    if is_absent || site.absent.unread.contains(&Thing::Source) {
+        return None;
+    }
+    let meant = did_you_mean(file.stem(), site.sources.iter().map(|source| source.id.as_str()));
+    let rename = meant.map_or_else(
+        || "give it the id of a source as its name, or write its SHA-256 into the source's record".to_owned(),
+        |id| format!("did you mean {id}? Rename the file, or write its SHA-256 into the source's record"),
+    );
+    Some(Diagnostic::new(Code::CaptureUnknown, format!("{} is the saved text of no source", file.path)).help(rename))
+}
