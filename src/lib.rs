@@ -13,6 +13,7 @@ pub mod fold;
 pub mod output;
 pub mod route;
 pub mod span;
+pub mod text;
 
 // Floor 1: when, and what was saved of others.
 pub mod capture;

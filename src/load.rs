@@ -24,7 +24,8 @@ use crate::parse::{self, Kind};
 use crate::pipeline::{Inputs, SavedFile, no_site};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
-use crate::span::{FileId, Span, clean};
+use crate::span::{FileId, Span};
+use crate::text::clean;
 
 /// What makes a folder a site.
 pub const SITE: &str = "site.toml";

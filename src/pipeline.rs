@@ -191,10 +191,13 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     findings.append(found);
     progress.stage("verify");
     memory.read(inputs);
-    let (saved, unreadable): (Vec<_>, Vec<_>) =
-        memory.saved.iter().map(|(_, read)| read.as_ref()).partition(|read| read.is_ok());
-    findings.extend(unreadable.into_iter().filter_map(Result::err).cloned());
-    let saved: Vec<Arc<SavedText>> = saved.into_iter().flatten().cloned().collect();
+    let mut saved: Vec<Arc<SavedText>> = Vec::with_capacity(memory.saved.len());
+    for (_, read) in &memory.saved {
+        match read {
+            Ok(text) => saved.push(text.clone()),
+            Err(unreadable) => findings.push(unreadable.clone()),
+        }
+    }
     let against = Against { saved: &saved, lock: inputs.lock, renew: options.renew_lock };
     let Verified { lock, quotations, findings: found } =
         verify::verify(&mut site, &against, &mut files, &mut memory.verified);

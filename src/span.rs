@@ -71,20 +71,6 @@ pub struct TextFile {
     pub text: Arc<str>,
 }
 
-/// A text as every later stage expects it: without a byte-order mark, line ends `\n`, no NUL.
-pub fn clean(text: String) -> String {
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    // Bytes are found many times faster than characters, and most texts have nothing to clean.
-    if !text.as_bytes().contains(&b'\r') && !text.as_bytes().contains(&0) && !text.contains('\u{fdd0}') {
-        return text;
-    }
-    // U+FDD0 is a noncharacter that the Markdown renderer uses as a mark of its own.
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{fdd0}'], "\u{fffd}")
-}
-
 /// Line and column of a byte, both counted from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -146,11 +132,6 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_are_cleaned() {
-        assert_eq!(clean("\u{feff}a\r\nb\rc\0d".to_owned()), "a\nb\nc\u{fffd}d");
-    }
 
     #[test]
     fn positions_count_characters_from_one() {

@@ -6,7 +6,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Unreadable;
-use crate::span::clean;
+use crate::text::clean;
 
 /// The text of a file that says nothing of its encoding.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {

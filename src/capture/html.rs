@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Unreadable, decode};
+use crate::text::on_one_line;
 
 /// How far into a page its encoding may be named, in bytes.
 const HEAD: usize = 4096;
@@ -65,7 +66,7 @@ impl Page {
         reader.read(&markup);
         let Reader { mut page, words, .. } = reader;
         page.text = words.finish();
-        page.title = collapsed(&page.title);
+        page.title = on_one_line(&page.title);
         if !page.title.is_empty() && !page.text.contains(&page.title) {
             page.text = format!("{}\n\n{}", page.title, page.text);
         }
@@ -204,7 +205,7 @@ impl Reader {
     fn meta(&mut self, tag: &StartTag<()>) {
         let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| attribute(tag, key));
         if let (Some(key), Some(content)) = (key, attribute(tag, "content")) {
-            self.page.metas.push((key.trim().to_ascii_lowercase(), collapsed(&content)));
+            self.page.metas.push((key.trim().to_ascii_lowercase(), on_one_line(&content)));
         }
     }
 
@@ -255,7 +256,7 @@ impl Reader {
     }
 
     fn close(&mut self, open: &Open) {
-        self.page.elements[open.element].text = collapsed(&self.words.text[open.start..]);
+        self.page.elements[open.element].text = on_one_line(&self.words.text[open.start..]);
     }
 }
 
@@ -372,9 +373,4 @@ impl Words {
     pub fn finish(self) -> String {
         self.text
     }
-}
-
-/// A text on one line, with single blanks.
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

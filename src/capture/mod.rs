@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::text::hex;
+
 pub use html::{Element, Page, attribute, tokens};
 
 /// What a saved file is.
@@ -99,9 +101,7 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Saved, Unreadable> {
 
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 fn no_words(format: Format) -> Unreadable {

@@ -1,10 +1,9 @@
 //! Findings as SARIF 2.1.0, which forges and editors read.
 //!
-//! In: findings and the texts that they point into. Out: one log with one run. Paths count from the site's root and are
-//! never absolute; whether a finding was there before is told by fingerprints that do not know line numbers.
+//! In: findings and the texts that they point into. Out: one log with one run. Paths count from the site's root; only
+//! those of saved texts that lie outside it are whole. Whether a finding was there before is told by fingerprints that do not know line numbers.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -12,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Code, Diagnostic, Diagnostics};
 use crate::span::{Files, Span};
+use crate::text::hex;
 
 /// What the paths count from.
 const ROOT: &str = "%SRCROOT%";
@@ -118,10 +118,7 @@ fn fingerprint(finding: &Diagnostic, files: &Files, known: &mut BTreeMap<String,
         // No part can end where another begins.
         hash.update([0]);
     }
-    let mut fingerprint = String::new();
-    for byte in &hash.finalize()[..16] {
-        let _ = write!(fingerprint, "{byte:02x}");
-    }
+    let fingerprint = hex(&hash.finalize()[..16]);
     let earlier = known.entry(fingerprint.clone()).or_default();
     *earlier += 1;
     format!("{fingerprint}:{earlier}")

@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
+use crate::text::on_one_line;
 
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
@@ -252,7 +253,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A text of one line.
     pub(super) fn line(&self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
-        Some(text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        Some(text.map(|text| on_one_line(&text)))
     }
 
     /// A text of one line that must be there; where it is missing that is reported.

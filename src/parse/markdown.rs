@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Html, Link, RawHtml, SECTIONS};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
+use crate::text::on_one_line;
 
 /// How deep elements may be nested. Sanitising is quadratic in depth, and nobody reads deeper.
 const MAX_DEPTH: usize = 100;
@@ -407,7 +408,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             text.push_str(rest);
         }
         texts.push(text.trim_end().into());
-        let plain = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = on_one_line(&self.plain);
         if self.has_raw {
             self.anchors.extend(raw_ids(html));
         }

@@ -1,8 +1,8 @@
 //! Short fingerprints of bytes, for tags that a browser compares.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
+
+use crate::text::hex;
 
 /// Bytes of SHA-256 that are kept: two files with one fingerprint are still not to be found.
 const LENGTH: usize = 16;
@@ -13,11 +13,7 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     for part in parts {
         hash.update(part);
     }
-    let mut text = String::with_capacity(2 * LENGTH);
-    for byte in &hash.finalize()[..LENGTH] {
-        write!(text, "{byte:02x}").expect("a string takes every text");
-    }
-    text
+    hex(&hash.finalize()[..LENGTH])
 }
 
 /// The fingerprint of a page without what stands on it but is not its own: the mark in the style sheet's address.

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::words::{is_inside, is_letter, words};
 use crate::fold::{Folded, fold};
+use crate::model::Quote;
 
 /// How a quotation was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +74,11 @@ impl Pattern {
             prefix: prefix.map(fold).unwrap_or_default(),
             suffix: suffix.map(fold).unwrap_or_default(),
         }
+    }
+
+    /// A quotation of the site.
+    pub fn of(quote: &Quote) -> Self {
+        Self::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref())
     }
 
     /// Where the quotation stands: the first place that has it exactly, otherwise the first that has it at all.

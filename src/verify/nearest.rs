@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::words::{is_letter, words};
 use crate::fold::Folded;
+use crate::text::on_one_line;
 
 /// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -319,7 +320,7 @@ impl<'a> Side<'a> {
     fn spelt(&self, places: impl Iterator<Item = usize>) -> Option<String> {
         let places: Vec<usize> = places.collect();
         let range = self.tokens[*places.first()?].range.start..self.tokens[*places.last()?].range.end;
-        Some(self.text[self.folded.origin(range)].split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(on_one_line(&self.text[self.folded.origin(range)]))
     }
 }
 

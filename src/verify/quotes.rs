@@ -15,6 +15,7 @@ use crate::fold::Folded;
 use crate::model::{EventIx, Quote, Site, SourceIx, Standing, Thing};
 use crate::route::Slug;
 use crate::span::Span;
+use crate::text::on_one_line;
 
 /// Words of the lock at least this like those of a quotation (Damerau–Levenshtein, 1 is the same) are the same quotation
 /// before somebody changed it.
@@ -80,7 +81,7 @@ pub(super) fn verify(
         let locked = lock.sources.get(&site[source].id);
         let places = of(site, source);
         match shelf.of(source) {
-            Held::Nothing => from_lock(site, source, &places, locked),
+            Held::Nothing => from_lock(site, source, &places, locked, renew),
             Held::Own(text) => {
                 let mut outcome = look_up(site, source, &places, text, None);
                 // Somebody has a saved text as well.
@@ -107,9 +108,7 @@ pub(super) fn verify(
     let mut receipts = of_left_out(site, shelf, lock);
     let mut quotations = Quotations::default();
     for outcome in outcomes {
-        // What is stale is gone when the lock is written anew.
-        let is_told = |finding: &&Diagnostic| !renew || finding.code != Code::EvidenceLockStale;
-        findings.extend(outcome.findings.iter().filter(is_told).cloned());
+        findings.append(outcome.findings);
         receipts.extend(outcome.receipts);
         for (place, standing) in outcome.standings {
             place.quote_mut(site).standing = standing;
@@ -129,8 +128,7 @@ fn look_up(site: &Site, source: SourceIx, places: &[Place], text: &Text, sha256:
     let mut outcome = Outcome::default();
     for &place in places {
         let quote = place.quote(site);
-        let pattern = Pattern::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref());
-        let Some(found) = pattern.find(&text.plain, &text.folded) else {
+        let Some(found) = Pattern::of(quote).find(&text.plain, &text.folded) else {
             outcome.standings.push((place, Standing::Missing));
             outcome.missing.push(place);
             continue;
@@ -203,26 +201,31 @@ fn tell_missing(
             shelf.of(*source).text().and_then(|text| nearest(&quote.text, &text.plain, &text.folded))
         })
         .collect();
-    for (((source, quote), passage), holders) in missing.into_iter().zip(passages).zip(holders) {
+    for ((((source, quote), words), passage), holders) in missing.into_iter().zip(&patterns).zip(passages).zip(holders)
+    {
         let others: Vec<SourceIx> = holders.into_iter().map(|at| held[at].0).collect();
-        findings.push(not_found(site, source, shelf.of(source), quote, passage.as_ref(), &others, excerpts));
+        let miss = Miss { source, quote, words, passage: passage.as_ref(), holders: &others };
+        findings.push(not_found(site, shelf.of(source), &miss, excerpts));
     }
 }
 
-fn not_found(
-    site: &Site,
+/// A quotation that was not found, and what was found instead.
+struct Miss<'a> {
     source: SourceIx,
-    held: &Held,
-    quote: &Quote,
-    passage: Option<&Nearest>,
-    holders: &[SourceIx],
-    excerpts: &mut Excerpts<'_>,
-) -> Diagnostic {
+    quote: &'a Quote,
+    /// The words alone, without what must stand around them.
+    words: &'a Pattern,
+    /// The passage that they may mean.
+    passage: Option<&'a Nearest>,
+    /// Sources that have the very words.
+    holders: &'a [SourceIx],
+}
+
+fn not_found(site: &Site, held: &Held, miss: &Miss<'_>, excerpts: &mut Excerpts<'_>) -> Diagnostic {
+    let Miss { source, quote, words, passage, holders } = *miss;
     let id = &site[source].id;
-    let stands_elsewhere = held.text().is_some_and(|text| {
-        (quote.prefix.is_some() || quote.suffix.is_some())
-            && Pattern::new(&quote.text, None, None).find(&text.plain, &text.folded).is_some()
-    });
+    let stands_elsewhere = (quote.prefix.is_some() || quote.suffix.is_some())
+        && held.text().is_some_and(|text| words.find(&text.plain, &text.folded).is_some());
     let message = match held {
         _ if stands_elsewhere => format!("in the text of {id} these words do not stand between prefix and suffix"),
         Held::Saved(saved) => format!("these words are not in {}, the saved text of {id}", saved.path),
@@ -251,12 +254,8 @@ fn not_found(
     finding.help(help.join("; "))
 }
 
-fn on_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What the lock says of quotations whose source has no text here.
-fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Locked>) -> Outcome {
+fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Locked>, renew: bool) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(locked) = locked else {
         outcome.standings = places.iter().map(|place| (*place, Standing::Cited)).collect();
@@ -288,12 +287,15 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
     // Of which text the lock speaks is not known where the record names another one.
     let standing = if is_of_record { Standing::Locked } else { Standing::Cited };
     outcome.standings.extend(found.into_iter().map(|place| (place, standing)));
-    // If something is left out, an entry may belong to it.
-    match site.absent.is_empty() {
-        true => outcome.findings.extend(
-            unused.iter().map(|entry| stale(entry, "no quotation on this site has the words of this entry any more")),
-        ),
-        false => kept.append(&mut unused),
+    if !site.absent.is_empty() {
+        // An entry may belong to what is left out.
+        kept.append(&mut unused);
+    }
+    if !renew {
+        let left = unused.into_iter();
+        outcome
+            .findings
+            .extend(left.map(|entry| stale(entry, "no quotation on this site has the words of this entry any more")));
     }
     outcome.receipts = kept.into_iter().map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect();
     outcome

@@ -15,6 +15,7 @@ use std::fmt;
 use sha2::{Digest as _, Sha256};
 
 use crate::route::Route;
+use crate::text::hex;
 
 /// The first line; `sha256sum -c` takes it for a comment.
 const HEADER: &str = "# dateline manifest 1";
@@ -42,9 +43,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let hex = self.0.map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-        f.write_str(str::from_utf8(hex.as_flattened()).expect("hex digits are ASCII"))
+        f.write_str(&hex(&self.0))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::support::{root, tree};
 const FLOORS: &[(&str, u32)] = &[
     ("fold", 0),
     ("span", 0),
+    ("text", 0),
     ("diagnostic", 0),
     ("route", 0),
     ("output", 0),
@@ -35,7 +36,7 @@ const FLOORS: &[(&str, u32)] = &[
 ];
 
 /// Rooms of one floor that may use each other, in this direction only.
-const BESIDE: &[(&str, &str)] = &[("diagnostic", "span"), ("output", "route")];
+const BESIDE: &[(&str, &str)] = &[("diagnostic", "span"), ("diagnostic", "text"), ("output", "route")];
 
 /// Floors above this one may touch disk, clock and environment.
 const LAST_PURE_FLOOR: u32 = 8;

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use dateline::capture::sha256;
 use serde_json::Value;
 
-use crate::support::{copy, dateline, root, tree, write};
+use crate::support::{copy, dateline, random_from, root, tree, write};
 
 /// The folder of saved texts.
-fn captures() -> Option<PathBuf> {
+pub fn captures() -> Option<PathBuf> {
     let folder = std::env::var("CAPTURES").unwrap_or_else(|_| "none".to_owned());
     if folder == "none" {
         eprintln!("SKIPPED: no saved texts to compare with; name their folder in CAPTURES");
@@ -151,9 +151,7 @@ fn the_lock_says_what_is_found_in_the_texts() {
 fn one_changed_word_in_any_quotation_is_an_error_that_shows_what_the_text_says() {
     let Some(captures) = captures() else { return };
     let (_dir, site) = sample();
-    let seed = std::env::var("SEED").map_or(20_250_621, |seed| seed.parse().unwrap());
-    let mut random = fastrand::Rng::with_seed(seed);
-    eprintln!("SEED={seed}");
+    let mut random = random_from(20_250_621);
     // All of them at once: a run reports everything.
     let mut changed: BTreeMap<(String, usize), String> = BTreeMap::new();
     for (path, bytes) in tree(&site.join("content/articles")) {

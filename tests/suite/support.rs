@@ -48,3 +48,10 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
 }
+
+/// A source of randomness that is the same every time, unless `SEED` says otherwise. The seed is printed.
+pub fn random_from(usual: u64) -> fastrand::Rng {
+    let seed = std::env::var("SEED").map_or(usual, |seed| seed.parse().expect("SEED is a number"));
+    eprintln!("SEED={seed}");
+    fastrand::Rng::with_seed(seed)
+}

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use dateline::fold::Folded;
 
-use crate::support::{root, tree};
+use crate::captures::captures;
+use crate::support::{random_from, root, tree};
 
 /// A text by its name.
 pub struct Sample {
@@ -40,17 +41,15 @@ impl Sample {
 pub fn samples() -> Vec<Sample> {
     let mut files = tree(&root().join("tests/fixtures/scripts"));
     assert_eq!(files.len(), 6);
-    if let Some(folder) = std::env::var("CAPTURES").ok().filter(|folder| folder != "none") {
-        files.extend(tree(&root().join(folder)));
+    if let Some(folder) = captures() {
+        files.extend(tree(&folder));
     }
     files.into_iter().map(|(name, bytes)| Sample::new(name, bytes)).collect()
 }
 
 /// A source of randomness that is the same every time, unless `SEED` says otherwise.
 pub fn random() -> fastrand::Rng {
-    let seed = std::env::var("SEED").map_or(20_250_616, |seed| seed.parse().expect("SEED is a number"));
-    eprintln!("SEED={seed}");
-    fastrand::Rng::with_seed(seed)
+    random_from(20_250_616)
 }
 
 fn chunks(text: &str) -> Vec<Range<usize>> {

@@ -16,9 +16,10 @@ use super::office::{self, Misattribution, Roster};
 use super::weekday::{self, Mismatch};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ActorIx, Event, Html, OfficeIx, Quote, Site, Source, SourceIx};
+use crate::model::{ActorIx, Event, Html, OfficeIx, Site, Source, SourceIx};
 use crate::route::Slug;
 use crate::span::{Files, Span};
+use crate::text::on_one_line;
 
 /// One thing that is wrong in a text.
 struct Slip {
@@ -34,7 +35,7 @@ struct Slip {
 
 impl Slip {
     fn new(code: Code, fault: String, help: String, text: &str, places: Vec<Range<usize>>) -> Self {
-        let words = text[places[0].clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = on_one_line(&text[places[0].clone()]);
         Self { code, words, fault, help, places }
     }
 }
@@ -63,7 +64,6 @@ struct Known {
 }
 
 /// What an event tells, as far as it is read here.
-#[derive(Clone, PartialEq)]
 struct Told {
     when: When,
     title: String,
@@ -190,8 +190,7 @@ fn slips(text: &str, date: &When, site: &Site, roster: &Roster) -> Vec<Slip> {
 /// Whether a note on the source quotes the words.
 fn is_noted(slip: &Slip, source: &Source, text: &Text) -> bool {
     let quotes = source.notes.iter().filter_map(|note| note.quote.as_ref());
-    let pattern = |quote: &Quote| Pattern::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref());
-    let mut found = quotes.filter_map(|quote| pattern(quote).find(&text.plain, &text.folded));
+    let mut found = quotes.filter_map(|quote| Pattern::of(quote).find(&text.plain, &text.folded));
     found.any(|found| slip.places.iter().any(|place| place.start < found.range.end && found.range.start < place.end))
 }
 
