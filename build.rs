@@ -3,5 +3,6 @@
 fn main() {
     println!("cargo:rerun-if-changed=templates");
     println!("cargo:rerun-if-changed=static");
+    println!("cargo:rerun-if-changed=themes");
     println!("cargo:rerun-if-changed=example");
 }

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::capture::Format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, Config, Editor, Paths};
+use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
 use crate::parse::{self, Kind};
 use crate::pipeline::{Inputs, SavedFile, no_site};
 use crate::render::{Asset, builtin};
@@ -144,14 +144,14 @@ impl Folder {
         inputs.site = Some(file);
         let text = inputs.files.get(file);
         // What is wrong in it is told by the pipeline; here only these matter.
-        let Config { mut paths, editor, base_url, .. } = parse::config(file, &text.path, &text.text).0;
+        let Config { mut paths, editor, base_url, appearance, .. } = parse::config(file, &text.path, &text.text).0;
         if let Some(captures) = &self.captures {
             // A folder of the site is called as one.
             let root = self.root.canonicalize_utf8().unwrap_or_else(|_| self.root.clone());
             paths.captures = captures.strip_prefix(&root).unwrap_or(captures).to_string();
         }
         // The theme's templates come first; a site's own then take their names.
-        for (name, text) in builtin::templates() {
+        for (name, text) in builtin::templates(appearance.theme) {
             let file = inputs.files.add(builtin::path("templates", name), text);
             inputs.templates.insert(name.to_owned(), file);
         }
@@ -161,7 +161,7 @@ impl Folder {
             take_in(sight.held.clone(), &key.1, role, inputs);
             seen.insert(key, sight);
         }
-        add_theme_assets(inputs);
+        add_theme_assets(appearance.theme, inputs);
         Preface { paths, editor, base_url }
     }
 
@@ -391,9 +391,9 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
     }
 }
 
-/// Static files of the built-in theme, where the site has none of that name.
-fn add_theme_assets(inputs: &mut Inputs) {
-    for (name, bytes) in builtin::assets() {
+/// Static files of the site's built-in theme, where the site has none of that name.
+fn add_theme_assets(theme: BuiltIn, inputs: &mut Inputs) {
+    for (name, bytes) in builtin::assets(theme) {
         let route = Route::file(name).expect("the theme's names are sound");
         if inputs.assets.iter().all(|asset| asset.route != route) {
             let path = builtin::path("static", name);

@@ -24,6 +24,9 @@ pub trait Wording: Sync {
     /// "Jun".
     fn month_short(&self, month: u32) -> &'static str;
 
+    /// "2025", "AD 99", "45 BC", by the number of the calendar, in which 1 BC is 0.
+    fn year(&self, year: i32) -> String;
+
     /// "16 June 2025".
     fn day(&self, day: NaiveDate) -> String;
     /// "16 June".
@@ -31,6 +34,11 @@ pub trait Wording: Sync {
     /// Days in a row: "27–29 June", "30 June – 2 July"; with years only if they differ: "30 December 2024 – 2 January
     /// 2025".
     fn days(&self, first: NaiveDate, last: NaiveDate) -> String;
+
+    /// How long days in a row are, from the first to the last: "40 days", "eight months", "882 years".
+    fn length(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// That days in a row have no event: "27–29 June: no event recorded", "No event recorded for six years: 1980 to 1985".
+    fn empty(&self, first: NaiveDate, last: NaiveDate) -> String;
 
     /// How far one day lies from another: "the same day", "one day later", "two days earlier", "about 3 months later".
     fn distance(&self, days: i64) -> String;

@@ -95,6 +95,7 @@ codes! {
     ArticleNoAbstract "article/no-abstract" Warning,
     CorrectionNoNote "correction/no-note" Warning,
     LinkUnreachable "link/unreachable" Warning,
+    ThemeContrast "theme/contrast" Warning,
 }
 
 impl Code {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use url::Url;
 
-use super::{Editor, Language, Status};
+use super::{Appearance, Author, Editor, Event, Language, Status};
 use crate::date::When;
 use crate::diagnostic::Rules;
 use crate::span::Spanned;
@@ -88,7 +88,7 @@ pub struct Timeline {
     pub articles: bool,
     /// Zones whose date is shown where it differs.
     pub zones: Vec<Tz>,
-    /// About how many entries a page of the timeline holds; days are never cut.
+    /// How many entries a page of the timeline holds at most; days are never cut.
     pub per_page: usize,
 }
 
@@ -126,6 +126,43 @@ impl Default for Paths {
     }
 }
 
+/// Of which events something is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Of all.
+    All,
+    /// Of those that belong in the short version.
+    Key,
+    /// Of none.
+    None,
+}
+
+impl Extent {
+    /// Whether an event is one of them.
+    pub fn has(self, event: &Event) -> bool {
+        match self {
+            Self::All => true,
+            Self::Key => event.key,
+            Self::None => false,
+        }
+    }
+}
+
+/// `[share]`: what is made for other people's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Social cards; `None` leaves out those of the site and its articles as well.
+    pub cards: Extent,
+    /// Pages to be embedded; `None` leaves out that of the timeline as well.
+    pub embeds: Extent,
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self { cards: Extent::All, embeds: Extent::All }
+    }
+}
+
 /// The site's own facts and choices.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -142,7 +179,7 @@ pub struct Config {
     /// Its zone.
     pub zone: Tz,
     /// Who writes it.
-    pub authors: Vec<String>,
+    pub authors: Vec<Author>,
     /// Terms of use.
     pub licence: Option<Licence>,
     /// Where corrections can be proposed.
@@ -165,6 +202,10 @@ pub struct Config {
     pub statuses: BTreeMap<Status, String>,
     /// How many words a quotation may have.
     pub quote_words: usize,
+    /// `[share]`
+    pub share: Share,
+    /// `[theme]`
+    pub appearance: Appearance,
     /// `[check]`
     pub rules: Rules,
     /// `[extra]`, for the site's own templates.

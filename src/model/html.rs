@@ -100,6 +100,11 @@ impl Html {
         &self.0.anchors
     }
 
+    /// How many elements it has.
+    pub fn elements(&self) -> usize {
+        self.0.texts.iter().map(|text| text.matches('<').count() - text.matches("</").count()).sum()
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.0.links.is_empty() && self.0.texts.iter().all(|text| text.trim().is_empty())

@@ -47,6 +47,12 @@ impl Language {
         if self.is_rtl() { "rtl" } else { "ltr" }
     }
 
+    /// As Open Graph writes it, where it names a region: `pt_BR` for `pt-BR`.
+    pub fn locale(&self) -> Option<String> {
+        let region = self.0.split('-').skip(1).find(|part| part.len() == 2)?;
+        Some(format!("{}_{}", self.primary().to_lowercase(), region.to_uppercase()))
+    }
+
     /// Its name in English, or the tag where there is none.
     pub fn english_name(&self) -> &str {
         let primary = self.primary();
@@ -76,5 +82,7 @@ mod tests {
         assert_eq!(persian.english_name(), "Persian");
         assert!(!Language::new("az-Latn").unwrap().is_rtl());
         assert_eq!(Language::new("english please"), None);
+        assert_eq!(Language::new("zh-Hant-TW").unwrap().locale().as_deref(), Some("zh_TW"));
+        assert_eq!(persian.locale(), None);
     }
 }

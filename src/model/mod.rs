@@ -4,6 +4,9 @@
 //! see to that. Things refer to each other by handles such as [`EventIx`], which index into [`Site`].
 
 mod actor;
+mod appearance;
+mod author;
+mod colour;
 mod config;
 mod editor;
 mod event;
@@ -16,7 +19,10 @@ mod source;
 mod value;
 
 pub use actor::{Actor, ActorKind, Office, Term};
-pub use config::{BaseUrl, Config, Licence, Outside, Paths, RawHtml, Timeline};
+pub use appearance::{Appearance, BuiltIn, Density, Family, Logo, Scheme, Shades};
+pub use author::Author;
+pub use colour::{Colour, READABLE};
+pub use config::{BaseUrl, Config, Extent, Licence, Outside, Paths, RawHtml, Share, Timeline};
 pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{

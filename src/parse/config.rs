@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Fields, Toml};
-use super::{Context, check};
+use super::{Context, check, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, Config, Editor, Language, Licence, Outside, Paths, RawHtml, Status, Timeline};
+use crate::model::{
+    Author, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Paths, RawHtml, Share, Status, Timeline,
+};
 use crate::span::{FileId, Spanned};
 
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
@@ -34,7 +36,7 @@ fn read(fields: Fields<'_, '_>) -> Config {
         base_url: base_url(&fields),
         language: fields.language("language").map_or_else(Language::english, |language| language.value),
         zone,
-        authors: fields.texts("authors").unwrap_or_default().into_iter().map(|text| text.value).collect(),
+        authors: fields.texts("authors").unwrap_or_default().iter().map(|text| Author::new(&text.value)).collect(),
         licence: fields.table("licence", "the licence").and_then(|table| {
             let licence =
                 table.required_line("name").map(|name| Licence { name: name.value, url: table.address("url") });
@@ -54,6 +56,8 @@ fn read(fields: Fields<'_, '_>) -> Config {
         paths: paths(&fields),
         raw_html: raw_html(&fields),
         statuses: statuses(&fields),
+        share: share(&fields),
+        appearance: theme::theme(&fields),
         rules,
         quote_words,
         extra: fields.anything("extra"),
@@ -174,6 +178,16 @@ fn raw_html(site: &Fields<'_, '_>) -> RawHtml {
     let choice = fields.choice("html", &choices).map_or(RawHtml::Sanitise, |choice| choice.value);
     fields.finish();
     choice
+}
+
+fn share(site: &Fields<'_, '_>) -> Share {
+    let usual = Share::default();
+    let Some(fields) = site.table("share", "[share]") else { return usual };
+    let extents = [("all", Extent::All), ("key", Extent::Key), ("none", Extent::None)];
+    let extent = |key, usual| fields.choice(key, &extents).map_or(usual, |extent| extent.value);
+    let share = Share { cards: extent("cards", usual.cards), embeds: extent("embeds", usual.embeds) };
+    fields.finish();
+    share
 }
 
 fn statuses(site: &Fields<'_, '_>) -> BTreeMap<Status, String> {

@@ -221,6 +221,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         matches!(self.node(key).map(Node::get_ref), Some(DeValue::String(text)) if text.trim().is_empty())
     }
 
+    /// Whether a table is there.
+    pub(super) fn is_table(&self, key: &'static str) -> bool {
+        matches!(self.node(key).map(Node::get_ref), Some(DeValue::Table(_)))
+    }
+
     /// Notes that a key is missing. [`Fields::finish`] reports it, unless it is there under a misspelt name.
     fn missing(&self, key: &'static str) {
         self.missing.borrow_mut().push(key);

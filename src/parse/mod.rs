@@ -14,6 +14,7 @@ mod markdown;
 mod page;
 mod raw;
 mod records;
+mod theme;
 
 pub use config::config;
 pub(crate) use fields::missing_field;

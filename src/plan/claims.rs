@@ -13,7 +13,7 @@ use crate::span::Span;
 /// Who claims an address. Its words are wanted only where two meet.
 #[derive(Clone, Copy)]
 pub(super) enum Claimant<'a> {
-    /// A page that every site has.
+    /// Something that the program makes, in words.
     Ours(&'static str),
     /// A page that the theme has.
     Theme(&'static str),
@@ -32,7 +32,7 @@ pub(super) enum Claimant<'a> {
 impl fmt::Display for Claimant<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ours(page) => f.write_str(page),
+            Self::Ours(words) => f.write_str(words),
             Self::Theme(page) => write!(f, "the theme's page {page}"),
             Self::Thing(what, id) => write!(f, "the {what} {id}"),
             Self::Earlier(alias, what, id) => write!(f, "the earlier id {alias} of the {what} {id}"),

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Era, EventIx, Site, SourceIx};
+use super::receipts::receipts;
+use crate::model::{Era, Event, EventIx, Site, SourceIx};
 
 /// A heading: a day, or a longer span for what cannot be put on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +31,12 @@ impl DayKey {
         match self {
             Self::Day(day) => day.to_string(),
             Self::Span(_, edtf) => {
-                let words: String = edtf.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-                format!("undated-{}", words.trim_matches('-').to_lowercase())
+                // Signs become their numbers: 2024, 2024? and 2024~ are three headings of one page.
+                let sign = |c: char| match c {
+                    c if c.is_ascii_alphanumeric() || c == '-' => c.to_ascii_lowercase().to_string(),
+                    sign => format!(".{:x}", u32::from(sign)),
+                };
+                format!("undated-{}", edtf.chars().map(sign).collect::<String>())
             }
         }
     }
@@ -57,22 +62,38 @@ pub struct Day {
     pub entries: Vec<Entry>,
 }
 
+impl Day {
+    /// The events themselves, without pointers to them.
+    pub fn events(&self) -> impl Iterator<Item = EventIx> {
+        self.entries.iter().filter_map(|entry| if let Entry::Event(event) = entry { Some(*event) } else { None })
+    }
+}
+
 /// The heading of an event: its local day, where that is known.
 pub fn heading(site: &Site, event: EventIx) -> DayKey {
     let when = &site[event].when;
     when.day().map_or_else(|| DayKey::Span(when.first_day(), when.text().to_owned()), DayKey::Day)
 }
 
-/// The heading of each event.
-pub(super) struct Headings(Vec<DayKey>);
+/// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
+/// stands in.
+pub(super) struct Headings(Vec<(DayKey, usize)>);
 
 impl Headings {
     pub(super) fn new(site: &Site) -> Self {
-        Self((0..site.events.len()).into_par_iter().map(|at| heading(site, EventIx::new(at))).collect())
+        let events = (0..site.events.len()).into_par_iter().map(EventIx::new);
+        Self(events.map(|event| (heading(site, event), elements(&site[event]))).collect())
+    }
+
+    fn elements(&self, entry: Entry) -> usize {
+        match entry {
+            Entry::Event(event) => self.0[event.at()].1,
+            Entry::Article(_) | Entry::See(_) => EVENT / 2,
+        }
     }
 
     fn entry(&self, event: EventIx) -> (DayKey, Entry) {
-        (self.0[event.at()].clone(), Entry::Event(event))
+        (self.0[event.at()].0.clone(), Entry::Event(event))
     }
 }
 
@@ -135,20 +156,51 @@ fn collect(mut entries: Vec<(DayKey, Entry)>) -> Vec<Day> {
         .collect()
 }
 
-/// Cuts days into pages of about `per_page` entries. A day is never cut; there is always a first page.
-pub(super) fn pages_of(days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
-    let total: usize = days.iter().map(|day| day.entries.len()).sum();
+/// How many elements the entries of a page may come to. With its frame, a page then has fewer than 3,500.
+const MOST_ELEMENTS: usize = 3_000;
+
+/// Cuts days into pages of at most `per_page` entries, and fewer where entries are heavy. A day is never cut, so one that
+/// is more than a page stands alone; there is always a first page.
+pub(super) fn pages_of(headings: &Headings, days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
+    // In a common measure: a page is full with `per_page` entries or with all its elements, whichever comes first.
+    let full = per_page.max(1) * MOST_ELEMENTS;
+    let cost = |day: &Day| {
+        let elements: usize = day.entries.iter().map(|entry| headings.elements(*entry)).sum();
+        (day.entries.len() * MOST_ELEMENTS).max((DAY + elements) * per_page.max(1))
+    };
+    cut(days, full, cost)
+}
+
+/// Cuts days into pages that cost at most `full` each, unless a day alone costs more.
+pub(super) fn cut(days: Vec<Day>, full: usize, cost: impl Fn(&Day) -> usize) -> Vec<Vec<Day>> {
+    let total: usize = days.iter().map(&cost).sum();
     // Pages of even length: no last page with a single day.
-    let share = total.div_ceil(total.div_ceil(per_page).max(1)).max(1);
+    let share = total.div_ceil(total.div_ceil(full).max(1)).max(1);
     let mut pages: Vec<Vec<Day>> = Vec::new();
-    let mut held = usize::MAX;
+    let mut held = full;
     for day in days {
-        if held >= share {
+        let cost = cost(&day);
+        if held >= share || held + cost > full {
             pages.push(Vec::new());
             held = 0;
         }
-        held += day.entries.len();
+        held += cost;
         pages.last_mut().expect("one was begun").push(day);
     }
     pages
+}
+
+/// Elements of a heading and of the gap before it, of an event with nothing to say, and of a quotation.
+const DAY: usize = 8;
+const EVENT: usize = 17;
+const QUOTATION: usize = 10;
+
+/// As many as the built-in theme gives it.
+fn elements(event: &Event) -> usize {
+    let written = event.summary.iter().chain(&event.note).chain(event.corrections.first().map(|c| &c.note));
+    EVENT
+        + QUOTATION * receipts(event).len()
+        + event.actors.len()
+        + event.tags.len()
+        + written.map(|html| 2 + html.elements()).sum::<usize>()
 }

@@ -3,16 +3,27 @@
 //! In: a [`Site`] and the static files. Out: a [`Plan`]; two things that claim one address and links that lead nowhere are
 //! reported here, before anything is rendered.
 
+mod cards;
 mod claims;
 mod days;
 mod external;
 mod links;
+mod logo;
 mod overview;
+mod receipts;
+mod search;
+mod share;
+mod strip;
 
+pub use cards::Subject;
 pub use days::{Day, DayKey, Entry, heading};
 pub use external::{Outward, external};
 pub use links::{article_anchor, event_anchor};
 pub use overview::Overview;
+pub use receipts::receipts;
+pub use search::SearchCut;
+pub use share::EMBED;
+pub use strip::{Cell, Filled, Unit};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -62,6 +73,14 @@ pub enum PageKind {
     After(usize),
     /// A free page.
     Page(PageIx),
+    /// How to cite the timeline, to embed it and to take its data.
+    Share,
+    /// The timeline for paper, with all evidence.
+    Print(usize),
+    /// The timeline in short, for other people's pages.
+    Embed,
+    /// One event in short, for other people's pages.
+    EmbedEvent(EventIx),
     /// What hosts show for an address that does not exist.
     NotFound,
     /// An earlier address of something.
@@ -87,8 +106,10 @@ pub struct Plan {
     pub pages: Vec<Planned>,
     /// Numbers and rankings for the home page.
     pub overview: Overview,
-    /// The timeline, page by page; there is always a first one.
+    /// The timeline, page by page. A site without events has a first page all the same.
     pub timeline: Pages,
+    /// The overview of the timeline.
+    pub strip: Vec<Filled>,
     /// What lies before the window.
     pub before: Pages,
     /// What lies after it.
@@ -101,8 +122,12 @@ pub struct Plan {
     pub places: Vec<Pages>,
     /// Articles, newest last, then records by publisher: the order of the list of sources.
     pub sources: Vec<SourceIx>,
-    /// Files that the program makes beside the pages.
+    /// Everything in the chronology, cut into pages for paper.
+    pub print: Pages,
+    /// Files that the program makes beside the pages, by address.
     pub generated: Vec<(Route, Generated)>,
+    /// Into how many files the search is cut.
+    pub search: SearchCut,
     /// The page of each event.
     event_routes: Vec<Route>,
     /// The page of each source: its own, or that of the list.
@@ -114,7 +139,7 @@ pub struct Plan {
     routes: HashMap<Route, PageKind>,
 }
 
-/// A file that the program makes beside the pages, under its name in the site's root.
+/// A file that the program makes beside the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Generated {
     /// `atom.xml`
@@ -129,21 +154,34 @@ pub enum Generated {
     Headers,
     /// `.nojekyll`
     NoJekyll,
+    /// A picture in `cards`.
+    Card(Subject),
+    /// `embed/oembed.json`: how to embed the timeline.
+    OEmbed,
+    /// `embed/<id>/oembed.json`: how to embed an event.
+    OEmbedEvent(EventIx),
+    /// `reader/facets.js`: what the events of all pages are about, for filters; where there are several pages.
+    Facets,
+    /// `reader/known-1.js`: what was in print when, of the events of a page of the timeline.
+    Known(usize),
+    /// `search/index.js`: what the search knows of its other files.
+    SearchIndex,
+    /// `search/words-0.js` and so on: words, and the pages that they stand on.
+    SearchWords(usize),
+    /// `search/pages-0.js` and so on: what the search shows of pages.
+    SearchPages(usize),
 }
 
 impl Generated {
-    const ALL: [Self; 6] = [Self::Feed, Self::Sitemap, Self::Robots, Self::Data, Self::Headers, Self::NoJekyll];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Feed => "atom.xml",
-            Self::Sitemap => "sitemap.xml",
-            Self::Robots => "robots.txt",
-            Self::Data => "timeline.json",
-            Self::Headers => "_headers",
-            Self::NoJekyll => ".nojekyll",
-        }
-    }
+    /// Those that every site has, in its root, by their names.
+    const ALWAYS: [(Self, &'static str); 6] = [
+        (Self::Feed, "atom.xml"),
+        (Self::Sitemap, "sitemap.xml"),
+        (Self::Robots, "robots.txt"),
+        (Self::Data, "timeline.json"),
+        (Self::Headers, "_headers"),
+        (Self::NoJekyll, ".nojekyll"),
+    ];
 }
 
 /// Plans a site. `assets` are the routes of static files with the paths that they come from.
@@ -155,7 +193,9 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     plan.event_routes = site.events.par_iter().map(|event| Route::page("events", &event.id)).collect();
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);
+    plan.add_share(site, &mut claims);
     plan.add_files(site, assets, &mut claims);
+    plan.add_reader_files(&mut claims);
     let (collisions, ()) = rayon::join(
         || {
             plan.by_file = content_files(site, files, &plan.event_routes, &plan.source_routes);
@@ -164,10 +204,12 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
         || {
             plan.routes = plan.pages.iter().map(|page| (page.route.clone(), page.kind.clone())).collect();
             plan.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
+            plan.generated.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         },
     );
     let mut findings = collisions;
     findings.append(links::check(&plan, site, files));
+    findings.extend(logo::check(&site.config, assets));
     (plan, findings)
 }
 
@@ -175,11 +217,13 @@ impl Plan {
     fn list_days(&mut self, site: &Site) {
         let per_page = site.config.timeline.per_page;
         let headings = Headings::new(site);
-        let paged = |events: &[EventIx]| pages_of(days_of(&headings, events), per_page);
+        let paged = |events: &[EventIx]| pages_of(&headings, days_of(&headings, events), per_page);
         let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
-        self.timeline = pages_of(timeline_days(site, &headings), per_page);
+        self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);
+        self.strip = strip::filled(site, &self.timeline);
         self.before = paged(&of_era(Era::Before));
         self.after = paged(&of_era(Era::After));
+        self.print = share::print_pages([&self.before, &self.timeline, &self.after]);
         self.actors = site.actors.par_iter().map(|actor| paged(&actor.events)).collect();
         self.tags = site.tags.par_iter().map(|tag| paged(&tag.events)).collect();
         self.places = site.places.par_iter().map(|place| paged(&place.events)).collect();
@@ -216,7 +260,7 @@ impl Plan {
             self.pages.push(Planned { route, kind });
         };
         let numbers = |pages: &Pages| 1..=pages.len().max(1);
-        for number in 1..=self.timeline.len() {
+        for number in numbers(&self.timeline) {
             add(Route::home().numbered(number), PageKind::Timeline(number), Claimant::Ours("the timeline"), None);
         }
         for (handle, route) in site.event_handles().zip(&self.event_routes) {
@@ -302,21 +346,44 @@ impl Plan {
     }
 
     fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut Claims<'s>) {
-        for file in Generated::ALL {
-            let route = Route::file(file.name()).expect("a plain name");
+        for (file, name) in Generated::ALWAYS {
+            let route = Route::file(name).expect("a plain name");
             // A site may bring its own robots.txt or headers; then ours is not made.
             let is_brought = assets.iter().any(|(asset, _)| *asset == route);
             let is_possible = file != Generated::Sitemap || site.config.base_url.is_some();
             if is_possible && !is_brought {
-                claims.add(route.clone(), Claimant::Generated(file.name()), None);
-                self.files.insert(route.clone());
-                self.generated.push((route, file));
+                self.add_generated(route, file, Claimant::Generated(name), claims);
             }
+        }
+        let brought: HashSet<&Route> = assets.iter().map(|(asset, _)| asset).collect();
+        for (route, subject) in cards::cards(site).filter(|(route, _)| !brought.contains(route)) {
+            self.add_generated(route, Generated::Card(subject), Claimant::Ours("a social card"), claims);
+        }
+        self.search = search::cut(site);
+        for (name, file) in self.search.files() {
+            let route = Route::file(&name).expect("a plain name");
+            self.add_generated(route, file, Claimant::Ours("what the search loads"), claims);
         }
         for (route, path) in assets {
             claims.add(route.clone(), Claimant::File(path), None);
             self.files.insert(route.clone());
         }
+    }
+
+    /// What the script of a timeline loads when a reader first asks for it.
+    fn add_reader_files(&mut self, claims: &mut Claims<'_>) {
+        let known = (1..=self.timeline.len()).map(|page| (format!("reader/known-{page}.js"), Generated::Known(page)));
+        let facets = (self.timeline.len() > 1).then(|| ("reader/facets.js".to_owned(), Generated::Facets));
+        for (name, file) in known.chain(facets) {
+            let route = Route::file(&name).expect("a plain name");
+            self.add_generated(route, file, Claimant::Ours("what the timeline's script loads"), claims);
+        }
+    }
+
+    fn add_generated<'s>(&mut self, route: Route, file: Generated, who: Claimant<'s>, claims: &mut Claims<'s>) {
+        claims.add(route.clone(), who, None);
+        self.files.insert(route.clone());
+        self.generated.push((route, file));
     }
 
     /// The page behind a route.
@@ -327,6 +394,11 @@ impl Plan {
     /// Where an event stands.
     pub fn event(&self, event: EventIx) -> Route {
         self.event_routes[event.at()].clone()
+    }
+
+    /// The social card that a page shows and where it stands; a site may have brought the picture itself.
+    pub fn card(&self, site: &Site, page: &PageKind) -> Option<(Route, Subject)> {
+        cards::card(site, page)
     }
 
     /// Where a source stands: its own page, or its place in the list.

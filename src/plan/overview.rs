@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::model::{ActorIx, Era, EventIx, Site, SourceIx, TagIx};
+use crate::model::{ActorIx, Era, EventIx, PlaceIx, Site, SourceIx, Status, TagIx};
 
 /// How many sources the menu of the home page offers.
-const MOST_SOURCES: usize = 10;
+const MOST_SOURCES: usize = 6;
+
+/// And how many places.
+const MOST_PLACES: usize = 10;
 
 /// Numbers and rankings, made once for all pages of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,10 @@ pub struct Overview {
     pub top_actors: Vec<(ActorIx, usize)>,
     /// Which topics have most.
     pub top_tags: Vec<(TagIx, usize)>,
+    /// Where most happened, at most ten.
+    pub top_places: Vec<(PlaceIx, usize)>,
+    /// How many events in the window have each status, the surest first.
+    pub statuses: Vec<(Status, usize)>,
     /// Which sources are cited for most events.
     pub top_sources: Vec<(SourceIx, usize)>,
 }
@@ -35,6 +42,10 @@ pub(super) fn overview(site: &Site) -> Overview {
     let actors = (0..site.actors.len()).map(ActorIx::new).map(|actor| (actor, count(&site[actor].events)));
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
     let sources = site.source_handles().map(|source| (source, cited(source)));
+    let places = (0..site.places.len()).map(PlaceIx::new).map(|place| (place, count(&site[place].events)));
+    let mut top_places = ranking(places, |place| &site[place].name);
+    top_places.truncate(MOST_PLACES);
+    let with = |status: Status| within().filter(|event| event.status == status).count();
     let mut top_sources = ranking(sources, |source| &site[source].publisher);
     top_sources.truncate(MOST_SOURCES);
     Overview {
@@ -44,6 +55,8 @@ pub(super) fn overview(site: &Site) -> Overview {
         disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
         top_actors: ranking(actors, |actor| &site[actor].name),
         top_tags: ranking(tags, |tag| &site[tag].name),
+        top_places,
+        statuses: Status::ALL.map(|status| (status, with(status))).to_vec(),
         top_sources,
     }
 }

@@ -97,8 +97,8 @@ impl Edition {
         if let Some(bytes) = self.assets.get(route) {
             return Some(Ok(bytes.clone()));
         }
-        let at = self.press.plan().generated.iter().position(|(known, _)| known == route)?;
-        let make = || self.press.generated(self.press.plan().generated[at].1).into();
+        let at = self.press.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
+        let make = || self.press.generated(self.press.plan().generated[at].1);
         Some(Ok(self.generated[at].get_or_init(make).clone()))
     }
 
@@ -107,7 +107,7 @@ impl Edition {
         let plan = self.press.plan();
         self.assets.contains_key(route)
             || at(&plan.pages, route).is_some()
-            || plan.generated.iter().any(|(known, _)| known == route)
+            || plan.generated.binary_search_by(|(known, _)| known.cmp(route)).is_ok()
     }
 
     /// Renders every page that nobody has asked for, in parallel, as long as `goes_on`; `None` where it did not.

@@ -52,9 +52,9 @@ fn link(rel: &str, href: String) -> Link {
 }
 
 fn authors(site: &Site) -> Vec<Person> {
-    let names =
-        if site.config.authors.is_empty() { std::slice::from_ref(&site.config.name) } else { &site.config.authors };
-    names.iter().map(|name| Person { name: name.clone(), ..Person::default() }).collect()
+    let person = |name: String| Person { name, ..Person::default() };
+    let named: Vec<Person> = site.config.authors.iter().map(|author| person(author.to_string())).collect();
+    if named.is_empty() { vec![person(site.config.name.clone())] } else { named }
 }
 
 fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: EventIx) -> Entry {

@@ -4,9 +4,9 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::address::Addresses;
-use crate::model::Site;
-use crate::plan::{PageKind, Plan};
-use crate::route::Route;
+use crate::model::{Extent, Site};
+use crate::plan::{EMBED, PageKind, Plan};
+use crate::route::{Route, encode};
 
 /// No foreign host but for images that content names, no form to elsewhere. Style attributes are ours alone: the
 /// sanitiser takes those of content away.
@@ -32,7 +32,12 @@ pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<u8> {
     write(Event::Start(
         BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]),
     ));
-    for page in plan.pages.iter().filter(|page| !matches!(page.kind, PageKind::NotFound | PageKind::Moved(_))) {
+    // Search engines are not offered once more what stands elsewhere.
+    let is_listed = |kind: &PageKind| {
+        let is_double = matches!(kind, PageKind::Print(_) | PageKind::Embed | PageKind::EmbedEvent(_));
+        !is_double && !matches!(kind, PageKind::NotFound | PageKind::Moved(_))
+    };
+    for page in plan.pages.iter().filter(|page| is_listed(&page.kind)) {
         write(Event::Start(BytesStart::new("url")));
         write(Event::Start(BytesStart::new("loc")));
         write(Event::Text(BytesText::new(&addresses.whole(&page.route))));
@@ -49,11 +54,31 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes()
 }
 
-/// `_headers`, as Netlify and Cloudflare Pages read it.
-pub(super) fn headers() -> Vec<u8> {
-    format!(
-        "/*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
-         Permissions-Policy: camera=(), geolocation=(), microphone=()\n\n/style.css\n  Cache-Control: public, max-age=31536000, immutable\n"
-    )
-    .into_bytes()
+/// `_headers`, as Netlify and Cloudflare Pages read it. Where several rules fit a path, one host joins the values of a
+/// header and another may keep a single one, so no header stands in two rules that can meet.
+///
+/// Only pages that are made for it may be framed. The policy of all pages cannot say so, as it would hold for those as well;
+/// `X-Frame-Options` says it for every other folder. Without pages to be embedded, the policy says it for all.
+///
+/// What pages link to by an address that changes with its bytes may be kept for ever. Nothing else may: parts of a search
+/// or of the data that scripts load keep their addresses when they change.
+pub(super) fn headers(site: &Site, plan: &Plan, versioned: &[&str]) -> Vec<u8> {
+    let embeds = site.config.share.embeds != Extent::None;
+    let ancestors = if embeds { "" } else { "; frame-ancestors 'none'" };
+    let mut rules = format!(
+        "/*\n  Content-Security-Policy: {POLICY}{ancestors}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
+    );
+    let mut rule = |path: &str, header: &str| rules.extend(["\n/", path, "\n  ", header, "\n"]);
+    if embeds {
+        let folders = plan.folders().into_iter().filter(|folder| *folder != EMBED);
+        let paths = folders.map(|folder| format!("{}/*", encode(folder)));
+        for path in ["", "index.html"].map(str::to_owned).into_iter().chain(paths) {
+            rule(&path, "X-Frame-Options: DENY");
+        }
+    }
+    for name in versioned {
+        rule(name, "Cache-Control: public, max-age=31536000, immutable");
+    }
+    rules.into_bytes()
 }

@@ -7,11 +7,16 @@
 mod address;
 mod build;
 pub mod builtin;
+mod card;
 mod data;
 mod edition;
 mod feed;
 mod hosting;
+mod lean;
+mod oembed;
 mod press;
+mod reader;
+pub mod search;
 mod theme;
 pub mod view;
 
@@ -26,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::route::Route;
 
-/// A file that is published as it is.
+/// A file that is published as it is; only style sheets of the pages lose their white space.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Where it stands.
@@ -49,8 +54,10 @@ pub fn render(press: &Press, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) 
         (&page.route, result.map(|()| Bytes::copy_from_slice(buffer)))
     };
     let pages = &press.plan().pages;
-    let made =
-        || press.plan().generated.iter().map(|(route, file)| (route, press.generated(*file))).collect::<Vec<_>>();
+    let made = || {
+        press.search();
+        press.plan().generated.par_iter().map(|(route, file)| (route, press.generated(*file))).collect::<Vec<_>>()
+    };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
     let (rendered, made): (Vec<Rendered<'_>>, _) =
         rayon::join(|| pages.par_iter().map_init(Vec::new, page).collect(), made);

@@ -2,21 +2,50 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
-use super::build::Scene;
-use super::{Asset, Theme, data, feed, hosting};
+use super::build::{Linked, Scene};
+use super::card::Fonts;
+use super::lean::lean;
+use super::search::Search;
+use super::{Asset, Theme, data, feed, hosting, oembed, reader};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Era, Site};
-use crate::plan::{Generated, PageKind, Plan, Planned};
+use crate::model::{BuiltIn, Density, Era, Site};
+use crate::plan::{Generated, PageKind, Plan, Planned, Subject};
 use crate::route::Route;
 use crate::span::Files;
+use crate::text::hex;
 
-const STYLE: &str = "style.css";
+/// The style sheets of a site, in the order in which pages link to them.
+const STYLES: [&str; 7] = ["style.css", PAGES, EMBED, COMPACT, DOCKET, THEME, PRINT];
+
+/// What the timeline does without.
+const PAGES: &str = "pages.css";
+
+/// What only embedded pages need.
+const EMBED: &str = "embed.css";
+
+/// What only paper needs; pages link to it apart from the others.
+const PRINT: &str = "print.css";
+
+/// What stands closer together where a site asks for it.
+const COMPACT: &str = "compact.css";
+
+/// What the theme of this name puts on top.
+const DOCKET: &str = "docket.css";
+
+/// What a site puts on top of all that; there may be none.
+const THEME: &str = "theme.css";
+
+/// The script of all pages, and what it loads when it is first needed, under the same version.
+const SCRIPT: &str = "timeline.js";
+const SCRIPTS: [&str; 8] =
+    [SCRIPT, "known.js", "visit.js", "help.js", "reader.css", "search.js", "search.css", "minisearch.js"];
 
 /// What a page was made from, as a digest: its template's name and its views. With the same [`Theme`], equal marks mean
 /// equal bytes.
@@ -42,8 +71,13 @@ pub struct Press {
     site_view: Value,
     /// What [`Mark`]s begin with: what stands on every page.
     marks: Sha256,
-    /// Part of the style sheet's address.
+    /// Part of the style sheets' addresses.
     style: String,
+    /// Part of the script's address.
+    script: String,
+    /// Read when the first card is drawn.
+    fonts: OnceLock<Fonts>,
+    search: OnceLock<Search>,
 }
 
 impl Press {
@@ -51,8 +85,16 @@ impl Press {
     pub fn new(site: Site, plan: Plan, theme: Arc<Theme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = Scene::new(&site, &plan, &Route::home()).site_view();
         let (site_view, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
-        let style = style_version(&assets);
-        Self { site, plan, theme, assets, files, site_view, marks, style }
+        let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
+        let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
+        let (fonts, search) = (OnceLock::new(), OnceLock::new());
+        Self { site, plan, theme, assets, files, site_view, marks, style, script, fonts, search }
+    }
+
+    /// What the search reads, made when it is first asked for. Threads that share work among them must not ask while one
+    /// makes it: it shares its work too, and would wait for itself.
+    pub(super) fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::new(&self.site, &self.plan))
     }
 
     /// The site.
@@ -75,7 +117,7 @@ impl Press {
         &self.theme
     }
 
-    /// The part of the style sheet's address that every page carries and that changes with the style sheet.
+    /// The part of the style sheets' addresses that every page carries and that changes with any of them.
     pub fn style(&self) -> &str {
         &self.style
     }
@@ -99,15 +141,65 @@ impl Press {
     }
 
     /// The bytes of a file beside the pages.
-    pub(super) fn generated(&self, file: Generated) -> Vec<u8> {
+    pub(super) fn generated(&self, file: Generated) -> Bytes {
         let (site, plan) = (&self.site, &self.plan);
-        match file {
+        let bytes = match file {
             Generated::Feed => feed::atom(site, plan),
             Generated::Sitemap => hosting::sitemap(site, plan),
             Generated::Robots => hosting::robots(site),
             Generated::Data => data::timeline(site, plan),
-            Generated::Headers => hosting::headers(),
+            Generated::Headers => hosting::headers(site, plan, &self.versioned()),
             Generated::NoJekyll => Vec::new(),
+            Generated::Card(subject) => self.card(subject),
+            Generated::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
+            Generated::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
+            Generated::Facets => reader::facets(site, plan),
+            Generated::Known(page) => reader::known(site, plan, page),
+            Generated::SearchIndex => return self.search().index.clone(),
+            Generated::SearchWords(at) => return self.search().words[at].clone(),
+            Generated::SearchPages(at) => return self.search().pages[at].clone(),
+        };
+        bytes.into()
+    }
+
+    /// A social card, which has no addresses on it that would depend on a page.
+    fn card(&self, subject: Subject) -> Vec<u8> {
+        Scene::new(&self.site, &self.plan, &Route::home()).card(subject).draw(self.fonts.get_or_init(Fonts::new))
+    }
+
+    /// The files whose addresses on pages change with their bytes.
+    fn versioned(&self) -> Vec<&'static str> {
+        STYLES.into_iter().chain([SCRIPT]).filter(|name| self.uses(name)).collect()
+    }
+
+    /// Whether a site uses one of these files: it is there, and nothing under `[theme]` speaks against it.
+    fn uses(&self, name: &str) -> bool {
+        let look = &self.site.config.appearance;
+        let is_asked_for = match name {
+            COMPACT => look.density == Density::Compact,
+            DOCKET => look.theme == BuiltIn::Docket,
+            _ => true,
+        };
+        is_asked_for && self.assets.iter().any(|asset| asset.route.path() == name)
+    }
+
+    /// What a page links to.
+    fn linked(&self, scene: &Scene<'_>, kind: &PageKind) -> Linked {
+        let address = |name: &str, version: &str| {
+            format!("{}?v={version}", scene.addresses.to(&Route::file(name).expect("a plain name"), None))
+        };
+        let is_embedded = matches!(kind, PageKind::Embed | PageKind::EmbedEvent(_));
+        let is_wanted = |name: &&&str| match **name {
+            PAGES => !is_embedded && !matches!(kind, PageKind::Timeline(_)),
+            EMBED => is_embedded,
+            PRINT => false,
+            _ => true,
+        };
+        let styles = STYLES.iter().filter(|name| self.uses(name)).filter(is_wanted);
+        Linked {
+            styles: styles.map(|name| address(name, &self.style)).collect(),
+            print_style: address(PRINT, &self.style),
+            script: address(SCRIPT, &self.script),
         }
     }
 
@@ -116,9 +208,8 @@ impl Press {
         let site = &self.site;
         let scene = Scene::new(site, &self.plan, &page.route);
         let (title, description) = scene.title(&page.kind);
-        let style = scene.addresses.to(&Route::file(STYLE).expect("a plain name"), None);
         views.context.insert_value("site", self.site_view.clone());
-        views.put("", "page", &scene.page_view(page, format!("{style}?v={}", self.style), title, description));
+        views.put("", "page", &scene.page_view(page, self.linked(&scene, &page.kind), title, description));
         let template = match &page.kind {
             PageKind::Timeline(number) => views.put("timeline.html", "timeline", &scene.timeline(*number)),
             PageKind::Event(event) => views.put("event.html", "event", &scene.event_page(*event)),
@@ -135,6 +226,10 @@ impl Press {
             PageKind::Disputes => views.put("disputes.html", "disputes", &scene.disputes()),
             PageKind::Corrections => views.put("corrections.html", "corrections", &scene.corrections_page()),
             PageKind::Page(free) => views.put("page.html", "free", &scene.free_page(&site[*free])),
+            PageKind::Share => views.put("share.html", "share", &scene.share()),
+            PageKind::Print(number) => views.put("print.html", "print", &scene.print(*number)),
+            PageKind::Embed => views.put("embed.html", "embed", &scene.embed()),
+            PageKind::EmbedEvent(event) => views.put("embed.html", "embed", &scene.embed_event(*event)),
             PageKind::NotFound => "404.html",
             PageKind::Moved(target) => views.put("redirect.html", "target", &scene.addresses.to(target, None)),
         };
@@ -175,6 +270,15 @@ impl Views {
     }
 }
 
+/// A style sheet of the pages in fewer bytes; other files as they are.
+fn leaner(asset: Asset) -> Asset {
+    let is_sheet = STYLES.contains(&asset.route.path());
+    match std::str::from_utf8(&asset.bytes) {
+        Ok(css) if is_sheet => Asset { bytes: lean(css).into(), ..asset },
+        _ => asset,
+    }
+}
+
 /// A view as bytes, for its digest.
 fn bytes_of(view: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are texts, numbers and lists")
@@ -189,9 +293,12 @@ fn caught<T>(page: &Planned, print: impl FnOnce() -> Result<T, Diagnostic>) -> R
     catch_unwind(AssertUnwindSafe(print)).unwrap_or_else(told)
 }
 
-/// Part of the style sheet's address, so that a browser fetches it anew when it changes.
-fn style_version(assets: &[Asset]) -> String {
-    let style = assets.iter().find(|asset| asset.route.path() == STYLE);
-    let digest = Sha256::digest(style.map(|style| &*style.bytes).unwrap_or_default());
-    format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
+/// Part of the addresses of files, so that a browser fetches them anew when one of them changes.
+fn version(assets: &[Asset], names: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for asset in assets.iter().filter(|asset| names.contains(&asset.route.path())) {
+        hasher.update(asset.route.path());
+        hasher.update(&asset.bytes);
+    }
+    hex(&hasher.finalize()[..4])
 }

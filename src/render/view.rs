@@ -41,6 +41,8 @@ pub struct SiteView {
     pub licence: Option<LicenceView>,
     /// Where corrections can be proposed.
     pub repository: Option<String>,
+    /// `[theme]` of `site.toml`, where it sets anything but a logo.
+    pub theme: Option<ThemeView>,
     /// `[extra]` of `site.toml`.
     pub extra: serde_json::Value,
 }
@@ -54,11 +56,44 @@ pub struct LicenceView {
     pub url: Option<String>,
 }
 
+/// How the site wants to look.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeView {
+    /// The theme's name: `reference` or `docket`.
+    pub name: &'static str,
+    /// Declarations for the `style` attribute of the root element; may be empty.
+    pub style: String,
+    /// `light` or `dark`, where pages are always that.
+    pub scheme: Option<&'static str>,
+    /// `compact`, or nothing: for `data-density` on the root element.
+    pub density: Option<&'static str>,
+    /// Colours for `<meta name="theme-color">`.
+    pub frame: Vec<FrameColourView>,
+}
+
+/// A colour for what a browser draws around a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrameColourView {
+    /// `#rrggbb`
+    pub colour: String,
+    /// A media query, where it holds for light or dark pages only.
+    pub media: Option<&'static str>,
+}
+
+/// The picture of the header.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    /// Its address.
+    pub url: String,
+    /// What it says, where it stands in place of the site's name. Without this it stands beside it.
+    pub alt: Option<String>,
+}
+
 /// `page`: what the frame of every page needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// Which template: `timeline`, `event`, `article`, `sources`, `source`, `actors`, `actor`, `tags`, `tag`, `places`,
-    /// `place`, `disputes`, `corrections`, `background`, `page`, `404`.
+    /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`.
     pub kind: &'static str,
     /// Heading, without the site's title.
     pub title: String,
@@ -68,16 +103,35 @@ pub struct PageView {
     pub home: String,
     /// The content security policy, for `<meta http-equiv>`.
     pub policy: String,
-    /// Address of the style sheet.
-    pub style: String,
+    /// Addresses of the style sheets, in their order: `style.css`, on all pages but the timeline `pages.css`, `compact.css`
+    /// where `[theme] density` asks for it, that of the theme, and the site's `theme.css` where there is one.
+    pub styles: Vec<String>,
+    /// Address of the style sheet for paper.
+    pub print_style: String,
+    /// Address of the script. The page reads, links and prints without it.
+    pub script: String,
     /// Address of the icon.
     pub icon: String,
+    /// The picture of the header, if there is one.
+    pub logo: Option<LogoView>,
     /// Address of the feed.
     pub feed: String,
     /// Links of the header.
     pub nav: Vec<NavView>,
-    /// The page's own absolute address, if the site has one.
+    /// The page's own absolute address, if the site has one; of an embedded page that of the page that it stands for.
     pub canonical: Option<String>,
+    /// Of an event: when it was first published, an ISO 8601 date.
+    pub published: Option<String>,
+    /// Of an event: the date of its latest correction.
+    pub modified: Option<String>,
+    /// The site's language as Open Graph writes it, where it names a region: `pt_BR`.
+    pub locale: Option<String>,
+    /// Where programs read how to embed what this page shows (oEmbed), if they can.
+    pub oembed: Option<String>,
+    /// Address of the page about citing and sharing.
+    pub share: String,
+    /// Address of the timeline for paper.
+    pub print: String,
     /// Address of the corrections page.
     pub corrections: String,
     /// Address of the disputes page.
@@ -92,6 +146,21 @@ pub struct PageView {
     pub places: Option<String>,
     /// Address of the data file.
     pub data: String,
+    /// The picture that other sites show of a link to this page, if the site has pictures and a `base_url`.
+    pub card: Option<CardView>,
+}
+
+/// A social card: the page's own, or that of the whole timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// Its absolute address.
+    pub url: String,
+    /// What it says.
+    pub alt: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// A link of the header.
@@ -190,6 +259,21 @@ pub struct SourceLinkView {
     pub date: Option<DateView>,
     /// "news agency"
     pub genre: Option<String>,
+    /// Its number in the page's list of references, where that has one.
+    pub number: Option<usize>,
+}
+
+/// An entry of a page's list of references, for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferenceView {
+    /// The source, with its number.
+    pub source: SourceLinkView,
+    /// As printed.
+    pub author: Option<String>,
+    /// Address of the original.
+    pub original: Option<String>,
+    /// Archived copies.
+    pub archived: Vec<ArchiveView>,
 }
 
 /// A point of fact and what is said on it.
@@ -283,8 +367,13 @@ pub struct EntryView {
     pub origins: usize,
     /// "1 origin"
     pub origins_words: String,
-    /// What the sources say; only on the timeline and on the event's own page.
+    /// What the sources say: everything on the event's own page; on the timeline at most three passages, which speak for
+    /// the sides of a quarrel and for the origins; elsewhere nothing.
     pub evidence: Vec<EvidenceView>,
+    /// Reports of which no passage stands here: "3 more reports"; on the timeline.
+    pub more_words: Option<String>,
+    /// Ids of those sources among them that stand in the menu, for the script.
+    pub more: Vec<String>,
     /// Who.
     pub actors: Vec<PartView>,
     /// Topics.
@@ -314,6 +403,8 @@ pub struct DayView {
     pub year: Option<String>,
     /// A value for `<time datetime>`.
     pub datetime: Option<String>,
+    /// "4 events", where there are several.
+    pub events_words: Option<String>,
     /// What stands under it.
     pub entries: Vec<EntryView>,
 }
@@ -321,10 +412,13 @@ pub struct DayView {
 /// A cell of the overview strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct StripCellView {
-    /// "16", "Jun", "2025"
+    /// `day`, `month`, `year`, or `gap`: an empty span that is told and not drawn, of which there is only the label.
+    pub unit: &'static str,
+    /// "16", "Jun", "2025", "1950s"; "882 years"
     pub label: String,
-    /// "M": initial of the weekday, for days.
-    pub initial: Option<&'static str>,
+    /// What stands below: "M", the initial of the weekday; "2025" below the first month of a year; in mixed strips "Jun"
+    /// below the first day of a month.
+    pub initial: Option<String>,
     /// Whether a week, a year or a decade begins here.
     pub starts: bool,
     /// Where its entries stand, if it has any.
@@ -340,7 +434,7 @@ pub struct StripCellView {
 /// The overview strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct StripView {
-    /// `day`, `month` or `year`: what a cell is.
+    /// `day`, `month` or `year`: what a cell is; `mixed` where long empty spans are left out.
     pub unit: &'static str,
     /// "Days of June 2025"
     pub title: String,
@@ -400,7 +494,9 @@ pub struct TimelineView {
     pub actors: Vec<FacetView>,
     /// Topics, most events first.
     pub tags: Vec<FacetView>,
-    /// Sources, most events first, at most ten.
+    /// Places, most events first, at most ten.
+    pub places: Vec<FacetView>,
+    /// Sources, most events first, at most six.
     pub sources: Vec<FacetView>,
     /// What the statuses mean here.
     pub statuses: Vec<StatusView>,
@@ -434,8 +530,6 @@ pub struct OutsideView {
     pub words: String,
     /// The page that has them in full.
     pub url: String,
-    /// Their dates, titles and addresses; at most 50.
-    pub entries: Vec<EntryView>,
 }
 
 /// `event`
@@ -461,6 +555,10 @@ pub struct EventView {
     pub next: Option<NeighbourView>,
     /// How to cite this page.
     pub cite: CiteView,
+    /// Markup that embeds the event in another page; only on a site with a `base_url`, and where the event has such a page.
+    pub embed: Option<String>,
+    /// The sources cited here, by the numbers that they have here.
+    pub references: Vec<ReferenceView>,
 }
 
 /// A neighbouring event.
@@ -479,10 +577,16 @@ pub struct NeighbourView {
 pub struct CiteView {
     /// The absolute address, if the site has one.
     pub permalink: Option<String>,
-    /// In the style of the American Psychological Association.
+    /// In the style of the American Psychological Association, 7th edition.
     pub apa: String,
+    /// In that of the Chicago Manual of Style, 17th edition: for a bibliography.
+    pub chicago: String,
+    /// The same for a note.
+    pub chicago_note: String,
     /// For BibTeX.
     pub bibtex: String,
+    /// CSL-JSON 1.0.2, for reference managers.
+    pub csl: String,
 }
 
 /// Points of fact as rows, sources as columns.
@@ -653,6 +757,10 @@ pub struct ArticleView {
     pub tags: Vec<LinkView>,
     /// What was changed.
     pub corrections: Vec<CorrectionView>,
+    /// How to cite this page about it.
+    pub cite: CiteView,
+    /// The other sources named here, by the numbers that they have here.
+    pub references: Vec<ReferenceView>,
 }
 
 /// A remark on an article.
@@ -874,4 +982,46 @@ pub struct FreePageView {
     pub body_html: String,
     /// What was changed.
     pub corrections: Vec<CorrectionView>,
+}
+
+/// `share`: how to cite, embed and take along the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// How to cite the whole.
+    pub cite: CiteView,
+    /// Markup that embeds it in another page; only on a site with a `base_url`.
+    pub embed: Option<String>,
+    /// The page that is embedded, unless the site makes none.
+    pub embed_url: Option<String>,
+}
+
+/// `embed`: the timeline, or one event, in short, for other people's pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedView {
+    /// The event; `None` where this is the timeline.
+    pub event: Option<EntryView>,
+    /// The days of the timeline, with titles, dates and statuses.
+    pub days: Vec<DayView>,
+    /// How many events of the timeline are left out.
+    pub more: usize,
+}
+
+/// `print`: the timeline for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintView {
+    /// What lies before the window, in it and after it.
+    pub sections: Vec<PrintSectionView>,
+    /// The sources cited, by their numbers on this page.
+    pub references: Vec<ReferenceView>,
+    /// Other parts of a long timeline.
+    pub pager: Option<PagerView>,
+}
+
+/// A part of the timeline for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintSectionView {
+    /// "Before June 2025"; `None` for the timeline's own window.
+    pub name: Option<String>,
+    /// Its days, with all evidence.
+    pub days: Vec<DayView>,
 }

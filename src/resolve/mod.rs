@@ -3,11 +3,12 @@
 //! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
 //! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`topics`] and
 //! [`sources`] are what they refer to, [`events`] gives them zones and handles, [`provenance`] counts origins,
-//! [`questions`] finds contradictions, [`twins`] warns of doubles.
+//! [`questions`] finds contradictions, [`twins`] warns of doubles. [`growth()`] tells later how an event became known.
 //!
 //! What concerns one event is done for all events at once; findings keep the order of the events.
 
 mod events;
+mod growth;
 mod merge;
 mod provenance;
 mod questions;
@@ -15,6 +16,8 @@ mod registry;
 mod sources;
 mod topics;
 mod twins;
+
+pub use growth::{Step, growth, in_print};
 
 use std::collections::BTreeSet;
 

@@ -4,27 +4,27 @@
 // 2. xmllint: the feed against a RELAX NG schema of Atom (RFC 4287), the sitemap for well-formedness.
 // 3. Chromium with axe-core (WCAG 2.2 AA): one page of each kind, light and dark, wide and narrow; no request leaves the
 //    site, nothing overflows sideways.
-// 4. The home page with its style sheet stays light.
+//    With the Tab key alone, everything that takes the focus is reached and seen; with the pages' own content security
+//    policy, nothing is refused.
+// 4. The home page with its style sheets stays light.
 //
 // Exits 1 if anything is wrong, and says all of it.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import vnu from "vnu-jar";
 import { HtmlValidate, FileSystemConfigLoader } from "html-validate";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
+import { accessible, allOf, fits, shoot, staysAtHome, staysQuiet, unfold } from "./look.mjs";
+import { done, fault, finish } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const site = resolve(process.argv[2]);
 const shots = process.argv[3] && resolve(process.argv[3]);
-const HOME_LIMIT = 30 * 1024; // bytes of HTML and CSS together, gzipped
-
-const faults = [];
-const fault = (text) => faults.push(text);
-const done = (text) => console.log(`  ok  ${text}`);
+const HOME_LIMIT = 24 * 1024; // bytes of HTML and CSS together, gzipped
 
 function files(folder) {
   return readdirSync(folder).flatMap((name) => {
@@ -33,17 +33,18 @@ function files(folder) {
   });
 }
 
-const pages = files(site).filter((path) => path.endsWith(".html")).sort();
+const pages = files(site)
+  .filter((path) => path.endsWith(".html"))
+  .sort();
 const moved = (path) => readFileSync(path, "utf8").includes('http-equiv="refresh"');
 
 function nuChecker() {
-  const result = spawnSync("java", ["-Xss8m", "-jar", vnu, "--errors-only", "--format", "json", "--skip-non-html", site], {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
+  const args = ["-Xss8m", "-jar", vnu, "--errors-only", "--format", "json", "--skip-non-html", site];
+  const result = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 28 });
   if (result.error) return fault(`the Nu Html Checker did not run: ${result.error.message}; it needs Java 11 or later`);
   const { messages } = JSON.parse(result.stderr.slice(result.stderr.indexOf("{")));
-  for (const m of messages) fault(`vnu: ${relative(site, fileURLToPath(m.url))}:${m.lastLine}:${m.firstColumn ?? 0}: ${m.message}`);
+  for (const m of messages)
+    fault(`vnu: ${relative(site, fileURLToPath(m.url))}:${m.lastLine}:${m.firstColumn ?? 0}: ${m.message}`);
   if (messages.length === 0) done(`Nu Html Checker: ${pages.length} pages, 0 errors`);
 }
 
@@ -98,77 +99,104 @@ function kinds() {
     one(/^corrections\/index\.html$/),
     one(/^background\/index\.html$/),
     one(/^method\/index\.html$/) ?? one(/^about\/index\.html$/),
+    one(/^share\/index\.html$/),
+    one(/^embed\/index\.html$/),
+    one(/^embed\/us-strikes\/index\.html$/),
     one(/^404\.html$/),
   ].filter(Boolean);
 }
 
-function browserPath() {
-  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  return known.find((path) => path && existsSync(path));
-}
+const WINDOWS = [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "light", width: 768 },
+  { colorScheme: "light", width: 360 },
+  { colorScheme: "dark", width: 1440 },
+  { colorScheme: "dark", width: 360 },
+];
 
 async function browser() {
-  const executablePath = browserPath();
-  if (!executablePath) return fault("there is no Chromium; install it, or name it in CHROMIUM");
-  const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
-  const chrome = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const chrome = await launch();
   const list = kinds();
-  let looks = 0;
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1440, 768, 360]) {
-      const context = await chrome.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-      const page = await context.newPage();
-      let at = "";
-      page.on("request", (request) => {
-        const url = request.url();
-        if (!url.startsWith("file:") && !url.startsWith("data:")) fault(`${at} asks for ${url}`);
-      });
-      for (const path of list) {
-        at = `${path}, ${colorScheme}, ${width} px`;
-        await page.goto(pathToFileURL(join(site, path)).href);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (wide > 0) fault(`${at}: the page is ${wide} px wider than the window`);
-        if (shots) {
-          mkdirSync(shots, { recursive: true });
-          const name = `${path.replace(/\/?index\.html$|\.html$/, "").replaceAll("/", "-") || "home"}-${width}-${colorScheme}.png`;
-          await page.screenshot({ path: join(shots, name), fullPage: false });
-        }
-        await page.evaluate(() => document.querySelectorAll("details:not([name])").forEach((details) => (details.open = true)));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          globalThis.axe.run(document, {
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-            rules: { "target-size": { enabled: true } },
-          }),
-        );
-        looks += 1;
-        for (const v of violations) fault(`axe: ${at}: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" | ")}`);
-      }
-      await context.close();
-    }
-  }
-  // Once more with the pages' own content security policy in force: nothing of ours may be refused.
-  const strict = await (await chrome.newContext()).newPage();
-  let at = "";
-  strict.on("console", (message) => message.type() === "error" && fault(`${at}: ${message.text()}`));
-  for (const path of list) {
-    at = `${path}, with its policy`;
-    await strict.goto(pathToFileURL(join(site, path)).href);
-    const margin = await strict.evaluate(() => getComputedStyle(document.body).marginTop);
-    if (margin !== "0px") fault(`${at}: the style sheet was not applied`);
-  }
+  const looks = WINDOWS.map((window) => () => look(chrome, list, window));
+  const walks = [1440, 360].map((width) => () => walk(chrome, list, width));
+  await allOf([...walks, ...looks]);
   await chrome.close();
-  done(`Chromium and axe-core: ${list.length} kinds of page, ${looks} looks`);
+  done(`Chromium and axe-core: ${list.length} kinds of page, each in ${WINDOWS.length} windows`);
+}
+
+async function look(chrome, list, { colorScheme, width }) {
+  const context = await chrome.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+  const page = await context.newPage();
+  let at = "";
+  staysAtHome(page, () => at);
+  for (const path of list) {
+    at = `${path}, ${colorScheme}, ${width} px`;
+    await page.goto(pathToFileURL(join(site, path)).href);
+    await fits(page, at);
+    await shoot(page, shots, `${path.replace(/\/?index\.html$|\.html$/, "") || "home"}-${width}-${colorScheme}`);
+    await unfold(page);
+    await accessible(page, at, { onlyColours: colorScheme === "dark" }); // the rest is the same in both
+  }
+  await context.close();
+}
+
+// With nothing but the Tab key: everything that takes the focus is reached, shows it, and is not hidden by what sticks to
+// the window's edge (WCAG 2.4.7 and 2.4.11). The pages' own policy is in force: nothing of ours may be refused.
+async function walk(chrome, list, width) {
+  const page = await (await chrome.newContext({ viewport: { width, height: 900 } })).newPage();
+  let [at, stops] = ["", 0];
+  staysQuiet(page, () => at);
+  for (const path of list) {
+    at = `${path}, by keyboard, ${width} px`;
+    await page.goto(pathToFileURL(join(site, path)).href);
+    const margin = await page.evaluate(() => getComputedStyle(document.body).marginTop);
+    if (margin !== "0px") fault(`${at}: the style sheet was not applied`);
+    const all = await page.evaluate(() => {
+      const focusable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+      const list = [...document.querySelectorAll(focusable)];
+      globalThis.left = new Set(list.filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled));
+      return globalThis.left.size;
+    });
+    for (let step = 0; step <= all; step += 1) {
+      await page.keyboard.press("Tab");
+      const told = await page.evaluate(focus);
+      if (told === "end") break;
+      if (told) fault(`${at}: ${told}`);
+      stops += 1;
+    }
+    const left = await page.evaluate(() => [...globalThis.left].map((e) => e.outerHTML.slice(0, 100)));
+    if (left.length > 0) fault(`${at}: ${left.length} of ${all} are not reached, such as ${left[0]}`);
+  }
+  await page.context().close();
+  done(`keyboard alone, ${width} px: ${stops} stops, each reached and seen`);
+}
+
+// In the page: what is wrong with what has the focus.
+function focus() {
+  const e = document.activeElement;
+  if (!e || e === document.body) return "end";
+  globalThis.left.delete(e);
+  const { outlineStyle, outlineWidth } = getComputedStyle(e);
+  const name = e.outerHTML.slice(0, 100);
+  if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) return `no focus is shown on ${name}`;
+  const points = [...e.getClientRects()].flatMap(({ left, right, top, bottom }) => [
+    [(left + right) / 2, (top + bottom) / 2],
+    [left + 2, top + 2],
+    [right - 2, bottom - 2],
+  ]);
+  const isSeen = points.some(([x, y]) => {
+    const there = document.elementFromPoint(x, y);
+    return there && (e.contains(there) || there.contains(e));
+  });
+  return isSeen ? "" : `the focus is out of sight on ${name}`;
 }
 
 function weight() {
-  const size = ["index.html", "style.css"].map((file) => gzipSync(readFileSync(join(site, file)), { level: 9 }).length);
-  const total = size[0] + size[1];
-  if (total > HOME_LIMIT) fault(`the home page weighs ${size[0]} + ${size[1]} = ${total} bytes gzipped, more than ${HOME_LIMIT}`);
-  else done(`home page: ${size[0]} bytes of HTML and ${size[1]} of CSS, gzipped`);
+  const sheets = ["index.html", "style.css"].map((file) => readFileSync(join(site, file)));
+  const size = sheets.map((bytes) => gzipSync(bytes, { level: 9 }).length);
+  const told = `home page: ${size[0]} bytes of HTML and ${size[1]} of CSS, gzipped`;
+  if (size[0] + size[1] > HOME_LIMIT) fault(`${told}: more than ${HOME_LIMIT}`);
+  else done(told);
 }
 
 nuChecker();
@@ -177,6 +205,4 @@ xml();
 weight();
 await browser();
 
-for (const text of faults.slice(0, 200)) console.error(`  !!  ${text}`);
-if (faults.length > 0) console.error(`${faults.length} faults`);
-process.exit(faults.length > 0 ? 1 : 0);
+finish();

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod captures;
+mod cards;
 mod command_line;
 mod explanations;
 mod external;
@@ -15,9 +16,13 @@ mod lock;
 mod machines;
 mod offices;
 mod quotations;
+mod reader;
 mod sample;
+mod search;
+mod search_words;
 #[cfg(unix)]
 mod serve;
+mod share;
 mod support;
 mod texts;
 mod themes;

@@ -212,6 +212,21 @@ fn templates_may_be_added_overridden_and_removed() {
 }
 
 #[test]
+fn the_theme_may_be_changed_and_mended() {
+    let (story, mut preview) = opened();
+    let plain = story.read("site.toml");
+    story.put("site.toml", format!("{plain}\n[theme]\nname = \"docket\"\n"));
+    preview.wait_until_equal_after("the docket");
+    assert_eq!(preview.get("/june/docket.css").0, 200);
+    story.put("site.toml", format!("{plain}\n[theme]\nname = \"dockett\"\n"));
+    preview.wait_until_broken("field/value", Some("site.toml"));
+    story.put("site.toml", format!("{plain}\n[theme]\naccent = \"#7a1f3d\"\n"));
+    preview.wait_until_equal_after("another accent");
+    assert_eq!(preview.get("/june/docket.css").0, 404);
+    preview.stop();
+}
+
+#[test]
 fn static_files_may_be_added_changed_and_removed() {
     let (story, mut preview) = opened();
     story.put("static/fonts/ours.woff2", [0, 159, 146, 150]);

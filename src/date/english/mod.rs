@@ -52,6 +52,10 @@ impl Wording for English {
         name.get(..3).unwrap_or(name)
     }
 
+    fn year(&self, year: i32) -> String {
+        names::year_number(year.into())
+    }
+
     fn day(&self, day: NaiveDate) -> String {
         names::day(day)
     }
@@ -71,6 +75,40 @@ impl Wording for English {
             return format!("{} – {}", self.day_short(first), self.day_short(last));
         }
         format!("{}–{}", first.day(), self.day_short(last))
+    }
+
+    fn length(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let end = last.succ_opt().unwrap_or(last);
+        let months = (end.year() - first.year()) * 12 + i32::try_from(end.month()).unwrap_or(0)
+            - i32::try_from(first.month()).unwrap_or(0)
+            - i32::from(end.day() < first.day());
+        let (n, unit) = match (end.years_since(first).unwrap_or(0), months) {
+            (years @ 2.., _) => (i64::from(years), "years"),
+            (_, months @ 2..) => (i64::from(months), "months"),
+            _ => ((end - first).num_days(), "days"),
+        };
+        match n {
+            1 => "one day".to_owned(),
+            n => format!("{} {unit}", self.number(usize::try_from(n).unwrap_or_default())),
+        }
+    }
+
+    fn empty(&self, first: NaiveDate, last: NaiveDate) -> String {
+        // The years that are empty from beginning to end.
+        let from = first.year() + i32::from(first.ordinal() > 1);
+        let to = last.year() - i32::from(last.succ_opt().is_some_and(|next| next.year() == last.year()));
+        if let Ok(years @ 2..) = usize::try_from(to - from + 1) {
+            let (from, to) = (self.year(from), self.year(to));
+            return format!("No event recorded for {} years: {from} to {to}", self.number(years));
+        }
+        let length = self.length(first, last);
+        match length.ends_with("months") || length.ends_with("years") {
+            true if first.year() == last.year() => {
+                format!("No event recorded for {length}: {} – {}", self.day_short(first), self.day(last))
+            }
+            true => format!("No event recorded for {length}: {}", self.days(first, last)),
+            false => format!("{}: no event recorded", self.days(first, last)),
+        }
     }
 
     fn distance(&self, days: i64) -> String {

@@ -261,3 +261,29 @@ fn zones_are_called_after_their_city() {
         assert_eq!(zone_city(zone), expect);
     }
 }
+
+#[test]
+fn empty_days_are_told_by_their_length() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let cases = [
+        ("2025-06-03", "2025-06-03", "one day", "3 June: no event recorded"),
+        ("2025-06-05", "2025-06-08", "four days", "5–8 June: no event recorded"),
+        ("2025-01-15", "2025-02-20", "37 days", "15 January – 20 February: no event recorded"),
+        ("2025-03-03", "2025-11-10", "eight months", "No event recorded for eight months: 3 March – 10 November 2025"),
+        (
+            "2024-11-03",
+            "2025-02-10",
+            "three months",
+            "No event recorded for three months: 3 November 2024 – 10 February 2025",
+        ),
+        ("1980-01-01", "1985-12-31", "six years", "No event recorded for six years: 1980 to 1985"),
+        ("1979-11-05", "1986-02-01", "six years", "No event recorded for six years: 1980 to 1985"),
+        ("1142-09-01", "1979-11-03", "837 years", "No event recorded for 836 years: 1143 to 1978"),
+        ("-0043-03-16", "0014-08-18", "57 years", "No event recorded for 56 years: 43 BC to AD 13"),
+    ];
+    for (first, last, length, empty) in cases {
+        let (first, last) = (day(first), day(last));
+        assert_eq!(English.length(first, last), length, "{first} to {last}");
+        assert_eq!(English.empty(first, last), empty, "{first} to {last}");
+    }
+}

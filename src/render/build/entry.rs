@@ -10,7 +10,7 @@ use super::super::view::{
 use super::{Scene, count};
 use crate::date::{Clock, ClockKind, When};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
-use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor};
+use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor, receipts};
 use crate::route::Route;
 
 /// How much of an event a list shows.
@@ -18,6 +18,8 @@ use crate::route::Route;
 pub(super) enum Detail {
     /// With all evidence.
     Full,
+    /// With the passages that speak for the others.
+    Receipts,
     /// Everything but the evidence, whose numbers stay.
     Brief,
     /// Title, date and status.
@@ -32,7 +34,9 @@ impl Scene<'_> {
 
     fn day_view(&self, day: &Day, detail: Detail) -> DayView {
         let entries = day.entries.iter().map(|entry| self.entry(*entry, &day.key, detail)).collect();
-        DayView { entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
+        let events = day.events().count();
+        let events_words = (events > 1).then(|| count(events, "event", "events"));
+        DayView { events_words, entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
     fn first_when(&self, entries: &[Entry]) -> String {
@@ -56,8 +60,9 @@ impl Scene<'_> {
                 weekday: Some(self.wording.weekday(*day)),
                 number: Some(day.day().to_string()),
                 month: self.wording.month(day.month()).to_owned(),
-                year: (self.year != Some(day.year())).then(|| day.year().to_string()),
+                year: (self.year != Some(day.year())).then(|| self.wording.year(day.year())),
                 datetime: Some(day.to_string()),
+                events_words: None,
                 entries: Vec::new(),
             },
             DayKey::Span(..) => DayView {
@@ -68,6 +73,7 @@ impl Scene<'_> {
                 month: words(),
                 year: None,
                 datetime: None,
+                events_words: None,
                 entries: Vec::new(),
             },
         }
@@ -102,6 +108,12 @@ impl Scene<'_> {
         let full = detail != Detail::Short;
         let provenance = &event.provenance;
         let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
+        let shown = match detail {
+            Detail::Full => (0..event.evidence.len()).collect(),
+            Detail::Receipts => receipts(event),
+            Detail::Brief | Detail::Short => Vec::new(),
+        };
+        let more = if detail == Detail::Receipts { more_reports(event, &shown) } else { Vec::new() };
         EntryView {
             kind: "event",
             id: event_anchor(&event.id),
@@ -123,7 +135,9 @@ impl Scene<'_> {
             reports_words: count(provenance.reports.len(), "report", "reports"),
             origins: provenance.origins.len(),
             origins_words: count(provenance.origins.len(), "origin", "origins"),
-            evidence: if detail == Detail::Full { self.evidence(event) } else { Vec::new() },
+            evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
+            more_words: (!more.is_empty()).then(|| count(more.len(), "more report", "more reports")),
+            more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
             actors: if full { self.parts(event) } else { Vec::new() },
             tags: if full { self.topics(&event.tags) } else { Vec::new() },
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },
@@ -162,6 +176,8 @@ impl Scene<'_> {
             origins: 0,
             origins_words: String::new(),
             evidence: Vec::new(),
+            more_words: None,
+            more: Vec::new(),
             actors: Vec::new(),
             tags: Vec::new(),
             note_html: None,
@@ -236,8 +252,12 @@ impl Scene<'_> {
         zones.into_iter().filter_map(there).collect()
     }
 
-    pub(super) fn evidence(&self, event: &Event) -> Vec<EvidenceView> {
-        event.evidence.iter().map(|piece| self.piece(event, piece)).collect()
+    /// The ids of those sources of an event that the menu of the timeline offers and of which no passage is shown.
+    fn in_menu(&self, event: &Event, shown: &[usize]) -> Vec<String> {
+        let cited = |source: &SourceIx| event.evidence.iter().any(|piece| piece.source == *source);
+        let offered = self.plan.overview.top_sources.iter().map(|(source, _)| *source);
+        let unseen = offered.filter(|source| cited(source) && !is_shown(event, shown, *source));
+        unseen.map(|source| self.site[source].id.to_string()).collect()
     }
 
     pub(super) fn piece(&self, event: &Event, piece: &Evidence) -> EvidenceView {
@@ -290,19 +310,22 @@ impl Scene<'_> {
             url: self.source_url(handle),
             date: source.published.as_ref().map(|when| self.date(when)),
             genre: source.genre.clone(),
+            number: None,
         }
     }
 
-    /// Words on days of the window without anything, before each day that follows a gap and after the last one.
+    /// Words on days without anything, before each day that follows a gap and after the last one, from the first to the
+    /// last day that concerns the page. Gaps of fewer than `least` days go without.
     pub(super) fn gaps(
         &self,
         days: &mut [DayView],
         keys: &[Day],
-        from: Option<NaiveDate>,
-        to: Option<NaiveDate>,
+        (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+        least: i64,
     ) -> Option<String> {
-        let words =
-            |first: NaiveDate, last: NaiveDate| format!("{}: no event recorded", self.wording.days(first, last));
+        let words = |first: NaiveDate, last: NaiveDate| {
+            ((last - first).num_days() + 1 >= least).then(|| self.wording.empty(first, last))
+        };
         let mut next = from;
         for (view, day) in days.iter_mut().zip(keys) {
             let Some((begins, ends)) = self.touched(day) else { continue };
@@ -310,12 +333,12 @@ impl Scene<'_> {
                 && let Some(last) = begins.pred_opt()
                 && first <= last
             {
-                view.gap = Some(words(first, last));
+                view.gap = words(first, last);
             }
             next = next.max(ends.succ_opt());
         }
         match (next, to) {
-            (Some(first), Some(last)) if first <= last => Some(words(first, last)),
+            (Some(first), Some(last)) if first <= last => words(first, last),
             _ => None,
         }
     }
@@ -340,6 +363,15 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// The reports of an event of which no passage is shown.
+fn more_reports(event: &Event, shown: &[usize]) -> Vec<SourceIx> {
+    event.provenance.reports.iter().copied().filter(|source| !is_shown(event, shown, *source)).collect()
+}
+
+fn is_shown(event: &Event, shown: &[usize], source: SourceIx) -> bool {
+    shown.iter().any(|at| event.evidence[*at].source == source)
 }
 
 fn clock_word(kind: ClockKind) -> &'static str {

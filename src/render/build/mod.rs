@@ -4,11 +4,16 @@
 //! here adds the views of one kind of thing.
 
 mod actor;
+mod card;
 mod chain;
+mod cite;
 mod entry;
 mod event;
 mod index;
+mod look;
+mod numbers;
 mod question;
+mod share;
 mod source;
 mod timeline;
 
@@ -21,6 +26,13 @@ use crate::date::{English, When, Wording, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
 use crate::plan::{PageKind, Plan, Planned};
 use crate::route::Route;
+
+/// The static files that every page links to, by their addresses on this page.
+pub(super) struct Linked {
+    pub(super) styles: Vec<String>,
+    pub(super) print_style: String,
+    pub(super) script: String,
+}
 
 /// A page being set up.
 pub(super) struct Scene<'a> {
@@ -149,17 +161,18 @@ impl<'a> Scene<'a> {
             dir: config.language.dir().to_owned(),
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
             updated: self.site.updated.as_ref().map(|when| self.date_and_time(when)),
-            authors: config.authors.clone(),
+            authors: config.authors.iter().map(ToString::to_string).collect(),
             licence: config.licence.as_ref().map(|licence| LicenceView {
                 name: licence.name.clone(),
                 url: licence.url.clone().map(|url| url.value),
             }),
             repository: config.repository.clone().map(|url| url.value),
+            theme: self.theme(),
             extra: config.extra.clone(),
         }
     }
 
-    pub(super) fn page_view(&self, page: &Planned, style: String, title: String, description: String) -> PageView {
+    pub(super) fn page_view(&self, page: &Planned, linked: Linked, title: String, description: String) -> PageView {
         let file = |name: &str| self.url(&Route::file(name).expect("a plain name"));
         let index = |folder: &str, empty: bool| (!empty).then(|| self.url(&Route::folder(folder)));
         PageView {
@@ -168,14 +181,25 @@ impl<'a> Scene<'a> {
             description,
             home: self.url(&Route::home()),
             policy: policy(self.site),
-            style,
+            styles: linked.styles,
+            print_style: linked.print_style,
+            script: linked.script,
             icon: file("favicon.svg"),
+            logo: self.logo(),
             feed: file("atom.xml"),
             nav: self.nav(&page.kind),
             canonical: match page.kind {
                 PageKind::NotFound => None,
+                PageKind::Embed => self.addresses.canonical(&Route::home()),
+                PageKind::EmbedEvent(event) => self.addresses.canonical(&self.plan.event(event)),
                 _ => self.addresses.canonical(&page.route),
             },
+            published: self.published(&page.kind).map(|day| day.to_string()),
+            modified: self.modified(&page.kind).map(|day| day.to_string()),
+            locale: self.site.config.language.locale(),
+            oembed: self.plan.oembed(self.site, &page.kind).map(|route| self.addresses.whole(&route)),
+            share: self.url(&Route::folder("share")),
+            print: self.url(&Route::folder("print")),
             corrections: self.url(&Route::folder("corrections")),
             disputes: self.url(&Route::folder("disputes")),
             sources: self.url(&Route::folder("sources")),
@@ -183,7 +207,18 @@ impl<'a> Scene<'a> {
             tags: index("tags", self.site.tags.is_empty()),
             places: index("places", self.site.places.is_empty()),
             data: file("timeline.json"),
+            card: self.card_view(&page.kind),
         }
+    }
+
+    fn published(&self, kind: &PageKind) -> Option<NaiveDate> {
+        let PageKind::Event(event) = kind else { return None };
+        self.site[*event].added.or(self.site.config.started)
+    }
+
+    fn modified(&self, kind: &PageKind) -> Option<NaiveDate> {
+        let PageKind::Event(event) = kind else { return None };
+        self.site[*event].corrections.first().map(|correction| correction.date)
     }
 
     /// Heading and description of a page.
@@ -195,8 +230,10 @@ impl<'a> Scene<'a> {
         };
         let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         match kind {
-            PageKind::Timeline(_) => (site.config.title.clone(), site.config.description.clone()),
-            PageKind::Event(event) => (site[*event].title.clone(), plain(site[*event].summary.as_ref())),
+            PageKind::Timeline(_) | PageKind::Embed => (site.config.title.clone(), site.config.description.clone()),
+            PageKind::Event(event) | PageKind::EmbedEvent(event) => {
+                (site[*event].title.clone(), plain(site[*event].summary.as_ref()))
+            }
             PageKind::Article(source) => (site[*source].label().to_owned(), plain(site[*source].summary.as_ref())),
             PageKind::Sources(_) => {
                 about("Sources", "Everything that this timeline cites, and whom each source has it from.")
@@ -221,6 +258,12 @@ impl<'a> Scene<'a> {
             PageKind::Before(_) => events(&self.outside_title(Era::Before), self.outside_count(Era::Before)),
             PageKind::After(_) => events(&self.outside_title(Era::After), self.outside_count(Era::After)),
             PageKind::Page(page) => (site[*page].title.clone(), plain(site[*page].summary.as_ref())),
+            PageKind::Share => {
+                about("Cite and share", "How to cite this timeline, embed it, follow it and take its data.")
+            }
+            PageKind::Print(_) => {
+                about("For paper", "The whole timeline with all its evidence, laid out for printing.")
+            }
             PageKind::NotFound => about("Not found", "There is nothing at this address."),
             PageKind::Moved(_) => about("Moved", "This page has another address now."),
         }
@@ -283,6 +326,9 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Corrections => "corrections",
         PageKind::Before(_) | PageKind::After(_) => "background",
         PageKind::Page(_) => "page",
+        PageKind::Share => "share",
+        PageKind::Print(_) => "print",
+        PageKind::Embed | PageKind::EmbedEvent(_) => "embed",
         PageKind::NotFound => "404",
         PageKind::Moved(_) => "redirect",
     }
@@ -297,7 +343,7 @@ fn year_of(site: &Site) -> Option<i32> {
 }
 
 /// "1 report", "2 reports".
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     match n {
         1 => format!("1 {one}"),
         n => format!("{n} {many}"),

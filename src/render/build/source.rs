@@ -1,7 +1,8 @@
 //! Articles' pages and the list of sources.
 
-use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceRowView, SourcesView};
+use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::Scene;
+use super::numbers::Numbers;
 use crate::model::{Note, SourceIx};
 use crate::route::Route;
 
@@ -11,6 +12,13 @@ impl Scene<'_> {
         let capture = source.capture.as_ref();
         let about = LinkView { name: source.label().to_owned(), url: self.source_url(handle) };
         let publish = source.form.word().unwrap_or("record");
+        let others = source.provenance.origins.iter().filter(|origin| **origin != handle);
+        let mut origins: Vec<SourceLinkView> = others.map(|origin| self.source_link(*origin)).collect();
+        let mut notes: Vec<NoteView> = source.notes.iter().map(|note| self.note(note)).collect();
+        let mut chains = self.article_chains(&source.provenance.chains, handle);
+        let mut numbers = Numbers::new(self);
+        origins.iter_mut().chain(notes.iter_mut().flat_map(|note| &mut note.basis)).for_each(|it| numbers.number(it));
+        numbers.chains(&mut chains);
         ArticleView {
             source: self.source_link(handle),
             author: source.author.clone(),
@@ -26,21 +34,17 @@ impl Scene<'_> {
             published: source.published.as_ref().map(|when| self.date_and_time(when)),
             body_lang: (publish == "full" && source.language != self.site.config.language)
                 .then(|| source.language.to_string()),
-            notes: source.notes.iter().map(|note| self.note(note)).collect(),
-            chains: self.article_chains(&source.provenance.chains, handle),
-            origins: source
-                .provenance
-                .origins
-                .iter()
-                .filter(|origin| **origin != handle)
-                .map(|origin| self.source_link(*origin))
-                .collect(),
+            references: numbers.references(),
+            notes,
+            chains,
+            origins,
             claims: source.used.iter().map(|(event, at)| self.claim(*event, *at)).collect(),
             sha256: capture.map(|capture| capture.sha256.clone()),
             taken: capture.and_then(|capture| capture.taken).map(|day| self.day(day)),
             note_html: self.some_html(source.note.as_ref()),
             tags: self.topics(&source.tags),
             corrections: self.corrections(&source.corrections, &about),
+            cite: self.cite_record(handle),
         }
     }
 

@@ -101,7 +101,7 @@ impl Story {
 
     pub fn config(title: &str, base_url: &str) -> String {
         format!(
-            "title = \"{title}\"\nbase_url = \"{base_url}\"\nzone = \"Europe/Oslo\"\nstarted = 2024-06-01\n\n[timeline]\nwindow = \"2024\"\n"
+            "title = \"{title}\"\nbase_url = \"{base_url}\"\nzone = \"Europe/Oslo\"\nstarted = 2024-06-01\n\n[share]\ncards = \"key\"\n\n[timeline]\nwindow = \"2024\"\n"
         )
     }
 

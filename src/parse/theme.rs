@@ -1,0 +1,142 @@
+//! `[theme]` of `site.toml`.
+
+use super::fields::Fields;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Appearance, BuiltIn, Colour, Density, Family, Logo, READABLE, Scheme, Shades};
+use crate::route::Route;
+use crate::span::Spanned;
+
+/// Reads how the site wants to look.
+pub(super) fn theme(site: &Fields<'_, '_>) -> Appearance {
+    let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
+    let names = BuiltIn::ALL.map(|theme| (theme.name(), theme));
+    let schemes = [("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)];
+    let densities = [("comfortable", Density::Comfortable), ("compact", Density::Compact)];
+    let theme = fields.choice("name", &names).map(|name| name.value).unwrap_or_default();
+    let scheme = fields.choice("scheme", &schemes).map(|scheme| scheme.value).unwrap_or_default();
+    let appearance = Appearance {
+        theme,
+        accent: accent(&fields, theme.paper(), scheme),
+        serif: families(&fields, "serif"),
+        sans: families(&fields, "sans"),
+        mono: families(&fields, "mono"),
+        logo: logo(&fields),
+        scheme,
+        density: fields.choice("density", &densities).map(|density| density.value).unwrap_or_default(),
+    };
+    fields.finish();
+    appearance
+}
+
+/// One colour, or one for light pages and one for dark ones.
+fn accent(fields: &Fields<'_, '_>, paper: Shades, scheme: Scheme) -> Option<Shades> {
+    if !fields.is_table("accent") {
+        let written = colour(fields, "accent")?;
+        return Some(one_accent(fields, &written, paper, scheme));
+    }
+    let table = fields.table("accent", "accent")?;
+    let shade = |key, on: Colour| {
+        let colour = colour(&table, key)?;
+        if colour.value.contrast(on) < READABLE {
+            let help = format!("{NEEDED} write {key} = \"{}\"", colour.value.readable_on(on, READABLE));
+            fields.report(weak(&colour, on, key).help(help));
+        }
+        Some(colour.value)
+    };
+    let (light, dark) = (shade("light", paper.light), shade("dark", paper.dark));
+    if !table.has("light") && !table.has("dark") {
+        table.require("light");
+    }
+    table.finish();
+    match (light, dark) {
+        (Some(light), Some(dark)) => Some(Shades { light, dark }),
+        (Some(light), None) => Some(Shades::from_light(light, paper)),
+        (None, dark) => Some(Shades::from_dark(dark?, paper)),
+    }
+}
+
+/// One colour is that of light pages, unless there are only dark ones.
+fn one_accent(fields: &Fields<'_, '_>, written: &Spanned<Colour>, paper: Shades, scheme: Scheme) -> Shades {
+    let colour = written.value;
+    let (on, shade, shades) = match scheme {
+        Scheme::Dark => (paper.dark, "dark", Shades::from_dark(colour, paper)),
+        Scheme::Auto | Scheme::Light => (paper.light, "light", Shades::from_light(colour, paper)),
+    };
+    if colour.contrast(on) < READABLE {
+        let better = colour.readable_on(on, READABLE);
+        let can_be_dark = scheme == Scheme::Auto && colour.contrast(paper.dark) >= READABLE;
+        let help = match can_be_dark {
+            true => format!("{NEEDED} write accent = {{ light = \"{better}\", dark = \"{colour}\" }}"),
+            false => format!("{NEEDED} write accent = \"{better}\""),
+        };
+        fields.report(weak(written, on, shade).help(help));
+    }
+    shades
+}
+
+/// What a help begins with.
+const NEEDED: &str = "words need 4.5:1 to be read;";
+
+/// The finding for a colour that is hard to read.
+fn weak(colour: &Spanned<Colour>, paper: Colour, shade: &str) -> Diagnostic {
+    // Rounded down: 4.49 is not enough, and must not look so.
+    let ratio = (colour.value.contrast(paper) * 10.0).floor() / 10.0;
+    let message =
+        format!("accent {} has a contrast of {ratio:.1}:1 on the theme's {shade} paper, {paper}", colour.value);
+    Diagnostic::new(Code::ThemeContrast, message).at(colour.span)
+}
+
+fn colour(fields: &Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
+    let text = fields.text(key)?;
+    let colour = Colour::parse(&text.value);
+    if colour.is_none() {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("{key} cannot be \"{}\"", text.value))
+                .at(text.span)
+                .help(format!("write a colour as # and six hexadecimal digits, such as {key} = \"#1d4a9e\"")),
+        );
+    }
+    Some(Spanned::new(colour?, text.span))
+}
+
+fn families(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Family> {
+    let family = |name: Spanned<String>| {
+        let family = Family::new(&name.value);
+        if family.is_none() {
+            fields.report(
+                Diagnostic::new(Code::FieldValue, format!("{key} cannot have a font family \"{}\"", name.value))
+                    .at(name.span)
+                    .help(format!(
+                        "names have letters, digits, spaces and hyphens, one name an item: \
+                         {key} = [\"Source Serif 4\", \"Georgia\"]"
+                    )),
+            );
+        }
+        family
+    };
+    fields.texts(key).unwrap_or_default().into_iter().filter_map(family).collect()
+}
+
+/// A file alone stands beside the site's name; one with words, in place of it.
+fn logo(fields: &Fields<'_, '_>) -> Option<Logo> {
+    if !fields.is_table("logo") {
+        return Some(Logo { file: file(fields, &fields.line("logo")?)?, alt: None });
+    }
+    let table = fields.table("logo", "logo")?;
+    let path = table.required_line("file");
+    let alt = table.line("alt").map(|alt| alt.value);
+    table.finish();
+    Some(Logo { file: file(fields, &path?)?, alt })
+}
+
+fn file(fields: &Fields<'_, '_>, path: &Spanned<String>) -> Option<Spanned<Route>> {
+    let route = Route::file(&path.value);
+    if route.is_none() {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, format!("the logo cannot be at \"{}\"", path.value))
+                .at(path.span)
+                .help("write its path from the folder of static files, such as logo = \"logo.svg\""),
+        );
+    }
+    Some(Spanned::new(route?, path.span))
+}

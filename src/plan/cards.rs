@@ -1,0 +1,60 @@
+//! Which social cards there are, and which of them a page shows.
+
+use super::PageKind;
+use crate::model::{EventIx, Extent, Site, SourceIx};
+use crate::route::{Route, Slug};
+
+/// What a social card is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole timeline.
+    Timeline,
+    /// An event.
+    Event(EventIx),
+    /// An article.
+    Article(SourceIx),
+}
+
+impl Subject {
+    /// What a page is about.
+    fn of(page: &PageKind) -> Self {
+        match page {
+            PageKind::Event(event) => Self::Event(*event),
+            PageKind::Article(source) => Self::Article(*source),
+            _ => Self::Timeline,
+        }
+    }
+
+    /// Where its card stands, if it has one. Pages name their card by its whole address, so only a site with a `base_url`
+    /// has cards.
+    fn route(self, site: &Site) -> Option<Route> {
+        let extent = site.config.share.cards;
+        let wanted = match self {
+            _ if site.config.base_url.is_none() => false,
+            Self::Event(event) => extent == Extent::All || extent == Extent::Key && site[event].key,
+            Self::Timeline | Self::Article(_) => extent != Extent::None,
+        };
+        let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
+        let path = || match self {
+            Self::Timeline => "cards/site.png".to_owned(),
+            Self::Event(event) => path("events", &site[event].id),
+            Self::Article(source) => path("articles", &site[source].id),
+        };
+        // An id may be so long that no ending has room behind it.
+        wanted.then(path).and_then(|path| Route::file(&path))
+    }
+}
+
+/// All cards of a site and their places.
+pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, Subject)> {
+    let articles = site.source_handles().filter(|source| site[*source].has_page()).map(Subject::Article);
+    let subjects = [Subject::Timeline].into_iter().chain(site.event_handles().map(Subject::Event)).chain(articles);
+    subjects.filter_map(|subject| Some((subject.route(site)?, subject)))
+}
+
+/// The card that a page shows, and where it stands: its own, else that of the timeline.
+pub(super) fn card(site: &Site, page: &PageKind) -> Option<(Route, Subject)> {
+    let own = Subject::of(page);
+    let found = |subject: Subject| Some((subject.route(site)?, subject));
+    found(own).or_else(|| found(Subject::Timeline))
+}

@@ -1,0 +1,47 @@
+//! What a list shows of an event's evidence: the sides of a quarrel and the origins. Its own page has everything.
+
+use crate::model::{Event, Evidence, Stance};
+
+/// How many passages a list shows of one event at most.
+const MOST: usize = 3;
+
+/// Places in [`Event::evidence`], in their order: first a quotation for every side of a quarrel, then one of every origin that
+/// has not spoken yet. Of each side an origin speaks, else who was first.
+pub fn receipts(event: &Event) -> Vec<usize> {
+    let mut shown: Vec<usize> = Vec::new();
+    for group in sides(event).into_iter().chain(origins(event)) {
+        if group.iter().any(|at| shown.contains(at)) {
+            continue;
+        }
+        let quoted = group.into_iter().filter(|at| event.evidence[*at].quote.is_some());
+        shown.extend(quoted.min_by_key(|at| (!is_origin(event, *at), *at)));
+    }
+    shown.truncate(MOST);
+    shown.sort_unstable();
+    shown
+}
+
+/// The places of those who say the same, the best attested answers first.
+fn sides(event: &Event) -> Vec<Vec<usize>> {
+    let answers = event.open_questions().flat_map(|question| &question.positions);
+    let mut sides: Vec<Vec<usize>> = answers.map(|answer| answer.evidence.clone()).collect();
+    let against = places(event, |piece| piece.stance == Stance::Disputes);
+    if !against.is_empty() {
+        sides.extend([places(event, |piece| piece.stance == Stance::Supports), against]);
+    }
+    sides
+}
+
+/// The places of each origin's own words; last, those of everybody, for events whose origins are not quoted.
+fn origins(event: &Event) -> Vec<Vec<usize>> {
+    let own = event.provenance.origins.iter().map(|origin| places(event, |piece| piece.source == *origin));
+    own.chain([places(event, |piece| piece.stance != Stance::Context)]).collect()
+}
+
+fn places(event: &Event, holds: impl Fn(&Evidence) -> bool) -> Vec<usize> {
+    event.evidence.iter().enumerate().filter(|(_, piece)| holds(piece)).map(|(at, _)| at).collect()
+}
+
+fn is_origin(event: &Event, at: usize) -> bool {
+    event.provenance.origins.contains(&event.evidence[at].source)
+}

@@ -1,0 +1,103 @@
+//! What is made for other places: pages to be embedded elsewhere, and the whole for paper.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::claims::{Claimant, Claims};
+use super::days::cut;
+use super::{Generated, PageKind, Pages, Plan, Planned};
+use crate::model::{EventIx, Extent, Site};
+use crate::route::{Route, Slug};
+
+/// The folder of embedded pages.
+pub const EMBED: &str = "embed";
+
+/// About how many entries a page for paper holds; days are never cut.
+const ENTRIES_FOR_PAPER: usize = 1000;
+
+/// The whole chronology, cut anew into pages for paper.
+pub(super) fn print_pages(eras: [&Pages; 3]) -> Pages {
+    cut(eras.into_iter().flatten().flatten().cloned().collect(), ENTRIES_FOR_PAPER, |day| day.entries.len())
+}
+
+impl Plan {
+    /// Adds the page about sharing, the pages for paper and those to be embedded.
+    pub(super) fn add_share<'s>(&mut self, site: &'s Site, claims: &mut Claims<'s>) {
+        let mut add = |route: Route, kind: PageKind, who: Claimant<'s>| {
+            claims.add(route.clone(), who, None);
+            self.pages.push(Planned { route, kind });
+        };
+        add(Route::folder("share"), PageKind::Share, Claimant::Theme("share"));
+        for number in 1..=self.print.len().max(1) {
+            add(
+                Route::folder("print").numbered(number),
+                PageKind::Print(number),
+                Claimant::Ours("the timeline for paper"),
+            );
+        }
+        if site.config.share.embeds == Extent::None {
+            return;
+        }
+        add(Route::folder(EMBED), PageKind::Embed, Claimant::Ours("the timeline to be embedded"));
+        for (id, kind) in embedded(site) {
+            add(Route::page(EMBED, id), kind, Claimant::Listing(EMBED, id));
+        }
+        if site.config.base_url.is_some() {
+            let of_events = embeddable(site).map(|event| (Some(event), Generated::OEmbedEvent(event)));
+            for (event, file) in [(None, Generated::OEmbed)].into_iter().chain(of_events) {
+                self.add_generated(oembed(site, event), file, Claimant::Generated("oembed.json"), claims);
+            }
+        }
+    }
+
+    /// The page to be embedded that shows what another page shows, if there is one.
+    pub fn embed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
+        let (route, embedded) = match kind {
+            PageKind::Timeline(_) | PageKind::Share => (Route::folder(EMBED), PageKind::Embed),
+            PageKind::Event(event) => (Route::page(EMBED, &site[*event].id), PageKind::EmbedEvent(*event)),
+            _ => return None,
+        };
+        // Where nothing may be embedded, something else may stand there.
+        (self.page(&route) == Some(&embedded)).then_some(route)
+    }
+
+    /// Where programs read how to embed what a page shows, if they can.
+    pub fn oembed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
+        let event = match kind {
+            PageKind::Timeline(1) => None,
+            PageKind::Event(event) => Some(*event),
+            _ => return None,
+        };
+        self.embed(site, kind).filter(|_| site.config.base_url.is_some()).map(|_| oembed(site, event))
+    }
+
+    /// The folders that pages stand in, sorted: `events` of `events/landing/`.
+    pub fn folders(&self) -> BTreeSet<&str> {
+        self.pages.iter().filter_map(|page| Some(page.route.path().split_once('/')?.0)).collect()
+    }
+}
+
+fn embeddable(site: &Site) -> impl Iterator<Item = EventIx> + '_ {
+    site.event_handles().filter(|event| site.config.share.embeds.has(&site[*event]))
+}
+
+/// What stands below the folder of embedded pages, by id: events, and their earlier ids, which lead on. Two that want one id
+/// are reported where the events' own pages are claimed.
+fn embedded(site: &Site) -> BTreeMap<&Slug, PageKind> {
+    let mut pages: BTreeMap<&Slug, PageKind> =
+        embeddable(site).map(|event| (&site[event].id, PageKind::EmbedEvent(event))).collect();
+    for event in embeddable(site).map(|event| &site[event]) {
+        for alias in &event.aliases {
+            pages.entry(alias).or_insert_with(|| PageKind::Moved(Route::page(EMBED, &event.id)));
+        }
+    }
+    pages
+}
+
+/// Where programs read how to embed an event, or the timeline.
+fn oembed(site: &Site, event: Option<EventIx>) -> Route {
+    let path = match event {
+        Some(event) => format!("{EMBED}/{}/oembed.json", site[event].id),
+        None => format!("{EMBED}/oembed.json"),
+    };
+    Route::file(&path).expect("a slug and plain names")
+}

@@ -1,0 +1,131 @@
+//! What the social cards say.
+
+use chrono::Datelike;
+
+use super::super::card::{Body, Card, Day, Entry, HEIGHT, Piece, Timeline, WIDTH, capitalised};
+use super::super::view::{CardView, StripCellView};
+use super::entry::Detail;
+use super::{Scene, count};
+use crate::date::When;
+use crate::model::{EventIx, SourceIx};
+use crate::plan::{PageKind, Subject};
+
+impl Scene<'_> {
+    /// The card of a page, as the page names it.
+    pub(in super::super) fn card_view(&self, kind: &PageKind) -> Option<CardView> {
+        let (route, subject) = self.plan.card(self.site, kind)?;
+        Some(CardView {
+            url: self.addresses.canonical(&route)?,
+            alt: self.told(subject).words(),
+            width: WIDTH,
+            height: HEIGHT,
+        })
+    }
+
+    /// A card with all that is drawn on it.
+    pub(in super::super) fn card(&self, subject: Subject) -> Card {
+        let mut card = self.told(subject);
+        if let Body::Timeline(timeline) = &mut card.body {
+            let cell = |cell: StripCellView| (cell.events, cell.disputed);
+            timeline.strip = self.strip().map(|strip| strip.cells.into_iter().map(cell).collect()).unwrap_or_default();
+        }
+        card
+    }
+
+    /// A card as far as it is words. Every page has those; the strip takes a look at all events.
+    fn told(&self, subject: Subject) -> Card {
+        let config = &self.site.config;
+        let (title, aside, body) = match subject {
+            Subject::Timeline => (config.title.clone(), None, Body::Timeline(self.card_of_timeline())),
+            Subject::Event(event) => {
+                let body = Body::Entry(self.card_of_event(event));
+                (self.site[event].title.clone(), Some(config.title.clone()), body)
+            }
+            Subject::Article(source) => {
+                let body = Body::Entry(self.card_of_article(source));
+                (self.site[source].label().to_owned(), Some(config.title.clone()), body)
+            }
+        };
+        let aside = aside.filter(|aside| *aside != config.name);
+        Card { rtl: config.language.is_rtl(), name: config.name.clone(), aside, title, body }
+    }
+
+    fn card_of_event(&self, handle: EventIx) -> Entry {
+        let event = &self.site[handle];
+        let entry = self.event_entry(handle, Detail::Short);
+        let day = self.hanging(&event.when);
+        let place = entry.place.map(|place| place.name);
+        // Where no day is known, the words that hang beside the title are all that there is.
+        let is_told = day.number.is_none() && entry.when.zone.is_none();
+        let is_about = event.when.is_approximate() || event.when.is_uncertain();
+        let is_known = is_about || entry.when.clock.is_none_or(|clock| clock.kind != "unknown");
+        let manner = if is_known { Piece::Strong } else { Piece::Soft };
+        let when = Some(entry.when.words).filter(|_| !is_told).map(|words| manner(capitalised(&words)));
+        let zone = entry.when.zone.filter(|zone| !place.as_ref().is_some_and(|place| place.starts_with(zone.as_str())));
+        let foot = match event.provenance.reports.len() {
+            0 => Vec::new(),
+            _ => {
+                vec![Piece::Soft(entry.reports_words), Piece::Soft("·".to_owned()), Piece::Strong(entry.origins_words)]
+            }
+        };
+        Entry {
+            day: Some(day),
+            line: when.into_iter().chain(zone.map(Piece::Soft)).chain(place.map(Piece::Soft)).collect(),
+            status: Some(event.status),
+            foot,
+        }
+    }
+
+    fn card_of_article(&self, handle: SourceIx) -> Entry {
+        let source = &self.site[handle];
+        let before: Vec<&str> = source
+            .provenance
+            .origins
+            .iter()
+            .filter(|origin| **origin != handle)
+            .map(|origin| self.site[*origin].publisher.as_str())
+            .collect();
+        let rests = match before.as_slice() {
+            [] => "Counts as its own origin".to_owned(),
+            [one] => format!("Rests on {one}"),
+            [first, others @ ..] => format!("Rests on {first} and {}", count(others.len(), "other", "others")),
+        };
+        let publisher = Piece::Strong(source.publisher.clone());
+        Entry {
+            day: source.published.as_ref().map(|when| self.hanging(when)),
+            line: [publisher].into_iter().chain(source.genre.clone().map(Piece::Soft)).collect(),
+            status: None,
+            foot: vec![Piece::Strong(rests)],
+        }
+    }
+
+    /// A day as it hangs beside a title; the year stands with it, since a card stands alone.
+    fn hanging(&self, when: &When) -> Day {
+        let Some(day) = when.day() else {
+            return Day { weekday: None, number: None, rest: self.wording.date_part(when, None) };
+        };
+        Day {
+            weekday: Some(self.wording.weekday(day).to_owned()),
+            number: Some(day.day().to_string()),
+            rest: format!("{} {}", self.wording.month(day.month()), self.wording.year(day.year())),
+        }
+    }
+
+    fn card_of_timeline(&self) -> Timeline {
+        let numbers = self.counts();
+        let counts = [
+            (numbers.events, "event", "events"),
+            (numbers.sources, "source", "sources"),
+            (numbers.origins, "independent origin", "independent origins"),
+            (numbers.disputes, "open dispute", "open disputes"),
+        ];
+        let words = |(number, one, many): (usize, &str, &str)| {
+            (number > 0).then(|| (number.to_string(), if number == 1 { one } else { many }.to_owned()))
+        };
+        Timeline {
+            period: self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)),
+            counts: counts.into_iter().filter_map(words).collect(),
+            strip: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,460 @@
+//! How to cite a page: in two styles for people, in two formats for programs.
+//!
+//! In: what is cited, the site's authors and the day of its last change. Out: a [`CiteView`]. No day of reading is named,
+//! because nobody knows it here; the day of the last change says which version is meant.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use super::super::view::CiteView;
+use super::Scene;
+use crate::date::{Precision, When};
+use crate::model::{Author, EventIx, SourceIx};
+use crate::route::Route;
+
+/// How many authors APA names before it leaves some out, and how many of those it names then, before the last.
+const APA_AUTHORS: (usize, usize) = (20, 19);
+
+/// The same for Chicago's bibliography, where "et al." takes the place of the others, and for its notes.
+const CHICAGO_AUTHORS: (usize, usize) = (10, 7);
+const CHICAGO_NOTE_AUTHORS: (usize, usize) = (3, 1);
+
+impl Scene<'_> {
+    pub(super) fn cite_event(&self, event: EventIx) -> CiteView {
+        let event = &self.site[event];
+        self.cite(&event.id.to_string(), event.title.clone(), true)
+    }
+
+    /// This page about an article, not the article.
+    pub(super) fn cite_record(&self, source: SourceIx) -> CiteView {
+        let source = &self.site[source];
+        self.cite(&source.id.to_string(), format!("Record of “{}” ({})", source.label(), source.publisher), true)
+    }
+
+    pub(super) fn cite_timeline(&self) -> CiteView {
+        self.cite("timeline", self.site.config.title.clone(), false)
+    }
+
+    fn cite(&self, id: &str, title: String, is_part: bool) -> CiteView {
+        let config = &self.site.config;
+        let home = Route::home();
+        let of_page = if is_part { self.route } else { &home };
+        let publisher = Some(config.name.clone()).filter(|name| *name != config.title);
+        let authors = match (&*config.authors, &publisher) {
+            ([], Some(name)) => vec![Author::Literal(name.clone())],
+            (authors, _) => authors.to_vec(),
+        };
+        Work {
+            id,
+            title,
+            container: is_part.then(|| config.title.clone()),
+            // Who is the author need not be named once more as the publisher.
+            publisher: publisher.filter(|name| !authors.iter().any(|author| author.to_string() == *name)),
+            authors,
+            version: self.site.updated.as_ref().and_then(Version::of),
+            language: config.language.to_string(),
+            url: self.addresses.canonical(of_page),
+        }
+        .view()
+    }
+}
+
+/// The day of the last change, as far as it is known.
+#[derive(Clone, Copy)]
+struct Version {
+    day: NaiveDate,
+    parts: Parts,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    Year,
+    Month,
+    Day,
+}
+
+impl Version {
+    fn of(when: &When) -> Option<Self> {
+        let parts = match when.precision() {
+            Precision::Second | Precision::Minute | Precision::Day => Parts::Day,
+            Precision::Month => Parts::Month,
+            _ => Parts::Year,
+        };
+        Some(Self { day: when.last_day()?, parts })
+    }
+
+    /// In the form that belongs to what is known of it.
+    fn words(self, year: &str, month: &str, day: &str) -> String {
+        let form = match self.parts {
+            Parts::Year => year,
+            Parts::Month => month,
+            Parts::Day => day,
+        };
+        self.day.format(form).to_string()
+    }
+
+    fn numbers(self) -> Vec<i64> {
+        let day = [i64::from(self.day.year()), i64::from(self.day.month()), i64::from(self.day.day())];
+        day[..=self.parts as usize].to_vec()
+    }
+}
+
+/// What is cited.
+struct Work<'a> {
+    id: &'a str,
+    title: String,
+    /// The timeline, where this is a page of it.
+    container: Option<String>,
+    publisher: Option<String>,
+    authors: Vec<Author>,
+    version: Option<Version>,
+    language: String,
+    url: Option<String>,
+}
+
+impl Work<'_> {
+    fn view(&self) -> CiteView {
+        CiteView {
+            permalink: self.url.clone(),
+            apa: self.apa(),
+            chicago: self.chicago(),
+            chicago_note: self.chicago_note(),
+            bibtex: self.bibtex(),
+            csl: self.csl(),
+        }
+    }
+
+    /// In the 7th edition of the style of the American Psychological Association. Without an author, the title comes first.
+    fn apa(&self) -> String {
+        let date =
+            self.version.map_or_else(|| "n.d.".to_owned(), |version| version.words("%Y", "%Y, %B", "%Y, %B %-d"));
+        let authors = apa_authors(&self.authors);
+        let (first, second) = match authors.is_empty() {
+            true => (self.title.clone(), String::new()),
+            false => (authors, self.title.clone()),
+        };
+        let container = self.container.as_ref().map(|container| format!("In {container}")).unwrap_or_default();
+        let publisher = self.publisher.clone().unwrap_or_default();
+        sentences([first, format!("({date})"), second, container, publisher], self.url.as_deref())
+    }
+
+    /// An entry of a bibliography in the 17th edition of the Chicago Manual of Style.
+    fn chicago(&self) -> String {
+        let authors = chicago_authors(&self.authors, CHICAGO_AUTHORS, true);
+        let title = if self.container.is_some() { in_quotes(&self.title, '.') } else { self.title.clone() };
+        let date = self.version.map(|version| format!("Last modified {}", american(version))).unwrap_or_default();
+        let others = [self.container.clone(), self.publisher.clone()].map(Option::unwrap_or_default);
+        let [container, publisher] = others;
+        sentences(
+            [authors, title, container, publisher, date],
+            self.url.as_deref().map(|url| format!("{url}.")).as_deref(),
+        )
+    }
+
+    /// The same as a note.
+    fn chicago_note(&self) -> String {
+        let authors = chicago_authors(&self.authors, CHICAGO_NOTE_AUTHORS, false);
+        let date = self.version.map(|version| format!("last modified {}", american(version)));
+        let title = if self.container.is_some() { in_quotes(&self.title, ',') } else { self.title.clone() };
+        let rest = [self.container.clone(), self.publisher.clone(), date, self.url.clone()];
+        let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let author = if authors.is_empty() { authors } else { format!("{authors}, ") };
+        // A title in quotation marks has brought its comma.
+        let joint = if self.container.is_some() { " " } else { ", " };
+        match rest.is_empty() {
+            true => format!("{author}{title}."),
+            false => format!("{author}{title}{joint}{rest}."),
+        }
+    }
+
+    /// For BibTeX. Literal names stand in braces, so that they are not taken apart.
+    fn bibtex(&self) -> String {
+        let author = |author: &Author| match author {
+            Author::Person { family, given } => format!("{}, {}", for_bibtex(family), for_bibtex(given)),
+            Author::Literal(name) => format!("{{{}}}", for_bibtex(name)),
+        };
+        let authors = self.authors.iter().map(author).collect::<Vec<_>>().join(" and ");
+        let version = self.version.map(|version| format!("Version of {}", version.words("%Y", "%B %Y", "%-d %B %Y")));
+        let container = self.container.as_ref().map(|container| format!("In: {}", for_bibtex(container)));
+        let note = container.into_iter().chain(version).collect::<Vec<_>>().join(". ");
+        let year = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.day.format("%Y").to_string());
+        let fields = [
+            ("title", for_bibtex(&self.title)),
+            ("author", authors),
+            ("year", year),
+            ("publisher", self.publisher.as_deref().map(for_bibtex).unwrap_or_default()),
+            ("note", note),
+            ("url", self.url.clone().unwrap_or_default()),
+        ];
+        let line = |(name, value): &(&str, String)| format!(",\n  {name:<9} = {{{value}}}");
+        let lines: String = fields.iter().filter(|(_, value)| !value.is_empty()).map(line).collect();
+        format!("@misc{{{}{lines}\n}}", self.id)
+    }
+
+    /// CSL-JSON (Citation Style Language 1.0.2), as reference managers read it: a list of one work.
+    fn csl(&self) -> String {
+        let author = |author: &Author| match author {
+            Author::Person { family, given } => {
+                CslName { family: Some(family.clone()), given: Some(given.clone()), literal: None }
+            }
+            Author::Literal(name) => CslName { family: None, given: None, literal: Some(name.clone()) },
+        };
+        let item = CslItem {
+            id: self.id,
+            kind: if self.container.is_some() { "entry-encyclopedia" } else { "webpage" },
+            title: &self.title,
+            container_title: self.container.as_deref(),
+            author: self.authors.iter().map(author).collect(),
+            publisher: self.publisher.as_deref(),
+            issued: self.version.map(|version| CslDate { date_parts: [version.numbers()] }),
+            version: self.version.map(|version| version.words("%Y", "%Y-%m", "%Y-%m-%d")),
+            language: &self.language,
+            url: self.url.as_deref(),
+        };
+        serde_json::to_string_pretty(&[item]).expect("texts and numbers")
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct CslItem<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    container_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<CslName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<CslDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    language: &'a str,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CslName {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literal: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct CslDate {
+    date_parts: [Vec<i64>; 1],
+}
+
+/// Parts that are there, each ended by a full stop, then an address as it is.
+fn sentences<const N: usize>(parts: [String; N], url: Option<&str>) -> String {
+    let is_ended = |part: &str| part.strip_suffix('”').unwrap_or(part).ends_with(['.', '?', '!']);
+    let ended = |part: String| if is_ended(&part) { part } else { format!("{part}.") };
+    let parts = parts.into_iter().filter(|part| !part.is_empty()).map(ended);
+    parts.chain(url.map(str::to_owned)).collect::<Vec<_>>().join(" ")
+}
+
+/// A title in quotation marks, with the sign that follows it inside them, as Americans print it. Quotation marks within
+/// become single.
+fn in_quotes(title: &str, sign: char) -> String {
+    let inner = title.replace('“', "‘").replace('”', "’");
+    let inner = if sign == '.' { inner.as_str() } else { inner.trim_end_matches('.') };
+    match inner.ends_with(['.', '?', '!']) {
+        true => format!("“{inner}”"),
+        false => format!("“{inner}{sign}”"),
+    }
+}
+
+/// "July 1, 2025"
+fn american(version: Version) -> String {
+    version.words("%Y", "%B %Y", "%B %-d, %Y")
+}
+
+/// Family names first, given names as initials.
+fn apa_authors(authors: &[Author]) -> String {
+    let name = |author: &Author| match author {
+        Author::Person { family, given } => format!("{family}, {}", initials(given)),
+        Author::Literal(name) => name.clone(),
+    };
+    let (most, shown) = APA_AUTHORS;
+    match authors {
+        [] => String::new(),
+        [only] => name(only),
+        [first @ .., last] if authors.len() <= most => {
+            format!("{}, & {}", first.iter().map(name).collect::<Vec<_>>().join(", "), name(last))
+        }
+        [first @ .., last] => {
+            format!("{}, . . . {}", first[..shown].iter().map(name).collect::<Vec<_>>().join(", "), name(last))
+        }
+    }
+}
+
+/// "J.-P. M." for "Jean-Paul Marie".
+fn initials(given: &str) -> String {
+    let initial = |part: &str| part.chars().next().map(|first| format!("{first}."));
+    let of_name = |name: &str| name.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
+    given.split_whitespace().map(of_name).collect::<Vec<_>>().join(" ")
+}
+
+/// Whole names, "et al." in place of too many. `inverted`: the first one with the family name first.
+fn chicago_authors(authors: &[Author], (most, shown): (usize, usize), inverted: bool) -> String {
+    let first = |author: &Author| match author {
+        Author::Person { family, given } if inverted => format!("{family}, {given}"),
+        author => author.to_string(),
+    };
+    let all: Vec<String> =
+        authors.iter().take(1).map(first).chain(authors.iter().skip(1).map(ToString::to_string)).collect();
+    match &*all {
+        [] => String::new(),
+        [only] => only.clone(),
+        all if all.len() > most => {
+            let comma = if shown > 1 { "," } else { "" };
+            format!("{}{comma} et al", all[..shown].join(", ")) + "."
+        }
+        [one, other] if !inverted => format!("{one} and {other}"),
+        [others @ .., last] => format!("{}, and {last}", others.join(", ")),
+    }
+}
+
+/// A text as a field of a BibTeX entry: signs that mean something to TeX are written as commands.
+fn for_bibtex(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => safe.extend(['\\', c]),
+            '\\' => safe.push_str("\\textbackslash{}"),
+            '~' => safe.push_str("\\textasciitilde{}"),
+            '^' => safe.push_str("\\textasciicircum{}"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Written;
+
+    fn version(text: &str) -> Option<Version> {
+        let written = Written::parse(text).expect("a date");
+        Version::of(&When::new(written, chrono_tz::UTC).expect("a date of UTC"))
+    }
+
+    fn work(authors: &[&str]) -> Work<'static> {
+        Work {
+            id: "harbour",
+            title: "The “new” harbour opens".to_owned(),
+            container: Some("The harbour".to_owned()),
+            publisher: None,
+            authors: authors.iter().map(|name| Author::new(name)).collect(),
+            version: version("2025-07-01"),
+            language: "en".to_owned(),
+            url: Some("https://example.org/events/harbour/".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_body_is_cited_by_its_whole_name() {
+        let work = work(&["Harbour Watch"]);
+        assert_eq!(
+            work.apa(),
+            "Harbour Watch. (2025, July 1). The “new” harbour opens. In The harbour. https://example.org/events/harbour/"
+        );
+        assert_eq!(
+            work.chicago(),
+            "Harbour Watch. “The ‘new’ harbour opens.” The harbour. Last modified July 1, 2025. \
+             https://example.org/events/harbour/."
+        );
+        assert_eq!(
+            work.chicago_note(),
+            "Harbour Watch, “The ‘new’ harbour opens,” The harbour, last modified July 1, 2025, \
+             https://example.org/events/harbour/."
+        );
+        assert!(work.bibtex().contains("author    = {{Harbour Watch}}"), "{}", work.bibtex());
+        assert!(work.csl().contains(r#""literal": "Harbour Watch""#), "{}", work.csl());
+    }
+
+    #[test]
+    fn of_people_the_family_name_comes_first() {
+        let work = work(&["Lovelace, Ada", "Serre, Jean-Paul Marie", "Harbour Watch"]);
+        assert!(work.apa().starts_with("Lovelace, A., Serre, J.-P. M., & Harbour Watch. (2025"), "{}", work.apa());
+        let chicago = work.chicago();
+        assert!(chicago.starts_with("Lovelace, Ada, Jean-Paul Marie Serre, and Harbour Watch. “"), "{chicago}");
+        let note = work.chicago_note();
+        assert!(note.starts_with("Ada Lovelace, Jean-Paul Marie Serre, and Harbour Watch, “"), "{note}");
+        let bibtex = work.bibtex();
+        assert!(bibtex.contains("{Lovelace, Ada and Serre, Jean-Paul Marie and {Harbour Watch}}"), "{bibtex}");
+        let csl: serde_json::Value = serde_json::from_str(&work.csl()).unwrap();
+        assert_eq!(csl[0]["author"][1], serde_json::json!({"family": "Serre", "given": "Jean-Paul Marie"}));
+    }
+
+    #[test]
+    fn two_people_have_no_comma_in_a_note_and_an_initial_has_one_full_stop() {
+        let work = work(&["Lovelace, Ada", "Hopper, Grace"]);
+        assert!(work.apa().starts_with("Lovelace, A., & Hopper, G. (2025"), "{}", work.apa());
+        assert!(work.chicago().starts_with("Lovelace, Ada, and Grace Hopper. “"), "{}", work.chicago());
+        assert!(work.chicago_note().starts_with("Ada Lovelace and Grace Hopper, “"), "{}", work.chicago_note());
+    }
+
+    #[test]
+    fn of_many_authors_the_styles_name_some() {
+        let names: Vec<String> = (1..=21).map(|n| format!("N{n}")).collect();
+        let work = work(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(work.apa().contains("N18, N19, . . . N21. (2025"), "{}", work.apa());
+        assert!(work.chicago().contains("N6, N7, et al. “"), "{}", work.chicago());
+        assert!(work.chicago_note().starts_with("N1 et al., “"), "{}", work.chicago_note());
+    }
+
+    #[test]
+    fn without_author_date_and_address_the_title_comes_first() {
+        let bare = Work { version: None, url: None, ..work(&[]) };
+        assert_eq!(bare.apa(), "The “new” harbour opens. (n.d.). In The harbour.");
+        assert_eq!(bare.chicago(), "“The ‘new’ harbour opens.” The harbour.");
+        assert_eq!(bare.chicago_note(), "“The ‘new’ harbour opens,” The harbour.");
+        assert!(!bare.bibtex().contains("author") && !bare.bibtex().contains("url"), "{}", bare.bibtex());
+        let csl: serde_json::Value = serde_json::from_str(&bare.csl()).unwrap();
+        assert!(csl[0].get("author").is_none() && csl[0].get("issued").is_none() && csl[0].get("URL").is_none());
+    }
+
+    #[test]
+    fn a_whole_timeline_is_a_work_of_its_own() {
+        let whole = Work { container: None, publisher: Some("Port Press".to_owned()), ..work(&["Hopper, Grace"]) };
+        assert_eq!(
+            whole.apa(),
+            "Hopper, G. (2025, July 1). The “new” harbour opens. Port Press. https://example.org/events/harbour/"
+        );
+        assert!(whole.chicago_note().starts_with("Grace Hopper, The “new” harbour opens, Port Press, last modified"));
+        assert!(whole.csl().contains(r#""type": "webpage""#));
+    }
+
+    #[test]
+    fn no_more_of_the_version_is_named_than_is_known() {
+        let in_july = Work { version: version("2025-07"), ..work(&[]) };
+        assert!(in_july.apa().contains("(2025, July)"), "{}", in_july.apa());
+        assert!(in_july.chicago().contains("Last modified July 2025."), "{}", in_july.chicago());
+        let csl: serde_json::Value = serde_json::from_str(&in_july.csl()).unwrap();
+        assert_eq!(csl[0]["issued"], serde_json::json!({"date-parts": [[2025, 7]]}));
+        assert_eq!(csl[0]["version"], "2025-07");
+    }
+
+    #[test]
+    fn a_title_that_ends_a_sentence_gets_no_second_full_stop() {
+        let asked = Work { title: "Who opened it?".to_owned(), ..work(&["Harbour Watch"]) };
+        assert!(asked.apa().contains("1). Who opened it? In"), "{}", asked.apa());
+        assert!(asked.chicago().contains("“Who opened it?” The"), "{}", asked.chicago());
+        assert!(asked.chicago_note().contains("“Who opened it?” The"), "{}", asked.chicago_note());
+    }
+
+    #[test]
+    fn bibtex_escapes_what_tex_would_read() {
+        assert_eq!(for_bibtex(r"R&D: 5 % of {x_1} \ é"), r"R\&D: 5 \% of \{x\_1\} \textbackslash{} é");
+    }
+}

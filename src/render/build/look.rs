@@ -1,0 +1,81 @@
+//! `[theme]`, as pages carry it: attributes of their root, a picture in their header.
+
+use std::fmt::Write as _;
+
+use super::Scene;
+use crate::model::{Appearance, Density, Family, Scheme};
+use crate::render::view::{FrameColourView, LogoView, ThemeView};
+
+impl Scene<'_> {
+    /// What the site sets, if it sets anything.
+    pub(super) fn theme(&self) -> Option<ThemeView> {
+        let look = &self.site.config.appearance;
+        let is_set = *look != Appearance { logo: look.logo.clone(), ..Appearance::default() };
+        is_set.then(|| ThemeView {
+            name: look.theme.name(),
+            style: style(look),
+            scheme: scheme(look.scheme),
+            density: (look.density == Density::Compact).then_some("compact"),
+            frame: frame(look),
+        })
+    }
+
+    /// The picture of the header.
+    pub(super) fn logo(&self) -> Option<LogoView> {
+        let logo = self.site.config.appearance.logo.as_ref()?;
+        Some(LogoView { url: self.url(&logo.file.value), alt: logo.alt.clone() })
+    }
+}
+
+/// Declarations for the style attribute of the root. Every value is one that the model has judged: it can end neither the
+/// declaration nor the attribute.
+fn style(look: &Appearance) -> String {
+    let mut style = String::new();
+    let mut add = |name: &str, value: &str| write!(style, "{name}:{value};").expect("texts take everything");
+    if let Some(scheme) = scheme(look.scheme) {
+        add("color-scheme", scheme);
+    }
+    if let Some(accent) = look.accent {
+        add("--accent", &format!("light-dark({},{})", accent.light, accent.dark));
+    }
+    for (name, families, last) in
+        [("--serif", &look.serif, "serif"), ("--sans", &look.sans, "sans-serif"), ("--mono", &look.mono, "monospace")]
+    {
+        if !families.is_empty() {
+            add(name, &stack(families, last));
+        }
+    }
+    style.pop();
+    style
+}
+
+/// Families in their order; what a browser chooses itself stands at the end, where it does not anyway.
+fn stack(families: &[Family], last: &str) -> String {
+    let mut names: Vec<String> = families.iter().map(Family::to_string).collect();
+    if names.last().is_none_or(|name| name != last) {
+        names.push(last.to_owned());
+    }
+    names.join(",")
+}
+
+fn scheme(scheme: Scheme) -> Option<&'static str> {
+    match scheme {
+        Scheme::Auto => None,
+        Scheme::Light => Some("light"),
+        Scheme::Dark => Some("dark"),
+    }
+}
+
+/// The accent, for what a browser draws around a page.
+fn frame(look: &Appearance) -> Vec<FrameColourView> {
+    let Some(accent) = look.accent else { return Vec::new() };
+    let colour = |colour: crate::model::Colour, media| FrameColourView { colour: colour.to_string(), media };
+    match look.scheme {
+        Scheme::Auto => vec![
+            colour(accent.light, Some("(prefers-color-scheme: light)")),
+            colour(accent.dark, Some("(prefers-color-scheme: dark)")),
+        ],
+        Scheme::Light => vec![colour(accent.light, None)],
+        Scheme::Dark => vec![colour(accent.dark, None)],
+    }
+}

@@ -1,0 +1,64 @@
+//! The numbers under which a page lists its sources, for paper, where no link can be followed.
+//!
+//! A source gets its number where it is first cited; the list at the end stands in the same order.
+
+use std::collections::HashMap;
+
+use super::super::view::{ChainView, EvidenceView, ReferenceView, SourceLinkView};
+use super::Scene;
+use crate::model::SourceIx;
+
+/// The sources that a page has cited so far.
+pub(super) struct Numbers<'a> {
+    scene: &'a Scene<'a>,
+    cited: Vec<SourceIx>,
+    known: HashMap<SourceIx, usize>,
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) fn new(scene: &'a Scene<'a>) -> Self {
+        Self { scene, cited: Vec::new(), known: HashMap::new() }
+    }
+
+    /// Numbers a citation.
+    pub(super) fn number(&mut self, source: &mut SourceLinkView) {
+        let handle = self.scene.site.source_of_id(&source.id).expect("a view names a source of the site");
+        source.number = Some(*self.known.entry(handle).or_insert_with(|| {
+            self.cited.push(handle);
+            self.cited.len()
+        }));
+    }
+
+    pub(super) fn evidence<'v>(&mut self, evidence: impl IntoIterator<Item = &'v mut EvidenceView>) {
+        for piece in evidence {
+            self.number(&mut piece.source);
+            piece.via.iter_mut().for_each(|via| self.number(via));
+        }
+    }
+
+    pub(super) fn chains(&mut self, chains: &mut [ChainView]) {
+        for chain in chains {
+            if !chain.here {
+                self.number(&mut chain.source);
+            }
+            self.chains(&mut chain.children);
+        }
+    }
+
+    /// The list at the end of the page.
+    pub(super) fn references(&self) -> Vec<ReferenceView> {
+        self.cited.iter().map(|source| self.reference(*source)).collect()
+    }
+
+    fn reference(&self, handle: SourceIx) -> ReferenceView {
+        let source = &self.scene.site[handle];
+        let mut view = self.scene.source_link(handle);
+        view.number = self.known.get(&handle).copied();
+        ReferenceView {
+            source: view,
+            author: source.author.clone(),
+            original: source.address().map(str::to_owned),
+            archived: self.scene.archives(&source.archived),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is made for other places: how to share the timeline, pages to be embedded elsewhere, and pages for paper.
+
+use quick_xml::escape::escape;
+
+use super::super::view::{EmbedView, PrintSectionView, PrintView, ShareView};
+use super::Scene;
+use super::entry::Detail;
+use super::numbers::Numbers;
+use crate::model::{Era, EventIx};
+use crate::plan::{Day, Entry, PageKind};
+use crate::route::Route;
+
+/// How many events the embedded timeline lists.
+const MOST_EMBEDDED: usize = 100;
+
+/// How a page that embeds others is told to show one.
+pub(in super::super) struct Frame {
+    /// The page within.
+    pub(in super::super) url: String,
+    /// What it shows, for those who do not see it.
+    pub(in super::super) title: String,
+    pub(in super::super) width: u32,
+    pub(in super::super) height: u32,
+}
+
+impl Frame {
+    /// The markup to be copied. It takes the width that it finds.
+    pub(in super::super) fn markup(&self) -> String {
+        let (url, title, height) = (escape(self.url.as_str()), escape(self.title.as_str()), self.height);
+        format!(
+            r#"<iframe src="{url}" title="{title}" width="100%" height="{height}" loading="lazy" style="border:0"></iframe>"#
+        )
+    }
+}
+
+impl Scene<'_> {
+    pub(in super::super) fn share(&self) -> ShareView {
+        ShareView {
+            cite: self.cite_timeline(),
+            embed: self.frame(&PageKind::Share).map(|frame| frame.markup()),
+            embed_url: self.plan.embed(self.site, &PageKind::Share).map(|route| self.url(&route)),
+        }
+    }
+
+    /// How to embed what a page shows; only where both an absolute address and such a page exist.
+    pub(in super::super) fn frame(&self, kind: &PageKind) -> Option<Frame> {
+        let url = self.addresses.canonical(&self.plan.embed(self.site, kind)?)?;
+        let (title, height) = match kind {
+            PageKind::Event(event) => (&self.site[*event].title, 320),
+            _ => (&self.site.config.title, 600),
+        };
+        Some(Frame { url, title: title.clone(), width: 600, height })
+    }
+
+    /// The first events of the timeline, in short.
+    pub(in super::super) fn embed(&self) -> EmbedView {
+        let mut left = MOST_EMBEDDED;
+        let mut days = Vec::new();
+        for day in self.plan.timeline.iter().flatten() {
+            let entries: Vec<Entry> = day.events().take(left).map(Entry::Event).collect();
+            left -= entries.len();
+            if !entries.is_empty() {
+                days.push(Day { key: day.key.clone(), entries });
+            }
+        }
+        let shown = MOST_EMBEDDED - left;
+        EmbedView { event: None, days: self.days(&days, Detail::Short), more: self.plan.overview.events - shown }
+    }
+
+    pub(in super::super) fn embed_event(&self, event: EventIx) -> EmbedView {
+        EmbedView { event: Some(self.event_entry(event, Detail::Brief)), days: Vec::new(), more: 0 }
+    }
+
+    pub(in super::super) fn print(&self, number: usize) -> PrintView {
+        let days = self.plan.print.get(number - 1).map(Vec::as_slice).unwrap_or_default();
+        let mut numbers = Numbers::new(self);
+        let section = |days: &[Day]| PrintSectionView {
+            name: Some(self.era(&days[0])).filter(|era| *era != Era::Within).map(|era| self.outside_title(era)),
+            days: self.days(days, Detail::Full),
+        };
+        let mut sections: Vec<PrintSectionView> =
+            days.chunk_by(|a, b| self.era(a) == self.era(b)).map(section).collect();
+        let of_days = sections.iter_mut().flat_map(|section| &mut section.days);
+        let of_entries = of_days.flat_map(|day| &mut day.entries);
+        numbers.evidence(of_entries.flat_map(|entry| &mut entry.evidence));
+        PrintView {
+            references: numbers.references(),
+            sections,
+            pager: self.pager(&Route::folder("print"), number, self.plan.print.len()),
+        }
+    }
+
+    /// Before, in or after the window: what stands under one heading lies on one side.
+    fn era(&self, day: &Day) -> Era {
+        match day.entries[0] {
+            Entry::Event(event) | Entry::See(event) => self.site[event].era,
+            Entry::Article(_) => Era::Within,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The colours of the cards: those of the pages in light.
+
+use crate::model::Status;
+
+/// Red, green, blue.
+pub(super) type Colour = [u8; 3];
+
+/// How many inks a card has.
+pub(super) const INKS: usize = 4;
+
+/// What something is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// What is read first.
+    Dark,
+    /// What is read after it.
+    Soft,
+    /// Hairlines.
+    Rule,
+    /// The status of the event, or disputes.
+    Tone,
+}
+
+/// The colours of one card.
+pub(super) struct Colours {
+    pub(super) paper: Colour,
+    /// In the order of [`Ink`].
+    pub(super) inks: [Colour; INKS],
+}
+
+impl Colours {
+    /// The tokens of `static/style.css`. A theme with colours of its own would put them here.
+    pub(super) fn new(tone: Status) -> Self {
+        let tone = match tone {
+            Status::Confirmed => [0x1a, 0x68, 0x44],
+            Status::Reported => [0x4b, 0x57, 0x66],
+            Status::Disputed => [0x9a, 0x43, 0x00],
+            Status::Denied => [0x9c, 0x1b, 0x3c],
+            Status::Retracted => SOFT,
+        };
+        Self { paper: [0xfd, 0xfc, 0xf9], inks: [[0x1c, 0x1b, 0x18], SOFT, [0xdc, 0xd6, 0xc9], tone] }
+    }
+}
+
+const SOFT: Colour = [0x5b, 0x57, 0x4f];

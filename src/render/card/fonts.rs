@@ -1,0 +1,223 @@
+//! The fonts of the cards, and texts set in them.
+//!
+//! In: a text and a [`Hand`]. Out: a [`Line`] of glyphs, shaped, in visual order and measured in ems. The fonts lie beside
+//! this file and in the program; those of the system are never asked, so that a card has the same bytes everywhere. A
+//! letter that no font has is never drawn as a box: see [`Fonts::writable`].
+
+use std::ops::Range;
+
+use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
+use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont, shape};
+use tiny_skia::PathBuilder;
+use unicode_bidi::{BidiInfo, Level};
+
+/// The files, in the order of [`Face`].
+const FILES: [&[u8]; 7] = [
+    include_bytes!("fonts/serif-bold.ttf"),
+    include_bytes!("fonts/serif-regular.ttf"),
+    include_bytes!("fonts/sans-bold.ttf"),
+    include_bytes!("fonts/sans-regular.ttf"),
+    include_bytes!("fonts/greek-bold.ttf"),
+    include_bytes!("fonts/naskh-bold.ttf"),
+    include_bytes!("fonts/hebrew-bold.ttf"),
+];
+
+/// A font of [`FILES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    SerifBold,
+    SerifRegular,
+    SansBold,
+    SansRegular,
+    GreekBold,
+    NaskhBold,
+    HebrewBold,
+}
+
+/// What a text is written with: the first of these fonts that has a letter, letter by letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// Headlines.
+    Title,
+    /// Days and periods.
+    Figure,
+    /// Everything else.
+    Label,
+    /// The same, where it matters more.
+    Strong,
+}
+
+impl Hand {
+    fn faces(self) -> &'static [Face] {
+        use Face::{GreekBold, HebrewBold, NaskhBold, SansBold, SansRegular, SerifBold, SerifRegular};
+        match self {
+            Self::Title => &[SerifBold, GreekBold, NaskhBold, HebrewBold],
+            Self::Figure => &[SerifRegular, SerifBold, GreekBold, NaskhBold, HebrewBold],
+            Self::Label => &[SansRegular, NaskhBold, HebrewBold],
+            Self::Strong => &[SansBold, NaskhBold, HebrewBold],
+        }
+    }
+}
+
+/// All fonts, read once.
+pub(in super::super) struct Fonts(Vec<Font>);
+
+/// A text in one line, in ems.
+pub(super) struct Line {
+    glyphs: Vec<Glyph>,
+    /// How far it reaches.
+    pub(super) width: f32,
+}
+
+/// A letter's outline and where it stands.
+struct Glyph {
+    face: Face,
+    id: GlyphId,
+    x: f32,
+    y: f32,
+}
+
+impl Fonts {
+    pub(in super::super) fn new() -> Self {
+        Self(FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect())
+    }
+
+    fn font(&self, face: Face) -> &Font {
+        &self.0[face as usize]
+    }
+
+    fn has(&self, face: Face, letter: char) -> bool {
+        self.font(face).charmap().map_unicode(letter).is_some()
+    }
+
+    /// A text without white space at its ends and without signs that no font has, such as pictures. `None` where
+    /// nothing is left, or where letters would be missing: then it is better not to write it.
+    pub(super) fn writable(&self, hand: Hand, text: &str) -> Option<String> {
+        let known = |c: char| joins(c) || c == ' ' || hand.faces().iter().any(|face| self.has(*face, c));
+        let words = text.split_whitespace().map(|word| {
+            let unknown = word.chars().any(|c| c.is_alphanumeric() && !known(c));
+            (!unknown).then(|| word.chars().filter(|c| known(*c)).collect::<String>())
+        });
+        let words: Vec<String> = words.collect::<Option<_>>()?;
+        let written: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        (!written.is_empty()).then(|| written.join(" "))
+    }
+
+    /// Sets a text in one line. `level` is the direction of the paragraph that it belongs to, if it does.
+    pub(super) fn line(&self, hand: Hand, text: &str, level: Option<Level>) -> Line {
+        let bidi = BidiInfo::new(text, level);
+        let mut line = Line { glyphs: Vec::new(), width: 0.0 };
+        for paragraph in &bidi.paragraphs {
+            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let rtl = levels[run.start].is_rtl();
+                let mut stretches = self.stretches(hand, text, run);
+                if rtl {
+                    stretches.reverse();
+                }
+                for (face, range) in stretches {
+                    self.append(&mut line, face, &text[range], rtl);
+                }
+            }
+        }
+        line
+    }
+
+    /// Cuts a run into stretches of one font each.
+    fn stretches(&self, hand: Hand, text: &str, run: Range<usize>) -> Vec<(Face, Range<usize>)> {
+        let mut stretches: Vec<(Face, Range<usize>)> = Vec::new();
+        for (at, c) in text[run.clone()].char_indices() {
+            let (start, end) = (run.start + at, run.start + at + c.len_utf8());
+            let current = stretches.last().map(|(face, _)| *face);
+            let face = self.face(hand, c, current);
+            match stretches.last_mut() {
+                Some((_, range)) if current == Some(face) => range.end = end,
+                _ => stretches.push((face, start..end)),
+            }
+        }
+        stretches
+    }
+
+    /// The font of a letter; signs between letters stay in the font of those before them.
+    fn face(&self, hand: Hand, letter: char, current: Option<Face>) -> Face {
+        let stays = |face: &Face| joins(letter) || !letter.is_alphanumeric() && self.has(*face, letter);
+        let first = || hand.faces().iter().copied().find(|face| self.has(*face, letter));
+        current.filter(stays).or_else(first).unwrap_or(hand.faces()[0])
+    }
+
+    fn append(&self, line: &mut Line, face: Face, text: &str, rtl: bool) {
+        let font = self.font(face);
+        let em = f32::from(font.units_per_em());
+        let mut buffer = Buffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.guess_segment_properties();
+        shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new())
+            .expect("the buffer holds text with a direction");
+        for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            let ems = |units: i32| units as f32 / em;
+            let (x, y) = (line.width + ems(position.x_offset), ems(position.y_offset));
+            line.glyphs.push(Glyph { face, id: GlyphId::new(info.glyph_id), x, y });
+            line.width += ems(position.x_advance);
+        }
+    }
+
+    /// Adds the outlines of a line to a path: its beginning at the left, its baseline at `y`.
+    pub(super) fn trace(&self, line: &Line, size: f32, (x, y): (f32, f32), path: &mut PathBuilder) {
+        for glyph in &line.glyphs {
+            let font = self.font(glyph.face);
+            let scale = size / f32::from(font.units_per_em());
+            let mut pen = Pen { path, scale, x: x + glyph.x * size, y: y - glyph.y * size };
+            if let Some(outline) = font.outline_glyphs().get(glyph.id) {
+                outline
+                    .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen)
+                    .expect("our own fonts have whole outlines");
+            }
+        }
+    }
+}
+
+/// Whether a sign belongs to the letter before it: marks, joiners, signs of direction.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Puts outlines in font units, which grow upwards, where they belong on the card.
+struct Pen<'p> {
+    path: &'p mut PathBuilder,
+    scale: f32,
+    x: f32,
+    y: f32,
+}
+
+impl Pen<'_> {
+    fn at(&self, x: f32, y: f32) -> (f32, f32) {
+        (self.x + x * self.scale, self.y - y * self.scale)
+    }
+}
+
+impl PathSink for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.path.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.path.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
+        let (handle, end) = (self.at(cx0, cy0), self.at(x, y));
+        self.path.quad_to(handle.0, handle.1, end.0, end.1);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        let (first, second, end) = (self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
+        self.path.cubic_to(first.0, first.1, second.0, second.1, end.0, end.1);
+    }
+
+    fn close(&mut self) {
+        self.path.close();
+    }
+}

@@ -1,0 +1,342 @@
+//! Social cards: what other sites show of a link to a page, as a PNG.
+//!
+//! In: the words of a [`Card`]. Out: the bytes of a picture, which are the same on every machine. A card is kin to the
+//! pages: paper, ink and one thick rule, a day that hangs beside the title, a status of shape, colour and word. Words in
+//! scripts that our fonts do not have are left out, never drawn as boxes.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a card has hundreds of pixels and shades that are less than a byte"
+)]
+
+mod colours;
+mod fonts;
+mod paragraph;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub(super) use fonts::Fonts;
+pub(super) use sheet::{HEIGHT, WIDTH};
+
+use crate::model::Status;
+use colours::{Colours, Ink};
+use fonts::Hand;
+use paragraph::{Frame, paragraph, shortened};
+use sheet::Sheet;
+
+/// What a card says.
+pub(super) struct Card {
+    /// Whether the site reads from right to left: everything then begins at the right.
+    pub(super) rtl: bool,
+    /// The publication.
+    pub(super) name: String,
+    /// What stands at the other end of the head.
+    pub(super) aside: Option<String>,
+    /// The headline.
+    pub(super) title: String,
+    /// What it is about.
+    pub(super) body: Body,
+}
+
+/// What a card is about.
+pub(super) enum Body {
+    /// An event or an article.
+    Entry(Entry),
+    /// The whole timeline.
+    Timeline(Timeline),
+}
+
+/// An event or an article.
+pub(super) struct Entry {
+    /// The day that hangs beside it.
+    pub(super) day: Option<Day>,
+    /// Above the title: when and where, or by whom.
+    pub(super) line: Vec<Piece>,
+    /// Its standing.
+    pub(super) status: Option<Status>,
+    /// Below the title: what it rests on.
+    pub(super) foot: Vec<Piece>,
+}
+
+/// A day in three parts, or in words alone where it is not known.
+pub(super) struct Day {
+    /// "Monday"
+    pub(super) weekday: Option<String>,
+    /// "16"
+    pub(super) number: Option<String>,
+    /// "June 2025", or "a day in June 2025".
+    pub(super) rest: String,
+}
+
+/// A few words of a line.
+pub(super) enum Piece {
+    /// Such as matter most there.
+    Strong(String),
+    /// Others.
+    Soft(String),
+}
+
+impl Piece {
+    fn text(&self) -> &str {
+        match self {
+            Self::Strong(text) | Self::Soft(text) => text,
+        }
+    }
+
+    fn manner(&self) -> (Hand, Ink) {
+        match self {
+            Self::Strong(_) => (Hand::Strong, Ink::Dark),
+            Self::Soft(_) => (Hand::Label, Ink::Soft),
+        }
+    }
+}
+
+/// The whole timeline.
+pub(super) struct Timeline {
+    /// "June 2025"
+    pub(super) period: Option<String>,
+    /// "58", "events"
+    pub(super) counts: Vec<(String, String)>,
+    /// Events of each day, month or year, and how many of them are disputed.
+    pub(super) strip: Vec<(usize, usize)>,
+}
+
+impl Card {
+    /// The picture as a file.
+    pub(super) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
+        let mut table = Table { fonts, sheet: Sheet::default(), rtl: self.rtl };
+        table.head(self);
+        let tone = match &self.body {
+            Body::Entry(entry) => {
+                table.entry(&self.title, entry);
+                entry.status
+            }
+            Body::Timeline(timeline) => {
+                table.timeline(&self.title, timeline);
+                None
+            }
+        };
+        table.sheet.png(&Colours::new(tone.unwrap_or(Status::Disputed)))
+    }
+
+    /// The same in words, for those who do not see it.
+    pub(super) fn words(&self) -> String {
+        let pieces = |pieces: &[Piece]| pieces.iter().map(Piece::text).collect::<Vec<_>>().join(" ");
+        let parts = match &self.body {
+            Body::Entry(Entry { day, line, status, foot }) => {
+                let day = day.as_ref().map(|Day { weekday, number, rest }| {
+                    [weekday.as_deref(), number.as_deref(), Some(rest)]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                });
+                let status = status.map(|status| capitalised(status.word()));
+                [day, Some(pieces(line)), Some(self.title.clone()), status, Some(pieces(foot))]
+            }
+            Body::Timeline(Timeline { period, counts, .. }) => {
+                let counts = counts.iter().map(|(number, of)| format!("{number} {of}")).collect::<Vec<_>>().join(", ");
+                [Some(self.name.clone()), Some(self.title.clone()), period.clone(), Some(counts), None]
+            }
+        };
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        parts.iter().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
+    }
+}
+
+/// "Disputed", "Hour not known"
+pub(super) fn capitalised(words: &str) -> String {
+    words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
+}
+
+/// The card's edges are empty as far as this.
+const MARGIN: f32 = 72.0;
+/// Where text lies between the margins.
+const MEASURE: f32 = WIDTH as f32 - 2.0 * MARGIN;
+/// How far titles stand from the margin, beside the day.
+const HANG: f32 = 252.0;
+/// All text but titles and days.
+const LABEL: f32 = 30.0;
+/// The same where there is little room.
+const SMALL: f32 = 27.0;
+/// The head's baseline, and the rule below it.
+const HEAD: f32 = 84.0;
+const RULE: (f32, f32) = (112.0, 7.0);
+/// The first baseline below the rule.
+const FIRST: f32 = 190.0;
+/// The last baseline.
+const LAST: f32 = 558.0;
+/// The day's number.
+const NUMBER: f32 = 138.0;
+/// The numbers of the whole timeline.
+const COUNT: f32 = 40.0;
+/// From the largest title to the smallest.
+const SIZES: [f32; 12] = [88.0, 80.0, 74.0, 68.0, 62.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0, 32.0];
+/// From one line of a title to the next, in ems.
+const LEADING: f32 = 1.12;
+/// From the top of a title's line to its baseline, in ems.
+const ASCENT: f32 = 0.86;
+/// Between pieces of a line.
+const GAP: f32 = 14.0;
+
+/// A card on the table, being drawn. Distances along a line are from where reading begins.
+struct Table<'f> {
+    fonts: &'f Fonts,
+    sheet: Sheet,
+    rtl: bool,
+}
+
+impl Table<'_> {
+    /// The left edge of something that begins at `start`.
+    fn left(&self, start: f32, width: f32) -> f32 {
+        if self.rtl { WIDTH as f32 - start - width } else { start }
+    }
+
+    fn rect(&mut self, ink: Ink, (start, top): (f32, f32), width: f32, height: f32) {
+        self.sheet.rect(ink, (self.left(start, width), top), width, height);
+    }
+
+    /// Writes a text, as much of it as has room, and tells how wide it became.
+    fn text(&mut self, (hand, ink): (Hand, Ink), text: &str, size: f32, (start, base): (f32, f32), room: f32) -> f32 {
+        let Some(text) = self.fonts.writable(hand, text) else { return 0.0 };
+        let line = self.fonts.line(hand, &shortened(self.fonts, hand, &text, room / size), None);
+        let width = line.width * size;
+        self.sheet.text(ink, self.fonts, &line, size, (self.left(start, width), base));
+        width
+    }
+
+    /// Writes pieces one after the other.
+    fn pieces(&mut self, pieces: &[Piece], (start, base): (f32, f32)) {
+        let mut at = start;
+        for piece in pieces {
+            let room = WIDTH as f32 - MARGIN - at;
+            if room < 4.0 * LABEL {
+                break;
+            }
+            let width = self.text(piece.manner(), piece.text(), LABEL, (at, base), room);
+            at += if width > 0.0 { width + GAP } else { 0.0 };
+        }
+    }
+
+    /// A title as large as there is room, and where it ends.
+    fn title(&mut self, text: &str, sizes: &[f32], (start, top): (f32, f32), height: f32) -> f32 {
+        let Some(text) = self.fonts.writable(Hand::Title, text) else { return top };
+        let width = WIDTH as f32 - MARGIN - start;
+        let frame = Frame { width, height, sizes, leading: LEADING };
+        let paragraph = paragraph(self.fonts, Hand::Title, &text, &frame);
+        let mut base = top + ASCENT * paragraph.size;
+        for line in &paragraph.lines {
+            let long = line.width * paragraph.size;
+            // A title in the other direction begins at the other end.
+            let start = if paragraph.rtl == self.rtl { start } else { start + width - long };
+            self.sheet.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(start, long), base));
+            base += LEADING * paragraph.size;
+        }
+        base - ASCENT * paragraph.size
+    }
+
+    fn head(&mut self, card: &Card) {
+        let name = self.text((Hand::Strong, Ink::Dark), &card.name, LABEL, (MARGIN, HEAD), MEASURE * 0.62);
+        if let Some(aside) = card.aside.as_deref().and_then(|aside| self.fonts.writable(Hand::Label, aside)) {
+            // Half a title says nothing.
+            let (room, ems) = (MEASURE - name - 2.0 * LABEL, self.fonts.line(Hand::Label, &aside, None).width);
+            if let Some(size) = [LABEL, SMALL].into_iter().find(|size| ems * size <= room) {
+                let start = MARGIN + MEASURE - ems * size;
+                self.text((Hand::Label, Ink::Soft), &aside, size, (start, HEAD), MEASURE);
+            }
+        }
+        self.rect(Ink::Dark, (MARGIN, RULE.0), MEASURE, RULE.1);
+    }
+
+    fn entry(&mut self, title: &str, entry: &Entry) {
+        if let Some(day) = &entry.day {
+            self.day(day);
+        }
+        let start = MARGIN + HANG;
+        self.pieces(&entry.line, (start, FIRST));
+        self.title(title, &SIZES, (start, FIRST + 24.0), 240.0);
+        self.foot(entry);
+    }
+
+    fn day(&mut self, day: &Day) {
+        let room = HANG - 20.0;
+        let soft = (Hand::Label, Ink::Soft);
+        let Some(number) = &day.number else {
+            let frame = Frame { width: room, height: 220.0, sizes: &[44.0, 38.0, 32.0], leading: 1.2 };
+            let paragraph = paragraph(self.fonts, Hand::Figure, &day.rest, &frame);
+            for (at, line) in (0u8..).zip(&paragraph.lines) {
+                let width = line.width * paragraph.size;
+                let base = FIRST + 4.0 + f32::from(at) * 1.2 * paragraph.size;
+                self.sheet.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(MARGIN, width), base));
+            }
+            return;
+        };
+        if let Some(weekday) = &day.weekday {
+            self.text(soft, weekday, SMALL, (MARGIN, FIRST), room);
+        }
+        self.text((Hand::Figure, Ink::Dark), number, NUMBER, (MARGIN - 5.0, FIRST + 122.0), room);
+        self.text(soft, &day.rest, SMALL, (MARGIN, FIRST + 172.0), room);
+    }
+
+    /// The status and what the event rests on, below a hairline.
+    fn foot(&mut self, entry: &Entry) {
+        let start = MARGIN + HANG;
+        self.rect(Ink::Rule, (start, LAST - 56.0), MEASURE - HANG, 2.0);
+        let mut at = start;
+        if let Some(status) = entry.status {
+            let radius = 15.0;
+            let centre = self.left(at + radius, 0.0);
+            self.sheet.mark(status, (centre, LAST - 11.0), radius);
+            at += 2.0 * radius + GAP;
+            at += self.text((Hand::Strong, Ink::Tone), &capitalised(status.word()), LABEL, (at, LAST), MEASURE)
+                + 3.0 * GAP;
+        }
+        self.pieces(&entry.foot, (at, LAST));
+    }
+
+    fn timeline(&mut self, title: &str, timeline: &Timeline) {
+        let mut top = FIRST - 30.0;
+        if let Some(period) = &timeline.period {
+            self.text((Hand::Figure, Ink::Soft), period, 38.0, (MARGIN, FIRST), MEASURE);
+            top = FIRST + 22.0;
+        }
+        let strip = if timeline.strip.is_empty() { 0.0 } else { 76.0 };
+        self.title(title, &SIZES, (MARGIN, top), LAST - 66.0 - strip - top);
+        self.strip(&timeline.strip);
+        self.counts(&timeline.counts);
+    }
+
+    /// As many of the numbers as have room.
+    fn counts(&mut self, counts: &[(String, String)]) {
+        let mut at = MARGIN;
+        for (number, of) in counts {
+            let width = |hand, text, size| self.fonts.line(hand, text, None).width * size;
+            let (wide, long) = (width(Hand::Title, number, COUNT), width(Hand::Label, of, SMALL));
+            if at + wide + GAP + long > MARGIN + MEASURE {
+                return;
+            }
+            self.text((Hand::Title, Ink::Dark), number, COUNT, (at, LAST), MEASURE);
+            self.text((Hand::Label, Ink::Soft), of, SMALL, (at + wide + GAP, LAST), MEASURE);
+            at += wide + GAP + long + 3.0 * GAP;
+        }
+    }
+
+    /// A block for each event, as above the days of the timeline.
+    fn strip(&mut self, cells: &[(usize, usize)]) {
+        let (Some(most), base) = (cells.iter().map(|(events, _)| *events).max(), LAST - 62.0) else { return };
+        let (cell, unit) = (MEASURE / cells.len() as f32, (64.0 / most.max(1) as f32).min(13.0));
+        let (gap, width) = ((unit / 4.0).min(3.0), (cell * 0.72).min(30.0));
+        for (at, (events, disputed)) in cells.iter().enumerate() {
+            for block in 0..*events {
+                let ink = if block < events - disputed { Ink::Dark } else { Ink::Tone };
+                let start = MARGIN + cell * at as f32 + (cell - width) / 2.0;
+                let top = base - unit * (block + 1) as f32;
+                self.rect(ink, (start, top), width, unit - gap);
+            }
+        }
+        self.rect(Ink::Rule, (MARGIN, base), MEASURE, 2.0);
+    }
+}

@@ -1,0 +1,214 @@
+//! Cards are decoded and looked at, pixel by pixel.
+
+use super::colours::{Colour, Colours, Ink};
+use super::*;
+
+const PAPER: Colour = [0xfd, 0xfc, 0xf9];
+
+/// Words of several scripts, some of them long.
+const WORDS: [&str; 14] = [
+    "Iran",
+    "talks",
+    "a",
+    "US–Iran",
+    "(E3)",
+    "Erdoğan",
+    "in",
+    "non-compliance",
+    "Staatsangehörigkeitsangelegenheiten",
+    "встреча",
+    "Κωνσταντινούπολη",
+    "مذاکره‌ای",
+    "«ایران»",
+    "בז׳נבה",
+];
+
+/// A decoded card.
+struct Picture(Vec<u8>);
+
+impl Picture {
+    fn of(card: &Card) -> Self {
+        let file = card.draw(&Fonts::new());
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        assert_eq!((info.width, info.height, info.color_type), (1200, 630, png::ColorType::Rgb));
+        Self(pixels)
+    }
+
+    /// How many pixels of a part are not paper.
+    fn drawn(&self, left: usize, top: usize, right: usize, bottom: usize) -> usize {
+        let row = |y: usize| self.0[(y * 1200 + left) * 3..(y * 1200 + right) * 3].chunks_exact(3);
+        (top..bottom).flat_map(row).filter(|pixel| *pixel != PAPER).count()
+    }
+
+    /// How many pixels between the line above a title and the rule below it are not paper.
+    fn title(&self) -> usize {
+        self.drawn(300, 212, 1140, 496)
+    }
+
+    fn assert_has_margins(&self, of: &str) {
+        for (left, top, right, bottom) in [(0, 0, 60, 630), (1140, 0, 1200, 630), (0, 0, 1200, 48), (0, 580, 1200, 630)]
+        {
+            assert_eq!(self.drawn(left, top, right, bottom), 0, "there is ink in the margin of {of:?}");
+        }
+        // The end of the day's column, and the gap between the title and the rule below it.
+        assert_eq!(self.drawn(306, 212, 318, 496), 0, "{of:?} touches the day");
+        assert_eq!(self.drawn(330, 494, 1140, 501), 0, "{of:?} touches the rule below it");
+    }
+}
+
+fn event(title: &str, status: Status) -> Card {
+    let pieces = |words: &[&str]| words.iter().map(|word| Piece::Soft((*word).to_owned())).collect();
+    let day = Day { weekday: Some("Wednesday".into()), number: Some("30".into()), rest: "September 2025".into() };
+    Card {
+        rtl: false,
+        name: "Open Chronology".into(),
+        aside: Some("The bridge".into()),
+        title: title.into(),
+        body: Body::Entry(Entry {
+            day: Some(day),
+            line: pieces(&["About 12:00", "Tehran"]),
+            status: Some(status),
+            foot: pieces(&["3 reports", "·", "2 origins"]),
+        }),
+    }
+}
+
+#[test]
+fn titles_of_any_length_fit_between_the_margins() {
+    let mut random = fastrand::Rng::with_seed(11);
+    for _ in 0..40 {
+        let length = random.usize(10..=200);
+        let mut title = String::new();
+        while title.chars().count() < length {
+            title.push_str(WORDS[random.usize(..WORDS.len())]);
+            title.push(if random.u8(..8) == 0 { '-' } else { ' ' });
+        }
+        let title: String = title.chars().take(length).collect();
+        let picture = Picture::of(&event(&title, Status::Reported));
+        assert!(picture.title() > 1000, "{title:?} was not drawn");
+        picture.assert_has_margins(&title);
+    }
+}
+
+#[test]
+fn a_word_without_end_is_broken_and_a_text_without_end_is_cut() {
+    for title in ["x".repeat(200), "word ".repeat(400), "כתב".repeat(300)] {
+        let picture = Picture::of(&event(&title, Status::Confirmed));
+        assert!(picture.title() > 5000, "{title:?} was not drawn");
+        picture.assert_has_margins(&title);
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_its_frame_and_none_is_lost() {
+    let fonts = Fonts::new();
+    let frame = Frame { width: 300.0, height: 100.0, sizes: &[40.0, 30.0, 20.0], leading: 1.2 };
+    for (text, lines, size) in
+        [("short", 1, 40.0), ("two lines of some words", 2, 40.0), (&"some words ".repeat(40), 4, 20.0)]
+    {
+        let paragraph = paragraph(&fonts, Hand::Title, text.trim(), &frame);
+        assert_eq!((paragraph.lines.len(), paragraph.size), (lines, size), "{text:?}");
+        assert!(paragraph.lines.iter().all(|line| line.width * paragraph.size <= frame.width), "{text:?}");
+    }
+}
+
+#[test]
+fn each_status_has_a_picture_of_its_own() {
+    let pictures: Vec<Picture> = Status::ALL.iter().map(|status| Picture::of(&event("Ceasefire", *status))).collect();
+    let marks: Vec<usize> = pictures.iter().map(|picture| picture.drawn(324, 525, 356, 565)).collect();
+    for (at, mark) in marks.iter().enumerate() {
+        assert!(*mark > 100, "{:?} has no mark", Status::ALL[at]);
+        assert!(!marks[..at].contains(mark), "{:?} looks like another status: {marks:?}", Status::ALL[at]);
+    }
+}
+
+#[test]
+fn titles_are_drawn_in_the_scripts_that_there_are_fonts_for() {
+    for title in ["Переговоры", "Διαπραγματεύσεις", "مذاکرات", "المفاوضات", "משא ומתן", "Đàm phán", "Erdoğan ʿAlī"]
+    {
+        let picture = Picture::of(&event(title, Status::Reported));
+        assert!(picture.title() > 2000, "{title} was not drawn");
+        picture.assert_has_margins(title);
+    }
+}
+
+#[test]
+fn a_title_from_the_right_ends_at_the_right_margin() {
+    let picture = Picture::of(&event("مذاکرات", Status::Reported));
+    assert_eq!(picture.drawn(306, 212, 700, 496), 0);
+    assert!(picture.drawn(1000, 212, 1129, 496) > 1000);
+}
+
+#[test]
+fn the_card_of_a_site_from_the_right_is_the_other_way_round() {
+    let picture = Picture::of(&Card { rtl: true, ..event("مذاکرات", Status::Reported) });
+    assert!(picture.drawn(900, 212, 1140, 320) > 1000, "the day does not hang at the right");
+    assert_eq!(picture.drawn(0, 212, 60, 496), 0);
+}
+
+#[test]
+fn letters_that_no_font_has_are_never_drawn_as_boxes() {
+    let without = Picture::of(&event("", Status::Reported));
+    assert_eq!(without.title(), 0);
+    for title in ["伊朗外长表示", "Talks in 日内瓦", "गिनती"] {
+        assert!(Picture::of(&event(title, Status::Reported)).0 == without.0, "{title} was drawn");
+    }
+    let plain = Picture::of(&event("Talks begin", Status::Reported));
+    assert!(Picture::of(&event("Talks 🚀 begin ☃", Status::Reported)).0 == plain.0, "a picture stands in a title");
+}
+
+#[test]
+fn the_card_of_the_timeline_has_its_strip_and_numbers() {
+    let counts = |number: &str| vec![(number.to_owned(), "events".to_owned()), ("9".to_owned(), "sources".to_owned())];
+    let card = |strip: Vec<(usize, usize)>, number: &str| Card {
+        aside: None,
+        body: Body::Timeline(Timeline { period: Some("June 2025".into()), counts: counts(number), strip }),
+        ..event("The bridge", Status::Reported)
+    };
+    let strip = |picture: &Picture| picture.drawn(60, 430, 1140, 494);
+    let (bare, full) = (Picture::of(&card(vec![(0, 0); 30], "0")), Picture::of(&card(vec![(2, 1); 30], "60")));
+    assert_eq!(strip(&bare), 0);
+    assert!(strip(&full) > 10_000);
+    for events in [1, 400] {
+        let picture = Picture::of(&card(vec![(events, 0); 120], &"9".repeat(80)));
+        for (left, right) in [(0, 60), (1140, 1200)] {
+            assert_eq!(picture.drawn(left, 0, right, 630), 0, "the strip or the numbers reach into the margin");
+        }
+    }
+}
+
+#[test]
+fn a_card_is_the_same_every_time() {
+    let card = event("Talks begin in Geneva", Status::Disputed);
+    assert!(card.draw(&Fonts::new()) == card.draw(&Fonts::new()));
+}
+
+#[test]
+fn a_card_can_be_told_in_words() {
+    assert_eq!(
+        event("Talks begin", Status::Disputed).words(),
+        "Wednesday 30 September 2025. About 12:00 Tehran. Talks begin. Disputed. 3 reports · 2 origins"
+    );
+}
+
+#[test]
+fn the_colours_are_those_of_the_style_sheet() {
+    let style = include_str!("../../../static/style.css");
+    let token = |name: &str, [red, green, blue]: Colour| {
+        let wanted = format!("--{name}: light-dark(#{red:02x}{green:02x}{blue:02x},");
+        assert!(style.contains(&wanted), "style.css has no {wanted}");
+    };
+    let of = |status: Status, ink: Ink| Colours::new(status).inks[ink as usize];
+    token("paper", Colours::new(Status::Reported).paper);
+    token("ink", of(Status::Reported, Ink::Dark));
+    token("soft", of(Status::Reported, Ink::Soft));
+    token("rule", of(Status::Reported, Ink::Rule));
+    for status in [Status::Confirmed, Status::Reported, Status::Disputed, Status::Denied] {
+        token(status.word(), of(status, Ink::Tone));
+    }
+    assert_eq!(of(Status::Retracted, Ink::Tone), of(Status::Retracted, Ink::Soft));
+}

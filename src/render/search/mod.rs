@@ -1,0 +1,116 @@
+//! What the search in the browser reads: words, where they stand, and what to show of it.
+//!
+//! In: the site and its plan. Out: a [`Search`], a handful of scripts for `static/search.js`. They are scripts and not data
+//! so that they can be loaded from a disk. How many there are was planned; every one holds about as much as the others, and
+//! a question needs only those files that its words stand in.
+
+mod documents;
+mod index;
+pub mod words;
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::model::Site;
+use crate::plan::{Plan, SearchCut};
+use crate::text::hex;
+use documents::documents;
+use index::Extent;
+
+/// The files of the search.
+pub(super) struct Search {
+    /// What is needed to find the others.
+    pub(super) index: Bytes,
+    /// Words and the documents that they stand in.
+    pub(super) words: Vec<Bytes>,
+    /// What to show of documents.
+    pub(super) pages: Vec<Bytes>,
+}
+
+/// What the other files are and hold.
+#[derive(Serialize)]
+struct Header<'a> {
+    /// Part of the other files' addresses, so that a browser never mixes two builds.
+    version: String,
+    documents: usize,
+    /// The first documents are names of something: people, topics, places.
+    names: usize,
+    /// The first word of each file of words; files without any come last and have none.
+    words: Vec<&'a str>,
+    /// How many documents each file of pages has.
+    pages: Vec<usize>,
+    /// Words on so many pages that not all are listed.
+    common: Vec<&'a str>,
+}
+
+impl Search {
+    /// Reads the whole site.
+    pub(super) fn new(site: &Site, plan: &Plan) -> Self {
+        let SearchCut { words: files_of_words, pages: files_of_pages } = plan.search;
+        let (documents, names) = documents(site, plan);
+        let (fields, shown) = rayon::join(
+            || index::fields(&documents),
+            || documents.par_iter().map(|document| json(&document.shown())).collect::<Vec<_>>(),
+        );
+        let entries = index::entries(&fields);
+        let listed: Vec<String> = entries.par_iter().map(|entry| json(&(entry.word, &entry.postings))).collect();
+
+        let words = parts(&listed, files_of_words);
+        let pages = parts(&shown, files_of_pages);
+        let header = Header {
+            version: String::new(),
+            documents: documents.len(),
+            names,
+            words: words.iter().map_while(|part| entries.get(part.start)).map(|entry| entry.word).collect(),
+            pages: pages.iter().map(ExactSizeIterator::len).collect(),
+            common: entries.iter().filter(|entry| entry.extent == Extent::Best).map(|entry| entry.word).collect(),
+        };
+        let words = scripts("words", &listed, &words);
+        let pages = scripts("pages", &shown, &pages);
+        let version = version(words.iter().chain(&pages));
+        Self { index: script("index", &json(&Header { version, ..header })), words, pages }
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts, numbers and lists are always JSON")
+}
+
+/// Cuts a list into so many parts of about the same length in bytes. Some may be empty.
+fn parts(list: &[String], number: usize) -> Vec<Range<usize>> {
+    let mut whole = 0;
+    let length_before = |item: &String| {
+        whole += item.len();
+        whole - item.len()
+    };
+    let before: Vec<usize> = list.iter().map(length_before).collect();
+    let start = |part: usize| before.partition_point(|before| before * number / whole < part);
+    (0..number).map(|part| start(part)..start(part + 1)).collect()
+}
+
+fn scripts(name: &str, list: &[String], parts: &[Range<usize>]) -> Vec<Bytes> {
+    let one = |(at, part): (usize, &Range<usize>)| {
+        script(&format!("{name}-{at}"), &format!("[\n{}\n]", list[part.clone()].join(",\n")))
+    };
+    parts.par_iter().enumerate().map(one).collect()
+}
+
+/// A script that hands a value to `static/search.js`.
+fn script(name: &str, value: &str) -> Bytes {
+    format!("dateline.part(\"{name}\",{value})\n").into()
+}
+
+fn version<'f>(files: impl Iterator<Item = &'f Bytes>) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(file);
+    }
+    hex(&hasher.finalize()[..4])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,393 @@
+// What a page can do beyond being read. It reads, links and prints without this file.
+//
+// In: the page, its address, what this browser remembers, and files beside this one that are loaded when first needed.
+// Out: what is hidden, marked and said. It fetches nothing, and text never becomes HTML.
+// `window.dateline` is what those files share with this one.
+(() => {
+  "use strict";
+
+  const own = new URL(document.currentScript.src);
+  const root = new URL(".", own).href;
+  const dateline = (window.dateline ??= {});
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const button = (text, onclick) => make("button", { type: "button", onclick }, text);
+  const said = (className = "") => make("p", { role: "status", className });
+  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+  // Scripts and style sheets, each once, whether they are there or not. `fetch` would not work from a disk.
+  const loads = {};
+  const load = (path) =>
+    (loads[path] ??= new Promise((onload) => {
+      const [tag, address] = path.endsWith("css") ? ["link", "href"] : ["script", "src"];
+      const version = path.includes("/") ? "" : own.search; // what the theme brings has this file's version
+      document.head.append(make(tag, { rel: "stylesheet", [address]: root + path + version, onload, onerror: onload }));
+    }));
+  const dress = () => load("reader.css");
+
+  const STORE = `dateline ${new URL(root).pathname}`;
+  let memory = {};
+  try {
+    memory = JSON.parse(localStorage.getItem(STORE)) ?? {};
+  } catch {}
+  const remember = (news) => {
+    Object.assign(memory, news);
+    try {
+      localStorage.setItem(STORE, JSON.stringify(memory));
+    } catch {}
+  };
+
+  // ---- What stands on the page ----
+
+  // The menu and the id of what a link leads to, as "people=trump": the same for every address of one page.
+  const MENUS = { actors: "people", tags: "topics", places: "places", sources: "sources", articles: "sources" };
+  const facet = (href) => {
+    const [path, anchor] = href.split("#");
+    const [folder, id, rest] = path.startsWith(root) ? path.slice(root.length).split("/") : [];
+    const name = folder === "sources" ? anchor : rest !== undefined && id;
+    return name && MENUS[folder] && `${MENUS[folder]}=${name}`;
+  };
+
+  const bar = $(".filters");
+  const pager = bar && $(".pager");
+  const days = $$(".day");
+  const events = $$(".event").map((node) => {
+    const more = $("[data-more]", node)?.dataset.more.split(" ") ?? []; // sources that no link stands for
+    const has = new Set([...$$("a", node).map(({ href }) => facet(href)), ...more.map((id) => `sources=${id}`)]);
+    has.add(`status=${node.dataset.status}`).add(node.matches(".key") && "key=1");
+    return { node, has, day: node.closest(".day")?.id };
+  });
+  // A cell holds the days from its own up to the next one's.
+  const cells = $$(".strip a").map((node) => ({
+    node,
+    from: node.hash.slice(1),
+    style: node.style.cssText,
+    label: node.ariaLabel ?? node.textContent,
+  }));
+  const cellOf = (day) => cells.findLast(({ from }) => /^\d/.test(day) && from <= day);
+  const isHere = ({ pathname }) => pathname === location.pathname;
+
+  // ---- Filters: an event matches when it holds a link to the same page ----
+
+  const NAMES = ["people", "topics", "places", "sources", "status", "key"]; // in the address
+  const entries = [];
+  const picked = new Set();
+  let others = []; // events of the timeline's other pages, once a filter is used
+  let known = ""; // the day of "as known on"
+
+  const notice = said("notice");
+  const found = said();
+  const ways = make("p", { role: "group", ariaLabel: "Take away" });
+  const result = make("div", { className: "result" }, found, ways);
+
+  const toggle = (entry) => change(() => picked.delete(entry) || picked.add(entry));
+  const clear = () => change(() => picked.clear((known = "")));
+
+  const offer = (menu, id, node, name = node.textContent) => {
+    if (!$("span", node)) node.append(" ", make("span"));
+    const entry = { menu, key: `${menu}=${id}`, id, node, name: name.trim(), number: $("span", node) };
+    node.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // opens the page
+      event.preventDefault();
+      toggle(entry);
+    };
+    entries.push(entry);
+    if (!node.href) return;
+    node.role = "button";
+    node.onkeydown = (event) => {
+      if (event.key === " ") node.onclick(event);
+    };
+  };
+
+  // Any choice of one menu, and of every menu.
+  const matching = (picks) => {
+    const menus = [...Map.groupBy(picks, ({ menu }) => menu).values()];
+    return ({ has }) => menus.every((menu) => menu.some(({ key }) => has.has(key)));
+  };
+
+  const change = (action) => {
+    action();
+    const url = new URL(location);
+    const asked = url.searchParams;
+    for (const name of NAMES) {
+      const ids = [...picked].filter(({ menu }) => menu === name).map(({ id }) => id);
+      ids.length ? asked.set(name, ids) : asked.delete(name);
+    }
+    known ? asked.set("known", known) : asked.delete("known");
+    url.search = url.search.replaceAll("%2C", ",");
+    try {
+      if (url.href !== location.href) history.pushState(null, "", url);
+    } catch {}
+    show();
+  };
+
+  const restore = () => {
+    const asked = new URLSearchParams(location.search);
+    const wanted = ({ menu, id }) => asked.get(menu)?.split(",").includes(id);
+    picked.clear();
+    for (const entry of entries) if (wanted(entry)) picked.add(entry);
+    known = /^\d{4}-\d\d-\d\d$/.exec(asked.get("known"))?.[0] ?? "";
+    show();
+  };
+
+  const show = () => {
+    const picks = [...picked];
+    const narrowed = picks.length > 0;
+    const active = narrowed || known !== "";
+    if (active) dress();
+    if (known && !dateline.asKnown) return loadKnown();
+    if (narrowed && pager) loadOthers();
+    const inPrint = dateline.asKnown?.(known);
+    const pool = events.filter(({ node }) => !inPrint || inPrint.has(node.id));
+    const shown = pool.filter(matching(picks));
+    for (const { node } of events) node.hidden = true;
+    for (const { node } of shown) node.hidden = false;
+    for (const node of $$("main :is(.see, .gap, .outside)")) node.hidden = active;
+    for (const day of days) {
+      for (const node of $$(".report", day)) node.hidden = narrowed || (active && !(day.id <= known));
+      day.hidden = active && !$("article:not([hidden])", day);
+    }
+    showStrip(shown, active);
+    showCounts(picks, [...pool, ...others]);
+    tell(picks, shown, [...pool, ...others]);
+    for (const link of $$(".pager a, .strip a")) if (!isHere(link)) link.search = location.search;
+  };
+
+  // What the cells of other pages hold is not known here: while a filter is on, they show no numbers.
+  const showStrip = (shown, active) => {
+    const inside = Map.groupBy(shown, ({ day }) => cellOf(day));
+    for (const cell of cells) {
+      const { node, style, label } = cell;
+      const list = inside.get(cell) ?? [];
+      node.style.cssText = style;
+      node.ariaLabel = label;
+      node.classList.toggle("none", active && !list.length);
+      if (!active || !isHere(node)) continue;
+      node.ariaLabel += `; ${list.length} shown`;
+      node.style.setProperty("--n", list.length);
+      node.style.setProperty("--d", list.filter(({ has }) => has.has("status=disputed")).length);
+    }
+  };
+
+  const showCounts = (picks, all) => {
+    for (const entry of entries) {
+      const { node, number, menu } = entry;
+      const rest = picks.filter((pick) => pick.menu !== menu);
+      // Until the other pages are known, the numbers of the whole timeline stay as they were printed.
+      if (!pager || others.length) number.textContent = all.filter(matching([...rest, entry])).length;
+      node.ariaPressed = picked.has(entry);
+      node.classList.toggle("none", number.textContent === "0");
+    }
+    for (const menu of $$(".menu", bar)) {
+      const chosen = picks.filter(({ node }) => menu.contains(node)).length;
+      ($("summary b", menu) ?? $("summary", menu).appendChild(make("b"))).textContent = chosen ? ` ${chosen}` : "";
+    }
+  };
+
+  const tell = (picks, shown, all) => {
+    const held = result.contains(document.activeElement);
+    const [some, matches] = [shown.length, matching(picks)];
+    found.textContent = ways.textContent = "";
+    if (!picks.length) return held && $("summary", bar).focus();
+    const far = others.filter(matches);
+    if (some) found.append(`${some} of ${count(events.length, "event")} shown, ${events.length - some} hidden`);
+    else found.append(far.length ? "No event on this page matches" : "No event matches all of this");
+    [...Map.groupBy(far, ({ page }) => page)].forEach(([page, { length }], at) => {
+      found.append(at ? ", " : `; ${far.length} on other pages: `, linkTo(page, ` (${length})`));
+    });
+    for (const entry of picks) {
+      const without = all.filter(matching(picks.filter((pick) => pick !== entry))).length;
+      const words = some ? `${entry.name} ×` : `Without ${entry.name}: ${count(without, "event")}`;
+      ways.append(button(words, () => toggle(entry)));
+    }
+    ways.append(button("Show all", clear));
+    // Who pressed a button that is gone goes on from another.
+    if (held) $("button", ways).focus();
+  };
+
+  // ---- The timeline's other pages ----
+
+  const plain = (url) => url.split(/[?#]/)[0].replace(/index\.html$/, "");
+  const isThis = (page) => plain(root + page) === plain(location.href);
+  const linkTo = (page, words = "") =>
+    make("a", { href: root + dateline.facets.pages[page] + location.search }, `page ${page + 1}${words}`);
+  let isAsked = false;
+  const loadOthers = async () => {
+    if (isAsked) return;
+    isAsked = true;
+    await load("reader/facets.js");
+    if (!dateline.facets) return;
+    const { pages, facets, statuses, events } = dateline.facets;
+    const keys = facets.map((path) => facet(root + path));
+    const has = (status, key, list) =>
+      new Set([`status=${statuses[status]}`, key && "key=1", ...list.map((at) => keys[at])]);
+    others = events.filter(([page]) => !isThis(pages[page])).map(([page, ...rest]) => ({ page, has: has(...rest) }));
+    show();
+  };
+
+  // ---- As known on a day: known.js has the rest of it ----
+
+  const loadKnown = async () => {
+    await load(`reader/known-${/^page\/(\d+)/.exec(location.href.slice(root.length))?.[1] ?? 1}.js`);
+    if (dateline.known) await load("known.js");
+    if (dateline.asKnown) return show();
+    notice.textContent = "What was in print by then could not be loaded.";
+    change(() => (known = ""));
+  };
+  // From the day being read; else from the last one, when everything was in print.
+  const openKnown = () => {
+    const day = [reading?.id, cells.at(-1)?.from].find((id) => /^\d{4}-\d\d-\d\d$/.test(id));
+    change(() => (known ||= day ?? new Date().toISOString().slice(0, 10)));
+  };
+
+  // ---- Switches that are remembered ----
+
+  const lever = (text, name, action) => {
+    const node = button(text, () => {
+      remember({ [name]: !memory[name] });
+      node.ariaPressed = memory[name];
+      action?.();
+    });
+    node.ariaPressed = Boolean(memory[name]);
+    if (memory[name]) action?.();
+    return node;
+  };
+  const headlines = () => document.documentElement.classList.toggle("headlines", memory.headlines);
+  const turn = async () => {
+    const list = $$("main > :is(.day, .gap, .outside)");
+    const end = list.at(-1)?.nextSibling;
+    for (const node of list.reverse()) node.parentNode.insertBefore(node, end);
+    for (const group of $$(".day > .events")) group.append(...[...group.children].reverse());
+    $(":target")?.scrollIntoView();
+    notice.textContent = "";
+    if (pager && memory.newest) await load("reader/facets.js");
+    const last = dateline.facets?.pages.length - 1;
+    if (memory.newest && last > 0 && !isThis(dateline.facets.pages[last])) {
+      notice.replaceChildren("The newest events are on ", linkTo(last));
+    }
+  };
+
+  // ---- The controls ----
+
+  const knownOn = (day) => change(() => (known = day));
+  Object.assign(dateline, { make, button, count, bar, events, memory, remember, offer, dress, show, notice, knownOn });
+
+  if (bar) {
+    for (const a of $$("li a:has(span)", bar)) {
+      const key = facet(a.href);
+      if (key) offer(...key.split("="), a, a.firstChild.data);
+    }
+    for (const word of $$("[data-status] > .status", bar)) {
+      if (!$("a", word)) word.replaceChildren(button(word.textContent));
+      offer("status", word.parentNode.dataset.status, word.firstElementChild);
+    }
+    const key = button("Key events");
+    const view = make("div", { className: "view" });
+    bar.append(key, make("details", { className: "menu", name: "menu" }, make("summary", {}, "View"), view));
+    bar.after(notice, result);
+    offer("key", 1, key);
+    view.append(
+      lever("Newest first", "newest", turn),
+      lever("Headlines only", "headlines", headlines),
+      button("As known on…", openKnown),
+      button("Keys…", () => help()),
+    );
+    for (const kind of ["pointerover", "focusin"]) bar.addEventListener(kind, dress, { once: true });
+    addEventListener("popstate", restore);
+    restore();
+    load("visit.js");
+  }
+
+  // ---- The day being read, marked in the strip ----
+
+  let reading;
+  const near = new Set();
+  const watch = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) near[isIntersecting ? "add" : "delete"](target);
+      reading = $$(".day").find((day) => near.has(day)) ?? reading;
+      for (const cell of cells) cell.node.ariaCurrent = cell === cellOf(reading?.id) ? "date" : null;
+    },
+    { rootMargin: "-20% 0px -70%" },
+  );
+  for (const day of days) watch.observe(day);
+
+  // ---- Keyboard ----
+
+  const here = () => document.activeElement.closest(".event");
+  const press = (selector) => here()?.querySelector(selector)?.click();
+  const step = (by) => {
+    const list = $$(".event").filter((event) => event.checkVisibility());
+    const at = list.indexOf(here());
+    // Without a place yet, the first one that can be seen.
+    const next = at < 0 ? list.find((event) => event.getBoundingClientRect().bottom > innerHeight / 5) : list[at + by];
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+    next.scrollIntoView();
+  };
+  const search = async () => {
+    if (!dateline.search) await load("search.js");
+    dateline.search?.();
+  };
+  const help = async () => {
+    await Promise.all([load("help.js"), dress()]);
+    dateline.help?.(lever("Turn these keys off", "quiet"));
+  };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    e: () => press(".evidence :is(summary, a)"),
+    o: () => press("h3 a"),
+    d: () => entries.find(({ key }) => key === "status=disputed")?.node.click(),
+    "/": search,
+    "?": help,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
+    const menu = $(".menu[open]");
+    if (key === "Escape" && menu) {
+      menu.open = false;
+      $("summary", menu).focus();
+    } else if (target.matches("input, textarea, select, [contenteditable]")) return;
+    else if (key === "Escape" && (picked.size || known)) clear();
+    else if (keys[key] && !memory.quiet) {
+      event.preventDefault();
+      keys[key]();
+    }
+  });
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of $$(".menu[open]")) menu.open = menu.contains(target);
+  });
+  $("header.site")?.append(button("Search", search));
+  if (new URLSearchParams(location.search).get("q")) search();
+
+  // ---- Copying and printing ----
+
+  for (const block of navigator.clipboard ? $$(".cite pre, .copy") : []) {
+    const isCopied = () => (copy.textContent = "Copied");
+    const select = () => getSelection().selectAllChildren(block); // who may not copy it for them
+    const copy = button("Copy", () => navigator.clipboard.writeText(block.innerText.trim()).then(isCopied, select));
+    const place = said("copying");
+    place.append(copy);
+    block.after(place);
+    dress();
+  }
+
+  // Paper has no triangles to press.
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = $$("main details:not(.menu, [open])");
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of closed) details.open = false;
+  });
+})();

@@ -1,0 +1,29 @@
+// What a test says: what holds, as it goes; at its end all that is wrong.
+
+const MOST = 200; // faults that are told one by one
+
+const faults = [];
+
+// Something is wrong, and the test goes on.
+export const fault = (text) => void faults.push(text);
+
+// Something holds.
+export const done = (text) => console.log(`  ok  ${text}`);
+
+// Something is wrong unless this holds, and the test goes on.
+export const check = (holds, text) => void (holds || fault(text));
+
+// Nothing that follows makes sense unless this holds.
+export function expect(holds, text) {
+  if (!holds) throw new Error(text);
+}
+
+// How many things are wrong so far.
+export const count = () => faults.length;
+
+// Tells all that is wrong, and ends the program: with 1 if there is anything.
+export function finish() {
+  for (const text of faults.slice(0, MOST)) console.error(`  !!  ${text}`);
+  if (faults.length > 0) console.error(faults.length === 1 ? "1 fault" : `${faults.length} faults`);
+  process.exit(faults.length > 0 ? 1 : 0);
+}

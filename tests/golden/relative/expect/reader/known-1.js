@@ -1,0 +1,1 @@
+(window.dateline||={}).known={"sources":{},"events":{"event-bridge-closed":[],"event-cracks-found":[]}};

@@ -1,0 +1,95 @@
+//! Social cards on a whole site: which there are, which a page names, and that what it names is there.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use crate::support::{dateline, tree, write};
+
+/// A site of two events, one of them in the short version, and an article; `share` is what `site.toml` says of cards.
+fn built(base_url: &str, share: &str) -> BTreeMap<String, Vec<u8>> {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |path: &str, text: &str| write(&dir.path().join("site").join(path), text);
+    file(
+        "site.toml",
+        &format!(
+            "title = \"The bridge\"\nname = \"Bridge\"\nbase_url = \"{base_url}\"\nlanguage = \"en\"\nzone = \"Europe/Berlin\"\n{share}\n"
+        ),
+    );
+    for (id, key) in [("opening", true), ("repair", false)] {
+        let text =
+            format!("+++\ntitle = \"The {id}\"\ndate = \"1890-05-02\"\nstatus = \"reported\"\nkey = {key}\n+++\n");
+        file(&format!("content/events/{id}.md"), &text);
+    }
+    file(
+        "content/articles/gazette.md",
+        "+++\ntitle = \"A bridge\"\npublisher = \"The Gazette\"\npublished = \"1890-05-03\"\n+++\n",
+    );
+    let out = dir.path().join("out");
+    dateline().arg("-C").arg(dir.path().join("site")).args(["-q", "build", "-o"]).arg(&out).assert().success();
+    tree(&out)
+}
+
+fn cards(site: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
+    site.keys().filter(|path| path.starts_with("cards/")).map(String::as_str).collect()
+}
+
+/// The card that a page names, as a path.
+fn named(site: &BTreeMap<String, Vec<u8>>, page: &str) -> Option<String> {
+    let image = Regex::new(r#"property="og:image" content="https://example.org/june/([^"]+)""#).unwrap();
+    let html = std::str::from_utf8(&site[page]).unwrap();
+    let kind = if html.contains("og:image") { "summary_large_image" } else { "summary" };
+    assert!(html.contains(&format!("name=\"twitter:card\" content=\"{kind}\"")), "{page}");
+    image.captures(html).map(|found| found[1].to_owned())
+}
+
+#[test]
+fn every_page_names_a_card_that_is_there() {
+    let site = built("https://example.org/june/", "");
+    let all = ["cards/articles/gazette.png", "cards/events/opening.png", "cards/events/repair.png", "cards/site.png"];
+    assert_eq!(cards(&site), all);
+    let mut pages = 0;
+    // Embedded pages are not for networks.
+    for path in site.keys().filter(|path| path.ends_with(".html") && !path.starts_with("embed/")) {
+        let card = named(&site, path).unwrap_or_else(|| panic!("{path} names no card"));
+        assert!(site.contains_key(&card), "{path} names {card}, which is not there");
+        pages += 1;
+    }
+    assert!(pages > 8);
+    assert_eq!(named(&site, "events/repair/index.html").unwrap(), "cards/events/repair.png");
+    assert_eq!(named(&site, "articles/gazette/index.html").unwrap(), "cards/articles/gazette.png");
+    assert_eq!(named(&site, "sources/index.html").unwrap(), "cards/site.png");
+}
+
+#[test]
+fn a_site_says_of_which_events_it_wants_cards() {
+    let key = built("https://example.org/june/", "[share]\ncards = \"key\"");
+    assert_eq!(cards(&key), ["cards/articles/gazette.png", "cards/events/opening.png", "cards/site.png"]);
+    assert_eq!(named(&key, "events/repair/index.html").unwrap(), "cards/site.png");
+    let none = built("https://example.org/june/", "[share]\ncards = \"none\"");
+    assert!(cards(&none).is_empty());
+    assert_eq!(named(&none, "index.html"), None);
+}
+
+#[test]
+fn a_site_without_an_address_has_no_cards_and_no_word_of_them() {
+    let site = built("", "");
+    assert!(cards(&site).is_empty());
+    assert_eq!(named(&site, "events/opening/index.html"), None);
+}
+
+#[test]
+fn a_picture_that_a_site_brings_takes_the_place_of_a_card() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |path: &str, text: &str| write(&dir.path().join("site").join(path), text);
+    file(
+        "site.toml",
+        "title = \"The bridge\"\nname = \"Bridge\"\nbase_url = \"https://example.org/june/\"\nlanguage = \"en\"\nzone = \"UTC\"\n",
+    );
+    file("static/cards/site.png", "a picture of our own");
+    let out = dir.path().join("out");
+    dateline().arg("-C").arg(dir.path().join("site")).args(["-q", "build", "-o"]).arg(&out).assert().success();
+    let site = tree(&out);
+    assert_eq!(site["cards/site.png"], b"a picture of our own");
+    assert_eq!(named(&site, "index.html").unwrap(), "cards/site.png");
+}
