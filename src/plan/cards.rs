@@ -31,7 +31,7 @@ impl Subject {
         let extent = site.config.share.cards;
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
-            Self::Event(event) => extent == Extent::All || extent == Extent::Key && site[event].key,
+            Self::Event(event) => extent.has(&site[event]),
             Self::Timeline | Self::Article(_) => extent != Extent::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");

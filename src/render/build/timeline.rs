@@ -8,7 +8,7 @@ use super::{Scene, count};
 use crate::date::When;
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
 use crate::plan::{Cell, Day, DayKey, Filled, Overview, Unit};
-use crate::route::Route;
+use crate::route::{Route, Slug};
 
 /// Every gap is told in a timeline of up to this many days; in a longer one, those that stand out.
 const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
@@ -79,17 +79,21 @@ impl Scene<'_> {
 
     fn actor_facet(&self, handle: ActorIx, count: usize) -> FacetView {
         let actor = &self.site[handle];
-        FacetView { name: actor.name.clone(), url: self.url(&Route::page("actors", &actor.id)), count }
+        self.facet(&actor.name, "actors", &actor.id, count)
     }
 
     fn tag_facet(&self, handle: TagIx, count: usize) -> FacetView {
         let tag = &self.site[handle];
-        FacetView { name: tag.name.clone(), url: self.url(&Route::page("tags", &tag.id)), count }
+        self.facet(&tag.name, "tags", &tag.id, count)
     }
 
     fn place_facet(&self, handle: PlaceIx, count: usize) -> FacetView {
         let place = &self.site[handle];
-        FacetView { name: place.name.clone(), url: self.url(&Route::page("places", &place.id)), count }
+        self.facet(&place.name, "places", &place.id, count)
+    }
+
+    fn facet(&self, name: &str, folder: &str, id: &Slug, count: usize) -> FacetView {
+        FacetView { name: name.to_owned(), url: self.url(&Route::page(folder, id)), count }
     }
 
     fn source_facet(&self, handle: SourceIx, count: usize) -> FacetView {
