@@ -4,12 +4,12 @@
 //! pictures, of which the SHA-256 is kept.
 //!
 //! A case without `expect` is a site that cannot be built. A file `args` holds other arguments than `build`.
-//! `BLESS=1 cargo test golden` writes what came out in place of what was expected; look at the difference before you
-//! commit it.
+//! `BLESS=1 cargo test golden` writes what came out in place of what was expected, `BLESS=1 cargo test golden::merge` for
+//! one case; look at the difference before you commit it.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dateline::model::BuiltIn;
 use dateline::render::builtin;
@@ -19,21 +19,99 @@ use sha2::{Digest, Sha256};
 
 use crate::support::{dateline, root, tree, write};
 
-#[test]
-fn every_golden_site_comes_out_as_expected() {
-    let mut wrong = Vec::new();
-    let mut cases: Vec<_> =
-        fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.sort();
-    assert!(cases.len() > 10, "the golden cases are gone");
-    for case in &cases {
-        check(case, &mut wrong);
-    }
-    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+/// One test for each case, so that one can be run by name: `cargo test golden::merge`.
+macro_rules! cases {
+    ($($name:ident)*) => {
+        const CASES: &[&str] = &[$(stringify!($name)),*];
+
+        $(
+            #[test]
+            fn $name() {
+                check(stringify!($name));
+            }
+        )*
+    };
 }
 
-fn check(case: &Path, wrong: &mut Vec<String>) {
-    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+cases! {
+    chain_loop
+    check_allow
+    check_deny
+    collisions
+    dates
+    drafts
+    drafts_left_out
+    everything
+    evidence
+    fields
+    front_matter
+    front_matter_too_large
+    ids
+    links
+    lints
+    lock
+    merge
+    no_cascades
+    not_utf8
+    out_of_place
+    outside_window
+    question_unasked
+    relative
+    site_missing
+    templates_parent
+    templates_render
+    templates_syntax
+    theme
+    theme_contrast
+    theme_mistakes
+    toml
+    toml_site
+    too_deep
+    twins
+}
+
+/// The folder of golden sites.
+fn folder() -> PathBuf {
+    root().join("tests/golden")
+}
+
+#[test]
+fn every_folder_is_a_case_and_every_case_a_folder() {
+    let mut folders: Vec<String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().replace('-', "_"))
+        .collect();
+    folders.sort();
+    assert_eq!(folders, CASES, "list every folder of tests/golden in `cases!`, in the order of names");
+}
+
+/// Builds the site of a case and compares what comes out; with `BLESS` set, writes it down instead.
+fn check(name: &str) {
+    let case = folder().join(name.replace('_', "-"));
+    let (stderr, made) = outcome(&case);
+    if std::env::var_os("BLESS").is_some() {
+        bless(&case, &stderr, &made);
+        return;
+    }
+    let mut wrong = Vec::new();
+    let expected = fs::read_to_string(case.join("stderr")).unwrap_or_default();
+    if stderr != expected {
+        wrong.push(format!("stderr is\n{stderr}\n--- expected\n{expected}"));
+    }
+    let expected = tree_if_there(&case.join("expect"));
+    for (path, bytes) in &made {
+        match expected.get(path) {
+            None => wrong.push(format!("{path} was not expected")),
+            Some(old) if old != bytes => wrong.push(format!("{path} differs: {}", first_difference(old, bytes))),
+            Some(_) => {}
+        }
+    }
+    wrong.extend(expected.keys().filter(|path| !made.contains_key(*path)).map(|path| format!("{path} is missing")));
+    assert!(wrong.is_empty(), "{} differences in {name}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What the program says of the site of a case, and the files that it makes, as they are kept.
+fn outcome(case: &Path) -> (String, BTreeMap<String, Vec<u8>>) {
     let output = tempfile::tempdir().unwrap();
     let args = fs::read_to_string(case.join("args")).unwrap_or_else(|_| "build".to_owned());
     let mut command = dateline();
@@ -42,48 +120,33 @@ fn check(case: &Path, wrong: &mut Vec<String>) {
         command.arg("-o").arg(output.path().join("out"));
     }
     let result = command.output().unwrap();
-    let stderr = String::from_utf8(result.stderr).unwrap();
-    let made = output.path().join("out");
-    let made = if made.is_dir() { tree(&made) } else { BTreeMap::new() };
-    let kept = |(name, bytes): (String, Vec<u8>)| match (&*name, &*bytes) {
-        (name, _) if name.starts_with(".dateline") => None,
-        (name, bytes)
-            if BuiltIn::ALL.iter().any(|theme| builtin::assets(*theme).any(|asset| is_sent(asset, (name, bytes)))) =>
-        {
-            None
-        }
-        (name, bytes) if name.ends_with(".png") => {
-            Some((name.to_owned(), format!("{}\n", hex(&Sha256::digest(bytes))).into_bytes()))
-        }
-        _ => Some((name, bytes)),
-    };
-    let made: BTreeMap<String, Vec<u8>> = made.into_iter().filter_map(kept).collect();
+    let made = tree_if_there(&output.path().join("out")).into_iter().filter_map(kept).collect();
+    (String::from_utf8(result.stderr).unwrap(), made)
+}
 
-    if std::env::var_os("BLESS").is_some() {
-        write(&case.join("stderr"), &stderr);
-        let _ = fs::remove_dir_all(case.join("expect"));
-        for (path, bytes) in &made {
-            write(&case.join("expect").join(path), bytes);
-        }
-        return;
+fn tree_if_there(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    if folder.is_dir() { tree(folder) } else { BTreeMap::new() }
+}
+
+/// A file of the output as it is kept; `None` for one that is the theme's or the writer's own.
+fn kept((name, bytes): (String, Vec<u8>)) -> Option<(String, Vec<u8>)> {
+    let is_theme =
+        |theme: &BuiltIn| builtin::assets(*theme).any(|asset| is_sent(asset, (name.as_str(), bytes.as_slice())));
+    if name.starts_with(".dateline") || BuiltIn::ALL.iter().any(is_theme) {
+        return None;
     }
-    let expected = fs::read_to_string(case.join("stderr")).unwrap_or_default();
-    if stderr != expected {
-        wrong.push(format!("{name}: stderr is\n{stderr}\n--- expected\n{expected}"));
-    }
+    let bytes = if name.ends_with(".png") { format!("{}\n", hex(&Sha256::digest(&bytes))).into_bytes() } else { bytes };
+    Some((name, bytes))
+}
+
+fn bless(case: &Path, stderr: &str, made: &BTreeMap<String, Vec<u8>>) {
+    write(&case.join("stderr"), stderr);
     let expect = case.join("expect");
-    let expected = if expect.is_dir() { tree(&expect) } else { BTreeMap::new() };
-    for (path, bytes) in &made {
-        match expected.get(path) {
-            None => wrong.push(format!("{name}: {path} was not expected")),
-            Some(old) if old != bytes => {
-                wrong.push(format!("{name}: {path} differs: {}", first_difference(old, bytes)));
-            }
-            Some(_) => {}
-        }
+    if expect.is_dir() {
+        fs::remove_dir_all(&expect).unwrap();
     }
-    for path in expected.keys().filter(|path| !made.contains_key(*path)) {
-        wrong.push(format!("{name}: {path} is missing"));
+    for (path, bytes) in made {
+        write(&expect.join(path), bytes);
     }
 }
 
