@@ -73,8 +73,8 @@ pub struct Event {
     pub when_note: Option<Html>,
     /// Before, in or after the window.
     pub era: Era,
-    /// Where.
-    pub place: Option<PlaceIx>,
+    /// Where; the first one is the place whose clocks and calendar count.
+    pub places: Vec<PlaceIx>,
     /// Who, as what.
     pub actors: Vec<Part>,
     /// Topics.

@@ -68,7 +68,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         title: fields.line("title"),
         date: fields.date("date"),
         zone: fields.zone("zone"),
-        place: fields.text("place"),
+        places: places(&fields),
         actors: fields.parts("actors"),
         tags: fields.texts("tags"),
         status: fields.choice("status", &statuses),
@@ -95,6 +95,21 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
     let has_bad_field = (fields.has("title") && event.title.is_none()) || (fields.has("date") && event.date.is_none());
     fields.finish();
     RawEvent { has_bad_field, ..event }
+}
+
+/// Where it happened: `place`, then `places`. A place that stands in both counts once.
+fn places(fields: &Fields<'_, '_>) -> Option<Vec<Spanned<String>>> {
+    let (first, others) = (fields.text("place"), fields.texts("places"));
+    if first.is_none() && others.is_none() {
+        return None;
+    }
+    let mut places: Vec<Spanned<String>> = Vec::new();
+    for place in first.into_iter().chain(others.unwrap_or_default()) {
+        if places.iter().all(|known| known.value != place.value) {
+            places.push(place);
+        }
+    }
+    Some(places)
 }
 
 /// Evidence; `about` is the key that names the other side.

@@ -42,8 +42,8 @@ pub struct RawEvent {
     pub date: Option<Spanned<Written>>,
     /// `zone`
     pub zone: Option<Spanned<Tz>>,
-    /// `place`
-    pub place: Option<Reference>,
+    /// `place`, then `places`, each once.
+    pub places: Option<Vec<Reference>>,
     /// `actors`, with roles.
     pub actors: Option<Vec<(Reference, Option<String>)>>,
     /// `tags`

@@ -66,6 +66,7 @@ struct EventData<'a> {
     added: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
+    places: Vec<&'a str>,
     actors: Vec<PartData<'a>>,
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -405,7 +406,8 @@ impl<'a> Writer<'a> {
             key: event.key,
             order: event.order,
             added: event.added.map(|day| day.to_string()),
-            place: event.place.map(|place| self.site[place].id.as_str()),
+            place: event.places.first().map(|place| self.site[*place].id.as_str()),
+            places: event.places.iter().map(|place| self.site[*place].id.as_str()).collect(),
             actors: event
                 .actors
                 .iter()

@@ -104,12 +104,12 @@ impl Offered {
     fn of(&self, site: &Site, event: &Event) -> Vec<usize> {
         let actors = event.actors.iter().map(|part| Route::page("actors", &site[part.actor].id).url());
         let tags = event.tags.iter().map(|tag| Route::page("tags", &site[*tag].id).url());
-        let place = event.place.map(|place| Route::page("places", &site[place].id).url());
+        let places = event.places.iter().map(|place| Route::page("places", &site[*place].id).url());
         let cited = |source: SourceIx| event.evidence.iter().any(|piece| piece.source == source);
         let sources = self.sources.iter().filter(|(source, _)| cited(*source)).map(|(_, address)| address.clone());
         let mut places: Vec<usize> = actors
             .chain(tags)
-            .chain(place)
+            .chain(places)
             .chain(sources)
             .filter_map(|address| self.places.get(&address).copied())
             .collect();

@@ -353,8 +353,8 @@ pub struct EntryView {
     pub status: &'static str,
     /// Where its open questions are set out, if it has any.
     pub disputes: Option<String>,
-    /// Where.
-    pub place: Option<LinkView>,
+    /// Where; the first one is the place whose clocks and calendar count.
+    pub places: Vec<LinkView>,
     /// One paragraph.
     pub summary_html: Option<String>,
     /// Belongs in the short version.

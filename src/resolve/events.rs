@@ -86,12 +86,12 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
 fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, Absence> {
     let Known { ids, topics, config, places, sources, all_sources } = *known;
     let raw = &*merged.event;
-    let place = raw.place.as_ref().and_then(|place| ids.places.find(place, findings));
+    let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
     let zone = raw
         .zone
         .as_ref()
         .map(|zone| zone.value)
-        .or(place.and_then(|place| places[place.at()].zone))
+        .or(at.first().and_then(|place| places[place.at()].zone))
         .unwrap_or(config.zone);
     let parts = raw.actors.as_deref().unwrap_or_default();
     let actors = parts
@@ -123,7 +123,7 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         when,
         when_note: raw.when_note.clone(),
         era,
-        place,
+        places: at,
         actors,
         tags,
         declared,

@@ -183,7 +183,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
             _ => {}
         })* };
     }
-    take! { title date zone place status }
+    take! { title date zone status }
     macro_rules! take_unplaced {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
             (None, _) => event.$field = other.$field.clone(),
@@ -192,18 +192,19 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
         })* };
     }
     take_unplaced! { summary note when_note key order added }
-    let words = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
-    match (&event.tags, &other.tags) {
-        (None, _) => event.tags.clone_from(&other.tags),
-        (Some(ours), Some(theirs)) if words(ours) != words(theirs) => {
-            conflict(
-                "tags",
-                ours.first().map_or(span, |tag| tag.span),
-                theirs.first().map_or(other.span, |tag| tag.span),
-            );
-        }
-        _ => {}
+    let words = |list: &Vec<Spanned<String>>| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
+    macro_rules! take_lists {
+        ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
+            (None, _) => event.$field.clone_from(&other.$field),
+            (Some(ours), Some(theirs)) if words(ours) != words(theirs) => conflict(
+                stringify!($field),
+                ours.first().map_or(span, |word| word.span),
+                theirs.first().map_or(other.span, |word| word.span),
+            ),
+            _ => {}
+        })* };
     }
+    take_lists! { places tags }
     let who =
         |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
     match (&event.actors, &other.actors) {

@@ -268,7 +268,7 @@ fn link_back(site: &mut Site) {
         for tag in &event.tags {
             site.tags[tag.at()].events.push(handle);
         }
-        if let Some(place) = event.place {
+        for place in &event.places {
             site.places[place.at()].events.push(handle);
         }
         for (number, evidence) in event.evidence.iter().enumerate() {

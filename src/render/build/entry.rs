@@ -125,10 +125,7 @@ impl Scene<'_> {
             when: self.when(event),
             status: event.status.word(),
             disputes: event.open_questions().next().map(|question| self.question_url(event, question)),
-            place: event.place.map(|place| {
-                let place = &self.site[place];
-                LinkView { name: place.name.clone(), url: self.url(&Route::page("places", &place.id)) }
-            }),
+            places: self.places(event),
             summary_html: if full { self.some_html(event.summary.as_ref()) } else { None },
             key: event.key,
             reports: provenance.reports.len(),
@@ -168,7 +165,7 @@ impl Scene<'_> {
             },
             status: "",
             disputes: None,
-            place: None,
+            places: Vec::new(),
             summary_html: self.some_html(source.summary.as_ref()),
             key: false,
             reports: 0,
@@ -204,6 +201,15 @@ impl Scene<'_> {
             LinkView { name: tag.name.clone(), url: self.url(&Route::page("tags", &tag.id)) }
         };
         tags.iter().map(topic).collect()
+    }
+
+    /// Where an event happened.
+    fn places(&self, event: &Event) -> Vec<LinkView> {
+        let place = |place: &crate::model::PlaceIx| {
+            let place = &self.site[*place];
+            LinkView { name: place.name.clone(), url: self.url(&Route::page("places", &place.id)) }
+        };
+        event.places.iter().map(place).collect()
     }
 
     /// When an event happened.

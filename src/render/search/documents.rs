@@ -177,7 +177,7 @@ impl<'a> Finder<'a, '_> {
         publishers.sort_unstable();
         publishers.dedup();
         let actors = event.actors.iter().map(|part| &self.site[part.actor]);
-        let place = event.place.map(|place| &self.site[place]);
+        let places = event.places.iter().map(|place| &self.site[*place]);
         let tags = event.tags.iter().map(|tag| self.site[*tag].name.clone());
         Document {
             date: self.date(&event.when),
@@ -193,7 +193,7 @@ impl<'a> Finder<'a, '_> {
                 .collect(),
             names: actors
                 .map(|actor| called(&actor.name, &actor.names, &actor.aliases))
-                .chain(place.map(|place| called(&place.name, &place.names, &[])))
+                .chain(places.map(|place| called(&place.name, &place.names, &[])))
                 .chain(tags)
                 .collect(),
             publishers,
