@@ -193,6 +193,18 @@ fn address(page: &Page, data: &Data) -> Option<Guess> {
             guess(data.text("url").or_else(|| data.text("mainEntityOfPage")), "the page's data").filter(is_whole)
         })
         .or_else(|| guess(saved_from(page), "as the browser noted").filter(is_whole))
+        .map(|guess| Guess { value: without_credentials(guess.value), ..guess })
+}
+
+/// The address as it can be published: what the page was saved with may hold somebody's name and password.
+fn without_credentials(address: String) -> String {
+    match Url::parse(&address) {
+        Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
+            let is_bare = url.set_username("").and_then(|()| url.set_password(None)).is_ok();
+            if is_bare { url.into() } else { address }
+        }
+        _ => address,
+    }
 }
 
 fn is_web_address(text: &str) -> bool {

@@ -45,6 +45,8 @@ pub enum LinkTarget {
 pub struct Link {
     /// Where it leads.
     pub target: LinkTarget,
+    /// What its address asks for there, without `?`, as it was written.
+    pub query: Option<Box<str>>,
     /// The anchor there, without `#`.
     pub fragment: Option<Box<str>>,
     /// Where it was written.

@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Context, Reference, link, markdown};
 use crate::date::{DateError, Written};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
 use crate::model::{Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -611,7 +611,13 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn address(&self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if link::is_web_address(&text.value) {
-            return Some(text);
+            let Some(instead) = link::without_credentials(&text.value) else { return Some(text) };
+            self.context.report(
+                Diagnostic::new(Code::LinkCredentials, link::CREDENTIALS)
+                    .at(text.span)
+                    .help(format!("write {key} = {}", toml_text(&instead))),
+            );
+            return None;
         }
         self.context.report(
             Diagnostic::new(Code::LinkScheme, format!("{key} of {} is not a web address", self.what))

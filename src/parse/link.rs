@@ -5,7 +5,10 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::model::{LinkTarget, Thing};
+use crate::diagnostic::Code;
+use crate::model::{Link, LinkTarget, Thing};
+use crate::span::Span;
+use crate::text::composed;
 
 /// The address of a link, judged.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,14 +16,35 @@ pub(super) enum Judged {
     /// It leaves the site; this is the cleaned address.
     External(String),
     /// It stays within the site.
-    Internal(LinkTarget, Option<Box<str>>),
+    Internal(Within),
     /// It may not be; this says why and what to write.
     Refused {
+        /// `link/scheme` or `link/credentials`
+        code: Code,
         /// "javascript: links are not allowed"
         message: String,
         /// What to write instead.
         help: String,
     },
+}
+
+/// An address within the site, in its parts (RFC 3986, section 3).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Within {
+    /// What the path leads to.
+    pub target: LinkTarget,
+    /// What stands behind `?`, as it was written; composed to NFC, as ids are.
+    pub query: Option<Box<str>>,
+    /// What stands behind `#`, decoded.
+    pub fragment: Option<Box<str>>,
+}
+
+impl Within {
+    /// The link that was written at `span`.
+    pub(super) fn at(self, span: Span) -> Link {
+        let Self { target, query, fragment } = self;
+        Link { target, query, fragment, span }
+    }
 }
 
 /// Prefixes that lead to things of the site by id.
@@ -34,6 +58,9 @@ pub(super) const THINGS: [(&str, Thing); 7] = [
     ("page", Thing::Page),
 ];
 
+/// What is said of an address with a name or password in it.
+pub(super) const CREDENTIALS: &str = "this address holds a name or password, which everybody could read";
+
 /// Whether a text is an absolute `http` or `https` address.
 pub(super) fn is_web_address(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
@@ -42,43 +69,72 @@ pub(super) fn is_web_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
+/// The address without the name and password before its host, where it has any.
+pub(super) fn without_credentials(address: &str) -> Option<String> {
+    let host = address.find("://")? + "://".len();
+    let end = address[host..].find(['/', '?', '#', '\\']).map_or(address.len(), |at| host + at);
+    let at = host + address[host..end].rfind('@')?;
+    Some(format!("{}{}", &address[..host], &address[at + 1..]))
+}
+
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
 pub(super) fn judge_address(address: &str, from: &str) -> Judged {
     // What browsers ignore inside an address must not hide its scheme.
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let (rest, fragment) = match address.split_once('#') {
-        Some((rest, fragment)) => (rest, Some(percent_decode_str(fragment).decode_utf8_lossy().into())),
+        Some((rest, fragment)) => (rest, Some(name(fragment))),
         None => (address.as_str(), None),
     };
-    if let Some((scheme, thing)) = scheme(rest) {
+    // Only the path leads to a file; what stands behind it is for whoever reads that file.
+    let (path, query) = match rest.split_once('?') {
+        Some((path, query)) => (path, Some(composed(query.to_owned()).into())),
+        None => (rest, None),
+    };
+    let within = |target| Judged::Internal(Within { target, query, fragment });
+    if let Some((scheme, thing)) = scheme(path) {
         if let Some((_, kind)) = THINGS.iter().find(|(name, _)| *name == scheme) {
-            return Judged::Internal(LinkTarget::Thing(*kind, thing.into()), fragment);
+            return within(LinkTarget::Thing(*kind, name(thing)));
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !is_web_address(&address) => Judged::Refused {
+                code: Code::LinkScheme,
                 message: format!("“{address}” is not a whole web address"),
                 help: "write it as https://host/path".to_owned(),
             },
-            "http" | "https" | "mailto" | "tel" => Judged::External(address),
+            "http" | "https" => match without_credentials(&address) {
+                Some(instead) => Judged::Refused {
+                    code: Code::LinkCredentials,
+                    message: CREDENTIALS.to_owned(),
+                    help: format!("write {instead}"),
+                },
+                None => Judged::External(address),
+            },
+            "mailto" | "tel" => Judged::External(address),
             other => Judged::Refused {
+                code: Code::LinkScheme,
                 message: format!("links with {other}: are not allowed"),
                 help: "link to https, http, mailto or tel, or to event:, article:, source:, actor:, place:, tag:, page: within the site".to_owned(),
             },
         };
     }
-    if rest.starts_with("//") || rest.contains('\\') {
+    if path.starts_with("//") || path.contains('\\') {
         return Judged::Refused {
+            code: Code::LinkScheme,
             message: format!("“{address}” has no scheme"),
             help: "write the whole address, beginning with https://".to_owned(),
         };
     }
-    let path = percent_decode_str(rest).decode_utf8_lossy();
-    let target = match path.strip_prefix('/') {
+    let path = name(path);
+    within(match path.strip_prefix('/') {
         Some(from_root) => LinkTarget::Path(from_root.into()),
         None if path.is_empty() => LinkTarget::Here,
-        None => LinkTarget::File(join(from, &path).into()),
-    };
-    Judged::Internal(target, fragment)
+        None => LinkTarget::File(composed(join(from, &path)).into()),
+    })
+}
+
+/// What stands in an address, decoded, as names are compared: in NFC.
+fn name(encoded: &str) -> Box<str> {
+    composed(percent_decode_str(encoded).decode_utf8_lossy().into_owned()).into()
 }
 
 /// The scheme of an address and what follows its colon (RFC 3986, section 3.1).
@@ -136,11 +192,54 @@ mod tests {
 
     #[test]
     fn links_within_the_site_keep_their_kind() {
-        let internal = |target, fragment: Option<&str>| Judged::Internal(target, fragment.map(Into::into));
+        let internal = |target, fragment: Option<&str>| {
+            Judged::Internal(Within { target, query: None, fragment: fragment.map(Into::into) })
+        };
         assert_eq!(judge("event:landing#x"), internal(LinkTarget::Thing(Thing::Event, "landing".into()), Some("x")));
         assert_eq!(judge("/disputes/"), internal(LinkTarget::Path("disputes/".into()), None));
         assert_eq!(judge("../pages/method.md"), internal(LinkTarget::File("content/pages/method.md".into()), None));
         assert_eq!(judge("../../../../etc/passwd"), internal(LinkTarget::File("etc/passwd".into()), None));
         assert_eq!(judge("#note"), internal(LinkTarget::Here, Some("note")));
+    }
+
+    #[test]
+    fn names_and_passwords_do_not_leave_the_site() {
+        for (address, instead) in [
+            ("https://ana:secret@ferry.example/a?b#c", Some("https://ferry.example/a?b#c")),
+            ("https://ana@ferry.example", Some("https://ferry.example")),
+            ("https://a@b@ferry.example/@c", Some("https://ferry.example/@c")),
+            ("https://ferry.example/@ana", None),
+            ("https://ferry.example/?to=ana@b.example", None),
+            ("https://ferry.example/#ana@b", None),
+            ("https://copies.example/2024/https://ana@ferry.example/", None),
+        ] {
+            let refused = match judge(address) {
+                Judged::Refused { code: Code::LinkCredentials, help, .. } => Some(help),
+                _ => None,
+            };
+            assert_eq!(refused, instead.map(|instead| format!("write {instead}")), "{address}");
+        }
+        assert_eq!(judge("mailto:ana@ferry.example"), Judged::External("mailto:ana@ferry.example".into()));
+    }
+
+    #[test]
+    fn a_query_is_no_part_of_the_path() {
+        let parts = |address: &str| match judge(address) {
+            Judged::Internal(within) => {
+                (within.target, within.query.map(String::from), within.fragment.map(String::from))
+            }
+            other => panic!("{address}: {other:?}"),
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let path = |path: &str| LinkTarget::Path(path.into());
+        assert_eq!(parts("/?people=ana#top"), (path(""), some("people=ana"), some("top")));
+        assert_eq!(parts("/plan.pdf?v=2"), (path("plan.pdf"), some("v=2"), None));
+        assert_eq!(parts("/why%3F.pdf"), (path("why?.pdf"), None, None));
+        assert_eq!(parts("?q=pier"), (LinkTarget::Here, some("q=pier"), None));
+        assert_eq!(parts("/a?b?c#d?e"), (path("a"), some("b?c"), some("d?e")));
+        assert_eq!(parts("/?to=//elsewhere.example"), (path(""), some("to=//elsewhere.example"), None));
+        assert_eq!(parts("/?at=10:30"), (path(""), some("at=10:30"), None));
+        assert_eq!(parts("event:landing?x=1"), (LinkTarget::Thing(Thing::Event, "landing".into()), some("x=1"), None));
+        assert_eq!(parts("/?places=cafe\u{301}").1, some("places=caf\u{e9}"));
     }
 }

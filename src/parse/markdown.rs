@@ -306,12 +306,12 @@ impl<'c, 'a> Writer<'c, 'a> {
                 self.leaves(&address, span);
                 Some(address)
             }
-            Judged::Internal(target, fragment) => {
-                self.links.push(Link { target, fragment, span });
+            Judged::Internal(within) => {
+                self.links.push(within.at(span));
                 Some(format!("{HOLE}{}{HOLE}", self.links.len() - 1))
             }
-            Judged::Refused { message, help } => {
-                self.context.report(Diagnostic::new(Code::LinkScheme, message).at(span).help(help));
+            Judged::Refused { code, message, help } => {
+                self.context.report(Diagnostic::new(code, message).at(span).help(help));
                 None
             }
         }
@@ -376,7 +376,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         let mut clean = clean;
         for (number, address) in (self.links.len()..).zip(addresses) {
             match judge_address(&address, self.context.path) {
-                Judged::Internal(target, fragment) => self.links.push(Link { target, fragment, span: raw_at }),
+                Judged::Internal(within) => self.links.push(within.at(raw_at)),
                 judged => {
                     // Not a hole after all: the address itself, or nothing.
                     let hole = format!("{HOLE}{number}{HOLE}");
@@ -386,7 +386,12 @@ impl<'c, 'a> Writer<'c, 'a> {
                         self.leaves(&address, raw_at);
                     }
                     clean = clean.replace(&hole, &escape(&address));
-                    self.links.push(Link { target: crate::model::LinkTarget::Here, fragment: None, span: raw_at });
+                    self.links.push(Link {
+                        target: crate::model::LinkTarget::Here,
+                        query: None,
+                        fragment: None,
+                        span: raw_at,
+                    });
                 }
             }
         }

@@ -1,13 +1,15 @@
 //! Links in content: where each leads, and which lead nowhere.
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
 use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, SECTIONS, Site, Source, Thing};
 use crate::parse::Kind;
-use crate::plan::{Entry, PageKind, Plan};
+use crate::plan::{Entry, PageKind, Plan, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
+use crate::text::composed;
 
 impl Plan {
     /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
@@ -146,28 +148,55 @@ impl Checker<'_> {
 
     /// What is wrong with the links of a text.
     fn look<'h>(self, html: &'h Html, own: Option<&'h Route>) -> impl Iterator<Item = Diagnostic> {
-        html.links().iter().filter_map(move |link| self.judge(link, own, html))
+        html.links().iter().flat_map(move |link| self.judge(link, own, html))
     }
 
     /// What is wrong with a link. `own` is the page that its text stands on, if it is one page.
-    fn judge(self, link: &Link, own: Option<&Route>, html: &Html) -> Option<Diagnostic> {
+    fn judge(self, link: &Link, own: Option<&Route>, html: &Html) -> Vec<Diagnostic> {
         let route = match (&link.target, own) {
-            (LinkTarget::Here, Some(own)) => own.clone(),
-            // In a note or summary that stands on several pages: the anchor can only be one of its own.
-            (LinkTarget::Here, None) => {
-                let missing = link.fragment.as_ref().filter(|fragment| !html.anchors().contains(fragment))?;
-                return Some(no_anchor(link, missing, "in this text", None));
-            }
+            (LinkTarget::Here, Some(own)) => Some(own.clone()),
+            // In a note or summary that stands on several pages.
+            (LinkTarget::Here, None) => None,
             (target, _) => match self.plan.target(self.site, target) {
-                Some((route, _)) => route,
-                None => return self.dangling(link),
+                Some((route, _)) => Some(route),
+                None => return self.dangling(link).into_iter().collect(),
             },
         };
+        let mut findings = self.judge_query(link, route.as_ref());
+        findings.extend(match route {
+            Some(route) => self.judge_fragment(link, &route),
+            // The anchor can only be one of its own.
+            None => {
+                let missing = link.fragment.as_ref().filter(|fragment| !html.anchors().contains(fragment));
+                missing.map(|missing| no_anchor(link, missing, "in this text", None))
+            }
+        });
+        findings
+    }
+
+    /// What a link asks the page at `route` for that it cannot show.
+    fn judge_query(self, link: &Link, route: Option<&Route>) -> Vec<Diagnostic> {
+        let Some(query) = &link.query else { return Vec::new() };
+        let faults = match route.map(|route| self.plan.page(route)) {
+            Some(Some(PageKind::Timeline(_))) => filters::faults(query, self.site),
+            // A file of the site's own reads what it likes.
+            Some(None) => Vec::new(),
+            Some(Some(_)) | None => filters::faults_elsewhere(query).into_iter().collect(),
+        };
+        let finding = |fault: filters::Fault| {
+            let message = format!("this link asks for what no page shows: {}", fault.message);
+            Diagnostic::new(Code::LinkQuery, message).at(link.span).help(fault.help)
+        };
+        faults.into_iter().map(finding).collect()
+    }
+
+    /// Whether a page lacks the anchor that a link names.
+    fn judge_fragment(self, link: &Link, route: &Route) -> Option<Diagnostic> {
         let fragment = link.fragment.as_ref().filter(|fragment| !fragment.starts_with(":~:"))?;
-        if self.plan.has_anchor(self.site, &route, fragment) {
+        if self.plan.has_anchor(self.site, route, fragment) {
             return None;
         }
-        let anchors = self.plan.text(self.site, &route).map(Html::anchors).unwrap_or_default();
+        let anchors = self.plan.text(self.site, route).map(Html::anchors).unwrap_or_default();
         let meant = did_you_mean(fragment, anchors.iter().map(|anchor| &**anchor));
         Some(no_anchor(link, fragment, &format!("on /{}", route.url()), meant))
     }
@@ -237,14 +266,16 @@ impl Checker<'_> {
 
     /// What the content file at `path` would have brought, where there is one.
     fn content_file(self, path: &str) -> Option<(Thing, &str)> {
-        let below = path.strip_prefix(self.site.config.paths.content.as_str())?.trim_start_matches('/');
+        let content = composed(self.site.config.paths.content.clone());
+        let below = path.strip_prefix(content.as_str())?.trim_start_matches('/');
         let thing = match Kind::of(below)? {
             Kind::Event => Thing::Event,
             Kind::Article => Thing::Source,
             Kind::Page => Thing::Page,
             _ => return None,
         };
-        self.files.iter().any(|(_, file)| *file.path == *path).then_some(())?;
+        // The path of a link is in NFC; that of a file is as the file system has it.
+        self.files.iter().any(|(_, file)| file.path.nfc().eq(path.chars())).then_some(())?;
         let name = path.rsplit('/').next()?;
         Some((thing, name.strip_suffix(".md")?))
     }

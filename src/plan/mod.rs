@@ -7,6 +7,7 @@ mod cards;
 mod claims;
 mod days;
 mod external;
+mod filters;
 mod links;
 mod logo;
 mod overview;

@@ -21,13 +21,18 @@ impl<'a> Addresses<'a> {
 
     /// The address of a route, with an anchor if there is one.
     pub(super) fn to(&self, route: &Route, anchor: Option<&str>) -> String {
-        let anchor = anchor.map(fragment).unwrap_or_default();
-        if route == self.from && !anchor.is_empty() {
-            return anchor;
+        self.asking(route, None, anchor)
+    }
+
+    /// The address of a route, with a query and an anchor if there are any.
+    pub(super) fn asking(&self, route: &Route, query: Option<&str>, anchor: Option<&str>) -> String {
+        let rest = within(query, anchor);
+        if route == self.from && query.is_none() && !rest.is_empty() {
+            return rest;
         }
         match self.base {
-            Some(base) => format!("{}{}{anchor}", base.path(), route.url()),
-            None => format!("{}{}{anchor}", "../".repeat(self.from.depth()), route.file_url()),
+            Some(base) => format!("{}{}{rest}", base.path(), route.url()),
+            None => format!("{}{}{rest}", "../".repeat(self.from.depth()), route.file_url()),
         }
     }
 
@@ -48,6 +53,15 @@ fn fragment(anchor: &str) -> String {
     // WHATWG URL, fragment percent-encode set.
     const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
     format!("#{}", utf8_percent_encode(anchor, FRAGMENT))
+}
+
+/// What stands behind the path of an address. By itself it leads to the same page.
+pub(super) fn within(query: Option<&str>, anchor: Option<&str>) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    // WHATWG URL, query percent-encode set. A query comes as it was written, and its escapes stay.
+    const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+    let query = query.map(|query| format!("?{}", utf8_percent_encode(query, QUERY))).unwrap_or_default();
+    query + &anchor.map(fragment).unwrap_or_default()
 }
 
 /// The address of a quotation in its original: a text fragment that scrolls to the words and marks them
@@ -92,6 +106,11 @@ mod tests {
         let mut files = Files::default();
         let span = Span::new(files.add("a.md", ""), 0..0);
         let quote = |text: &str| Quote::cited(&Spanned::new(text.to_owned(), span), &Language::english());
+        assert_eq!(
+            Addresses::new(None, &from).asking(&to, Some("a=é&b=%20"), Some("x")),
+            "../../tags/b/index.html?a=%C3%A9&b=%20#x"
+        );
+        assert_eq!(Addresses::new(Some(&base), &from).asking(&from, Some("a b"), None), "/june/events/a/?a%20b");
         assert_eq!(
             with_text_fragment("https://e.org/a", &quote("well-known, “x” & y")),
             "https://e.org/a#:~:text=well%2Dknown%2C%20%E2%80%9Cx%E2%80%9D%20%26%20y"

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests prepare and read folders")]
 
+mod addresses;
 mod architecture;
 mod captures;
 mod cards;

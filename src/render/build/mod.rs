@@ -19,7 +19,7 @@ mod timeline;
 
 use chrono::NaiveDate;
 
-use super::address::Addresses;
+use super::address::{Addresses, within};
 use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
 use crate::date::{English, When, Wording, zone_city};
@@ -71,11 +71,14 @@ impl<'a> Scene<'a> {
 
     /// Where a link of the content leads. The planner has seen to it that it leads somewhere.
     fn link(&self, link: &Link) -> String {
+        let (query, fragment) = (link.query.as_deref(), link.fragment.as_deref());
         if link.target == LinkTarget::Here {
-            return link.fragment.as_ref().map_or_else(|| self.url(self.route), |fragment| format!("#{fragment}"));
+            return Some(within(query, fragment))
+                .filter(|rest| !rest.is_empty())
+                .unwrap_or_else(|| self.url(self.route));
         }
         match self.plan.target(self.site, &link.target) {
-            Some((route, anchor)) => self.addresses.to(&route, link.fragment.as_deref().or(anchor)),
+            Some((route, anchor)) => self.addresses.asking(&route, query, fragment.or(anchor)),
             None => "#".to_owned(),
         }
     }

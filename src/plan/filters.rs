@@ -1,0 +1,182 @@
+//! Filtered views of the timeline, as addresses name them: `/?people=ana&status=disputed`.
+//!
+//! In: the query of a link and a site. Out: what is wrong with it. The timeline's script reads the same parameters; the
+//! names here are those of `static/timeline.js`.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use url::form_urlencoded;
+
+use crate::diagnostic::{did_you_mean, draft_help};
+use crate::model::{Absence, Site, Status, Thing};
+
+/// What a query asks for that no page of the timeline can show.
+pub(super) struct Fault {
+    pub message: String,
+    pub help: String,
+}
+
+/// A parameter that the timeline's script reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Parameter {
+    People,
+    Topics,
+    Places,
+    Sources,
+    Status,
+    Key,
+    Known,
+    Search,
+}
+
+impl Parameter {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::People, "people"),
+        (Self::Topics, "topics"),
+        (Self::Places, "places"),
+        (Self::Sources, "sources"),
+        (Self::Status, "status"),
+        (Self::Key, "key"),
+        (Self::Known, "known"),
+        (Self::Search, "q"),
+    ];
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(parameter, _)| *parameter)
+    }
+
+    /// Whether only pages of the timeline read it; the search opens on every page.
+    fn narrows(self) -> bool {
+        self != Self::Search
+    }
+
+    /// What its values are ids of, if they are ids.
+    fn thing(self) -> Option<Thing> {
+        match self {
+            Self::People => Some(Thing::Actor),
+            Self::Topics => Some(Thing::Tag),
+            Self::Places => Some(Thing::Place),
+            Self::Sources => Some(Thing::Source),
+            Self::Status | Self::Key | Self::Known | Self::Search => None,
+        }
+    }
+
+    /// What a value of it is, in a word.
+    fn word(self) -> &'static str {
+        match self {
+            Self::People => "actor",
+            Self::Topics => "topic",
+            Self::Places => "place",
+            Self::Sources => "source",
+            Self::Status => "status",
+            Self::Key | Self::Known | Self::Search => "value",
+        }
+    }
+
+    /// What its values are taken from, where that is a list.
+    fn choices(self, site: &Site) -> Vec<&str> {
+        match self {
+            Self::People => site.actors.iter().map(|actor| actor.id.as_str()).collect(),
+            Self::Topics => site.tags.iter().map(|tag| tag.id.as_str()).collect(),
+            Self::Places => site.places.iter().map(|place| place.id.as_str()).collect(),
+            Self::Sources => site.sources.iter().map(|source| source.id.as_str()).collect(),
+            Self::Status => Status::ALL.map(Status::word).to_vec(),
+            Self::Key | Self::Known | Self::Search => Vec::new(),
+        }
+    }
+
+    /// Whether the timeline can show what a value asks for.
+    fn takes(self, value: &str, site: &Site) -> bool {
+        match self {
+            // Lists of things are sorted by id.
+            Self::People => site.actors.binary_search_by(|actor| actor.id.as_str().cmp(value)).is_ok(),
+            Self::Topics => site.tags.binary_search_by(|tag| tag.id.as_str().cmp(value)).is_ok(),
+            Self::Places => site.places.binary_search_by(|place| place.id.as_str().cmp(value)).is_ok(),
+            Self::Sources => site.source_of_id(value).is_some(),
+            Self::Status => Status::ALL.iter().any(|status| status.word() == value),
+            Self::Key => value == "1",
+            Self::Known => value.len() == "2025-06-22".len() && value.parse::<NaiveDate>().is_ok(),
+            Self::Search => true,
+        }
+    }
+}
+
+/// What is wrong with the query of a link to a page of the timeline.
+pub(super) fn faults(query: &str, site: &Site) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (name, values) in form_urlencoded::parse(query.as_bytes()) {
+        let Some(parameter) = Parameter::of(&name) else {
+            faults.push(unknown_parameter(&name));
+            continue;
+        };
+        if !seen.insert(parameter) {
+            faults.push(Fault {
+                message: format!("{name} is there twice, and only the first is read"),
+                help: format!("write {name}=FIRST,SECOND"),
+            });
+            continue;
+        }
+        let values: Vec<&str> = if parameter.narrows() { values.split(',').collect() } else { vec![&values] };
+        let unknown = values.into_iter().filter(|value| !parameter.takes(value, site));
+        faults.extend(unknown.filter_map(|value| unknown_value(parameter, &name, value, site)));
+    }
+    faults
+}
+
+/// What is wrong with the query of a link to a page that filters nothing.
+pub(super) fn faults_elsewhere(query: &str) -> Option<Fault> {
+    let narrows = |name: &str| Parameter::of(name).is_some_and(Parameter::narrows);
+    let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| narrows(name))?;
+    Some(Fault {
+        message: format!("only pages of the timeline read {name}"),
+        help: format!("write /?{query}, or take the query out"),
+    })
+}
+
+fn unknown_parameter(name: &str) -> Fault {
+    let names = Parameter::ALL.map(|(_, name)| name);
+    let help = match did_you_mean(name, names) {
+        Some(meant) => format!("did you mean {meant}?"),
+        None => format!("the timeline reads {}", names.join(", ")),
+    };
+    Fault { message: format!("the timeline does not read “{name}”"), help }
+}
+
+/// A value that the timeline cannot show; `None` where the mistake that it comes from has been reported.
+fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site) -> Option<Fault> {
+    let message = match parameter {
+        Parameter::Key => "key can only be 1".to_owned(),
+        Parameter::Known => format!("known is one day, not “{value}”"),
+        _ => format!("there is no {} “{value}”", parameter.word()),
+    };
+    let why = parameter.thing().and_then(|thing| site.absent.why(thing, value));
+    let help = match (parameter, why) {
+        (_, Some(Absence::Reported)) => return None,
+        (_, Some(Absence::Draft)) => draft_help(parameter.word()),
+        (Parameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
+        (Parameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),
+        _ => match did_you_mean(value, parameter.choices(site)) {
+            Some(meant) => format!("did you mean {name}={meant}?"),
+            None if parameter == Parameter::Status => {
+                format!("the statuses are {}", Status::ALL.map(Status::word).join(", "))
+            }
+            None => format!("{name} takes ids, with commas between them; look up the {}'s id", parameter.word()),
+        },
+    };
+    Some(Fault { message, help })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parameter;
+
+    #[test]
+    fn the_script_knows_every_parameter_by_its_name() {
+        let script = include_str!("../../static/timeline.js");
+        for (_, name) in Parameter::ALL {
+            assert!(script.contains(&format!("\"{name}\"")), "static/timeline.js does not read {name}");
+        }
+    }
+}
