@@ -25,7 +25,7 @@ use crate::pipeline::{Inputs, SavedFile, no_site};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
-use crate::text::clean;
+use crate::text::{clean, composed};
 
 /// What makes a folder a site.
 pub const SITE: &str = "site.toml";
@@ -180,7 +180,7 @@ impl Folder {
             }
         };
         let findings = &mut inputs.findings;
-        below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(name.to_owned())));
+        below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(composed(name.to_owned()))));
         below(&paths.content, Names::NoUnderscore, findings, &|name| {
             Some(Kind::of(name).map_or(Role::Nothing, Role::Content))
         });

@@ -28,7 +28,7 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
         summary: fields.summary("summary").or(body.lead),
         body: body.html,
         notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),
-        tags: fields.texts("tags").unwrap_or_default(),
+        tags: fields.names_of("tags").unwrap_or_default(),
         reports: fields
             .tables("reports", "the report")
             .into_iter()
@@ -53,7 +53,7 @@ fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
     let kind = fields.line("kind").map(|kind| kind.value);
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
-    let basis = fields.texts("basis").unwrap_or_default();
+    let basis = fields.names_of("basis").unwrap_or_default();
     fields.finish();
     Some(RawNote { kind, quote, prefix, suffix, note: note?, basis })
 }

@@ -70,7 +70,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         zone: fields.zone("zone"),
         places: places(&fields),
         actors: fields.parts("actors"),
-        tags: fields.texts("tags"),
+        tags: fields.names_of("tags"),
         status: fields.choice("status", &statuses),
         summary: fields.summary("summary"),
         lead: None,
@@ -99,7 +99,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
 
 /// Where it happened: `place`, then `places`. A place that stands in both counts once.
 fn places(fields: &Fields<'_, '_>) -> Option<Vec<Spanned<String>>> {
-    let (first, others) = (fields.text("place"), fields.texts("places"));
+    let (first, others) = (fields.name("place"), fields.names_of("places"));
     if first.is_none() && others.is_none() {
         return None;
     }
@@ -117,7 +117,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     let stances = [Stance::Supports, Stance::Disputes, Stance::Context].map(|stance| (stance.word(), stance));
     let modalities = [Modality::Reported, Modality::Witnessed, Modality::Official, Modality::Alleged, Modality::Denied]
         .map(|modality| (modality.word(), modality));
-    let about = fields.required_line(about);
+    let about = fields.required_name(about);
     let assertion = |(key, text, number): (Spanned<String>, Spanned<String>, Option<f64>)| {
         let value = number.map_or_else(|| Value::from_text(&text.value), Value::from_number);
         (key, Spanned::new(value, text.span))
@@ -125,7 +125,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let language = fields.language("lang");
-    let via = fields.texts("via");
+    let via = fields.names_of("via");
     let asserts = fields.assertions("asserts").into_iter().map(assertion).collect();
     let stance = fields.choice("stance", &stances);
     let modality = fields.choice("modality", &modalities);
@@ -136,7 +136,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
 }
 
 fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
-    let key = fields.required_line("key");
+    let key = fields.required_name("key");
     let ask = fields.line("ask").map(|ask| ask.value);
     let note = fields.inline("note");
     let resolved = fields.table("resolved", "the answer").and_then(|table| {

@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
 use crate::model::{Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
-use crate::text::on_one_line;
+use crate::text::{composed, on_one_line};
 
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
@@ -271,6 +271,21 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.line(key)
     }
 
+    /// A name that is compared with others: a text of one line, composed to NFC as ids are.
+    pub(super) fn name(&self, key: &'static str) -> Option<Spanned<String>> {
+        self.line(key).map(|text| text.map(composed))
+    }
+
+    /// A name that must be there; where it is missing that is reported.
+    pub(super) fn required_name(&self, key: &'static str) -> Option<Spanned<String>> {
+        self.required_line(key).map(|text| text.map(composed))
+    }
+
+    /// Names in a list; one alone is a list of one.
+    pub(super) fn names_of(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        Some(self.texts(key)?.into_iter().map(|text| text.map(|text| composed(on_one_line(&text)))).collect())
+    }
+
     /// Whether a key is there at all.
     pub(super) fn has(&self, key: &'static str) -> bool {
         self.node(key).is_some()
@@ -388,11 +403,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let part = |node: &'t Node<'a>| match node.get_ref() {
             DeValue::Table(table) => {
                 let fields = self.inner(table, self.place(node), "an actor");
-                let part = fields.required_line("id").map(|id| (id, fields.line("role").map(|role| role.value)));
+                let part = fields.required_name("id").map(|id| (id, fields.line("role").map(|role| role.value)));
                 fields.finish();
                 part
             }
-            _ => self.item(key, node).map(|id| (id, None)),
+            _ => self.item(key, node).map(|id| (id.map(composed), None)),
         };
         Some(list.iter().filter_map(part).collect())
     }
@@ -492,7 +507,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                         return None;
                     }
                 };
-                let name = Spanned::new(name.get_ref().to_string(), self.range(name.span()));
+                let name = Spanned::new(composed(name.get_ref().to_string()), self.range(name.span()));
                 Some((name, Spanned::new(text, place), number))
             })
             .collect()

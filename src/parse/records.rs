@@ -39,15 +39,15 @@ pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSo
         id,
         aliases: Vec::new(),
         form: SourceForm::Record,
-        publisher: fields.line("publisher").map(|text| text.value).unwrap_or_default(),
+        publisher: fields.name("publisher").map(|text| text.value).unwrap_or_default(),
         title: fields.line("title").map(|text| text.value),
-        author: fields.line("author").map(|text| text.value),
+        author: fields.name("author").map(|text| text.value),
         published: fields.date("published"),
         language: fields.language("language").map(|language| language.value),
-        genre: fields.line("genre").map(|text| text.value),
+        genre: fields.name("genre").map(|text| text.value),
         url: fields.address("url"),
         archived: fields.tables("archived", "the archived copy").into_iter().filter_map(archive).collect(),
-        via: fields.texts("via").unwrap_or_default(),
+        via: fields.names_of("via").unwrap_or_default(),
         capture: fields.table("capture", "the capture").and_then(capture),
         summary: None,
         body: Html::default(),
@@ -95,7 +95,7 @@ pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
         .map(|kind| (kind.word(), kind));
     entries(context, "the actor", |id, fields| RawActor {
         id,
-        name: fields.required_line("name").map(|name| name.value).unwrap_or_default(),
+        name: fields.required_name("name").map(|name| name.value).unwrap_or_default(),
         names: fields.names("names"),
         aliases: texts(fields, "aliases"),
         kind: fields.choice("kind", &kinds).map_or(ActorKind::Person, |kind| kind.value),
@@ -106,10 +106,10 @@ pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
 }
 
 fn term(fields: Fields<'_, '_>) -> Option<RawTerm> {
-    let office = fields.required_line("office");
+    let office = fields.required_name("office");
     let from = fields.date("from");
     let to = fields.date("to");
-    let source = fields.text("source");
+    let source = fields.name("source");
     let unverified = fields.truth("unverified").unwrap_or(false);
     let note = fields.inline("note");
     fields.finish();
@@ -122,7 +122,7 @@ pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
         id,
         title: fields.required_line("title").map(|title| title.value).unwrap_or_default(),
         aliases: texts(fields, "aliases"),
-        of: fields.text("of"),
+        of: fields.name("of"),
         governs: texts(fields, "governs"),
         several: fields.truth("several").unwrap_or(false),
     })
@@ -140,7 +140,7 @@ pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
     .map(|precision| (precision.word(), precision));
     entries(context, "the place", |id, fields| RawPlace {
         id,
-        name: fields.required_line("name").map(|name| name.value).unwrap_or_default(),
+        name: fields.required_name("name").map(|name| name.value).unwrap_or_default(),
         names: fields.names("names"),
         country: fields.line("country").map(|text| text.value),
         coordinates: fields.number("lat", -90.0..=90.0).zip(fields.number("lon", -180.0..=180.0)),
@@ -169,7 +169,7 @@ fn entries<T>(context: &Context<'_>, what: &'static str, read: impl Fn(Spanned<S
 }
 
 fn texts(fields: &Fields<'_, '_>, key: &'static str) -> Vec<String> {
-    fields.texts(key).unwrap_or_default().into_iter().map(|text| text.value).collect()
+    fields.names_of(key).unwrap_or_default().into_iter().map(|name| name.value).collect()
 }
 
 fn wikidata(fields: &Fields<'_, '_>) -> Option<String> {

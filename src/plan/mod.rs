@@ -31,11 +31,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use unicode_normalization::is_nfc;
 use crate::diagnostic::Diagnostics;
 use crate::model::{ActorIx, Era, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx};
 use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
 use claims::{Claimant, Claims};
+use crate::text::composed;
 use days::{Headings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
@@ -135,7 +137,7 @@ pub struct Plan {
     source_routes: Vec<Route>,
     /// Routes of files: static files, feeds, data.
     files: HashSet<Route>,
-    /// Page routes of content files.
+    /// Page routes of content files, by their paths in NFC.
     by_file: HashMap<Arc<str>, Route>,
     routes: HashMap<Route, PageKind>,
 }
@@ -423,7 +425,9 @@ impl Plan {
 fn content_files(site: &Site, files: &Files, events: &[Route], sources: &[Route]) -> HashMap<Arc<str>, Route> {
     let mut by_file = HashMap::with_capacity(events.len() + sources.len());
     let mut know = |span: Span, route: Route| {
-        by_file.entry(files.get(span.file).path.clone()).or_insert(route);
+        let path = &files.get(span.file).path;
+        let path = if is_nfc(path) { path.clone() } else { composed(path.to_string()).into() };
+        by_file.entry(path).or_insert(route);
     };
     for (event, route) in site.events.iter().zip(events) {
         know(event.span, route.clone());

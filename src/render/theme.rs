@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, ReportError, Tera};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::span::{FileId, Files, Span};
+use crate::text::composed;
 
 /// A set of templates ready to render.
 pub struct Theme {
@@ -17,8 +19,11 @@ impl Theme {
     /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
     pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
-        let raw = templates.iter().map(|(name, file)| (name.as_str(), &*files.get(*file).text));
-        match tera.add_raw_templates(raw.collect::<Vec<_>>()) {
+        let in_forms = |(name, file): (&String, &FileId)| {
+            let text = files.get(*file).text.clone();
+            forms(name).into_iter().map(move |name| (name, text.clone()))
+        };
+        match tera.add_raw_templates(templates.iter().flat_map(in_forms).collect::<Vec<_>>()) {
             Ok(()) => Ok(Self { tera, files: templates.clone() }),
             Err(error) => Err(broken(&error, templates, files)),
         }
@@ -37,6 +42,14 @@ impl Theme {
     }
 }
 
+/// The names under which templates know a template: the engine compares them by their bytes, and an editor may write `é` as
+/// one character or as two.
+fn forms(name: &str) -> Vec<String> {
+    let mut forms = vec![name.to_owned()];
+    forms.extend(Some(name.nfd().collect()).filter(|apart| apart != name));
+    forms
+}
+
 /// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.
 fn broken(error: &tera::Error, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
     let alone = |(name, file): (&String, &FileId)| Tera::new().add_raw_template(name, &files.get(*file).text).err();
@@ -52,12 +65,14 @@ fn broken(error: &tera::Error, templates: &BTreeMap<String, FileId>, files: &Fil
 /// An error of the engine, at its place in the template.
 fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostic {
     let (message, span) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (in_our_style(report.message()), templates.get(report.filename()).map(|file| span_of(report, *file, files)))
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (format!("there is no template {parent}"), templates.get(current).map(|file| words(parent, *file, files)))
-        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
+            in_our_style(report.message()),
+            templates.get(&composed(report.filename().to_owned())).map(|file| span_of(report, *file, files)),
+        ),
+        ErrorKind::MissingParent { current, parent } => (
+            format!("there is no template {parent}"),
+            templates.get(&composed(current.clone())).map(|file| words(parent, *file, files)),
+        ),
         other => (in_our_style(&other.to_string()), None),
     };
     let mut finding = Diagnostic::new(code, message);

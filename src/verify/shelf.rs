@@ -13,6 +13,7 @@ use crate::fold::Folded;
 use crate::model::{Capture, Html, Publish, Site, Source, SourceForm, SourceIx, Thing};
 use crate::route::Slug;
 use crate::span::{FileId, Files, Span};
+use crate::text::composed;
 
 /// A text to look words up in, and the same folded.
 #[derive(Debug)]
@@ -57,10 +58,10 @@ impl SavedText {
         })
     }
 
-    /// The name of the file without folders and ending.
-    fn stem(&self) -> &str {
+    /// The name of the file without folders and ending, composed to NFC as ids are.
+    fn stem(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
     }
 }
 
@@ -149,7 +150,7 @@ impl Shelf {
     /// Gives every source its text.
     pub fn new(site: &Site, saved: &[Arc<SavedText>], bodies: &mut Bodies, findings: &mut Diagnostics) -> Self {
         let mut by_hash: BTreeMap<&str, &Arc<SavedText>> = BTreeMap::new();
-        let mut by_name: BTreeMap<&str, Vec<&Arc<SavedText>>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<&Arc<SavedText>>> = BTreeMap::new();
         for file in saved {
             by_hash.entry(&file.sha256).or_insert(file);
             by_name.entry(file.stem()).or_default().push(file);
@@ -211,7 +212,7 @@ fn unknown(site: &Site, file: &SavedText) -> Option<Diagnostic> {
     if is_absent || site.absent.unread.contains(&Thing::Source) {
         return None;
     }
-    let meant = did_you_mean(file.stem(), site.sources.iter().map(|source| source.id.as_str()));
+    let meant = did_you_mean(&file.stem(), site.sources.iter().map(|source| source.id.as_str()));
     let rename = meant.map_or_else(
         || "give it the id of a source as its name, or write its SHA-256 into the source's record".to_owned(),
         |id| format!("did you mean {id}? Rename the file, or write its SHA-256 into the source's record"),

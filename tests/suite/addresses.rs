@@ -86,3 +86,60 @@ fn what_a_link_asks_the_timeline_for_is_looked_up() {
         ],
     );
 }
+
+/// `é` as one character, and as a letter with its mark.
+const FORMS: [(&str, &str); 2] = [("\u{e9}", "e\u{301}"), ("e\u{301}", "\u{e9}")];
+
+#[test]
+fn names_are_the_same_in_both_unicode_forms() {
+    for (here, there) in FORMS {
+        let event = |name: &str, more: &str| format!("+++\ntitle = \"{name}\"\ndate = \"1998-05-01\"\n{more}");
+        let quay = event(
+            "The quay",
+            &format!(
+                "place = \"quai-r{there}mi\"\nactors = [{{ id = \"andr{there}\" }}]\ntags = [\"f{there}te\"]\n\n\
+                 [[evidence]]\nsource = \"gaz{there}tte\"\nquote = \"the quay was full\"\nasserts = {{ \"dur{there}e\" = \"two hours\" }}\n\n\
+                 [[evidence]]\nsource = \"r{here}gion\"\nvia = [\"gaz{there}tte\"]\nasserts = {{ \"dur{here}e\" = \"three hours\" }}\n\n\
+                 [[questions]]\nkey = \"dur{here}e\"\nask = \"How long?\"\n+++\n\n\
+                 [by path](../events/caf{there}.md#menu) [by id](event:caf{there}) [a file](/plan-d{there}tail.pdf) \
+                 [people](/?people=andr{there}) [place](place:quai-r{there}mi) [source](source:gaz{there}tte)\n"
+            ),
+        );
+        let cafe = event("The cafe", &format!("tags = [\"f{here}te\"]\n+++\n\n## Menu\n\nTea.\n"));
+        let sources = format!(
+            "[[sources]]\nid = \"gaz{here}tte\"\npublisher = \"Gaz{here}tte\"\npublished = \"1998-05-02\"\n\n\
+             [[sources]]\nid = \"r{here}gion\"\npublisher = \"Gaz{there}tte\"\npublished = \"1998-05-03\"\n"
+        );
+        let actors = format!("[\"andr{here}\"]\nname = \"Andr{here}\"\n");
+        let places = format!("[\"quai-r{here}mi\"]\nname = \"Quai R{here}mi\"\nzone = \"Europe/Lisbon\"\n");
+        let note = "{% extends \"base.html\" %}{% block content %}{{ free.body_html | safe }}{% include \"NAME\" %}{% endblock content %}";
+        let files = [
+            ("content/events/quay.md".to_owned(), quay),
+            (format!("content/events/caf{here}.md"), cafe),
+            ("content/sources/all.toml".to_owned(), sources),
+            ("content/actors.toml".to_owned(), actors),
+            ("content/places.toml".to_owned(), places),
+            (format!("static/plan-d{here}tail.pdf"), "a plan".to_owned()),
+            (format!("captures/gaz{here}tte.txt"), "That day the quay was full of people.".to_owned()),
+            ("content/pages/about.md".to_owned(), "+++\ntitle = \"About\"\n+++\n\nWords.\n".to_owned()),
+            ("templates/page.html".to_owned(), note.replace("NAME", &format!("pi{there}ce.html"))),
+            (format!("templates/pi{here}ce.html"), "<p>a piece</p>".to_owned()),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let site = built("", &files);
+        let page = text(&site, "events/quay/index.html");
+        has(
+            page,
+            &[
+                "href=\"../../events/caf%C3%A9/index.html#menu\">by path",
+                "href=\"../../events/caf%C3%A9/index.html\">by id",
+                "href=\"../../plan-d%C3%A9tail.pdf\"",
+                "href=\"../../index.html?people=andr%C3%A9\"",
+                "How long?",
+                "class=\"found\"",
+            ],
+        );
+        has(text(&site, "about/index.html"), &["<p>a piece</p>"]);
+        assert!(site.contains_key("plan-d\u{e9}tail.pdf"), "{:?}", site.keys());
+    }
+}
