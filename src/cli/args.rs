@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use url::Url;
 
 use crate::date::Written;
-use crate::model::{BaseUrl, Editor, Language};
+use crate::model::{BadBaseUrl, BaseUrl, Editor, Language};
 use crate::pipeline::Options;
 
 /// A static site generator for curated timelines that show their receipts.
@@ -128,8 +128,11 @@ fn base_url(text: &str) -> Result<BaseAddress, String> {
     if text.is_empty() {
         return Ok(BaseAddress(None));
     }
-    let help = "write the whole address, such as https://example.org/june/";
-    BaseUrl::new(text).map(|base| BaseAddress(Some(base))).ok_or_else(|| help.to_owned())
+    let base = BaseUrl::new(text).map_err(|BadBaseUrl { why, instead }| {
+        let form = instead.unwrap_or_else(|| "the whole address, such as https://example.org/june/".to_owned());
+        format!("it {why}; write {form}")
+    });
+    base.map(|base| BaseAddress(Some(base)))
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,8 @@ use super::{Context, check, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Author, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Paths, RawHtml, Share, Status, Timeline,
+    Author, BadBaseUrl, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Paths, RawHtml, Share, Status,
+    Timeline,
 };
 use crate::span::{FileId, Spanned};
 
@@ -71,15 +72,16 @@ fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
         return None;
     }
     let text = fields.text("base_url")?;
-    let base = BaseUrl::new(&text.value);
-    if base.is_none() {
-        fields.report(
-            Diagnostic::new(Code::FieldValue, "base_url is not the address of a site")
-                .at(text.span)
-                .help("write the whole address, such as \"https://example.org/june/\", or \"\" for relative links"),
-        );
-    }
-    base
+    BaseUrl::new(&text.value)
+        .map_err(|BadBaseUrl { why, instead }| {
+            let help = match instead {
+                Some(instead) => format!("write base_url = \"{instead}\""),
+                None => "write the whole address, such as \"https://example.org/june/\", or \"\" for relative links"
+                    .to_owned(),
+            };
+            fields.report(Diagnostic::new(Code::FieldValue, format!("base_url {why}")).at(text.span).help(help));
+        })
+        .ok()
 }
 
 fn editor(fields: &Fields<'_, '_>) -> Option<Editor> {

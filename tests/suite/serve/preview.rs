@@ -81,7 +81,7 @@ impl Preview {
         for (at, argument) in start.arguments.iter().enumerate() {
             match *argument {
                 "--drafts" => options.drafts = true,
-                "--base-url" => options.base_url = Some(BaseUrl::new(start.arguments[at + 1])),
+                "--base-url" => options.base_url = Some(BaseUrl::new(start.arguments[at + 1]).ok()),
                 _ => {}
             }
         }
