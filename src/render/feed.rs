@@ -1,4 +1,5 @@
-//! `atom.xml` (RFC 4287): the latest events and changes, with ids that never change.
+//! `atom.xml` (RFC 4287): the latest events and changes, with ids that stay as long as the site's address and
+//! `started` do.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{NaiveDate, NaiveTime, Utc};
@@ -77,12 +78,12 @@ fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: Even
     }
 }
 
-/// A permanent id (RFC 4151): it names the publication, the day on which that began, and the thing; a move to another
-/// address does not change it as long as `started` stays.
+/// A permanent id (RFC 4151): it names the publication by its host and by the folder there, since one host may have several,
+/// the day on which the publication began, and the thing. A site in the root of its host has no folder in its ids.
 fn tag(site: &Site, path: &str) -> String {
-    let host = site.config.base_url.as_ref().map_or("localhost", |base| base.host());
+    let (host, folder) = site.config.base_url.as_ref().map_or(("localhost", "/"), |base| (base.host(), base.path()));
     let day = site.config.started.unwrap_or(EPOCH);
-    format!("tag:{host},{day}:{path}")
+    format!("tag:{host},{day}:{}{path}", folder.trim_start_matches('/'))
 }
 
 /// For sites that do not say when they began.
