@@ -10,11 +10,16 @@ use crate::load::{Loaded, SITE, load};
 use crate::pipeline::{Built, Options, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
+/// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
+const NO_BASE_URL: &str = "base_url is empty, so links are relative: right for a disk, but 404.html finds its style sheet only \
+at addresses without a folder, and there are no sitemap and no social cards";
+
 /// Builds the site into its output folder. A site with errors changes nothing there.
 pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let begun = Instant::now();
     let bar = report::Bar::new(general.quiet);
-    let (loaded, mut built) = make(&args.choices.options(), args.choices.captures.clone(), general, &bar);
+    let options = args.choices.options();
+    let (loaded, mut built) = make(&options, args.choices.captures.clone(), general, &bar);
     built.findings.drop_notes();
     report::findings(&built.findings, &built.files);
     let Some(output) = &built.site else { return Outcome::ContentHasErrors };
@@ -30,6 +35,9 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
             let stages = bar.stages();
             drop(bar);
             tell(&built, &written, &folder, begun, general);
+            if !general.quiet && options.base_url.as_ref().unwrap_or(&loaded.preface.base_url).is_none() {
+                anstream::eprintln!("{NO_BASE_URL}");
+            }
             if general.verbose {
                 anstream::eprintln!("{stages}");
             }

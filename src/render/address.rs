@@ -10,13 +10,21 @@ use crate::route::Route;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Addresses<'a> {
     base: Option<&'a BaseUrl>,
+    /// The path of the site's root, where links begin there and not at the page.
+    root: Option<&'a str>,
     from: &'a Route,
 }
 
 impl<'a> Addresses<'a> {
     /// For the page at `from`.
     pub(super) fn new(base: Option<&'a BaseUrl>, from: &'a Route) -> Self {
-        Self { base, from }
+        Self { base, root: base.map(BaseUrl::path), from }
+    }
+
+    /// For a page that is shown at other addresses than its own, on a host whose root is the site's unless the site says
+    /// otherwise.
+    pub(super) fn rooted(self) -> Self {
+        Self { root: self.root.or(Some("/")), ..self }
     }
 
     /// The address of a route, with an anchor if there is one.
@@ -30,8 +38,8 @@ impl<'a> Addresses<'a> {
         if route == self.from && query.is_none() && !rest.is_empty() {
             return rest;
         }
-        match self.base {
-            Some(base) => format!("{}{}{rest}", base.path(), route.url()),
+        match self.root {
+            Some(root) => format!("{root}{}{rest}", route.url()),
             None => format!("{}{}{rest}", "../".repeat(self.from.depth()), route.file_url()),
         }
     }
@@ -47,14 +55,6 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// An anchor as it goes into an address.
-fn fragment(anchor: &str) -> String {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    // WHATWG URL, fragment percent-encode set.
-    const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
-    format!("#{}", utf8_percent_encode(anchor, FRAGMENT))
-}
-
 /// What stands behind the path of an address. By itself it leads to the same page.
 pub(super) fn within(query: Option<&str>, anchor: Option<&str>) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -62,6 +62,14 @@ pub(super) fn within(query: Option<&str>, anchor: Option<&str>) -> String {
     const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
     let query = query.map(|query| format!("?{}", utf8_percent_encode(query, QUERY))).unwrap_or_default();
     query + &anchor.map(fragment).unwrap_or_default()
+}
+
+/// An anchor as it goes into an address.
+fn fragment(anchor: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    // WHATWG URL, fragment percent-encode set.
+    const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
+    format!("#{}", utf8_percent_encode(anchor, FRAGMENT))
 }
 
 /// The address of a quotation in its original: a text fragment that scrolls to the words and marks them
@@ -98,6 +106,11 @@ mod tests {
         assert_eq!(Addresses::new(Some(&base), &from).to(&to, None), "/june/tags/b/");
         assert_eq!(Addresses::new(None, &from).to(&to, Some("x y")), "../../tags/b/index.html#x%20y");
         assert_eq!(Addresses::new(None, &from).to(&from, Some("x")), "#x");
+        assert_eq!(
+            Addresses::new(None, &from).asking(&to, Some("a=é&b=%20"), Some("x")),
+            "../../tags/b/index.html?a=%C3%A9&b=%20#x"
+        );
+        assert_eq!(Addresses::new(Some(&base), &from).asking(&from, Some("a b"), None), "/june/events/a/?a%20b");
         assert_eq!(Addresses::new(Some(&base), &from).canonical(&to).unwrap(), "https://example.org/june/tags/b/");
     }
 
@@ -106,11 +119,6 @@ mod tests {
         let mut files = Files::default();
         let span = Span::new(files.add("a.md", ""), 0..0);
         let quote = |text: &str| Quote::cited(&Spanned::new(text.to_owned(), span), &Language::english());
-        assert_eq!(
-            Addresses::new(None, &from).asking(&to, Some("a=é&b=%20"), Some("x")),
-            "../../tags/b/index.html?a=%C3%A9&b=%20#x"
-        );
-        assert_eq!(Addresses::new(Some(&base), &from).asking(&from, Some("a b"), None), "/june/events/a/?a%20b");
         assert_eq!(
             with_text_fragment("https://e.org/a", &quote("well-known, “x” & y")),
             "https://e.org/a#:~:text=well%2Dknown%2C%20%E2%80%9Cx%E2%80%9D%20%26%20y"

@@ -67,6 +67,8 @@ pub struct Press {
     theme: Arc<Theme>,
     assets: Vec<Asset>,
     files: Files,
+    /// Whether the site is shown by a server that answers missing addresses with its page for them.
+    is_served: bool,
     /// [`super::view::SiteView`], made once.
     site_view: Value,
     /// What [`Mark`]s begin with: what stands on every page.
@@ -88,7 +90,13 @@ impl Press {
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
         let (fonts, search) = (OnceLock::new(), OnceLock::new());
-        Self { site, plan, theme, assets, files, site_view, marks, style, script, fonts, search }
+        Self { site, plan, theme, assets, files, is_served: false, site_view, marks, style, script, fonts, search }
+    }
+
+    /// For a server that answers missing addresses with the site's page for them. Without a `base_url`, links on that page
+    /// then begin at the host's root: relative ones would lead nowhere from an address in a folder.
+    pub fn served(self) -> Self {
+        Self { is_served: true, ..self }
     }
 
     /// What the search reads, made when it is first asked for. Threads that share work among them must not ask while one
@@ -206,7 +214,10 @@ impl Press {
     /// Sets a page and prints it; `None` where it is the known one.
     fn print(&self, page: &Planned, mut views: Views, buffer: &mut Vec<u8>) -> Result<Option<Mark>, Diagnostic> {
         let site = &self.site;
-        let scene = Scene::new(site, &self.plan, &page.route);
+        let mut scene = Scene::new(site, &self.plan, &page.route);
+        if self.is_served && page.kind == PageKind::NotFound {
+            scene.addresses = scene.addresses.rooted();
+        }
         let (title, description) = scene.title(&page.kind);
         views.context.insert_value("site", self.site_view.clone());
         views.put("", "page", &scene.page_view(page, self.linked(&scene, &page.kind), title, description));

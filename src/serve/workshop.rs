@@ -200,7 +200,8 @@ impl Workshop {
     }
 
     fn make(&mut self, inputs: &Inputs) -> Made<Press> {
-        pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &())
+        let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &());
+        Made { site: made.site.map(Press::served), ..made }
     }
 
     /// Shows a site, or what stands against it.

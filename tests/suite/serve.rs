@@ -106,6 +106,21 @@ fn backups_and_swap_files_change_nothing() {
 }
 
 #[test]
+fn the_page_for_missing_addresses_finds_its_style_sheet_at_any_depth() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    let preview = Preview::start(dir.path());
+    for address in ["/gone", "/events/gone/", "/a/b/c/d"] {
+        let (status, page) = preview.get(address);
+        let page = String::from_utf8(page).unwrap();
+        assert_eq!(status, 404, "{address}");
+        assert!(page.contains("href=\"/style.css?v="), "{address}: {page}");
+        assert!(!page.contains("href=\"style.css") && !page.contains("href=\"index.html\""), "{address}: {page}");
+    }
+    preview.stop();
+}
+
+#[test]
 fn deleted_and_renamed_files_leave_their_addresses() {
     let (mut story, mut preview) = opened();
     let event = story.events.pop().unwrap();

@@ -238,6 +238,8 @@ impl Preview {
         let mount = base.as_ref().map_or("/", BaseUrl::path).to_owned();
         // Hidden files are for hosts, which do not serve them either.
         let served = output.iter().filter(|(route, _)| !route.path().starts_with('.'));
+        // Without a base_url the server links its page for missing addresses in its own way.
+        let served = served.filter(|(route, _)| base.is_some() || route.path() != "404.html");
         let pages: Pages = served.map(|(route, bytes)| (format!("{mount}{}", route.url()), bytes.to_vec())).collect();
         if let Some(before) = self.good.take() {
             // The host's root leads to a site that has moved below a path.
