@@ -14,6 +14,7 @@ mod overview;
 mod receipts;
 mod search;
 mod share;
+pub mod sitemap;
 mod strip;
 
 pub use cards::Subject;
@@ -30,14 +31,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-
 use unicode_normalization::is_nfc;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{ActorIx, Era, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx};
 use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
-use claims::{Claimant, Claims};
 use crate::text::composed;
+use claims::{Claimant, Claims};
 use days::{Headings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
@@ -129,6 +130,8 @@ pub struct Plan {
     pub print: Pages,
     /// Files that the program makes beside the pages, by address.
     pub generated: Vec<(Route, Generated)>,
+    /// What each file of the sitemap lists; empty for a site without a `base_url`.
+    pub sitemap: Vec<Vec<Route>>,
     /// Into how many files the search is cut.
     pub search: SearchCut,
     /// The page of each event.
@@ -149,6 +152,8 @@ pub enum Generated {
     Feed,
     /// `sitemap.xml`; the protocol wants whole addresses, so only a site with a `base_url` has one.
     Sitemap,
+    /// `sitemap-1.xml` and so on, of a site with more pages than one file may list.
+    SitemapPart(usize),
     /// `robots.txt`
     Robots,
     /// `timeline.json`
@@ -197,6 +202,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     let mut claims = Claims::default();
     plan.add_pages(site, &mut claims);
     plan.add_share(site, &mut claims);
+    plan.cut_sitemap(site);
     plan.add_files(site, assets, &mut claims);
     plan.add_reader_files(&mut claims);
     let (collisions, ()) = rayon::join(
@@ -206,7 +212,6 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
         },
         || {
             plan.routes = plan.pages.iter().map(|page| (page.route.clone(), page.kind.clone())).collect();
-            plan.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
             plan.generated.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         },
     );
@@ -348,6 +353,15 @@ impl Plan {
         add(not_found, PageKind::NotFound, Claimant::Ours("the page for missing addresses"), None);
     }
 
+    /// Puts the pages in order and cuts the sitemap.
+    fn cut_sitemap(&mut self, site: &Site) {
+        self.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
+        if let Some(base) = &site.config.base_url {
+            let files = sitemap::cut(&self.pages, base, sitemap::Limits::PROTOCOL);
+            self.sitemap = files.into_iter().map(|file| file.into_iter().cloned().collect()).collect();
+        }
+    }
+
     fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut Claims<'s>) {
         for (file, name) in Generated::ALWAYS {
             let route = Route::file(name).expect("a plain name");
@@ -359,6 +373,12 @@ impl Plan {
             }
         }
         let brought: HashSet<&Route> = assets.iter().map(|(asset, _)| asset).collect();
+        // Whoever brings a sitemap brings the parts that it names.
+        let parts = self.sitemap.len();
+        for number in (1..=parts).filter(|_| parts > 1 && !brought.contains(&sitemap::route())) {
+            let file = Generated::SitemapPart(number);
+            self.add_generated(sitemap::part(number), file, Claimant::Ours("a part of the sitemap"), claims);
+        }
         for (route, subject) in cards::cards(site).filter(|(route, _)| !brought.contains(route)) {
             self.add_generated(route, Generated::Card(subject), Claimant::Ours("a social card"), claims);
         }

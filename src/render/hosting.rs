@@ -4,8 +4,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::address::Addresses;
-use crate::model::{Extent, Site};
-use crate::plan::{EMBED, PageKind, Plan};
+use crate::model::{BaseUrl, Extent, Site};
+use crate::plan::{EMBED, Plan, sitemap};
 use crate::route::{Route, encode};
 
 /// No foreign host but for images that content names, no form to elsewhere. Style attributes are ours alone: the
@@ -22,29 +22,41 @@ pub(super) fn policy(site: &Site) -> String {
     }
 }
 
-/// `sitemap.xml` (sitemaps.org 0.9), which the plan has only where the site has a `base_url`.
-pub(super) fn sitemap(site: &Site, plan: &Plan) -> Vec<u8> {
+/// `sitemap.xml` (sitemaps.org 0.9), which the plan has only where the site has a `base_url`: all pages, or where they are
+/// too many for one file, the files that list them.
+pub(super) fn sitemap(base: Option<&BaseUrl>, files: &[Vec<Route>]) -> Vec<u8> {
+    match files {
+        [pages] => sitemap_part(base, pages),
+        parts => {
+            let parts: Vec<Route> = (1..=parts.len()).map(sitemap::part).collect();
+            listing(base, ("sitemapindex", "sitemap"), &parts)
+        }
+    }
+}
+
+/// A file of a sitemap that lists pages.
+pub(super) fn sitemap_part(base: Option<&BaseUrl>, pages: &[Route]) -> Vec<u8> {
+    listing(base, ("urlset", "url"), pages)
+}
+
+/// Whole addresses in the elements of the protocol: one around all, and one around each.
+fn listing(base: Option<&BaseUrl>, (all, one): (&str, &str), routes: &[Route]) -> Vec<u8> {
     let home = Route::home();
-    let addresses = Addresses::new(site.config.base_url.as_ref(), &home);
+    let addresses = Addresses::new(base, &home);
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let mut write = |event: Event<'_>| writer.write_event(event).expect("a vector takes everything");
     write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     write(Event::Start(
-        BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]),
+        BytesStart::new(all).with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]),
     ));
-    // Search engines are not offered once more what stands elsewhere.
-    let is_listed = |kind: &PageKind| {
-        let is_double = matches!(kind, PageKind::Print(_) | PageKind::Embed | PageKind::EmbedEvent(_));
-        !is_double && !matches!(kind, PageKind::NotFound | PageKind::Moved(_))
-    };
-    for page in plan.pages.iter().filter(|page| is_listed(&page.kind)) {
-        write(Event::Start(BytesStart::new("url")));
+    for route in routes {
+        write(Event::Start(BytesStart::new(one)));
         write(Event::Start(BytesStart::new("loc")));
-        write(Event::Text(BytesText::new(&addresses.whole(&page.route))));
+        write(Event::Text(BytesText::new(&addresses.whole(route))));
         write(Event::End(BytesEnd::new("loc")));
-        write(Event::End(BytesEnd::new("url")));
+        write(Event::End(BytesEnd::new(one)));
     }
-    write(Event::End(BytesEnd::new("urlset")));
+    write(Event::End(BytesEnd::new(all)));
     writer.into_inner()
 }
 
@@ -81,4 +93,28 @@ pub(super) fn headers(site: &Site, plan: &Plan, versioned: &[&str]) -> Vec<u8> {
         rule(name, "Cache-Control: public, max-age=31536000, immutable");
     }
     rules.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sitemap_of_several_files_is_an_index_of_them() {
+        let base = BaseUrl::new("https://ferry.example/line/").expect("a host and a folder");
+        let page = |name: &str| Route::folder(name);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it was made of texts");
+        let files = [vec![page("a&b"), page("c")], vec![page("d")]];
+        assert_eq!(
+            text(sitemap(Some(&base), &files)),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+             \x20<sitemap>\n\x20 <loc>https://ferry.example/line/sitemap-1.xml</loc>\n\x20</sitemap>\n\
+             \x20<sitemap>\n\x20 <loc>https://ferry.example/line/sitemap-2.xml</loc>\n\x20</sitemap>\n\
+             </sitemapindex>"
+        );
+        let first = text(sitemap_part(Some(&base), &files[0]));
+        assert!(first.contains("<url>\n  <loc>https://ferry.example/line/a&amp;b/</loc>"), "{first}");
+        assert_eq!(text(sitemap(Some(&base), &files[..1])), first);
+    }
 }

@@ -150,10 +150,11 @@ impl Press {
 
     /// The bytes of a file beside the pages.
     pub(super) fn generated(&self, file: Generated) -> Bytes {
-        let (site, plan) = (&self.site, &self.plan);
+        let (site, plan, base) = (&self.site, &self.plan, self.site.config.base_url.as_ref());
         let bytes = match file {
             Generated::Feed => feed::atom(site, plan),
-            Generated::Sitemap => hosting::sitemap(site, plan),
+            Generated::Sitemap => hosting::sitemap(base, &plan.sitemap),
+            Generated::SitemapPart(number) => hosting::sitemap_part(base, &plan.sitemap[number - 1]),
             Generated::Robots => hosting::robots(site),
             Generated::Data => data::timeline(site, plan),
             Generated::Headers => hosting::headers(site, plan, &self.versioned()),
