@@ -22,7 +22,7 @@ pub struct Edition {
     /// In the order of the plan.
     pages: Vec<Slot>,
     /// In the order of the plan.
-    generated: Vec<OnceLock<Bytes>>,
+    generated: Vec<OnceLock<Result<Bytes, Diagnostic>>>,
     assets: BTreeMap<Route, Bytes>,
     /// How many pages the earlier edition had that this one has not.
     gone: usize,
@@ -98,8 +98,9 @@ impl Edition {
             return Some(Ok(bytes.clone()));
         }
         let at = self.press.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
-        let make = || self.press.generated(self.press.plan().generated[at].1);
-        Some(Ok(self.generated[at].get_or_init(make).clone()))
+        let (_, file) = self.press.plan().generated[at];
+        let made = self.generated[at].get_or_init(|| self.press.generated(route, file));
+        Some(made.as_ref().cloned())
     }
 
     /// Whether there is a file at a route.

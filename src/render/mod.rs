@@ -1,8 +1,8 @@
 //! A plan becomes bytes: pages through templates, feeds and data files through their formats.
 //!
 //! In: the site, its plan, a compiled [`Theme`] and the static files, which together are a [`Press`]. Out: an [`Output`], or
-//! an [`Edition`], whose pages are rendered when somebody asks for them. Each page is rendered on its own: an error or a
-//! panic on one page becomes that page's finding and harms no other.
+//! an [`Edition`], whose pages are rendered when somebody asks for them. Each page and file is made on its own: an error or a
+//! panic there becomes its finding and harms no other.
 
 mod address;
 mod build;
@@ -42,7 +42,7 @@ pub struct Asset {
     pub bytes: Bytes,
 }
 
-/// A page's address and what became of it.
+/// The address of a page or file, and what became of it.
 type Rendered<'p> = (&'p Route, Result<Bytes, Diagnostic>);
 
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
@@ -55,25 +55,24 @@ pub fn render(press: &Press, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) 
     };
     let pages = &press.plan().pages;
     let made = || {
-        press.search();
-        press.plan().generated.par_iter().map(|(route, file)| (route, press.generated(*file))).collect::<Vec<_>>()
+        // Before the files that are cut from it; what went wrong there is their finding.
+        let _ = press.search();
+        let generated = press.plan().generated.par_iter();
+        generated.map(|(route, file)| (route, press.generated(route, *file))).collect::<Vec<_>>()
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made): (Vec<Rendered<'_>>, _) =
+    let (rendered, made): (Vec<Rendered<'_>>, Vec<Rendered<'_>>) =
         rayon::join(|| pages.par_iter().map_init(Vec::new, page).collect(), made);
     let mut output = Output::default();
     let mut failed = Failures::default();
-    for (route, page) in rendered {
-        match page {
-            Ok(bytes) => output.insert(route.clone(), bytes),
-            Err(finding) => failed.add(route, finding),
-        }
-    }
     for asset in press.assets() {
         output.insert(asset.route.clone(), asset.bytes.clone());
     }
-    for (route, bytes) in made {
-        output.insert(route.clone(), bytes);
+    for (route, file) in rendered.into_iter().chain(made) {
+        match file {
+            Ok(bytes) => output.insert(route.clone(), bytes),
+            Err(finding) => failed.add(route, finding),
+        }
     }
     (output, failed.findings())
 }

@@ -79,7 +79,7 @@ pub struct Press {
     script: String,
     /// Read when the first card is drawn.
     fonts: OnceLock<Fonts>,
-    search: OnceLock<Search>,
+    search: OnceLock<Result<Search, Diagnostic>>,
 }
 
 impl Press {
@@ -101,8 +101,9 @@ impl Press {
 
     /// What the search reads, made when it is first asked for. Threads that share work among them must not ask while one
     /// makes it: it shares its work too, and would wait for itself.
-    pub(super) fn search(&self) -> &Search {
-        self.search.get_or_init(|| Search::new(&self.site, &self.plan))
+    pub(super) fn search(&self) -> Result<&Search, &Diagnostic> {
+        let make = || caught("making what the search loads", || Ok(Search::new(&self.site, &self.plan)));
+        self.search.get_or_init(make).as_ref()
     }
 
     /// The site.
@@ -133,7 +134,7 @@ impl Press {
     /// Renders a page into `buffer`, whatever that held.
     pub(super) fn page(&self, page: &Planned, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let views = Views { context: Context::new(), hasher: None, known: None };
-        caught(page, || self.print(page, views, buffer)).map(|_| ())
+        caught(&rendering(page), || self.print(page, views, buffer)).map(|_| ())
     }
 
     /// Renders a page into `buffer`, unless its mark says that it would be the page that is known.
@@ -144,13 +145,18 @@ impl Press {
         buffer: &mut Vec<u8>,
     ) -> Result<Printed, Diagnostic> {
         let views = Views { context: Context::new(), hasher: Some(self.marks.clone()), known };
-        let mark = caught(page, || self.print(page, views, buffer))?;
+        let mark = caught(&rendering(page), || self.print(page, views, buffer))?;
         Ok(mark.map_or(Printed::Same, Printed::New))
     }
 
-    /// The bytes of a file beside the pages.
-    pub(super) fn generated(&self, file: Generated) -> Bytes {
+    /// The bytes of a file beside the pages. What goes wrong there is that file's finding.
+    pub(super) fn generated(&self, route: &Route, file: Generated) -> Result<Bytes, Diagnostic> {
+        caught(&format!("making /{}", route.url()), || self.make(file))
+    }
+
+    fn make(&self, file: Generated) -> Result<Bytes, Diagnostic> {
         let (site, plan, base) = (&self.site, &self.plan, self.site.config.base_url.as_ref());
+        let searched = || self.search().map_err(Clone::clone);
         let bytes = match file {
             Generated::Feed => feed::atom(site, plan),
             Generated::Sitemap => hosting::sitemap(base, &plan.sitemap),
@@ -164,11 +170,11 @@ impl Press {
             Generated::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
             Generated::Facets => reader::facets(site, plan),
             Generated::Known(page) => reader::known(site, plan, page),
-            Generated::SearchIndex => return self.search().index.clone(),
-            Generated::SearchWords(at) => return self.search().words[at].clone(),
-            Generated::SearchPages(at) => return self.search().pages[at].clone(),
+            Generated::SearchIndex => return Ok(searched()?.index.clone()),
+            Generated::SearchWords(at) => return Ok(searched()?.words[at].clone()),
+            Generated::SearchPages(at) => return Ok(searched()?.pages[at].clone()),
         };
-        bytes.into()
+        Ok(bytes.into())
     }
 
     /// A social card, which has no addresses on it that would depend on a page.
@@ -296,13 +302,15 @@ fn bytes_of(view: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are texts, numbers and lists")
 }
 
-/// Makes a panic a finding.
-fn caught<T>(page: &Planned, print: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
-    let told = |panic: Box<dyn Any + Send>| {
-        let finding = Diagnostic::of_panic(&format!("rendering /{}", page.route.url()), panic.as_ref());
-        Err(finding.help("this is a mistake in dateline; please report it with the content of that page"))
-    };
-    catch_unwind(AssertUnwindSafe(print)).unwrap_or_else(told)
+/// Makes a panic a finding. `doing` is what was being done: "rendering /about/".
+fn caught<T>(doing: &str, work: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
+    let told = |panic: Box<dyn Any + Send>| Err(Diagnostic::of_panic(doing, panic.as_ref()));
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(told)
+}
+
+/// What is being done when a page is rendered.
+fn rendering(page: &Planned) -> String {
+    format!("rendering /{}", page.route.url())
 }
 
 /// Part of the addresses of files, so that a browser fetches them anew when one of them changes.
@@ -313,4 +321,19 @@ fn version(assets: &[Asset], names: &[&str]) -> String {
         hasher.update(&asset.bytes);
     }
     hex(&hasher.finalize()[..4])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caught;
+    use crate::diagnostic::{Code, Diagnostic};
+
+    #[test]
+    fn a_panic_is_the_finding_of_what_was_being_made() {
+        let fail = || -> Result<(), Diagnostic> { panic!("no letter has this shape") };
+        let finding = caught("making /cards/site.png", fail).unwrap_err();
+        assert_eq!(finding.code, Code::RenderPanic);
+        assert!(finding.message.starts_with("making /cards/site.png failed inside the program: no letter"));
+        assert_eq!(caught("making /atom.xml", || Ok(7)).ok(), Some(7));
+    }
 }
