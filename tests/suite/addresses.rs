@@ -48,14 +48,14 @@ const ACTORS: &str = "[harbour-master]\nname = \"The harbour master\"\n[\"zoë\"
 #[test]
 fn a_link_keeps_its_query_and_only_its_path_is_looked_up() {
     let event = "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\nactors = [\"harbour-master\", \"zoë\"]\n+++\n\n\
-        [all](/?people=harbour-master,zoe\u{308}&status=reported#main) [plan](/plan.pdf?v=2&lang=pt) [self](?print=1#text)\n\
+        [all](/?people=harbour-master,zoe\u{308}&status=reported#1998-05-01) [plan](/plan.pdf?v=2&lang=pt) [self](?print=1#text)\n\
         [again](event:sails?x=a%20b) <a href=\"/plan.pdf?raw=1\">raw</a>\n";
     let files = [("content/events/sails.md", event), ("content/actors.toml", ACTORS), ("static/plan.pdf", "a plan")];
     let relative = built("", &files);
     has(
         text(&relative, "events/sails/index.html"),
         &[
-            "href=\"../../index.html?people=harbour-master,zo%C3%AB&amp;status=reported#main\"",
+            "href=\"../../index.html?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
             "href=\"../../plan.pdf?v=2&amp;lang=pt\"",
             "href=\"?print=1#text\"",
             "href=\"../../events/sails/index.html?x=a%20b\"",
@@ -66,7 +66,7 @@ fn a_link_keeps_its_query_and_only_its_path_is_looked_up() {
     has(
         text(&below, "events/sails/index.html"),
         &[
-            "href=\"/line/?people=harbour-master,zo%C3%AB&amp;status=reported#main\"",
+            "href=\"/line/?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
             "href=\"/line/plan.pdf?v=2&amp;lang=pt\"",
         ],
     );
@@ -84,6 +84,65 @@ fn what_a_link_asks_the_timeline_for_is_looked_up() {
             "did you mean people=harbour-master?",
             "known is one day, not “1998”",
         ],
+    );
+}
+
+#[test]
+fn an_address_with_a_password_is_not_published() {
+    let sources = "[[sources]]\nid = \"log\"\npublisher = \"Port\"\nurl = \"https://ana:tide@port.example/log?y=1998\"\n\
+        archived = [{ url = \"https://ana@copies.example/log\" }]\n";
+    let toml = "repository = \"https://token@code.example/ferry\"\nlicence = { name = \"CC0\", url = \"https://a:b@terms.example/\" }";
+    let said = refused(toml, &[("content/sources/all.toml", sources)]);
+    assert_eq!(said.matches("error[link/credentials]").count(), 4, "{said}");
+    has(
+        &said,
+        &[
+            "write url = \"https://port.example/log?y=1998\"",
+            "write url = \"https://copies.example/log\"",
+            "write repository = \"https://code.example/ferry\"",
+            "write url = \"https://terms.example/\"",
+        ],
+    );
+}
+
+#[test]
+fn a_base_url_that_sends_links_elsewhere_is_refused_with_the_right_form() {
+    for (base_url, why) in [
+        ("https://ferry.example//line/", "has two slashes in a row in its path"),
+        ("https://ana:tide@ferry.example/line/", "has a name or password, which everybody could read"),
+        ("https://ferry.example/line/index.html", "names a file, not the folder that the site stands in"),
+        ("https://ferry.example/line/?page=1", "has something behind its path"),
+    ] {
+        let said = refused(&format!("base_url = \"{base_url}\""), &[]);
+        has(
+            &said,
+            &[&format!("error[field/value]: base_url {why}"), "write base_url = \"https://ferry.example/line/\""],
+        );
+        let dir = tempfile::tempdir().unwrap();
+        site(dir.path(), "", &[]);
+        let output = dateline().arg("-C").arg(dir.path()).args(["build", "--base-url", base_url]).assert().code(2);
+        let said = String::from_utf8(output.get_output().stderr.clone()).unwrap();
+        has(&said, &[why, "write https://ferry.example/line/"]);
+    }
+}
+
+#[test]
+fn two_sites_of_one_host_have_feeds_of_their_own() {
+    let files = [("content/events/sails.md", "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\n+++\n")];
+    let ids = |base_url: &str| {
+        let toml = format!("base_url = \"{base_url}\"\nstarted = 1998-05-02\n[share]\ncards = \"none\"");
+        let site = built(&toml, &files);
+        let feed = text(&site, "atom.xml").to_owned();
+        feed.split("<id>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // As every site in the root of its host has had them.
+    assert_eq!(
+        ids("https://ferry.example/"),
+        ["tag:ferry.example,1998-05-02:", "tag:ferry.example,1998-05-02:events/sails"]
+    );
+    assert_eq!(
+        ids("https://ferry.example/north/line/"),
+        ["tag:ferry.example,1998-05-02:north/line/", "tag:ferry.example,1998-05-02:north/line/events/sails"]
     );
 }
 
