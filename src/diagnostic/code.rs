@@ -70,6 +70,7 @@ codes! {
     LinkAnchor "link/anchor" Error,
     LinkQuery "link/query" Error,
     MarkdownTooDeep "markdown/too-deep" Error,
+    HtmlRemoved "html/removed" Warning,
     RouteCollision "route/collision" Error,
     TemplateSyntax "template/syntax" Error,
     TemplateRender "template/render" Error,

@@ -1,7 +1,7 @@
-//! Rendered Markdown: HTML with holes where addresses within the site go.
+//! Rendered Markdown: HTML with links whose addresses are still to be written.
 //!
 //! A link to `event:landing` becomes an address only when the page that it stands on is known, because a site may be
-//! published below a path or opened from a disk. Until then it is a [`Link`].
+//! published below a path or opened from a disk. Until then it is a [`Link`], which stands between two texts as a value.
 
 use std::sync::Arc;
 
@@ -53,6 +53,15 @@ pub struct Link {
     pub span: Span,
 }
 
+/// A place in a text that links can lead to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor {
+    /// The name that the content gave it.
+    pub name: Box<str>,
+    /// Its id on the page.
+    pub id: Box<str>,
+}
+
 /// HTML that is safe to put into a page, with links still open. Cheap to clone: a text is kept once, however often the
 /// site is made anew of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,11 +69,12 @@ pub struct Html(Arc<Inside>);
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Inside {
-    /// Texts around the holes: one more than there are links.
+    /// Texts around the links: one more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
     external: Box<[Spanned<Box<str>>]>,
-    anchors: Vec<Box<str>>,
+    /// By name.
+    anchors: Vec<Anchor>,
     plain: Box<str>,
 }
 
@@ -75,10 +85,11 @@ impl Html {
         texts: Vec<Box<str>>,
         links: Vec<Link>,
         external: Vec<Spanned<Box<str>>>,
-        anchors: Vec<Box<str>>,
+        mut anchors: Vec<Anchor>,
         plain: String,
     ) -> Self {
-        assert_eq!(texts.len(), links.len() + 1, "a hole between every two texts");
+        assert_eq!(texts.len(), links.len() + 1, "a link between every two texts");
+        anchors.sort();
         Self(Arc::new(Inside { texts, links, external: external.into(), anchors, plain: plain.into() }))
     }
 
@@ -97,9 +108,20 @@ impl Html {
         &self.0.external
     }
 
-    /// The ids that its headings and notes carry.
-    pub fn anchors(&self) -> &[Box<str>] {
+    /// The places that links can lead to, by name.
+    pub fn anchors(&self) -> &[Anchor] {
         &self.0.anchors
+    }
+
+    /// The id of the place with this name.
+    pub fn anchor(&self, name: &str) -> Option<&str> {
+        let anchors = &self.0.anchors;
+        let at = anchors.binary_search_by(|anchor| (*anchor.name).cmp(name)).ok()?;
+        // Of a heading and an element of raw HTML with one name, the heading is meant: its id is the name.
+        let of_name = |anchor: &&Anchor| *anchor.name == *name;
+        let mut same = anchors[..at].iter().rev().take_while(of_name).chain(anchors[at..].iter().take_while(of_name));
+        let first = &anchors[at];
+        Some(&same.find(|anchor| anchor.id == anchor.name).unwrap_or(first).id)
     }
 
     /// How many elements it has.
@@ -112,7 +134,7 @@ impl Html {
         self.0.links.is_empty() && self.0.texts.iter().all(|text| text.trim().is_empty())
     }
 
-    /// The HTML with every hole filled by `address`, which returns an attribute value, escaped.
+    /// The HTML with the address of every link, which `address` returns as an attribute value, escaped.
     pub fn fill(&self, mut address: impl FnMut(&Link) -> String) -> String {
         let mut texts = self.0.texts.iter();
         let mut html = texts.next().map(|text| text.to_string()).unwrap_or_default();

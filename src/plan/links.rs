@@ -52,10 +52,15 @@ impl Plan {
         }
     }
 
+    /// The id that a place of this name has on a page, where the name is not the id.
+    pub fn anchor_id<'s>(&self, site: &'s Site, route: &Route, name: &str) -> Option<&'s str> {
+        self.text(site, route)?.anchor(name)
+    }
+
     /// Whether a page has an anchor. Pages whose anchors only templates know are taken to have it.
     fn has_anchor(&self, site: &Site, route: &Route, anchor: &str) -> bool {
         if let Some(html) = self.text(site, route) {
-            return html.anchors().iter().any(|known| **known == *anchor) || SECTIONS.contains(&anchor);
+            return html.anchor(anchor).is_some() || SECTIONS.contains(&anchor);
         }
         match self.page(route) {
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
@@ -167,7 +172,7 @@ impl Checker<'_> {
             Some(route) => self.judge_fragment(link, &route),
             // The anchor can only be one of its own.
             None => {
-                let missing = link.fragment.as_ref().filter(|fragment| !html.anchors().contains(fragment));
+                let missing = link.fragment.as_ref().filter(|fragment| html.anchor(fragment).is_none());
                 missing.map(|missing| no_anchor(link, missing, "in this text", None))
             }
         });
@@ -197,7 +202,7 @@ impl Checker<'_> {
             return None;
         }
         let anchors = self.plan.text(self.site, route).map(Html::anchors).unwrap_or_default();
-        let meant = did_you_mean(fragment, anchors.iter().map(|anchor| &**anchor));
+        let meant = did_you_mean(fragment, anchors.iter().map(|anchor| &*anchor.name));
         Some(no_anchor(link, fragment, &format!("on /{}", route.url()), meant))
     }
 

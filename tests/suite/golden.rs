@@ -56,6 +56,7 @@ cases! {
     out_of_place
     outside_window
     question_unasked
+    raw_html
     relative
     site_missing
     templates_parent

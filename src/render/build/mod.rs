@@ -62,23 +62,25 @@ impl<'a> Scene<'a> {
 
     /// Markdown with its links filled in for this page.
     pub(super) fn html(&self, html: &Html) -> String {
-        html.fill(|link| quick_xml::escape::escape(self.link(link).as_str()).into_owned())
+        html.fill(|link| quick_xml::escape::escape(self.link(html, link).as_str()).into_owned())
     }
 
     fn some_html(&self, html: Option<&Html>) -> Option<String> {
         html.map(|html| self.html(html)).filter(|html| !html.trim().is_empty())
     }
 
-    /// Where a link of the content leads. The planner has seen to it that it leads somewhere.
-    fn link(&self, link: &Link) -> String {
-        let (query, fragment) = (link.query.as_deref(), link.fragment.as_deref());
+    /// Where a link of a text leads. The planner has seen to it that it leads somewhere.
+    fn link(&self, html: &Html, link: &Link) -> String {
+        let (query, name) = (link.query.as_deref(), link.fragment.as_deref());
         if link.target == LinkTarget::Here {
-            return Some(within(query, fragment))
-                .filter(|rest| !rest.is_empty())
-                .unwrap_or_else(|| self.url(self.route));
+            let id = name.and_then(|name| html.anchor(name)).or(name);
+            return Some(within(query, id)).filter(|rest| !rest.is_empty()).unwrap_or_else(|| self.url(self.route));
         }
         match self.plan.target(self.site, &link.target) {
-            Some((route, anchor)) => self.addresses.asking(&route, query, fragment.or(anchor)),
+            Some((route, anchor)) => {
+                let id = name.and_then(|name| self.plan.anchor_id(self.site, &route, name)).or(name);
+                self.addresses.asking(&route, query, id.or(anchor))
+            }
             None => "#".to_owned(),
         }
     }

@@ -1,0 +1,257 @@
+//! Markdown becomes HTML that is safe to put into a page.
+//!
+//! In: the parser's events. Out: [`Html`], in which links within the site are values beside the text, because the page
+//! that they will stand on is not known. Raw HTML is read tag by tag and written anew as far as it may stand
+//! (see [`raw`]); nothing that content brings goes into a page as it is, unless the site trusts its raw HTML.
+
+mod allowed;
+mod anchors;
+mod markup;
+mod raw;
+mod writer;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Html;
+use crate::span::{Span, Spanned};
+use writer::Writer;
+
+/// How deep elements may be nested. Browsers stop nesting at some depth of their own, and nobody reads deeper.
+const MAX_DEPTH: usize = 100;
+
+/// Whether links stay links.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// They do.
+    Keep,
+    /// Their words stay.
+    Unwrap,
+}
+
+/// A text below front matter.
+pub(super) struct Body {
+    /// All of it.
+    pub html: Html,
+    /// Its first paragraph, without links and notes.
+    pub lead: Option<Html>,
+}
+
+// Never heading attributes together with definition lists: the parser panics on some input with both.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+/// Renders the Markdown at `range` of the file.
+pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {
+    let text = &context.text[range.clone()];
+    let events: Events<'_> = Parser::new_ext(text, options()).into_offset_iter().collect();
+    let place = |inner: Range<usize>| context.span(range.start + inner.start..range.start + inner.end);
+    if let Some(deep) = too_deep(&events) {
+        report_depth(context, place(deep));
+        return Body { html: Html::default(), lead: None };
+    }
+    let lead = first_paragraph(&events).map(|events| Writer::new(context, &place, Links::Unwrap).write(events));
+    let html = Writer::new(context, &place, Links::Keep).write(events);
+    Body { html, lead }
+}
+
+/// Renders a value of front matter: words with emphasis, code and links, no blocks.
+pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links) -> Html {
+    let events: Events<'_> = Parser::new_ext(&text.value, options()).into_offset_iter().collect();
+    // A value without escapes stands in the file letter for letter, and a link in it has its own place.
+    let verbatim = context.text[text.span.range()].find(&text.value);
+    let place = |inner: Range<usize>| verbatim.map_or(text.span, |at| text.span.part(at + inner.start..at + inner.end));
+    if too_deep(&events).is_some() {
+        report_depth(context, text.span);
+        return Html::default();
+    }
+    Writer::new(context, &place, links).write(only_inline(events))
+}
+
+fn report_depth(context: &Context<'_>, span: Span) {
+    context.report(
+        Diagnostic::new(Code::MarkdownTooDeep, format!("elements are nested more than {MAX_DEPTH} deep"))
+            .at(span)
+            .help("take some of the nested quotations, lists or emphasis apart"),
+    );
+}
+
+/// Where the nesting passes the limit.
+fn too_deep(events: &Events<'_>) -> Option<Range<usize>> {
+    let mut depth = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(range.start..range.start + 1);
+        }
+    }
+    None
+}
+
+/// The first paragraph's inner events, if the text has a paragraph at its top level.
+fn first_paragraph<'a>(events: &Events<'a>) -> Option<Events<'a>> {
+    let mut depth = 0;
+    let mut start = None;
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 && matches!(tag, Tag::Paragraph) {
+                    start = Some(at + 1);
+                }
+                depth += 1;
+            }
+            Event::End(_) => {
+                depth -= 1;
+                if let (0, Some(start)) = (depth, start) {
+                    return Some(only_inline(events[start..at].to_vec()));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Keeps text, code, emphasis and links; paragraphs are joined by spaces, notes and images go.
+fn only_inline(events: Events<'_>) -> Events<'_> {
+    let mut kept: Events<'_> = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        let keep = match &event {
+            Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }),
+            Event::End(tag) => {
+                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) && !kept.is_empty() {
+                    kept.push((Event::Text(" ".into()), range.clone()));
+                }
+                matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+            }
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
+            _ => false,
+        };
+        if keep {
+            kept.push((event, range));
+        }
+    }
+    while kept.last().is_some_and(|(event, _)| matches!(event, Event::Text(text) if text.trim().is_empty())) {
+        kept.pop();
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RawHtml;
+    use crate::span::Files;
+
+    fn render(text: &str, raw_html: RawHtml) -> (String, Vec<String>) {
+        let mut files = Files::default();
+        let file = files.add("content/pages/a.md", text);
+        let context = Context::new(file, "content/pages/a.md", text, raw_html);
+        let html = body(&context, 0..text.len()).html.fill(|link| format!("[{:?}]", link.target));
+        let mut found: Vec<_> = context.findings.into_inner().iter().map(|d| d.code.name().to_owned()).collect();
+        found.sort();
+        (html, found)
+    }
+
+    #[test]
+    fn links_stay_open_and_bad_schemes_are_findings() {
+        let (html, found) = render("See [it](event:landing) and [that](javascript:x).", RawHtml::Sanitise);
+        assert_eq!(html, "<p>See <a href=\"[Thing(Event, \"landing\")]\">it</a> and that.</p>");
+        assert_eq!(found, ["link/scheme"]);
+    }
+
+    #[test]
+    fn no_character_of_content_stands_for_a_link() {
+        let (html, _) = render(
+            "[a](/x \"b&#xFDD0;c\") &#xFDD0;0&#xFDD0;\" onmouseover=\"x()\" &#xFDD0; <i title=\"&#xFDD0;0&#xFDD0;\">d</i> \
+             ![e&#xFDD0;](/y) end\n\nA second paragraph [stays](/z).",
+            RawHtml::Sanitise,
+        );
+        for whole in [
+            "href=\"[Path(\"x\")]\"",
+            "src=\"[Path(\"y\")]\"",
+            "<p>A second paragraph <a href=\"[Path(\"z\")]\">stays</a>.</p>",
+        ] {
+            assert!(html.contains(whole), "{whole} in {html}");
+        }
+        assert_eq!(html.matches("[Path").count(), 3);
+        let is_handler = |token| matches!(token, Ok(html5gum::Token::StartTag(tag)) if tag.attributes.contains_key(b"onmouseover".as_slice()));
+        assert!(!html5gum::Tokenizer::new(&html).any(is_handler), "{html}");
+    }
+
+    #[test]
+    fn raw_html_is_cleaned_escaped_or_trusted() {
+        let text = "a <b onclick=\"x()\">b</b> <a href=\"javascript:x\">c</a> <a href=\"/disputes/\">d</a> <script>x()</script>";
+        let (clean, found) = render(text, RawHtml::Sanitise);
+        assert_eq!(clean, "<p>a <b>b</b> <a>c</a> <a href=\"[Path(\"disputes/\")]\">d</a> </p>");
+        assert_eq!(found, ["html/removed", "html/removed", "link/scheme"]);
+        assert!(render(text, RawHtml::Escape).0.contains("&lt;b onclick="));
+        assert!(render(text, RawHtml::Trust).0.contains("<script>"));
+    }
+
+    #[test]
+    fn raw_html_ends_where_the_text_around_it_ends() {
+        let clean = |text: &str| render(text, RawHtml::Sanitise).0;
+        assert_eq!(clean("a <b>b\n\nc</b> d"), "<p>a <b>b</b></p>\n<p>c d</p>");
+        assert_eq!(clean("> <div>\n> a\n\n</div>\n\nb"), "<blockquote>\n<div>\na\n</div></blockquote>\n\n<p>b</p>");
+        assert_eq!(clean("</section></main><li>a"), "a");
+        assert_eq!(clean("<ul><li>a<li>b</ul>"), "<ul><li>a</li><li>b</li></ul>");
+        assert_eq!(
+            clean("<details>\n<summary>More</summary>\n\n*b*\n\n</details>"),
+            "<details>\n<summary>More</summary>\n<p><em>b</em></p>\n</details>"
+        );
+        assert_eq!(clean("<video>\n\na\n"), "<p>a</p>");
+    }
+
+    #[test]
+    fn names_of_raw_html_are_not_those_of_the_page() {
+        let text = "<b class=\"found\tx\" id=evidence>a</b> <i id=evidence>b</i> [c](#evidence) <td align=right>\n\n## Evidence\n";
+        let (html, found) = render(text, RawHtml::Sanitise);
+        assert_eq!(
+            html,
+            "<p><b id=\"html_evidence\" class=\"html_found html_x\">a</b> <i>b</i> <a href=\"[Here]\">c</a> </p>\n<h2 id=\"evidence-2\">Evidence</h2>"
+        );
+        assert_eq!(found, ["html/removed", "html/removed"]);
+    }
+
+    #[test]
+    fn direction_language_and_alignment_are_kept() {
+        let (html, found) = render("<p dir=rtl lang=fa>a</p>\n\n|a|b|c|\n|:-|:-:|-:|\n|d|e|f|\n", RawHtml::Sanitise);
+        assert!(html.starts_with("<p dir=\"rtl\" lang=\"fa\">a</p>"), "{html}");
+        assert!(html.contains("<th scope=\"col\" class=\"align-center\">b</th>"), "{html}");
+        assert!(html.contains("<td class=\"align-right\">f</td>"), "{html}");
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn headings_get_anchors_of_their_own() {
+        let (html, _) = render("# A\n\n## A\n\n### B {#c onclick=x .y}\n", RawHtml::Sanitise);
+        assert_eq!(html, "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>\n<h3 id=\"c\">B</h3>");
+        let (html, _) = render("# A 2\n\n# A\n\n# A\n\n# Note 1\n\na[^x]\n\n[^x]: b\n", RawHtml::Sanitise);
+        for id in ["a-2", "a", "a-3", "note-1", "note_1"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_a_finding() {
+        let (_, found) = render(&format!("{}x", "> ".repeat(MAX_DEPTH + 5)), RawHtml::Sanitise);
+        assert_eq!(found, ["markdown/too-deep"]);
+        let (_, found) = render(&format!("{}x{}", "<i>".repeat(900), "</i>".repeat(900)), RawHtml::Sanitise);
+        assert_eq!(found, ["markdown/too-deep"]);
+    }
+}

@@ -1,0 +1,279 @@
+//! Raw HTML is read tag by tag, and what may stand is written anew.
+//!
+//! In: the raw HTML of a text, with Markdown between its pieces. Out: only tags of the list in [`super::allowed`], with
+//! every value escaped, every address judged, every element closed inside the element in which it was opened. What is
+//! left out is told. There is no tree, so the time goes with the length, however deep elements are nested.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use html5gum::{DefaultEmitter, EndTag, Error, HtmlString, StartTag, Token, Tokenizer};
+use pulldown_cmark::{Event, Tag};
+
+use super::allowed::{self, Attributes, Shape};
+use super::anchors::PREFIX;
+use super::writer::{Open, Writer};
+use super::{MAX_DEPTH, report_depth};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::RawHtml;
+use crate::span::Span;
+
+/// Pieces of raw HTML that are read as one, and where each stands.
+struct Pieces {
+    html: String,
+    /// Where each piece begins here, and its range in the text.
+    starts: Vec<(usize, Range<usize>)>,
+}
+
+impl Pieces {
+    fn new(events: &[(Event<'_>, Range<usize>)]) -> Self {
+        let mut pieces = Self { html: String::new(), starts: Vec::new() };
+        for (event, range) in events {
+            if let Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) = event {
+                pieces.starts.push((pieces.html.len(), range.clone()));
+                pieces.html.push_str(html);
+            }
+        }
+        pieces
+    }
+
+    /// Where a part of the HTML stands in the text.
+    fn range(&self, part: Range<usize>) -> Range<usize> {
+        let of = |at: usize| {
+            let piece = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+            let (start, range) = &self.starts[piece];
+            (range.start + (at - start)).min(range.end)
+        };
+        let start = of(part.start);
+        start..of(part.end.saturating_sub(1)).max(start) + 1
+    }
+}
+
+/// The tags and texts of raw HTML with their places.
+fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
+    let mut emitter = DefaultEmitter::new_with_span();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(html, emitter).map(|token| {
+        let Ok(token) = token;
+        token
+    })
+}
+
+fn utf8(bytes: &HtmlString) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+impl Writer<'_, '_> {
+    /// Writes a piece of raw HTML, or several that stand in a row.
+    pub(super) fn raw(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let pieces = Pieces::new(events);
+        match self.context.raw_html {
+            RawHtml::Escape => self.text(&pieces.html),
+            RawHtml::Trust => self.trust(&pieces),
+            RawHtml::Sanitise => self.sanitise(&pieces),
+        }
+    }
+
+    /// Writes a block of raw HTML. An element that is left out with its content does not reach beyond the block: if its
+    /// end tag were missing, the rest of the text would go with it.
+    pub(super) fn raw_block(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        self.raw(events);
+        while self.out.is_muted() && self.open.iter().any(|open| matches!(open, Open::Muted(_))) {
+            self.close_last();
+        }
+    }
+
+    /// Writes raw HTML as it is.
+    fn trust(&mut self, pieces: &Pieces) {
+        self.out.markup(&pieces.html);
+        for token in tokens(&pieces.html) {
+            if let Token::StartTag(tag) = token
+                && let Some(id) = tag.attributes.get(b"id".as_slice())
+            {
+                self.anchors.trusted(&utf8(id));
+            }
+        }
+    }
+
+    /// Writes of raw HTML what may stand.
+    fn sanitise(&mut self, pieces: &Pieces) {
+        let place = self.place;
+        let place = |span: html5gum::Span<usize>| place(pieces.range(span.start..span.end));
+        for token in tokens(&pieces.html) {
+            match token {
+                Token::StartTag(tag) => self.raw_start(&tag, place(tag.span)),
+                Token::EndTag(tag) => self.raw_end(&tag, place(tag.span)),
+                Token::String(text) => self.text(&utf8(&text)),
+                Token::Error(error) if *error == Error::EofInTag => {
+                    self.removed.add("a tag that is not closed is taken out".to_owned(), place(error.span));
+                }
+                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            }
+        }
+    }
+
+    fn close_last(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+    }
+
+    fn raw_start(&mut self, tag: &StartTag<usize>, span: Span) {
+        if self.out.is_muted() || self.is_too_deep {
+            return;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            self.is_too_deep = true;
+            return report_depth(self.context, span);
+        }
+        let name = utf8(&tag.name);
+        let Some((known, attributes)) = allowed::element(&name) else { return self.refuse(&name, tag, span) };
+        while let Some(Open::Raw(open)) = self.open.last()
+            && allowed::ends(open, known)
+        {
+            self.close_last();
+        }
+        if let Some(around) = allowed::inside(known).filter(|around| !self.is_inside(around)) {
+            let around: Vec<String> = around.iter().map(|name| format!("<{name}>")).collect();
+            self.removed.add(format!("<{known}> outside {} is taken out; its text stays", around.join(" and ")), span);
+            self.open.push(Open::Unwrapped(name.into()));
+            return;
+        }
+        self.out.markup("<");
+        self.out.markup(known);
+        self.raw_attributes(&name, tag, attributes, span);
+        self.out.markup(">");
+        if !allowed::is_void(known) {
+            self.open.push(Open::Raw(known));
+        }
+    }
+
+    fn raw_attributes(&mut self, element: &str, tag: &StartTag<usize>, attributes: Attributes, span: Span) {
+        let (mut id, mut classes) = (None, Vec::new());
+        for (name, value) in &tag.attributes {
+            let (name, value) = (utf8(name), utf8(value));
+            let Some((name, shape)) =
+                allowed::attribute(attributes, &name).filter(|(_, shape)| allowed::fits(*shape, &value))
+            else {
+                self.removed.add(format!("the attribute {name} of <{element}> is taken out"), span);
+                continue;
+            };
+            match shape {
+                Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.out.attribute(name, &value),
+                Shape::Flag => self.out.attribute(name, ""),
+                Shape::Address | Shape::Picture => {
+                    if let Some(address) = self.address(&value, span) {
+                        self.put_address(name, address);
+                    }
+                }
+                Shape::Class => classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}"))),
+                Shape::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
+                // `id` stands before `name`, which is what places were called once.
+                Shape::Id => id = id.or(Some(value)),
+            }
+        }
+        if let Some(name) = id {
+            match self.anchors.raw(&name) {
+                Some(id) => self.out.attribute("id", &id),
+                None => {
+                    self.removed.add(format!("the id {name} is given twice here; the second one is taken out"), span)
+                }
+            }
+        }
+        if !classes.is_empty() {
+            self.out.attribute("class", &classes.join(" "));
+        }
+    }
+
+    /// Leaves out an element that may not stand.
+    fn refuse(&mut self, name: &str, tag: &StartTag<usize>, span: Span) {
+        let with_content = allowed::takes_its_content(name);
+        let is_void = allowed::is_void(name);
+        let rest = match (with_content, is_void) {
+            (true, _) => ", with what stands in it",
+            (false, true) => "",
+            (false, false) => "; its text stays",
+        };
+        self.removed.add(format!("<{name}> is taken out{rest}"), span);
+        if is_void || (with_content && tag.self_closing) {
+            return;
+        }
+        if with_content {
+            self.out.mute();
+            self.open.push(Open::Muted(name.into()));
+        } else {
+            self.open.push(Open::Unwrapped(name.into()));
+        }
+    }
+
+    fn raw_end(&mut self, tag: &EndTag<usize>, span: Span) {
+        if self.is_too_deep {
+            return;
+        }
+        let name = utf8(&tag.name);
+        let known = allowed::element(&name).map_or(&*name, |(known, _)| known);
+        let mut inside = self.open.iter().rev().take_while(|open| !matches!(open, Open::Markdown(_)));
+        let is_it = |open: &Open| match open {
+            Open::Raw(open) => *open == known,
+            Open::Unwrapped(open) | Open::Muted(open) => **open == *name,
+            Open::Markdown(_) => false,
+        };
+        let Some(depth) = inside.position(is_it) else {
+            if !self.out.is_muted() {
+                self.removed.add(format!("</{name}> ends nothing that began in the same paragraph or part"), span);
+            }
+            return;
+        };
+        for _ in 0..=depth {
+            self.close_last();
+        }
+    }
+
+    /// Whether one of these elements of raw HTML is open in the innermost element of Markdown.
+    fn is_inside(&self, names: &[&str]) -> bool {
+        let inside = self.open.iter().rev().take_while(|open| !matches!(open, Open::Markdown(_)));
+        inside.into_iter().any(|open| matches!(open, Open::Raw(name) if names.contains(name)))
+    }
+
+    /// Ends a paragraph of raw HTML where a block of Markdown begins in it, as browsers do.
+    pub(super) fn end_paragraph_before(&mut self, tag: &Tag<'_>) {
+        let is_inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. });
+        if !is_inline && matches!(self.open.last(), Some(Open::Raw("p"))) {
+            self.close_last();
+        }
+    }
+}
+
+/// What was taken out of raw HTML: each kind once, at its first place, and how often.
+#[derive(Default)]
+pub(super) struct Removed {
+    list: Vec<(Span, usize)>,
+    kinds: HashMap<String, usize>,
+}
+
+impl Removed {
+    fn add(&mut self, what: String, span: Span) {
+        let at = *self.kinds.entry(what).or_insert(self.list.len());
+        match self.list.get_mut(at) {
+            Some((_, times)) => *times += 1,
+            None => self.list.push((span, 1)),
+        }
+    }
+
+    /// The findings for all of it.
+    pub(super) fn findings(self) -> impl Iterator<Item = Diagnostic> {
+        let list = self.list;
+        self.kinds.into_iter().map(move |(what, at)| {
+            let (span, times) = list[at];
+            let more = match times {
+                1 => String::new(),
+                2 => ", here and in one other place".to_owned(),
+                times => format!(", here and in {} other places", times - 1),
+            };
+            Diagnostic::new(Code::HtmlRemoved, format!("{what}{more}")).at(span).help(
+                "`dateline explain html/removed` lists what raw HTML may have; html = \"trust\" under [markdown] in \
+                 site.toml lets all of it through",
+            )
+        })
+    }
+}

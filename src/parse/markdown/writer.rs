@@ -1,0 +1,418 @@
+//! The parser's events → HTML, with links as values.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+
+use super::anchors::{Anchors, note_id};
+use super::markup::Markup;
+use super::raw::Removed;
+use super::{Context, Events, Links};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Html, Link};
+use crate::parse::link::{Judged, is_web_address, judge_address};
+use crate::span::{Span, Spanned};
+use crate::text::on_one_line;
+
+/// Where the part of a text that was parsed stands in its file.
+pub(super) type Place<'p> = dyn Fn(Range<usize>) -> Span + 'p;
+
+/// Writes events as HTML and collects what they bring.
+pub(super) struct Writer<'c, 'a> {
+    pub(super) context: &'c Context<'a>,
+    pub(super) place: &'c Place<'c>,
+    pub(super) out: Markup,
+    pub(super) anchors: Anchors,
+    /// What a reader would read aloud.
+    pub(super) plain: String,
+    /// Elements that have not ended, from the outermost.
+    pub(super) open: Vec<Open>,
+    pub(super) removed: Removed,
+    /// Whether raw HTML is nested deeper than it may be; then the rest of it is not looked at.
+    pub(super) is_too_deep: bool,
+    keep_links: bool,
+    external: Vec<Spanned<Box<str>>>,
+    /// Numbers of notes by their names.
+    notes: HashMap<String, usize>,
+    /// The words of headings that are still to come, the next one last.
+    headings: Vec<String>,
+    table: Table,
+}
+
+/// An element that has not ended.
+pub(super) enum Open {
+    /// One of Markdown, with its end.
+    Markdown(&'static str),
+    /// One of raw HTML, by its name.
+    Raw(&'static str),
+    /// One of raw HTML that is left out, by its name; its content is not.
+    Unwrapped(Box<str>),
+    /// One of raw HTML that is left out with its content, by its name.
+    Muted(Box<str>),
+}
+
+/// Where in a table the next cell stands.
+#[derive(Default)]
+struct Table {
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+/// The address of a link or picture, judged.
+pub(super) enum Address {
+    /// On another host.
+    External(String),
+    /// On this site.
+    Internal(Link),
+}
+
+impl<'c, 'a> Writer<'c, 'a> {
+    pub(super) fn new(context: &'c Context<'a>, place: &'c Place<'c>, links: Links) -> Self {
+        Self {
+            context,
+            place,
+            out: Markup::default(),
+            anchors: Anchors::default(),
+            plain: String::new(),
+            open: Vec::new(),
+            removed: Removed::default(),
+            is_too_deep: false,
+            keep_links: links == Links::Keep,
+            external: Vec::new(),
+            notes: HashMap::new(),
+            headings: Vec::new(),
+            table: Table::default(),
+        }
+    }
+
+    /// Writes all events.
+    pub(super) fn write(mut self, events: Events<'_>) -> Html {
+        self.headings = heading_words(&events);
+        self.headings.reverse();
+        let mut events = events.into_iter();
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    let inside =
+                        events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock)));
+                    self.raw_block(&inside.collect::<Vec<_>>());
+                }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let alt = alternative(&mut events);
+                    self.image(&dest_url, &title, &alt, range);
+                }
+                Event::Start(tag) => {
+                    self.end_paragraph_before(&tag);
+                    let end = self.start(tag, range);
+                    self.open.push(Open::Markdown(end));
+                }
+                Event::End(tag) => self.end(tag),
+                Event::Text(text) => self.text(&text),
+                Event::Code(text) => {
+                    self.out.markup("<code>");
+                    self.text(&text);
+                    self.out.markup("</code>");
+                }
+                Event::SoftBreak => self.break_line("\n"),
+                Event::HardBreak => self.break_line("<br />\n"),
+                Event::Rule => {
+                    self.out.line();
+                    self.out.markup("<hr />\n");
+                }
+                Event::FootnoteReference(name) => self.note_reference(&name),
+                Event::Html(_) | Event::InlineHtml(_) => self.raw(&[(event, range)]),
+                Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+            }
+        }
+        self.finish()
+    }
+
+    /// Writes words and notes them for those who read aloud.
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.words(text);
+        self.say(text);
+    }
+
+    /// Notes words for those who read aloud.
+    pub(super) fn say(&mut self, words: &str) {
+        if !self.out.is_muted() {
+            self.plain.push_str(words);
+        }
+    }
+
+    fn break_line(&mut self, markup: &str) {
+        self.out.markup(markup);
+        self.say(" ");
+    }
+
+    /// Writes the start of an element, and tells its end.
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) -> &'static str {
+        match tag {
+            Tag::Paragraph => self.block("<p>", "</p>\n"),
+            Tag::Heading { level, id, .. } => {
+                let words = self.headings.pop().unwrap_or_default();
+                let id = self.anchors.heading(id.as_deref(), &words);
+                let (start, end) = heading_tags(level);
+                self.out.markup(start);
+                self.out.attribute("id", &id);
+                self.out.markup(">");
+                end
+            }
+            Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                self.out.markup("<div class=\"alert\" role=\"note\">\n<p class=\"label\"><b>");
+                self.out.words(alert_word(kind));
+                self.out.markup("</b></p>\n");
+                "</div>\n"
+            }
+            Tag::CodeBlock(kind) => {
+                self.out.line();
+                self.out.markup("<pre><code");
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(language) = info.split(' ').next().filter(|language| !language.is_empty())
+                {
+                    self.out.attribute("class", &format!("language-{language}"));
+                }
+                self.out.markup(">");
+                "</code></pre>\n"
+            }
+            Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
+            Tag::List(Some(first)) => {
+                self.out.line();
+                self.out.markup("<ol");
+                self.out.attribute("start", &first.to_string());
+                self.out.markup(">\n");
+                "</ol>\n"
+            }
+            Tag::Item => self.block("<li>", "</li>\n"),
+            Tag::FootnoteDefinition(name) => {
+                let number = self.note_number(&name);
+                let id = self.anchors.note(number);
+                self.out.markup("<div class=\"footnote\"");
+                self.out.attribute("id", &id);
+                self.out.markup(&format!("><b class=\"label\">{number}</b>\n"));
+                "</div>\n"
+            }
+            Tag::Table(columns) => {
+                self.table = Table { columns, ..Table::default() };
+                self.inline("<table>\n", "</tbody>\n</table>\n")
+            }
+            Tag::TableHead => {
+                (self.table.in_head, self.table.column) = (true, 0);
+                self.inline("<thead><tr>", "</tr></thead>\n<tbody>\n")
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.inline("<tr>", "</tr>\n")
+            }
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.inline("<em>", "</em>"),
+            Tag::Strong => self.inline("<strong>", "</strong>"),
+            Tag::Strikethrough => self.inline("<del>", "</del>"),
+            Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
+            Tag::Image { .. } | Tag::HtmlBlock => unreachable!("these are written with what stands in them"),
+            Tag::Subscript
+            | Tag::Superscript
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => "",
+        }
+    }
+
+    fn block(&mut self, start: &str, end: &'static str) -> &'static str {
+        self.out.line();
+        self.inline(start, end)
+    }
+
+    fn inline(&mut self, start: &str, end: &'static str) -> &'static str {
+        self.out.markup(start);
+        end
+    }
+
+    fn cell(&mut self) -> &'static str {
+        let alignment = self.table.columns.get(self.table.column).copied();
+        self.table.column += 1;
+        self.out.markup(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        match alignment {
+            Some(Alignment::Left) => self.out.attribute("class", "align-left"),
+            Some(Alignment::Center) => self.out.attribute("class", "align-center"),
+            Some(Alignment::Right) => self.out.attribute("class", "align-right"),
+            Some(Alignment::None) | None => {}
+        }
+        self.out.markup(">");
+        if self.table.in_head { "</th>" } else { "</td>" }
+    }
+
+    /// Ends the innermost element of Markdown, and all of raw HTML inside it.
+    fn end(&mut self, tag: TagEnd) {
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+            if matches!(open, Open::Markdown(_)) {
+                break;
+            }
+        }
+        match tag {
+            TagEnd::TableHead => self.table.in_head = false,
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::TableCell => {
+                self.say(" ");
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the end of an element that is not open any more.
+    pub(super) fn close(&mut self, open: &Open) {
+        match open {
+            Open::Markdown(end) => self.out.markup(end),
+            Open::Raw(name) => self.out.markup(&format!("</{name}>")),
+            Open::Unwrapped(_) => {}
+            Open::Muted(_) => self.out.unmute(),
+        }
+    }
+
+    fn link(&mut self, address: &str, title: &str, range: Range<usize>) -> &'static str {
+        let span = (self.place)(range);
+        let Some(address) = self.address(address, span).filter(|_| self.keep_links) else { return "" };
+        self.out.markup("<a");
+        self.put_address("href", address);
+        self.put_title(title);
+        self.inline(">", "</a>")
+    }
+
+    fn image(&mut self, address: &str, title: &str, alternative: &str, range: Range<usize>) {
+        let span = (self.place)(range);
+        self.say(alternative);
+        let Some(address) = self.address(address, span) else { return };
+        self.out.markup("<img");
+        self.put_address("src", address);
+        self.out.attribute("alt", alternative);
+        self.put_title(title);
+        self.out.markup(" />");
+    }
+
+    fn put_title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.attribute("title", title);
+        }
+    }
+
+    /// Writes an attribute that holds an address.
+    pub(super) fn put_address(&mut self, name: &str, address: Address) {
+        match address {
+            Address::External(address) => self.out.attribute(name, &address),
+            Address::Internal(link) => self.out.address(name, link),
+        }
+    }
+
+    /// Judges an address. `None` where it was refused.
+    pub(super) fn address(&mut self, address: &str, span: Span) -> Option<Address> {
+        if !self.keep_links || self.out.is_muted() {
+            return None;
+        }
+        match judge_address(address, self.context.path) {
+            Judged::External(address) => {
+                self.leaves(&address, span);
+                Some(Address::External(address))
+            }
+            Judged::Internal(within) => Some(Address::Internal(within.at(span))),
+            Judged::Refused { code, message, help } => {
+                self.context.report(Diagnostic::new(code, message).at(span).help(help));
+                None
+            }
+        }
+    }
+
+    /// Notes an address on another host, and where in `around` it was written.
+    fn leaves(&mut self, address: &str, around: Span) {
+        if is_web_address(address) {
+            let text = &self.context.text[around.range()];
+            let span = text.rfind(address).map_or(around, |at| around.part(at..at + address.len()));
+            self.external.push(Spanned::new(address.into(), span));
+        }
+    }
+
+    fn note_number(&mut self, name: &str) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn note_reference(&mut self, name: &str) {
+        if self.keep_links {
+            let number = self.note_number(name);
+            let id = note_id(number);
+            self.out.markup(&format!("<sup class=\"noteref\"><a href=\"#{id}\">{number}</a></sup>"));
+        }
+    }
+
+    fn finish(mut self) -> Html {
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+        for finding in std::mem::take(&mut self.removed).findings() {
+            self.context.report(finding);
+        }
+        let (texts, links) = self.out.finish();
+        Html::new(texts, links, self.external, self.anchors.finish(), on_one_line(&self.plain))
+    }
+}
+
+/// What stands in place of a picture: the words up to its end.
+fn alternative<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>) -> String {
+    let mut words = String::new();
+    let mut nested = 0;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Image { .. }) => nested += 1,
+            Event::End(TagEnd::Image) if nested == 0 => break,
+            Event::End(TagEnd::Image) => nested -= 1,
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The start of a heading, still open, and its end. The page's title is the only first-level heading.
+fn heading_tags(level: HeadingLevel) -> (&'static str, &'static str) {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => ("<h2", "</h2>\n"),
+        HeadingLevel::H3 => ("<h3", "</h3>\n"),
+        HeadingLevel::H4 => ("<h4", "</h4>\n"),
+        HeadingLevel::H5 => ("<h5", "</h5>\n"),
+        HeadingLevel::H6 => ("<h6", "</h6>\n"),
+    }
+}
+
+fn alert_word(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "Note",
+        BlockQuoteKind::Tip => "Tip",
+        BlockQuoteKind::Important => "Important",
+        BlockQuoteKind::Warning => "Warning",
+        BlockQuoteKind::Caution => "Caution",
+    }
+}
+
+/// The words of every heading, in order.
+fn heading_words(events: &Events<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut words: Option<String> = None;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Heading { .. }) => words = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => all.extend(words.take()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(words) = &mut words {
+                    words.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
