@@ -353,7 +353,7 @@ pub struct EntryView {
     pub status: &'static str,
     /// Where its open questions are set out, if it has any.
     pub disputes: Option<String>,
-    /// Where; the first one is the place whose clocks and calendar count.
+    /// Where; the first one is the place whose clocks and calendar count. In lists other than the timeline at most 30, and a link "5 more" to the event's page.
     pub places: Vec<LinkView>,
     /// One paragraph.
     pub summary_html: Option<String>,
@@ -374,9 +374,9 @@ pub struct EntryView {
     pub more_words: Option<String>,
     /// Ids of those sources among them that stand in the menu, for the script.
     pub more: Vec<String>,
-    /// Who.
+    /// Who; as many as of places.
     pub actors: Vec<PartView>,
-    /// Topics.
+    /// Topics; as many as of places.
     pub tags: Vec<LinkView>,
     /// The editor's note.
     pub note_html: Option<String>,

@@ -202,3 +202,41 @@ fn names_are_the_same_in_both_unicode_forms() {
         assert!(site.contains_key("plan-d\u{e9}tail.pdf"), "{:?}", site.keys());
     }
 }
+
+#[test]
+fn lists_show_some_of_many_topics_and_the_timeline_all() {
+    const MANY: usize = 300;
+    let list = |name: &dyn Fn(usize) -> String| (0..MANY).map(name).collect::<Vec<_>>().join(", ");
+    let event = format!(
+        "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\ntags = [{}]\nactors = [{}]\nplaces = [{}]\n+++\n",
+        list(&|at| format!("\"word {}\"", at * 1009)),
+        list(&|at| format!("\"p{at}\"")),
+        list(&|at| format!("\"q{at}\"")),
+    );
+    let entry = |letter: char, at: usize| format!("[{letter}{at}]\nname = \"Name {letter}{at}\"\n");
+    let table = |letter: char| (0..MANY).map(|at| entry(letter, at)).collect::<Vec<_>>().concat();
+    let (actors, places) = (table('p'), table('q'));
+    let files = [
+        ("content/events/sails.md", event.as_str()),
+        ("content/actors.toml", actors.as_str()),
+        ("content/places.toml", places.as_str()),
+    ];
+    let site = built("", &files);
+    let links = |path: &str, folder: &str| {
+        let entry = text(&site, path).split("<article class=\"event").nth(1).unwrap();
+        entry
+            .split("</article>")
+            .next()
+            .unwrap()
+            .matches(&format!("/{folder}/"))
+            .count()
+            .max(entry.split("</article>").next().unwrap().matches(&format!("\"{folder}/")).count())
+    };
+    for folder in ["tags", "actors", "places"] {
+        assert_eq!(links("index.html", folder), MANY, "{folder}: the timeline's filters go by its links");
+        for list in ["tags/word-0/index.html", "actors/p7/index.html", "places/q299/index.html"] {
+            assert_eq!(links(list, folder), 30, "{folder} on {list}");
+        }
+    }
+    has(text(&site, "tags/word-0/index.html"), &["events/sails/index.html\">270 more</a>"]);
+}

@@ -26,6 +26,11 @@ pub(super) enum Detail {
     Short,
 }
 
+/// How many people, places and topics the lists of events show of one event. Each of them has such a list itself, so that
+/// to show all would be the square of their number. The timeline shows all, because its filters go by the links, and so does
+/// the event's own page.
+const MOST_LINKS: usize = 30;
+
 impl Scene<'_> {
     /// Days with everything that stands under them.
     pub(super) fn days(&self, days: &[Day], detail: Detail) -> Vec<DayView> {
@@ -113,6 +118,7 @@ impl Scene<'_> {
             Detail::Receipts => receipts(event),
             Detail::Brief | Detail::Short => Vec::new(),
         };
+        let most = if matches!(detail, Detail::Brief | Detail::Short) { MOST_LINKS } else { usize::MAX };
         let more = if detail == Detail::Receipts { more_reports(event, &shown) } else { Vec::new() };
         EntryView {
             kind: "event",
@@ -125,7 +131,7 @@ impl Scene<'_> {
             when: self.when(event),
             status: event.status.word(),
             disputes: event.open_questions().next().map(|question| self.question_url(event, question)),
-            places: self.places(event),
+            places: self.places(handle, most),
             summary_html: if full { self.some_html(event.summary.as_ref()) } else { None },
             key: event.key,
             reports: provenance.reports.len(),
@@ -135,8 +141,8 @@ impl Scene<'_> {
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
             more_words: (!more.is_empty()).then(|| count(more.len(), "more report", "more reports")),
             more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
-            actors: if full { self.parts(event) } else { Vec::new() },
-            tags: if full { self.topics(&event.tags) } else { Vec::new() },
+            actors: if full { self.parts(handle, most) } else { Vec::new() },
+            tags: if full { self.event_topics(handle, most) } else { Vec::new() },
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },
             correction: event.corrections.first().map(|correction| self.correction(correction, &about)),
             publisher: None,
@@ -183,7 +189,8 @@ impl Scene<'_> {
         }
     }
 
-    fn parts(&self, event: &Event) -> Vec<PartView> {
+    /// Who took part in an event: the first of them, and how many more there are.
+    fn parts(&self, handle: EventIx, most: usize) -> Vec<PartView> {
         let part = |part: &crate::model::Part| {
             let actor = &self.site[part.actor];
             PartView {
@@ -192,7 +199,22 @@ impl Scene<'_> {
                 role: part.role.clone(),
             }
         };
-        event.actors.iter().map(part).collect()
+        let all = &self.site[handle].actors;
+        let rest = self.rest(handle, all.len(), most).map(|LinkView { name, url }| PartView { name, url, role: None });
+        all.iter().take(most).map(part).chain(rest).collect()
+    }
+
+    /// The way from a list to what it does not show of an event.
+    fn rest(&self, handle: EventIx, all: usize, most: usize) -> Option<LinkView> {
+        (all > most).then(|| LinkView { name: format!("{} more", all - most), url: self.event_url(handle) })
+    }
+
+    /// The first topics of an event, and how many more there are.
+    fn event_topics(&self, handle: EventIx, most: usize) -> Vec<LinkView> {
+        let tags = &self.site[handle].tags;
+        let mut topics = self.topics(&tags[..tags.len().min(most)]);
+        topics.extend(self.rest(handle, tags.len(), most));
+        topics
     }
 
     pub(super) fn topics(&self, tags: &[crate::model::TagIx]) -> Vec<LinkView> {
@@ -203,13 +225,14 @@ impl Scene<'_> {
         tags.iter().map(topic).collect()
     }
 
-    /// Where an event happened.
-    fn places(&self, event: &Event) -> Vec<LinkView> {
+    /// Where an event happened: the first places, and how many more there are.
+    fn places(&self, handle: EventIx, most: usize) -> Vec<LinkView> {
         let place = |place: &crate::model::PlaceIx| {
             let place = &self.site[*place];
             LinkView { name: place.name.clone(), url: self.url(&Route::page("places", &place.id)) }
         };
-        event.places.iter().map(place).collect()
+        let all = &self.site[handle].places;
+        all.iter().take(most).map(place).chain(self.rest(handle, all.len(), most)).collect()
     }
 
     /// When an event happened.
@@ -274,7 +297,7 @@ impl Scene<'_> {
         });
         EvidenceView {
             source: self.source_link(piece.source),
-            is_origin: piece.stance != Stance::Context && event.provenance.origins.contains(&piece.source),
+            is_origin: piece.stance != Stance::Context && event.provenance.is_origin(piece.source),
             quote: piece.quote.as_ref().map(|quote| self.quote(quote)),
             original,
             archived: self.archives(&source.archived),
