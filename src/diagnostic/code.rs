@@ -38,6 +38,7 @@ codes! {
     FileUnreadable "file/unreadable" Error,
     FileOutOfPlace "file/out-of-place" Warning,
     SiteMissing "site/missing" Error,
+    SiteLanguage "site/language" Warning,
     TomlSyntax "toml/syntax" Error,
     FrontMatterMissing "front-matter/missing" Error,
     FrontMatterOpen "front-matter/open" Error,

@@ -35,7 +35,7 @@ fn read(fields: Fields<'_, '_>) -> Config {
         title,
         description: line("description").unwrap_or_default(),
         base_url: base_url(&fields),
-        language: fields.language("language").map_or_else(Language::english, |language| language.value),
+        language: language(&fields),
         zone,
         authors: fields.texts("authors").unwrap_or_default().iter().map(|text| Author::new(&text.value)).collect(),
         licence: fields.table("licence", "the licence").and_then(|table| {
@@ -65,6 +65,23 @@ fn read(fields: Fields<'_, '_>) -> Config {
     };
     fields.finish();
     config
+}
+
+/// The language of the site's texts. The program's own words are English, whatever that is.
+fn language(fields: &Fields<'_, '_>) -> Language {
+    let Some(language) = fields.language("language") else { return Language::english() };
+    if !language.value.tag().split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en")) {
+        let tag = language.value.tag();
+        fields.report(
+            Diagnostic::new(Code::SiteLanguage, format!("the program's own words stay English on a site in \"{tag}\""))
+                .at(language.span)
+                .help(
+                    "dates, menus, headings, statuses, counts, search and the script's messages are English; once your \
+                     own templates say them otherwise, put allow = [\"site/language\"] below [check]",
+                ),
+        );
+    }
+    language.value
 }
 
 fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
