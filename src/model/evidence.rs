@@ -173,6 +173,13 @@ pub struct Provenance {
     pub chains: Vec<Chain>,
 }
 
+impl Provenance {
+    /// Whether a source is an end of the chains.
+    pub fn is_origin(&self, source: SourceIx) -> bool {
+        self.origins.binary_search(&source).is_ok()
+    }
+}
+
 /// One answer to a question and who gives it.
 #[derive(Clone, Debug)]
 pub struct Position {

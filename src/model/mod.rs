@@ -34,4 +34,4 @@ pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};
 pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
-pub use value::Value;
+pub use value::{Identity, Value};

@@ -19,6 +19,17 @@ pub enum Value {
     Text(String, String),
 }
 
+/// What a value says, apart from how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identity<'v> {
+    /// A date.
+    Date(&'v str),
+    /// The bits of both ends of a range of numbers.
+    Number(u64, u64),
+    /// Anything else, folded.
+    Text(&'v str),
+}
+
 impl Value {
     /// Reads a text: an EDTF date, a number, a range such as `600..700`, otherwise itself.
     pub fn from_text(text: &str) -> Self {
@@ -48,10 +59,15 @@ impl Value {
 
     /// Whether both say the same, so that they stand as one position.
     pub fn is_same_as(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Text(_, a), Self::Text(_, b)) => a == b,
-            (Self::Number(_, a, b), Self::Number(_, c, d)) => a.total_cmp(c).is_eq() && b.total_cmp(d).is_eq(),
-            _ => self.as_str() == other.as_str(),
+        self.identity() == other.identity()
+    }
+
+    /// The same for values that say the same, so that those can be found in a map.
+    pub fn identity(&self) -> Identity<'_> {
+        match self {
+            Self::Date(_) => Identity::Date(self.as_str()),
+            Self::Number(_, low, high) => Identity::Number(low.to_bits(), high.to_bits()),
+            Self::Text(_, folded) => Identity::Text(folded),
         }
     }
 

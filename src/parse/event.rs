@@ -1,5 +1,6 @@
 //! Event files: one event with a text, or several in one front matter.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::fields::{Fields, Toml};
@@ -103,13 +104,9 @@ fn places(fields: &Fields<'_, '_>) -> Option<Vec<Spanned<String>>> {
     if first.is_none() && others.is_none() {
         return None;
     }
-    let mut places: Vec<Spanned<String>> = Vec::new();
-    for place in first.into_iter().chain(others.unwrap_or_default()) {
-        if places.iter().all(|known| known.value != place.value) {
-            places.push(place);
-        }
-    }
-    Some(places)
+    let mut known = HashSet::new();
+    let all = first.into_iter().chain(others.unwrap_or_default());
+    Some(all.filter(|place| known.insert(place.value.clone())).collect())
 }
 
 /// Evidence; `about` is the key that names the other side.

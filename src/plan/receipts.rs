@@ -1,6 +1,8 @@
 //! What a list shows of an event's evidence: the sides of a quarrel and the origins. Its own page has everything.
 
-use crate::model::{Event, Evidence, Stance};
+use std::collections::BTreeMap;
+
+use crate::model::{Event, Evidence, SourceIx, Stance};
 
 /// How many passages a list shows of one event at most.
 const MOST: usize = 3;
@@ -15,8 +17,10 @@ pub fn receipts(event: &Event) -> Vec<usize> {
         }
         let quoted = group.into_iter().filter(|at| event.evidence[*at].quote.is_some());
         shown.extend(quoted.min_by_key(|at| (!is_origin(event, *at), *at)));
+        if shown.len() == MOST {
+            break;
+        }
     }
-    shown.truncate(MOST);
     shown.sort_unstable();
     shown
 }
@@ -34,7 +38,11 @@ fn sides(event: &Event) -> Vec<Vec<usize>> {
 
 /// The places of each origin's own words; last, those of everybody, for events whose origins are not quoted.
 fn origins(event: &Event) -> Vec<Vec<usize>> {
-    let own = event.provenance.origins.iter().map(|origin| places(event, |piece| piece.source == *origin));
+    let mut of_source: BTreeMap<SourceIx, Vec<usize>> = BTreeMap::new();
+    for (at, piece) in event.evidence.iter().enumerate() {
+        of_source.entry(piece.source).or_default().push(at);
+    }
+    let own = event.provenance.origins.iter().map(|origin| of_source.remove(origin).unwrap_or_default());
     own.chain([places(event, |piece| piece.stance != Stance::Context)]).collect()
 }
 
@@ -43,5 +51,5 @@ fn places(event: &Event, holds: impl Fn(&Evidence) -> bool) -> Vec<usize> {
 }
 
 fn is_origin(event: &Event, at: usize) -> bool {
-    event.provenance.origins.contains(&event.evidence[at].source)
+    event.provenance.is_origin(event.evidence[at].source)
 }

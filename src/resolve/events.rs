@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::merge::{Merged, absorb_bare};
+use super::provenance::Upstream;
 use super::topics::Topics;
 use super::{Ids, placed, provenance, questions};
 use crate::date::When;
@@ -142,8 +143,9 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         corrections: raw.corrections.clone(),
         span: title.span,
     };
-    event.provenance = provenance::of_event(&event, sources);
-    let unasked = questions::ask(&mut event, sources);
+    let upstream = Upstream::of_event(&event, sources);
+    event.provenance = provenance::of_event(&event, &upstream);
+    let unasked = questions::ask(&mut event, &upstream);
     // Where evidence was lost nobody can say whether a question is without contradiction.
     if all_sources && !merged.lost_evidence {
         findings.append(unasked);

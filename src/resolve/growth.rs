@@ -1,11 +1,11 @@
 //! How the evidence of an event came into print, day by day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::provenance::origins;
-use crate::model::{Event, Site, SourceIx};
+use super::provenance::Upstream;
+use crate::model::{Event, Position, Question, Site, SourceIx, Value};
 
 /// What could be read of an event on a day, and until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,22 @@ pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
 /// nobody can say that they were in print.
 pub fn growth(site: &Site, event: &Event) -> Vec<Step> {
     let days: Vec<Option<NaiveDate>> = event.evidence.iter().map(|piece| in_print(site, piece.source)).collect();
+    let mut new: BTreeMap<NaiveDate, Vec<SourceIx>> = days.iter().flatten().map(|day| (*day, Vec::new())).collect();
+    for report in &event.provenance.reports {
+        if let Some(reports) = in_print(site, *report).and_then(|day| new.get_mut(&day)) {
+            reports.push(*report);
+        }
+    }
+    let contradicted = event.questions.iter().filter_map(|question| first_contradiction(question, &days)).min();
+    let upstream = Upstream::of_event(event, &site.sources);
+    let mut known = Known::default();
     let mut steps: Vec<Step> = Vec::new();
-    for day in days.iter().flatten().collect::<BTreeSet<_>>() {
-        let step = step(site, event, &days, *day);
-        let is_news = steps.last().is_none_or(|last| Step { day: *day, ..*last } != step);
+    for (day, reports) in new {
+        known.reports += reports.len();
+        known.trace(reports, &upstream);
+        let contradicted = contradicted.is_some_and(|first| first <= day);
+        let step = Step { day, reports: known.reports, origins: known.origins, contradicted };
+        let is_news = steps.last().is_none_or(|last| Step { day, ..*last } != step);
         if step.reports > 0 && is_news {
             steps.push(step);
         }
@@ -42,20 +54,36 @@ pub fn growth(site: &Site, event: &Event) -> Vec<Step> {
     steps
 }
 
-fn step(site: &Site, event: &Event, days: &[Option<NaiveDate>], day: NaiveDate) -> Step {
-    let all = &event.provenance;
-    let is_out = |at: &usize| days[*at].is_some_and(|published| published <= day);
-    let reports = all.reports.iter().copied();
-    let reports: Vec<SourceIx> =
-        reports.filter(|report| in_print(site, *report).is_some_and(|published| published <= day)).collect();
-    let origins = match reports.len() == all.reports.len() {
-        true => all.origins.len(),
-        false => origins(event, &site.sources, &reports).len(),
+/// What is known of an event until a day.
+#[derive(Default)]
+struct Known {
+    reports: usize,
+    origins: usize,
+    /// Those that have been traced to their origins.
+    traced: BTreeSet<SourceIx>,
+}
+
+impl Known {
+    /// Adds the origins of more reports.
+    fn trace(&mut self, mut todo: Vec<SourceIx>, upstream: &Upstream<'_>) {
+        while let Some(source) = todo.pop() {
+            if self.traced.insert(source) {
+                let via = upstream.of(source);
+                self.origins += usize::from(via.is_empty());
+                todo.extend(via);
+            }
+        }
+    }
+}
+
+/// The first day on which two answers to a question were in print that cannot both hold.
+fn first_contradiction(question: &Question, days: &[Option<NaiveDate>]) -> Option<NaiveDate> {
+    let given = |position: &Position| position.evidence.iter().filter_map(|at| days[*at]).min();
+    let answers = question.positions.iter().filter_map(|position| Some((given(position)?, &position.value)));
+    let mut answers: Vec<(NaiveDate, &Value)> = answers.collect();
+    answers.sort_by_key(|(day, _)| *day);
+    let is_against = |(at, (_, value)): &(usize, &(NaiveDate, &Value))| {
+        answers[..*at].iter().any(|(_, earlier)| !earlier.agrees_with(value))
     };
-    let contradicted = event.questions.iter().any(|question| {
-        let heard = question.positions.iter().filter(|position| position.evidence.iter().any(is_out));
-        let heard: Vec<_> = heard.map(|position| &position.value).collect();
-        heard.iter().enumerate().any(|(at, a)| heard[at + 1..].iter().any(|b| !a.agrees_with(b)))
-    });
-    Step { day, reports: reports.len(), origins, contradicted }
+    answers.iter().enumerate().find(is_against).map(|(_, (day, _))| *day)
 }

@@ -3,6 +3,7 @@
 //! An event file is the curated truth and wins field by field. Two places of equal rank that set one field differently
 //! are an error with both places. Nothing is dropped in silence.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -301,7 +302,7 @@ pub(super) fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
             && piece.via.is_none()
             && piece.stance.is_none()
     };
-    let speaking: Vec<SourceIx> =
+    let speaking: BTreeSet<SourceIx> =
         evidence.iter().filter(|(_, piece)| !bare(piece)).map(|(source, _)| *source).collect();
     evidence.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
 }

@@ -1,17 +1,17 @@
 //! Contradictions: two pieces of evidence that assert one thing with values that cannot both hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::provenance::{nearest_upstream, origins};
+use super::provenance::Upstream;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Departure, Event, Position, Question, Source, SourceIx, Status};
+use crate::model::{Departure, Event, Position, Question, SourceIx, Status, Value};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.
-pub(super) fn ask(event: &mut Event, sources: &[Source]) -> Diagnostics {
+pub(super) fn ask(event: &mut Event, upstream: &Upstream<'_>) -> Diagnostics {
     let mut unasked = Diagnostics::default();
     let written = std::mem::take(&mut event.questions);
-    event.questions = questions(event, written, sources, &mut unasked);
+    event.questions = questions(event, written, upstream, &mut unasked);
     let open = event.open_questions().next().is_some();
     if open && matches!(event.declared, Status::Confirmed | Status::Reported) {
         event.status = Status::Disputed;
@@ -19,30 +19,48 @@ pub(super) fn ask(event: &mut Event, sources: &[Source]) -> Diagnostics {
     unasked
 }
 
-fn questions(event: &Event, written: Vec<Question>, sources: &[Source], findings: &mut Diagnostics) -> Vec<Question> {
+/// What the evidence asserts on one point of fact: the place of each piece, its source and its value.
+type Answers<'e> = Vec<(usize, SourceIx, &'e Value)>;
+
+fn questions(
+    event: &Event,
+    written: Vec<Question>,
+    upstream: &Upstream<'_>,
+    findings: &mut Diagnostics,
+) -> Vec<Question> {
     let mut questions = Vec::new();
-    let mut keys: BTreeSet<&str> =
-        event.evidence.iter().flat_map(|piece| &piece.asserts).map(|assertion| assertion.key.as_str()).collect();
+    let mut answers: BTreeMap<&str, Answers<'_>> = BTreeMap::new();
+    for (at, piece) in event.evidence.iter().enumerate() {
+        for assertion in &piece.asserts {
+            let answers = answers.entry(assertion.key.as_str()).or_default();
+            // One piece gives one answer.
+            if answers.last().is_none_or(|(last, ..)| *last != at) {
+                answers.push((at, piece.source, &assertion.value));
+            }
+        }
+    }
+    let mut asked = BTreeSet::new();
     for mut question in written {
-        keys.remove(question.key.as_str());
-        let positions = positions(event, &question.key, sources);
+        asked.insert(question.key.clone());
+        let given = answers.get(question.key.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let positions = positions(given, upstream);
         if !contradict(&positions) {
             findings.push(unasked(&question, &positions));
             continue;
         }
         question.origins = all_origins(&positions);
-        question.departures = departures(event, &question.key, sources);
+        question.departures = departures(given, upstream);
         question.positions = positions;
         questions.push(question);
     }
-    for key in keys {
-        let positions = positions(event, key, sources);
+    for (key, given) in answers.into_iter().filter(|(key, _)| !asked.contains(*key)) {
+        let positions = positions(&given, upstream);
         if contradict(&positions) {
             questions.push(Question {
                 key: key.to_owned(),
                 ask: Question::words_for(key),
                 origins: all_origins(&positions),
-                departures: departures(event, key, sources),
+                departures: departures(&given, upstream),
                 positions,
                 resolved: None,
                 note: None,
@@ -67,36 +85,40 @@ fn unasked(question: &Question, positions: &[Position]) -> Diagnostic {
 }
 
 /// The answers to a question, the best attested first: most origins, then most reports, then the earlier report.
-fn positions(event: &Event, key: &str, sources: &[Source]) -> Vec<Position> {
-    let mut positions: Vec<Position> = Vec::new();
-    for (at, piece) in event.evidence.iter().enumerate() {
-        let Some(value) = piece.asserted(key) else { continue };
-        match positions.iter_mut().find(|position| position.value.is_same_as(value)) {
-            Some(position) => position.evidence.push(at),
-            None => positions.push(Position { value: value.clone(), evidence: vec![at], origins: Vec::new() }),
+fn positions(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Vec<Position> {
+    let mut positions: Vec<(Position, Vec<SourceIx>)> = Vec::new();
+    let mut known = BTreeMap::new();
+    for (at, source, value) in given {
+        let place = *known.entry(value.identity()).or_insert(positions.len());
+        if place == positions.len() {
+            let position = Position { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
+            positions.push((position, Vec::new()));
         }
+        let (position, from) = &mut positions[place];
+        position.evidence.push(*at);
+        from.push(*source);
     }
-    for position in &mut positions {
-        let from: Vec<SourceIx> = position.evidence.iter().map(|at| event.evidence[*at].source).collect();
-        position.origins = origins(event, sources, &from);
-    }
+    let traced =
+        |(position, from): (Position, Vec<SourceIx>)| Position { origins: upstream.origins(&from), ..position };
+    let mut positions: Vec<Position> = positions.into_iter().map(traced).collect();
     positions.sort_by_key(|position| std::cmp::Reverse((position.origins.len(), position.evidence.len())));
     positions
 }
 
 /// Who says otherwise than those that the report comes from.
-fn departures(event: &Event, key: &str, sources: &[Source]) -> Vec<Departure> {
+fn departures(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Vec<Departure> {
+    let mut said: BTreeMap<SourceIx, &Value> = BTreeMap::new();
+    for (_, source, value) in given {
+        said.entry(*source).or_insert(value);
+    }
     let mut departures: Vec<Departure> = Vec::new();
-    let says = |source: SourceIx| {
-        event.evidence.iter().filter(move |piece| piece.source == source).find_map(|piece| piece.asserted(key))
-    };
-    for piece in &event.evidence {
-        let Some(value) = piece.asserted(key) else { continue };
-        let from = nearest_upstream(piece.source, event, sources, |source| says(source).is_some());
-        let differs = |from: &SourceIx| says(*from).is_some_and(|theirs| !theirs.agrees_with(value));
-        let is_known = departures.iter().any(|known| known.source == piece.source);
-        departures
-            .extend(from.filter(differs).filter(|_| !is_known).map(|from| Departure { source: piece.source, from }));
+    let mut known = BTreeSet::new();
+    for (_, source, value) in given {
+        let from = upstream.nearest(*source, |source| said.contains_key(&source));
+        let from = from.filter(|from| !said[from].agrees_with(value));
+        if let Some(from) = from.filter(|_| known.insert(*source)) {
+            departures.push(Departure { source: *source, from });
+        }
     }
     departures
 }

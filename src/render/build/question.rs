@@ -94,19 +94,22 @@ impl Scene<'_> {
             if takes_part && !sources.contains(&piece.source) {
                 sources.push(piece.source);
             }
+            if sources.len() > MOST_COLUMNS {
+                return None;
+            }
         }
-        if event.questions.is_empty() || sources.len() > MOST_COLUMNS {
+        if event.questions.is_empty() {
             return None;
         }
         // The origins stand first: the others are read against them.
-        sources.sort_by_key(|source| !event.provenance.origins.contains(source));
+        sources.sort_by_key(|source| !event.provenance.is_origin(*source));
         let rows = event.questions.iter().map(|question| AccountRowView {
             ask: question.ask.clone(),
             cells: sources.iter().map(|source| self.account(event, question, *source, &sources)).collect(),
         });
         let columns = sources.iter().map(|source| AccountSourceView {
             source: self.source_link(*source),
-            is_origin: event.provenance.origins.contains(source),
+            is_origin: event.provenance.is_origin(*source),
         });
         Some(AccountsView { rows: rows.collect(), sources: columns.collect() })
     }
