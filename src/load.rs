@@ -6,6 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
+mod assets;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
@@ -34,7 +36,7 @@ pub const SITE: &str = "site.toml";
 pub const LOCK: &str = "evidence.lock";
 
 /// The largest content file, template or saved text that is read, in bytes.
-const LARGEST_TEXT: u64 = 32 << 20;
+pub const LARGEST_TEXT: u64 = 32 << 20;
 
 /// A file that changed less than this before it was read may change again without another time stamp: the clocks of file
 /// systems tick in steps of up to two seconds.
@@ -145,11 +147,13 @@ impl Folder {
         let text = inputs.files.get(file);
         // What is wrong in it is told by the pipeline; here only these matter.
         let Config { mut paths, editor, base_url, appearance, .. } = parse::config(file, &text.path, &text.text).0;
+        let told = paths.overlaps();
         if let Some(captures) = &self.captures {
             // A folder of the site is called as one.
             let root = self.root.canonicalize_utf8().unwrap_or_else(|_| self.root.clone());
             paths.captures = captures.strip_prefix(&root).unwrap_or(captures).to_string();
         }
+        inputs.findings.extend(assets::overlaps(&self.root, &paths, &told));
         // The theme's templates come first; a site's own then take their names.
         for (name, text) in builtin::templates(appearance.theme) {
             let file = inputs.files.add(builtin::path("templates", name), text);
@@ -184,9 +188,17 @@ impl Folder {
         below(&paths.content, Names::NoUnderscore, findings, &|name| {
             Some(Kind::of(name).map_or(Role::Nothing, Role::Content))
         });
-        below(&paths.assets, Names::Visible, findings, &|name| Some(Role::Asset(Route::file(name))));
         // A page saved as PDF or picture may lie beside its text.
         below(&paths.captures, Names::Visible, findings, &|name| Format::of(name).map(Role::Capture));
+        let prefix = unix(Utf8Path::new(&paths.assets));
+        let found = assets::find(&self.root, paths, findings);
+        // That a link comes or goes is a change, although nothing of it is read.
+        wanted.extend(found.kept_back.into_iter().map(|path| ((Want::Nothing, path), Role::KeptBack)));
+        for path in found.files {
+            let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
+            let role = Role::Asset(Route::file(name));
+            wanted.push(((role.want(), path), role));
+        }
         if self.root.join(LOCK).exists() {
             wanted.push(((Want::Text, LOCK.to_owned()), Role::Lock));
         }
@@ -202,6 +214,10 @@ impl Folder {
             Ok(metadata) => metadata,
             Err(error) => return Sight { stamp: None, held: failed(&error) },
         };
+        if !metadata.is_file() {
+            // A named pipe would be waited for without end.
+            return Sight { stamp: None, held: Held::Failed("it is not a file".to_owned()) };
+        }
         let stamp = Stamp::of(&metadata);
         if let Some(before) = before.filter(|before| before.stamp.is_some() && before.stamp == stamp) {
             return before.clone();
@@ -238,6 +254,8 @@ enum Role {
     Asset(Option<Route>),
     Capture(Format),
     Lock,
+    /// It is not published, and that was told.
+    KeptBack,
     /// It lies where no file of its name belongs.
     Nothing,
 }
@@ -248,7 +266,7 @@ impl Role {
             Self::Template(_) | Self::Content(_) | Self::Lock => Want::Text,
             Self::Asset(Some(_)) => Want::Bytes,
             Self::Capture(_) => Want::SavedBytes,
-            Self::Asset(None) | Self::Nothing => Want::Nothing,
+            Self::Asset(None) | Self::KeptBack | Self::Nothing => Want::Nothing,
         }
     }
 }
@@ -380,6 +398,7 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
             held => inputs.findings.push(unreadable(path, &held)),
         },
         Role::Lock => inputs.lock = add_text(held, path, inputs),
+        Role::KeptBack => {}
         Role::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes and colons"),
@@ -512,17 +531,17 @@ fn add_text(held: Held, path: &str, inputs: &mut Inputs) -> Option<FileId> {
 
 fn unreadable(path: &str, held: &Held) -> Diagnostic {
     let why = match held {
-        Held::TooLarge => {
-            return Diagnostic::new(
-                Code::FileTooLarge,
-                format!("{path} has more than {} MiB and is not read", LARGEST_TEXT >> 20),
-            )
-            .help("split the file; of a saved page, save the article alone");
-        }
+        Held::TooLarge => return too_large(path),
         Held::Failed(why) => why,
         _ => "it is gone",
     };
     Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {why}")).help("look at its permissions")
+}
+
+/// The finding for a text with more than [`LARGEST_TEXT`] bytes.
+pub fn too_large(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileTooLarge, format!("{path} has more than {} MiB and is not read", LARGEST_TEXT >> 20))
+        .help("split the file; of a saved page, save the article alone")
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ codes! {
     FileNotUtf8 "file/not-utf8" Error,
     FileTooLarge "file/too-large" Error,
     FileUnreadable "file/unreadable" Error,
+    FileSymlink "file/symlink" Error,
     FileOutOfPlace "file/out-of-place" Warning,
     SiteMissing "site/missing" Error,
     SiteLanguage "site/language" Warning,

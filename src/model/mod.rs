@@ -22,7 +22,7 @@ pub use actor::{Actor, ActorKind, Office, Term};
 pub use appearance::{Appearance, BuiltIn, Density, Family, Logo, Scheme, Shades};
 pub use author::Author;
 pub use colour::{Colour, READABLE};
-pub use config::{BadBaseUrl, BaseUrl, Config, Extent, Licence, Outside, Paths, RawHtml, Share, Timeline};
+pub use config::{BadBaseUrl, BaseUrl, Config, Extent, Licence, Outside, Overlap, Paths, RawHtml, Share, Timeline};
 pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{

@@ -7,8 +7,8 @@ use super::{Context, check, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Author, BadBaseUrl, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Paths, RawHtml, Share, Status,
-    Timeline,
+    Author, BadBaseUrl, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Overlap, Paths, RawHtml, Share,
+    Status, Timeline,
 };
 use crate::span::{FileId, Spanned};
 
@@ -169,19 +169,31 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
         assets: inside("static", usual.assets),
         output: path("output", usual.output),
     };
-    let captures = folder(&paths.captures).unwrap_or_default();
-    if captures == paths.assets || captures.starts_with(&format!("{}/", paths.assets)) {
-        fields.report(
-            Diagnostic::new(
-                Code::FieldValue,
-                format!("captures = \"{captures}\" lies in {}, which is published", paths.assets),
-            )
-            .at(fields.place_of("captures"))
-            .help("saved texts belong to others: name a folder elsewhere"),
-        );
+    for overlap in paths.overlaps() {
+        fields.report(overlapping(&fields, &paths, overlap));
     }
     fields.finish();
     paths
+}
+
+/// Two folders of which one lies in the other, told at the one that was named.
+fn overlapping(fields: &Fields<'_, '_>, paths: &Paths, overlap: Overlap) -> Diagnostic {
+    let Overlap { inner, outer, is_same } = overlap;
+    let path = |key| paths.keyed().iter().find(|(known, _)| *known == key).map_or("", |(_, path)| *path);
+    let message = if is_same {
+        format!("{inner} and {outer} are the same folder, \"{}\"", path(outer))
+    } else {
+        format!("{inner} = \"{}\" lies in {outer} = \"{}\"", path(inner), path(outer))
+    };
+    let named = if fields.has(inner) { inner } else { outer };
+    let usual =
+        Paths::default().keyed().into_iter().find(|(key, _)| *key == named).map_or("", |(_, path)| path).to_owned();
+    let free = [usual.clone(), format!("{usual}-files")].into_iter().find(|path| paths.has_room(named, path));
+    let help = free.map_or_else(
+        || "give each of them a folder of its own".to_owned(),
+        |free| format!("give each of them a folder of its own, such as {named} = \"{free}\""),
+    );
+    Diagnostic::new(Code::FieldValue, message).at(fields.place_of(named)).help(help)
 }
 
 /// The path of a folder below the site's own, in its shortest form.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use regex::Regex;
 
@@ -210,6 +211,9 @@ fn place(code: &str, example: &Example, files: &mut BTreeMap<String, String>) {
 fn listed(code: &str, words: &str, line: &str) -> Option<(String, String)> {
     let path = line.split_whitespace().next().filter(|path| path.contains('/'))?;
     let is_record = path.starts_with("content/") && path.ends_with(".md");
+    if let Some((_, target)) = line.split_once(" -> ") {
+        return Some((path.to_owned(), format!("{LINK}{target}")));
+    }
     let text = match code {
         "capture/unreadable" if words.starts_with("Wrong") => "%PDF-1.7\n\u{0}\u{1}".to_owned(),
         _ if is_record => event("", ""),
@@ -233,12 +237,23 @@ fn records(files: &BTreeMap<String, String>) -> String {
         .concat()
 }
 
+/// What the text of a file begins with that is a symbolic link to the rest of the text.
+const LINK: &str = "link to ";
+
+fn link(path: &Path, target: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(target, path).unwrap();
+}
+
 /// Builds a site of these files and says whether the code is among its findings, and all that was said.
 fn brings(code: &str, mut files: BTreeMap<String, String>) -> (bool, String) {
     files.insert("content/sources/around.toml".to_owned(), records(&files));
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in &files {
-        write(&folder.path().join(path), text);
+        match text.strip_prefix(LINK) {
+            Some(target) => link(&folder.path().join(path), target),
+            None => write(&folder.path().join(path), text),
+        }
     }
     let output = dateline().arg("-C").arg(folder.path()).arg("check").output().unwrap();
     let report = String::from_utf8(output.stderr).unwrap();

@@ -55,10 +55,12 @@ cases! {
     not_utf8
     out_of_place
     outside_window
+    paths_overlap
     question_unasked
     raw_html
     relative
     site_missing
+    static_links
     templates_parent
     templates_render
     templates_syntax
