@@ -46,8 +46,8 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
         Err(error) => {
             report::failure(&error.message(), error.help());
             match error {
-                WriteError::Refused { .. } => Outcome::WrongUsage,
-                WriteError::Busy { .. } | WriteError::Io { .. } => Outcome::MachineFailed,
+                WriteError::Refused { .. } | WriteError::Exists { .. } => Outcome::WrongUsage,
+                WriteError::Busy { .. } | WriteError::Io { .. } | WriteError::File { .. } => Outcome::MachineFailed,
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Errors carry the path and what we tried. Tests let the disk stop after so many operations, as a killed build does.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 #[cfg(all(test, unix))]
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -60,6 +60,38 @@ impl Disk {
         })
     }
 
+    /// Writes a file that must not exist yet, and holds it locked for as long as the file that is returned lives.
+    pub fn create_held(&self, path: &Utf8Path, bytes: &[u8]) -> Result<File, WriteError> {
+        self.run("write", path, || {
+            let mut file = File::create_new(path)?;
+            match file.try_lock() {
+                // Some network file systems have no locks: then nobody can take this file for an abandoned one either.
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+            file.write_all(bytes)?;
+            if self.sync {
+                file.sync_all()?;
+            }
+            Ok(file)
+        })
+    }
+
+    /// Gives a file another name that nothing else has.
+    pub fn put(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.run("write", to, || match rename_to_free_name(from, to) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => match fs::hard_link(from, to) {
+                Ok(()) => fs::remove_file(from),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+                // A file system that has neither.
+                Err(_) if to.symlink_metadata().is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+                Err(_) => fs::rename(from, to),
+            },
+            result => result,
+        })
+    }
+
     /// Gives a file a second name.
     pub fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.run("link", to, || fs::hard_link(from, to))
@@ -101,12 +133,27 @@ impl Disk {
         })
     }
 
-    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed.
+    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed. Folders that
+    /// somebody made read-only while they were the site's are made writable first.
     pub fn clear(&self, path: &Utf8Path) -> Result<(), WriteError> {
         match found(path.symlink_metadata()) {
             Ok(None) => Ok(()),
-            _ => self.run("delete", path, || found(fs::remove_dir_all(path)).map(drop)),
+            _ => self.run("delete", path, || match found(fs::remove_dir_all(path)) {
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    make_writable(path);
+                    found(fs::remove_dir_all(path)).map(drop)
+                }
+                result => result.map(drop),
+            }),
         }
+    }
+
+    /// Makes a folder of our own making and those below it writable for us, as far as that can be done.
+    pub fn make_writable(&self, path: &Utf8Path) {
+        drop(self.run("make writable", path, || {
+            make_writable(path);
+            Ok(())
+        }));
     }
 
     /// With `sync`, waits until the disk has the names in a folder.
@@ -141,6 +188,42 @@ impl Disk {
     fn step(&self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Lets us delete what is in a folder and in those below it, as far as they are ours.
+#[cfg(unix)]
+fn make_writable(folder: &Utf8Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Ok(metadata) = folder.symlink_metadata() else { return };
+    if !metadata.is_dir() {
+        return;
+    }
+    let mut permissions = metadata.permissions();
+    permissions.set_mode(permissions.mode() | 0o700);
+    // Where this is refused, deleting is refused as well, and told.
+    drop(fs::set_permissions(folder, permissions));
+    for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            make_writable(entry.path());
+        }
+    }
+}
+
+/// Elsewhere it is files that are read-only, not folders.
+#[cfg(not(unix))]
+fn make_writable(_folder: &Utf8Path) {}
+
+/// A rename that replaces nothing. Fails where the system or the file system does not have it.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_to_free_name(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, from.as_std_path(), CWD, to.as_std_path(), RenameFlags::NOREPLACE)?)
+}
+
+/// A rename that replaces nothing: not on this system.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn rename_to_free_name(_from: &Utf8Path, _to: &Utf8Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// `None` where the thing does not exist.

@@ -19,7 +19,21 @@ pub enum WriteError {
         /// The output folder.
         output: Utf8PathBuf,
     },
-    /// The file system failed.
+    /// A file is there already that is not to be overwritten. Nothing was changed.
+    Exists {
+        /// The file.
+        path: Utf8PathBuf,
+    },
+    /// The file system failed at a single file, outside every output.
+    File {
+        /// The file or folder concerned.
+        path: Utf8PathBuf,
+        /// What we tried, completing "could not …".
+        action: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file system failed while a site was written.
     Io {
         /// The file or folder concerned.
         path: Utf8PathBuf,
@@ -40,12 +54,29 @@ impl WriteError {
         move |source| Self::Io { path: path.to_owned(), action, source }
     }
 
+    /// The same for a single file.
+    pub(super) fn file(action: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::File { path: path.to_owned(), action, source }
+    }
+
+    /// The same failure, told of a single file.
+    pub(super) fn of_file(self) -> Self {
+        match self {
+            Self::Io { path, source, .. } if source.kind() == io::ErrorKind::AlreadyExists => Self::Exists { path },
+            Self::Io { path, action, source } => Self::File { path, action, source },
+            other => other,
+        }
+    }
+
     /// What went wrong, in one line.
     pub fn message(&self) -> String {
         match self {
             Self::Refused { message, .. } => message.clone(),
             Self::Busy { output } => format!("another build is writing `{output}`"),
-            Self::Io { path, action, source } => format!("could not {action} `{path}`: {source}"),
+            Self::Exists { path } => format!("{path} exists already"),
+            Self::Io { path, action, source } | Self::File { path, action, source } => {
+                format!("could not {action} `{path}`: {source}")
+            }
         }
     }
 
@@ -54,6 +85,15 @@ impl WriteError {
         match self {
             Self::Refused { help, .. } => Some(help),
             Self::Busy { .. } => Some("wait until it is done, or write to another folder with -o"),
+            Self::Exists { .. } => Some("choose another name, or move it away"),
+            Self::File { source, .. } => match source.kind() {
+                io::ErrorKind::PermissionDenied => Some("make the folder writable for you; nothing was changed"),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("free some space and give the command again; nothing was changed")
+                }
+                io::ErrorKind::NotADirectory => Some("a file stands where a folder is needed: move it away"),
+                _ => None,
+            },
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => Some("make it writable for you, or choose another folder with -o"),
                 io::ErrorKind::ReadOnlyFilesystem => Some("choose a folder on another file system with -o"),
@@ -74,7 +114,7 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } | Self::File { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -30,6 +30,12 @@ impl Lock {
 
     fn take_at(place: &Place, path: Utf8PathBuf) -> Result<Self, WriteError> {
         loop {
+            // We would wait at a pipe and spin at a link, which is never the file that we opened.
+            let there = found(path.symlink_metadata()).map_err(WriteError::io("look at", &path))?;
+            if there.is_some_and(|there| !there.is_file()) {
+                let message = format!("`{path}` is in the way: dateline needs this name for a file of its own");
+                return Err(WriteError::refused(message, "delete it, or choose another folder with -o"));
+            }
             let file = File::options().create(true).truncate(false).write(true).open(&path);
             let file = file.map_err(WriteError::io("create", &path))?;
             match file.try_lock() {

@@ -7,12 +7,15 @@
 //! Four steps: `place` refuses folders that are not ours to write, `survey` lists what is there, `changes` says
 //! what must become of each file, and then either `staged` builds the new tree beside the old and swaps the two, or
 //! `in_place` goes file by file. When nothing changed, the third step is the last.
+//!
+//! Beside sites, `files` writes single files for the commands that do.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes")]
 
 mod changes;
 mod disk;
 mod error;
+mod files;
 mod in_place;
 mod lock;
 mod manifest;
@@ -25,6 +28,7 @@ mod tests;
 use camino::{Utf8Path, Utf8PathBuf};
 
 pub use self::error::WriteError;
+pub use self::files::{IfThere, NewFile, create, replace};
 
 use self::changes::Changes;
 use self::disk::Disk;
@@ -91,19 +95,6 @@ fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Wr
         in_place::write(disk, &place, &survey, &changes)?;
     }
     Ok(changes.written())
-}
-
-/// Gives one file other contents, in one step: whoever reads it sees the old ones or the new ones. Folders that are missing
-/// are made.
-pub fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let disk = Disk::new(false);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
-        disk.create_folders(folder)?;
-    }
-    let beside = path.with_file_name(format!(".{}-{}", path.file_name().unwrap_or_default(), std::process::id()));
-    disk.remove_file(&beside)?;
-    disk.create(&beside, bytes)?;
-    disk.rename(&beside, path)
 }
 
 /// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.

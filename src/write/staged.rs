@@ -99,12 +99,19 @@ fn is_alike(_old: &Utf8Path, _new: &Utf8Path) -> bool {
 /// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here
 /// is not one of the build; the next clears what is left.
 fn delete_old(disk: &Disk, place: &Place, survey: &Survey, old: &Utf8Path) {
-    survey.things.par_iter().filter(|(_, thing)| **thing != Thing::Folder).for_each(|(path, _)| {
-        let _ = disk.remove_file(&old.join(path));
-    });
-    let _ = disk.remove_file(&old.join(MANIFEST));
-    for folder in survey.folders().rev() {
-        let _ = disk.remove_folder(&old.join(folder));
+    let delete = || {
+        let files = survey.things.par_iter().filter(|(_, thing)| **thing != Thing::Folder);
+        let all = |a, b| a && b;
+        let files_went = files.map(|(path, _)| disk.remove_file(&old.join(path)).is_ok()).reduce(|| true, all);
+        let manifest_went = disk.remove_file(&old.join(MANIFEST)).is_ok();
+        let folders_went =
+            survey.folders().rev().map(|folder| disk.remove_folder(&old.join(folder)).is_ok()).fold(true, all);
+        files_went && manifest_went && folders_went
+    };
+    if !delete() {
+        // Somebody made a folder of the site read-only.
+        disk.make_writable(old);
+        delete();
     }
     if matches!(disk.remove_folder(old), Ok(false)) {
         carry_over(disk, old, &place.output);

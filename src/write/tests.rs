@@ -520,6 +520,31 @@ fn what_a_killed_build_left_is_cleared() {
 }
 
 #[test]
+fn something_else_in_the_place_of_the_lock_is_told_and_not_waited_for() {
+    let world = World::new();
+    let lock = world.root.join(".public.dateline-lock");
+    let make: [&dyn Fn(); 4] = [
+        &|| symlink("nowhere", &lock).unwrap(),
+        &|| symlink(world.root.join("content"), &lock).unwrap(),
+        &|| fs::create_dir(&lock).unwrap(),
+        &|| assert!(std::process::Command::new("mkfifo").arg(&lock).status().unwrap().success()),
+    ];
+    for (number, make) in make.iter().enumerate() {
+        make();
+        let message = world.refusal("public", &site(BEFORE));
+        assert!(message.starts_with("`.public.dateline-lock` is in the way"), "{number}: {message}");
+        assert!(message.contains("help: delete it"), "{number}: {message}");
+        if lock.is_dir() && !lock.is_symlink() {
+            fs::remove_dir(&lock).unwrap()
+        } else {
+            fs::remove_file(&lock).unwrap()
+        }
+    }
+    world.write(&site(BEFORE)).unwrap();
+    assert!(world.root.join("content").is_dir() && !world.root.join("nowhere").exists());
+}
+
+#[test]
 fn what_arrives_during_the_build_moves_over() {
     let world = World::new();
     fs::create_dir_all(world.root.join("old/.git")).unwrap();
