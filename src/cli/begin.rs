@@ -1,27 +1,61 @@
 //! What `new` and `import` share: the site that they add to, an id, and files that must not be there yet.
 
-use std::fs;
-use std::io::{ErrorKind, Write};
-
 use camino::Utf8Path;
 
 use super::args::General;
 use super::{Outcome, report};
-use crate::load::load;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::load::{Loaded, load};
 use crate::model::Paths;
+use crate::parse::{self, Kind};
+use crate::pipeline::{self, Options, SavedFile};
 use crate::route::Slug;
+use crate::span::Files;
+use crate::write::{self, NewFile, WriteError};
 
-/// The folders of the site, or a word on where it is not.
-pub(super) fn folders(general: &General) -> Result<Paths, Outcome> {
-    let loaded = load(&general.root, None);
-    if loaded.inputs.site.is_some() {
-        return Ok(loaded.preface.paths);
+/// The site that something is added to.
+pub(super) struct Site {
+    /// Its folders.
+    pub paths: Paths,
+    loaded: Loaded,
+}
+
+impl Site {
+    /// Reads the site, or says why nothing can be added to it.
+    pub fn open(general: &General) -> Result<Self, Outcome> {
+        let loaded = load(&general.root, None);
+        let Some(file) = loaded.inputs.site else {
+            report::failure(
+                &format!("there is no site.toml in {} that can be read", general.root),
+                Some("name the site's folder with -C, or begin one with `dateline init`"),
+            );
+            return Err(Outcome::WrongUsage);
+        };
+        let text = loaded.inputs.files.get(file);
+        let findings = parse::config(file, &text.path, &text.text).1;
+        if findings.has_errors() {
+            // It would not be sure into which folder a file belongs.
+            report::findings(&findings, &loaded.inputs.files)?;
+            return Err(Outcome::ContentHasErrors);
+        }
+        Ok(Self { paths: loaded.preface.paths.clone(), loaded })
     }
-    report::failure(
-        &format!("there is no site.toml in {}", general.root),
-        Some("name the site's folder with -C, or begin one with `dateline init`"),
-    );
-    Err(Outcome::WrongUsage)
+
+    /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern that file,
+    /// and the files that they point into.
+    pub fn errors(&self, kind: Kind, path: &str, text: &str, capture: Option<SavedFile>) -> (Diagnostics, Files) {
+        let mut inputs = self.loaded.inputs.clone();
+        let file = inputs.files.add(path, text);
+        inputs.content.push((file, kind));
+        inputs.captures.extend(capture);
+        let made = pipeline::make(&inputs, &Options { drafts: true, ..Options::default() }, None, &());
+        let concerns = |finding: &&Diagnostic| {
+            let related = finding.related.iter().map(|related| related.span);
+            finding.severity == Severity::Error && finding.span.into_iter().chain(related).any(|span| span.file == file)
+        };
+        let errors = made.findings.iter().filter(concerns).cloned().collect();
+        (errors, made.files)
+    }
 }
 
 /// The id that was given, or one made from the title.
@@ -38,15 +72,12 @@ pub(super) fn id(given: Option<&str>, title: &str) -> Result<Slug, Outcome> {
     })
 }
 
-/// Writes a new file and the folders that it lies in; one that exists is never touched.
-pub(super) fn create(path: &Utf8Path, bytes: &[u8]) -> Result<(), Outcome> {
-    let written = fs::create_dir_all(path.parent().expect("a file lies in a folder"))
-        .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(path))
-        .and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => exists(path),
-        _ => {
-            report::failure(&format!("could not write {path}: {error}"), None);
+/// Writes new files and the folders that they lie in, all or none.
+pub(super) fn create(files: &[NewFile<'_>]) -> Result<(), Outcome> {
+    write::create(files).map_err(|error| match error {
+        WriteError::Exists { path } => exists(&path),
+        error => {
+            report::failure(&error.message(), error.help());
             Outcome::MachineFailed
         }
     })

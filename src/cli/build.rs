@@ -21,7 +21,9 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
     let options = args.choices.options();
     let (loaded, mut built) = make(&options, args.choices.captures.clone(), general, &bar);
     built.findings.drop_notes();
-    report::findings(&built.findings, &built.files);
+    if let Err(failed) = report::findings(&built.findings, &built.files) {
+        return failed;
+    }
     let Some(output) = &built.site else { return Outcome::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
     let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.preface.paths.output));
@@ -39,7 +41,7 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
                 anstream::eprintln!("{NO_BASE_URL}");
             }
             if general.verbose {
-                anstream::eprintln!("{stages}");
+                report::say(format_args!("{stages}"));
             }
             Outcome::Fine
         }
@@ -74,26 +76,24 @@ fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
 
 fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
     for kept in &written.kept {
-        anstream::eprintln!(
+        report::say(format_args!(
             "kept {}: it left the site, but was changed by hand after it was written",
             folder.join(kept)
-        );
+        ));
     }
     if general.quiet {
         return;
     }
     let tally = built.tally;
     let time = report::seconds(begun.elapsed());
-    anstream::eprintln!(
+    report::say(format_args!(
         "{} events, {} sources, {} pages → {folder} in {time}",
-        tally.events,
-        tally.sources,
-        tally.pages
-    );
+        tally.events, tally.sources, tally.pages
+    ));
     if general.verbose {
         let Written { created, changed, unchanged, deleted, bytes_written, .. } = written;
-        anstream::eprintln!(
+        report::say(format_args!(
             "{created} files new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written"
-        );
+        ));
     }
 }

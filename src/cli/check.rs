@@ -23,22 +23,23 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
     let asked = args.external.then(|| ask(&mut built, general, &bar));
     drop(bar);
     let (asked, kept) = asked.unzip();
-    match args.format {
+    let printed = match args.format {
         Format::Json => report::json(&built, asked.as_ref()),
         Format::Sarif => report::sarif(&built),
-        Format::Text => {
-            report::findings(&built.findings, &built.files);
-            if !general.quiet {
-                tell(&built, asked.as_ref(), begun);
-            }
-        }
+        Format::Text => report::findings(&built.findings, &built.files),
+    };
+    if let Err(failed) = printed {
+        return failed;
+    }
+    if args.format == Format::Text && !general.quiet {
+        tell(&built, asked.as_ref(), begun);
     }
     if let Some(Err(error)) = kept {
         return failed(&error);
     }
     match (&built.lock, built.findings.has_errors()) {
         (Some(_), true) => {
-            anstream::eprintln!("{} stays as it is until there are no errors", general.inside(LOCK));
+            report::say(format_args!("{} stays as it is until there are no errors", general.inside(LOCK)));
             Outcome::ContentHasErrors
         }
         (None, true) => Outcome::ContentHasErrors,
@@ -69,7 +70,7 @@ fn update_lock(lock: &str, loaded: &Loaded, general: &General) -> Outcome {
                 format!("has {}, {new} new, {gone} gone", report::counted(found.len(), "quotation", "s"))
             }
         };
-        anstream::eprintln!("{path} {told}");
+        report::say(format_args!("{path} {told}"));
     }
     Outcome::Fine
 }
@@ -99,11 +100,11 @@ fn tell(built: &Built, asked: Option<&Asked>, begun: Instant) {
     let found = report::counts(&built.findings);
     let time = report::seconds(begun.elapsed());
     let asked = asked.map(|asked| format!("; {}", report::asked(asked))).unwrap_or_default();
-    anstream::eprintln!(
+    report::say(format_args!(
         "{} events, {} sources, {} pages, {} checked in {time}: {found}{asked}",
         tally.events,
         tally.sources,
         tally.pages,
         report::quotations(tally.quotations)
-    );
+    ));
 }

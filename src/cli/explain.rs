@@ -6,16 +6,20 @@ use crate::diagnostic::{Code, did_you_mean};
 
 /// Prints what a code means, or all codes.
 pub(super) fn run(args: &Explain) -> Outcome {
-    let Some(name) = &args.code else {
-        for code in Code::ALL {
-            anstream::println!("{:<24} {}", code.name(), code.severity().word());
+    let text = match &args.code {
+        None => {
+            let line = |code: &Code| format!("{:<24} {}\n", code.name(), code.severity().word());
+            Code::ALL.iter().map(line).collect::<Vec<_>>().concat()
         }
-        return Outcome::Fine;
+        Some(name) => match Code::from_name(name) {
+            Some(code) => code.explanation().to_owned(),
+            None => return unknown(name),
+        },
     };
-    if let Some(code) = Code::from_name(name) {
-        anstream::print!("{}", code.explanation());
-        return Outcome::Fine;
-    }
+    report::result(&text).map_or_else(|failed| failed, |()| Outcome::Fine)
+}
+
+fn unknown(name: &str) -> Outcome {
     let meant = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
     let help =
         meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean {meant}?"));

@@ -8,9 +8,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::args::{General, Import, ImportArticle};
+use super::begin::Site;
 use super::{Outcome, begin, report};
 use crate::capture::Format;
 use crate::import::{self, Draft, Guess, Hints};
+use crate::write::{IfThere, NewFile};
 
 /// Makes content files of what others have written.
 pub(super) fn run(args: &Import, general: &General) -> Outcome {
@@ -20,7 +22,7 @@ pub(super) fn run(args: &Import, general: &General) -> Outcome {
 
 /// Writes an article file and its capture; neither may be there yet.
 fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
-    let paths = begin::folders(general)?;
+    let paths = Site::open(general)?.paths;
     let bytes = read(&args.file)?;
     let format = Format::of(args.file.as_str()).unwrap_or_else(|| Format::sniff(&bytes));
     let draft = import::article(format, &bytes, &hints(args)).map_err(|unreadable| {
@@ -30,16 +32,16 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
     let title = draft.fields.title.as_ref().map_or("", |title| &title.value);
     let id = begin::id(args.id.as_deref(), title)?;
     let file = general.inside(&paths.content).join("articles").join(format!("{id}.md"));
-    if file.exists() {
-        return Err(begin::exists(&file));
-    }
-    let capture = keep(&general.inside(&paths.captures), id.as_str(), format, &bytes)?;
-    begin::create(&file, draft.file().as_bytes())?;
+    let text = draft.file();
+    let capture = kept(&general.inside(&paths.captures), id.as_str(), format, &bytes)?;
+    begin::create(&[
+        NewFile { path: &capture, bytes: &bytes, if_there: IfThere::KeepSame },
+        NewFile { path: &file, bytes: text.as_bytes(), if_there: IfThere::Refuse },
+    ])?;
     if !general.quiet {
         tell(&draft);
     }
-    anstream::println!("{file}\n{capture}");
-    Ok(())
+    report::result(&format!("{file}\n{capture}\n"))
 }
 
 fn read(file: &Utf8Path) -> Result<Vec<u8>, Outcome> {
@@ -68,8 +70,8 @@ fn hints(args: &ImportArticle) -> Hints {
     }
 }
 
-/// Puts the bytes where captures are kept, unless they lie there already under this name.
-fn keep(folder: &Utf8Path, id: &str, format: Format, bytes: &[u8]) -> Result<Utf8PathBuf, Outcome> {
+/// Where the bytes are kept: under this id, or where they lie already under it.
+fn kept(folder: &Utf8Path, id: &str, format: Format, bytes: &[u8]) -> Result<Utf8PathBuf, Outcome> {
     for format in Format::ALL {
         let path = folder.join(format!("{id}.{}", format.ending()));
         match fs::read(&path) {
@@ -78,8 +80,7 @@ fn keep(folder: &Utf8Path, id: &str, format: Format, bytes: &[u8]) -> Result<Utf
             Err(_) => {}
         }
     }
-    let path = folder.join(format!("{id}.{}", format.ending()));
-    begin::create(&path, bytes).map(|()| path)
+    Ok(folder.join(format!("{id}.{}", format.ending())))
 }
 
 /// Says what was guessed and how, a line a field.
@@ -95,11 +96,11 @@ fn tell(draft: &Draft) {
         ("url", &fields.url, "nothing tells it"),
     ];
     for (key, guess, without) in lines {
-        anstream::eprintln!("{key:<10} {}", guess.as_ref().map_or_else(|| format!("? ({without})"), in_words));
+        report::say(format_args!("{key:<10} {}", guess.as_ref().map_or_else(|| format!("? ({without})"), in_words)));
     }
-    anstream::eprintln!("words      {}", draft.words);
-    anstream::eprintln!("sha-256    {}", draft.sha256);
-    anstream::eprintln!("set aside  {}", draft.furniture);
+    report::say(format_args!("words      {}", draft.words));
+    report::say(format_args!("sha-256    {}", draft.sha256));
+    report::say(format_args!("set aside  {}", draft.furniture));
 }
 
 fn in_words(guess: &Guess) -> String {

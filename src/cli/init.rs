@@ -1,54 +1,114 @@
 //! `dateline init`: a small, honest example site.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::args::{General, Init};
 use super::{Outcome, report};
+use crate::write::{IfThere, NewFile, WriteError, create};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 
-/// Writes the example into an empty or new folder.
+/// What a site writes itself, or keeps to itself.
+const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n";
+
+/// Writes the example into an empty or new folder. What an earlier `init` could not finish is completed.
 pub(super) fn run(args: &Init, general: &General) -> Outcome {
     let folder = if args.folder == "." { general.root.clone() } else { general.inside(&args.folder) };
-    let taken = fs::read_dir(&folder).is_ok_and(|mut entries| {
-        entries.any(|entry| entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
-    });
-    if taken {
-        report::failure(&format!("{folder} is not empty"), Some("name a new folder: dateline init my-timeline"));
-        return Outcome::WrongUsage;
+    match foreign(&EXAMPLE, &folder) {
+        Ok(None) => {}
+        Ok(Some(path)) => {
+            let what = if path == folder {
+                "has the example already".to_owned()
+            } else {
+                format!("is not empty: it has {path}")
+            };
+            report::failure(&format!("{folder} {what}"), Some("name a new folder: dateline init my-timeline"));
+            return Outcome::WrongUsage;
+        }
+        Err(error) => {
+            report::failure(
+                &format!("{folder} cannot be looked into: {error}"),
+                Some("name a new folder: dateline init my-timeline"),
+            );
+            return Outcome::WrongUsage;
+        }
     }
-    if let Err((path, error)) = unpack(&EXAMPLE, &folder) {
-        report::failure(&format!("could not write {path}: {error}"), None);
-        return Outcome::MachineFailed;
+    if let Err(error) = unpack(&folder) {
+        report::failure(&error.message(), error.help());
+        return match error {
+            WriteError::Exists { .. } => Outcome::WrongUsage,
+            _ => Outcome::MachineFailed,
+        };
     }
     if !general.quiet {
         let step = if folder == "." { String::new() } else { format!("cd {folder} && ") };
-        anstream::eprintln!(
+        report::say(format_args!(
             "a small example site is in {folder}\nnext: {step}dateline build, then open public/index.html"
-        );
+        ));
     }
     Outcome::Fine
 }
 
-/// Writes a folder's files, and ignores what the site will write itself.
-fn unpack(dir: &Dir<'_>, folder: &Utf8Path) -> Result<(), (camino::Utf8PathBuf, std::io::Error)> {
-    fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
+/// What makes a folder one that the example is not written into: something that is not the example's, or all of the example.
+/// Hidden files at its top, such as those of git, are fine.
+fn foreign(dir: &Dir<'_>, folder: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
+    let mut same = 0;
+    for entry in listed(folder)? {
+        let path = folder.join(&entry);
+        let is_top = dir.path().as_os_str().is_empty();
+        if is_top && entry.starts_with('.') {
+            continue;
+        }
+        let kind = path.symlink_metadata()?.file_type();
+        match dir.get_entry(dir.path().join(&entry)) {
+            Some(DirEntry::File(file)) if kind.is_file() && fs::read(&path)? == file.contents() => same += 1,
+            Some(DirEntry::Dir(below)) if kind.is_dir() => match foreign(below, &path)? {
+                // All of a folder is there; something else may not be.
+                Some(found) if found == path => same += 1,
+                Some(found) => return Ok(Some(found)),
+                None => {}
+            },
+            // What was not whole yet when the program was killed.
+            None if entry.starts_with('.') => {}
+            _ => return Ok(Some(path)),
+        }
+    }
+    Ok((same == dir.entries().len()).then(|| folder.to_owned()))
+}
+
+/// The names in a folder, sorted; none where there is no folder.
+fn listed(folder: &Utf8Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names: Vec<String> =
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<io::Result<_>>()?;
+    names.sort();
+    Ok(names)
+}
+
+/// Writes what is missing of the example, all or nothing, and has git ignore what the site will write itself.
+fn unpack(folder: &Utf8Path) -> Result<(), WriteError> {
+    let mut files = Vec::new();
+    collect(&EXAMPLE, folder, &mut files);
+    files.push((folder.join(".gitignore"), IGNORED, IfThere::Keep));
+    let files: Vec<NewFile<'_>> =
+        files.iter().map(|(path, bytes, if_there)| NewFile { path, bytes, if_there: *if_there }).collect();
+    create(&files)
+}
+
+fn collect<'a>(dir: &Dir<'a>, folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, &'a [u8], IfThere)>) {
     for entry in dir.entries() {
         let name = entry.path().file_name().and_then(|name| name.to_str()).expect("the example's names are UTF-8");
         let path = folder.join(name);
         match entry {
-            DirEntry::Dir(dir) => unpack(dir, &path)?,
-            DirEntry::File(file) => fs::write(&path, file.contents()).map_err(|error| (path, error))?,
+            DirEntry::Dir(dir) => collect(dir, &path, files),
+            DirEntry::File(file) => files.push((path, file.contents(), IfThere::KeepSame)),
         }
     }
-    if dir.path().as_os_str().is_empty() {
-        let ignored = folder.join(".gitignore");
-        if !ignored.exists() {
-            fs::write(&ignored, "/public\n/captures\n/.dateline\n").map_err(|error| (ignored, error))?;
-        }
-    }
-    Ok(())
 }

@@ -1,7 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
 //! Arguments are understood once, here; each command is a file of its own and returns an [`Outcome`]. Reports go to the
-//! error stream, results (`explain`, `--format json`) to the output.
+//! error stream, results (`explain`, `--format json`) to the output. Nothing is printed but through [`report`], which knows
+//! what becomes of a stream that cannot be written.
 
 #![expect(clippy::disallowed_methods, reason = "commands stand at the door: they know the clock and the disk")]
 
@@ -48,7 +49,10 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(answer) => return report::usage(&answer).into(),
+    };
     args.general.colour.apply();
     let outcome = match &args.command {
         Command::Init(init) => init::run(init, &args.general),

@@ -1,10 +1,13 @@
 //! `dateline new event|article`.
 
 use super::args::{General, New, NewKind};
+use super::begin::Site;
 use super::{Outcome, begin, report};
 use crate::date::Written;
 use crate::diagnostic::toml_text;
 use crate::import::REPORT;
+use crate::parse::Kind;
+use crate::write::{IfThere, NewFile};
 
 /// Writes the beginning of a file; one that exists is never touched.
 pub(super) fn run(args: &New, general: &General) -> Outcome {
@@ -12,25 +15,41 @@ pub(super) fn run(args: &New, general: &General) -> Outcome {
 }
 
 fn write(args: &New, general: &General) -> Result<(), Outcome> {
-    let paths = begin::folders(general)?;
+    let site = Site::open(general)?;
     let id = begin::id(args.id.as_deref(), &args.title)?;
     if let Some(Err(error)) = args.date.as_deref().map(Written::parse) {
         report::failure(&error.message, Some(&error.help));
         return Err(Outcome::WrongUsage);
     }
-    let (folder, text) = match args.kind {
-        NewKind::Event => ("events", event(args)),
-        NewKind::Article => ("articles", article(args)),
+    let (folder, kind) = match args.kind {
+        NewKind::Event => ("events", Kind::Event),
+        NewKind::Article => ("articles", Kind::Article),
     };
-    let path = general.inside(&paths.content).join(folder).join(format!("{id}.md"));
-    begin::create(&path, text.as_bytes())?;
-    anstream::println!("{path}");
-    Ok(())
+    let text = |date: Option<&str>, publisher| match args.kind {
+        NewKind::Event => event(&args.title, date),
+        NewKind::Article => article(&args.title, date, publisher),
+    };
+    let name = format!("{folder}/{id}.md");
+    // What is still to be filled in is no mistake.
+    let filled_in = text(args.date.as_deref().or(Some("2000-01-01")), "Somebody");
+    let (errors, files) = site.errors(kind, &format!("{}/{name}", site.paths.content), &filled_in, None);
+    let path = general.inside(&site.paths.content).join(name);
+    if path.symlink_metadata().is_ok() {
+        return Err(begin::exists(&path));
+    }
+    if errors.has_errors() {
+        report::findings(&errors, &files)?;
+        report::failure(&format!("{path} is not written, because of what it would hold"), None);
+        return Err(Outcome::WrongUsage);
+    }
+    let text = text(args.date.as_deref(), "");
+    begin::create(&[NewFile { path: &path, bytes: text.as_bytes(), if_there: IfThere::Refuse }])?;
+    report::result(&format!("{path}\n"))
 }
 
-fn event(args: &New) -> String {
-    let title = toml_text(&args.title);
-    let date = args.date.as_deref().map_or_else(
+fn event(title: &str, date: Option<&str>) -> String {
+    let title = toml_text(title);
+    let date = date.map_or_else(
         || "date   = \"\"            # as precisely as is known: 2025-06-16, 2025-06, 2025-06-16T14:30".to_owned(),
         |date| format!("date   = {}", toml_text(date)),
     );
@@ -40,14 +59,12 @@ fn event(args: &New) -> String {
     )
 }
 
-fn article(args: &New) -> String {
-    let title = toml_text(&args.title);
-    let date = args
-        .date
-        .as_deref()
-        .map_or_else(|| "published = \"\"".to_owned(), |date| format!("published = {}", toml_text(date)));
+fn article(title: &str, date: Option<&str>, publisher: &str) -> String {
+    let title = toml_text(title);
+    let publisher = toml_text(publisher);
+    let date = date.map_or_else(|| "published = \"\"".to_owned(), |date| format!("published = {}", toml_text(date)));
     format!(
-        "+++\ntitle     = {title}\npublisher = \"\"\n{date}\n# author  = \"\"\n# url     = \"https://\"\ndraft     = true\n\n\
+        "+++\ntitle     = {title}\npublisher = {publisher}\n{date}\n# author  = \"\"\n# url     = \"https://\"\ndraft     = true\n\n\
          {REPORT}+++\n"
     )
 }

@@ -1,11 +1,13 @@
 //! What people read on the terminal: findings, a bar while they wait, one line at the end.
 
-use std::io::Write;
+use std::fmt;
+use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::Outcome;
 use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json, to_sarif};
 use crate::external::Asked;
 use crate::pipeline::{Built, Progress};
@@ -15,10 +17,44 @@ use crate::verify::Quotations;
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Prints all findings, and a line that counts them.
-pub(super) fn findings(findings: &Diagnostics, files: &Files) {
+/// Prints all findings, and a line that counts them. They are what a command was asked for, so it fails where they are lost.
+pub(super) fn findings(findings: &Diagnostics, files: &Files) -> Result<(), Outcome> {
     // Colours are taken out again where the stream does not want them.
-    let _ = write!(anstream::stderr().lock(), "{}", drawn(findings, files));
+    let mut stream = anstream::stderr().lock();
+    written(stream.write_all(drawn(findings, files).as_bytes()).and_then(|()| stream.flush()))
+}
+
+/// Prints what a command was asked for on the output.
+pub(super) fn result(text: &str) -> Result<(), Outcome> {
+    let mut stream = anstream::stdout().lock();
+    written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
+}
+
+/// What it means for a command that a stream could not be written. A closed pipe is no failure: whoever read from it has
+/// read enough.
+fn written(result: io::Result<()>) -> Result<(), Outcome> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            failure(&format!("the output could not be written: {error}"), None);
+            Err(Outcome::MachineFailed)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says something on the error stream that nobody asked for. Where it is lost, nothing else is.
+pub(super) fn say(words: fmt::Arguments<'_>) {
+    drop(writeln!(anstream::stderr().lock(), "{words}"));
+}
+
+/// Prints the answer to a command line that is not understood, or that asks for help.
+pub(super) fn usage(answer: &clap::Error) -> Outcome {
+    let printed = answer.print().and_then(|()| io::stdout().flush());
+    match (written(printed), answer.exit_code()) {
+        (Err(failed), _) => failed,
+        (Ok(()), 0) => Outcome::Fine,
+        (Ok(()), _) => Outcome::WrongUsage,
+    }
 }
 
 /// All findings and a line that counts them, as they are printed; nothing where there are none.
@@ -69,7 +105,7 @@ pub(super) fn quotations(quotations: Quotations) -> String {
 }
 
 /// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
-pub(super) fn json(built: &Built, asked: Option<&Asked>) {
+pub(super) fn json(built: &Built, asked: Option<&Asked>) -> Result<(), Outcome> {
     let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
     let mut document = serde_json::json!({
         "version": 1,
@@ -82,26 +118,26 @@ pub(super) fn json(built: &Built, asked: Option<&Asked>) {
     if let Some(asked) = asked {
         document["external"] = serde_json::json!(asked);
     }
-    print_json(&document);
+    print_json(&document)
 }
 
 /// Prints all findings as a SARIF log on the output.
-pub(super) fn sarif(built: &Built) {
-    print_json(&to_sarif(&built.findings, &built.files));
+pub(super) fn sarif(built: &Built) -> Result<(), Outcome> {
+    print_json(&to_sarif(&built.findings, &built.files))
 }
 
-fn print_json(document: &serde_json::Value) {
-    let mut stream = std::io::stdout().lock();
-    let _ = serde_json::to_writer_pretty(&mut stream, document).map(|()| writeln!(stream));
+fn print_json(document: &serde_json::Value) -> Result<(), Outcome> {
+    // Not through `result`, which takes out what looks like a colour.
+    let mut stream = io::stdout().lock();
+    written(writeln!(stream, "{document:#}").and_then(|()| stream.flush()))
 }
 
 /// Says something that is not a finding: an error of usage or of the machine.
 pub(super) fn failure(message: &str, help: Option<&str>) {
-    let mut stream = anstream::stderr().lock();
     let (bold, red, plain) = ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m");
-    let _ = writeln!(stream, "{red}error{plain}{bold}: {message}{plain}");
+    say(format_args!("{red}error{plain}{bold}: {message}{plain}"));
     if let Some(help) = help {
-        let _ = writeln!(stream, "  help: {help}");
+        say(format_args!("  help: {help}"));
     }
 }
 

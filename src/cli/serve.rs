@@ -113,7 +113,7 @@ struct Terminal {
 
 impl Voice for Terminal {
     fn opens(&self, address: &str) {
-        anstream::eprintln!("{address} is the preview; Ctrl-C ends it");
+        report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
         if self.opens
             && let Err(error) = open::that_detached(address)
         {
@@ -124,7 +124,7 @@ impl Voice for Terminal {
     fn made(&self, tally: Tally, took: Duration) {
         if !self.quiet {
             let Tally { events, sources, pages, .. } = tally;
-            anstream::eprintln!("{events} events, {sources} sources, {pages} pages in {}", report::seconds(took));
+            report::say(format_args!("{events} events, {sources} sources, {pages} pages in {}", report::seconds(took)));
         }
     }
 
@@ -133,14 +133,16 @@ impl Voice for Terminal {
             return;
         }
         let pages = news.pages.map(|(changed, all)| format!("{changed} of {all} pages")).unwrap_or_default();
-        anstream::eprintln!("{}: {pages}, shown after {}", what(&news.changed), report::seconds(news.took));
+        report::say(format_args!("{}: {pages}, shown after {}", what(&news.changed), report::seconds(news.took)));
     }
 
     fn findings(&self, findings: &Diagnostics, files: &Files) {
         let drawn = report::drawn(findings, files);
         let mut last = self.last.lock().expect("nobody panics while holding it");
         if *last != drawn {
-            anstream::eprint!("{drawn}");
+            if !drawn.is_empty() {
+                report::say(format_args!("{}", drawn.trim_end()));
+            }
             *last = drawn;
         }
     }
@@ -151,11 +153,11 @@ impl Voice for Terminal {
             true => "the last version that could be made stays",
             false => "the site appears when it can be made",
         };
-        anstream::eprintln!("{what}{}; {stays}", report::counts(findings));
+        report::say(format_args!("{what}{}; {stays}", report::counts(findings)));
     }
 
     fn complaint(&self, words: &str) {
-        anstream::eprintln!("{words}");
+        report::say(format_args!("{words}"));
     }
 }
 

@@ -20,6 +20,70 @@ fn init_makes_a_site_that_builds_without_a_word_of_warning() {
 }
 
 #[test]
+fn init_completes_what_an_earlier_one_could_not_and_touches_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("new");
+    let init = || dateline().arg("init").arg(&folder).output().unwrap();
+    assert_eq!(init().status.code(), Some(0));
+    let whole = tree(&folder);
+    // As if it had been killed: some files are not there, one is there under another name.
+    fs::remove_dir_all(folder.join("content/events")).unwrap();
+    fs::remove_file(folder.join("site.toml")).unwrap();
+    write(&folder.join("content/.dateline-new-1-0"), "half of a fi");
+    write(&folder.join(".git/HEAD"), "ref: refs/heads/main\n");
+    assert_eq!(init().status.code(), Some(0));
+    let mut found = tree(&folder);
+    assert!(found.remove(".git/HEAD").is_some());
+    found.remove("content/.dateline-new-1-0");
+    assert_eq!(found, whole);
+    // What is all there, or somebody else's, is not written to.
+    let again = init();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("has the example already"));
+    for (path, text) in [("content/events/mine.md", "mine"), ("site.toml", "title = \"Mine\"\n")] {
+        let other = tempfile::tempdir().unwrap();
+        write(&other.path().join(path), text);
+        let before = tree(other.path());
+        let output = dateline().arg("init").arg(other.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(&format!("it has {}", other.path().join(path).display()))
+        );
+        assert_eq!(tree(other.path()), before);
+    }
+    let file = dir.path().join("file");
+    write(&file, "a file");
+    assert_eq!(dateline().arg("init").arg(&file).output().unwrap().status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "a file");
+}
+
+#[test]
+fn new_refuses_what_check_would_refuse_and_a_site_that_is_not_understood() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("example"), dir.path());
+    write(&dir.path().join("content/events/old/strike.md"), "+++\ntitle = \"A strike\"\ndate = \"2024-05-03\"\n+++\n");
+    let before = tree(dir.path());
+    let new = |args: &[&str]| {
+        let output = dateline().arg("-C").arg(dir.path()).arg("new").args(args).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    // The id is that of an event in another folder.
+    let (code, told) = new(&["event", "Strike"]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("id/twice") && told.contains("content/events/old/strike.md"), "{told}");
+    assert_eq!(new(&["event", "Strike", "--date", "2024-02-30"]).0, Some(2));
+    assert_eq!(new(&["event", "Strike", "--id", "../strike"]).0, Some(2));
+    assert_eq!(tree(dir.path()), before);
+    // It would not be sure where a file belongs.
+    write(&dir.path().join("site.toml"), "title = \"A\"\n[paths]\ncontent = \"../elsewhere\"\n");
+    let before = tree(dir.path());
+    let (code, told) = new(&["event", "Lifeboats"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("site.toml:3"), "{told}");
+    assert_eq!(tree(dir.path()), before);
+}
+
+#[test]
 fn two_builds_give_the_same_bytes_and_the_second_touches_nothing() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("example"), dir.path());

@@ -25,6 +25,7 @@ mod search_words;
 #[cfg(unix)]
 mod serve;
 mod share;
+mod streams;
 mod support;
 mod texts;
 mod themes;
