@@ -11,7 +11,7 @@ use super::args::{General, Serve};
 use super::{Outcome, report};
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Tally;
-use crate::serve::{News, Settings, Voice, serve};
+use crate::serve::{Audience, News, Settings, Voice, serve};
 use crate::span::Files;
 
 /// Where the site is shown when nobody says otherwise.
@@ -112,8 +112,13 @@ struct Terminal {
 }
 
 impl Voice for Terminal {
-    fn opens(&self, address: &str) {
+    fn opens(&self, address: &str, audience: Audience) {
         report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
+        if audience == Audience::Network {
+            report::say(format_args!(
+                "other machines can see the site; of what is wrong with it they see only codes, and the words stand here"
+            ));
+        }
         if self.opens
             && let Err(error) = open::that_detached(address)
         {

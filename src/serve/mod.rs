@@ -1,4 +1,5 @@
-//! The preview server: the site in memory, made anew when a file changes, on this machine's loopback address.
+//! The preview server: the site in memory, made anew when a file changes, on this machine's loopback address unless somebody
+//! asks for another.
 //!
 //! In: a site's folder and a port that is held. Out: answers to a browser, and words for whoever started it. The
 //! [`workshop`] makes sites: it looks into the folder when the [`bell`] rings, which the [`watch`] does for everything on
@@ -67,6 +68,15 @@ pub struct Settings {
     pub host: String,
 }
 
+/// Who can reach the preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Programs on this machine.
+    ThisMachine,
+    /// Other machines as well: findings are shown without their words, and nothing opens in an editor.
+    Network,
+}
+
 /// What happened after a change.
 #[derive(Clone, Debug, Default)]
 pub struct News {
@@ -80,8 +90,8 @@ pub struct News {
 
 /// Who is told what happens.
 pub trait Voice: Send + Sync {
-    /// The site will be seen at this address.
-    fn opens(&self, address: &str);
+    /// The site will be seen at this address, and by these people.
+    fn opens(&self, address: &str, audience: Audience);
     /// There is a site to see, for the first time.
     fn made(&self, tally: Tally, took: Duration);
     /// A change is shown.
@@ -100,9 +110,11 @@ pub fn serve(settings: Settings, listener: TcpListener, voice: Arc<dyn Voice>) -
     let bound = listener.local_addr()?;
     let guard = Guard::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
+    // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
+    let audience = if bound.ip().to_canonical().is_loopback() { Audience::ThisMachine } else { Audience::Network };
     let method = settings.poll.map_or(Method::Native, Method::Poll);
     let (watch, bell) = Watch::new(method);
-    let (workshop, states) = Workshop::open(settings, voice, &address);
+    let (workshop, states) = Workshop::open(settings, voice, &address, audience);
     let stop = bell.stop();
     // Nobody waits for its end: what it makes is in memory only.
     thread::spawn(move || workshop.run(watch, &bell));

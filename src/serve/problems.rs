@@ -2,13 +2,15 @@
 //!
 //! In: findings, the texts that they point into, the editor. Out: one JSON document, whose texts are letters only: the
 //! overlay never reads them as HTML. Nothing is looked up on the disk, so an address of the editor may lead to a file
-//! that has gone since.
+//! that has gone since. Findings quote saved texts and drafts; where other machines can ask, only kinds and numbers are told.
+
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, excerpt, to_json};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, excerpt, to_json};
 use crate::model::Editor;
 use crate::render::builtin;
 use crate::span::Files;
@@ -28,6 +30,29 @@ pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, e
         "warnings": findings.count(Severity::Warning),
         "left_out": left_out,
         "findings": shown,
+    });
+    document.to_string().into()
+}
+
+/// The document for a preview that other machines can reach: how many findings of which kind, without their words, places
+/// and excerpts.
+pub(super) fn document_for_network(findings: &Diagnostics) -> Bytes {
+    let mut kinds: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    for finding in findings {
+        *kinds.entry((finding.severity, finding.code)).or_default() += 1;
+    }
+    let kind = |((severity, code), number): (&(Severity, Code), &usize)| {
+        let message = match number {
+            1 => "one finding of this kind; who started the preview can read it in the terminal".to_owned(),
+            n => format!("{n} findings of this kind; who started the preview can read them in the terminal"),
+        };
+        json!({ "code": code.name(), "severity": severity.word(), "message": message })
+    };
+    let document = json!({
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
+        "left_out": 0,
+        "findings": kinds.iter().map(kind).collect::<Vec<_>>(),
     });
     document.to_string().into()
 }
@@ -58,7 +83,6 @@ fn open_in(editor: &Editor, root: &Utf8Path, place: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
     use crate::span::{FileId, Span};
 
     /// Two files of a site and one of the theme, each with the word `pier`.
@@ -113,6 +137,28 @@ mod tests {
         assert!(open(event, Some("zed")));
         assert!(!open(event, None));
         assert!(!open(template, Some("zed")));
+    }
+
+    #[test]
+    fn other_machines_are_told_kinds_and_numbers_and_no_words() {
+        let (files, [event, ..]) = files();
+        let finding =
+            |code| Diagnostic::new(code, "pier is private").at(Span::new(event, 20..24)).help("pier").label("pier");
+        let codes = [Code::TagTwins, Code::DateNotADate, Code::DateNotADate];
+        let findings: Diagnostics = codes.into_iter().map(finding).collect();
+        let document = String::from_utf8(document_for_network(&findings).to_vec()).expect("it is JSON");
+        for private in ["pier", "content/", "/srv", "title"] {
+            assert!(!document.contains(private), "{document}");
+        }
+        let read: Value = serde_json::from_str(&document).expect("it is JSON");
+        assert_eq!((&read["errors"], &read["warnings"]), (&json!(2), &json!(1)));
+        let words = "2 findings of this kind; who started the preview can read them in the terminal";
+        assert_eq!(read["findings"][0], json!({ "code": "date/not-a-date", "severity": "error", "message": words }));
+        assert_eq!(read["findings"][1]["code"], "tag/twins");
+        assert!(
+            excerpt(findings.iter().next().expect("there are three"), &files).is_some(),
+            "there was one to keep back"
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::ground::Territory;
 use super::shop::Shop;
 use super::state::{Shelf, State};
 use super::watch::Watch;
-use super::{News, Settings, Voice, problems};
+use super::{Audience, News, Settings, Voice, problems};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{Folder, Preface};
 use crate::model::Site;
@@ -47,6 +47,7 @@ const MOST_MARKED: usize = 8;
 /// Makes sites and shows them.
 pub(super) struct Workshop {
     settings: Settings,
+    audience: Audience,
     voice: Arc<dyn Voice>,
     states: Sender<Arc<State>>,
     folder: Folder,
@@ -86,13 +87,19 @@ struct Unfinished {
 
 impl Workshop {
     /// Makes the first site, which will be seen at this address.
-    pub(super) fn open(settings: Settings, voice: Arc<dyn Voice>, address: &str) -> (Self, Receiver<Arc<State>>) {
+    pub(super) fn open(
+        settings: Settings,
+        voice: Arc<dyn Voice>,
+        address: &str,
+        audience: Audience,
+    ) -> (Self, Receiver<Arc<State>>) {
         let begun = Instant::now();
         let (states, receiver) = channel(Arc::new(State::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let mut workshop = Self {
             folder: Folder::new(settings.root.clone(), settings.captures.clone()),
             settings,
+            audience,
             voice,
             states,
             preface: Preface::default(),
@@ -107,7 +114,7 @@ impl Workshop {
         };
         let loaded = workshop.folder.look();
         workshop.preface = loaded.preface;
-        workshop.voice.opens(&format!("{address}{}", workshop.mount()));
+        workshop.voice.opens(&format!("{address}{}", workshop.mount()), audience);
         let made = workshop.make(&loaded.inputs);
         let tally = made.site.is_some().then_some(made.tally);
         workshop.take(made, Vec::new(), begun, &|| true);
@@ -262,8 +269,13 @@ impl Workshop {
 
     /// Says what stands against a newer site; visitors keep what they see.
     fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &News) {
-        let editor = self.settings.editor.as_ref().or(self.preface.editor.as_ref());
-        self.problems = Some(problems::document(findings, files, &self.settings.root, editor));
+        self.problems = Some(match self.audience {
+            Audience::ThisMachine => {
+                let editor = self.settings.editor.as_ref().or(self.preface.editor.as_ref());
+                problems::document(findings, files, &self.settings.root, editor)
+            }
+            Audience::Network => problems::document_for_network(findings),
+        });
         self.publish(String::new());
         self.voice.findings(findings, files);
         self.voice.refused(findings, news, self.shown.is_some());

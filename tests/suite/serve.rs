@@ -11,7 +11,7 @@ use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use preview::{Preview, Start, next_build};
 use story::{Story, save_by_rename, save_with_backup};
@@ -452,6 +452,11 @@ fn links_out_of_the_root_are_never_served() {
         assert_eq!(status, 404, "{path}");
         assert!(!String::from_utf8_lossy(&body).contains("xyzzy-7781"), "{path}");
     }
+    preview.wait_until_broken("file/symlink", None);
+    for link in ["static/key.txt", "static/secret"] {
+        fs::remove_file(story.path(link)).unwrap();
+    }
+    preview.wait_until_equal();
     // A link that stays inside is followed, to its file and through its folder.
     story.put("drafts/e901.md", "+++\ntitle = \"Linked\"\ndate = \"2024-05\"\n+++\n");
     symlink("../../drafts", story.path("content/events/drafts")).unwrap();
@@ -460,6 +465,37 @@ fn links_out_of_the_root_are_never_served() {
     story.put("drafts/e901.md", "+++\ntitle = \"Linked and changed\"\ndate = \"2024-05\"\n+++\n");
     preview.wait_until_equal();
     preview.stop();
+}
+
+#[test]
+fn beyond_this_machine_no_words_of_what_is_wrong_are_served() {
+    let story = Story::small();
+    let article = "+++\ntitle = \"Ice on the quay\"\npublisher = \"Quill Post\"\npublished = \"1931-02-01\"\n[[notes]]\nquote = \"the quay thawed\"\nnote = \"It did.\"\n+++\nThe quay.\n";
+    story.put("content/articles/ice.md", article);
+    story.put("captures/ice.txt", "In the night the quay froze over, said xyzzy-7781.");
+    let told = |host| {
+        let arguments = vec!["--host", host, "--editor", "vscode"];
+        let preview = Preview::start_with(&story.root(), Start { arguments, ..Start::default() });
+        let begun = Instant::now();
+        while preview.problems()["findings"].as_array().unwrap().is_empty() {
+            assert!(begun.elapsed() < preview::PATIENCE, "{:?}", preview.lines());
+            thread::sleep(Duration::from_millis(20));
+        }
+        let told = preview.problems();
+        let printed = preview.lines();
+        preview.stop();
+        (told, printed.join("\n"))
+    };
+    let (local, printed) = told("127.0.0.1");
+    assert!(local.to_string().contains("quay froze") && local.to_string().contains("vscode://"), "{local}");
+    assert!(!printed.contains("other machines"), "{printed}");
+    let (open, printed) = told("0.0.0.0");
+    for private in ["quay", "xyzzy", "captures", "content", "vscode", story.root().to_str().unwrap()] {
+        assert!(!open.to_string().contains(private), "{private}: {open}");
+    }
+    assert_eq!(open["findings"][0]["code"], "evidence/quote-not-found");
+    assert_eq!(open["errors"], 1);
+    assert!(printed.contains("other machines can see the site"), "{printed}");
 }
 
 #[test]
