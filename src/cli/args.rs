@@ -229,7 +229,10 @@ pub(super) enum NewKind {
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
     /// A saved page or pasted text: begins an article and keeps the bytes as its capture
-    Article(ImportArticle),
+    Article(Box<ImportArticle>),
+    /// A file without the word before it
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 #[derive(Debug, clap::Args)]
@@ -257,7 +260,7 @@ pub(super) struct ImportArticle {
     /// Its language: en, fa, pt-BR …
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub language: Option<Language>,
-    /// The day on which it was saved; by default today
+    /// The day on which it was saved; by default what the page notes, else the time of the file
     #[arg(long, value_name = "DAY")]
     pub taken: Option<NaiveDate>,
 }

@@ -1,5 +1,6 @@
 //! `dateline import article`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::time::SystemTime;
@@ -11,54 +12,124 @@ use super::args::{General, Import, ImportArticle};
 use super::begin::Site;
 use super::{Outcome, begin, report};
 use crate::capture::Format;
-use crate::import::{self, Draft, Guess, Hints};
+use crate::import::{self, AS_YOU_SAY, Draft, Hints, Taken};
+use crate::load::{LARGEST_TEXT, too_large};
+use crate::parse::Kind;
 use crate::write::{IfThere, NewFile};
 
 /// Makes content files of what others have written.
 pub(super) fn run(args: &Import, general: &General) -> Outcome {
-    let Import::Article(args) = args;
-    article(args, general).map_or_else(|outcome| outcome, |()| Outcome::Fine)
+    match args {
+        Import::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| Outcome::Fine),
+        Import::Other(words) => {
+            let typed = words.join(" ");
+            let is_file = words.first().is_some_and(|first| first == "-" || first.contains(['.', '/', '\\']));
+            let what = if is_file { typed.as_str() } else { "FILE" };
+            report::failure(
+                &format!("import does not say what {typed} is to become"),
+                Some(&format!("write dateline import article {what}")),
+            );
+            Outcome::WrongUsage
+        }
+    }
 }
 
-/// Writes an article file and its capture; neither may be there yet.
+/// Writes an article file and its capture; neither may be there yet. What `check` would refuse is not written.
 fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
-    let paths = Site::open(general)?.paths;
-    let bytes = read(&args.file)?;
+    let site = Site::open(general)?;
+    let (bytes, modified) = read(&args.file)?;
     let format = Format::of(args.file.as_str()).unwrap_or_else(|| Format::sniff(&bytes));
-    let draft = import::article(format, &bytes, &hints(args)).map_err(|unreadable| {
+    let mut draft = import::article(format, &bytes, &hints(args, modified)).map_err(|unreadable| {
         report::failure(&format!("{} cannot be read: {}", args.file, unreadable.message), Some(unreadable.help));
         Outcome::WrongUsage
     })?;
     let title = draft.fields.title.as_ref().map_or("", |title| &title.value);
     let id = begin::id(args.id.as_deref(), title)?;
-    let file = general.inside(&paths.content).join("articles").join(format!("{id}.md"));
+    let name = format!("articles/{id}.md");
+    let file = general.inside(&site.paths.content).join(&name);
+    if file.symlink_metadata().is_ok() {
+        return Err(begin::exists(&file));
+    }
+    let capture = kept(&general.inside(&site.paths.captures), id.as_str(), format, &bytes)?;
+    let path = format!("{}/{name}", site.paths.content);
+    let refused = leave_out_what_check_refuses(&mut draft, &site, &path)?;
     let text = draft.file();
-    let capture = kept(&general.inside(&paths.captures), id.as_str(), format, &bytes)?;
     begin::create(&[
         NewFile { path: &capture, bytes: &bytes, if_there: IfThere::KeepSame },
         NewFile { path: &file, bytes: text.as_bytes(), if_there: IfThere::Refuse },
     ])?;
     if !general.quiet {
-        tell(&draft);
+        tell(&draft, &refused);
     }
     report::result(&format!("{file}\n{capture}\n"))
 }
 
-fn read(file: &Utf8Path) -> Result<Vec<u8>, Outcome> {
+/// Takes out of a draft what was found in the page and is an error in an article, and says why, by the name of the field. What
+/// a person said is not left out: then nothing is imported.
+fn leave_out_what_check_refuses(
+    draft: &mut Draft,
+    site: &Site,
+    path: &str,
+) -> Result<BTreeMap<&'static str, String>, Outcome> {
+    let mut refused = BTreeMap::new();
+    loop {
+        let text = draft.file_filled_in();
+        let (errors, files) = site.errors(Kind::Article, path, &text, None);
+        if !errors.has_errors() {
+            return Ok(refused);
+        }
+        let mut is_better = false;
+        for error in &errors {
+            let at = error.span.and_then(|span| text.get(..span.range().start)).unwrap_or("");
+            let line = text[at.rfind('\n').map_or(0, |end| end + 1)..].lines().next().unwrap_or("");
+            let Some((key, guess)) = draft.fields.found(line.split([' ', '=']).next().unwrap_or("")) else { continue };
+            if guess.take_if(|guess| guess.how != AS_YOU_SAY).is_some() {
+                refused.insert(key, error.message.clone());
+                is_better = true;
+            }
+        }
+        if !is_better {
+            report::findings(&errors, &files)?;
+            report::failure("nothing is imported, because of what the article's file would hold", None);
+            return Err(Outcome::WrongUsage);
+        }
+    }
+}
+
+/// The bytes of a file, and when it was last written; of what is pasted, nobody knows that but it is now.
+fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), Outcome> {
     let mut bytes = Vec::new();
-    let bytes =
-        if file == "-" { std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes) } else { fs::read(file) };
-    bytes.map_err(|error| {
+    let is_pasted = file == "-";
+    let read = if is_pasted {
+        std::io::stdin().lock().take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map(|_| None)
+    } else {
+        fs::File::open(file).and_then(|opened| {
+            let modified = opened.metadata()?.modified().ok();
+            opened.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map(|_| modified)
+        })
+    };
+    let modified = read.map_err(|error| {
         report::failure(
             &format!("{file} cannot be read: {error}"),
             Some("name a saved page or text, or - for what is pasted"),
         );
         Outcome::WrongUsage
-    })
+    })?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        let finding = too_large(file.as_str());
+        report::failure(&finding.message, finding.help.as_deref());
+        return Err(Outcome::WrongUsage);
+    }
+    Ok((bytes, modified))
 }
 
-fn hints(args: &ImportArticle) -> Hints {
-    let today = || DateTime::<Utc>::from(SystemTime::now()).date_naive();
+fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> Hints {
+    let day = |time: SystemTime| DateTime::<Utc>::from(time).date_naive();
+    let taken = match (args.taken, modified) {
+        (Some(told), _) => Taken::sure(told, AS_YOU_SAY),
+        (None, Some(modified)) => Taken::inferred(day(modified), "time of the file"),
+        (None, None) => Taken::sure(day(SystemTime::now()), "today"),
+    };
     Hints {
         title: args.title.clone(),
         publisher: args.publisher.clone(),
@@ -66,7 +137,7 @@ fn hints(args: &ImportArticle) -> Hints {
         published: args.published.as_ref().map(|date| date.text().to_owned()),
         url: args.url.as_ref().map(ToString::to_string),
         language: args.language.as_ref().map(|language| language.tag().to_owned()),
-        taken: args.taken.unwrap_or_else(today),
+        taken,
     }
 }
 
@@ -83,8 +154,8 @@ fn kept(folder: &Utf8Path, id: &str, format: Format, bytes: &[u8]) -> Result<Utf
     Ok(folder.join(format!("{id}.{}", format.ending())))
 }
 
-/// Says what was guessed and how, a line a field.
-fn tell(draft: &Draft) {
+/// Says what was guessed and how, a line a field, and what was found but left out.
+fn tell(draft: &Draft, refused: &BTreeMap<&str, String>) {
     let fields = &draft.fields;
     let required = "nothing tells it; write it into the file";
     let lines = [
@@ -96,14 +167,20 @@ fn tell(draft: &Draft) {
         ("url", &fields.url, "nothing tells it"),
     ];
     for (key, guess, without) in lines {
-        report::say(format_args!("{key:<10} {}", guess.as_ref().map_or_else(|| format!("? ({without})"), in_words)));
+        let words = match (guess, refused.get(key)) {
+            (Some(guess), _) => in_words(&guess.value, guess.how, guess.is_sure),
+            (None, Some(why)) => format!("? (what the page tells is left out: {why})"),
+            (None, None) => format!("? ({without})"),
+        };
+        report::say(format_args!("{key:<10} {words}"));
     }
     report::say(format_args!("words      {}", draft.words));
     report::say(format_args!("sha-256    {}", draft.sha256));
+    let Taken { day, how, is_sure } = draft.taken;
+    report::say(format_args!("taken      {}", in_words(&day.to_string(), how, is_sure)));
     report::say(format_args!("set aside  {}", draft.furniture));
 }
 
-fn in_words(guess: &Guess) -> String {
-    let Guess { value, how, is_sure } = guess;
-    format!("{value} ({how}{})", if *is_sure { "" } else { "; check it" })
+fn in_words(value: &str, how: &str, is_sure: bool) -> String {
+    format!("{value} ({how}{})", if is_sure { "" } else { "; check it" })
 }

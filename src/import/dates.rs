@@ -1,12 +1,13 @@
 //! Words → the day that they name.
 //!
 //! In: a text, as a person or a machine wrote it, and the day on which it was saved. Out: a day of our calendar that all
-//! readers take for the same one; a date that could be two days, or one of another calendar, is none.
+//! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC names no
+//! day: in one half of the world it is another one. It stays a [`Moment`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use regex::{Captures, Regex};
 
 use crate::date::{English, Wording};
@@ -24,6 +25,92 @@ pub(super) fn first(text: &str) -> Option<(NaiveDate, Range<usize>)> {
 pub(super) fn until(saved: NaiveDate, text: &str) -> Option<(NaiveDate, Range<usize>)> {
     let last = saved.checked_add_days(Days::new(1)).unwrap_or(saved);
     all(text).filter(|(date, _)| *date <= last).min_by_key(|(_, range)| range.start)
+}
+
+/// What a date with a clock time says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// A day, as it was called where the text was written.
+    Day {
+        /// The day.
+        day: NaiveDate,
+        /// The moment in UTC, where the text tells an offset.
+        moment: Option<Moment>,
+    },
+    /// A moment in UTC, which machines write wherever they stand.
+    Moment(Moment),
+}
+
+/// A moment in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment(NaiveDateTime);
+
+impl Moment {
+    /// Whether it is this day anywhere: clocks differ from UTC by 12 hours at most to the west and by 14 to the east.
+    pub fn can_be_on(self, day: NaiveDate) -> bool {
+        let there = |hours| self.0.checked_add_signed(TimeDelta::hours(hours)).unwrap_or(self.0).date();
+        (there(-12)..=there(14)).contains(&day)
+    }
+
+    /// The day in UTC, and whether the moment is its very beginning: then mostly no clock time was known.
+    pub fn midnight(self) -> Option<NaiveDate> {
+        (self.0.time() == NaiveTime::MIN).then(|| self.0.date())
+    }
+
+    /// Whether both are the same minute.
+    pub fn is_near(self, other: Self) -> bool {
+        (self.0 - other.0).abs() < TimeDelta::minutes(1)
+    }
+
+    /// As `published` takes it: 2024-07-04T01:15Z
+    pub fn text(self) -> String {
+        let seconds = if self.0.second() == 0 { "" } else { ":%S" };
+        self.0.format(&format!("%Y-%m-%dT%H:%M{seconds}Z")).to_string()
+    }
+}
+
+/// What a text says that a machine wrote for machines; as [`until`], but with its clock time.
+pub(super) fn said(saved: NaiveDate, text: &str) -> Option<Said> {
+    static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"^(?:T|,?\s+(?:at\s+)?)(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?<half>[AaPp])\.?[Mm]\.?)?\s*(?:(?<utc>Z|UTC|GMT|)(?<sign>[+-])(?<oh>[0-9]{1,2}):?(?<om>[0-9]{2})?|(?<zero>Z|UTC|GMT))\b";
+        Regex::new(pattern).expect("it is right")
+    });
+    let (day, range) = until(saved, text)?;
+    let Some(clock) = CLOCK.captures(&text[range.end..]) else {
+        return Some(Said::Day { day, moment: None });
+    };
+    let moment = || {
+        let half = clock.name("half").map(|half| half.as_str().to_ascii_lowercase());
+        let hour = match (number::<u32>(&clock, "h")?, half.as_deref()) {
+            (hour, None) => hour,
+            (hour, Some("a")) => hour % 12,
+            (hour, Some(_)) => hour % 12 + 12,
+        };
+        let time = NaiveTime::from_hms_opt(hour, number(&clock, "m")?, number(&clock, "s").unwrap_or(0))?;
+        let minutes = number::<i64>(&clock, "oh").unwrap_or(0) * 60 + number::<i64>(&clock, "om").unwrap_or(0);
+        let east = if clock.name("sign").is_some_and(|sign| sign.as_str() == "-") { -minutes } else { minutes };
+        Some((Moment(day.and_time(time).checked_sub_signed(TimeDelta::minutes(east))?), east))
+    };
+    Some(match moment() {
+        Some((moment, 0)) => Said::Moment(moment),
+        moment => Said::Day { day, moment: moment.map(|(moment, _)| moment) },
+    })
+}
+
+/// A text without the days that it names.
+pub(super) fn without_days(text: &str) -> String {
+    let mut ranges: Vec<Range<usize>> = all(text).map(|(_, range)| range).collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut rest = String::with_capacity(text.len());
+    let mut end = 0;
+    for range in ranges {
+        if range.start >= end {
+            rest.push_str(&text[end..range.start]);
+            rest.push(' ');
+        }
+        end = end.max(range.end);
+    }
+    rest + &text[end..]
 }
 
 fn all(text: &str) -> impl Iterator<Item = (NaiveDate, Range<usize>)> {
@@ -50,7 +137,7 @@ static FORMS: LazyLock<[Form; 6]> = LazyLock::new(|| {
         form(r"(?:^|[^0-9.])(?<date>(?<d>[0-9]{1,2})\.\s?(?<m>[0-9]{1,2})\.\s?(?<y>[0-9]{4}))(?:[^0-9]|$)", numbers),
         form(r"(?:^|[^0-9/])(?<date>(?<a>[0-9]{1,2})/(?<b>[0-9]{1,2})/(?<y>[0-9]{4}))(?:[^0-9]|$)", day_or_month),
         form(
-            r"\b(?<date>(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?<name>[A-Za-z]{3,9})\.?,?\s+(?<y>[0-9]{4}))\b",
+            r"\b(?<date>(?<d>[0-9]{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+)?(?<name>\p{L}{3,12})\.?,?\s+(?:del?\s+)?(?<y>[0-9]{4}))\b",
             named,
         ),
         form(r"\b(?<date>(?<name>[A-Za-z]{3,9})\.?\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?<y>[0-9]{4}))\b", named),
@@ -79,10 +166,116 @@ fn named(found: &Captures<'_>) -> Option<(i32, u32, u32)> {
     Some((number(found, "y")?, month(found.name("name")?.as_str())?, number(found, "d")?))
 }
 
-/// The month of an English name, whole or shortened.
+/// The month of a name: an English one, whole or shortened, or a whole one in a language in which much is published. No name
+/// means two months.
 fn month(name: &str) -> Option<u32> {
-    let name = name.to_ascii_lowercase();
+    const OTHERS: [[&str; 12]; 8] = [
+        [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        [
+            "januar",
+            "februar",
+            "märz",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "dezember",
+        ],
+        [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        [
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ],
+        [
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
+        [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        ["ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"],
+        [
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
+    ];
+    let name = name.to_lowercase();
     (1..=12)
         .find(|number| English.month(*number).to_ascii_lowercase().starts_with(name.as_str()))
         .or_else(|| (name == "sept").then_some(9))
+        .or_else(|| {
+            let number = OTHERS.iter().find_map(|months| months.iter().position(|month| *month == name))?;
+            u32::try_from(number + 1).ok()
+        })
 }

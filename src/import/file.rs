@@ -7,29 +7,50 @@ use crate::diagnostic::toml_text;
 pub const REPORT: &str = "# [[reports]]          # what it says about an event of this timeline\n# event = \"\"\n\
     # quote = \"\"           # a few words, letter for letter\n";
 
+/// What stands in the file for a required field that nothing tells.
+#[derive(Clone, Copy)]
+enum Missing {
+    /// A line that asks for it.
+    Asked,
+    /// A value of the right form.
+    FilledIn,
+}
+
 impl Draft {
     /// The text of the article's file. What nobody told is left out, with a line that asks for it.
     pub fn file(&self) -> String {
+        self.text(Missing::Asked)
+    }
+
+    /// The text as it may be once what is missing has been written into it: what is wrong in it is wrong with what was found.
+    pub fn file_filled_in(&self) -> String {
+        self.text(Missing::FilledIn)
+    }
+
+    fn text(&self, missing: Missing) -> String {
         let fields = &self.fields;
+        let required = |key, guess: Option<&Guess>, example: &str| match (guess, missing) {
+            (Some(guess), _) => line(key, guess),
+            (None, Missing::Asked) => format!("# {key} = \"\"      # nothing tells it: write it here\n"),
+            (None, Missing::FilledIn) => line(key, &Guess::sure(example, "as an example")),
+        };
+        let doubt =
+            if self.taken.is_sure { String::new() } else { format!("    # taken: {}; check it", self.taken.how) };
         [
             "+++\n".to_owned(),
-            required("title", fields.title.as_ref()),
-            required("publisher", fields.publisher.as_ref()),
+            required("title", fields.title.as_ref(), "A title"),
+            required("publisher", fields.publisher.as_ref(), "A publisher"),
             optional("author", fields.author.as_ref()),
-            required("published", fields.published.as_ref()),
+            required("published", fields.published.as_ref(), "2000-01-01"),
             optional("language", fields.language.as_ref()),
             optional("url", fields.url.as_ref()),
-            format!("capture   = {{ sha256 = \"{}\", taken = {} }}\n", self.sha256, self.taken),
+            format!("capture   = {{ sha256 = \"{}\", taken = {} }}{doubt}\n", self.sha256, self.taken.day),
             "publish   = \"abstract\"\n\n".to_owned(),
             REPORT.to_owned(),
             "\n# Below the next line: an abstract of the article, in our own words.\n+++\n".to_owned(),
         ]
         .concat()
     }
-}
-
-fn required(key: &str, guess: Option<&Guess>) -> String {
-    guess.map_or_else(|| format!("# {key} = \"\"      # nothing tells it: write it here\n"), |guess| line(key, guess))
 }
 
 fn optional(key: &str, guess: Option<&Guess>) -> String {

@@ -18,12 +18,19 @@ const LIST: usize = 8;
 pub(super) fn headline(lines: &[Line<'_>]) -> (usize, &'static str) {
     let end = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(lines.len());
     let head = &lines[..end];
-    let can_be = |at: &usize| is_headline(head[*at].text) && !is_credit(head[*at].text);
+    let can_be: Vec<bool> = head.iter().map(|line| is_headline(line.text) && !is_credit(line.text)).collect();
+    let can_be = |at: &usize| can_be[*at];
     let first = (0..end).find(can_be).map(|at| (at, "first line that reads like a headline"));
     if end < LIST {
         return first.unwrap_or((0, "first line"));
     }
-    let label = (0..end).rev().filter(|at| is_label(head[*at].text)).find_map(|label| (label + 1..end).find(can_be));
+    // From the end, so that the headline below each label is known when we come to it.
+    let mut below = None;
+    let label = (0..end).rev().find_map(|at| {
+        let found = below.filter(|_| is_label(head[at].text));
+        below = if can_be(&at) { Some(at) } else { below };
+        found
+    });
     let after_list = (LIST - 1..end).find(|at| head[*at].follows_blank && can_be(at));
     let last = (0..end).rev().find(can_be);
     label
@@ -38,7 +45,11 @@ pub(super) fn headline(lines: &[Line<'_>]) -> (usize, &'static str) {
 pub(super) fn is_headline(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let is_long_enough = words >= 3 || (words > 0 && line.chars().filter(|c| is_without_blanks(*c)).count() >= 6);
-    is_long_enough && !is_paragraph(line) && !is_furniture(line) && byline(line).is_none() && dateline(line).is_none()
+    is_long_enough
+        && !is_paragraph(line)
+        && !is_furniture(line)
+        && byline(line, None).is_none()
+        && dateline(line, None).is_none()
 }
 
 /// Letters of scripts that put no blanks between words.

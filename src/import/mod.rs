@@ -4,6 +4,7 @@
 //! and how it is known, its own words counted, the page's furniture set aside. Nothing is read or written here, and what
 //! nothing tells is left open: a wrong publisher costs more than a missing one.
 
+mod byline;
 mod dates;
 mod file;
 mod furniture;
@@ -11,6 +12,7 @@ mod headline;
 mod lines;
 mod page;
 mod signs;
+mod taken;
 mod text;
 mod tidy;
 
@@ -21,8 +23,10 @@ use chrono::NaiveDate;
 
 pub use file::REPORT;
 pub use furniture::Furniture;
+pub use taken::Taken;
 
 use crate::capture::{self, Format, Unreadable};
+use signs::About;
 
 /// What a person says of an article; it goes before every guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +43,9 @@ pub struct Hints {
     pub url: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
-    /// The day on which the text was saved.
-    pub taken: NaiveDate,
+    /// The day on which the text was saved, as far as a person or the file tells. What a program wrote into the page when it
+    /// saved it goes before what is inferred.
+    pub taken: Taken,
 }
 
 /// A value, and how it is known.
@@ -88,6 +93,24 @@ pub struct Fields {
     pub url: Option<Guess>,
 }
 
+impl Fields {
+    /// A field by its key, with the key.
+    pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<Guess>)> {
+        match key {
+            "title" => Some(("title", &mut self.title)),
+            "publisher" => Some(("publisher", &mut self.publisher)),
+            "author" => Some(("author", &mut self.author)),
+            "published" => Some(("published", &mut self.published)),
+            "language" => Some(("language", &mut self.language)),
+            "url" => Some(("url", &mut self.url)),
+            _ => None,
+        }
+    }
+}
+
+/// How a value is known that a person gave.
+pub const AS_YOU_SAY: &str = "as you say";
+
 /// An article as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -96,7 +119,7 @@ pub struct Draft {
     /// The SHA-256 of the bytes.
     pub sha256: String,
     /// When they were saved.
-    pub taken: NaiveDate,
+    pub taken: Taken,
     /// How many words the article itself has.
     pub words: usize,
     /// What stands on the page and is not the article.
@@ -106,12 +129,22 @@ pub struct Draft {
 /// Reads an article out of a saved page or text.
 pub fn article(format: Format, bytes: &[u8], hints: &Hints) -> Result<Draft, Unreadable> {
     let saved = capture::read(format, bytes)?;
-    let url = hints.url.as_deref();
+    let language = hints.language.as_deref();
+    let mut taken = hints.taken;
     let found = match format {
-        Format::Html => page::read(&capture::Page::read(bytes)?, hints.taken),
-        Format::Text | Format::Markdown => text::read(&saved.text, url, hints.taken),
+        Format::Html => {
+            let page = capture::Page::read(bytes)?;
+            if let Some(stamp) = taken::stamp(&page).filter(|_| !hints.taken.is_sure) {
+                taken = stamp;
+            }
+            page::read(&page, language, taken.day)
+        }
+        Format::Text | Format::Markdown => {
+            let about = About { url: hints.url.as_deref(), saved: taken.day, language };
+            text::read(&saved.text, &about)
+        }
     };
-    let told = |hint: &Option<String>| hint.clone().map(|value| Guess::sure(value, "as you say"));
+    let told = |hint: &Option<String>| hint.clone().map(|value| Guess::sure(value, AS_YOU_SAY));
     let Found { fields, furniture, words } = found;
     let fields = Fields {
         title: told(&hints.title).or(fields.title),
@@ -121,7 +154,7 @@ pub fn article(format: Format, bytes: &[u8], hints: &Hints) -> Result<Draft, Unr
         language: told(&hints.language).or(fields.language),
         url: told(&hints.url).or(fields.url),
     };
-    Ok(Draft { fields, sha256: saved.sha256, taken: hints.taken, words, furniture })
+    Ok(Draft { fields, sha256: saved.sha256, taken, words, furniture })
 }
 
 /// What was found in a page or a text.

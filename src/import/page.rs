@@ -9,32 +9,42 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::byline::without_by;
+use super::dates::{Moment, Said};
 use super::furniture::own_lines;
-use super::signs::{is_byline_or_dateline, signs_below};
+use super::signs::{About, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
 use super::{Fields, Found, Furniture, Guess, count_words, dates};
 use crate::capture::{Element, Page};
 use crate::model::Language;
 
 /// Reads a page.
-pub(super) fn read(page: &Page, saved: NaiveDate) -> Found {
+pub(super) fn read(page: &Page, told_language: Option<&str>, saved: NaiveDate) -> Found {
     let data = Data::of(page);
     let readable = tidy(&page.markup).and_then(|markup| legible::parse(&markup, None, None).ok());
     let site = publisher(page, &data).or_else(|| guess(readable.as_ref()?.site_name.clone(), "name of the site"));
     let title = title(page, &data, site.as_ref());
     let publisher = site.or_else(|| behind_title(page, title.as_ref()));
-    let below = signs_below(&page.text, title.as_ref().map(|title| title.value.as_str()), saved);
+    let language = language(page, &data);
+    let tag = language.as_ref().map(|language| language.value.clone()).or_else(|| told_language.map(str::to_owned));
+    let about = About { url: None, saved, language: tag.as_deref() };
+    let below = signs_below(&page.text, title.as_ref().map(|title| title.value.as_str()), &about);
     let url = address(page, &data);
-    let published = published(page, &data, saved)
+    let in_address = || dates::until(saved, &url.as_ref()?.value).map(|(day, _)| day);
+    let printed =
+        below.published.as_ref().filter(|guess| guess.is_sure).and_then(|guess| dates::until(saved, &guess.value));
+    let printed = Printed { below: printed.map(|(day, _)| day), in_address: in_address() };
+    let published = published(page, &data, &printed, saved)
         .or_else(|| below.published.clone().filter(|guess| guess.is_sure))
-        .or_else(|| Some(Guess::about(dates::until(saved, &url.as_ref()?.value)?.0, "date in the address")))
+        .or_else(|| Some(Guess::about(in_address()?, "date in the address")))
         .or(below.published);
-    let author = author(page, &data)
+    let without_by = |name: &str| without_by(name, about.language).to_owned();
+    let author = author(page, &data, &without_by)
         .or(below.author)
         .or_else(|| guess(readable.as_ref()?.byline.clone().map(|name| without_by(&name)), "byline"));
     let article = readable.map_or_else(|| page.text.clone(), |readable| Page::of(readable.content).text);
-    let (furniture, words) = contents(page, title.as_ref(), &article, saved);
-    let fields = Fields { title, publisher, author, published, language: language(page, &data), url };
+    let (furniture, words) = contents(page, title.as_ref(), &article, &about);
+    let fields = Fields { title, publisher, author, published, language, url };
     Found { fields, furniture, words }
 }
 
@@ -112,14 +122,16 @@ fn behind_title(page: &Page, title: Option<&Guess>) -> Option<Guess> {
     is_name.then(|| Guess::unsure(behind.trim(), "behind the headline in <title>"))
 }
 
-fn author(page: &Page, data: &Data) -> Option<Guess> {
+fn author(page: &Page, data: &Data, without_by: &dyn Fn(&str) -> String) -> Option<Guess> {
     let names = |names: &[&str]| {
         let found =
             page.metas.iter().filter(|(key, value)| names.contains(&key.as_str()) && Url::parse(value).is_err());
         let found: Vec<String> = found.map(|(_, value)| without_by(value)).filter(|name| !name.is_empty()).collect();
         (!found.is_empty()).then(|| found.join(", "))
     };
-    guess(data.names("author"), "author in the page's data")
+    let in_data =
+        data.name_list("author").map(|names| names.iter().map(|name| without_by(name)).collect::<Vec<_>>().join(", "));
+    guess(in_data, "author in the page's data")
         .or_else(|| guess(names(&["citation_author"]), "citation data"))
         .or_else(|| guess(names(&["author"]), "<meta name=author>"))
         .or_else(|| guess(names(&["article:author", "parsely-author", "sailthru.author"]), "article:author"))
@@ -127,43 +139,87 @@ fn author(page: &Page, data: &Data) -> Option<Guess> {
         .or_else(|| marked_words(page, "author").map(|author| Guess { value: without_by(&author.value), ..author }))
 }
 
-fn without_by(name: &str) -> String {
-    let name = name.trim();
-    let rest = name.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map_or(name, |by| &name[by.len()..]);
-    rest.trim().to_owned()
+/// Days that the page shows to readers.
+struct Printed {
+    /// Near the headline.
+    below: Option<NaiveDate>,
+    /// In its address.
+    in_address: Option<NaiveDate>,
 }
 
-fn published(page: &Page, data: &Data, saved: NaiveDate) -> Option<Guess> {
-    const METAS: [(&[&str], &str); 4] = [
-        (&["article:published_time", "og:article:published_time", "datepublished"], "article:published_time"),
-        (&["citation_publication_date", "citation_date", "citation_online_date"], "citation data"),
-        (
-            &["dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created"],
-            "Dublin Core",
-        ),
-        (
-            &["parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "date"],
-            "date in the page's head",
-        ),
-    ];
-    let day = |guess: Guess| {
-        let (date, _) = dates::until(saved, &guess.value)?;
-        Some(Guess { value: date.to_string(), ..guess })
+/// Fields of a page's head that tell when it was published.
+const METAS: [(&[&str], &str); 4] = [
+    (&["article:published_time", "og:article:published_time", "datepublished"], "article:published_time"),
+    (&["citation_publication_date", "citation_date", "citation_online_date"], "citation data"),
+    (
+        &["dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created"],
+        "Dublin Core",
+    ),
+    (
+        &["parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "date"],
+        "date in the page's head",
+    ),
+];
+
+/// The day that the page's data name. Where they name a moment in UTC, the day is the one that the page itself shows for it;
+/// where it shows none, the moment stands.
+fn published(page: &Page, data: &Data, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
+    let said = |guess: Guess| Some((dates::said(saved, &guess.value)?, guess.how));
+    let found = guess(data.text("datePublished"), "datePublished in the page's data")
+        .and_then(said)
+        .or_else(|| METAS.iter().find_map(|(names, how)| meta(page, names, how).and_then(said)))
+        .or_else(|| marked_words(page, "datePublished").and_then(said));
+    match found {
+        Some((Said::Day { day, .. }, how)) => Some(Guess::sure(day.to_string(), how)),
+        Some((Said::Moment(moment), how)) => Some(day_of(moment, how, page, printed, saved)),
+        None => time(page, printed, saved),
+    }
+}
+
+/// The day on which a moment was, where the page is at home.
+fn day_of(moment: Moment, how: &'static str, page: &Page, printed: &Printed, saved: NaiveDate) -> Guess {
+    let same_moment = |text: &str| match dates::said(saved, text)? {
+        Said::Day { day, moment: Some(other) } if other.is_near(moment) => Some(day),
+        _ => None,
     };
-    guess(data.text("datePublished"), "datePublished in the page's data")
-        .and_then(day)
-        .or_else(|| METAS.iter().find_map(|(names, how)| meta(page, names, how).and_then(day)))
-        .or_else(|| marked_words(page, "datePublished").and_then(day))
-        .or_else(|| time(page, saved))
+    let in_head = page.metas.iter().filter(|(name, _)| METAS.iter().any(|(names, _)| names.contains(&name.as_str())));
+    let by_offset = in_head
+        .map(|(_, value)| value.as_str())
+        .chain(page.elements.iter().filter_map(|element| element.value.as_deref()))
+        .find_map(same_moment);
+    let times = page
+        .elements
+        .iter()
+        .filter(|element| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished"));
+    let shown = |day: &NaiveDate| moment.can_be_on(*day);
+    let in_times = || times.filter_map(|time| Some(dates::until(saved, &time.text)?.0)).find(shown);
+    if let Some(day) = by_offset.or(printed.below.filter(shown)).or_else(in_times) {
+        return Guess::sure(day.to_string(), "date that the page shows");
+    }
+    match (printed.in_address.filter(shown), moment.midnight()) {
+        (Some(day), _) => Guess::sure(day.to_string(), "date in the address, which fits the page's data"),
+        // A day without a clock time, most likely; where, nobody knows.
+        (None, Some(day)) => Guess::about(day, how),
+        (None, None) => Guess::sure(moment.text(), how),
+    }
 }
 
 /// The first `<time>`; where others have another date, it may be that of something else.
-fn time(page: &Page, saved: NaiveDate) -> Option<Guess> {
-    let times = page.elements.iter().filter(|element| element.name == "time");
-    let mut days = times.filter_map(|time| Some(dates::until(saved, time.value.as_deref().unwrap_or(&time.text))?.0));
-    let first = days.next()?;
-    Some(if days.all(|day| day == first) {
-        Guess::sure(first.to_string(), "<time>")
+fn time(page: &Page, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
+    let day = |time: &Element| {
+        let said = dates::said(saved, time.value.as_deref().unwrap_or(&time.text))?;
+        Some(match said {
+            Said::Day { day, .. } => (day, day.to_string()),
+            Said::Moment(moment) => {
+                let text = day_of(moment, "<time>", page, printed, saved).value;
+                (dates::until(saved, &text)?.0, text)
+            }
+        })
+    };
+    let mut days = page.elements.iter().filter(|element| element.name == "time").filter_map(day);
+    let (first, text) = days.next()?;
+    Some(if days.all(|(day, _)| day == first) {
+        Guess { is_sure: !text.ends_with('~'), ..Guess::sure(text, "<time>") }
     } else {
         Guess::about(first, "first <time> of several")
     })
@@ -221,7 +277,7 @@ fn saved_from(page: &Page) -> Option<String> {
 }
 
 /// The page's lines that are not the article, and how many words the article has.
-fn contents(page: &Page, title: Option<&Guess>, article: &str, saved: NaiveDate) -> (Furniture, usize) {
+fn contents(page: &Page, title: Option<&Guess>, article: &str, about: &About<'_>) -> (Furniture, usize) {
     let title = title.map(|title| title.value.as_str());
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| !line.is_empty() && Some(*line) != title && *line != page.title);
@@ -237,7 +293,7 @@ fn contents(page: &Page, title: Option<&Guess>, article: &str, saved: NaiveDate)
         after: all[last..].to_vec(),
     };
     let own = own_lines(article.iter().map(String::as_str), &mut furniture);
-    let words = own.iter().filter(|line| !is_byline_or_dateline(line, saved)).map(|line| count_words(line)).sum();
+    let words = own.iter().filter(|line| !is_byline_or_dateline(line, about)).map(|line| count_words(line)).sum();
     (furniture, words)
 }
 
@@ -272,13 +328,18 @@ impl Data {
         Some(Page::of(text.to_owned()).text)
     }
 
-    /// The names of what the article points to.
+    /// The names of what the article points to, in one line.
     fn names(&self, key: &str) -> Option<String> {
+        self.name_list(key).map(|names| names.join(", "))
+    }
+
+    /// The names of what the article points to.
+    fn name_list(&self, key: &str) -> Option<Vec<String>> {
         let value = self.get(key)?;
         let one = std::slice::from_ref(value);
         let things = value.as_array().map_or(one, Vec::as_slice);
         let names: Vec<String> = things.iter().filter_map(|thing| self.name(thing)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+        (!names.is_empty()).then_some(names)
     }
 
     fn name(&self, thing: &Value) -> Option<String> {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::Regex;
 
+use super::byline::{behind, is_name};
 use super::lines::{Line, is_paragraph, lines};
 use super::{Fields, Guess, dates};
 
@@ -14,7 +15,8 @@ use super::{Fields, Guess, dates};
 const NEAR: usize = 3;
 
 /// What lines near a headline say of the article; the headline is the first of them.
-pub(super) fn signs(lines: &[Line<'_>], url: Option<&str>, saved: NaiveDate) -> Fields {
+pub(super) fn signs(lines: &[Line<'_>], page: &About<'_>) -> Fields {
+    let About { url, saved, language } = *page;
     let first_paragraph = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(0);
     let last_near = lines.len().saturating_sub(NEAR).max(first_paragraph + 1 + NEAR);
     let is_near = |at: usize| at <= first_paragraph + NEAR || at >= last_near;
@@ -22,11 +24,11 @@ pub(super) fn signs(lines: &[Line<'_>], url: Option<&str>, saved: NaiveDate) -> 
         let short = lines.iter().enumerate().skip(1).filter(|(at, line)| is_near(*at) && !is_paragraph(line.text));
         short.map(|(_, line)| line.text)
     };
-    let author = near().find_map(byline).and_then(|byline| match byline {
+    let author = near().find_map(|line| byline(line, language)).and_then(|byline| match byline {
         Byline::Name(name) => Some(Guess::sure(name, "byline")),
         Byline::Nobody => None,
     });
-    let at_line = near().find_map(|line| dated(line, saved));
+    let at_line = near().find_map(|line| dated(line, page));
     let in_address = || Some(Guess::about(dates::until(saved, url?)?.0, "date in the address"));
     let in_opening = || {
         let opening = lines.get(first_paragraph)?.text;
@@ -39,11 +41,22 @@ pub(super) fn signs(lines: &[Line<'_>], url: Option<&str>, saved: NaiveDate) -> 
     Fields { author, published, ..Fields::default() }
 }
 
+/// What is known of a page before its lines are read.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    /// Where it was.
+    pub url: Option<&'a str>,
+    /// When it was saved.
+    pub saved: NaiveDate,
+    /// Its language, BCP 47.
+    pub language: Option<&'a str>,
+}
+
 /// What lines below a known headline say; for a page whose head is silent.
-pub(super) fn signs_below(text: &str, title: Option<&str>, saved: NaiveDate) -> Fields {
+pub(super) fn signs_below(text: &str, title: Option<&str>, page: &About<'_>) -> Fields {
     let lines = lines(text);
     let at = title.and_then(|title| lines.iter().rposition(|line| line.text == title)).unwrap_or_default();
-    signs(&lines[at.min(lines.len())..], None, saved)
+    signs(&lines[at.min(lines.len())..], &About { url: None, ..*page })
 }
 
 /// Whom a byline names.
@@ -56,18 +69,21 @@ pub(super) enum Byline {
 }
 
 /// A line that begins as a byline does, and holds names or nothing.
-pub(super) fn byline(line: &str) -> Option<Byline> {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"^\W*(?i:(?:written |posted |published )?by|author)\b\s*:?\s*(?<rest>.*)$";
-        Regex::new(pattern).expect("it is right")
-    });
+pub(super) fn byline(line: &str, language: Option<&str>) -> Option<Byline> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"\s*(?:[|•·–—]|\s-\s|\s/\s|(?i:\b(?:on|at|published|posted|updated)\b)|[0-9]).*$";
+        let pattern = r"\s*(?:[|•·–—]|\s-\s|\s/\s|(?i:\b(?:on|at|published|posted|updated)\b)|\p{Nd}).*$";
         Regex::new(pattern).expect("it is right")
     });
-    let rest = PATTERN.captures(line)?.name("rest")?.as_str();
+    /// What stands between names and a date that was cut off.
+    const BEFORE_DATES: [&str; 8] = ["le", "el", "am", "il", "em", "op", "den", "à"];
+    let rest = behind(line, language)?;
     let name = END.replace(rest, "");
-    let name = name.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    let mut name = name.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    if name.len() < rest.trim_end().len() {
+        while let Some((before, _)) = name.rsplit_once(' ').filter(|(_, last)| BEFORE_DATES.contains(last)) {
+            name = before.trim_end_matches([',', ' ']);
+        }
+    }
     // "20 June" is taken off with its day; a month that stands before the day is left.
     let name = date_begins(name).map_or(name, |at| name[..at].trim_end_matches([',', ' ']));
     if is_name(name) {
@@ -85,23 +101,10 @@ fn date_begins(name: &str) -> Option<usize> {
     PATTERN.find(name).map(|found| found.start())
 }
 
-/// Whether words can be the names of people: capital letters, or a script that has none.
-fn is_name(text: &str) -> bool {
-    const SMALL: [&str; 20] = [
-        "and", "de", "da", "dos", "del", "der", "den", "di", "du", "la", "le", "van", "von", "zu", "bin", "ibn", "al",
-        "el", "with", "for",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_part = |word: &&str| {
-        SMALL.contains(word) || word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || *word == "&"
-    };
-    !words.is_empty() && words.len() <= 10 && words.iter().all(is_part)
-}
-
 /// The date of a dateline, sure unless it is that of an update.
-fn dated(line: &str, saved: NaiveDate) -> Option<Guess> {
-    let kind = dateline(line)?;
-    let (date, _) = dates::until(saved, line)?;
+fn dated(line: &str, page: &About<'_>) -> Option<Guess> {
+    let kind = dateline(line, page.language)?;
+    let (date, _) = dates::until(page.saved, line)?;
     Some(match kind {
         Dateline::Published => Guess::sure(date.to_string(), "dateline"),
         Dateline::Updated => Guess::about(date, "date of an update"),
@@ -115,18 +118,26 @@ pub(super) enum Dateline {
     Updated,
 }
 
-/// A line that holds a date and nothing else but what goes with one: a byline, a weekday, a clock time.
-pub(super) fn dateline(line: &str) -> Option<Dateline> {
-    const WITH_DATES: &str = "published posted date on at by first a p m am pm gmt utc est edt et bst cet cest ist irst \
-        min mins minute minutes read mon tue wed thu fri sat sun";
-    const UPDATES: &str = "updated update modified last";
-    let is_one_of = |list: &str, word: &str| list.split(' ').any(|known| known == word);
-    let (_, range) = dates::first(line)?;
-    let rest = format!("{} {}", &line[..range.start], &line[range.end..]).to_lowercase();
-    let rest = if byline(line).is_some() { "" } else { rest.as_str() };
+/// A line that holds dates and nothing else but what goes with one: a byline, a weekday, a clock time.
+pub(super) fn dateline(line: &str, language: Option<&str>) -> Option<Dateline> {
+    const PUBLISHED: &str =
+        "published publié publiée veröffentlicht publicado publicada pubblicato gepubliceerd опубликовано";
+    const UPDATES: &str = "updated update modified last mis mise jour aktualisiert actualizado actualizada atualizado \
+        aggiornato bijgewerkt güncelleme обновлено";
+    const WITH_DATES: &str = "posted date on at by first a p m am pm gmt utc est edt et cst cdt ct mst mdt mt pst pdt pt \
+        bst cet cest eet eest ist irst jst msk min mins minute minutes read mon tue wed thu fri sat sun \
+        le à h lundi mardi mercredi jeudi vendredi samedi dimanche um uhr stand freitag samstag \
+        el las hora horas hs lunes martes miércoles jueves viernes sábado domingo às il alle ore \
+        lunedì martedì mercoledì giovedì venerdì sabato domenica op om";
+    let is_one_of = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    dates::first(line)?;
+    let rest = if byline(line, language).is_some() { String::new() } else { dates::without_days(line).to_lowercase() };
     let words: Vec<&str> = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let is_update = words.iter().any(|word| is_one_of(UPDATES, word)) && !words.contains(&"published");
-    let goes_with = |word: &&str| is_one_of(WITH_DATES, word) || is_one_of(UPDATES, word) || word.ends_with("day");
+    let is_published = words.iter().any(|word| is_one_of(PUBLISHED, word));
+    let is_update = words.iter().any(|word| is_one_of(UPDATES, word)) && !is_published;
+    let is_weekday = |word: &str| word.ends_with("day") || word.ends_with("tag") || word.ends_with("woch");
+    let goes_with =
+        |word: &&str| [PUBLISHED, UPDATES, WITH_DATES].iter().any(|list| is_one_of(list, word)) || is_weekday(word);
     words.iter().all(goes_with).then_some(if is_update { Dateline::Updated } else { Dateline::Published })
 }
 
@@ -139,6 +150,6 @@ fn post(line: &str, saved: NaiveDate) -> Option<Guess> {
 }
 
 /// Whether a line says who wrote the article or when, and nothing else.
-pub(super) fn is_byline_or_dateline(line: &str, saved: NaiveDate) -> bool {
-    !is_paragraph(line) && (byline(line).is_some() || dated(line, saved).is_some())
+pub(super) fn is_byline_or_dateline(line: &str, page: &About<'_>) -> bool {
+    !is_paragraph(line) && (byline(line, page.language).is_some() || dated(line, page).is_some())
 }

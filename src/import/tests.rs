@@ -9,7 +9,8 @@ const MORE: &str = "Engineers had found cracks in two of the piers in the week b
     for money since the spring, met in the evening and decided within the hour.";
 
 fn hints() -> Hints {
-    Hints { taken: NaiveDate::from_ymd_opt(2025, 7, 1).expect("it is a day"), ..Hints::default() }
+    let day = NaiveDate::from_ymd_opt(2025, 7, 1).expect("it is a day");
+    Hints { taken: Taken::inferred(day, "time of the file"), ..Hints::default() }
 }
 
 fn draft(format: Format, bytes: &[u8]) -> Draft {
@@ -60,7 +61,7 @@ fn pages_tell_of_themselves_in_many_ways() {
                 "author":[{"@type":"Person","name":"Ann Example"},{"name":"Bob Sample"}],"publisher":{"@id":"#org"},"url":"https://wire.example/a"}]}</script>"##,
                 "",
             ),
-            ["Bridge & harbour shut", "Evening Wire", "Ann Example, Bob Sample", "2025-06-19", "en", "https://wire.example/a"],
+            ["Bridge & harbour shut", "Evening Wire", "Ann Example, Bob Sample", "2025-06-19T22:00Z", "en", "https://wire.example/a"],
         ),
         (
             "marks in the page itself",
@@ -130,6 +131,114 @@ fn pages_tell_of_themselves_in_many_ways() {
         let draft = draft(Format::Html, page.as_bytes());
         assert_eq!(told(&draft), expected, "{name}");
     }
+}
+
+/// A page whose data name this moment, with these lines below the headline.
+fn published(data: &str, head: &str, lines: &str) -> String {
+    let head =
+        format!("<title>Vote on the bridge</title><meta property='article:published_time' content='{data}'>{head}");
+    told(&draft(Format::Html, page(&head, &format!("<h1>Vote on the bridge</h1>{lines}")).as_bytes()))[3].clone()
+}
+
+#[test]
+fn a_moment_in_utc_is_the_day_that_the_page_shows_or_stays_a_moment() {
+    let late = "2025-05-01T03:20:00Z";
+    for (data, head, lines, expected) in [
+        (late, "", "", "2025-05-01T03:20Z"),
+        ("2025-05-01T03:20:07.123+00:00", "", "", "2025-05-01T03:20:07Z"),
+        ("Thu, 01 May 2025 03:20:00 GMT", "", "", "2025-05-01T03:20Z"),
+        ("20250501T032000Z", "", "", "2025-05-01T03:20Z"),
+        ("Apr 30, 2025 11:20 p.m. -0400", "", "", "2025-04-30"),
+        (late, "", "<p>April 30, 2025, 11:20 p.m. ET</p>", "2025-04-30"),
+        (late, "", "<p>30 avril 2025 à 23h20</p>", "2025-04-30"),
+        (late, "", "<p>Miércoles 30 de abril de 2025, 22:20 h</p>", "2025-04-30"),
+        (late, "", "<p>30. April 2025, 22:20 Uhr</p>", "2025-04-30"),
+        (
+            late,
+            "",
+            "<p>Posted on <time datetime='2025-04-30T23:20:00-04:00'>April 30, 2025</time> by x</p>",
+            "2025-04-30",
+        ),
+        (late, "<meta name=pubdate content='2025-04-30T22:20-0500'>", "", "2025-04-30"),
+        (late, "<link rel=canonical href='https://courier.example/2025/04/30/vote/'>", "", "2025-04-30"),
+        // A day that the moment cannot have been is that of something else.
+        (late, "", "<p>12 April 2025</p>", "2025-05-01T03:20Z"),
+        (late, "<link rel=canonical href='https://courier.example/2025/04/12/vote/'>", "", "2025-05-01T03:20Z"),
+        // Nobody's clock: a day that was stored as a moment.
+        ("2025-05-01T00:00:00Z", "", "", "2025-05-01~"),
+        ("2025-05-01T00:00:00Z", "", "<p>1 May 2025</p>", "2025-05-01"),
+        ("2025-05-01T01:30:00+02:00", "", "", "2025-05-01"),
+        ("2025-05-01T01:30:00", "", "", "2025-05-01"),
+        ("2025-05-01", "", "", "2025-05-01"),
+    ] {
+        assert_eq!(published(data, head, lines), expected, "{data} {head} {lines}");
+        assert!(crate::date::Written::parse(expected).is_ok(), "{expected} is no date");
+    }
+}
+
+#[test]
+fn a_time_element_in_utc_names_no_day() {
+    let told = |lines: &str| {
+        let body = format!("<h1>Vote on the bridge</h1>{lines}");
+        told(&draft(Format::Html, page("<title>Vote on the bridge</title>", &body).as_bytes()))[3].clone()
+    };
+    assert_eq!(told("<time datetime='2025-05-01T03:20:00Z'>8 hours ago</time>"), "2025-05-01T03:20Z");
+    assert_eq!(told("<time datetime='2025-05-01T03:20:00Z'>April 30, 2025</time>"), "2025-04-30");
+}
+
+#[test]
+fn bylines_are_read_in_the_language_of_the_page() {
+    for (language, line, expected) in [
+        ("fr", "Par Léa Exemple et Paul Modèle", "Léa Exemple et Paul Modèle"),
+        ("fr", "Par Léa Exemple, le 3 mai 2025", "Léa Exemple"),
+        ("de", "Von Karla Muster und Jan Probe", "Karla Muster und Jan Probe"),
+        ("es", "Por Lucía Muestra | 3 de mayo de 2025", "Lucía Muestra"),
+        ("pt-BR", "Por Lúcia Amostra", "Lúcia Amostra"),
+        ("it", "di Carla Esempio", "Carla Esempio"),
+        ("nl", "Door Piet Voorbeeld", "Piet Voorbeeld"),
+        ("fa", "نویسنده: نمونه آزمایشی", "نمونه آزمایشی"),
+        ("ar", "بقلم: مثال تجريبي", "مثال تجريبي"),
+        ("he", "מאת: דוגמה לדוגמה", "דוגמה לדוגמה"),
+        ("tr", "Yazan: Ayşe Örnek", "Ayşe Örnek"),
+        ("ru", "Автор: Анна Пример", "Анна Пример"),
+        ("zh", "作者：张样本", "张样本"),
+        ("en", "Door County Example", "-"),
+        ("en", "Von Trapp Example", "-"),
+    ] {
+        let head = "<title>Bridge shut for summer</title>";
+        let page = page(head, &format!("<h1>Bridge shut for summer</h1><p>{line}</p>"));
+        let page = page.replace("<html>", &format!("<html lang={language}>"));
+        assert_eq!(told(&draft(Format::Html, page.as_bytes()))[2], expected, "{line}");
+    }
+    let head = "<title>Bridge shut</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Bridge shut\",\
+        \"author\":[{\"name\":\"Por LUCÍA MUESTRA\"},{\"name\":\"Por Ana Ejemplo\"}]}</script>";
+    let page = page(head, "<h1>Bridge shut</h1>").replace("<html>", "<html lang=es>");
+    assert_eq!(told(&draft(Format::Html, page.as_bytes()))[2], "LUCÍA MUESTRA, Ana Ejemplo");
+}
+
+#[test]
+fn the_day_of_saving_is_what_the_page_notes_or_what_is_known_of_the_file() {
+    let taken = |head: &str, hints: &Hints| {
+        let page = page(&format!("{head}<title>Bridge shut</title>"), "<h1>Bridge shut</h1>");
+        let draft = article(Format::Html, page.as_bytes(), hints).expect("it can be read");
+        (draft.taken.day.to_string(), draft.taken.how, draft.file())
+    };
+    let single_file = "<!--\n Page saved with SingleFile \n url: https://courier.example/a \n saved date: Fri Jun 20 2025 23:15:12 \
+        GMT+0200 (Central European Summer Time)\n-->";
+    let (day, how, file) = taken(single_file, &hints());
+    assert_eq!((&*day, how), ("2025-06-20", "SingleFile noted it"));
+    assert!(file.contains("taken = 2025-06-20 }\n"), "{file}");
+    let monolith = "<!-- Saved from https://courier.example/a at 2025-06-19T23:15:12Z using monolith v2.8.3 -->";
+    assert_eq!(taken(monolith, &hints()).0, "2025-06-19");
+    assert_eq!(
+        taken("<meta name='savepage-date' content='Thu Jun 19 2025 08:00:00 GMT+0100'>", &hints()).0,
+        "2025-06-19"
+    );
+    let (day, how, file) = taken("<!-- saved date: 2025-06-20 -->", &hints());
+    assert_eq!((&*day, how), ("2025-07-01", "time of the file"));
+    assert!(file.contains("taken = 2025-07-01 }    # taken: time of the file; check it\n"), "{file}");
+    let told = Taken::sure(NaiveDate::from_ymd_opt(2025, 7, 2).expect("it is a day"), "as you say");
+    assert_eq!(taken(single_file, &Hints { taken: told, ..Hints::default() }).0, "2025-07-02");
 }
 
 #[test]
@@ -286,4 +395,11 @@ fn hostile_pages_neither_hang_nor_overflow() {
     for page in pages {
         assert!(draft(Format::Html, page.as_bytes()).words > 0, "{}", &page[..40]);
     }
+}
+
+#[test]
+fn a_text_of_many_equal_lines_is_read_line_by_line() {
+    // Each of these lines can be the name of a column, and none of them a headline.
+    let draft = draft(Format::Text, "Harbour\n".repeat(5_000).as_bytes());
+    assert_eq!((draft.words, draft.fields.title.map(|title| title.value).as_deref()), (4_999, Some("Harbour")));
 }

@@ -92,3 +92,100 @@ fn what_cannot_be_read_is_told_and_nothing_is_written() {
     }
     assert_eq!(tree(dir.path()), before);
 }
+
+/// A page whose data name this address and this title.
+fn page(title: &str, url: &str) -> String {
+    let data = serde_json::json!({ "@type": "NewsArticle", "headline": title, "publisher": { "name": "Courier" },
+        "datePublished": "2025-05-02", "url": url });
+    format!(
+        "<!doctype html><html lang=en><title>Shut</title><script type='application/ld+json'>{data}</script><h1>Shut</h1>\
+         <p>It was shut at six, and nobody had told the driver.</p></html>"
+    )
+}
+
+fn import_page(dir: &tempfile::TempDir, page: &str, args: &[&str]) -> (Option<i32>, String) {
+    let file = dir.path().join("download.html");
+    fs::write(&file, page).unwrap();
+    let output =
+        dateline().arg("-C").arg(dir.path()).args(["import", "article"]).arg(&file).args(args).output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn what_is_imported_passes_check() {
+    let addresses = [
+        "https://courier.example/a",
+        "https://courier.example/a b",
+        "https://reader:secret@courier.example/a",
+        "HTTPS://Courier.Example/ä?q=[1]#x",
+        "https://courier.example/\"quoted\"",
+        "https://courier.example:99999/a",
+        "https://[::1/a",
+        "https://courier.example/\u{1}a",
+        "javascript:alert(1)",
+        "//courier.example/a",
+    ];
+    for address in addresses {
+        let dir = site();
+        let (code, told) = import_page(&dir, &page("Bridge shut", address), &[]);
+        assert_eq!(code, Some(0), "{address}: {told}");
+        let check = dateline().arg("-C").arg(dir.path()).args(["check", "-q"]).output().unwrap();
+        assert_eq!(check.status.code(), Some(0), "{address}: {told}{}", String::from_utf8_lossy(&check.stderr));
+    }
+}
+
+#[test]
+fn an_id_of_another_source_is_refused_before_anything_is_written() {
+    let dir = site();
+    write(&dir.path().join("content/sources/all.toml"), "[[sources]]\nid = \"shut\"\npublisher = \"Wire\"\n");
+    fs::write(dir.path().join("download.html"), page("Shut", "https://courier.example/a")).unwrap();
+    let before = tree(dir.path());
+    let (code, told) = import_page(&dir, &page("Shut", "https://courier.example/a"), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("id/twice"), "{told}");
+    assert_eq!(tree(dir.path()), before);
+    assert_eq!(import_page(&dir, &page("Shut", "https://courier.example/a"), &["--id", "shut-2"]).0, Some(0));
+}
+
+#[test]
+fn a_file_that_is_too_large_to_be_read_later_is_not_imported() {
+    let dir = site();
+    let before = tree(dir.path());
+    let large = tempfile::NamedTempFile::with_suffix(".txt").unwrap();
+    large.as_file().set_len((32 << 20) + 1).unwrap();
+    let output = dateline().arg("-C").arg(dir.path()).args(["import", "article"]).arg(large.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("has more than 32 MiB and is not read"));
+    assert_eq!(tree(dir.path()), before);
+}
+
+#[test]
+fn the_day_of_saving_is_the_files_own_where_the_page_notes_none() {
+    let dir = site();
+    let file = dir.path().join("download.html");
+    fs::write(&file, page("Bridge shut", "https://courier.example/a")).unwrap();
+    let then = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_748_779_200);
+    fs::File::options().write(true).open(&file).unwrap().set_modified(then).unwrap();
+    let output = dateline().arg("-C").arg(dir.path()).args(["import", "article"]).arg(&file).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("\ntaken      2025-06-01 (time of the file; check it)\n"), "{told}");
+    let article = fs::read_to_string(dir.path().join("content/articles/shut.md")).unwrap();
+    assert!(article.contains("taken = 2025-06-01 }    # taken: time of the file; check it\n"), "{article}");
+    let told = String::from_utf8_lossy(&import(&dir, &[]).stderr).into_owned();
+    assert!(told.contains(" (today)\n"), "{told}");
+}
+
+#[test]
+fn a_file_without_the_word_before_it_is_answered_with_what_to_type() {
+    let dir = site();
+    let file = dir.path().join("download.html");
+    fs::write(&file, page("Bridge shut", "https://courier.example/a")).unwrap();
+    let file = file.to_str().unwrap();
+    let output = dateline().arg("-C").arg(dir.path()).args(["import", file, "--id", "a"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let proposed = told.split("write dateline ").nth(1).unwrap_or_else(|| panic!("{told}")).trim();
+    assert_eq!(proposed, format!("import article {file} --id a"));
+    let arguments: Vec<&str> = proposed.split(' ').collect();
+    assert!(dateline().arg("-C").arg(dir.path()).args(arguments).output().unwrap().status.success());
+}
