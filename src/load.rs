@@ -1,6 +1,6 @@
 //! Disk → inputs: the only reader.
 //!
-//! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`, no NUL. A symbolic link that leads out of
+//! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`. A symbolic link that leads out of
 //! the site's folder is not followed. What cannot be read is a finding, not the end. A [`Folder`] that is looked at again
 //! reads only files that are not as they were, and hands out texts that did not change as the same values.
 

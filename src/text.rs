@@ -4,18 +4,48 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// A text as every later stage expects it: without a byte-order mark, line ends `\n`, no NUL.
+/// A text as every later stage expects it: without a byte-order mark, line ends `\n`.
 pub fn clean(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
     // Bytes are found many times faster than characters, and most texts have nothing to clean.
-    if !text.as_bytes().contains(&b'\r') && !text.as_bytes().contains(&0) && !text.contains('\u{fdd0}') {
+    if !text.as_bytes().contains(&b'\r') {
         return text;
     }
-    // U+FDD0 is a noncharacter that the Markdown renderer uses as a mark of its own.
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{fdd0}'], "\u{fffd}")
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Whether a character may stand in no page and no feed, not even written as an entity: control characters but tabs and
+/// line ends (XML 1.0, section 2.2; HTML, section 13.2.3.5), and noncharacters.
+pub fn is_forbidden(c: char) -> bool {
+    let is_noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    is_noncharacter || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// The forbidden characters of a text, and where they stand.
+pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // First bytes of what is forbidden, and of much that is not: most texts have none of them.
+    let is_suspect = |byte| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xef | 0xf0..);
+    let text = if text.bytes().any(is_suspect) { text } else { "" };
+    text.char_indices().filter(|(_, c)| is_forbidden(*c))
+}
+
+/// What a forbidden character is called: "FORM FEED U+000C".
+pub fn forbidden_name(c: char) -> String {
+    let name = match c {
+        '\0' => "NULL",
+        '\u{8}' => "BACKSPACE",
+        '\u{b}' => "VERTICAL TAB",
+        '\u{c}' => "FORM FEED",
+        '\u{1b}' => "ESCAPE",
+        '\u{7f}' => "DELETE",
+        '\u{85}' => "NEXT LINE",
+        c if c.is_control() => "the control character",
+        _ => "the noncharacter",
+    };
+    format!("{name} U+{:04X}", u32::from(c))
 }
 
 /// Words with single spaces between them.
@@ -50,6 +80,15 @@ mod tests {
 
     #[test]
     fn texts_are_cleaned() {
-        assert_eq!(clean("\u{feff}a\r\nb\rc\0d".to_owned()), "a\nb\nc\u{fffd}d");
+        assert_eq!(clean("\u{feff}a\r\nb\rc".to_owned()), "a\nb\nc");
+    }
+
+    #[test]
+    fn what_xml_or_html_forbids_is_found() {
+        let bad = "\0\u{1}\u{8}\u{b}\u{c}\u{e}\u{1b}\u{1f}\u{7f}\u{80}\u{85}\u{9f}\u{fdd0}\u{fdef}\u{fffe}\u{ffff}\u{1fffe}\u{10ffff}";
+        assert!(bad.chars().all(|c| forbidden(&c.to_string()).eq([(0, c)])));
+        let good = "\t\n\r a~\u{a0}é\u{ad}پ\u{200c}\u{200f}\u{2028}\u{e000}\u{fdcf}\u{fdf0}\u{feff}\u{fffd}😀\u{1fffd}\u{10fffd}";
+        assert_eq!(forbidden(good).count(), 0);
+        assert_eq!(forbidden_name('\u{c}'), "FORM FEED U+000C");
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn text_in(
         return Ok(decoded(encoding, bytes));
     }
     match str::from_utf8(bytes) {
-        Ok(text) => Ok(clean(text.to_owned())),
+        Ok(text) => Ok(without_null(clean(text.to_owned()))),
         Err(_) if is_damaged_utf8(bytes) => Ok(decoded(UTF_8, bytes)),
         Err(_) => Ok(decoded(declared().unwrap_or_else(|| detected(bytes)), bytes)),
     }
@@ -59,7 +59,7 @@ const BINARY: Unreadable =
     Unreadable { message: "it is no text", help: "save the source as a page (.html) or its words as .txt" };
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    clean(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    without_null(clean(encoding.decode_without_bom_handling(bytes).0.into_owned()))
 }
 
 /// UTF-16 that has lost its mark: Latin letters, and the blanks between all others, have a zero on one side.
@@ -94,4 +94,8 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+/// A saved text is compared and not published; U+0000 would end it for some programs that are shown a part of it.
+fn without_null(text: String) -> String {
+    if text.as_bytes().contains(&0) { text.replace('\0', "\u{fffd}") } else { text }
 }

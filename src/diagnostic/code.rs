@@ -38,6 +38,7 @@ codes! {
     FileUnreadable "file/unreadable" Error,
     FileSymlink "file/symlink" Error,
     FileOutOfPlace "file/out-of-place" Warning,
+    CharacterForbidden "character/forbidden" Error,
     SiteMissing "site/missing" Error,
     SiteLanguage "site/language" Warning,
     TomlSyntax "toml/syntax" Error,

@@ -2,6 +2,7 @@
 
 use super::{Draft, Guess};
 use crate::diagnostic::toml_text;
+use crate::text::is_forbidden;
 
 /// The beginning of a report, for those who fill in a new article.
 pub const REPORT: &str = "# [[reports]]          # what it says about an event of this timeline\n# event = \"\"\n\
@@ -59,5 +60,5 @@ fn optional(key: &str, guess: Option<&Guess>) -> String {
 
 fn line(key: &str, guess: &Guess) -> String {
     let doubt = if guess.is_sure { String::new() } else { format!("    # {}; check it", guess.how) };
-    format!("{key:<9} = {}{doubt}\n", toml_text(&guess.value))
+    format!("{key:<9} = {}{doubt}\n", toml_text(&guess.value.replace(is_forbidden, " ")))
 }

@@ -15,6 +15,7 @@ use crate::span::{FileId, Spanned};
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
 pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let context = Context::new(file, path, text, RawHtml::Sanitise);
+    context.report_forbidden();
     let toml = Toml::parse(&context, 0..text.len());
     let empty = Context::new(file, path, "", RawHtml::Sanitise);
     let config = match &toml {

@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
 use crate::model::{Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
-use crate::text::{composed, on_one_line};
+use crate::text::{composed, is_forbidden, on_one_line};
 
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
@@ -36,7 +36,12 @@ impl<'a> Toml<'a> {
         let (table, errors) = DeTable::parse_recoverable(&context.text[range.clone()]);
         let clean = errors.is_empty();
         let mut told = None;
-        for error in errors {
+        // A character that no page can hold has been reported, and TOML does not take most of them either.
+        let is_forbidden_character = |error: &toml::de::Error| {
+            let at = range.start + error.span().map_or(0, |at| at.start);
+            context.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_forbidden)
+        };
+        for error in errors.into_iter().filter(|error| !is_forbidden_character(error)) {
             // What is wrong further along on the same line follows from the first mistake.
             let line =
                 context.text[range.start..range.start + error.span().map_or(0, |at| at.start)].matches('\n').count();
@@ -47,7 +52,30 @@ impl<'a> Toml<'a> {
         if !clean {
             context.incomplete.set(true);
         }
-        clean.then_some(Self { table, offset: range.start })
+        let toml = Self { table, offset: range.start };
+        toml.report_forbidden(context, toml.table.get_ref());
+        clean.then_some(toml)
+    }
+
+    /// Reports characters that no page can hold and that stand in keys and texts as escapes.
+    fn report_forbidden(&self, context: &Context<'a>, table: &DeTable<'a>) {
+        for (key, node) in table {
+            self.report_forbidden_in(context, key.get_ref(), key.span());
+            self.report_forbidden_below(context, node);
+        }
+    }
+
+    fn report_forbidden_below(&self, context: &Context<'a>, node: &Node<'a>) {
+        match node.get_ref() {
+            DeValue::String(text) => self.report_forbidden_in(context, text, node.span()),
+            DeValue::Array(list) => list.iter().for_each(|node| self.report_forbidden_below(context, node)),
+            DeValue::Table(table) => self.report_forbidden(context, table),
+            _ => {}
+        }
+    }
+
+    fn report_forbidden_in(&self, context: &Context<'a>, text: &str, range: Range<usize>) {
+        context.without_forbidden(text, context.span(self.offset + range.start..self.offset + range.end));
     }
 
     /// The top-level keys. `missing` is where missing keys are reported.

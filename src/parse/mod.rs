@@ -20,12 +20,14 @@ pub use config::config;
 pub(crate) use fields::missing_field;
 pub use raw::*;
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Rules};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rules};
 use crate::model::RawHtml;
 use crate::span::{FileId, Span};
+use crate::text::{forbidden, forbidden_name, is_forbidden};
 
 /// What a file in the content folder holds, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +94,7 @@ pub struct Document {
 pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
     let context = Context::new(file, path, text, raw_html);
     let mut document = Document::default();
+    context.report_forbidden();
     match kind {
         Kind::Event => document.events = event::events(&context).into_iter().map(Arc::new).collect(),
         Kind::Article => article::article(&context, &mut document),
@@ -138,8 +141,33 @@ impl<'a> Context<'a> {
         Span::new(self.file, range)
     }
 
-    fn report(&self, diagnostic: crate::diagnostic::Diagnostic) {
+    fn report(&self, diagnostic: Diagnostic) {
         self.findings.borrow_mut().push(diagnostic);
+    }
+
+    /// Reports the characters of the file that no page can hold: each once, at its first place.
+    fn report_forbidden(&self) {
+        let mut found: Vec<(char, usize, usize)> = Vec::new();
+        for (at, c) in forbidden(self.text) {
+            match found.iter_mut().find(|(known, ..)| *known == c) {
+                Some((.., times)) => *times += 1,
+                None => found.push((c, at, 1)),
+            }
+        }
+        for (c, at, times) in found {
+            let more = if times == 1 { String::new() } else { format!(" ({times} times in this file)") };
+            self.report(forbidden_character(c, self.span(at..at + c.len_utf8()), &more));
+        }
+    }
+
+    /// A text that was decoded from what stands at `span`, with U+FFFD in place of the characters that no page can hold.
+    /// They are reported, unless they stand in the file as they are, where [`Context::report_forbidden`] has found them.
+    fn without_forbidden<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
+        let Some((_, first)) = forbidden(text).next() else { return Cow::Borrowed(text) };
+        if !self.text[span.range()].contains(first) {
+            self.report(forbidden_character(first, span, ""));
+        }
+        Cow::Owned(text.replace(is_forbidden, "\u{fffd}"))
     }
 
     /// The file's name without its ending, and where a finding about it belongs: the file's first byte.
@@ -147,4 +175,12 @@ impl<'a> Context<'a> {
         let name = self.path.rsplit('/').next().unwrap_or(self.path);
         (name.rsplit_once('.').map_or(name, |(stem, _)| stem), self.span(0..0))
     }
+}
+
+/// The finding for a character that no page can hold.
+pub(crate) fn forbidden_character(c: char, span: Span, more: &str) -> Diagnostic {
+    let message = format!("{} can stand in no page and no feed{more}", forbidden_name(c));
+    Diagnostic::new(Code::CharacterForbidden, message).at(span).help(
+        "take it out; it is invisible, and came with a text that was copied or with an escape such as &#12; or \\f",
+    )
 }

@@ -6,8 +6,9 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::forbidden_character;
 use crate::span::{FileId, Files, Span};
-use crate::text::composed;
+use crate::text::{composed, forbidden};
 
 /// A set of templates ready to render.
 pub struct Theme {
@@ -19,6 +20,10 @@ impl Theme {
     /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
     pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
+        let found: Diagnostics = templates.values().flat_map(|file| forbidden_in(*file, files)).collect();
+        if !found.is_empty() {
+            return Err(found);
+        }
         let in_forms = |(name, file): (&String, &FileId)| {
             let text = files.get(*file).text.clone();
             forms(name).into_iter().map(move |name| (name, text.clone()))
@@ -48,6 +53,12 @@ fn forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     forms.extend(Some(name.nfd().collect()).filter(|apart| apart != name));
     forms
+}
+
+/// The characters of a template that no page can hold.
+fn forbidden_in(file: FileId, files: &Files) -> impl Iterator<Item = Diagnostic> {
+    let found = forbidden(&files.get(file).text);
+    found.map(move |(at, c)| forbidden_character(c, Span::new(file, at..at + c.len_utf8()), ""))
 }
 
 /// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.

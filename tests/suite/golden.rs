@@ -35,6 +35,7 @@ macro_rules! cases {
 
 cases! {
     chain_loop
+    characters
     check_allow
     check_deny
     collisions

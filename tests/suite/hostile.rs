@@ -17,7 +17,7 @@ fn site(files: &[(&str, &[u8])]) -> (tempfile::TempDir, std::process::Output) {
 #[test]
 fn scripts_and_script_links_do_not_come_through() {
     let body = "+++\ntitle = \"<script>t()</script>\"\ndate = \"2025\"\nsummary = \"a <img src=x onerror=s()> b\"\n+++\n\
-        <script>b()</script> <a href=\"java&#115;cript:c()\">x</a> <svg onload=d()></svg> <p style=\"position:fixed\">e</p>\n\
+        <script>b()</script> <svg onload=d()></svg> <p style=\"position:fixed\">e</p>\n\
         <form action=\"https://evil.example\"><input name=a></form>\n";
     let (dir, output) = site(&[("content/events/a.md", body.as_bytes())]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -40,6 +40,85 @@ fn a_link_with_a_forbidden_scheme_is_an_error() {
         site(&[("content/events/a.md", b"+++\ntitle = \"A\"\ndate = \"2025\"\n+++\n[x](javascript:alert(1))\n")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("link/scheme"));
+}
+
+#[test]
+fn a_script_link_in_raw_html_is_an_error_however_it_is_spelt() {
+    for address in ["java&#115;cript:c()", "JAVASCRIPT:c()", " java&Tab;script:c()", "vbscript:c()"] {
+        let body = format!("+++\ntitle = \"A\"\ndate = \"2025\"\n+++\n<a href=\"{address}\">x</a>\n");
+        let (_dir, output) = site(&[("content/events/a.md", body.as_bytes())]);
+        assert_eq!(output.status.code(), Some(1), "{address}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("link/scheme"), "{address}");
+    }
+}
+
+#[test]
+fn a_character_that_no_page_can_hold_is_told_wherever_it_comes_in() {
+    let site_of =
+        |path: &'static str, text: &str, line: usize| (vec![(path, text.to_owned())], format!("{path}:{line}:"));
+    let event = |front_matter: &str, body: &str, line: usize| {
+        let text = format!("+++\ntitle = \"A\"\ndate = \"2025\"\n{front_matter}+++\n{body}\n");
+        site_of("content/events/a.md", &text, line)
+    };
+    let mut trusted = site_of("content/pages/b.md", "+++\ntitle = \"B\"\n+++\n<i>&#14;</i>\n", 4);
+    trusted.0.push(("site.toml", "title = \"A\"\n[markdown]\nhtml = \"trust\"\n".to_owned()));
+    let cases = [
+        event("", "a\u{c}b", 5),
+        event("", "a\u{b}b", 5),
+        event("", "a\u{fffe}b", 5),
+        event("", "a\0b", 5),
+        event("", "a&#1;b", 5),
+        event("", "a&#xFDD0;b", 5),
+        event("", "`a` [b](/ \"c&#11;d\")", 5),
+        event("", "[b](https://example.org/&#xFFFF;)", 5),
+        event("", "<b title=\"c&#12;d\">e</b>", 5),
+        event("", "<p>c&#127;d</p>", 5),
+        event("", "``` a&#2;b\nc\n```", 5),
+        event("note = \"a\\fb\"\n", "", 4),
+        event("note = \"\"\"\na\n&#12;b\"\"\"\n", "", 6),
+        event("tags = [\"a\", \"b\\u0000\"]\n", "", 4),
+        event("place = \"\\uFDD0\"\n", "", 4),
+        event("# a\u{1b}\n", "", 4),
+        site_of("site.toml", "title = \"a\\U0001FFFFb\"\n", 1),
+        site_of("site.toml", "title = \"A\"\n[extra]\n\"b\\fc\" = 1\n", 3),
+        trusted,
+        site_of("templates/404.html", "a\n\u{c}", 2),
+    ];
+    for (files, place) in cases {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        let (_dir, output) = site(&files);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{place} {told}");
+        assert_eq!(told.matches("[character/forbidden]").count(), 1, "{place} {told}");
+        assert!(told.contains(&place), "{place} in {told}");
+    }
+}
+
+#[test]
+fn whatever_may_stand_in_pages_and_feeds_leaves_them_sound() {
+    let odd =
+        "\u{a0}é\u{ad}پل\u{200c}\u{200f}\u{2028}\u{e000}\u{fdcf}\u{fffd}😀\u{10fffd} ]]> &amp; <b title=\"'\">x</b>";
+    let value = odd.replace('"', "\\\"");
+    let event = format!(
+        "+++\ntitle = \"{value}\"\ndate = \"2025\"\nsummary = \"{value}\"\ntags = [\"{value}\"]\n+++\n{odd}\t&#9;\n"
+    );
+    let config = format!("title = \"{value}\"\nbase_url = \"https://example.org/\"\n");
+    let (dir, output) = site(&[("content/events/a.md", event.as_bytes()), ("site.toml", config.as_bytes())]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (path, bytes) in tree(&dir.path().join("public")).into_iter().filter(|(path, _)| !path.ends_with(".png")) {
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8"));
+        assert_eq!(dateline::text::forbidden(&text).next(), None, "{path}");
+        if path.ends_with(".xml") {
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(error) => panic!("{path} is not well-formed: {error}"),
+                }
+            }
+        }
+    }
 }
 
 #[test]

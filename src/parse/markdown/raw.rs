@@ -68,7 +68,10 @@ impl Writer<'_, '_> {
     pub(super) fn raw(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let pieces = Pieces::new(events);
         match self.context.raw_html {
-            RawHtml::Escape => self.text(&pieces.html),
+            RawHtml::Escape => {
+                let span = (self.place)(pieces.range(0..pieces.html.len()));
+                self.text(&pieces.html, span);
+            }
             RawHtml::Trust => self.trust(&pieces),
             RawHtml::Sanitise => self.sanitise(&pieces),
         }
@@ -86,11 +89,21 @@ impl Writer<'_, '_> {
     /// Writes raw HTML as it is.
     fn trust(&mut self, pieces: &Pieces) {
         self.out.markup(&pieces.html);
+        let place = |span: html5gum::Span<usize>| (self.place)(pieces.range(span.start..span.end));
         for token in tokens(&pieces.html) {
-            if let Token::StartTag(tag) = token
-                && let Some(id) = tag.attributes.get(b"id".as_slice())
-            {
-                self.anchors.trusted(&utf8(id));
+            match token {
+                Token::StartTag(tag) => {
+                    for value in tag.attributes.values() {
+                        self.context.without_forbidden(&utf8(value), place(tag.span));
+                    }
+                    if let Some(id) = tag.attributes.get(b"id".as_slice()) {
+                        self.anchors.trusted(&utf8(id));
+                    }
+                }
+                Token::String(text) => {
+                    self.context.without_forbidden(&utf8(&text), place(text.span));
+                }
+                _ => {}
             }
         }
     }
@@ -103,7 +116,7 @@ impl Writer<'_, '_> {
             match token {
                 Token::StartTag(tag) => self.raw_start(&tag, place(tag.span)),
                 Token::EndTag(tag) => self.raw_end(&tag, place(tag.span)),
-                Token::String(text) => self.text(&utf8(&text)),
+                Token::String(text) => self.text(&utf8(&text), place(text.span)),
                 Token::Error(error) if *error == Error::EofInTag => {
                     self.removed.add("a tag that is not closed is taken out".to_owned(), place(error.span));
                 }
@@ -159,7 +172,7 @@ impl Writer<'_, '_> {
                 continue;
             };
             match shape {
-                Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.out.attribute(name, &value),
+                Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.attribute(name, &value, span),
                 Shape::Flag => self.out.attribute(name, ""),
                 Shape::Address | Shape::Picture => {
                     if let Some(address) = self.address(&value, span) {
@@ -174,14 +187,14 @@ impl Writer<'_, '_> {
         }
         if let Some(name) = id {
             match self.anchors.raw(&name) {
-                Some(id) => self.out.attribute("id", &id),
+                Some(id) => self.attribute("id", &id, span),
                 None => {
                     self.removed.add(format!("the id {name} is given twice here; the second one is taken out"), span)
                 }
             }
         }
         if !classes.is_empty() {
-            self.out.attribute("class", &classes.join(" "));
+            self.attribute("class", &classes.join(" "), span);
         }
     }
 

@@ -109,10 +109,10 @@ impl<'c, 'a> Writer<'c, 'a> {
                     self.open.push(Open::Markdown(end));
                 }
                 Event::End(tag) => self.end(tag),
-                Event::Text(text) => self.text(&text),
+                Event::Text(text) => self.text(&text, (self.place)(range)),
                 Event::Code(text) => {
                     self.out.markup("<code>");
-                    self.text(&text);
+                    self.text(&text, (self.place)(range));
                     self.out.markup("</code>");
                 }
                 Event::SoftBreak => self.break_line("\n"),
@@ -130,9 +130,16 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// Writes words and notes them for those who read aloud.
-    pub(super) fn text(&mut self, text: &str) {
-        self.out.words(text);
-        self.say(text);
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        let text = self.context.without_forbidden(text, span);
+        self.out.words(&text);
+        self.say(&text);
+    }
+
+    /// Writes an attribute with a value of the content's.
+    pub(super) fn attribute(&mut self, name: &str, value: &str, span: Span) {
+        let value = self.context.without_forbidden(value, span);
+        self.out.attribute(name, &value);
     }
 
     /// Notes words for those who read aloud.
@@ -173,7 +180,7 @@ impl<'c, 'a> Writer<'c, 'a> {
                 if let CodeBlockKind::Fenced(info) = kind
                     && let Some(language) = info.split(' ').next().filter(|language| !language.is_empty())
                 {
-                    self.out.attribute("class", &format!("language-{language}"));
+                    self.attribute("class", &format!("language-{language}"), (self.place)(range));
                 }
                 self.out.markup(">");
                 "</code></pre>\n"
@@ -279,24 +286,25 @@ impl<'c, 'a> Writer<'c, 'a> {
         let Some(address) = self.address(address, span).filter(|_| self.keep_links) else { return "" };
         self.out.markup("<a");
         self.put_address("href", address);
-        self.put_title(title);
+        self.put_title(title, span);
         self.inline(">", "</a>")
     }
 
     fn image(&mut self, address: &str, title: &str, alternative: &str, range: Range<usize>) {
         let span = (self.place)(range);
-        self.say(alternative);
+        let alternative = self.context.without_forbidden(alternative, span);
+        self.say(&alternative);
         let Some(address) = self.address(address, span) else { return };
         self.out.markup("<img");
         self.put_address("src", address);
-        self.out.attribute("alt", alternative);
-        self.put_title(title);
+        self.out.attribute("alt", &alternative);
+        self.put_title(title, span);
         self.out.markup(" />");
     }
 
-    fn put_title(&mut self, title: &str) {
+    fn put_title(&mut self, title: &str, span: Span) {
         if !title.is_empty() {
-            self.out.attribute("title", title);
+            self.attribute("title", title, span);
         }
     }
 
@@ -313,6 +321,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         if !self.keep_links || self.out.is_muted() {
             return None;
         }
+        let address = &*self.context.without_forbidden(address, span);
         match judge_address(address, self.context.path) {
             Judged::External(address) => {
                 self.leaves(&address, span);
