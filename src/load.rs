@@ -23,7 +23,7 @@ use crate::capture::Format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
 use crate::parse::{self, Kind};
-use crate::pipeline::{Inputs, SavedFile, no_site};
+use crate::pipeline::{Attachment, Inputs, SavedFile, no_site};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
@@ -37,6 +37,13 @@ pub const LOCK: &str = "evidence.lock";
 
 /// The largest content file, template or saved text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 32 << 20;
+
+/// Endings of files that content can show or link to and that may lie beside it.
+const ATTACHED: [&str; 34] = [
+    "avif", "csv", "docx", "epub", "flac", "geojson", "gif", "gpx", "jpeg", "jpg", "jxl", "kml", "m4a", "m4v", "mov",
+    "mp3", "mp4", "odp", "ods", "odt", "oga", "ogg", "ogv", "opus", "pdf", "png", "pptx", "svg", "tif", "tiff", "wav",
+    "webm", "webp", "xlsx",
+];
 
 /// A file that changed less than this before it was read may change again without another time stamp: the clocks of file
 /// systems tick in steps of up to two seconds.
@@ -159,7 +166,8 @@ impl Folder {
             let file = inputs.files.add(builtin::path("templates", name), text);
             inputs.templates.insert(name.to_owned(), file);
         }
-        let wanted = self.list(&paths, inputs);
+        let mut wanted = self.list(&paths, inputs);
+        self.drop_outside(&paths.content, &mut wanted, inputs);
         let sights: Vec<Sight> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
         for ((key, role), sight) in wanted.into_iter().zip(sights) {
             take_in(sight.held.clone(), &key.1, role, inputs);
@@ -186,7 +194,8 @@ impl Folder {
         let findings = &mut inputs.findings;
         below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(composed(name.to_owned()))));
         below(&paths.content, Names::NoUnderscore, findings, &|name| {
-            Some(Kind::of(name).map_or(Role::Nothing, Role::Content))
+            let other = || if is_attached(name) { Role::Attachment } else { Role::Nothing };
+            Some(Kind::of(name).map_or_else(other, Role::Content))
         });
         // A page saved as PDF or picture may lie beside its text.
         below(&paths.captures, Names::Visible, findings, &|name| Format::of(name).map(Role::Capture));
@@ -203,6 +212,26 @@ impl Folder {
             wanted.push(((Want::Text, LOCK.to_owned()), Role::Lock));
         }
         wanted
+    }
+
+    /// Takes out attachments that links bring into the content folder from elsewhere: what lies there is not meant for
+    /// readers.
+    fn drop_outside(&self, content: &str, wanted: &mut Vec<((Want, String), Role)>, inputs: &mut Inputs) {
+        let Ok(content) = self.root.join(content).canonicalize_utf8() else { return };
+        wanted.retain(|((_, path), role)| {
+            let real = matches!(role, Role::Attachment).then(|| self.root.join(path).canonicalize_utf8());
+            let is_inside = real.is_none_or(|real| real.is_ok_and(|real| real.starts_with(&content)));
+            if !is_inside {
+                inputs.findings.push(
+                    Diagnostic::new(
+                        Code::FileOutOfPlace,
+                        format!("{path} is a link that leads out of the content folder"),
+                    )
+                    .help("copy the file to where the link is, if readers may have it"),
+                );
+            }
+            is_inside
+        });
     }
 
     /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last look.
@@ -253,6 +282,8 @@ enum Role {
     /// Without an address where its name cannot be one.
     Asset(Option<Route>),
     Capture(Format),
+    /// It lies beside content, which may refer to it.
+    Attachment,
     Lock,
     /// It is not published, and that was told.
     KeptBack,
@@ -264,7 +295,7 @@ impl Role {
     fn want(&self) -> Want {
         match self {
             Self::Template(_) | Self::Content(_) | Self::Lock => Want::Text,
-            Self::Asset(Some(_)) => Want::Bytes,
+            Self::Asset(Some(_)) | Self::Attachment => Want::Bytes,
             Self::Capture(_) => Want::SavedBytes,
             Self::Asset(None) | Self::KeptBack | Self::Nothing => Want::Nothing,
         }
@@ -397,17 +428,27 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
             Held::Bytes(bytes) => inputs.captures.push(SavedFile { path: path.into(), format, bytes }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
+        Role::Attachment => match held {
+            Held::Bytes(bytes) => inputs.attachments.push(Attachment { path: path.to_owned(), bytes }),
+            held => inputs.findings.push(unreadable(path, &held)),
+        },
         Role::Lock => inputs.lock = add_text(held, path, inputs),
         Role::KeptBack => {}
         Role::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
-                .help("rename the file without backslashes and colons"),
+                .help("rename the file without backslashes, colons and invisible characters"),
         ),
         Role::Nothing => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} is not read: nothing of that name belongs there"))
                 .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/"),
         ),
     }
+}
+
+/// Whether a file of this name may lie beside content.
+fn is_attached(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    ATTACHED.contains(&ending.as_str())
 }
 
 /// Static files of the site's built-in theme, where the site has none of that name.

@@ -36,12 +36,23 @@ pub struct Inputs {
     pub templates: BTreeMap<String, FileId>,
     /// Static files: the site's own, and the theme's where the site has none of that name.
     pub assets: Vec<Asset>,
+    /// Files that lie beside content, in the order of their paths. Those that a published text refers to are published.
+    pub attachments: Vec<Attachment>,
     /// Saved texts of sources, in the order of their paths.
     pub captures: Vec<SavedFile>,
     /// `evidence.lock`
     pub lock: Option<FileId>,
     /// What was wrong while reading.
     pub findings: Diagnostics,
+}
+
+/// A picture, recording or document in the content folder.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Path from the site's root.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Bytes,
 }
 
 /// A file in the folder of saved texts.
@@ -205,7 +216,8 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     progress.stage("plan");
     let places: Vec<(Route, String)> =
         inputs.assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
-    let (plan, found) = plan::plan(&site, &places, &files);
+    let attachments: Vec<String> = inputs.attachments.iter().map(|file| file.path.clone()).collect();
+    let (plan, found) = plan::plan(&site, &places, &attachments, &files);
     findings.append(found);
     let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
@@ -215,7 +227,14 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     findings.sort(&files);
     let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
     let theme = theme.filter(|_| !findings.has_errors());
-    let press = theme.map(|theme| Press::new(site, plan, theme, inputs.assets.clone(), files.clone()));
+    let press = theme.map(|theme| {
+        let attached = plan.attachments.published.iter().map(|(route, at)| {
+            let Attachment { path, bytes } = inputs.attachments[*at].clone();
+            Asset { route: route.clone(), path, bytes }
+        });
+        let assets = inputs.assets.iter().cloned().chain(attached).collect();
+        Press::new(site, plan, theme, assets, files.clone())
+    });
     Made { site: press, findings, lock, files, tally, external, judge }
 }
 

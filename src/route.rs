@@ -192,12 +192,21 @@ impl Route {
     /// A file by its path, or `None` where the path could leave the root or has an empty segment.
     pub fn file(path: &str) -> Option<Self> {
         let sound = |part: &str| {
-            !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0', ':']) && part.len() <= LONGEST_NAME
+            !matches!(part, "" | "." | "..")
+                && !part.contains(['\\', ':'])
+                && !part.contains(char::is_control)
+                && part.len() <= LONGEST_NAME
         };
         path.split('/').all(sound).then(|| match is_nfc(path) {
             true => Self(path.into()),
             false => Self(path.nfc().collect::<String>().into()),
         })
+    }
+
+    /// A file of this name beside a page; `None` where the name cannot be an address.
+    pub fn beside(&self, name: &str) -> Option<Self> {
+        let folder = self.0.rfind('/').map_or("", |at| &self.0[..=at]);
+        Self::file(&format!("{folder}{name}"))
     }
 
     /// The path of the file, with forward slashes.
@@ -293,6 +302,9 @@ mod tests {
         assert_eq!(Route::folder("tags").numbered(3).path(), "tags/page/3/index.html");
         assert_eq!(Route::file("a/../b"), None);
         assert_eq!(Route::file("/a"), None);
+        assert_eq!(Route::file("a\u{c}.png"), None);
+        assert_eq!(page.beside("a.png"), Route::file("events/ö-1/a.png"));
+        assert_eq!(Route::home().beside("a.png"), Route::file("a.png"));
         assert_eq!(Route::file("fonts/a.woff2").unwrap().url(), "fonts/a.woff2");
     }
 }

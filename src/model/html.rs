@@ -40,9 +40,20 @@ pub enum LinkTarget {
     Here,
 }
 
+/// What the address of a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A reader may go there.
+    Follow,
+    /// The picture there is shown.
+    Show,
+}
+
 /// A link within the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
+    /// What its address is for.
+    pub purpose: Purpose,
     /// Where it leads.
     pub target: LinkTarget,
     /// What its address asks for there, without `?`, as it was written.

@@ -29,7 +29,7 @@ pub use evidence::{
     Assertion, Chain, Departure, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance,
     Standing,
 };
-pub use html::{Anchor, Html, Link, LinkTarget, SECTIONS, Thing};
+pub use html::{Anchor, Html, Link, LinkTarget, Purpose, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};

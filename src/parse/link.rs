@@ -6,7 +6,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::Code;
-use crate::model::{Link, LinkTarget, Thing};
+use crate::model::{Link, LinkTarget, Purpose, Thing};
 use crate::span::Span;
 use crate::text::composed;
 
@@ -43,7 +43,7 @@ impl Within {
     /// The link that was written at `span`.
     pub(super) fn at(self, span: Span) -> Link {
         let Self { target, query, fragment } = self;
-        Link { target, query, fragment, span }
+        Link { purpose: Purpose::Follow, target, query, fragment, span }
     }
 }
 
@@ -130,6 +130,43 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
         None if path.is_empty() => LinkTarget::Here,
         None => LinkTarget::File(composed(join(from, &path)).into()),
     })
+}
+
+/// Judges the address of a picture. Pages load nothing from elsewhere, so a picture is a file of the site.
+pub(super) fn judge_picture(address: &str, from: &str) -> Judged {
+    let refused = |code, message: String| Judged::Refused {
+        code,
+        message,
+        help: "save the picture beside this file or in static/, and write ![what it shows](picture.jpg) or \
+               ![what it shows](/picture.jpg)"
+            .to_owned(),
+    };
+    match judge_address(address, from) {
+        Judged::External(address) => {
+            match url::Url::parse(&address).ok().and_then(|url| Some(url.host_str()?.to_owned())) {
+                Some(host) => refused(
+                    Code::ImageElsewhere,
+                    format!("this picture would be loaded from {host}, which would learn who reads the page"),
+                ),
+                None => refused(Code::LinkScheme, format!("“{address}” is no picture")),
+            }
+        }
+        Judged::Internal(_) if address.trim().is_empty() => {
+            refused(Code::LinkScheme, "this picture has no address".to_owned())
+        }
+        Judged::Internal(Within { target: LinkTarget::Here | LinkTarget::Thing(..), .. }) => {
+            refused(Code::LinkScheme, format!("“{address}” is no picture"))
+        }
+        Judged::Refused { code: Code::LinkScheme, .. } if address.trim().starts_with("//") => {
+            refused(Code::ImageElsewhere, format!("“{address}” is the address of a picture on another host"))
+        }
+        Judged::Refused { .. } => {
+            let start: String = address.chars().take(40).collect();
+            let rest = if start.len() < address.len() { "…" } else { "" };
+            refused(Code::LinkScheme, format!("a picture cannot be loaded from “{start}{rest}”"))
+        }
+        within @ Judged::Internal(_) => within,
+    }
 }
 
 /// What stands in an address, decoded, as names are compared: in NFC.

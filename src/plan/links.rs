@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
-use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, SECTIONS, Site, Source, Thing};
+use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, Purpose, SECTIONS, Site, Source, Thing};
 use crate::parse::Kind;
 use crate::plan::{Entry, PageKind, Plan, filters};
 use crate::route::{Route, Slug};
@@ -14,8 +14,8 @@ use crate::text::composed;
 impl Plan {
     /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
     /// such page; [`LinkTarget::Here`] has no route of its own.
-    pub fn target<'s>(&self, site: &'s Site, target: &LinkTarget) -> Option<(Route, Option<&'s str>)> {
-        match target {
+    pub fn target<'s>(&self, site: &'s Site, link: &Link) -> Option<(Route, Option<&'s str>)> {
+        match &link.target {
             LinkTarget::Thing(Thing::Source, id) => Some(self.source(site, site.source_of_id(id)?)),
             LinkTarget::Thing(thing, id) => {
                 let slug = match thing {
@@ -29,7 +29,10 @@ impl Plan {
                 self.page(&route).map(|_| (route, None))
             }
             LinkTarget::Path(path) => self.path(path).map(|route| (route, None)),
-            LinkTarget::File(path) => self.by_file.get(&**path).map(|route| (route.clone(), None)),
+            LinkTarget::File(path) => {
+                let attached = || self.attachments.route(link.span.file, path);
+                self.by_file.get(&**path).or_else(attached).map(|route| (route.clone(), None))
+            }
             LinkTarget::Here => None,
         }
     }
@@ -162,7 +165,12 @@ impl Checker<'_> {
             (LinkTarget::Here, Some(own)) => Some(own.clone()),
             // In a note or summary that stands on several pages.
             (LinkTarget::Here, None) => None,
-            (target, _) => match self.plan.target(self.site, target) {
+            _ => match self.plan.target(self.site, link) {
+                Some((route, _)) if link.purpose == Purpose::Show && self.plan.page(&route).is_some() => {
+                    let message = format!("this picture cannot be shown: /{} is a page", route.url());
+                    let help = "write the path of a file that is a picture, such as /picture.jpg in static/";
+                    return vec![Diagnostic::new(Code::ImageMissing, message).at(link.span).help(help)];
+                }
                 Some((route, _)) => Some(route),
                 None => return self.dangling(link).into_iter().collect(),
             },
@@ -208,6 +216,9 @@ impl Checker<'_> {
 
     /// A link that leads nowhere; `None` where its target is there and its own mistake has been reported.
     fn dangling(self, link: &Link) -> Option<Diagnostic> {
+        if link.purpose == Purpose::Show {
+            return self.missing_picture(link);
+        }
         let (what, help) = match &link.target {
             LinkTarget::Thing(thing, id) => {
                 (format!("there is no {} “{id}”", word(*thing)), self.help_on_thing(*thing, id)?)
@@ -223,11 +234,43 @@ impl Checker<'_> {
             LinkTarget::File(path) => {
                 let help = self.help_on_file(path)?;
                 let is_there = self.content_file(path).is_some();
-                (if is_there { format!("{path} has no page") } else { format!("there is no {path}") }, help)
+                let what = match self.plan.attachments.has(path) {
+                    true => format!("{path} has no page to stand beside"),
+                    false if is_there => format!("{path} has no page"),
+                    false => format!("there is no {path}"),
+                };
+                (what, help)
             }
             LinkTarget::Here => unreachable!("a link to its own page is not looked up"),
         };
         Some(Diagnostic::new(Code::LinkDangling, format!("this link leads nowhere: {what}")).at(link.span).help(help))
+    }
+
+    /// A picture that is not there.
+    fn missing_picture(self, link: &Link) -> Option<Diagnostic> {
+        let (path, help) = match &link.target {
+            LinkTarget::Path(path) => {
+                let files: Vec<&str> = self.plan.files.iter().map(Route::path).collect();
+                let meant = did_you_mean(path, files.iter().copied()).map(|meant| format!("did you mean /{meant}?"));
+                (format!("/{path}"), meant)
+            }
+            LinkTarget::File(path) if self.plan.attachments.has(path) => {
+                (path.to_string(), Some(self.help_on_file(path)?))
+            }
+            LinkTarget::File(path) => {
+                let files = self.plan.attachments.paths().chain(self.plan.by_file.keys().map(|path| &**path));
+                let meant = did_you_mean(path, files).map(|meant| format!("the nearest file is {meant}"));
+                (path.to_string(), meant)
+            }
+            LinkTarget::Thing(..) | LinkTarget::Here => return None,
+        };
+        let usual =
+            || "a path that begins with / counts from static/, any other from the folder of this file".to_owned();
+        let message = match self.plan.attachments.has(&path) {
+            true => format!("this picture has no page to stand beside: {path}"),
+            false => format!("this picture is not there: {path}"),
+        };
+        Some(Diagnostic::new(Code::ImageMissing, message).at(link.span).help(help.unwrap_or_else(usual)))
     }
 
     fn help_on_thing(self, thing: Thing, id: &str) -> Option<String> {
@@ -253,6 +296,12 @@ impl Checker<'_> {
     }
 
     fn help_on_file(self, path: &str) -> Option<String> {
+        if self.plan.attachments.has(path) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            return Some(format!(
+                "a file stands beside the page of the text that refers to it, and nothing in this file has a page; put it into static/ and write /{name}"
+            ));
+        }
         if let Some((thing, id)) = self.content_file(path) {
             return match self.site.absent.why(thing, id) {
                 Some(Absence::Draft) => Some(draft_help(word(thing))),
@@ -263,10 +312,13 @@ impl Checker<'_> {
                 }
             };
         }
-        Some(match did_you_mean(path, self.plan.by_file.keys().map(|path| &**path)) {
-            Some(meant) => format!("the nearest content file is {meant}"),
-            None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
-        })
+        Some(
+            match did_you_mean(path, self.plan.by_file.keys().map(|path| &**path).chain(self.plan.attachments.paths()))
+            {
+                Some(meant) => format!("the nearest file is {meant}"),
+                None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
+            },
+        )
     }
 
     /// What the content file at `path` would have brought, where there is one.

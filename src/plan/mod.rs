@@ -3,6 +3,7 @@
 //! In: a [`Site`] and the static files. Out: a [`Plan`]; two things that claim one address and links that lead nowhere are
 //! reported here, before anything is rendered.
 
+mod attachments;
 mod cards;
 mod claims;
 mod days;
@@ -17,6 +18,7 @@ mod share;
 pub mod sitemap;
 mod strip;
 
+pub use attachments::Attachments;
 pub use cards::Subject;
 pub use days::{Day, DayKey, Entry, heading};
 pub use external::{Outward, external};
@@ -140,7 +142,9 @@ pub struct Plan {
     source_routes: Vec<Route>,
     /// Routes of files: static files, feeds, data.
     files: HashSet<Route>,
-    /// Page routes of content files, by their paths in NFC.
+    /// What lies beside content.
+    pub attachments: Attachments,
+    /// Page routes of content files and routes of static files, by their paths in NFC.
     by_file: HashMap<Arc<str>, Route>,
     routes: HashMap<Route, PageKind>,
 }
@@ -192,8 +196,9 @@ impl Generated {
     ];
 }
 
-/// Plans a site. `assets` are the routes of static files with the paths that they come from.
-pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Diagnostics) {
+/// Plans a site. `assets` are the routes of static files with the paths that they come from, `attachments` the paths of
+/// files that lie beside content.
+pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], files: &Files) -> (Plan, Diagnostics) {
     let mut plan = Plan::default();
     let (overview, ()) = rayon::join(|| overview::overview(site), || plan.list_days(site));
     plan.overview = overview;
@@ -205,17 +210,21 @@ pub fn plan(site: &Site, assets: &[(Route, String)], files: &Files) -> (Plan, Di
     plan.cut_sitemap(site);
     plan.add_files(site, assets, &mut claims);
     plan.add_reader_files(&mut claims);
+    plan.by_file = content_files(site, files, &plan.event_routes, &plan.source_routes);
+    let unpublished = plan.add_attachments(site, attachments, files, &mut claims);
+    // The theme's own files have no path in the site's folder.
+    let of_site = assets.iter().map(|(route, path)| (route, composed(path.clone())));
+    let of_site = of_site.filter(|(route, path)| path.ends_with(route.path()));
+    plan.by_file.extend(of_site.map(|(route, path)| (path.into(), route.clone())));
     let (collisions, ()) = rayon::join(
-        || {
-            plan.by_file = content_files(site, files, &plan.event_routes, &plan.source_routes);
-            claims.report()
-        },
+        || claims.report(),
         || {
             plan.routes = plan.pages.iter().map(|page| (page.route.clone(), page.kind.clone())).collect();
             plan.generated.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         },
     );
     let mut findings = collisions;
+    findings.append(unpublished);
     findings.append(links::check(&plan, site, files));
     findings.extend(logo::check(&site.config, assets));
     (plan, findings)
@@ -449,14 +458,15 @@ fn content_files(site: &Site, files: &Files, events: &[Route], sources: &[Route]
         let path = if is_nfc(path) { path.clone() } else { composed(path.to_string()).into() };
         by_file.entry(path).or_insert(route);
     };
-    for (event, route) in site.events.iter().zip(events) {
-        know(event.span, route.clone());
-    }
     for (source, route) in site.sources.iter().zip(sources).filter(|(source, _)| source.has_page()) {
         know(source.span, route.clone());
     }
     for page in &site.pages {
         know(page.span, Route::folder(page.id.as_str()));
+    }
+    // The page of an article's file is that of the article, not that of an event which it brings.
+    for (event, route) in site.events.iter().zip(events) {
+        know(event.span, route.clone());
     }
     by_file
 }

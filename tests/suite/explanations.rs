@@ -100,6 +100,7 @@ fn around(code: &str) -> BTreeMap<String, String> {
         ("content/events/cracks-found.md".to_owned(), CRACKS.to_owned()),
         ("content/pages/method.md".to_owned(), "+++\ntitle = \"Method\"\n+++\n## How we count reports\n".to_owned()),
         ("static/minutes.pdf".to_owned(), "a stand-in".to_owned()),
+        ("static/bridge.jpg".to_owned(), "a stand-in".to_owned()),
     ]);
     if !saved.is_empty() {
         files.insert(format!("captures/{QUOTED}.txt"), saved.to_owned());

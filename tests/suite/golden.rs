@@ -57,6 +57,7 @@ cases! {
     out_of_place
     outside_window
     paths_overlap
+    pictures
     question_unasked
     raw_html
     relative

@@ -16,6 +16,7 @@ mod import;
 mod lock;
 mod machines;
 mod offices;
+mod pictures;
 mod quotations;
 mod raw_html;
 mod reader;

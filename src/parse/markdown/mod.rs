@@ -8,6 +8,7 @@ mod allowed;
 mod anchors;
 mod markup;
 mod raw;
+mod removed;
 mod writer;
 
 use std::ops::Range;

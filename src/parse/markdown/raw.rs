@@ -4,7 +4,6 @@
 //! every value escaped, every address judged, every element closed inside the element in which it was opened. What is
 //! left out is told. There is no tree, so the time goes with the length, however deep elements are nested.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, EndTag, Error, HtmlString, StartTag, Token, Tokenizer};
@@ -14,8 +13,7 @@ use super::allowed::{self, Attributes, Shape};
 use super::anchors::PREFIX;
 use super::writer::{Open, Writer};
 use super::{MAX_DEPTH, report_depth};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::RawHtml;
+use crate::model::{Purpose, RawHtml};
 use crate::span::Span;
 
 /// Pieces of raw HTML that are read as one, and where each stands.
@@ -174,11 +172,8 @@ impl Writer<'_, '_> {
             match shape {
                 Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.attribute(name, &value, span),
                 Shape::Flag => self.out.attribute(name, ""),
-                Shape::Address | Shape::Picture => {
-                    if let Some(address) = self.address(&value, span) {
-                        self.put_address(name, address);
-                    }
-                }
+                Shape::Address => self.raw_address(name, &value, Purpose::Follow, span),
+                Shape::Picture => self.raw_address(name, &value, Purpose::Show, span),
                 Shape::Class => classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}"))),
                 Shape::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
                 // `id` stands before `name`, which is what places were called once.
@@ -195,6 +190,16 @@ impl Writer<'_, '_> {
         }
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "), span);
+        }
+        if element == "img" && !tag.attributes.contains_key(b"alt".as_slice()) {
+            let help = "write alt=\"…\" with what the picture shows, or alt=\"\" where it shows nothing that matters";
+            self.report_no_alternative(span, help);
+        }
+    }
+
+    fn raw_address(&mut self, name: &str, value: &str, purpose: Purpose, span: Span) {
+        if let Some(address) = self.address(value, purpose, span) {
+            self.put_address(name, address);
         }
     }
 
@@ -254,39 +259,5 @@ impl Writer<'_, '_> {
         if !is_inline && matches!(self.open.last(), Some(Open::Raw("p"))) {
             self.close_last();
         }
-    }
-}
-
-/// What was taken out of raw HTML: each kind once, at its first place, and how often.
-#[derive(Default)]
-pub(super) struct Removed {
-    list: Vec<(Span, usize)>,
-    kinds: HashMap<String, usize>,
-}
-
-impl Removed {
-    fn add(&mut self, what: String, span: Span) {
-        let at = *self.kinds.entry(what).or_insert(self.list.len());
-        match self.list.get_mut(at) {
-            Some((_, times)) => *times += 1,
-            None => self.list.push((span, 1)),
-        }
-    }
-
-    /// The findings for all of it.
-    pub(super) fn findings(self) -> impl Iterator<Item = Diagnostic> {
-        let list = self.list;
-        self.kinds.into_iter().map(move |(what, at)| {
-            let (span, times) = list[at];
-            let more = match times {
-                1 => String::new(),
-                2 => ", here and in one other place".to_owned(),
-                times => format!(", here and in {} other places", times - 1),
-            };
-            Diagnostic::new(Code::HtmlRemoved, format!("{what}{more}")).at(span).help(
-                "`dateline explain html/removed` lists what raw HTML may have; html = \"trust\" under [markdown] in \
-                 site.toml lets all of it through",
-            )
-        })
     }
 }

@@ -7,11 +7,11 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLev
 
 use super::anchors::{Anchors, note_id};
 use super::markup::Markup;
-use super::raw::Removed;
+use super::removed::Removed;
 use super::{Context, Events, Links};
-use crate::diagnostic::Diagnostic;
-use crate::model::{Html, Link};
-use crate::parse::link::{Judged, is_web_address, judge_address};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Html, Link, Purpose};
+use crate::parse::link::{Judged, is_web_address, judge_address, judge_picture};
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
 
@@ -283,7 +283,7 @@ impl<'c, 'a> Writer<'c, 'a> {
 
     fn link(&mut self, address: &str, title: &str, range: Range<usize>) -> &'static str {
         let span = (self.place)(range);
-        let Some(address) = self.address(address, span).filter(|_| self.keep_links) else { return "" };
+        let Some(address) = self.address(address, Purpose::Follow, span) else { return "" };
         self.out.markup("<a");
         self.put_address("href", address);
         self.put_title(title, span);
@@ -294,12 +294,24 @@ impl<'c, 'a> Writer<'c, 'a> {
         let span = (self.place)(range);
         let alternative = self.context.without_forbidden(alternative, span);
         self.say(&alternative);
-        let Some(address) = self.address(address, span) else { return };
+        if alternative.trim().is_empty() {
+            self.report_no_alternative(
+                span,
+                "write between the brackets what the picture shows: ![Two boats at the pier](…)",
+            );
+        }
+        let Some(address) = self.address(address, Purpose::Show, span) else { return };
         self.out.markup("<img");
         self.put_address("src", address);
         self.out.attribute("alt", &alternative);
         self.put_title(title, span);
         self.out.markup(" />");
+    }
+
+    /// Reports a picture without words that stand for it.
+    pub(super) fn report_no_alternative(&self, span: Span, help: &str) {
+        let message = "nothing tells those who cannot see this picture what it shows";
+        self.context.report(Diagnostic::new(Code::ImageNoAlt, message).at(span).help(help));
     }
 
     fn put_title(&mut self, title: &str, span: Span) {
@@ -317,17 +329,21 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// Judges an address. `None` where it was refused.
-    pub(super) fn address(&mut self, address: &str, span: Span) -> Option<Address> {
+    pub(super) fn address(&mut self, address: &str, purpose: Purpose, span: Span) -> Option<Address> {
         if !self.keep_links || self.out.is_muted() {
             return None;
         }
         let address = &*self.context.without_forbidden(address, span);
-        match judge_address(address, self.context.path) {
+        let judged = match purpose {
+            Purpose::Follow => judge_address(address, self.context.path),
+            Purpose::Show => judge_picture(address, self.context.path),
+        };
+        match judged {
             Judged::External(address) => {
                 self.leaves(&address, span);
                 Some(Address::External(address))
             }
-            Judged::Internal(within) => Some(Address::Internal(within.at(span))),
+            Judged::Internal(within) => Some(Address::Internal(Link { purpose, ..within.at(span) })),
             Judged::Refused { code, message, help } => {
                 self.context.report(Diagnostic::new(code, message).at(span).help(help));
                 None

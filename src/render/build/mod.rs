@@ -76,7 +76,7 @@ impl<'a> Scene<'a> {
             let id = name.and_then(|name| html.anchor(name)).or(name);
             return Some(within(query, id)).filter(|rest| !rest.is_empty()).unwrap_or_else(|| self.url(self.route));
         }
-        match self.plan.target(self.site, &link.target) {
+        match self.plan.target(self.site, link) {
             Some((route, anchor)) => {
                 let id = name.and_then(|name| self.plan.anchor_id(self.site, &route, name)).or(name);
                 self.addresses.asking(&route, query, id.or(anchor))
