@@ -8,7 +8,7 @@ use super::front_matter;
 use super::raw::{Brought, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::{Context, Document, check, markdown};
-use crate::model::{Publish, SourceForm};
+use crate::model::{Html, Publish, SourceForm};
 
 /// Reads an article file: one source, and the events that it alone brings.
 pub(super) fn article(context: &Context<'_>, document: &mut Document) {
@@ -22,11 +22,16 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
     }
     let forms = [("abstract", Publish::Abstract), ("full", Publish::Full), ("record", Publish::Record)];
     let publish = fields.choice("publish", &forms).map_or(Publish::Abstract, |publish| publish.value);
+    // Of a record no word of the body is published, so none of it goes any further.
+    let (text, lead) = match publish {
+        Publish::Record => (Html::default(), None),
+        Publish::Abstract | Publish::Full => (body.html, body.lead),
+    };
     let mut source = RawSource {
         aliases: fields.slugs("aliases"),
         form: SourceForm::Article(publish),
-        summary: fields.summary("summary").or(body.lead),
-        body: body.html,
+        summary: fields.summary("summary").or(lead),
+        body: text,
         notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),
         tags: fields.names_of("tags").unwrap_or_default(),
         reports: fields
