@@ -25,6 +25,7 @@ pub mod model;
 // Floors 3 to 7: one stage each.
 pub mod parse;
 pub mod plan;
+pub mod redact;
 pub mod render;
 pub mod resolve;
 pub mod verify;

@@ -15,6 +15,7 @@ use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
 use crate::parse::{self, Document, Kind};
 use crate::plan::{self, Outward};
+use crate::redact;
 use crate::render::{self, Asset, Press, Theme};
 use crate::resolve;
 use crate::route::Route;
@@ -212,6 +213,9 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     let against = Against { saved: &saved, lock: inputs.lock, renew: options.renew_lock };
     let Verified { lock, quotations, findings: found } =
         verify::verify(&mut site, &against, &mut files, &mut memory.verified);
+    findings.append(found);
+    progress.stage("redact");
+    let (site, found) = redact::redact(site, &files);
     findings.append(found);
     progress.stage("plan");
     let places: Vec<(Route, String)> =

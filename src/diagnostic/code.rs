@@ -104,6 +104,7 @@ codes! {
     ArchiveShape "archive/shape" Warning,
     ArticleNoAbstract "article/no-abstract" Warning,
     CorrectionNoNote "correction/no-note" Warning,
+    PrivateNamed "private/named" Error,
     LinkUnreachable "link/unreachable" Warning,
     ThemeContrast "theme/contrast" Warning,
 }

@@ -1,6 +1,6 @@
 //! Who: people and bodies, and the offices that they held.
 
-use super::{ActorIx, EventIx, Html, Language, OfficeIx, SourceIx};
+use super::{ActorIx, Disclosure, EventIx, Html, Language, OfficeIx, SourceIx};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -67,6 +67,8 @@ pub struct Actor {
     pub description: Option<String>,
     /// Wikidata item, `Q…`.
     pub wikidata: Option<String>,
+    /// How much of it is published.
+    pub disclosure: Disclosure,
     /// Offices, the latest first.
     pub terms: Vec<Term>,
     /// Events with it, in chronological order.
@@ -90,4 +92,6 @@ pub struct Office {
     pub governs: Vec<String>,
     /// Whether several people hold it at once, so that one of them does not rule out another.
     pub several: bool,
+    /// Where it was written down.
+    pub span: Span,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActorIx, Evidence, Html, PlaceIx, Provenance, Question, TagIx};
+use super::{ActorIx, Disclosure, Evidence, Html, PlaceIx, Provenance, Question, SourceIx, TagIx};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -101,12 +101,17 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
     /// Whether some evidence is left out, because its source is not known. That has been reported.
     pub lost_evidence: bool,
+    /// Whom its sources have it from, where their evidence here says so: by source, each once. It holds for origins even
+    /// where the evidence itself is private.
+    pub attributions: Vec<(SourceIx, Vec<SourceIx>)>,
     /// How many reports and origins stand behind it.
     pub provenance: Provenance,
     /// Points of fact on which the evidence disagrees.
     pub questions: Vec<Question>,
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
+    /// Whether it is published.
+    pub disclosure: Disclosure,
     /// Where its title was written.
     pub span: Span,
 }
@@ -114,13 +119,22 @@ pub struct Event {
 impl Event {
     /// Every text of it that Markdown was written in, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
+        self.own_texts().chain(self.evidence.iter().filter_map(|piece| piece.note.as_ref()))
+    }
+
+    /// The same without notes on evidence.
+    pub fn own_texts(&self) -> impl Iterator<Item = &Html> {
         let questions = self.questions.iter();
         let questions = questions
             .flat_map(|question| question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)));
         let own = [&self.body].into_iter().chain(&self.summary).chain(&self.note).chain(&self.when_note);
-        own.chain(self.evidence.iter().filter_map(|piece| piece.note.as_ref()))
-            .chain(questions)
-            .chain(self.corrections.iter().map(|correction| &correction.note))
+        own.chain(questions).chain(self.corrections.iter().map(|correction| &correction.note))
+    }
+
+    /// Whom a source has it from, where evidence here says so.
+    pub fn attributed(&self, source: SourceIx) -> Option<&[SourceIx]> {
+        let at = self.attributions.binary_search_by_key(&source, |(source, _)| *source).ok()?;
+        Some(&self.attributions[at].1)
     }
 
     /// Questions without an answer yet.

@@ -142,6 +142,8 @@ pub struct Evidence {
     pub modality: Modality,
     /// A remark.
     pub note: Option<Html>,
+    /// Whether nothing of it is published.
+    pub private: bool,
     /// Where it was written down.
     pub span: Span,
 }

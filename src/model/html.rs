@@ -78,7 +78,7 @@ pub struct Anchor {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(Arc<Inside>);
 
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 struct Inside {
     /// Texts around the links: one more than there are links.
     texts: Vec<Box<str>>,
@@ -87,7 +87,21 @@ struct Inside {
     /// By name.
     anchors: Vec<Anchor>,
     plain: Box<str>,
+    span: Option<Span>,
 }
+
+/// Two texts that say the same are the same, wherever they were written.
+impl PartialEq for Inside {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+            && self.links == other.links
+            && self.external == other.external
+            && self.anchors == other.anchors
+            && self.plain == other.plain
+    }
+}
+
+impl Eq for Inside {}
 
 impl Html {
     /// Puts HTML together: `texts` has one element more than `links`. `external` are the addresses on other hosts that
@@ -101,7 +115,19 @@ impl Html {
     ) -> Self {
         assert_eq!(texts.len(), links.len() + 1, "a link between every two texts");
         anchors.sort();
-        Self(Arc::new(Inside { texts, links, external: external.into(), anchors, plain: plain.into() }))
+        Self(Arc::new(Inside { texts, links, external: external.into(), anchors, plain: plain.into(), span: None }))
+    }
+
+    /// The same, written at this place.
+    pub fn written_at(self, span: Span) -> Self {
+        let mut inside = Arc::unwrap_or_clone(self.0);
+        inside.span = Some(span);
+        Self(Arc::new(inside))
+    }
+
+    /// Where it was written, if anywhere.
+    pub fn span(&self) -> Option<Span> {
+        self.0.span
     }
 
     /// The text without markup, on one line.

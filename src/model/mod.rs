@@ -8,6 +8,7 @@ mod appearance;
 mod author;
 mod colour;
 mod config;
+mod disclosure;
 mod editor;
 mod event;
 mod evidence;
@@ -23,6 +24,7 @@ pub use appearance::{Appearance, BuiltIn, Density, Family, Logo, Scheme, Shades}
 pub use author::Author;
 pub use colour::{Colour, READABLE};
 pub use config::{BadBaseUrl, BaseUrl, Config, Extent, Licence, Outside, Overlap, Paths, RawHtml, Share, Timeline};
+pub use disclosure::Disclosure;
 pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{
@@ -32,6 +34,8 @@ pub use evidence::{
 pub use html::{Anchor, Html, Link, LinkTarget, Purpose, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
-pub use site::{Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Site, SourceIx, Tag, TagIx};
+pub use site::{
+    Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Record, Site, SourceIx, Tag, TagIx,
+};
 pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
 pub use value::{Identity, Value};

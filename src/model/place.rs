@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{EventIx, Html, Language};
+use super::{Disclosure, EventIx, Html, Language};
 use crate::route::Slug;
 use crate::span::Span;
 
@@ -55,6 +55,8 @@ pub struct Place {
     pub wikidata: Option<String>,
     /// A remark.
     pub note: Option<Html>,
+    /// How much of it is published.
+    pub disclosure: Disclosure,
     /// Events there, in chronological order.
     pub events: Vec<EventIx>,
     /// Where its name was written.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
-use super::{Actor, Config, Correction, Event, Html, Office, Place, Source, Thing};
+use super::{Actor, Config, Correction, Event, Html, LinkTarget, Office, Place, Source, Thing};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -91,11 +91,26 @@ impl Page {
     }
 }
 
+/// Something that is published because other things refer to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Record {
+    /// An article or a source record.
+    Source(SourceIx),
+    /// An actor.
+    Actor(ActorIx),
+    /// An office.
+    Office(OfficeIx),
+    /// A place.
+    Place(PlaceIx),
+}
+
 /// Why something that content names is not on the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {
     /// It is a draft.
     Draft,
+    /// It is private.
+    Private,
     /// It lies outside the window, and the site leaves such events out.
     OutsideWindow,
     /// It is wrong in a way that has been reported.
@@ -109,6 +124,8 @@ pub struct Absent {
     pub things: BTreeMap<(Thing, Slug), Absence>,
     /// Kinds of which a file could not be understood: any id may have stood in it.
     pub unread: BTreeSet<Thing>,
+    /// What drafts and events outside the window refer to.
+    pub referred_to: Vec<Record>,
 }
 
 impl Absent {
@@ -147,6 +164,8 @@ pub struct Site {
     pub updated: Option<When>,
     /// What was written and is not here.
     pub absent: Absent,
+    /// Ids as content has them, and those that readers see in their place.
+    pub redacted_ids: BTreeMap<(Thing, Slug), Slug>,
 }
 
 impl Site {
@@ -171,6 +190,23 @@ impl Site {
     /// The source of this id.
     pub fn source_of_id(&self, id: &str) -> Option<SourceIx> {
         self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().map(SourceIx::new)
+    }
+
+    /// The record that a link leads to, if it leads to one.
+    pub fn record(&self, target: &LinkTarget) -> Option<Record> {
+        let LinkTarget::Thing(thing, id) = target else { return None };
+        match thing {
+            Thing::Source => self.source_of_id(id).map(Record::Source),
+            Thing::Actor => {
+                let found = self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id));
+                found.ok().map(|at| Record::Actor(ActorIx::new(at)))
+            }
+            Thing::Place => {
+                let found = self.places.binary_search_by(|place| place.id.as_str().cmp(id));
+                found.ok().map(|at| Record::Place(PlaceIx::new(at)))
+            }
+            Thing::Event | Thing::Tag | Thing::Page => None,
+        }
     }
 
     /// Handles on all sources, by id.

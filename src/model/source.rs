@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Correction, EventIx, Html, Language, Provenance, Quote, SourceIx, TagIx};
+use super::{Correction, Disclosure, EventIx, Html, Language, Provenance, Quote, SourceIx, TagIx};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -111,6 +111,8 @@ pub struct Source {
     pub tags: Vec<TagIx>,
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
+    /// How much of it is published.
+    pub disclosure: Disclosure,
     /// Where it has it from, of an article: its own chains, apart from any event.
     pub provenance: Provenance,
     /// Where its evidence stands: events and places in their [`super::Event::evidence`], in chronological order.
@@ -122,7 +124,12 @@ pub struct Source {
 impl Source {
     /// Every text of it that Markdown was written in, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
-        let own = [&self.body].into_iter().chain(&self.summary).chain(&self.note);
+        self.own_texts().chain(&self.note)
+    }
+
+    /// The same without the remark on the record.
+    pub fn own_texts(&self) -> impl Iterator<Item = &Html> {
+        let own = [&self.body].into_iter().chain(&self.summary);
         own.chain(self.notes.iter().map(|note| &note.note))
             .chain(self.corrections.iter().map(|correction| &correction.note))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::event;
 use super::fields::{Fields, Toml};
 use super::front_matter;
-use super::raw::{Brought, RawEvidence, RawNote, RawSource};
+use super::raw::{Brought, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::{Context, Document, check, markdown};
 use crate::model::{Html, Publish, SourceForm};
@@ -74,6 +74,10 @@ fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document
         event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
         return;
     };
+    let event = event::event(fields, id.clone(), Brought::ByArticle(source.id.value.clone()));
+    // What a draft brings is a draft, and what is told by something private is private.
+    let private = event.private || source.disclosure.is_private();
+    let event = RawEvent { draft: event.draft || source.draft, private, ..event };
     let about = crate::span::Spanned::new(id.value.to_string(), id.span);
     source.reports.push(Arc::new(RawEvidence {
         about,
@@ -86,8 +90,8 @@ fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document
         stance: None,
         modality: None,
         note: None,
+        private: event.private,
         span,
     }));
-    let event = event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
     document.events.push(Arc::new(event));
 }

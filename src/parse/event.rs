@@ -82,6 +82,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         order: fields.integer("order"),
         added: fields.day("added"),
         draft: fields.truth("draft").unwrap_or(false),
+        private: fields.truth("private").unwrap_or(false),
         evidence: fields
             .tables("evidence", "the evidence")
             .into_iter()
@@ -127,9 +128,11 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     let stance = fields.choice("stance", &stances);
     let modality = fields.choice("modality", &modalities);
     let note = fields.inline("note");
+    let private = fields.truth("private").unwrap_or(false);
     let span = fields.span();
     fields.finish();
-    Some(RawEvidence { about: about?, quote, prefix, suffix, language, via, asserts, stance, modality, note, span })
+    let about = about?;
+    Some(RawEvidence { about, quote, prefix, suffix, language, via, asserts, stance, modality, note, private, span })
 }
 
 fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {

@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Context, Reference, link, markdown};
 use crate::date::{DateError, Written};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
-use crate::model::{Html, Language};
+use crate::model::{Disclosure, Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 use crate::text::{composed, is_forbidden, on_one_line};
@@ -334,6 +334,25 @@ impl<'t, 'a> Fields<'t, 'a> {
             return None;
         };
         Some(*truth)
+    }
+
+    /// `private` and `redact`: how much of a record is published. Where both are set, the one that tells less holds.
+    pub(super) fn disclosure(&self) -> Disclosure {
+        let private = self.truth("private").unwrap_or(false);
+        let Some(words) = self.line("redact") else {
+            return if private || self.has("redact") { Disclosure::Private } else { Disclosure::Public };
+        };
+        if private {
+            let message = format!("{} is private, so no words stand in its place", self.what);
+            self.refuse(words.span, message, "take out private = true or the line with redact".to_owned());
+            return Disclosure::Private;
+        }
+        if Slug::from_words(&words.value).is_none() {
+            let message = format!("redact of {} has neither letters nor digits", self.what);
+            self.refuse(words.span, message, "write words such as redact = \"a resident of the town\"".to_owned());
+            return Disclosure::Private;
+        }
+        Disclosure::Redacted(words.value)
     }
 
     /// A whole number.

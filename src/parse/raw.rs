@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 
 use crate::date::Written;
 use crate::model::{
-    ActorKind, Archive, Capture, Correction, Html, Language, Modality, PlacePrecision, SourceForm, Stance, Status,
-    Value,
+    ActorKind, Archive, Capture, Correction, Disclosure, Html, Language, Modality, PlacePrecision, SourceForm, Stance,
+    Status, Value,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -68,6 +68,8 @@ pub struct RawEvent {
     pub added: Option<NaiveDate>,
     /// `draft`
     pub draft: bool,
+    /// `private`
+    pub private: bool,
     /// `[[evidence]]`
     pub evidence: Vec<Arc<RawEvidence>>,
     /// `[[questions]]`
@@ -103,6 +105,8 @@ pub struct RawEvidence {
     pub modality: Option<Spanned<Modality>>,
     /// `note`
     pub note: Option<Html>,
+    /// `private`
+    pub private: bool,
     /// The table.
     pub span: Span,
 }
@@ -165,6 +169,8 @@ pub struct RawSource {
     pub corrections: Vec<Correction>,
     /// `draft`
     pub draft: bool,
+    /// `private` and `redact`
+    pub disclosure: Disclosure,
     /// Where findings about all of it belong.
     pub span: Span,
 }
@@ -203,6 +209,8 @@ pub struct RawActor {
     pub description: Option<String>,
     /// `wikidata`
     pub wikidata: Option<String>,
+    /// `private` and `redact`
+    pub disclosure: Disclosure,
     /// `terms`
     pub terms: Vec<RawTerm>,
 }
@@ -262,6 +270,8 @@ pub struct RawPlace {
     pub wikidata: Option<String>,
     /// `note`
     pub note: Option<Html>,
+    /// `private` and `redact`
+    pub disclosure: Disclosure,
 }
 
 /// A free page.

@@ -57,6 +57,7 @@ pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSo
         reports: Vec::new(),
         corrections: Vec::new(),
         draft: false,
+        disclosure: fields.disclosure(),
         span: fields.line("title").map_or(fields.span(), |title| title.span),
     }
 }
@@ -101,6 +102,7 @@ pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
         kind: fields.choice("kind", &kinds).map_or(ActorKind::Person, |kind| kind.value),
         description: fields.line("description").map(|text| text.value),
         wikidata: wikidata(fields),
+        disclosure: fields.disclosure(),
         terms: fields.tables("terms", "the term of office").into_iter().filter_map(term).collect(),
     })
 }
@@ -148,6 +150,7 @@ pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
         zone: fields.zone("zone").map(|zone| zone.value),
         wikidata: wikidata(fields),
         note: fields.inline("note"),
+        disclosure: fields.disclosure(),
     })
 }
 

@@ -16,15 +16,18 @@ impl Plan {
     /// such page; [`LinkTarget::Here`] has no route of its own.
     pub fn target<'s>(&self, site: &'s Site, link: &Link) -> Option<(Route, Option<&'s str>)> {
         match &link.target {
-            LinkTarget::Thing(Thing::Source, id) => Some(self.source(site, site.source_of_id(id)?)),
             LinkTarget::Thing(thing, id) => {
                 let slug = match thing {
                     Thing::Tag => Slug::from_words(id)?,
                     _ => Slug::new(id).ok()?,
                 };
+                let slug = site.redacted_ids.get(&(*thing, slug.clone())).unwrap_or(&slug);
+                if *thing == Thing::Source {
+                    return Some(self.source(site, site.source_of_id(slug.as_str())?));
+                }
                 let route = match thing {
                     Thing::Page => Route::folder(slug.as_str()),
-                    thing => Route::page(folder(*thing), &slug),
+                    thing => Route::page(folder(*thing), slug),
                 };
                 self.page(&route).map(|_| (route, None))
             }
@@ -287,6 +290,7 @@ impl Checker<'_> {
         match (site.absent.why(thing, id), did_you_mean(id, ids)) {
             (Some(Absence::Reported), _) => None,
             (Some(Absence::Draft), _) => Some(draft_help(word)),
+            (Some(Absence::Private), _) => Some(private_help(word)),
             (Some(Absence::OutsideWindow), _) => {
                 Some("it lies outside the window, and outside = \"leave-out\" in site.toml leaves it out".to_owned())
             }
@@ -305,6 +309,7 @@ impl Checker<'_> {
         if let Some((thing, id)) = self.content_file(path) {
             return match self.site.absent.why(thing, id) {
                 Some(Absence::Draft) => Some(draft_help(word(thing))),
+                Some(Absence::Private) => Some(private_help(word(thing))),
                 Some(Absence::OutsideWindow) => self.help_on_thing(thing, id),
                 Some(Absence::Reported) => None,
                 None => {
@@ -336,6 +341,10 @@ impl Checker<'_> {
         let name = path.rsplit('/').next()?;
         Some((thing, name.strip_suffix(".md")?))
     }
+}
+
+fn private_help(what: &str) -> String {
+    format!("this {what} is private, so nothing may lead to it; take the link out")
 }
 
 fn word(thing: Thing) -> &'static str {

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use super::merge::{Merged, absorb_bare};
 use super::provenance::Upstream;
 use super::topics::Topics;
-use super::{Ids, placed, provenance, questions};
+use super::{Ids, placed, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Absence, Absent, Assertion, Config, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance, Question,
-    Quote, Source, SourceIx, Stance, Status, Thing, Value,
+    Absence, Absent, Assertion, Config, Disclosure, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance,
+    Question, Quote, Record, Source, SourceIx, Stance, Status, Thing, Value,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -47,7 +47,8 @@ pub(super) fn events(
             let mut findings = Diagnostics::default();
             let event = event(&merged, known, &mut findings);
             // Boxed, because sorting moves them about.
-            (event.map(Box::new).map_err(|why| (merged.event.id.value.clone(), why)), findings)
+            let event = event.map(Box::new).map_err(|why| LeftOut::new(&merged, why, known));
+            (event, findings)
         })
         .collect();
     let mut events = Vec::with_capacity(resolved.len());
@@ -55,13 +56,36 @@ pub(super) fn events(
         findings.append(found);
         match event {
             Ok(event) => events.push(event),
-            Err((id, why)) => {
-                absent.things.insert((Thing::Event, id), why);
+            Err(left_out) => {
+                absent.things.insert((Thing::Event, left_out.id), left_out.why);
+                absent.referred_to.extend(left_out.references);
             }
         }
     }
     events.par_sort_by(|a, b| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
     events.into_par_iter().map(|event| *event).collect()
+}
+
+/// An event that is not on the site.
+struct LeftOut {
+    id: Slug,
+    why: Absence,
+    /// What it refers to, where that is known well enough.
+    references: Vec<Record>,
+}
+
+impl LeftOut {
+    fn new(merged: &Merged, why: Absence, known: &Known<'_>) -> Self {
+        let mut found = Vec::new();
+        if why == Absence::OutsideWindow {
+            found = references::of_event(&merged.event, known.ids);
+            for (source, piece) in &merged.evidence {
+                found.push(Record::Source(*source));
+                found.extend(references::of_evidence(piece, known.ids));
+            }
+        }
+        Self { id: merged.event.id.value.clone(), why, references: found }
+    }
 }
 
 /// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
@@ -136,11 +160,13 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         note: raw.note.clone(),
         order: raw.order.unwrap_or(0),
         added: raw.added,
+        attributions: provenance::attributions(&evidence),
         evidence,
         lost_evidence: merged.lost_evidence,
         provenance: Provenance::default(),
         questions: raw.questions.iter().map(question).collect(),
         corrections: raw.corrections.clone(),
+        disclosure: if raw.private { Disclosure::Private } else { Disclosure::Public },
         span: title.span,
     };
     let upstream = Upstream::of_event(&event, sources);
@@ -169,6 +195,7 @@ fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut 
         stance: raw.stance.as_ref().map_or(Stance::Supports, |stance| stance.value),
         modality: raw.modality.as_ref().map_or(Modality::Reported, |modality| modality.value),
         note: raw.note.clone(),
+        private: raw.private,
         span: raw.span,
     }
 }

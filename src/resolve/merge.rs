@@ -32,7 +32,7 @@ pub(super) fn merge(
     absent: &Absent,
     findings: &mut Diagnostics,
 ) -> Vec<Merged> {
-    let rank = |event: &RawEvent| (event.brought != Brought::ByEditor, event.span);
+    let rank = |event: &RawEvent| (event.brought != Brought::ByEditor, event.private, event.span);
     events.par_sort_by(|a, b| a.id.value.cmp(&b.id.value).then_with(|| rank(a).cmp(&rank(b))));
     let tellings = events.par_chunk_by(|a, b| a.id.value == b.id.value);
     let (mut merged, found): (Vec<Merged>, Vec<Diagnostics>) =
@@ -59,7 +59,7 @@ pub(super) fn merge(
     merged
 }
 
-/// All tellings of one event in one. The curated one comes first; two curated ones are an error.
+/// All tellings of one event in one. The curated one comes first, private ones last; two curated ones are an error.
 fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merged, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut event = tellings[0].clone();
@@ -72,6 +72,10 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
             continue;
         }
         lost_evidence |= add_all_evidence(other, &mut evidence, sources, &mut findings);
+        if other.private && !event.private {
+            // Only this telling is private; the event says nothing of what only it knows.
+            continue;
+        }
         if let Brought::ByArticle(article) = &other.brought
             && curated
         {
@@ -151,6 +155,7 @@ fn assert_difference(
             stance: None,
             modality: None,
             note: None,
+            private: other.private,
             span: other.span,
         };
         add_evidence(evidence, source, Arc::new(piece), findings);
@@ -254,6 +259,7 @@ fn add_evidence(
     if ours.quote.is_none() {
         ours.quote.clone_from(&piece.quote);
     }
+    ours.private |= piece.private;
     let mut differ = |what: &str, first: Span, second: Span| {
         findings.push(
             conflict(&format!("the {what} of this evidence"), first, second).help("keep it in one of the two places"),
@@ -296,13 +302,14 @@ fn quote(piece: &RawEvidence) -> Option<&str> {
 /// come in: one of them may make the bare one speak.
 pub(super) fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
     let bare = |piece: &RawEvidence| {
-        piece.quote.is_none()
+        !piece.private
+            && piece.quote.is_none()
             && piece.asserts.is_empty()
             && piece.note.is_none()
             && piece.via.is_none()
             && piece.stance.is_none()
     };
     let speaking: BTreeSet<SourceIx> =
-        evidence.iter().filter(|(_, piece)| !bare(piece)).map(|(source, _)| *source).collect();
+        evidence.iter().filter(|(_, piece)| !bare(piece) && !piece.private).map(|(source, _)| *source).collect();
     evidence.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
 }

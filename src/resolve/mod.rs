@@ -12,6 +12,7 @@ mod growth;
 mod merge;
 mod provenance;
 mod questions;
+mod references;
 mod registry;
 mod sources;
 mod topics;
@@ -19,18 +20,21 @@ mod twins;
 
 pub use growth::{Step, growth, in_print};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::date::{When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Site, SourceIx, Term,
-    Thing,
+    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Record, Site, SourceIx,
+    Term, Thing,
 };
-use crate::parse::{Document, Kind, RawActor, RawOffice, RawPage, RawPlace, RawTerm};
-use crate::span::Spanned;
+use crate::parse::{Brought, Document, Kind, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm};
+use crate::route::Slug;
+use crate::span::{Span, Spanned};
+use provenance::Upstream;
 use registry::Registry;
 
 /// Everything that can be referred to by id.
@@ -50,19 +54,17 @@ pub fn resolve<'d>(
     let mut findings = Diagnostics::default();
     let mut all = gather(documents);
     let mut absent = Absent { unread: unread(&all.incomplete), ..Absent::default() };
-    let mut draft_sources = Vec::new();
+    let mut left_out = LeftOut::default();
     if !drafts {
-        let mut leave_out = |thing, id| absent.things.insert((thing, id), Absence::Draft);
-        for event in all.events.extract_if(.., |event| event.draft) {
-            leave_out(Thing::Event, event.id.value.clone());
-        }
-        for source in all.sources.extract_if(.., |source| source.draft) {
-            draft_sources.push(source.id.value.clone());
-            leave_out(Thing::Source, source.id.value.clone());
-        }
-        for page in all.pages.extract_if(.., |page| page.draft) {
-            leave_out(Thing::Page, page.id.value);
-        }
+        // What the editor's own file calls a draft is one, whoever else brings it.
+        let is_own = |event: &&Arc<RawEvent>| event.draft && event.brought == Brought::ByEditor;
+        let own: BTreeSet<Slug> = all.events.iter().filter(is_own).map(|event| event.id.value.clone()).collect();
+        left_out = LeftOut {
+            events: all.events.extract_if(.., |event| event.draft || own.contains(&event.id.value)).collect(),
+            sources: all.sources.extract_if(.., |source| source.draft).collect(),
+            pages: all.pages.extract_if(.., |page| page.draft).collect(),
+        };
+        absent.things.extend(left_out.things().map(|thing| (thing, Absence::Draft)));
     }
 
     let (sources, source_ids) = registry::register(
@@ -86,9 +88,13 @@ pub fn resolve<'d>(
         offices: office_ids.incomplete(all.incomplete.contains(&Kind::Offices)),
         places: place_ids.incomplete(absent.unread.contains(&Thing::Place)),
     };
-    ids.sources.left_out(draft_sources);
+    ids.sources.left_out(left_out.sources.iter().map(|source| source.id.value.clone()).collect());
+    absent.referred_to = left_out.references(&ids);
 
     let reports = sources.iter().flat_map(|s| s.reports.iter().map(|report| (s.id.value.clone(), report.clone())));
+    // What an article says by bringing an event goes with that event.
+    let draft_events: BTreeSet<Span> = left_out.events.iter().map(|event| event.span).collect();
+    let reports = reports.filter(|(_, report)| !draft_events.contains(&report.span));
     let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
 
     let of_sources = sources.par_iter().map(|source| source.tags.as_slice());
@@ -109,13 +115,46 @@ pub fn resolve<'d>(
         events::Known { ids: &ids, topics: &topics, config: &config, places: &places, sources: &sources, all_sources };
     let events = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
-    let mut site = Site { config, events, sources, actors, offices, places, tags, pages, updated: None, absent };
+    let mut site = Site {
+        config,
+        events,
+        sources,
+        actors,
+        offices,
+        places,
+        tags,
+        pages,
+        updated: None,
+        absent,
+        redacted_ids: BTreeMap::new(),
+    };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
-    site.updated = updated(&site);
     provenance::check_loops(&site, &mut findings);
     link_back(&mut site);
     twins::warn(&site, &mut findings);
     (site, findings)
+}
+
+/// Drafts, where they are not shown.
+#[derive(Default)]
+struct LeftOut {
+    events: Vec<Arc<RawEvent>>,
+    sources: Vec<Arc<RawSource>>,
+    pages: Vec<RawPage>,
+}
+
+impl LeftOut {
+    fn things(&self) -> impl Iterator<Item = (Thing, Slug)> {
+        let events = self.events.iter().map(|event| (Thing::Event, event.id.value.clone()));
+        let sources = self.sources.iter().map(|source| (Thing::Source, source.id.value.clone()));
+        events.chain(sources).chain(self.pages.iter().map(|page| (Thing::Page, page.id.value.clone())))
+    }
+
+    fn references(&self, ids: &Ids) -> Vec<Record> {
+        let events = self.events.iter().flat_map(|event| references::of_event(event, ids));
+        let sources = self.sources.iter().flat_map(|source| references::of_source(source, ids));
+        events.chain(sources).chain(self.pages.iter().flat_map(|page| references::of_page(page, ids))).collect()
+    }
 }
 
 /// The things that files of these kinds bring.
@@ -162,7 +201,15 @@ fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagno
 
 fn office(raw: RawOffice, ids: &Ids, findings: &mut Diagnostics) -> Office {
     let of = raw.of.and_then(|of| ids.actors.find(&of, findings));
-    Office { id: raw.id.value, title: raw.title, aliases: raw.aliases, of, governs: raw.governs, several: raw.several }
+    Office {
+        span: raw.id.span,
+        id: raw.id.value,
+        title: raw.title,
+        aliases: raw.aliases,
+        of,
+        governs: raw.governs,
+        several: raw.several,
+    }
 }
 
 fn place(raw: RawPlace) -> Place {
@@ -176,6 +223,7 @@ fn place(raw: RawPlace) -> Place {
         zone: raw.zone,
         wikidata: raw.wikidata,
         note: raw.note,
+        disclosure: raw.disclosure,
         events: Vec::new(),
         span: raw.id.span,
     }
@@ -196,6 +244,7 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
         kind: raw.kind,
         description: raw.description,
         wikidata: raw.wikidata,
+        disclosure: raw.disclosure,
         terms,
         events: Vec::new(),
         span: raw.id.span,
@@ -249,8 +298,24 @@ fn updated(site: &Site) -> Option<When> {
     site.config.updated.clone().or_else(|| latest.and_then(of_day))
 }
 
-/// Lets actors, places, topics and sources know the events that name them.
+/// Works out anew what follows from the rest of a site that has lost some of its things: how many origins events have,
+/// which questions stand between their sources, what names what, and when something last changed. No event becomes surer
+/// by it than it was.
+pub fn work_out_anew(site: &mut Site) {
+    provenance::trace_articles(&mut site.sources);
+    let Site { events, sources, .. } = site;
+    events.par_iter_mut().for_each(|event| {
+        let upstream = Upstream::of_event(event, sources);
+        event.provenance = provenance::of_event(event, &upstream);
+        // A question that is without contradiction now is one that only private evidence raised.
+        questions::ask(event, &upstream);
+    });
+    link_back(site);
+}
+
+/// Lets actors, places, topics and sources know the events that name them, and the site when it last changed.
 fn link_back(site: &mut Site) {
+    site.updated = updated(site);
     for source in site.source_handles() {
         for tag in &site.sources[source.at()].tags {
             site.tags[tag.at()].articles.push(source);

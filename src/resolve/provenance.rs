@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Chain, Event, Provenance, Site, Source, SourceIx, Stance};
+use crate::model::{Chain, Event, Evidence, Provenance, Site, Source, SourceIx, Stance};
 use crate::span::Span;
 
 /// Where each source has it from: what its evidence in one event says, else what its record says.
@@ -24,13 +24,7 @@ impl<'a> Upstream<'a> {
 
     /// As the evidence of an event says.
     pub(super) fn of_event(event: &Event, sources: &'a [Source]) -> Self {
-        let mut said: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
-        for piece in &event.evidence {
-            if let Some(via) = &piece.via {
-                said.entry(piece.source).or_default().extend(via);
-            }
-        }
-        Self { said, sources }
+        Self { said: event.attributions.iter().cloned().collect(), sources }
     }
 
     /// Those that a source has it from, by id, each once.
@@ -66,6 +60,17 @@ impl<'a> Upstream<'a> {
         let reached = Reached::from(&reports, self);
         Provenance { origins: reached.ends(), chains: reached.chains(self.sources), reports }
     }
+}
+
+/// Whom sources have it from in an event, where evidence says so: by source, each once.
+pub(super) fn attributions(evidence: &[Evidence]) -> Vec<(SourceIx, Vec<SourceIx>)> {
+    let mut said: BTreeMap<SourceIx, BTreeSet<SourceIx>> = BTreeMap::new();
+    for piece in evidence {
+        if let Some(via) = &piece.via {
+            said.entry(piece.source).or_default().extend(via);
+        }
+    }
+    said.into_iter().map(|(source, via)| (source, via.into_iter().collect())).collect()
 }
 
 /// Reports every loop: first those in the records, then those that the evidence of one event makes.

@@ -91,6 +91,11 @@ impl<H: Handle> Registry<H> {
         self
     }
 
+    /// The handle behind an id, if there is one.
+    pub(super) fn get(&self, id: &str) -> Option<H> {
+        self.handles.get(id).copied()
+    }
+
     /// The handle behind a reference, or a finding.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Diagnostics) -> Option<H> {
         let found = self.handles.get(reference.value.as_str()).copied();

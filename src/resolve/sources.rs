@@ -39,6 +39,7 @@ pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Confi
         note: raw.note.clone(),
         tags: topics.of(&raw.tags, findings),
         corrections: raw.corrections.clone(),
+        disclosure: raw.disclosure.clone(),
         provenance: Provenance::default(),
         used: Vec::new(),
         span: raw.span,

@@ -39,6 +39,18 @@ impl Place {
         quote.as_ref().expect("only places with a quotation are listed")
     }
 
+    /// Whether readers never see it. Then no word of it stands in the lock, which is published with the content more often
+    /// than not.
+    fn is_private(self, site: &Site) -> bool {
+        match self {
+            Self::Evidence(event, at) => {
+                let piece = &site[event].evidence[at];
+                site[event].disclosure.is_private() || piece.private || site[piece.source].disclosure.is_private()
+            }
+            Self::Note(source, _) => site[source].disclosure.is_private(),
+        }
+    }
+
     fn quote_mut(self, site: &mut Site) -> &mut Quote {
         let quote = match self {
             Self::Evidence(event, at) => &mut site.events[event.at()].evidence[at].quote,
@@ -135,7 +147,7 @@ fn look_up(site: &Site, source: SourceIx, places: &[Place], text: &Text, sha256:
         };
         outcome.standings.push((place, Standing::Verified));
         outcome.findings.extend(remark(quote, &found, &text.plain));
-        outcome.receipts.extend(sha256.map(|sha256| Receipt {
+        outcome.receipts.extend(sha256.filter(|_| !place.is_private(site)).map(|sha256| Receipt {
             source: site[source].id.clone(),
             start: found.range.start,
             length: found.range.len(),
@@ -272,8 +284,10 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
     }));
     let (sound, broken): (Vec<&Entry>, Vec<&Entry>) = locked.entries.iter().partition(|entry| entry.is_sound);
     let is_of = |entry: &Entry, place: &Place| entry.quote == words(place.quote(site));
+    let (private, public): (Vec<Place>, Vec<Place>) = places.iter().partition(|place| place.is_private(site));
+    outcome.standings.extend(private.into_iter().map(|place| (place, Standing::Cited)));
     let (found, lost): (Vec<Place>, Vec<Place>) =
-        places.iter().partition(|place| sound.iter().any(|entry| is_of(entry, place)));
+        public.into_iter().partition(|place| sound.iter().any(|entry| is_of(entry, place)));
     let (mut kept, mut unused): (Vec<&Entry>, Vec<&Entry>) =
         sound.into_iter().partition(|entry| found.iter().any(|place| is_of(entry, place)));
     for place in lost {

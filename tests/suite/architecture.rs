@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("model", 2),
     ("parse", 3),
     ("resolve", 4),
+    ("redact", 5),
     ("verify", 5),
     ("plan", 6),
     ("render", 7),

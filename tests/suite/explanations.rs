@@ -102,6 +102,10 @@ fn around(code: &str) -> BTreeMap<String, String> {
         ("static/minutes.pdf".to_owned(), "a stand-in".to_owned()),
         ("static/bridge.jpg".to_owned(), "a stand-in".to_owned()),
     ]);
+    if code == "private/named" {
+        let marchuk = "[marchuk]\nname = \"Olena Marchuk\"\nredact = \"a resident of Saltmarsh\"\n";
+        files.insert("content/actors.toml".to_owned(), format!("{ACTORS}{marchuk}"));
+    }
     if !saved.is_empty() {
         files.insert(format!("captures/{QUOTED}.txt"), saved.to_owned());
     }

@@ -58,6 +58,7 @@ cases! {
     outside_window
     paths_overlap
     pictures
+    private_named
     question_unasked
     raw_html
     relative

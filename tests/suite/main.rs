@@ -17,6 +17,7 @@ mod lock;
 mod machines;
 mod offices;
 mod pictures;
+mod privacy;
 mod quotations;
 mod raw_html;
 mod reader;

@@ -1,7 +1,7 @@
 //! The preview server from outside: after every change of the folder it serves what a fresh build would write.
 
 mod edits;
-mod preview;
+pub mod preview;
 mod requests;
 mod story;
 

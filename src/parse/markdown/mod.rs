@@ -61,8 +61,10 @@ pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {
         report_depth(context, place(deep));
         return Body { html: Html::default(), lead: None };
     }
+    let span = context.span(range.clone());
     let lead = first_paragraph(&events).map(|events| Writer::new(context, &place, Links::Unwrap).write(events));
-    let html = Writer::new(context, &place, Links::Keep).write(events);
+    let lead = lead.map(|lead| lead.written_at(span));
+    let html = Writer::new(context, &place, Links::Keep).write(events).written_at(span);
     Body { html, lead }
 }
 
@@ -76,7 +78,7 @@ pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links
         report_depth(context, text.span);
         return Html::default();
     }
-    Writer::new(context, &place, links).write(only_inline(events))
+    Writer::new(context, &place, links).write(only_inline(events)).written_at(text.span)
 }
 
 fn report_depth(context: &Context<'_>, span: Span) {

@@ -195,6 +195,7 @@ impl Realms {
 mod tests {
     use super::*;
     use crate::route::Slug;
+    use crate::span::{Files, Span};
 
     fn office(title: &str, aliases: &[&str]) -> Office {
         Office {
@@ -204,6 +205,7 @@ mod tests {
             of: None,
             governs: Vec::new(),
             several: false,
+            span: Span::new(Files::default().add("content/offices.toml", title), 0..title.len()),
         }
     }
 

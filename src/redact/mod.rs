@@ -1,0 +1,303 @@
+//! A site loses what is not public.
+//!
+//! In: a site with everything that its content says, quotations verified. Out: the site that readers may see, in which
+//! nothing private is left: no id, no name, no count. The rooms above never see anything else, so none of them has to ask
+//! what may be shown. [`reach`] knows which records are published, [`ids`] which ids they have, [`names`] finds the names of
+//! private things in the texts that stay.
+//!
+//! A site that hides nothing goes through as it is.
+
+mod ids;
+mod names;
+mod reach;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{
+    Absence, Actor, ActorIx, Disclosure, Event, Evidence, Html, Note, Office, OfficeIx, Part, Place, PlaceIx, Record,
+    Site, Source, SourceForm, SourceIx, Tag, TagIx, Term, Thing,
+};
+use crate::resolve;
+use crate::route::Slug;
+use crate::span::Files;
+use ids::{Kept, Moves};
+use names::Names;
+use reach::is_shown;
+
+/// What stands in place of a private source that a published one has something from.
+const UNNAMED: &str = "Unnamed source";
+
+/// Takes out of a site what is not public, and finds the names of private things in what stays.
+pub fn redact(site: Site, files: &Files) -> (Site, Diagnostics) {
+    if !hides_something(&site) {
+        return (site, Diagnostics::default());
+    }
+    let names = Names::of(&site);
+    let redaction = Redaction::new(&site);
+    let site = redaction.of(site);
+    let findings = names.find_in(&site, files);
+    (site, findings)
+}
+
+fn hides_something(site: &Site) -> bool {
+    let disclosures = site.actors.iter().map(|actor| &actor.disclosure);
+    let disclosures = disclosures.chain(site.places.iter().map(|place| &place.disclosure));
+    let mut disclosures = disclosures.chain(site.sources.iter().map(|source| &source.disclosure));
+    !site.absent.referred_to.is_empty()
+        || site
+            .events
+            .iter()
+            .any(|event| event.disclosure.is_private() || event.evidence.iter().any(|piece| piece.private))
+        || disclosures.any(|disclosure| *disclosure != Disclosure::Public)
+}
+
+/// What becomes of the things of a site.
+struct Redaction {
+    sources: Moves<SourceIx>,
+    actors: Moves<ActorIx>,
+    offices: Moves<OfficeIx>,
+    places: Moves<PlaceIx>,
+    tags: Moves<TagIx>,
+    /// Sources that stand in chains only, without their names.
+    unnamed: HashSet<usize>,
+    /// Which pieces of evidence are shown, of each event.
+    shown: Vec<Vec<bool>>,
+}
+
+impl Redaction {
+    fn new(site: &Site) -> Self {
+        let published = reach::published(site);
+        let unnamed: HashSet<usize> = reach::unnamed(site, &published).into_iter().map(SourceIx::at).collect();
+        let sources = site.sources.iter().enumerate().filter_map(|(at, source)| {
+            let is_unnamed = unnamed.contains(&at);
+            let words = if is_unnamed { Some(UNNAMED) } else { words(&source.disclosure) };
+            let stays = is_unnamed || published.has(Record::Source(SourceIx::new(at)));
+            stays.then_some(Kept { at, id: &source.id, words, span: source.span })
+        });
+        let actors = site.actors.iter().enumerate().filter_map(|(at, actor)| {
+            let words = words(&actor.disclosure);
+            let stays = published.has(Record::Actor(ActorIx::new(at)));
+            stays.then_some(Kept { at, id: &actor.id, words, span: actor.span })
+        });
+        let places = site.places.iter().enumerate().filter_map(|(at, place)| {
+            let words = words(&place.disclosure);
+            let stays = published.has(Record::Place(PlaceIx::new(at)));
+            stays.then_some(Kept { at, id: &place.id, words, span: place.span })
+        });
+        let offices = (0..site.offices.len()).filter(|at| published.has(Record::Office(OfficeIx::new(*at))));
+        let tags = tags_in_use(site);
+        let of_event = |event: &Event| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
+        Self {
+            sources: Moves::new(site.sources.len(), ids::ids(sources), SourceIx::new),
+            actors: Moves::new(site.actors.len(), ids::ids(actors), ActorIx::new),
+            offices: Moves::new(
+                site.offices.len(),
+                offices.map(|at| (at, site.offices[at].id.clone())).collect(),
+                OfficeIx::new,
+            ),
+            places: Moves::new(site.places.len(), ids::ids(places), PlaceIx::new),
+            tags: Moves::new(
+                site.tags.len(),
+                tags.into_iter().map(|at| (at, site.tags[at].id.clone())).collect(),
+                TagIx::new,
+            ),
+            shown: site.events.iter().map(of_event).collect(),
+            unnamed,
+        }
+    }
+
+    fn of(&self, site: Site) -> Site {
+        let Site { config, events, sources, actors, offices, places, tags, pages, mut absent, .. } = site;
+        let mut redacted_ids = BTreeMap::new();
+        let mut rename = |thing, before: &Slug, id: Slug| {
+            if *before != id {
+                redacted_ids.insert((thing, before.clone()), id.clone());
+            }
+            id
+        };
+        let mut leave_out = |thing, id: &Slug| absent.things.insert((thing, id.clone()), Absence::Private);
+        for source in sources.iter().filter(|source| source.disclosure.is_private()) {
+            leave_out(Thing::Source, &source.id);
+        }
+        for actor in actors.iter().filter(|actor| actor.disclosure.is_private()) {
+            leave_out(Thing::Actor, &actor.id);
+        }
+        for place in places.iter().filter(|place| place.disclosure.is_private()) {
+            leave_out(Thing::Place, &place.id);
+        }
+        for event in events.iter().filter(|event| event.disclosure.is_private()) {
+            leave_out(Thing::Event, &event.id);
+        }
+        let sources = self.sources.sort(sources).into_iter().map(|(source, at, id)| {
+            let is_unnamed = self.unnamed.contains(&at);
+            let id = if is_unnamed { id } else { rename(Thing::Source, &source.id, id) };
+            self.source(Source { id, ..source }, is_unnamed)
+        });
+        let sources = sources.collect();
+        let actors = self.actors.sort(actors).into_iter().map(|(actor, _, id)| {
+            let id = rename(Thing::Actor, &actor.id, id);
+            self.actor(Actor { id, ..actor })
+        });
+        let actors = actors.collect();
+        let places = self.places.sort(places).into_iter().map(|(place, _, id)| {
+            let id = rename(Thing::Place, &place.id, id);
+            redacted_place(Place { id, ..place })
+        });
+        let places = places.collect();
+        let offices = self.offices.sort(offices).into_iter().map(|(office, ..)| {
+            let of = office.of.and_then(|actor| self.actors.get(actor.at()));
+            Office { of, ..office }
+        });
+        let tags = self.tags.sort(tags).into_iter();
+        let tags = tags.map(|(tag, ..)| Tag { events: Vec::new(), articles: Vec::new(), ..tag });
+        let events = events.into_iter().zip(&self.shown).filter(|(event, _)| !event.disclosure.is_private());
+        let mut site = Site {
+            config,
+            events: events.map(|(event, shown)| self.event(event, shown)).collect(),
+            sources,
+            actors,
+            offices: offices.collect(),
+            places,
+            tags: tags.collect(),
+            pages,
+            updated: None,
+            absent,
+            redacted_ids,
+        };
+        resolve::work_out_anew(&mut site);
+        site
+    }
+
+    fn event(&self, event: Event, shown: &[bool]) -> Event {
+        let evidence = event.evidence.into_iter().zip(shown).filter(|(_, is_shown)| **is_shown);
+        let evidence = evidence.filter_map(|(piece, _)| {
+            let source = self.sources.get(piece.source.at())?;
+            let via = piece.via.map(|via| self.moved(&via));
+            Some(Evidence { source, via, ..piece })
+        });
+        let attributions = event.attributions.iter().filter_map(|(source, via)| {
+            let moved = self.moved(via);
+            (moved.len() == via.len()).then_some((self.sources.get(source.at())?, moved))
+        });
+        let mut attributions: Vec<_> = attributions.collect();
+        attributions.sort_unstable_by_key(|(source, _)| *source);
+        let actors = event.actors.into_iter();
+        let actors = actors.filter_map(|part| Some(Part { actor: self.actors.get(part.actor.at())?, ..part }));
+        Event {
+            places: event.places.iter().filter_map(|place| self.places.get(place.at())).collect(),
+            actors: actors.collect(),
+            tags: self.moved_tags(&event.tags),
+            evidence: evidence.collect(),
+            attributions,
+            ..event
+        }
+    }
+
+    fn source(&self, source: Source, is_unnamed: bool) -> Source {
+        let via = self.moved(&source.via);
+        if is_unnamed {
+            return without_identity(Source {
+                publisher: UNNAMED.to_owned(),
+                form: SourceForm::Record,
+                published: None,
+                genre: None,
+                via,
+                summary: None,
+                body: Html::default(),
+                notes: Vec::new(),
+                tags: Vec::new(),
+                corrections: Vec::new(),
+                ..source
+            });
+        }
+        let tags = self.moved_tags(&source.tags);
+        let notes = source.notes.into_iter().map(|note| {
+            let basis = note.basis.iter().filter(|basis| !self.unnamed.contains(&basis.at())).copied();
+            Note { basis: self.moved(&basis.collect::<Vec<_>>()), ..note }
+        });
+        let notes = notes.collect();
+        let source = Source { via, tags, notes, used: Vec::new(), ..source };
+        match source.disclosure.clone() {
+            Disclosure::Redacted(words) => without_identity(Source { publisher: words, ..source }),
+            Disclosure::Public | Disclosure::Private => source,
+        }
+    }
+
+    fn actor(&self, actor: Actor) -> Actor {
+        let actor = Actor { events: Vec::new(), ..actor };
+        if let Disclosure::Redacted(words) = &actor.disclosure {
+            return Actor {
+                name: words.clone(),
+                names: Vec::new(),
+                aliases: Vec::new(),
+                description: None,
+                wikidata: None,
+                terms: Vec::new(),
+                ..actor
+            };
+        }
+        let term = |term: Term| {
+            let source = term.source.filter(|source| !self.unnamed.contains(&source.at()));
+            let source = source.and_then(|source| self.sources.get(source.at()));
+            Some(Term { office: self.offices.get(term.office.at())?, source, ..term })
+        };
+        Actor { terms: actor.terms.into_iter().filter_map(term).collect(), ..actor }
+    }
+
+    /// The new handles of sources; those that do not stay are left out.
+    fn moved(&self, sources: &[SourceIx]) -> Vec<SourceIx> {
+        sources.iter().filter_map(|source| self.sources.get(source.at())).collect()
+    }
+
+    fn moved_tags(&self, tags: &[TagIx]) -> Vec<TagIx> {
+        tags.iter().filter_map(|tag| self.tags.get(tag.at())).collect()
+    }
+}
+
+fn words(disclosure: &Disclosure) -> Option<&str> {
+    match disclosure {
+        Disclosure::Redacted(words) => Some(words),
+        Disclosure::Public | Disclosure::Private => None,
+    }
+}
+
+/// Topics of published events and articles, in order.
+fn tags_in_use(site: &Site) -> BTreeSet<usize> {
+    let events = site.events.iter().filter(|event| !event.disclosure.is_private()).flat_map(|event| &event.tags);
+    let articles = site.sources.iter().filter(|source| !source.disclosure.is_private());
+    events.chain(articles.flat_map(|source| &source.tags)).map(|tag| tag.at()).collect()
+}
+
+/// A place as readers see it.
+fn redacted_place(place: Place) -> Place {
+    let place = Place { events: Vec::new(), ..place };
+    let Disclosure::Redacted(words) = &place.disclosure else { return place };
+    Place {
+        name: words.clone(),
+        names: Vec::new(),
+        country: None,
+        coordinates: None,
+        precision: None,
+        zone: None,
+        wikidata: None,
+        note: None,
+        ..place
+    }
+}
+
+/// A source without all that tells which one it is, apart from its publisher.
+fn without_identity(source: Source) -> Source {
+    Source {
+        aliases: Vec::new(),
+        title: None,
+        author: None,
+        url: None,
+        archived: Vec::new(),
+        capture: None,
+        note: None,
+        used: Vec::new(),
+        ..source
+    }
+}

@@ -1,0 +1,312 @@
+//! Names of private and redacted records in the texts that readers see.
+//!
+//! In: the site before and after. Out: a finding for every place where a text of our own, a quotation or an id has a name
+//! that is not to be told. No text is changed: a program that put other words into a sentence could not know whether they
+//! are true there.
+//!
+//! Texts are compared word by word, folded, without accents on Latin letters. A name of one word is found only where it
+//! begins with a capital letter, as it does itself, and not inside the longer name of somebody who is public.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use unicode_normalization::char::is_combining_mark;
+
+use super::texts::{Form, Told, texts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fold::Folded;
+use crate::model::{Disclosure, Site};
+use crate::span::{Files, Span};
+use crate::text::on_one_line;
+
+/// A name that readers must not see.
+struct Name {
+    /// Its words as they are compared.
+    words: String,
+    /// Whether it counts only where it begins with a capital letter.
+    is_capitalised: bool,
+    /// Whether it is an id, which is looked for in ids only.
+    is_id: bool,
+    /// Whose it is, in [`Names::owners`].
+    owner: usize,
+}
+
+/// A record whose name is not told.
+struct Owner {
+    /// "actor"
+    what: &'static str,
+    disclosure: Disclosure,
+    span: Span,
+}
+
+/// All names that readers must not see.
+pub(super) struct Names {
+    names: Vec<Name>,
+    owners: Vec<Owner>,
+}
+
+impl Names {
+    /// The names of everything that is private or redacted.
+    pub(super) fn of(site: &Site) -> Self {
+        let mut all = Self { names: Vec::new(), owners: Vec::new() };
+        for actor in site.actors.iter().filter(|actor| actor.disclosure != Disclosure::Public) {
+            let names = [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name));
+            all.own("actor", &actor.disclosure, actor.span);
+            all.add(names.chain(&actor.aliases).map(String::as_str), actor.id.as_str());
+        }
+        for place in site.places.iter().filter(|place| place.disclosure != Disclosure::Public) {
+            let names = [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name));
+            all.own("place", &place.disclosure, place.span);
+            all.add(names.map(String::as_str), place.id.as_str());
+        }
+        for source in site.sources.iter().filter(|source| source.disclosure != Disclosure::Public) {
+            // A publisher of one word is hardly ever a secret: "Telegram".
+            let publisher = Some(&source.publisher).filter(|publisher| words(publisher).contains(' '));
+            let names = source.title.iter().chain(&source.author).chain(publisher);
+            all.own("source", &source.disclosure, source.span);
+            all.add(names.map(String::as_str), source.id.as_str());
+        }
+        all
+    }
+
+    fn own(&mut self, what: &'static str, disclosure: &Disclosure, span: Span) {
+        self.owners.push(Owner { what, disclosure: disclosure.clone(), span });
+    }
+
+    /// Adds the names and the id of the last owner.
+    fn add<'n>(&mut self, names: impl Iterator<Item = &'n str>, id: &str) {
+        let owner = self.owners.len() - 1;
+        for name in names {
+            let words = words(name);
+            let is_capitalised = !words.contains(' ') && name.starts_with(char::is_uppercase);
+            let joined = words.replace(' ', "");
+            if joined != words && joined.chars().count() >= SHORTEST_JOINED {
+                self.names.push(Name { words: joined, is_capitalised: false, is_id: false, owner });
+            }
+            self.names.push(Name { words, is_capitalised, is_id: false, owner });
+        }
+        self.names.push(Name { words: words(id), is_capitalised: false, is_id: true, owner });
+    }
+
+    /// Finds them in the texts of the site that readers see.
+    pub(super) fn find_in(mut self, site: &Site, files: &Files) -> Diagnostics {
+        if self.names.is_empty() {
+            return Diagnostics::default();
+        }
+        let public: HashSet<String> = public_names(site).map(words).collect();
+        self.names.retain(|name| !name.words.is_empty() && !public.contains(&name.words));
+        let needles: HashSet<&str> = self.names.iter().map(|name| name.words.as_str()).collect();
+        let Ok(longer) = AhoCorasick::new(&needles) else { return Diagnostics::default() };
+        let longer: Vec<&String> = public.iter().filter(|name| longer.is_match(name.as_str())).collect();
+        let automata = AhoCorasick::new(self.names.iter().map(|name| &name.words))
+            .and_then(|names| Ok((names, AhoCorasick::new(&longer)?)));
+        let Ok((names, longer)) = automata else { return Diagnostics::default() };
+        let finder = Finder { known: &self, names, longer, files };
+        texts(site).par_iter().flat_map_iter(|told| finder.look(told)).collect::<Vec<_>>().into_iter().collect()
+    }
+}
+
+/// A name whose words stand together without spaces is looked for where it has this many letters: "#olenakovalenko".
+const SHORTEST_JOINED: usize = 6;
+
+/// Names of what is public.
+fn public_names(site: &Site) -> impl Iterator<Item = &str> {
+    let is_public = |disclosure: &Disclosure| *disclosure == Disclosure::Public;
+    let actors = site.actors.iter().filter(move |actor| is_public(&actor.disclosure)).flat_map(|actor| {
+        [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name)).chain(&actor.aliases)
+    });
+    let places = site.places.iter().filter(move |place| is_public(&place.disclosure));
+    let places = places.flat_map(|place| [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name)));
+    let sources = site.sources.iter().filter(move |source| is_public(&source.disclosure));
+    let sources = sources.flat_map(|source| [&source.publisher].into_iter().chain(&source.author));
+    actors.chain(places).chain(sources).map(String::as_str)
+}
+
+/// What texts are searched with.
+struct Finder<'a> {
+    known: &'a Names,
+    names: AhoCorasick,
+    /// Names of public records that have one of those in them.
+    longer: AhoCorasick,
+    files: &'a Files,
+}
+
+impl Finder<'_> {
+    /// Every place where a text has a name that it must not have.
+    fn look(&self, told: &Told<'_>) -> Vec<Diagnostic> {
+        let mut seen = HashSet::new();
+        let mut findings = Vec::new();
+        for text in told.form.texts() {
+            for (name, range) in self.matches(&text, told.form) {
+                let written = &text[range];
+                if seen.insert((name.owner, written.to_owned())) {
+                    self.tell(name, written, told, &mut findings);
+                }
+            }
+        }
+        findings
+    }
+
+    /// The names in a text, each with its place. Several of one record that overlap are one.
+    fn matches(&self, text: &str, form: Form<'_>) -> Vec<(&Name, Range<usize>)> {
+        let words = Words::of(text);
+        let mut found: Vec<(&Name, Range<usize>)> = Vec::new();
+        let mut longer: Option<Vec<Range<usize>>> = None;
+        for hit in self.names.find_overlapping_iter(words.text.as_str()) {
+            let name = &self.known.names[hit.pattern().as_usize()];
+            if !words.is_whole(&hit.range()) || (name.is_id && !matches!(form, Form::Id(_))) {
+                continue;
+            }
+            let longer = longer.get_or_insert_with(|| self.longer_names(&words));
+            let is_inside = |range: &Range<usize>| range.start <= hit.start() && hit.end() <= range.end;
+            if !name.words.contains(' ') && longer.iter().any(is_inside) {
+                continue;
+            }
+            let place = words.origin(&hit.range());
+            let is_small = name.is_capitalised && !text[place.clone()].starts_with(char::is_uppercase);
+            if is_small && !matches!(form, Form::Id(_) | Form::Address(_)) {
+                continue;
+            }
+            found.retain(|(other, range)| {
+                other.owner != name.owner || range.start < place.start || place.end < range.end
+            });
+            let is_known = |(other, range): &(&Name, Range<usize>)| {
+                other.owner == name.owner && range.start <= place.start && place.end <= range.end
+            };
+            if !found.iter().any(is_known) {
+                found.push((name, place));
+            }
+        }
+        found
+    }
+
+    /// Where names of public records stand that have one of those in them.
+    fn longer_names(&self, words: &Words) -> Vec<Range<usize>> {
+        let found = self.longer.find_overlapping_iter(words.text.as_str()).map(|found| found.range());
+        found.filter(|range| words.is_whole(range)).collect()
+    }
+
+    /// Tells of a name that a text has, at every place where its words stand in the file.
+    fn tell(&self, name: &Name, written: &str, told: &Told<'_>, findings: &mut Vec<Diagnostic>) {
+        let owner = &self.known.owners[name.owner];
+        let (is, instead) = match &owner.disclosure {
+            Disclosure::Redacted(words) => {
+                ("redacted", format!("write “{words}” or other words that do not tell the name"))
+            }
+            Disclosure::Public | Disclosure::Private => ("private", "write words that do not tell the name".to_owned()),
+        };
+        let help = match told.form {
+            Form::Id(_) => "give it another name".to_owned(),
+            Form::Address(_) => "take the address out".to_owned(),
+            Form::Quotation(_) => "leave the name out of the quotation with […]".to_owned(),
+            Form::Words(_) | Form::Markdown(_) => instead,
+        };
+        let what = owner.what;
+        let message = format!("{} names a {is} {what}: “{}”", told.what, on_one_line(written));
+        let finding = Diagnostic::new(Code::PrivateNamed, message).help(help).see(owner.span, format!("the {what}"));
+        match told.span {
+            None => findings.push(finding),
+            Some(span) => {
+                findings
+                    .extend(self.places(written, told.form, span).into_iter().map(|place| finding.clone().at(place)));
+            }
+        }
+    }
+
+    /// Where words stand in the part of a file that a text was written in. Where markup parts them, its first line.
+    fn places(&self, written: &str, form: Form<'_>, span: Span) -> Vec<Span> {
+        if matches!(form, Form::Id(_)) {
+            return vec![span];
+        }
+        let text = self.files.text(span);
+        let words = words(written);
+        let mut found = self.matches(text, form);
+        if found.iter().any(|(_, place)| text[place.clone()] == *written) {
+            found.retain(|(_, place)| text[place.clone()] == *written);
+        } else {
+            found.retain(|(_, place)| self::words(&text[place.clone()]) == words);
+            found.truncate(1);
+        }
+        match found.is_empty() {
+            true => vec![span.part(0..text.find('\n').unwrap_or(text.len()))],
+            false => found.into_iter().map(|(_, place)| span.part(place)).collect(),
+        }
+    }
+}
+
+/// The words of a text as they are compared, with one space between them.
+fn words(text: &str) -> String {
+    Words::of(text).text
+}
+
+/// A text as names are looked for in it.
+struct Words {
+    folded: Folded,
+    /// Folded words with one space between them.
+    text: String,
+    /// Where words begin there, and where they stand in the folded text.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let folded = Folded::new(text);
+        let mut words = String::with_capacity(folded.text().len());
+        let mut places = Vec::new();
+        let mut rest = folded.text();
+        let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+        while let Some(start) = rest.find(is_part) {
+            let length = rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start);
+            let from = folded.text().len() - rest.len() + start;
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            places.push((words.len(), from..from + length));
+            let mut base = ' ';
+            for c in rest[start..start + length].chars() {
+                // A Latin letter is the same with and without its accents.
+                if !(is_combining_mark(c) && base.is_ascii_alphabetic()) {
+                    words.push(c);
+                    base = c;
+                }
+            }
+            rest = &rest[start + length..];
+        }
+        Self { folded, text: words, places }
+    }
+
+    /// Whether a part of the text begins and ends where words do.
+    fn is_whole(&self, range: &Range<usize>) -> bool {
+        let first = self.text[range.clone()].chars().next().unwrap_or(' ');
+        let last = self.text[range.clone()].chars().next_back().unwrap_or(' ');
+        let before = &self.text[..range.start];
+        let before = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
+        let after = self.text[range.end..].chars().next().unwrap_or(' ');
+        let begins = match before.chars().next_back() {
+            None => true,
+            Some(c) if c.is_numeric() != first.is_numeric() => true,
+            Some(_) => is_unspaced(first) || (before.chars().count() <= 2 && before.chars().all(is_attached_before)),
+        };
+        begins && (after == ' ' || after.is_numeric() != last.is_numeric() || is_unspaced(last))
+    }
+
+    /// Where a part of the text stands in the original, in whole words.
+    fn origin(&self, range: &Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.places.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let (first, last) = (word(range.start), word(range.end.saturating_sub(1)));
+        self.folded.origin(self.places[first].1.start..self.places[last].1.end)
+    }
+}
+
+/// Letters of scripts that set no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Arabic and Hebrew words of one letter that stand before a name without a space: "and", "in", "to", "from", "as".
+fn is_attached_before(c: char) -> bool {
+    matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'ک' | 'ו' | 'ב' | 'ל' | 'מ' | 'ה' | 'ש' | 'כ')
+}

@@ -1,0 +1,204 @@
+//! Which records are published.
+//!
+//! In: a site with everything that its content says. Out: [`Published`]. A record is published unless it is private, or
+//! only drafts and private things refer to it. One that nothing refers to is published: somebody put it there for itself.
+
+use std::collections::HashSet;
+
+use crate::model::{
+    Actor, ActorIx, Disclosure, Event, Evidence, Html, OfficeIx, Page, Place, PlaceIx, Record, Site, Source, SourceIx,
+};
+
+/// A set of records.
+#[derive(Clone, Debug)]
+pub(super) struct Published {
+    sources: Vec<bool>,
+    actors: Vec<bool>,
+    offices: Vec<bool>,
+    places: Vec<bool>,
+}
+
+impl Published {
+    fn none(site: &Site) -> Self {
+        Self {
+            sources: vec![false; site.sources.len()],
+            actors: vec![false; site.actors.len()],
+            offices: vec![false; site.offices.len()],
+            places: vec![false; site.places.len()],
+        }
+    }
+
+    fn slot(&mut self, record: Record) -> &mut bool {
+        match record {
+            Record::Source(source) => &mut self.sources[source.at()],
+            Record::Actor(actor) => &mut self.actors[actor.at()],
+            Record::Office(office) => &mut self.offices[office.at()],
+            Record::Place(place) => &mut self.places[place.at()],
+        }
+    }
+
+    /// Whether it is one of them.
+    pub(super) fn has(&self, record: Record) -> bool {
+        match record {
+            Record::Source(source) => self.sources[source.at()],
+            Record::Actor(actor) => self.actors[actor.at()],
+            Record::Office(office) => self.offices[office.at()],
+            Record::Place(place) => self.places[place.at()],
+        }
+    }
+
+    /// All that can be reached from some records.
+    fn reach(site: &Site, from: impl IntoIterator<Item = Record>, next: impl Fn(Record) -> Vec<Record>) -> Self {
+        let mut reached = Self::none(site);
+        let mut open: Vec<Record> = from.into_iter().collect();
+        while let Some(record) = open.pop() {
+            if !std::mem::replace(reached.slot(record), true) {
+                open.extend(next(record));
+            }
+        }
+        reached
+    }
+}
+
+/// The records that readers see.
+pub(super) fn published(site: &Site) -> Published {
+    let hidden = Published::reach(site, hidden(site), |record| references(site, record));
+    let is_open = |record: &Record| !disclosure(site, *record).is_private();
+    let is_root = |record: &Record| {
+        let is_article = matches!(record, Record::Source(source) if site[*source].has_page());
+        is_open(record) && (is_article || !hidden.has(*record))
+    };
+    let roots = records(site).filter(is_root).chain(told(site)).filter(is_open);
+    Published::reach(site, roots.collect::<Vec<_>>(), |record| {
+        told_references(site, record).into_iter().filter(is_open).collect()
+    })
+}
+
+/// Whether a piece of evidence on a published event is shown.
+pub(super) fn is_shown(site: &Site, piece: &Evidence) -> bool {
+    !piece.private && !site[piece.source].disclosure.is_private()
+}
+
+fn records(site: &Site) -> impl Iterator<Item = Record> {
+    let sources = site.source_handles().map(Record::Source);
+    let actors = (0..site.actors.len()).map(|at| Record::Actor(ActorIx::new(at)));
+    let offices = (0..site.offices.len()).map(|at| Record::Office(OfficeIx::new(at)));
+    let places = (0..site.places.len()).map(|at| Record::Place(PlaceIx::new(at)));
+    sources.chain(actors).chain(offices).chain(places)
+}
+
+fn disclosure(site: &Site, record: Record) -> &Disclosure {
+    match record {
+        Record::Source(source) => &site[source].disclosure,
+        Record::Actor(actor) => &site[actor].disclosure,
+        Record::Place(place) => &site[place].disclosure,
+        Record::Office(_) => &Disclosure::Public,
+    }
+}
+
+/// What drafts and private things refer to, and redacted ones, which no longer tell what they refer to.
+fn hidden(site: &Site) -> Vec<Record> {
+    let mut found = site.absent.referred_to.clone();
+    for event in &site.events {
+        if event.disclosure.is_private() {
+            found.extend(of_event(site, event, |_| true));
+        } else {
+            let pieces = event.evidence.iter().filter(|piece| !is_shown(site, piece));
+            found.extend(pieces.flat_map(|piece| of_piece(site, piece)));
+        }
+    }
+    for record in records(site).filter(|record| *disclosure(site, *record) != Disclosure::Public) {
+        found.extend(references(site, record));
+    }
+    found
+}
+
+/// What published events and pages refer to.
+fn told(site: &Site) -> Vec<Record> {
+    let events = site.events.iter().filter(|event| !event.disclosure.is_private());
+    let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
+    of_events.chain(linked(site, site.pages.iter().flat_map(Page::texts))).collect()
+}
+
+fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<Record> {
+    let mut found: Vec<Record> = event.places.iter().copied().map(Record::Place).collect();
+    found.extend(event.actors.iter().map(|part| Record::Actor(part.actor)));
+    found.extend(event.evidence.iter().filter(|piece| is_told(piece)).flat_map(|piece| of_piece(site, piece)));
+    found.extend(linked(site, event.own_texts()));
+    found
+}
+
+fn of_piece(site: &Site, piece: &Evidence) -> Vec<Record> {
+    let sources = [piece.source].into_iter().chain(piece.via.iter().flatten().copied()).map(Record::Source);
+    sources.chain(linked(site, &piece.note)).collect()
+}
+
+/// All that a record refers to.
+fn references(site: &Site, record: Record) -> Vec<Record> {
+    match record {
+        Record::Source(source) => of_source(site, &site[source], site[source].texts()),
+        Record::Actor(actor) => of_actor(site, &site[actor]),
+        Record::Office(office) => site[office].of.map(Record::Actor).into_iter().collect(),
+        Record::Place(place) => of_place(site, &site[place]),
+    }
+}
+
+/// What a record refers to as readers see it.
+fn told_references(site: &Site, record: Record) -> Vec<Record> {
+    match (disclosure(site, record), record) {
+        (Disclosure::Public, _) => references(site, record),
+        (Disclosure::Redacted(_), Record::Source(source)) => of_source(site, &site[source], site[source].own_texts()),
+        _ => Vec::new(),
+    }
+}
+
+fn of_source<'s>(site: &'s Site, source: &'s Source, texts: impl Iterator<Item = &'s Html>) -> Vec<Record> {
+    let bases = source.notes.iter().flat_map(|note| &note.basis);
+    let sources = source.via.iter().chain(bases).copied().map(Record::Source);
+    sources.chain(linked(site, texts)).collect()
+}
+
+fn of_actor(site: &Site, actor: &Actor) -> Vec<Record> {
+    let offices = actor.terms.iter().map(|term| Record::Office(term.office));
+    let sources = actor.terms.iter().filter_map(|term| term.source).map(Record::Source);
+    let notes = actor.terms.iter().filter_map(|term| term.note.as_ref());
+    offices.chain(sources).chain(linked(site, notes)).collect()
+}
+
+fn of_place(site: &Site, place: &Place) -> Vec<Record> {
+    linked(site, &place.note).collect()
+}
+
+/// The records that texts link to.
+fn linked<'s>(site: &'s Site, texts: impl IntoIterator<Item = &'s Html>) -> impl Iterator<Item = Record> {
+    texts.into_iter().flat_map(Html::links).filter_map(|link| site.record(&link.target))
+}
+
+/// The sources that published ones have something from, and that are not published themselves: each stands in the chains of
+/// attribution without its name, so that no report counts as an origin that is none.
+pub(super) fn unnamed(site: &Site, published: &Published) -> Vec<SourceIx> {
+    let is_published = |source: SourceIx| published.has(Record::Source(source));
+    if site.source_handles().all(is_published) {
+        return Vec::new();
+    }
+    let mut unnamed = vec![false; site.sources.len()];
+    let mut follow = |from: Vec<SourceIx>, via: &dyn Fn(SourceIx) -> Vec<SourceIx>| {
+        let mut seen = HashSet::new();
+        let mut open = from;
+        while let Some(source) = open.pop() {
+            if seen.insert(source) {
+                unnamed[source.at()] |= !is_published(source);
+                open.extend(via(source));
+            }
+        }
+    };
+    let of_record = |source: SourceIx| site[source].via.clone();
+    follow(site.source_handles().filter(|source| is_published(*source)).collect(), &of_record);
+    for event in site.events.iter().filter(|event| !event.disclosure.is_private()) {
+        let pieces = event.evidence.iter().filter(|piece| is_shown(site, piece));
+        follow(pieces.map(|piece| piece.source).collect(), &|source| {
+            event.attributed(source).map_or_else(|| of_record(source), <[SourceIx]>::to_vec)
+        });
+    }
+    site.source_handles().filter(|source| unnamed[source.at()]).collect()
+}

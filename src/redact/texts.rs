@@ -1,0 +1,205 @@
+//! Every text that readers see, with the place where it was written.
+//!
+//! In: a site. Out: [`Told`]s. Texts of templates, of `[extra]` and of static files are not among them.
+
+use std::borrow::Cow;
+
+use crate::model::{Correction, Disclosure, Event, Evidence, Html, Page, Question, Quote, Site, Source};
+use crate::span::Span;
+
+/// How a text is written.
+#[derive(Clone, Copy)]
+pub(super) enum Form<'s> {
+    /// Plain words.
+    Words(&'s str),
+    /// Markdown.
+    Markdown(&'s Html),
+    /// Words of a source.
+    Quotation(&'s str),
+    /// An id, which is part of addresses.
+    Id(&'s str),
+    /// An address on another host.
+    Address(&'s str),
+}
+
+impl<'s> Form<'s> {
+    /// What is to be read: of Markdown, the text and what stands in attributes.
+    pub(super) fn texts(self) -> Vec<Cow<'s, str>> {
+        match self {
+            Self::Words(text) | Self::Quotation(text) | Self::Id(text) => vec![text.into()],
+            Self::Markdown(html) => vec![html.plain().into(), html.fill(|_| String::new()).into()],
+            Self::Address(url) => vec![percent_encoding::percent_decode_str(url).decode_utf8_lossy()],
+        }
+    }
+}
+
+/// A text that readers see.
+pub(super) struct Told<'s> {
+    /// "this text", "this title": how a finding calls it.
+    pub what: &'static str,
+    /// The text.
+    pub form: Form<'s>,
+    /// Where it was written, as nearly as is known.
+    pub span: Option<Span>,
+}
+
+/// All of them.
+pub(super) fn texts(site: &Site) -> Vec<Told<'_>> {
+    let mut all = Texts(Vec::new());
+    all.config(site);
+    for event in &site.events {
+        all.event(event);
+    }
+    for source in &site.sources {
+        all.source(source);
+    }
+    for page in &site.pages {
+        all.page(page);
+    }
+    all.records(site);
+    all.0
+}
+
+struct Texts<'s>(Vec<Told<'s>>);
+
+impl<'s> Texts<'s> {
+    fn add(&mut self, what: &'static str, form: Form<'s>, span: Span) {
+        self.0.push(Told { what, form, span: Some(span) });
+    }
+
+    fn words(&mut self, what: &'static str, words: impl IntoIterator<Item = &'s String>, span: Span) {
+        for words in words {
+            self.add(what, Form::Words(words), span);
+        }
+    }
+
+    fn markdown(&mut self, what: &'static str, texts: impl IntoIterator<Item = &'s Html>, span: Span) {
+        for html in texts {
+            self.add(what, Form::Markdown(html), html.span().unwrap_or(span));
+            for address in html.external() {
+                self.add("this link", Form::Address(&address.value), address.span);
+            }
+        }
+    }
+
+    fn quote(&mut self, quote: Option<&'s Quote>) {
+        if let Some(quote) = quote {
+            self.add("this quotation", Form::Quotation(&quote.text), quote.span);
+        }
+    }
+
+    /// Ids as they were written: not those that were made of the words that stand in place of a name.
+    fn ids(&mut self, ids: impl IntoIterator<Item = &'s crate::route::Slug>, span: Span) {
+        for id in ids {
+            self.add("this id", Form::Id(id.as_str()), span);
+        }
+    }
+
+    fn config(&mut self, site: &'s Site) {
+        let config = &site.config;
+        let mut add = |what, words: &'s str| self.0.push(Told { what, form: Form::Words(words), span: None });
+        add("title in site.toml", &config.title);
+        if config.name != config.title {
+            add("name in site.toml", &config.name);
+        }
+        add("description in site.toml", &config.description);
+        for words in config.statuses.values() {
+            add("[statuses] in site.toml", words);
+        }
+        for words in config.zone_names.values() {
+            add("[zones] in site.toml", words);
+        }
+    }
+
+    fn event(&mut self, event: &'s Event) {
+        let span = event.span;
+        self.ids([&event.id].into_iter().chain(&event.aliases), span);
+        self.words("this title", [&event.title], span);
+        self.words("a role here", event.actors.iter().filter_map(|part| part.role.as_ref()), span);
+        let texts = [&event.body].into_iter().chain(event.summary.iter().filter(|_| !event.summary_is_lead));
+        self.markdown("this text", texts.chain(&event.note).chain(&event.when_note), span);
+        for piece in &event.evidence {
+            self.evidence(piece);
+        }
+        for question in &event.questions {
+            self.question(question);
+        }
+        self.corrections(&event.corrections);
+    }
+
+    fn evidence(&mut self, piece: &'s Evidence) {
+        self.quote(piece.quote.as_ref());
+        for assertion in &piece.asserts {
+            self.add("asserts here", Form::Words(&assertion.key), piece.span);
+            self.add("asserts here", Form::Words(assertion.value.as_str()), piece.span);
+        }
+        self.markdown("this note", &piece.note, piece.span);
+    }
+
+    fn question(&mut self, question: &'s Question) {
+        self.words("this question", [&question.key, &question.ask], question.span);
+        self.markdown("this note", &question.note, question.span);
+        if let Some(resolved) = &question.resolved {
+            self.words("this answer", [&resolved.answer], question.span);
+            self.markdown("this answer", [&resolved.why], question.span);
+        }
+    }
+
+    fn corrections(&mut self, corrections: &'s [Correction]) {
+        for correction in corrections {
+            self.markdown("this correction", [&correction.note], correction.span);
+            self.words("this correction", correction.was.iter().chain(&correction.now), correction.span);
+        }
+    }
+
+    fn source(&mut self, source: &'s Source) {
+        let span = source.span;
+        self.ids(
+            [&source.id].into_iter().filter(|_| source.disclosure == Disclosure::Public).chain(&source.aliases),
+            span,
+        );
+        let words = [&source.publisher].into_iter().chain(&source.title).chain(&source.author);
+        self.words("this source", words.chain(&source.genre), span);
+        for address in source.url.iter().chain(source.archived.iter().map(|copy| &copy.url)) {
+            self.add("this address", Form::Address(&address.value), address.span);
+        }
+        self.markdown("this text", [&source.body].into_iter().chain(&source.summary).chain(&source.note), span);
+        for note in &source.notes {
+            self.words("this note", &note.kind, span);
+            self.quote(note.quote.as_ref());
+            self.markdown("this note", [&note.note], span);
+        }
+        self.corrections(&source.corrections);
+    }
+
+    fn page(&mut self, page: &'s Page) {
+        self.ids([&page.id].into_iter().chain(&page.aliases), page.span);
+        self.words("this title", [&page.title], page.span);
+        self.markdown("this text", [&page.body].into_iter().chain(&page.summary), page.span);
+        self.corrections(&page.corrections);
+    }
+
+    fn records(&mut self, site: &'s Site) {
+        for actor in &site.actors {
+            self.ids([&actor.id].into_iter().filter(|_| actor.disclosure == Disclosure::Public), actor.span);
+            let names = [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name));
+            self.words("this actor", names.chain(&actor.aliases).chain(&actor.description), actor.span);
+            self.markdown("this note", actor.terms.iter().filter_map(|term| term.note.as_ref()), actor.span);
+        }
+        for office in &site.offices {
+            self.ids([&office.id], office.span);
+            self.words("this office", [&office.title].into_iter().chain(&office.aliases), office.span);
+        }
+        for place in &site.places {
+            self.ids([&place.id].into_iter().filter(|_| place.disclosure == Disclosure::Public), place.span);
+            let names = [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name));
+            self.words("this place", names.chain(&place.country), place.span);
+            self.markdown("this note", &place.note, place.span);
+        }
+        for tag in &site.tags {
+            let events = tag.events.iter().map(|event| site[*event].span);
+            let span = events.chain(tag.articles.iter().map(|source| site[*source].span)).next();
+            self.0.push(Told { what: "a tag here", form: Form::Id(&tag.name), span });
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What something refers to that is itself left out: a draft, or an event outside the window.
+//!
+//! In: raw records. Out: the records that they name, so that what nothing else names can be left out with them. An id that
+//! leads nowhere is not reported here: nobody reads a draft.
+
+use super::Ids;
+use crate::model::{Correction, Html, LinkTarget, Record, Thing};
+use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
+
+/// What an event refers to.
+pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
+    let mut found: Vec<Record> =
+        event.places.iter().flatten().filter_map(|place| place_of(&place.value, ids)).collect();
+    let actors = event.actors.iter().flatten();
+    found.extend(actors.filter_map(|(actor, _)| actor_of(&actor.value, ids)));
+    for piece in &event.evidence {
+        found.extend(source_of(&piece.about.value, ids));
+        found.extend(of_evidence(piece, ids));
+    }
+    let texts = [&event.body].into_iter().chain(&event.summary).chain(&event.note).chain(&event.when_note);
+    found.extend(linked(texts, ids));
+    found.extend(linked(event.questions.iter().flat_map(texts_of_question), ids));
+    found.extend(linked(texts_of_corrections(&event.corrections), ids));
+    found
+}
+
+/// What evidence refers to, beside its event and its source.
+pub(super) fn of_evidence(piece: &RawEvidence, ids: &Ids) -> Vec<Record> {
+    let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
+    via.chain(linked(&piece.note, ids)).collect()
+}
+
+/// What an article refers to.
+pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<Record> {
+    let mut found: Vec<Record> = sources_of(&source.via, ids).collect();
+    for note in &source.notes {
+        found.extend(sources_of(&note.basis, ids));
+        found.extend(linked([&note.note], ids));
+    }
+    for report in &source.reports {
+        found.extend(of_evidence(report, ids));
+    }
+    let texts = [&source.body].into_iter().chain(&source.summary).chain(&source.note);
+    found.extend(linked(texts, ids));
+    found.extend(linked(texts_of_corrections(&source.corrections), ids));
+    found
+}
+
+/// What a page refers to.
+pub(super) fn of_page(page: &RawPage, ids: &Ids) -> Vec<Record> {
+    let texts = [&page.body].into_iter().chain(&page.summary).chain(texts_of_corrections(&page.corrections));
+    linked(texts, ids).collect()
+}
+
+fn texts_of_question(question: &RawQuestion) -> impl Iterator<Item = &Html> {
+    question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why))
+}
+
+fn texts_of_corrections(corrections: &[Correction]) -> impl Iterator<Item = &Html> {
+    corrections.iter().map(|correction| &correction.note)
+}
+
+fn sources_of<'a>(references: &'a [Reference], ids: &'a Ids) -> impl Iterator<Item = Record> + 'a {
+    references.iter().filter_map(|reference| source_of(&reference.value, ids))
+}
+
+/// The records that texts link to.
+fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a Ids) -> impl Iterator<Item = Record> {
+    texts.into_iter().flat_map(Html::links).filter_map(|link| match &link.target {
+        LinkTarget::Thing(Thing::Source, id) => source_of(id, ids),
+        LinkTarget::Thing(Thing::Actor, id) => actor_of(id, ids),
+        LinkTarget::Thing(Thing::Place, id) => place_of(id, ids),
+        _ => None,
+    })
+}
+
+fn source_of(id: &str, ids: &Ids) -> Option<Record> {
+    ids.sources.get(id).map(Record::Source)
+}
+
+fn actor_of(id: &str, ids: &Ids) -> Option<Record> {
+    ids.actors.get(id).map(Record::Actor)
+}
+
+fn place_of(id: &str, ids: &Ids) -> Option<Record> {
+    ids.places.get(id).map(Record::Place)
+}
