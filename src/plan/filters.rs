@@ -74,18 +74,6 @@ impl Parameter {
         }
     }
 
-    /// What its values are taken from, where that is a list.
-    fn choices(self, site: &Site) -> Vec<&str> {
-        match self {
-            Self::People => site.actors.iter().map(|actor| actor.id.as_str()).collect(),
-            Self::Topics => site.tags.iter().map(|tag| tag.id.as_str()).collect(),
-            Self::Places => site.places.iter().map(|place| place.id.as_str()).collect(),
-            Self::Sources => site.sources.iter().map(|source| source.id.as_str()).collect(),
-            Self::Status => Status::ALL.map(Status::word).to_vec(),
-            Self::Key | Self::Known | Self::Search => Vec::new(),
-        }
-    }
-
     /// Whether the timeline can show what a value asks for.
     fn takes(self, value: &str, site: &Site) -> bool {
         match self {
@@ -102,8 +90,11 @@ impl Parameter {
     }
 }
 
+/// Finds the id of a thing that was most likely meant.
+type Nearest<'a> = &'a dyn Fn(Thing, &str) -> Option<&'a str>;
+
 /// What is wrong with the query of a link to a page of the timeline.
-pub(super) fn faults(query: &str, site: &Site) -> Vec<Fault> {
+pub(super) fn faults(query: &str, site: &Site, nearest: Nearest<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for (name, values) in form_urlencoded::parse(query.as_bytes()) {
@@ -120,7 +111,7 @@ pub(super) fn faults(query: &str, site: &Site) -> Vec<Fault> {
         }
         let values: Vec<&str> = if parameter.narrows() { values.split(',').collect() } else { vec![&values] };
         let unknown = values.into_iter().filter(|value| !parameter.takes(value, site));
-        faults.extend(unknown.filter_map(|value| unknown_value(parameter, &name, value, site)));
+        faults.extend(unknown.filter_map(|value| unknown_value(parameter, &name, value, site, nearest)));
     }
     faults
 }
@@ -144,8 +135,12 @@ fn unknown_parameter(name: &str) -> Fault {
     Fault { message: format!("the timeline does not read “{name}”"), help }
 }
 
+fn status_near(value: &str) -> Option<&'static str> {
+    did_you_mean(value, Status::ALL.map(Status::word))
+}
+
 /// A value that the timeline cannot show; `None` where the mistake that it comes from has been reported.
-fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site) -> Option<Fault> {
+fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nearest: Nearest<'_>) -> Option<Fault> {
     let message = match parameter {
         Parameter::Key => "key can only be 1".to_owned(),
         Parameter::Known => format!("known is one day, not “{value}”"),
@@ -157,7 +152,7 @@ fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site) -> 
         (_, Some(Absence::Draft)) => draft_help(parameter.word()),
         (Parameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
         (Parameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),
-        _ => match did_you_mean(value, parameter.choices(site)) {
+        _ => match parameter.thing().map_or_else(|| status_near(value), |thing| nearest(thing, value)) {
             Some(meant) => format!("did you mean {name}={meant}?"),
             None if parameter == Parameter::Status => {
                 format!("the statuses are {}", Status::ALL.map(Status::word).join(", "))

@@ -1,7 +1,9 @@
 //! Links in content: where each leads, and which lead nowhere.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
 use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, Purpose, SECTIONS, Site, Source, Thing};
@@ -108,7 +110,7 @@ fn folder(thing: Thing) -> &'static str {
 /// Reports every link in content that leads nowhere.
 pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
     let mut findings = Diagnostics::default();
-    let checker = Checker { plan, site, files };
+    let checker = Checker { plan, site, names: &Names::new(plan, site, files) };
     let of_events = site.events.par_iter().zip(&plan.event_routes).map(|(event, route)| checker.event(event, route));
     let of_sources =
         site.sources.par_iter().zip(&plan.source_routes).map(|(source, route)| checker.source(source, route));
@@ -129,7 +131,67 @@ pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
 struct Checker<'a> {
     plan: &'a Plan,
     site: &'a Site,
+    names: &'a Names<'a>,
+}
+
+/// What links can lead to, for helps. Each list is made when the first link leads nowhere.
+struct Names<'a> {
+    plan: &'a Plan,
+    site: &'a Site,
     files: &'a Files,
+    things: [OnceLock<Vec<&'a str>>; 6],
+    paths: OnceLock<Vec<&'a str>>,
+    linkable: OnceLock<Vec<&'a str>>,
+    read: OnceLock<HashSet<String>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(plan: &'a Plan, site: &'a Site, files: &'a Files) -> Self {
+        let (things, paths, linkable, read) = Default::default();
+        Self { plan, site, files, things, paths, linkable, read }
+    }
+
+    /// The id of a thing of this kind that was most likely meant.
+    fn nearest_id(&self, thing: Thing, typed: &str) -> Option<&'a str> {
+        let site = self.site;
+        let list = || match thing {
+            Thing::Event => site.events.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Source => site.sources.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Actor => site.actors.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Place => site.places.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Tag => site.tags.iter().map(|thing| thing.id.as_str()).collect(),
+            Thing::Page => site.pages.iter().map(|thing| thing.id.as_str()).collect(),
+        };
+        did_you_mean(typed, self.things[thing as usize].get_or_init(list).iter().copied())
+    }
+
+    /// The path of a page or file from the root, as links write it, that was most likely meant.
+    fn nearest_path(&self, typed: &str) -> Option<&'a str> {
+        let list = self.paths.get_or_init(|| {
+            let routes = self.plan.pages.iter().map(|page| &page.route).chain(&self.plan.files);
+            let mut paths: Vec<&str> = routes.map(|route| route.path()).collect();
+            paths.sort_unstable();
+            paths.iter().map(|path| path.strip_suffix("index.html").unwrap_or(path)).collect()
+        });
+        did_you_mean(typed, list.iter().copied())
+    }
+
+    /// The path of a content file with a page, or of a file beside one, that was most likely meant.
+    fn nearest_file(&self, typed: &str) -> Option<&'a str> {
+        let list = self.linkable.get_or_init(|| {
+            let files = self.plan.by_file.keys().map(|path| &**path);
+            let mut paths: Vec<&str> = files.chain(self.plan.attachments.paths()).collect();
+            paths.sort_unstable();
+            paths
+        });
+        did_you_mean(typed, list.iter().copied())
+    }
+
+    /// Whether a file was read. The path of a link is in NFC; that of a file is as the file system has it.
+    fn is_read(&self, path: &str) -> bool {
+        let list = || self.files.iter().map(|(_, file)| composed(file.path.to_string())).collect();
+        self.read.get_or_init(list).contains(path)
+    }
 }
 
 impl Checker<'_> {
@@ -194,7 +256,9 @@ impl Checker<'_> {
     fn judge_query(self, link: &Link, route: Option<&Route>) -> Vec<Diagnostic> {
         let Some(query) = &link.query else { return Vec::new() };
         let faults = match route.map(|route| self.plan.page(route)) {
-            Some(Some(PageKind::Timeline(_))) => filters::faults(query, self.site),
+            Some(Some(PageKind::Timeline(_))) => {
+                filters::faults(query, self.site, &|thing, typed| self.names.nearest_id(thing, typed))
+            }
             // A file of the site's own reads what it likes.
             Some(None) => Vec::new(),
             Some(Some(_)) | None => filters::faults_elsewhere(query).into_iter().collect(),
@@ -227,8 +291,7 @@ impl Checker<'_> {
                 (format!("there is no {} “{id}”", word(*thing)), self.help_on_thing(*thing, id)?)
             }
             LinkTarget::Path(path) => {
-                let routes: Vec<String> = self.plan.pages.iter().map(|page| page.route.url()).collect();
-                let help = match did_you_mean(path, routes.iter().map(String::as_str)) {
+                let help = match self.names.nearest_path(path) {
                     Some(meant) => format!("did you mean /{meant}?"),
                     None => "paths begin at the site's root: /disputes/, /atom.xml, a file of static/".to_owned(),
                 };
@@ -261,8 +324,7 @@ impl Checker<'_> {
                 (path.to_string(), Some(self.help_on_file(path)?))
             }
             LinkTarget::File(path) => {
-                let files = self.plan.attachments.paths().chain(self.plan.by_file.keys().map(|path| &**path));
-                let meant = did_you_mean(path, files).map(|meant| format!("the nearest file is {meant}"));
+                let meant = self.names.nearest_file(path).map(|meant| format!("the nearest file is {meant}"));
                 (path.to_string(), meant)
             }
             LinkTarget::Thing(..) | LinkTarget::Here => return None,
@@ -277,17 +339,8 @@ impl Checker<'_> {
     }
 
     fn help_on_thing(self, thing: Thing, id: &str) -> Option<String> {
-        let site = self.site;
-        let ids: Vec<&str> = match thing {
-            Thing::Event => site.events.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Source => site.sources.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Actor => site.actors.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Place => site.places.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Tag => site.tags.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Page => site.pages.iter().map(|thing| thing.id.as_str()).collect(),
-        };
         let word = word(thing);
-        match (site.absent.why(thing, id), did_you_mean(id, ids)) {
+        match (self.site.absent.why(thing, id), self.names.nearest_id(thing, id)) {
             (Some(Absence::Reported), _) => None,
             (Some(Absence::Draft), _) => Some(draft_help(word)),
             (Some(Absence::Private), _) => Some(private_help(word)),
@@ -317,13 +370,10 @@ impl Checker<'_> {
                 }
             };
         }
-        Some(
-            match did_you_mean(path, self.plan.by_file.keys().map(|path| &**path).chain(self.plan.attachments.paths()))
-            {
-                Some(meant) => format!("the nearest file is {meant}"),
-                None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
-            },
-        )
+        Some(match self.names.nearest_file(path) {
+            Some(meant) => format!("the nearest file is {meant}"),
+            None => "link to a content file by its path, to a page by /path/, or to a thing by event:id".to_owned(),
+        })
     }
 
     /// What the content file at `path` would have brought, where there is one.
@@ -336,8 +386,7 @@ impl Checker<'_> {
             Kind::Page => Thing::Page,
             _ => return None,
         };
-        // The path of a link is in NFC; that of a file is as the file system has it.
-        self.files.iter().any(|(_, file)| file.path.nfc().eq(path.chars())).then_some(())?;
+        self.names.is_read(path).then_some(())?;
         let name = path.rsplit('/').next()?;
         Some((thing, name.strip_suffix(".md")?))
     }

@@ -88,6 +88,30 @@ fn what_a_link_asks_the_timeline_for_is_looked_up() {
 }
 
 #[test]
+fn the_nearest_page_or_file_is_named_as_a_link_writes_it() {
+    let event = "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\n+++\n\n[a](/events/sejour/) [b](/plan-detail.pdf?v=2) \
+        [c](/print) [d](/prnt/) [e](../events/sejour.md) [f](event:sejour)\n";
+    let files = [
+        ("content/events/sails.md", event),
+        ("content/events/séjour.md", "+++\ntitle = \"A stay\"\ndate = \"1998-05-02\"\n+++\n"),
+        ("static/plan-détail.pdf", "a plan"),
+    ];
+    let said = refused("", &files);
+    let helps: Vec<&str> = said.lines().filter_map(|line| line.split("= help: ").nth(1)).collect();
+    assert_eq!(
+        helps,
+        [
+            "did you mean /events/séjour/?",
+            "did you mean /plan-détail.pdf?",
+            "did you mean /print/?",
+            "the nearest file is content/events/séjour.md",
+            "did you mean event:séjour?",
+        ],
+        "{said}"
+    );
+}
+
+#[test]
 fn an_address_with_a_password_is_not_published() {
     let sources = "[[sources]]\nid = \"log\"\npublisher = \"Port\"\nurl = \"https://ana:tide@port.example/log?y=1998\"\n\
         archived = [{ url = \"https://ana@copies.example/log\" }]\n";
