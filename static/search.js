@@ -10,7 +10,7 @@
 
   const TEXTS = {
     name: "Search",
-    label: "Search events, quotations, sources, people, topics and places",
+    label: "Search events, questions, quotations, sources, people, topics and places",
     close: "Close",
     help: "Words of a title or a quotation, a name in any script, a date. ↑ and ↓ move, Enter opens, Esc closes.",
     loading: "Searching …",
@@ -22,6 +22,8 @@
     more: "Show more",
     kinds: {
       event: "Event",
+      question: "Question",
+      settled: "Settled question",
       article: "Article",
       source: "Source",
       page: "Page",
@@ -51,21 +53,78 @@
   }
   const special = new RegExp(`[${[...folded.keys()].join("")}]`, "g");
   const ideograph = "[\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}]";
+  // Scripts without spaces between words: runs of them are taken apart into pairs of letters that overlap.
+  const unspaced =
+    "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u1950-\\u19df\\u1a20-\\u1aaf\\u1b00-\\u1b7f\\ua980-\\ua9ff\\uaa60-\\uaadf]";
   const ofWord = "[\\p{Alphabetic}\\p{N}\\p{M}]";
-  const word = new RegExp(`[${ideograph}&&[\\p{Alphabetic}\\p{N}]]|[${ofWord}--${ideograph}]+`, "gv");
-  // A word where it stands in a text, with what cannot be seen.
+  const character = `[${ideograph}&&[\\p{Alphabetic}\\p{N}]]`;
+  const word = new RegExp(`${character}|[${ofWord}&&${unspaced}]+|[[${ofWord}--${ideograph}]--${unspaced}]+`, "gv");
+  const letter = /.\p{M}*/gsu;
+  // A word, or a letter of a run without spaces, where it stands in a text, with what cannot be seen.
   const stretch = new RegExp(
-    `[${ideograph}&&[\\p{Alphabetic}\\p{N}]]\\p{M}*|[[${ofWord}\\p{Cf}]--${ideograph}]+`,
+    `${character}\\p{M}*|[${ofWord}&&${unspaced}][\\p{M}\\p{Cf}]*|[[[${ofWord}\\p{Cf}]--${ideograph}]--${unspaced}]+`,
     "gv",
   );
+  const isUnspaced = new RegExp(`^${unspaced}`, "v");
 
-  const words = (text) =>
+  const legible = (text) =>
     text
       .normalize("NFKD")
       .toLowerCase()
       .replace(DROPPED, "")
+      .replace(special, (letter) => folded.get(letter));
+
+  const pairs = (run) => {
+    const letters = run.match(letter);
+    return letters.length < 2 ? [run] : letters.slice(1).map((second, at) => letters[at] + second);
+  };
+
+  const words = (text) => (legible(text).match(word) ?? []).flatMap((run) => (isUnspaced.test(run) ? pairs(run) : [run]));
+
+  // ---- Dates, as people write them ----
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const month =
+    "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
+  const weekday = "(?:\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?(?:the\\s+)?";
+  const ordinal = "(\\d{1,2})(?:st|nd|rd|th)?\\b";
+  const numbered = (name) => MONTHS.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
+  // Each with the year, month and day that it tells; one with strokes may tell two days.
+  const DATES = [
+    [/\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\b/, ([, y, , m, d]) => [[y, m, d]]],
+    [/\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b/, ([, d, mark, m, y]) => [[y, m, d], ...(mark === "/" ? [[y, d, m]] : [])]],
+    [/\b(\d{1,2})\.\s?(\d{1,2})\.(?!\d)/, ([, d, m]) => [["", m, d]]],
+    [
+      new RegExp(`${weekday}\\b${ordinal}\\.?\\s+(?:of\\s+)?${month}(?:,?\\s+(\\d{4})\\b)?`),
+      ([, d, m, y]) => [[y, numbered(m), d]],
+    ],
+    [
+      new RegExp(`${weekday}\\b${month}\\s+(?:the\\s+)?${ordinal}(?:,?\\s+(\\d{4})\\b)?`),
+      ([, m, d, y]) => [[y, numbered(m), d]],
+    ],
+  ];
+
+  // The days that a text asks for, as the index has them, the same in the words of this site, and what else it asks for.
+  const dated = (text) => {
+    const plain = text
+      .normalize("NFKC")
+      .toLowerCase()
       .replace(special, (letter) => folded.get(letter))
-      .match(word) ?? [];
+      .replace(/[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+    for (const [pattern, read] of DATES) {
+      const found = pattern.exec(plain);
+      const days = found && read(found).filter(([, m, d]) => m >= 1 && m <= 12 && d >= 1 && d <= 31);
+      if (!days?.length) continue;
+      const two = (number) => String(Number(number)).padStart(2, "0");
+      const [year, m, d] = days[0];
+      return {
+        keys: days.map(([year, m, d]) => `=${year ? `${year}-` : ""}${two(m)}-${two(d)}`),
+        words: `${Number(d)} ${MONTHS[m - 1]} ${year ?? ""}`,
+        rest: `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}`.trim(),
+      };
+    }
+    return undefined;
+  };
 
   // ---- Files ----
 
@@ -164,15 +223,23 @@
     engine = MiniSearch.loadJS(serialized, options);
   };
 
-  // What is found: ids and the words that were met, and what is to be said about it.
-  const find = async (text, isJoined = false) => {
-    await ready();
+  const load = (files) =>
+    Promise.all([...new Set(files)].map((file) => part(`words-${file}`, `?v=${header.version}`))).then(assemble);
+
+  // The documents that are looked up by this as a whole: their name, or their day. Those that weigh most come first: events
+  // that began on the day.
+  const knownAs = async (keys) => {
+    await load(keys.flatMap((key) => filesOf(key, false)));
+    const whole = { prefix: false, fuzzy: false, fields: ["title"], tokenize: (text) => [text] };
+    const hits = keys.flatMap((key) => engine.search(key, whole));
+    return new Set(hits.sort((a, b) => b.score - a.score || a.id - b.id).map(({ id }) => id));
+  };
+
+  // What has the words of a text: all of them, or some.
+  const match = async (text) => {
     const asked = [...new Set(words(text))];
-    const isPrefix = (word) => word.length > (word === asked.at(-1) ? 1 : 2);
-    const version = `?v=${header.version}`;
-    const files = new Set(asked.flatMap((word) => filesOf(word, isPrefix(word))));
-    await Promise.all([...files].map((file) => part(`words-${file}`, version)));
-    assemble();
+    const isPrefix = (word) => isUnspaced.test(word) || word.length > (word === asked.at(-1) ? 1 : 2);
+    await load(asked.flatMap((word) => filesOf(word, isPrefix(word))));
     const strange = asked.filter(
       (word) => word.length > 3 && !/^\d+$/.test(word) && !vocabulary.some((known) => known.startsWith(word)),
     );
@@ -187,17 +254,53 @@
       boostDocument: (id) => (id < header.names ? 3 - id / header.names : 1),
     });
     const all = found.filter((hit) => needed.every((word) => hit.queryTerms.includes(word)));
+    return { asked, strange, found, all: await ranked(all, text, needed.length ? needed : asked) };
+  };
+
+  // What is called just so comes first; then people, topics and places with all the words in their names, those with most
+  // events first; then everything else.
+  const ranked = async (hits, text, needed) => {
+    const exact = await knownAs([`=${words(text).join(" ")}`]);
+    const isNamed = ({ id, match }) =>
+      id < header.names && needed.every((word) => match[word]?.some((field) => field === "title" || field === "names"));
+    const rank = (hit) => (exact.has(hit.id) ? 0 : isNamed(hit) ? 1 : 2);
+    const groups = Map.groupBy(hits, rank);
+    const inOrder = (rank) => (groups.get(rank) ?? []).toSorted((a, b) => a.id - b.id);
+    return [...inOrder(0), ...inOrder(1), ...(groups.get(2) ?? [])];
+  };
+
+  // What is found: ids and the words that were met, and what is to be said about it.
+  const find = async (text) => {
+    await ready();
+    const date = dated(text);
+    if (date) {
+      const found = await findDay(date);
+      if (found) return found;
+    }
     const said = text.trim();
+    const { asked, strange, found, all } = await match(text);
     const isSound = all.length > 0 && !strange.length;
-    if (!isSound && !isJoined && asked.length === 2) {
+    if (!isSound && asked.length === 2) {
       // “cease fire”, or a Persian name with a space where it has none.
-      const joined = await find(said.replace(/\s+/, ""), true);
-      if (joined.isSound) return joined;
+      const joined = await match(said.replace(/\s+/, ""));
+      if (joined.all.length && !joined.strange.length) return { hits: joined.all, words: TEXTS.count(joined.all.length) };
     }
     if (!found.length) return { hits: [], words: TEXTS.none(said) };
     if (!all.length) return { hits: found, words: TEXTS.some(said) };
     const similar = strange.length ? `. ${TEXTS.similar(strange[0])}` : "";
-    return { hits: all, words: TEXTS.count(all.length) + similar, isSound };
+    return { hits: all, words: TEXTS.count(all.length) + similar };
+  };
+
+  // First the events of the day; then what has the day in its words.
+  const findDay = async ({ keys, words: day, rest }) => {
+    const onDay = await knownAs(keys);
+    const others = await match(`${day} ${rest}`);
+    const terms = words(`${day} ${rest}`);
+    const isAsked = words(rest).length > 0;
+    const among = isAsked ? new Set((await match(rest)).all.map(({ id }) => id)) : onDay;
+    const first = [...onDay].filter((id) => among.has(id));
+    const hits = [...first.map((id) => ({ id, terms })), ...others.all.filter(({ id }) => !first.includes(id))];
+    return hits.length > 0 && { hits, words: TEXTS.count(hits.length) };
   };
 
   // The document of a hit.
@@ -209,14 +312,21 @@
 
   // ---- Showing ----
 
-  // Where a text has words that were met.
+  // Where a text has words that were met, and of runs without spaces pairs of letters.
   const marksIn = (text, met) => {
-    const marks = [...text.matchAll(stretch)].map(({ 0: found, index }) => ({
-      start: index,
-      end: index + found.length,
-      met: words(found).find((one) => met.has(one)),
-    }));
-    return marks.filter((mark) => mark.met);
+    const pieces = [...text.matchAll(stretch)].map(({ 0: found, index }) => ({ found, start: index, end: index + found.length }));
+    const marks = [];
+    pieces.forEach(({ found, start, end }, at) => {
+      const next = pieces[at + 1];
+      const isPair = isUnspaced.test(found) && next?.start === end && isUnspaced.test(next.found);
+      const piece = isPair ? { found: found + next.found, start, end: next.end } : { found, start, end };
+      const one = words(piece.found).find((one) => met.has(one));
+      if (!one) return;
+      const last = marks.at(-1);
+      if (last && last.end > start) last.end = piece.end;
+      else marks.push({ start, end: piece.end, met: one });
+    });
+    return marks;
   };
 
   const marked = (text, marks, start = 0, end = text.length) => {
@@ -257,7 +367,7 @@
     const inTitle = new Set(marksIn(title, met).map((mark) => mark.met)).size;
     const lines = [
       { text, less: 0 },
-      ...quotations.map(([text, publisher, lang]) => ({ text, publisher, lang, less: 0 })),
+      ...quotations.map(([text, publisher = "", lang = "", known = ""]) => ({ text, publisher, lang, known, less: 0, isQuoted: true })),
       ...names.map((all) => ({ text: spellings(all, met), less: inTitle })),
     ].filter((line) => line.text);
     let chosen;
@@ -265,15 +375,19 @@
       line.marks = marksIn(line.text, met);
       const { best, start } = passage(line.text, line.marks);
       line.start = start;
+      // Words that are known to be wrong go before the same ones without a warning.
       line.best = best - line.less + (line.publisher && marksIn(line.publisher, met).length ? 0.5 : 0);
+      if (best && line.known) line.best += 0.75;
       if (!chosen || line.best > chosen.best) chosen = line;
     }
     if (!chosen) return [];
     const nodes = excerpt(chosen.text, chosen.marks, chosen.start);
-    const body = make(chosen.publisher ? "q" : "span", { dir: "auto" }, ...nodes);
+    const body = make(chosen.isQuoted ? "q" : "span", { dir: "auto" }, ...nodes);
     if (chosen.lang) body.lang = chosen.lang;
-    if (!chosen.publisher) return [body];
-    return [body, " ", make("cite", {}, ...marked(chosen.publisher, marksIn(chosen.publisher, met)))];
+    const line = [body];
+    if (chosen.publisher) line.push(" ", make("cite", {}, ...marked(chosen.publisher, marksIn(chosen.publisher, met))));
+    if (chosen.known) line.push(" ", make("b", { className: "known-of" }, chosen.known));
+    return line;
   };
 
   // The name of somebody, and how else the name is spelled as far as that was met.

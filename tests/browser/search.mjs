@@ -32,6 +32,18 @@ const QUESTIONS = [
   ["rompre les relations", /Embassy seizure/, "words of a quotation"],
 ];
 
+// What is asked, and what must come first: dates as people write them, and names before longer ones.
+const FIRST = [
+  ...["22 June", "2025-06-22", "June 22, 2025", "22.06.2025", "Sunday, 22nd of June 2025", "۲۰۲۵-۰۶-۲۲", "22/6/2025"].map(
+    (words) => [words, /^22 June 2025/, "facts", "the day's events"],
+  ),
+  ["22 June Fordow", /Fordow/, "title", "a day and a word"],
+  ["خامنه‌ای", /^Ali Khamenei$/, "title", "who has most events of those with the name"],
+  ["khamenei", /^Ali Khamenei$/, "title", "the same in Latin letters"],
+  ["Tehran", /^Tehran$/, "title", "a place that is called just so"],
+  ["talks", /^talks$/i, "title", "a topic that is called just so"],
+];
+
 const settled = (page) =>
   page.waitForFunction(() => /^(?!Searching)./.test(document.querySelector(".search[open] .said")?.textContent ?? ""));
 
@@ -63,6 +75,28 @@ async function questions(page, where) {
     );
     check(/^\d/.test(await said(page)), `${where}: “${words}” says ${await said(page)}`);
   }
+  for (const [words, expected, what, why] of FIRST) {
+    await ask(page, words);
+    const first = await page.$eval(
+      ".search li",
+      (li, what) => (what === "title" ? li.querySelector("h3") : li.querySelector(".facts-of span:nth-child(2)")).textContent,
+      what,
+    );
+    check(expected.test(first), `${where}: ${why} do not come first for “${words}”, but ${first}`);
+  }
+  // Questions are results, and what is known of wrong words stands beside them.
+  await ask(page, "heavy bombs Fordow");
+  const kinds = await page.$$eval(".search li", (list) => list.map((li) => [li.querySelector(".facts-of").textContent, li.querySelector("a").href]));
+  check(
+    kinds.some(([kind, href]) => /question/i.test(kind) && /disputes\/.*#/.test(href)),
+    `${where}: no question is found: ${JSON.stringify(kinds)}`,
+  );
+  await ask(page, "Mike Pence");
+  const known = await page.$$eval(".search .known-of", (list) => list.map((one) => one.textContent));
+  check(
+    known.some((words) => /Axios names JD Vance/.test(words)),
+    `${where}: nothing is said of a wrong name: ${known}`,
+  );
   await ask(page, "rompre les relations");
   check(
     (await page.$$(".search .context q[lang=fr] mark")).length > 2,

@@ -78,6 +78,49 @@ fn the_search_knows_names_in_every_spelling_and_words_of_quotations() {
     finds("supreme", "Ali Khamenei");
 }
 
+/// A small site with a question, a wrong name in a source, and titles in Thai.
+fn small_site(folder: &Path) {
+    write(&folder.join("site.toml"), "title = \"Floods\"\nlanguage = \"en\"\nzone = \"Asia/Bangkok\"\n");
+    write(
+        &folder.join("content/articles/herald.md"),
+        "+++\ntitle = \"Herald\"\npublisher = \"Herald\"\npublished = \"2024-05-03\"\npublish = \"record\"\n\
+         [[notes]]\nkind = \"name\"\nquote = \"Governor Sombat\"\nnote = \"Her name is Sombun.\"\n+++\n",
+    );
+    write(
+        &folder.join("content/sources/all.toml"),
+        "[[sources]]\nid = \"gazette\"\npublisher = \"Gazette\"\npublished = \"2024-05-04\"\n",
+    );
+    write(
+        &folder.join("content/events/rising.md"),
+        "+++\ntitle = \"น้ำท่วมใหญ่\"\ndate = \"2024-05-02/2024-05-04\"\nstatus = \"reported\"\n\
+         [[questions]]\nkey = \"houses\"\nask = \"How many houses stood in water?\"\n\
+         [[evidence]]\nsource = \"herald\"\nquote = \"Governor Sombat saw forty houses in water\"\nasserts = { houses = 40 }\n\
+         [[evidence]]\nsource = \"gazette\"\nquote = \"sixty houses\"\nasserts = { houses = 60 }\n+++\n\nRain.\n",
+    );
+}
+
+#[test]
+fn questions_are_found_and_days_and_what_is_known_of_wrong_words() {
+    let dir = tempfile::tempdir().unwrap();
+    small_site(dir.path());
+    let search = Search::of(dir.path(), None);
+    let question = "How many houses stood in water?".to_owned();
+    assert!(search.titles("houses").contains(&question));
+    assert_eq!(search.titles("=how many houses stood in water"), [question].into());
+    let event = BTreeSet::from(["น้ำท่วมใหญ่".to_owned()]);
+    for key in ["=2024-05-02", "=2024-05-03", "=05-04"] {
+        assert_eq!(search.titles(key), event, "{key}");
+    }
+    assert!(search.titles("ท่ว").is_superset(&event));
+    let pages = search.all("pages").concat();
+    let shown = |title: &str| pages.iter().find(|page| page[1] == title).unwrap();
+    let quotations = &shown("น้ำท่วมใหญ่")[7];
+    assert_eq!(quotations[0][3], "Her name is Sombun.");
+    assert_eq!(quotations[1], serde_json::json!(["sixty houses", "Gazette"]));
+    assert_eq!(shown("Herald")[7][0], serde_json::json!(["Governor Sombat", "", "", "Her name is Sombun."]));
+    assert_eq!(shown("How many houses stood in water?")[6], "40 (Herald); 60 (Gazette)");
+}
+
 #[test]
 fn whatever_the_search_finds_has_an_address_that_is_there() {
     for base_url in [None, Some("https://example.org/june/")] {

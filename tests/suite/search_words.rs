@@ -26,6 +26,17 @@ fn where_a_script_puts_no_spaces_every_character_is_a_word() {
     assert_eq!(of("伊朗B2ガス・x"), ["伊", "朗", "b2", "カ", "ス", "x"]);
 }
 
+#[test]
+fn scripts_without_spaces_are_taken_apart_into_pairs_of_letters() {
+    // A letter keeps its marks; figures and other scripts stand by themselves, and so does a letter without another.
+    assert_eq!(of("น้ำท่วม 12 จุดB2 ก"), ["น\u{e49}\u{e4d}า", "าท่", "ท่ว", "วม", "12", "จุด", "b2", "ก"]);
+    assert_eq!(of("ລາວ"), ["ລາ", "າວ"]);
+    assert_eq!(of("ខ្មែរ"), ["ខ្មែ", "មែរ"]);
+    let sentence = of("แม่น้ำเจ้าพระยาท่วม");
+    assert!(of("เจ้าพระยา").iter().all(|pair| sentence.contains(pair)), "a word is found within a sentence");
+    assert!(!of("พายุ").iter().all(|pair| sentence.contains(pair)), "another word is not");
+}
+
 /// What the browser cannot do with `normalize("NFKD")` and `toLowerCase()`, as its script writes it.
 fn letters() -> String {
     let mut dropped: Vec<(u32, u32)> = Vec::new();
@@ -101,6 +112,8 @@ fn the_browser_is_given_texts_with_their_words() {
         "שָׁלוֹם צה״ל בית־ספר ם מ",
         "हिन्दी १२३ ไทย ๑๒ 서울 ᄒ",
         "伊朗核設施 ガス ｶﾞｽ・データ 𠮷野家 々",
+        "น้ำท่วมใหญ่ที่อยุธยา ๑๒ จุดB2ก ฯลฯ ๆ ພາສາລາວ ຄຳ ភាសាខ្មែរ ស្រុក မြန်မာဘာသာ ပြည်သူ့ x",
+        "ᥖᥭᥰ ᦑᦟᦹᧉ ᨲᩫ᩠ᩅ ᬅᬓ᭄ᬱᬭ ꦲꦏ꧀ꦱꦫ ꪼꪕ ก\u{200b}ข \u{e31}ก",
         "co\u{ad}op\u{200d}er\u{feff}ate\u{fe0f} \u{202a}here\u{202c} a\u{301}\u{200d}\u{323} e\u{301}",
         "Hawaiʻi Qurʾān Khamene'i Māori Đà Nẵng ŉ ǰ ŀ Ω Å",
     ];

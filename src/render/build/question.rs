@@ -14,7 +14,7 @@ const MOST_COLUMNS: usize = 4;
 
 impl Scene<'_> {
     /// The anchor of a question on the disputes page.
-    fn question_id(event: &Event, question: &Question) -> String {
+    pub(in super::super) fn question_id(event: &Event, question: &Question) -> String {
         let key: String =
             question.key.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         format!("{}-{key}", event.id)
@@ -29,7 +29,7 @@ impl Scene<'_> {
     }
 
     /// A value in words: dates and ranges are worded, all else stands as it was written. Clocks run in the event's zone.
-    pub(super) fn value(&self, event: &Event, value: &Value) -> String {
+    pub(in super::super) fn value(&self, event: &Event, value: &Value) -> String {
         match value {
             Value::Date(written) => When::new(written.clone(), event.when.zone())
                 .map_or_else(|_| value.to_string(), |when| self.wording.date(&when)),

@@ -1,17 +1,31 @@
-//! What can be found: every event, source, person, topic, place and free page, as the search knows it.
+//! What can be found: every event, question, source, person, topic, place and free page, as the search knows it.
 //!
 //! In: the site and its plan. Out: [`Document`]s, in an order that never depends on what is looked for.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Serialize, Serializer};
 
 use super::super::build::{Scene, count};
+use super::words::{legible, words};
 use crate::date::When;
-use crate::model::{Actor, BaseUrl, EventIx, Html, Language, Page, Place, Site, SourceIx, Tag};
+use crate::fold::fold;
+use crate::model::{
+    Actor, BaseUrl, Event, EventIx, Evidence, Html, Language, Page, Place, Question, Quote, Site, SourceIx, Stance,
+    Standing, Tag,
+};
 use crate::plan::Plan;
 use crate::route::Route;
 
 /// How much of a text the search can show, in bytes. It finds words beyond that, and shows the beginning.
 const SHOWN: usize = 4_000;
+
+/// A name or a title of more words is not looked up as a whole: nobody types it, and its words find it.
+const MOST_WORDS_OF_A_NAME: usize = 6;
+
+/// An event that may have been on more days than this is not looked up by day.
+const MOST_DAYS: i64 = 14;
 
 /// How many fields a document has: title, names, text, quotations, publishers.
 pub(super) const FIELDS: usize = 5;
@@ -30,12 +44,32 @@ pub(super) struct Document<'a> {
     /// The language of the title, where it is not the site's.
     language: Option<&'a str>,
     /// Running text, in parts.
-    text: Vec<&'a str>,
-    /// Quotations, with who says it and in which language.
-    quotations: Vec<(&'a str, &'a str, &'a str)>,
+    text: Vec<Cow<'a, str>>,
+    quotations: Vec<Passage<'a>>,
     /// Names in all spellings, by whom or what they call.
     names: Vec<String>,
     publishers: Vec<&'a str>,
+    /// The days on which it was.
+    days: Vec<NaiveDate>,
+}
+
+/// Words of a source.
+struct Passage<'a> {
+    text: &'a str,
+    publisher: &'a str,
+    /// Where it is not the site's.
+    language: &'a str,
+    /// What a reader must know of the words, where they are not to be taken as they stand.
+    known: Cow<'a, str>,
+}
+
+/// As a list, of which empty texts at its end are left out.
+impl Serialize for Passage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = [self.text, self.publisher, self.language, &self.known];
+        let length = all.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
+        serializer.collect_seq(&all[..length])
+    }
 }
 
 /// What the search shows of a document; `static/search.js` knows the order.
@@ -48,15 +82,17 @@ pub(super) struct Shown<'d>(
     &'static str,
     &'d str,
     String,
-    Vec<&'d (&'d str, &'d str, &'d str)>,
+    Vec<&'d Passage<'d>>,
     &'d [String],
 );
 
 impl Document<'_> {
     /// Its texts by field.
     pub(super) fn fields(&self) -> [String; FIELDS] {
-        let quotations: Vec<&str> = self.quotations.iter().map(|(words, ..)| *words).collect();
-        let text = [self.date.as_str()].into_iter().chain(self.text.iter().copied()).collect::<Vec<_>>();
+        let quotations: Vec<&str> = self.quotations.iter().map(|passage| passage.text).collect();
+        let known = self.quotations.iter().map(|passage| &*passage.known);
+        let text = self.text.iter().map(|text| &**text).chain(known);
+        let text = [self.date.as_str()].into_iter().chain(text).collect::<Vec<_>>();
         [
             self.title.to_owned(),
             self.names.join("\n"),
@@ -66,11 +102,35 @@ impl Document<'_> {
         ]
     }
 
+    /// What it is looked up by as a whole, each once, with its weight: its name and other names, and its days, of which the
+    /// first weighs most. None of these is a word of a text, which has no `=`.
+    pub(super) fn exact(&self) -> Vec<(String, u32)> {
+        let own = if matches!(self.kind, "event" | "article" | "source" | "question" | "settled") {
+            &[][..]
+        } else {
+            &self.names
+        };
+        let names = [self.title].into_iter().chain(own.iter().map(String::as_str)).filter_map(|name| {
+            let name = legible(name);
+            let all: Vec<&str> = words(&name).collect();
+            (1..=MOST_WORDS_OF_A_NAME).contains(&all.len()).then(|| (format!("={}", all.join(" ")), 1))
+        });
+        let days = (0..).zip(&self.days).flat_map(|(at, day)| {
+            let of_any_year = format!("={:02}-{:02}", day.month(), day.day());
+            let weight = if at == 0 { 2 } else { 1 };
+            [(format!("={day}"), weight), (of_any_year, weight)]
+        });
+        let mut all: Vec<(String, u32)> = names.chain(days).collect();
+        all.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)));
+        all.dedup_by(|(a, _), (b, _)| a == b);
+        all
+    }
+
     /// What the search shows of it.
     pub(super) fn shown(&self) -> Shown<'_> {
         let mut room = SHOWN;
-        let fits = |(words, ..): &&(&str, &str, &str)| {
-            room = room.saturating_sub(words.len());
+        let fits = |passage: &&Passage<'_>| {
+            room = room.saturating_sub(passage.text.len() + passage.known.len());
             room > 0
         };
         Shown(
@@ -113,6 +173,9 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<Document<'a>
         things.into_iter().map(|(events, thing)| Document { date: date(events), ..thing }).collect();
     all.extend(site.pages.iter().map(|page| finder.page(page)));
     all.extend(site.event_handles().map(|event| finder.event(event)));
+    all.extend(
+        site.events.iter().flat_map(|event| event.questions.iter().map(|question| finder.question(event, question))),
+    );
     all.extend(plan.sources.iter().map(|source| finder.source(*source)));
     (all, names)
 }
@@ -138,13 +201,14 @@ impl<'a> Finder<'a, '_> {
             quotations: Vec::new(),
             names: Vec::new(),
             publishers: Vec::new(),
+            days: Vec::new(),
         }
     }
 
     fn actor(&self, actor: &'a Actor) -> Document<'a> {
         let offices = actor.terms.iter().map(|term| self.site[term.office].title.clone());
         Document {
-            text: actor.description.as_deref().into_iter().collect(),
+            text: actor.description.as_deref().map(Cow::Borrowed).into_iter().collect(),
             names: other_names(&actor.names, &actor.aliases).into_iter().chain(offices).collect(),
             ..self.document(actor.kind.word(), &actor.name, &Route::page("actors", &actor.id), None)
         }
@@ -156,7 +220,7 @@ impl<'a> Finder<'a, '_> {
 
     fn place(&self, place: &'a Place) -> Document<'a> {
         Document {
-            text: place.country.as_deref().into_iter().collect(),
+            text: place.country.as_deref().map(Cow::Borrowed).into_iter().collect(),
             names: other_names(&place.names, &[]),
             ..self.document("place", &place.name, &Route::page("places", &place.id), None)
         }
@@ -164,7 +228,7 @@ impl<'a> Finder<'a, '_> {
 
     fn page(&self, page: &'a Page) -> Document<'a> {
         Document {
-            text: page.summary.iter().chain([&page.body]).map(Html::plain).collect(),
+            text: plain(page.summary.iter().chain([&page.body])),
             ..self.document("page", &page.title, &Route::folder(page.id.as_str()), None)
         }
     }
@@ -182,22 +246,79 @@ impl<'a> Finder<'a, '_> {
         Document {
             date: self.date(&event.when),
             status: event.status.word(),
-            text: summary.into_iter().chain([&event.body]).chain(&event.note).map(Html::plain).collect(),
-            quotations: event
-                .evidence
-                .iter()
-                .filter_map(|piece| piece.quote.as_ref().map(|quote| (piece.source, quote)))
-                .map(|(source, quote)| {
-                    (quote.text.as_str(), self.site[source].publisher.as_str(), self.foreign(&quote.language))
-                })
-                .collect(),
+            text: plain(summary.into_iter().chain([&event.body]).chain(&event.note)),
+            quotations: event.evidence.iter().filter_map(|piece| self.passage(piece)).collect(),
             names: actors
                 .map(|actor| called(&actor.name, &actor.names, &actor.aliases))
                 .chain(places.map(|place| called(&place.name, &place.names, &[])))
                 .chain(tags)
                 .collect(),
             publishers,
+            days: days_of(&event.when),
             ..self.document("event", &event.title, &self.plan.event(handle), None)
+        }
+    }
+
+    /// What a source says of an event.
+    fn passage(&self, piece: &'a Evidence) -> Option<Passage<'a>> {
+        let quote = piece.quote.as_ref()?;
+        Some(Passage {
+            text: &quote.text,
+            publisher: &self.site[piece.source].publisher,
+            language: self.foreign(&quote.language),
+            known: self.known_of(piece, quote),
+        })
+    }
+
+    /// What speaks against the words of a quotation: that they do not stand there, a note on the source about them, or that
+    /// they reject the event.
+    fn known_of(&self, piece: &Evidence, quote: &Quote) -> Cow<'a, str> {
+        if quote.standing == Standing::Missing {
+            return Cow::Borrowed("not found in the source’s text");
+        }
+        let told = fold(&quote.text);
+        let concerns = |about: &Quote| {
+            let about = fold(&about.text);
+            told.contains(&*about) || about.contains(&*told)
+        };
+        let notes = self.site[piece.source].notes.iter();
+        let mut about = notes.filter(|note| note.quote.as_ref().is_some_and(concerns));
+        match about.next() {
+            Some(note) => Cow::Borrowed(note.note.plain()),
+            None if piece.stance == Stance::Disputes => Cow::Borrowed("disputes this"),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// A point of fact on which accounts differ, with the answers to it.
+    fn question(&self, event: &'a Event, question: &'a Question) -> Document<'a> {
+        let answer = |position: &crate::model::Position| {
+            let mut publishers: Vec<&str> = Vec::new();
+            for at in &position.evidence {
+                let publisher = self.site[event.evidence[*at].source].publisher.as_str();
+                if !publishers.contains(&publisher) {
+                    publishers.push(publisher);
+                }
+            }
+            format!("{} ({})", self.scene.value(event, &position.value), publishers.join(", "))
+        };
+        let answers: Vec<String> = question.positions.iter().map(answer).collect();
+        let settled = question.resolved.as_ref();
+        Document {
+            date: self.date(&event.when),
+            status: if question.is_open() { "disputed" } else { "" },
+            text: [Cow::Owned(answers.join("; "))]
+                .into_iter()
+                .chain(settled.map(|resolved| Cow::Borrowed(resolved.why.plain())))
+                .chain(question.note.as_ref().map(|note| Cow::Borrowed(note.plain())))
+                .collect(),
+            names: vec![event.title.clone()],
+            ..self.document(
+                if question.is_open() { "question" } else { "settled" },
+                &question.ask,
+                &Route::folder("disputes"),
+                Some(&Scene::question_id(event, question)),
+            )
         }
     }
 
@@ -209,7 +330,16 @@ impl<'a> Finder<'a, '_> {
         Document {
             date: source.published.as_ref().map(|when| self.date(when)).unwrap_or_default(),
             language: Some(self.foreign(&source.language)),
-            text: source.summary.iter().chain(body).chain(&source.note).map(Html::plain).collect(),
+            text: plain(source.summary.iter().chain(body).chain(&source.note)),
+            quotations: source
+                .notes
+                .iter()
+                .filter_map(|note| {
+                    let quote = note.quote.as_ref()?;
+                    let known = Cow::Borrowed(note.note.plain());
+                    Some(Passage { text: &quote.text, publisher: "", language: self.foreign(&quote.language), known })
+                })
+                .collect(),
             names: source.author.iter().cloned().collect(),
             publishers: vec![&source.publisher],
             ..self.document(kind, source.label(), &route, anchor)
@@ -224,6 +354,19 @@ impl<'a> Finder<'a, '_> {
     fn foreign(&self, language: &'a Language) -> &'a str {
         if *language == self.site.config.language { "" } else { language.tag() }
     }
+}
+
+fn plain<'a>(texts: impl Iterator<Item = &'a Html>) -> Vec<Cow<'a, str>> {
+    texts.map(|html| Cow::Borrowed(html.plain())).collect()
+}
+
+/// The days on which something was or may have been, as far as they are few.
+fn days_of(when: &When) -> Vec<NaiveDate> {
+    let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else { return Vec::new() };
+    if (last - first).num_days() >= MOST_DAYS {
+        return Vec::new();
+    }
+    first.iter_days().take_while(|day| *day <= last).collect()
 }
 
 /// How else something is called, each name by itself.

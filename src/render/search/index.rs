@@ -51,19 +51,29 @@ pub(super) fn fields(documents: &[Document<'_>]) -> Vec<[String; FIELDS]> {
     documents.par_iter().map(|document| document.fields().map(|text| legible(&text))).collect()
 }
 
-/// All words of the fields, sorted.
-pub(super) fn entries(fields: &[[String; FIELDS]]) -> Vec<Entry<'_>> {
+/// All words of the fields, and what documents are looked up by as a whole, sorted.
+pub(super) fn entries<'t>(fields: &'t [[String; FIELDS]], exact: &'t [Vec<(String, u32)>]) -> Vec<Entry<'t>> {
     let usual = usual_lengths(fields);
     let mut postings: Vec<Posting<'_>> = fields
         .par_iter()
         .enumerate()
         .flat_map_iter(|(at, texts)| {
-            let document = u32::try_from(at).expect("fewer than four thousand million documents");
+            let document = number(at);
             texts.iter().zip(0..).flat_map(move |(text, field)| postings(text, field, document, usual))
         })
         .collect();
+    let whole = |(document, words): (usize, &'t Vec<(String, u32)>)| {
+        let document = number(document);
+        words.iter().map(move |(word, weight)| Posting { word, field: 0, document, weight: *weight })
+    };
+    postings.par_extend(exact.par_iter().enumerate().flat_map_iter(whole));
     postings.par_sort_unstable();
     postings.par_chunk_by(|a, b| a.word == b.word).map(entry).collect()
+}
+
+/// The number of a document.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("fewer than four thousand million documents")
 }
 
 /// How many words a field has on average, where it has any.

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::model::Site;
 use crate::plan::{Plan, SearchCut};
 use crate::text::hex;
-use documents::documents;
+use documents::{Document, documents};
 use index::Extent;
 
 /// The files of the search.
@@ -52,11 +52,12 @@ impl Search {
     pub(super) fn new(site: &Site, plan: &Plan) -> Self {
         let SearchCut { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
+        let exact: Vec<Vec<(String, u32)>> = documents.par_iter().map(Document::exact).collect();
         let (fields, shown) = rayon::join(
             || index::fields(&documents),
             || documents.par_iter().map(|document| json(&document.shown())).collect::<Vec<_>>(),
         );
-        let entries = index::entries(&fields);
+        let entries = index::entries(&fields, &exact);
         let listed: Vec<String> = entries.par_iter().map(|entry| json(&(entry.word, &entry.postings))).collect();
 
         let words = parts(&listed, files_of_words);

@@ -14,18 +14,49 @@ pub fn legible(text: &str) -> String {
     folded
 }
 
-/// The words of a legible text. Where a script puts no spaces, every character is one.
+/// The words of a legible text. Of Chinese and Japanese every character is one. Thai and other scripts that put no spaces
+/// between words are taken apart into pairs of letters that overlap: who looks for a word finds its pairs wherever it stands.
 pub fn words(legible: &str) -> impl Iterator<Item = &str> {
     let mut rest = legible;
+    // What is left of a run without spaces, from its next letter on.
+    let mut run = "";
     std::iter::from_fn(move || {
+        if let Some(pair) = next_pair(&mut run) {
+            return Some(pair);
+        }
         rest = rest.trim_start_matches(|char| !is_of_word(char));
         let first = rest.chars().next()?;
-        let ends = |char: char| !is_of_word(char) || is_ideograph(char);
+        let ends = |char: char| !is_of_word(char) || is_ideograph(char) || is_unspaced(char) != is_unspaced(first);
         let end = if is_ideograph(first) { first.len_utf8() } else { rest.find(ends).unwrap_or(rest.len()) };
         let (word, after) = rest.split_at(end);
         rest = after;
-        Some(word)
+        if !is_unspaced(first) {
+            return Some(word);
+        }
+        run = word;
+        // A letter that stands alone has no other to make a pair with.
+        Some(next_pair(&mut run).unwrap_or(word))
     })
+}
+
+/// The first two letters of a run, which then begins with the second one; `None` where it has no two.
+fn next_pair<'t>(run: &mut &'t str) -> Option<&'t str> {
+    let first = letter(run);
+    let second = letter(&run[first..]);
+    if second == 0 {
+        *run = "";
+        return None;
+    }
+    let pair = &run[..first + second];
+    *run = &run[first..];
+    Some(pair)
+}
+
+/// The length of the first letter with the marks that belong to it.
+fn letter(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    chars.next();
+    chars.find(|(_, char)| !is_combining_mark(*char)).map_or(text.len(), |(at, _)| at)
 }
 
 /// Marks on Latin, Greek and Cyrillic letters, and the voicing marks of kana. Those of other scripts are vowels.
@@ -40,4 +71,11 @@ fn is_of_word(char: char) -> bool {
 fn is_ideograph(char: char) -> bool {
     matches!(char, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
         && char.is_alphanumeric()
+}
+
+/// Thai, Lao, Burmese, Khmer, Tai Le, New Tai Lue, Tai Tham, Balinese, Javanese and Tai Viet.
+fn is_unspaced(char: char) -> bool {
+    matches!(char,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19df}'
+        | '\u{1a20}'..='\u{1aaf}' | '\u{1b00}'..='\u{1b7f}' | '\u{a980}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}')
 }
