@@ -28,7 +28,8 @@
       const version = path.includes("/") ? "" : own.search; // what the theme brings has this file's version
       document.head.append(make(tag, { rel: "stylesheet", [address]: root + path + version, onload, onerror: onload }));
     }));
-  const dress = () => load("reader.css");
+  // What only a narrowed timeline needs; and what it says, as soon as it can be said.
+  const dress = () => Promise.all([load("reader.css"), bar && load("narrowed.js")]);
 
   const STORE = `dateline ${new URL(root).pathname}`;
   let memory = {};
@@ -50,18 +51,28 @@
     const [path, anchor] = href.split("#");
     const [folder, id, rest] = path.startsWith(root) ? path.slice(root.length).split("/") : [];
     const name = folder === "sources" ? anchor : rest !== undefined && id;
-    return name && MENUS[folder] && `${MENUS[folder]}=${name}`;
+    return name && MENUS[folder] && `${MENUS[folder]}=${decoded(name)}`;
   };
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text).normalize();
+    } catch {
+      return text;
+    }
+  };
+  // An id as people type it and programs encode it.
+  const tidy = (id) => id.normalize().toLowerCase().trim().replace(/\s+/g, "-");
 
   const bar = $(".filters");
   const pager = bar && $(".pager");
   const days = $$(".day");
   const events = $$(".event").map((node) => {
     const more = $("[data-more]", node)?.dataset.more.split(" ") ?? []; // sources that no link stands for
-    const has = new Set([...$$("a", node).map(({ href }) => facet(href)), ...more.map((id) => `sources=${id}`)]);
+    const has = new Set([...$$("a:not(.note *)", node).map(({ href }) => facet(href)), ...more.map((id) => `sources=${id}`)]);
     has.add(`status=${node.dataset.status}`).add(node.matches(".key") && "key=1");
     return { node, has, day: node.closest(".day")?.id };
   });
+  const totals = $$(".day > h2 small").map((node) => ({ node, day: node.closest(".day").id, words: node.textContent }));
   // A cell holds the days from its own up to the next one's.
   const cells = $$(".strip a").map((node) => ({
     node,
@@ -79,14 +90,12 @@
   const picked = new Set();
   let others = []; // events of the timeline's other pages, once a filter is used
   let known = ""; // the day of "as known on"
+  let list = ""; // "all" while the matches of all pages are listed
 
   const notice = said("notice");
-  const found = said();
-  const ways = make("p", { role: "group", ariaLabel: "Take away" });
-  const result = make("div", { className: "result" }, found, ways);
 
   const toggle = (entry) => change(() => picked.delete(entry) || picked.add(entry));
-  const clear = () => change(() => picked.clear((known = "")));
+  const clear = () => change(() => picked.clear((known = list = "")));
 
   const offer = (menu, id, node, name = node.textContent) => {
     if (!$("span", node)) node.append(" ", make("span"));
@@ -118,7 +127,8 @@
       const ids = [...picked].filter(({ menu }) => menu === name).map(({ id }) => id);
       ids.length ? asked.set(name, ids) : asked.delete(name);
     }
-    known ? asked.set("known", known) : asked.delete("known");
+    if (!picked.size) list = "";
+    for (const [name, value] of Object.entries({ known, list })) value ? asked.set(name, value) : asked.delete(name);
     url.search = url.search.replaceAll("%2C", ",");
     try {
       if (url.href !== location.href) history.pushState(null, "", url);
@@ -128,22 +138,37 @@
 
   const restore = () => {
     const asked = new URLSearchParams(location.search);
-    const wanted = ({ menu, id }) => asked.get(menu)?.split(",").includes(id);
+    const wanted = NAMES.flatMap((menu) => {
+      const ids = asked.get(menu)?.split(",").map(tidy) ?? [];
+      return ids.filter(Boolean).map((id) => ({ menu, id, key: `${menu}=${id}` }));
+    });
+    const entryOf = ({ key }) => entries.find((entry) => entry.key === key);
     picked.clear();
-    for (const entry of entries) if (wanted(entry)) picked.add(entry);
-    known = /^\d{4}-\d\d-\d\d$/.exec(asked.get("known"))?.[0] ?? "";
+    for (const one of wanted) if (entryOf(one)) picked.add(entryOf(one));
+    const day = /^\d{4}-\d\d-\d\d$/.test(asked.get("known")) ? new Date(asked.get("known")) : NaN;
+    known = isNaN(day) ? "" : day.toISOString().slice(0, 10);
+    list = asked.get("list") === "all" ? "all" : "";
     show();
+    // What no menu has.
+    const strange = wanted.filter((one) => !entryOf(one));
+    if (strange.length) adopt(strange);
+  };
+  const adopt = async (strange) => {
+    const before = entries.length;
+    await dress();
+    await dateline.adopt?.(strange);
+    if (entries.length > before) restore();
   };
 
   const show = () => {
     const picks = [...picked];
     const narrowed = picks.length > 0;
     const active = narrowed || known !== "";
-    if (active) dress();
+    if (active && !dateline.tell) dress().then(() => dateline.tell && show());
     if (known && !dateline.asKnown) return loadKnown();
-    if (narrowed && pager) loadOthers();
     const inPrint = dateline.asKnown?.(known);
     const pool = events.filter(({ node }) => !inPrint || inPrint.has(node.id));
+    const far = others.filter(({ since }) => !known || (since && since <= known));
     const shown = pool.filter(matching(picks));
     for (const { node } of events) node.hidden = true;
     for (const { node } of shown) node.hidden = false;
@@ -152,9 +177,14 @@
       for (const node of $$(".report", day)) node.hidden = narrowed || (active && !(day.id <= known));
       day.hidden = active && !$("article:not([hidden])", day);
     }
+    const ofDay = Map.groupBy(shown, ({ day }) => day);
+    for (const { node, day, words } of totals) {
+      const some = ofDay.get(day)?.length;
+      node.textContent = some < parseInt(words) ? `${some} of ${words}` : words;
+    }
     showStrip(shown, active);
-    showCounts(picks, [...pool, ...others]);
-    tell(picks, shown, [...pool, ...others]);
+    showCounts(picks, [...pool, ...far]);
+    dateline.tell?.({ picks, known, list, shown, pool, far });
     for (const link of $$(".pager a, .strip a")) if (!isHere(link)) link.search = location.search;
   };
 
@@ -189,46 +219,12 @@
     }
   };
 
-  const tell = (picks, shown, all) => {
-    const held = result.contains(document.activeElement);
-    const [some, matches] = [shown.length, matching(picks)];
-    found.textContent = ways.textContent = "";
-    if (!picks.length) return held && $("summary", bar).focus();
-    const far = others.filter(matches);
-    if (some) found.append(`${some} of ${count(events.length, "event")} shown, ${events.length - some} hidden`);
-    else found.append(far.length ? "No event on this page matches" : "No event matches all of this");
-    [...Map.groupBy(far, ({ page }) => page)].forEach(([page, { length }], at) => {
-      found.append(at ? ", " : `; ${far.length} on other pages: `, linkTo(page, ` (${length})`));
-    });
-    for (const entry of picks) {
-      const without = all.filter(matching(picks.filter((pick) => pick !== entry))).length;
-      const words = some ? `${entry.name} ×` : `Without ${entry.name}: ${count(without, "event")}`;
-      ways.append(button(words, () => toggle(entry)));
-    }
-    ways.append(button("Show all", clear));
-    // Who pressed a button that is gone goes on from another.
-    if (held) $("button", ways).focus();
-  };
-
   // ---- The timeline's other pages ----
 
   const plain = (url) => url.split(/[?#]/)[0].replace(/index\.html$/, "");
   const isThis = (page) => plain(root + page) === plain(location.href);
-  const linkTo = (page, words = "") =>
-    make("a", { href: root + dateline.facets.pages[page] + location.search }, `page ${page + 1}${words}`);
-  let isAsked = false;
-  const loadOthers = async () => {
-    if (isAsked) return;
-    isAsked = true;
-    await load("reader/facets.js");
-    if (!dateline.facets) return;
-    const { pages, facets, statuses, events } = dateline.facets;
-    const keys = facets.map((path) => facet(root + path));
-    const has = (status, key, list) =>
-      new Set([`status=${statuses[status]}`, key && "key=1", ...list.map((at) => keys[at])]);
-    others = events.filter(([page]) => !isThis(pages[page])).map(([page, ...rest]) => ({ page, has: has(...rest) }));
-    show();
-  };
+  const linkTo = (page) =>
+    make("a", { href: root + dateline.facets.pages[page] + location.search }, `page ${page + 1}`);
 
   // ---- As known on a day: known.js has the rest of it ----
 
@@ -275,7 +271,10 @@
   // ---- The controls ----
 
   const knownOn = (day) => change(() => (known = day));
-  Object.assign(dateline, { make, button, count, bar, events, memory, remember, offer, dress, show, notice, knownOn });
+  const know = (list) => (others = list);
+  const listAll = (value) => change(() => (list = value));
+  Object.assign(dateline, { root, make, button, said, count, load, bar, pager, events, entries, facet, isThis });
+  Object.assign(dateline, { matching, toggle, clear, know, listAll, memory, remember, offer, dress, show, notice, knownOn });
 
   if (bar) {
     for (const a of $$("li a:has(span)", bar)) {
@@ -289,8 +288,8 @@
     const key = button("Key events");
     const view = make("div", { className: "view" });
     bar.append(key, make("details", { className: "menu", name: "menu" }, make("summary", {}, "View"), view));
-    bar.after(notice, result);
-    offer("key", 1, key);
+    bar.after(notice);
+    offer("key", "1", key);
     view.append(
       lever("Newest first", "newest", turn),
       lever("Headlines only", "headlines", headlines),

@@ -27,11 +27,12 @@ enum Parameter {
     Status,
     Key,
     Known,
+    List,
     Search,
 }
 
 impl Parameter {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::People, "people"),
         (Self::Topics, "topics"),
         (Self::Places, "places"),
@@ -39,6 +40,7 @@ impl Parameter {
         (Self::Status, "status"),
         (Self::Key, "key"),
         (Self::Known, "known"),
+        (Self::List, "list"),
         (Self::Search, "q"),
     ];
 
@@ -58,7 +60,7 @@ impl Parameter {
             Self::Topics => Some(Thing::Tag),
             Self::Places => Some(Thing::Place),
             Self::Sources => Some(Thing::Source),
-            Self::Status | Self::Key | Self::Known | Self::Search => None,
+            Self::Status | Self::Key | Self::Known | Self::List | Self::Search => None,
         }
     }
 
@@ -70,7 +72,7 @@ impl Parameter {
             Self::Places => "place",
             Self::Sources => "source",
             Self::Status => "status",
-            Self::Key | Self::Known | Self::Search => "value",
+            Self::Key | Self::Known | Self::List | Self::Search => "value",
         }
     }
 
@@ -85,6 +87,7 @@ impl Parameter {
             Self::Status => Status::ALL.iter().any(|status| status.word() == value),
             Self::Key => value == "1",
             Self::Known => value.len() == "2025-06-22".len() && value.parse::<NaiveDate>().is_ok(),
+            Self::List => value == "all",
             Self::Search => true,
         }
     }
@@ -144,6 +147,7 @@ fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nea
     let message = match parameter {
         Parameter::Key => "key can only be 1".to_owned(),
         Parameter::Known => format!("known is one day, not “{value}”"),
+        Parameter::List => "list can only be all".to_owned(),
         _ => format!("there is no {} “{value}”", parameter.word()),
     };
     let why = parameter.thing().and_then(|thing| site.absent.why(thing, value));
@@ -151,6 +155,7 @@ fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nea
         (_, Some(Absence::Reported)) => return None,
         (_, Some(Absence::Draft)) => draft_help(parameter.word()),
         (Parameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
+        (Parameter::List, _) => "write list=all for a list of all that match, or take it out".to_owned(),
         (Parameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),
         _ => match parameter.thing().map_or_else(|| status_near(value), |thing| nearest(thing, value)) {
             Some(meant) => format!("did you mean {name}={meant}?"),

@@ -172,8 +172,13 @@ pub enum Generated {
     OEmbed,
     /// `embed/<id>/oembed.json`: how to embed an event.
     OEmbedEvent(EventIx),
-    /// `reader/facets.js`: what the events of all pages are about, for filters; where there are several pages.
+    /// `reader/facets.js`: what the events of all pages are about, for filters.
     Facets,
+    /// `reader/sources.js`: which events cite the sources that no menu offers.
+    Cited,
+    /// `reader/titles-1.js` and so on: the events of a page of the timeline, for a list of all that match; where there are
+    /// several pages.
+    Titles(usize),
     /// `reader/known-1.js`: what was in print when, of the events of a page of the timeline.
     Known(usize),
     /// `search/index.js`: what the search knows of its other files.
@@ -405,8 +410,11 @@ impl Plan {
     /// What the script of a timeline loads when a reader first asks for it.
     fn add_reader_files(&mut self, claims: &mut Claims<'_>) {
         let known = (1..=self.timeline.len()).map(|page| (format!("reader/known-{page}.js"), Generated::Known(page)));
-        let facets = (self.timeline.len() > 1).then(|| ("reader/facets.js".to_owned(), Generated::Facets));
-        for (name, file) in known.chain(facets) {
+        let several = if self.timeline.len() > 1 { self.timeline.len() } else { 0 };
+        let titles = (1..=several).map(|page| (format!("reader/titles-{page}.js"), Generated::Titles(page)));
+        let whole = [("facets", Generated::Facets), ("sources", Generated::Cited)];
+        let whole = whole.map(|(name, file)| (format!("reader/{name}.js"), file));
+        for (name, file) in known.chain(titles).chain(whole) {
             let route = Route::file(&name).expect("a plain name");
             self.add_generated(route, file, Claimant::Ours("what the timeline's script loads"), claims);
         }

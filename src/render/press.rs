@@ -44,8 +44,17 @@ const THEME: &str = "theme.css";
 
 /// The script of all pages, and what it loads when it is first needed, under the same version.
 const SCRIPT: &str = "timeline.js";
-const SCRIPTS: [&str; 8] =
-    [SCRIPT, "known.js", "visit.js", "help.js", "reader.css", "search.js", "search.css", "minisearch.js"];
+const SCRIPTS: [&str; 9] = [
+    SCRIPT,
+    "narrowed.js",
+    "known.js",
+    "visit.js",
+    "help.js",
+    "reader.css",
+    "search.js",
+    "search.css",
+    "minisearch.js",
+];
 
 /// What a page was made from, as a digest: its template's name and its views. With the same [`Theme`], equal marks mean
 /// equal bytes.
@@ -169,6 +178,8 @@ impl Press {
             Generated::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
             Generated::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
             Generated::Facets => reader::facets(site, plan),
+            Generated::Cited => reader::sources(site, plan),
+            Generated::Titles(page) => reader::titles(site, plan, page),
             Generated::Known(page) => reader::known(site, plan, page),
             Generated::SearchIndex => return Ok(searched()?.index.clone()),
             Generated::SearchWords(at) => return Ok(searched()?.words[at].clone()),

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::build::Scene;
 use crate::model::{Event, EventIx, Site, SourceIx, Status};
 use crate::plan::{Day, Plan, event_anchor};
 use crate::resolve::{growth, in_print};
@@ -15,11 +17,12 @@ use crate::route::Route;
 struct Choices<'s> {
     /// The pages, from the site's root.
     pages: Vec<String>,
-    /// The addresses of what a filter can choose, from the site's root.
-    facets: Vec<&'s str>,
+    /// What a filter can choose: its address from the site's root, and its name.
+    facets: &'s [(String, String)],
     statuses: [&'static str; 5],
-    /// Place in `pages`, place in `statuses`, whether it is a key event, places in `facets`.
-    events: Vec<(usize, usize, u8, Vec<usize>)>,
+    /// In the order of the timeline: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`,
+    /// and the day by which the first report was in print.
+    events: Vec<(usize, usize, u8, Vec<usize>, Option<String>)>,
 }
 
 /// What was in print when.
@@ -33,15 +36,15 @@ struct Known {
 /// `reader/facets.js`
 pub(super) fn facets(site: &Site, plan: &Plan) -> Vec<u8> {
     let offered = Offered::new(site, plan);
-    let write = |route: Route| if site.config.base_url.is_some() { route.url() } else { route.file_url() };
     let status = |event: &Event| Status::ALL.iter().position(|status| *status == event.status).unwrap_or_default();
     let row = |page: usize, event: EventIx| {
         let event = &site[event];
-        (page, status(event), u8::from(event.key), offered.of(site, event))
+        let since = first_in_print(site, event).map(|day| day.to_string());
+        (page, status(event), u8::from(event.key), offered.of(site, event), since)
     };
     let choices = Choices {
-        pages: (1..=plan.timeline.len()).map(|number| write(Route::home().numbered(number))).collect(),
-        facets: offered.addresses.iter().map(String::as_str).collect(),
+        pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),
+        facets: &offered.things,
         statuses: Status::ALL.map(Status::word),
         events: (0..plan.timeline.len())
             .flat_map(|page| events(plan, page).map(move |event| (page, event)))
@@ -49,6 +52,57 @@ pub(super) fn facets(site: &Site, plan: &Plan) -> Vec<u8> {
             .collect(),
     };
     script("facets", &choices)
+}
+
+/// The day by which somebody had reported an event.
+fn first_in_print(site: &Site, event: &Event) -> Option<NaiveDate> {
+    event.provenance.reports.iter().filter_map(|report| in_print(site, *report)).min()
+}
+
+/// A page's address from the site's root.
+fn address(site: &Site, route: &Route) -> String {
+    if site.config.base_url.is_some() { route.url() } else { route.file_url() }
+}
+
+/// `reader/sources.js`: address and name of every source that the menu does not offer, and which events of the timeline cite
+/// it, as places in its order.
+pub(super) fn sources(site: &Site, plan: &Plan) -> Vec<u8> {
+    let home = Route::home();
+    let scene = Scene::new(site, plan, &home);
+    let mut cited: BTreeMap<SourceIx, Vec<usize>> = site.source_handles().map(|source| (source, Vec::new())).collect();
+    for (at, event) in (0..plan.timeline.len()).flat_map(|page| events(plan, page)).enumerate() {
+        for piece in &site[event].evidence {
+            let places = cited.entry(piece.source).or_default();
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
+    }
+    for (source, _) in &plan.overview.top_sources {
+        cited.remove(source);
+    }
+    let rows = cited
+        .into_iter()
+        .map(|(source, places)| (source_address(site, plan, source), scene.source_name(source), places));
+    script("cited", &rows.collect::<Vec<_>>())
+}
+
+/// The address of a source from the site's root.
+fn source_address(site: &Site, plan: &Plan, source: SourceIx) -> String {
+    let (route, anchor) = plan.source(site, source);
+    anchor.map_or_else(|| route.url(), |anchor| format!("{}#{anchor}", route.url()))
+}
+
+/// `reader/titles-1.js`: address, title, date and status of each event of a page of the timeline.
+pub(super) fn titles(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
+    let home = Route::home();
+    let scene = Scene::new(site, plan, &home);
+    let row = |handle: EventIx| {
+        let event = &site[handle];
+        let address = address(site, &plan.event(handle));
+        (address, event.title.as_str(), scene.wording.date(&event.when), event.status.word())
+    };
+    script(&format!("titles{page}"), &events(plan, page - 1).map(row).collect::<Vec<_>>())
 }
 
 /// `reader/known-1.js`, for a page of the timeline.
@@ -72,32 +126,27 @@ fn events(plan: &Plan, page: usize) -> impl Iterator<Item = EventIx> {
     plan.timeline.get(page).into_iter().flatten().flat_map(Day::events)
 }
 
-/// What a filter can choose: everybody and everything with events, and of the sources those of the menu, since of sources
-/// there may be more than of events.
+/// What a filter can choose: everybody and everything, and of the sources those of the menu, since of sources there may be
+/// more than of events.
 struct Offered {
-    addresses: Vec<String>,
+    things: Vec<(String, String)>,
     places: HashMap<String, usize>,
     sources: Vec<(SourceIx, String)>,
 }
 
 impl Offered {
     fn new(site: &Site, plan: &Plan) -> Self {
-        let overview = &plan.overview;
-        let source = |source: SourceIx| {
-            let (route, anchor) = plan.source(site, source);
-            (source, anchor.map_or_else(|| route.url(), |anchor| format!("{}#{anchor}", route.url())))
-        };
-        let sources: Vec<_> = overview.top_sources.iter().map(|(handle, _)| source(*handle)).collect();
-        let actors = site.actors.iter().filter(|actor| !actor.events.is_empty());
-        let actors = actors.map(|actor| Route::page("actors", &actor.id).url());
-        let tags = site.tags.iter().filter(|tag| !tag.events.is_empty());
-        let tags = tags.map(|tag| Route::page("tags", &tag.id).url());
-        let places = site.places.iter().filter(|place| !place.events.is_empty());
-        let places = places.map(|place| Route::page("places", &place.id).url());
-        let addresses: Vec<String> =
-            actors.chain(tags).chain(places).chain(sources.iter().map(|(_, address)| address.clone())).collect();
-        let places = addresses.iter().cloned().zip(0..).collect();
-        Self { addresses, places, sources }
+        let home = Route::home();
+        let scene = Scene::new(site, plan, &home);
+        let top = plan.overview.top_sources.iter().map(|(source, _)| *source);
+        let sources: Vec<_> = top.map(|source| (source, source_address(site, plan, source))).collect();
+        let actors = site.actors.iter().map(|actor| (Route::page("actors", &actor.id).url(), actor.name.clone()));
+        let tags = site.tags.iter().map(|tag| (Route::page("tags", &tag.id).url(), tag.name.clone()));
+        let places = site.places.iter().map(|place| (Route::page("places", &place.id).url(), place.name.clone()));
+        let named = sources.iter().map(|(source, address)| (address.clone(), scene.source_name(*source)));
+        let things: Vec<(String, String)> = actors.chain(tags).chain(places).chain(named).collect();
+        let places = things.iter().map(|(address, _)| address.clone()).zip(0..).collect();
+        Self { things, places, sources }
     }
 
     /// Places of what an event links to.

@@ -75,8 +75,33 @@ publisher = "Late Post"
 published = "${LATE}"
 `;
 
+// Another one: more people, topics, places and sources than menus offer, with ids in several scripts. Two ferries a day.
+const NAMES = ["ines", "مریم", "zoë", "ольга", "ā-tāne", "ไทย", "δάφνη", "łucja", "美咲", "한나", "nguyễn", "אורה", "x-1", "y_2"];
+const PAPERS = ["gazette", "روزنامه", "näyttö", "листок", "d", "e", "f", "g", "h"];
+const CROWD = Array.from({ length: 36 }, (_, at) => at + 1).map((number) => ({
+  number,
+  id: `event-ferry-${two(number)}`,
+  people: [NAMES[number % 14], "ines"],
+  topics: [`t-${NAMES[number % 13]}`],
+  places: [NAMES[number % 12]],
+  sources: PAPERS.slice(number % 5, (number % 5) + 5),
+  status: STATUSES[number % 6],
+  key: number % 8 === 0,
+}));
+
+const crowded = (one) => `+++
+title = "Ferry ${one.number} leaves the quay"
+date = "2024-04-${two(Math.ceil(one.number / 2))}"
+status = "${one.status}"
+key = ${one.key}
+actors = ${JSON.stringify([...new Set(one.people)])}
+tags = ${JSON.stringify(one.topics)}
+place = "${one.places[0]}"
+${one.sources.map((source) => `[[evidence]]\nsource = "${source}"\nquote = "ferry ${one.number} left at noon"\n`).join("\n")}+++
+`;
+
 class Site {
-  constructor(name, baseUrl, perPage = 200) {
+  constructor(name, baseUrl, perPage = 200, isCrowded = false) {
     this.root = join(work, name);
     this.out = join(work, `${name}-out`);
     for (const folder of ["events", "sources"]) mkdirSync(join(this.root, "content", folder), { recursive: true });
@@ -85,10 +110,21 @@ class Site {
       `title = "Ferries"\nbase_url = "${baseUrl}"\nlanguage = "en"\nzone = "Europe/Lisbon"\n` +
         `started = 2024-04-01\n[timeline]\nwindow = "2024-04"\nper_page = ${perPage}\n`,
     );
+    if (isCrowded) return this.crowd();
     this.write("content/actors.toml", '[ines]\nname = "Ines Marlow"\n[rui]\nname = "Rui Costa"\n');
     this.write("content/places.toml", '[north-pier]\nname = "North Pier"\n[south-pier]\nname = "South Pier"\n');
     this.write("content/sources/sources.toml", SOURCES);
     for (const one of FERRIES) this.write(`content/events/ferry-${two(one.number)}.md`, ferry(one));
+    this.build();
+  }
+
+  crowd() {
+    const records = NAMES.map((id) => `["${id}"]\nname = "Name ${id}"\n`).join("");
+    this.write("content/actors.toml", records);
+    this.write("content/places.toml", records);
+    const papers = PAPERS.map((id) => `[[sources]]\nid = "${id}"\npublisher = "Paper ${id}"\npublished = "${EARLY}"\n`);
+    this.write("content/sources/sources.toml", papers.join("\n"));
+    for (const one of CROWD) this.write(`content/events/ferry-${two(one.number)}.md`, crowded(one));
     this.build();
   }
 
@@ -316,6 +352,130 @@ async function addresses(chrome, at) {
   await reader.menu("People", "All people");
   await reader.page.waitForURL(/actors\/(index\.html)?$/);
   done(`${reader.name}: addresses, Back, modified clicks`);
+  await reader.close();
+}
+
+// Every address of a filter is restored: of key events, and of whoever and whatever no menu offers, in every script and
+// however a program encodes it.
+async function restored(chrome, at) {
+  const reader = await Reader.open(chrome, at);
+  await reader.page.getByRole("button", { name: "Key events" }).click();
+  const isKey = ({ key }) => key;
+  const seesOwn = async (what, is) => {
+    const own = await reader.ask(() => [...document.querySelectorAll(".event")].map(({ id }) => id));
+    const numbers = CROWD.filter((one) => is(one) && own.includes(one.id)).map(({ number }) => number);
+    await reader.sees(what, () => reader.shown().then((list) => list.toSorted((a, b) => a - b)), numbers);
+    const far = CROWD.filter((one) => is(one) && !own.includes(one.id)).length;
+    const words = far ? `; ${far} on other pages` : "";
+    await reader.sees(`${what}: elsewhere`, () => told().then((text) => text.replace(/^[^;]*/, "")), words);
+  };
+  const told = () => reader.text(".result [role=status]");
+  await reader.sees("key events in the address", () => reader.query(), "?key=1");
+  await reader.go("?key=1");
+  await seesOwn("key events, from the address", isKey);
+  await reader.page.reload();
+  await seesOwn("key events, after a reload", isKey);
+  await reader.button("Key events ×").click();
+  await reader.sees("all", () => reader.query(), "");
+  await reader.page.goBack();
+  await seesOwn("key events, after Back", isKey);
+
+  const encoded = (id) => [id, encodeURIComponent(id), encodeURIComponent(id.normalize("NFD")), `+${id},`, id.toUpperCase()];
+  for (const name of ["zoë", "مریم", "ไทย", "nguyễn", "y_2"]) {
+    const ways = name === "nguyễn" ? encoded(name) : encoded(name).slice(0, 2);
+    for (const id of ways) {
+      await reader.go(`?people=${id}`);
+      await seesOwn(`people=${id}`, ({ people }) => people.includes(name));
+      await reader.sees(`people=${id} is named`, () => reader.page.locator(".result button", { hasText: `Name ${name}` }).count(), 1);
+    }
+  }
+  await reader.go(`?places=${encodeURIComponent("łucja")}&people=ines`);
+  await seesOwn("a place", ({ places }) => places.includes("łucja"));
+  await reader.menu("Places");
+  const offered = reader.page.locator(".menu[open] li a", { hasText: "Name łucja" });
+  await reader.sees("which now is in its menu", () => offered.getAttribute("aria-pressed"), "true");
+  await reader.press("Escape");
+  await reader.go(`?topics=${encodeURIComponent("t-한나")}`);
+  await seesOwn("a topic", ({ topics }) => topics.includes("t-한나"));
+  for (const paper of ["gazette", "روزنامه", "näyttö", "листок", "h"]) {
+    await reader.go(`?sources=${encodeURIComponent(paper)}`);
+    await seesOwn(`sources=${paper}`, ({ sources }) => sources.includes(paper));
+  }
+  await reader.page.goBack();
+  await seesOwn("Back", ({ sources }) => sources.includes("листок"));
+
+  await reader.go("?people=nobody-here");
+  await reader.sees(
+    "what nobody knows is said",
+    () => reader.text(".notice:not(:empty)"),
+    "Not known here, and left out: “nobody-here”.",
+  );
+  done(`${reader.name}: addresses of filters`);
+  await reader.close();
+}
+
+// What is on is told at every place of the page, from the first screen on, and hides nothing that has the focus.
+async function inView(chrome, at) {
+  const reader = await Reader.open(chrome, at, "?status=denied");
+  const isDenied = ({ status }) => status === "denied";
+  const some = CROWD.filter(isDenied).length;
+  const words = `${some} of 36 events shown, ${36 - some} hidden`;
+  const seen = () =>
+    reader.ask(() => {
+      const bar = document.querySelector(".result:has(button)");
+      const { top, bottom, height } = bar.getBoundingClientRect();
+      const status = bar.querySelector("[role=status]").innerText;
+      return top >= 0 && bottom <= innerHeight + 0.5 && height < innerHeight / 4 ? status : `${top} to ${bottom}`;
+    });
+  await reader.sees("on the first screen", seen, words);
+  for (const where of [0.3, 0.6, 1]) {
+    await reader.ask((where) => scrollTo(0, document.documentElement.scrollHeight * where), where);
+    await reader.sees(`at ${where} of the page`, seen, words);
+  }
+  const reached = await reader.ask(() => {
+    const footer = document.querySelector(".colophon").getBoundingClientRect();
+    return footer.bottom <= document.querySelector(".result").getBoundingClientRect().top;
+  });
+  expect(reached, "the bar hides the end of the page");
+  const heading = () => reader.ask(() => {
+    const day = [...document.querySelectorAll(".day:not([hidden])")][0];
+    return [day.querySelector("h2 small").innerText, day.querySelectorAll(".event:not([hidden])").length];
+  });
+  await reader.sees("a day counts what is shown", heading, ["1 of 2 events", 1]);
+  await reader.go("?known=2024-04-12");
+  await reader.sees("as known on a day", seen, "No event was in print by then");
+  await reader.sees("which is named", () => reader.button("As known on 12 April 2024 ×").count(), 1);
+  await reader.fits("known, in view");
+  await reader.button("As known on 12 April 2024 ×").click();
+  await reader.sees("and taken away", () => reader.query(), "");
+  await reader.sees("a day has all", heading, ["2 events", 2]);
+
+  // What a link or a key leads to lies between what sticks to the top and what sticks to the bottom.
+  await reader.go("?people=ines&status=confirmed,reported,denied");
+  await reader.sees("the bar", () => reader.page.locator(".result button").count().then((count) => count > 3), true);
+  const covered = (selector) =>
+    reader.ask((selector) => {
+      const node = document.getElementById(selector.slice(1));
+      const { left, top } = (node.matches(".day") ? node.querySelector("h2") : node).getBoundingClientRect();
+      const there = document.elementFromPoint(left + 4, top + 4);
+      return node.contains(there) || there?.contains(node) ? "" : `${selector} lies under ${there?.outerHTML.slice(0, 60)}`;
+    }, selector);
+  for (const hash of ["#event-ferry-20", "#2024-04-09", "#event-ferry-36", "#event-ferry-02"]) {
+    await reader.ask((hash) => (location.hash = hash), hash);
+    await sleep(50);
+    await reader.sees(`${hash} is seen`, () => covered(hash), "");
+  }
+  for (let n = 0; n < 12; n += 1) await reader.press("Tab");
+  await reader.ask(() => scrollTo(0, 0));
+  for (let n = 0; n < 40; n += 1) {
+    await reader.press("j");
+    const told = await reader.ask(() => {
+      const { left, top } = document.activeElement.getBoundingClientRect();
+      return document.activeElement.contains(document.elementFromPoint(left + 4, top + 4));
+    });
+    expect(told, `an event that j leads to is hidden: ${await reader.focused()}`);
+  }
+  done(`${reader.name}: what is on is told, and hides nothing`);
   await reader.close();
 }
 
@@ -591,11 +751,7 @@ async function pages(chrome, at) {
     mine.map(({ number }) => number),
   );
   const told = () => reader.text(".result [role=status]");
-  await reader.sees(
-    "what is elsewhere",
-    () => told().then((text) => text.includes(`; ${far} on other pages: page 2 (`)),
-    true,
-  );
+  await reader.sees("what is elsewhere", () => told().then((text) => text.replace(/^[^;]*/, "")), `; ${far} on other pages`);
   await reader.menu("People");
   await reader.sees(
     "counts are of the whole timeline",
@@ -608,11 +764,50 @@ async function pages(chrome, at) {
   );
   await reader.press("Escape");
   await reader.fits("pages");
-  for (const link of [".result a", ".pager [rel=next]", ".strip li:last-child a, .strip li:nth-child(24) a"]) {
+  for (const link of [".pager [rel=next]", ".strip li:last-child a, .strip li:nth-child(24) a"]) {
     const href = await reader.page.locator(link).first().getAttribute("href");
     expect(href.includes("?people=rui"), `${link} leads to ${href}`);
   }
-  await reader.page.locator(".result a").first().click();
+  // All that match, of all pages, in one list.
+  const all = FERRIES.filter(({ people }) => people.includes("rui"));
+  const listed = () =>
+    reader.ask(() => [...document.querySelectorAll(".listed li")].map((li) => li.innerText.replace(/\s+/g, " ").trim()));
+  const capital = (word) => word[0].toUpperCase() + word.slice(1);
+  const lines = all.map(({ number, status }) => `${number} April 2024 Ferry ${number} leaves the quay ${capital(status)}`);
+  const seesList = (what) => reader.sees(what, () => listed().then((list) => list.toSorted()), lines.toSorted());
+  await reader.button(`List all ${all.length}`).click();
+  await seesList("the list of all that match");
+  await reader.sees("in place of the days", () => reader.shown(), []);
+  await reader.fits("list of all");
+  await reader.sees("its address", () => reader.query(), "?people=rui&list=all");
+  await reader.page.reload();
+  await seesList("the list, after a reload");
+  await reader.menu("Topics", "storm");
+  await reader.sees(
+    "narrowed further",
+    () => listed().then(({ length }) => length),
+    all.filter(({ topics }) => topics[0] === "storm").length,
+  );
+  await reader.menu("Topics", "storm");
+  await reader.press("Escape");
+  await seesList("and widened again");
+  await reader.page.locator(".listed a").last().click();
+  await reader.page.waitForURL(/events\/ferry-24\//);
+  await reader.page.goBack();
+  await seesList("the list, after Back");
+  await reader.button("Back to the days").click();
+  await reader.sees("the days again", () => reader.shown(), mine.map(({ number }) => number));
+  // "As known on" holds for the other pages, too.
+  await reader.go("?people=rui&known=2024-04-14");
+  const early = FERRIES.filter(({ people, sources }) => people.includes("rui") && sources.includes("early-post"));
+  const farEarly = early.filter(({ number }) => number > own).length;
+  await reader.sees(
+    "what was in print elsewhere",
+    () => told().then((text) => text.replace(/^[^;]*/, "")),
+    farEarly ? `; ${farEarly} on other pages` : "",
+  );
+  await reader.go("?people=rui");
+  await reader.page.locator(".pager [rel=next]").click();
   await reader.page.waitForURL(/page\/2\//);
   await reader.sees(
     "the filter holds there",
@@ -628,7 +823,7 @@ async function pages(chrome, at) {
   await reader.menu("People", "Rui Costa");
   await reader.sees(
     "what is elsewhere, once more",
-    () => told().then((text) => text.includes("on other pages: page 2 (")),
+    () => told().then((text) => text.includes(" on other pages")),
     true,
   );
   done(`${reader.name}: several pages`);
@@ -831,7 +1026,9 @@ try {
   const web = new Site("web", "https://example.org/june/");
   const cut = new Site("cut", "", 8);
   const cutWeb = new Site("cut-web", "https://example.org/june/", 8);
-  servers.push(await host(web.out, "/june/"), await host(cutWeb.out, "/june/"));
+  const crowd = new Site("crowd", "", 200, true);
+  const crowdCut = new Site("crowd-cut", "https://example.org/june/", 12, true);
+  servers.push(await host(web.out, "/june/"), await host(cutWeb.out, "/june/"), await host(crowdCut.out, "/june/"));
   const [onDisk, onWeb] = [
     { name: "disk", home: disk.home },
     { name: "web", home: servers[0].url },
@@ -849,6 +1046,9 @@ try {
   for (const action of [filters, keyboard, knownOn, otherReaders]) await part(action, { ...onDisk, width: 768 });
   await part(pages, { ...cutOnDisk, width: 360 });
   await part(pages, { ...cutOnWeb, width: 1440 });
+  await part(restored, { name: "crowd", home: crowd.home, width: 360 });
+  await part(restored, { name: "crowd cut", home: servers[2].url, width: 1440 });
+  for (const width of [360, 768, 1440]) await part(inView, { name: "crowd", home: crowd.home, width });
   const real = { name: "sample", home: pathToFileURL(join(sample, "index.html")).href };
   for (const width of [1440, 360]) {
     await part(sampled, { ...real, width });

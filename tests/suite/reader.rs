@@ -82,7 +82,7 @@ fn pages_stay_light_whatever_events_hold() {
     let row = &facets["events"][0];
     assert_eq!((&facets["statuses"][place(&row[1])], &row[2]), (&"disputed".into(), &0.into()));
     let names: Vec<&str> =
-        row[3].as_array().unwrap().iter().map(|at| facets["facets"][place(at)].as_str().unwrap()).collect();
+        row[3].as_array().unwrap().iter().map(|at| facets["facets"][place(at)][0].as_str().unwrap()).collect();
     assert_eq!(names.len(), 12 + 3, "{names:?}");
     assert!(names.contains(&"actors/person-0/") && names.contains(&"sources/#a"), "{names:?}");
 }
@@ -108,7 +108,8 @@ fn an_event_is_known_as_its_sources_come_into_print() {
     let evidence = cited.map(|(id, more)| format!("[[evidence]]\nsource = \"{id}\"\n{more}\n")).concat();
     let event = format!("+++\ntitle = \"Landing\"\ndate = \"2025-06-01\"\n{evidence}+++\n");
     let site = built(&[("sources/all.toml", sources.concat() + undated), ("events/landing.md", event)]);
-    assert!(!site.contains_key("reader/facets.js"), "one page needs none");
+    assert!(!site.contains_key("reader/titles-1.js"), "one page needs no list of others");
+    assert_eq!(value(&site["reader/facets.js"], "facets")["events"][0][4], "2025-06-02");
     let known = value(&site["reader/known-1.js"], "known");
     let steps = serde_json::json!([
         // Whom the early report has it from is known from the report, so it has one origin, and so have both together.
@@ -121,4 +122,29 @@ fn an_event_is_known_as_its_sources_come_into_print() {
     assert_eq!(known["events"]["event-landing"], steps);
     assert_eq!(known["sources"]["vague"], "2025-06-30");
     assert_eq!(known["sources"]["undated"], Value::Null);
+}
+
+#[test]
+fn what_the_filters_load_knows_every_source_and_every_title() {
+    // More sources than the menu offers, in a script that addresses encode.
+    let ids: Vec<String> = (1..=9).map(|at| format!("روزنامه-{at}")).collect();
+    let sources = ids.iter().map(|id| source(id, "2025-01-01", "")).collect::<String>();
+    let paths: Vec<String> = (0..9).map(|at| format!("events/event-{at}.md")).collect();
+    let mut files = vec![("sources/all.toml", sources)];
+    for (at, path) in paths.iter().enumerate() {
+        // The first source is cited for every event, the second for all but the first, and so on.
+        let evidence: String = ids[..=at].iter().map(|id| format!("[[evidence]]\nsource = \"{id}\"\n")).collect();
+        files.push((path, format!("+++\ntitle = \"Event {at}\"\ndate = \"2025-02-{:02}\"\n{evidence}+++\n", at + 1)));
+    }
+    let site = built(&files);
+    let facets = value(&site["reader/facets.js"], "facets");
+    let offered = facets["facets"].as_array().unwrap().len();
+    let others = value(&site["reader/sources.js"], "cited");
+    assert_eq!(offered + others.as_array().unwrap().len(), ids.len());
+    for row in others.as_array().unwrap() {
+        let name = row[1].as_str().unwrap();
+        let at: usize = name.trim_start_matches("روزنامه-").split(',').next().unwrap().parse().unwrap();
+        let cited: Vec<usize> = row[2].as_array().unwrap().iter().map(place).collect();
+        assert_eq!(cited, (at - 1..9).collect::<Vec<_>>(), "{name}");
+    }
 }

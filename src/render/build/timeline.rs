@@ -97,9 +97,14 @@ impl Scene<'_> {
     }
 
     fn source_facet(&self, handle: SourceIx, count: usize) -> FacetView {
+        FacetView { name: self.source_name(handle), url: self.source_url(handle), count }
+    }
+
+    /// How a menu calls a source: by its publisher, and when.
+    pub(in super::super) fn source_name(&self, handle: SourceIx) -> String {
         let source = &self.site[handle];
         let date = source.published.as_ref().map(|when| format!(", {}", self.date(when).short)).unwrap_or_default();
-        FacetView { name: format!("{}{date}", source.publisher), url: self.source_url(handle), count }
+        format!("{}{date}", source.publisher)
     }
 
     fn outside(&self, era: Era) -> Option<OutsideView> {
