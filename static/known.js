@@ -51,7 +51,8 @@
     if (!counts) return undefined;
     if (!step) return counts.replaceChildren(...today);
     const [, reports, origins, isContradicted] = step;
-    counts.replaceChildren(`${count(reports, "report")} · `, make("b", {}, count(origins, "origin")));
+    const why = origins > reports ? " (a report can name several)" : "";
+    counts.replaceChildren(`${count(reports, "report")} · `, make("b", {}, count(origins, "origin") + why));
     if (isContradicted) counts.append(" · accounts differ");
   };
 

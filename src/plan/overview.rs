@@ -15,9 +15,9 @@ const MOST_PLACES: usize = 10;
 pub struct Overview {
     /// Events in the window.
     pub events: usize,
-    /// Sources cited for them.
+    /// Sources, as many as the list of sources has.
     pub sources: usize,
-    /// Distinct origins of those.
+    /// Distinct origins of what they report, of all events as well.
     pub origins: usize,
     /// Open questions, of all events.
     pub disputes: usize,
@@ -29,7 +29,7 @@ pub struct Overview {
     pub top_places: Vec<(PlaceIx, usize)>,
     /// How many events in the window have each status, the surest first.
     pub statuses: Vec<(Status, usize)>,
-    /// Which sources are cited for most events.
+    /// Which sources are cited for most events in the window.
     pub top_sources: Vec<(SourceIx, usize)>,
 }
 
@@ -38,7 +38,10 @@ pub(super) fn overview(site: &Site) -> Overview {
     let within = || site.events.iter().filter(|event| event.era == Era::Within);
     let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == Era::Within).count();
     // Pieces of evidence stand by event.
-    let cited = |source: SourceIx| site[source].used.chunk_by(|(a, _), (b, _)| a == b).count();
+    let cited = |source: SourceIx| {
+        let events = site[source].used.chunk_by(|(a, _), (b, _)| a == b);
+        events.filter(|pieces| site[pieces[0].0].era == Era::Within).count()
+    };
     let actors = (0..site.actors.len()).map(ActorIx::new).map(|actor| (actor, count(&site[actor].events)));
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
     let sources = site.source_handles().map(|source| (source, cited(source)));
@@ -50,8 +53,8 @@ pub(super) fn overview(site: &Site) -> Overview {
     top_sources.truncate(MOST_SOURCES);
     Overview {
         events: within().count(),
-        sources: within().flat_map(|event| &event.evidence).map(|piece| piece.source).collect::<HashSet<_>>().len(),
-        origins: within().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),
+        sources: site.sources.len(),
+        origins: site.events.iter().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),
         disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
         top_actors: ranking(actors, |actor| &site[actor].name),
         top_tags: ranking(tags, |tag| &site[tag].name),

@@ -20,10 +20,14 @@ struct Choices<'s> {
     /// What a filter can choose: its address from the site's root, and its name.
     facets: &'s [(String, String)],
     statuses: [&'static str; 5],
-    /// In the order of the timeline: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`,
-    /// and the day by which the first report was in print.
-    events: Vec<(usize, usize, u8, Vec<usize>, Option<String>)>,
+    /// In the order of the timeline.
+    events: Vec<Row>,
 }
+
+/// An event: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`, and the day by which the
+/// first report was in print.
+#[derive(Serialize)]
+struct Row(usize, usize, u8, Vec<usize>, Option<String>);
 
 /// What was in print when.
 #[derive(Serialize)]
@@ -40,7 +44,7 @@ pub(super) fn facets(site: &Site, plan: &Plan) -> Vec<u8> {
     let row = |page: usize, event: EventIx| {
         let event = &site[event];
         let since = first_in_print(site, event).map(|day| day.to_string());
-        (page, status(event), u8::from(event.key), offered.of(site, event), since)
+        Row(page, status(event), u8::from(event.key), offered.of(site, event), since)
     };
     let choices = Choices {
         pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),

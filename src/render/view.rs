@@ -367,6 +367,8 @@ pub struct EntryView {
     pub origins: usize,
     /// "1 origin"
     pub origins_words: String,
+    /// Whether some of the reports are no origins, so that a list of them names those that are.
+    pub some_repeat: bool,
     /// What the sources say: everything on the event's own page; on the timeline at most three passages, which speak for
     /// the sides of a quarrel and for the origins; elsewhere nothing.
     pub evidence: Vec<EvidenceView>,
@@ -817,6 +819,8 @@ pub struct SourceRowView {
 /// `sources`
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcesView {
+    /// How many there are on all pages.
+    pub total: usize,
     /// Articles with pages of their own.
     pub articles: Vec<SourceRowView>,
     /// All others, by publisher and date.
@@ -920,7 +924,7 @@ pub struct ListView {
     pub name: String,
     /// The events.
     pub days: Vec<DayView>,
-    /// "12 events"
+    /// "12 events", or "12 events: 10 on the timeline, 2 before June 2025"
     pub events_words: String,
     /// Articles on this topic; on the first page.
     pub articles: Vec<SourceLinkView>,

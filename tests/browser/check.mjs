@@ -4,6 +4,8 @@
 // 2. xmllint: the feed against a RELAX NG schema of Atom (RFC 4287), the sitemap for well-formedness.
 // 3. Chromium with axe-core (WCAG 2.2 AA): one page of each kind, light and dark, wide and narrow; no request leaves the
 //    site, nothing overflows sideways.
+//    No text has a space before a comma or a full stop, names keep their case, the heading of a day is one line, and what
+//    a link within the page leads to is not hidden by what sticks to the window's edge.
 //    With the Tab key alone, everything that takes the focus is reached and seen; with the pages' own content security
 //    policy, nothing is refused.
 // 4. The home page with its style sheets stays light.
@@ -136,8 +138,59 @@ async function look(chrome, list, { colorScheme, width }) {
     await shoot(page, shots, `${path.replace(/\/?index\.html$|\.html$/, "") || "home"}-${width}-${colorScheme}`);
     await unfold(page);
     await accessible(page, at, { onlyColours: colorScheme === "dark" }); // the rest is the same in both
+    if (colorScheme === "light") for (const told of await page.evaluate(typeset)) fault(`${at}: ${told}`);
+    if (colorScheme === "light") await anchored(page, at);
   }
   await context.close();
+}
+
+// In the page: what is wrong with its letters and lines.
+function typeset() {
+  const wrong = [];
+  const blocks = document.querySelectorAll("p, li, dt, dd, h1, h2, h3, td, th, summary, div");
+  for (const block of blocks) {
+    if (block.querySelector("p, li, dt, dd, div, td") || block.closest("pre, dialog") || !block.checkVisibility()) continue;
+    const [space] = / [,.;:!?)](?=\s|$)|\( /.exec(block.innerText.replace(/\s+/g, " ")) ?? [];
+    if (space) wrong.push(`“${space}” in “${block.innerText.slice(0, 80)}”`);
+  }
+  for (const link of document.querySelectorAll("a, bdi, cite, q")) {
+    const first = getComputedStyle(link, "::first-letter").textTransform;
+    const cases = [getComputedStyle(link).textTransform, first];
+    if (cases.some((one) => one !== "none")) wrong.push(`the case of “${link.innerText}” is changed`);
+  }
+  for (const heading of document.querySelectorAll(".day:not(.undated) > h2")) {
+    // Beside the day on a wide screen it has lines of its own.
+    const isBeside = heading.getBoundingClientRect().right < heading.nextElementSibling.getBoundingClientRect().left + 1;
+    const lines = heading.clientHeight / parseFloat(getComputedStyle(heading).lineHeight);
+    if (!isBeside && lines > 2) wrong.push(`the heading “${heading.innerText}” has ${Math.round(lines)} lines`);
+  }
+  return wrong;
+}
+
+// What the page's own links lead to can be seen: neither bar at an edge of the window lies over it.
+async function anchored(page, at) {
+  const hashes = await page.evaluate(() => {
+    const own = [...document.querySelectorAll("a[href*='#']")].filter((a) => a.pathname === location.pathname && a.hash);
+    const others = [...document.querySelectorAll("main [id]")].map(({ id }) => `#${encodeURIComponent(id)}`);
+    const all = [...new Set([...own.map(({ hash }) => hash), ...others])];
+    return all.filter((_, n) => n % Math.ceil(all.length / 30) === 0);
+  });
+  for (const hash of hashes) {
+    const told = await page.evaluate(async (hash) => {
+      location.hash = hash;
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+      if (!target) return "is not there";
+      if (!target.checkVisibility()) return "";
+      const { left, top, width, height } = target.getBoundingClientRect();
+      if (!width || !height) return "";
+      const there = document.elementFromPoint(Math.max(left + width / 2, 1), top + Math.min(height / 2, 20));
+      if (!there) return `is out of sight at ${top}`;
+      const isHeading = there.closest("h2")?.parentNode === target;
+      return target.contains(there) || there.contains(target) || isHeading ? "" : `lies under ${there.outerHTML.slice(0, 60)}`;
+    }, hash);
+    if (told) fault(`${at}: ${hash} ${told}`);
+  }
 }
 
 // With nothing but the Tab key: everything that takes the focus is reached, shows it, and is not hidden by what sticks to

@@ -3,7 +3,9 @@
 // The home page, the timeline for paper, an event and an article, on A4 and Letter:
 // 1. Every quotation, note and address that paper is to show stands in the PDF's text.
 // 2. No word reaches into the margins: nothing is cut off at the side or between two pages.
-// 3. No page is nearly empty but the last, and there are not more pages than the text asks for.
+// 3. Shapes that tell statuses apart, the strip's bars and the lines of hours are printed by browsers that leave out
+//    backgrounds; the day that was being read is not white on white.
+// 4. No page is nearly empty but the last, and there are not more pages than the text asks for.
 //
 // Needs Chromium and pdftotext (poppler-utils). Exits 1 if anything is wrong, and says all of it.
 
@@ -25,6 +27,32 @@ const MARGIN = 15 * POINTS_PER_MM - 1; // as print.css has it, and a point for r
 const FEWEST_LETTERS = 150; // on a page that is not the last
 const LETTERS_A_PAGE = 700; // on average, at least, in a text of some length
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/; // pdftotext puts these in the order in which they look
+
+// In the page: what is drawn with a background and would be left out, or is white.
+const lost = () => {
+  const wrong = [];
+  const drawn = [
+    [".event", "::before"],
+    [".status", "::before"],
+    [".clock", ""],
+    [".clock", "::after"],
+    [".strip u", ""],
+    [".terms i", "::before"],
+  ];
+  for (const [selector, part] of drawn) {
+    for (const element of document.querySelectorAll(selector)) {
+      const { backgroundImage, backgroundColor, printColorAdjust, content } = getComputedStyle(element, part || null);
+      const isDrawn = backgroundImage !== "none" || backgroundColor !== "rgba(0, 0, 0, 0)";
+      if (isDrawn && content !== "none" && printColorAdjust !== "exact") wrong.push(`${selector}${part} is not printed`);
+    }
+  }
+  for (const day of document.querySelectorAll(".strip b")) {
+    const { color, backgroundColor } = getComputedStyle(day);
+    const isLight = /^rgb\(25\d, 25\d, 2[45]\d\)$/.test(color);
+    if (isLight || backgroundColor !== "rgba(0, 0, 0, 0)") wrong.push(`${day.textContent} is printed in ${color}`);
+  }
+  return [...new Set(wrong)];
+};
 
 const plain = (text) => text.replace(/\s+/g, "");
 
@@ -90,6 +118,7 @@ for (const format of ["A4", "Letter"]) {
     await page.goto(pathToFileURL(join(site, path, "index.html")).href);
     await page.emulateMedia({ media: "print" });
     const texts = await page.evaluate(wanted);
+    for (const told of await page.evaluate(lost)) fault(`/${path}: ${told}`);
     const pdf = join(folder, `${path.replaceAll("/", "-") || "home-"}${format}.pdf`);
     await page.pdf({ path: pdf, format });
     counts.push(`/${path} ${check(`/${path} on ${format}`, pdf, texts)}`);

@@ -7,6 +7,7 @@ mod architecture;
 mod captures;
 mod cards;
 mod command_line;
+mod counts;
 mod explanations;
 mod external;
 mod folding;

@@ -128,12 +128,13 @@ fn an_event_is_known_as_its_sources_come_into_print() {
 fn what_the_filters_load_knows_every_source_and_every_title() {
     // More sources than the menu offers, in a script that addresses encode.
     let ids: Vec<String> = (1..=9).map(|at| format!("روزنامه-{at}")).collect();
-    let sources = ids.iter().map(|id| source(id, "2025-01-01", "")).collect::<String>();
+    let sources = ids.iter().map(|id| source(id, "2025-01-01", "")).collect::<Vec<_>>().concat();
     let paths: Vec<String> = (0..9).map(|at| format!("events/event-{at}.md")).collect();
     let mut files = vec![("sources/all.toml", sources)];
     for (at, path) in paths.iter().enumerate() {
         // The first source is cited for every event, the second for all but the first, and so on.
-        let evidence: String = ids[..=at].iter().map(|id| format!("[[evidence]]\nsource = \"{id}\"\n")).collect();
+        let evidence: Vec<String> = ids[..=at].iter().map(|id| format!("[[evidence]]\nsource = \"{id}\"\n")).collect();
+        let evidence = evidence.concat();
         files.push((path, format!("+++\ntitle = \"Event {at}\"\ndate = \"2025-02-{:02}\"\n{evidence}+++\n", at + 1)));
     }
     let site = built(&files);

@@ -1,8 +1,8 @@
 //! Pages of actors and places.
 
 use super::super::view::{ActorView, NameView, PlaceView, TermView};
+use super::Scene;
 use super::entry::Detail;
-use super::{Scene, count};
 use crate::date::When;
 use crate::model::{Actor, ActorIx, Language, PlaceIx, Term};
 use crate::route::Route;
@@ -33,7 +33,7 @@ impl Scene<'_> {
             axis: axis.as_ref().map(|axis| (axis.first.to_string(), axis.last.to_string())),
             now: axis.as_ref().map_or(1.0, |axis| axis.now),
             days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
-            events_words: count(actor.events.len(), "event", "events"),
+            events_words: self.events_words(&actor.events),
             pager: self.pager(&Route::page("actors", &actor.id), number, pages.len()),
         }
     }
@@ -69,7 +69,7 @@ impl Scene<'_> {
             wikidata: place.wikidata.as_deref().map(wikidata),
             note_html: self.some_html(place.note.as_ref()),
             days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
-            events_words: count(place.events.len(), "event", "events"),
+            events_words: self.events_words(&place.events),
             pager: self.pager(&Route::page("places", &place.id), number, pages.len()),
         }
     }

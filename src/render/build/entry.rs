@@ -137,7 +137,8 @@ impl Scene<'_> {
             reports: provenance.reports.len(),
             reports_words: count(provenance.reports.len(), "report", "reports"),
             origins: provenance.origins.len(),
-            origins_words: count(provenance.origins.len(), "origin", "origins"),
+            origins_words: origins_words(provenance.reports.len(), provenance.origins.len()),
+            some_repeat: provenance.reports.iter().any(|report| !provenance.origins.contains(report)),
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
             more_words: (!more.is_empty()).then(|| count(more.len(), "more report", "more reports")),
             more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
@@ -178,6 +179,7 @@ impl Scene<'_> {
             reports_words: String::new(),
             origins: 0,
             origins_words: String::new(),
+            some_repeat: false,
             evidence: Vec::new(),
             more_words: None,
             more: Vec::new(),
@@ -392,6 +394,12 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// "2 origins". There may be more of them than reports, since a report can name several; the words then say so.
+fn origins_words(reports: usize, origins: usize) -> String {
+    let words = count(origins, "origin", "origins");
+    if origins > reports { format!("{words} (a report can name several)") } else { words }
 }
 
 /// The reports of an event of which no passage is shown.

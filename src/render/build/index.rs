@@ -3,7 +3,7 @@
 use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView};
 use super::entry::Detail;
 use super::{Scene, count};
-use crate::model::{ActorKind, Era, Page, TagIx};
+use crate::model::{ActorKind, Era, EventIx, Page, TagIx};
 use crate::plan::Day;
 use crate::route::Route;
 
@@ -57,14 +57,15 @@ impl Scene<'_> {
     pub(in super::super) fn tag(&self, handle: TagIx, number: usize) -> ListView {
         let tag = &self.site[handle];
         let (pages, first) = (&self.plan.tags[handle.at()], Route::page("tags", &tag.id));
-        let list = self.list(tag.name.clone(), pages, &first, number, tag.events.len());
+        let list = self.list(tag.name.clone(), pages, &first, number, self.events_words(&tag.events));
         let articles = if number == 1 { tag.articles.as_slice() } else { &[] };
         ListView { articles: articles.iter().map(|source| self.source_link(*source)).collect(), ..list }
     }
 
     pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
         let (first, pages) = self.outside_pages(era);
-        self.list(self.outside_title(era), pages, &first, number, self.outside_count(era))
+        let words = count(self.outside_count(era), "event", "events");
+        self.list(self.outside_title(era), pages, &first, number, words)
     }
 
     /// Where the events before or after the window stand, and under which days.
@@ -77,7 +78,7 @@ impl Scene<'_> {
 
     /// How many events lie before or after the window.
     pub(super) fn outside_count(&self, era: Era) -> usize {
-        self.outside_pages(era).1.iter().flatten().map(|day| day.entries.len()).sum()
+        self.outside_pages(era).1.iter().flatten().map(|day| day.events().count()).sum()
     }
 
     /// "Before June 2025"
@@ -90,11 +91,27 @@ impl Scene<'_> {
         }
     }
 
-    fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events: usize) -> ListView {
+    /// How many events something has. Where some of them are not on the timeline, whose filters count what is on it, the words
+    /// say how many: "12 events: 10 on the timeline, 2 before June 2025".
+    pub(super) fn events_words(&self, events: &[EventIx]) -> String {
+        let of = |era: Era| events.iter().filter(|event| self.site[**event].era == era).count();
+        let words = count(events.len(), "event", "events");
+        if of(Era::Within) == events.len() {
+            return words;
+        }
+        let outside =
+            |era: Era| (of(era) > 0).then(|| format!("{} {}", of(era), uncapitalised(&self.outside_title(era))));
+        let within =
+            Some(of(Era::Within)).filter(|within| *within > 0).map(|within| format!("{within} on the timeline"));
+        let parts: Vec<String> = [within, outside(Era::Before), outside(Era::After)].into_iter().flatten().collect();
+        format!("{words}: {}", parts.join(", "))
+    }
+
+    fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events_words: String) -> ListView {
         ListView {
             name,
             days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
-            events_words: count(events, "event", "events"),
+            events_words,
             articles: Vec::new(),
             pager: self.pager(first, number, pages.len()),
         }
@@ -124,6 +141,12 @@ impl Scene<'_> {
         let about = LinkView { name: page.title.clone(), url: self.url(self.route) };
         FreePageView { body_html: self.html(&page.body), corrections: self.corrections(&page.corrections, &about) }
     }
+}
+
+/// "before June 2025", in the middle of a line.
+fn uncapitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Sorts each group by name and drops the empty ones.

@@ -1,5 +1,6 @@
 //! Articles' pages and the list of sources.
 
+use super::super::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::Scene;
 use super::numbers::Numbers;
@@ -50,7 +51,7 @@ impl Scene<'_> {
 
     fn note(&self, note: &Note) -> NoteView {
         NoteView {
-            kind: note.kind.clone(),
+            kind: note.kind.as_deref().map(capitalised),
             quote: note.quote.as_ref().map(|quote| self.quote(quote)),
             note_html: self.html(&note.note),
             basis: note.basis.iter().map(|source| self.source_link(*source)).collect(),
@@ -71,6 +72,7 @@ impl Scene<'_> {
             here.filter(|source| self.site[**source].has_page() == articles).map(|source| self.row(*source)).collect()
         };
         SourcesView {
+            total: self.plan.sources.len(),
             articles: rows(true),
             records: rows(false),
             pager: self.pager(&Route::folder("sources"), number, self.plan.source_page_count()),

@@ -1,1 +1,1 @@
-dateline.part("index",{"version":"a09b6bff","documents":33,"names":9,"words":["00"],"pages":[33],"common":[]})
+dateline.part("index",{"version":"1ad5504c","documents":35,"names":9,"words":["00"],"pages":[35],"common":[]})

@@ -1,1 +1,1 @@
-dateline.part("index",{"version":"1c490d76","documents":4,"names":1,"words":["00"],"pages":[4],"common":[]})
+dateline.part("index",{"version":"9db158b4","documents":4,"names":1,"words":["00"],"pages":[4],"common":[]})
