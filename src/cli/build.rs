@@ -38,7 +38,7 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
             drop(bar);
             tell(&built, &written, &folder, begun, general);
             if !general.quiet && options.base_url.as_ref().unwrap_or(&loaded.preface.base_url).is_none() {
-                anstream::eprintln!("{NO_BASE_URL}");
+                report::say(format_args!("{NO_BASE_URL}"));
             }
             if general.verbose {
                 report::say(format_args!("{stages}"));

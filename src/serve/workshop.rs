@@ -18,7 +18,7 @@ use super::shop::Shop;
 use super::state::{Shelf, State};
 use super::watch::Watch;
 use super::{Audience, News, Settings, Voice, problems};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{Folder, Preface};
 use crate::model::Site;
 use crate::pipeline::{self, Inputs, Made, Memory};
@@ -41,6 +41,10 @@ const LEISURE: Duration = Duration::from_millis(150);
 /// What is made in a folder before the folder is watched rings no bell, so there is a second look.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
+/// What could not be read is looked at again this often: permissions ring the bell, a system that had no more files to open
+/// does not.
+const UNREADABLE: Duration = Duration::from_secs(1);
+
 /// More changes than this at once are not the work of one hand, and none of them is shown to the visitor as his.
 const MOST_MARKED: usize = 8;
 
@@ -54,6 +58,8 @@ pub(super) struct Workshop {
     preface: Preface,
     /// Whether what is watched is what there is.
     is_covered: bool,
+    /// Whether something could not be read at the last look.
+    has_unreadable: bool,
     memory: Memory,
     /// What visitors see.
     shown: Option<Arc<Shop>>,
@@ -104,6 +110,7 @@ impl Workshop {
             states,
             preface: Preface::default(),
             is_covered: false,
+            has_unreadable: false,
             memory: Memory::default(),
             shown: None,
             finished: None,
@@ -114,6 +121,7 @@ impl Workshop {
         };
         let loaded = workshop.folder.look();
         workshop.preface = loaded.preface;
+        workshop.has_unreadable = has_unreadable(&loaded.inputs);
         workshop.voice.opens(&format!("{address}{}", workshop.mount()), audience);
         let made = workshop.make(&loaded.inputs);
         let tally = made.site.is_some().then_some(made.tally);
@@ -131,7 +139,8 @@ impl Workshop {
         loop {
             let leisure = match self.unfinished {
                 Some(_) => Some(LEISURE),
-                None => looks_again.then_some(SECOND_LOOK),
+                None if looks_again => Some(SECOND_LOOK),
+                None => self.has_unreadable.then_some(UNREADABLE),
             };
             match bell.wait(leisure) {
                 Rung::Stopped => return,
@@ -191,6 +200,7 @@ impl Workshop {
             // Folders may have come or gone only where more than a text has changed.
             self.is_covered &= glanced.is_some();
             let loaded = glanced.unwrap_or_else(|| self.folder.look());
+            self.has_unreadable = has_unreadable(&loaded.inputs);
             changed.extend(loaded.changed);
             if changed.is_empty() {
                 return false;
@@ -300,6 +310,10 @@ impl Workshop {
         let (mount, problems) = (self.mount().to_owned(), self.problems.clone());
         self.states.send_replace(Arc::new(State { build: self.build, mount, site, problems, changed }));
     }
+}
+
+fn has_unreadable(inputs: &Inputs) -> bool {
+    inputs.findings.iter().any(|finding| finding.code == Code::FileUnreadable)
 }
 
 /// The anchors of events and articles that stand in changed files, with spaces between.

@@ -422,6 +422,20 @@ fn a_permission_may_be_lost_and_regained() {
     preview.stop();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_without_free_files_is_looked_at_again() {
+    let (mut story, mut preview) = opened();
+    let printed = preview.lines().len();
+    preview.limit_files(0);
+    story.change(0, |event| event.title = "Saved at a bad moment".to_owned());
+    preview.wait_for_line_after(printed);
+    // Nothing rings when files are free again.
+    preview.limit_files(512);
+    preview.wait_until_equal_after("files are free again");
+    preview.stop();
+}
+
 /// Gives a folder and all in it to a user.
 fn give(folder: &Path, user: u32) {
     chown(folder, Some(user), Some(user)).unwrap();

@@ -139,6 +139,13 @@ impl Preview {
         self.stop_by("-TERM");
     }
 
+    /// From now on, the server can have so many files open at once, connections among them.
+    #[cfg(target_os = "linux")]
+    pub fn limit_files(&self, number: usize) {
+        let (process, limit) = (self.child.id().to_string(), format!("--nofile={number}:"));
+        assert!(Command::new("prlimit").args(["--pid", &process, &limit]).status().unwrap().success());
+    }
+
     fn check_untouched(&self) {
         if self.root.join("public").exists() {
             assert!(snapshot(&self.root.join("public")) == self.untouched, "the output folder was touched");
