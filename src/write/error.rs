@@ -59,6 +59,14 @@ impl WriteError {
         move |source| Self::File { path: path.to_owned(), action, source }
     }
 
+    /// The same failure, told of the file that was to be, and not of the name under which it began.
+    pub(super) fn at(self, path: &Utf8Path) -> Self {
+        match self {
+            Self::Io { action, source, .. } => Self::Io { path: path.to_owned(), action, source },
+            other => other,
+        }
+    }
+
     /// The same failure, told of a single file.
     pub(super) fn of_file(self) -> Self {
         match self {

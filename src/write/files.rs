@@ -113,7 +113,7 @@ impl<'a> Work<'a> {
             Err(error) => {
                 // It may be there in part. Should this fail as well, then the next to write here deletes it.
                 drop(self.disk.remove_file(&beside));
-                return Err(error);
+                return Err(error.at(path));
             }
         }
         Ok(())

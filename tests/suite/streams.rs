@@ -177,7 +177,8 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_left() {
     let output = bound.run(&["new", "event", "Lifeboats"]);
     assert_eq!(output.status.code(), Some(3));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("could not write") && told.contains("help: make the folder writable for you"), "{told}");
+    assert!(told.contains("content/events/lifeboats.md`: Permission denied"), "{told}");
+    assert!(told.contains("help: make the folder writable for you"), "{told}");
     bound.set("content/events", 0o755);
     assert_eq!(tree(&bound.dir.path().join("site")), before);
 }
