@@ -139,8 +139,10 @@ impl Folder {
         if !folded.is_empty() {
             self.map.add(start, at, is_even);
         }
-        // What becomes of a space or of the dot of an i depends on what was before it.
-        if is_alone && !folded.contains(' ') && !letter::is_attached(first) {
+        // What a space becomes depends on what was before it. The spacing accents (`¨`, `¯`, `¸`) decompose into a space and a
+        // mark, and the space is gone where another stands before it, so the parts are asked and not the outcome.
+        let has_space = self.cluster.iter().any(|part| part.is_whitespace());
+        if is_alone && !has_space && !letter::is_attached(first) {
             let has_mark = self.cluster.iter().any(|part| canonical_combining_class(*part) != 0);
             self.memo.keep(first, folded, has_mark, is_even);
         }

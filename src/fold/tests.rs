@@ -1,7 +1,9 @@
 //! What counts as the same, and where it stands.
 
 use regex::Regex;
+use unicode_normalization::char::decompose_compatible;
 
+use super::letter::is_attached;
 use super::{Folded, fold};
 
 #[track_caller]
@@ -12,6 +14,17 @@ fn same(one: &str, two: &str) {
 #[track_caller]
 fn different(one: &str, two: &str) {
     assert_ne!(fold(one), fold(two), "{one:?} and {two:?}");
+}
+
+#[test]
+fn spacing_accents_are_signs_of_their_own_wherever_they_stand() {
+    same("one ¨ two and three¨ four", "one ¨ two and three¨ four");
+    for accent in ['¨', '¯', '¸', '˘', '˙', '˚', '˛', '˜', '˝', '‾', '‗', '΄', '゛', '゜'] {
+        assert_eq!(
+            fold(&format!("{accent} a{accent} b")),
+            format!("{} {}", fold(&accent.to_string()), fold(&format!("a{accent} b")))
+        );
+    }
 }
 
 #[test]
@@ -82,6 +95,29 @@ fn folding_any_character_twice_is_folding_it_once() {
     let differing = once.split(' ').zip(twice.split(' ')).find(|(one, two)| one != two);
     assert_eq!(differing, None);
     assert_eq!(once.len(), twice.len());
+}
+
+/// What was learnt of a character behind a space must not be taken for what it is inside a word, nor the other way round.
+#[test]
+fn a_character_is_folded_the_same_whatever_it_was_met_after() {
+    let is_several = |char: char| {
+        let mut parts = 0;
+        decompose_compatible(char, |_| parts += 1);
+        parts > 1
+    };
+    let all = ('\0'..='\u{323af}').filter(|char| is_several(*char) || is_attached(*char) || *char == 'ı');
+    let all: Vec<char> = all.collect();
+    let chars = || all.iter().copied();
+    let met = |place: &str| fold(&chars().map(|char| place.replace("{}", &char.to_string())).collect::<String>());
+    for [one, other] in [["a {} b#", "c{}d#"], ["c{}d#", "a {} b#"], ["c{}d#", "i{}#"], ["i{}#", "c{}d#"]] {
+        let both = met(&[one, other].concat());
+        let apart = [met(one), met(other)];
+        let [ones, others] = apart.each_ref().map(|text| text.split('#').map(str::trim));
+        let mut both = both.split('#').map(str::trim);
+        for (char, (one, other)) in chars().zip(ones.zip(others)) {
+            assert_eq!((both.next(), both.next()), (Some(one), Some(other)), "U+{:04X}", u32::from(char));
+        }
+    }
 }
 
 #[test]
