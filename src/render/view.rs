@@ -545,7 +545,7 @@ pub struct EventView {
     pub body_html: String,
     /// Points of fact on which the evidence disagrees.
     pub questions: Vec<QuestionView>,
-    /// Points × sources, where there are questions.
+    /// Points × sources, where there are questions; none where there are more than four of both.
     pub accounts: Option<AccountsView>,
     /// Who took the report from whom.
     pub chains: Vec<ChainView>,

@@ -96,7 +96,7 @@ fn the_istanbul_dispute_has_one_origin() {
     assert!(words.contains("could not be reached") && words.contains("refused"));
     assert!(words.contains("1 origin"));
     let disputes = page("disputes/index.html");
-    let question = all(&disputes, "[id=istanbul-plan-approval]").remove(0);
+    let question = all(&disputes, "[id='istanbul-plan.approval']").remove(0);
     let words = text(question).to_lowercase();
     assert!(words.contains("one origin") || words.contains("1 origin"), "{words}");
 }

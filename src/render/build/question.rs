@@ -1,23 +1,34 @@
 //! Questions, their answers side by side, and the table of accounts.
 
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
 use super::super::view::{
     AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
     QuestionView, ReportView, SourceLinkView,
 };
 use super::{Scene, count};
 use crate::date::When;
-use crate::model::{Event, EventIx, Position, Question, SourceIx, Value};
+use crate::model::{Event, EventIx, Evidence, Position, Question, SourceIx, Value};
 use crate::route::Route;
 
-/// The most sources that a table of accounts can have as columns.
+/// The most columns that a table of accounts can have beside the first.
 const MOST_COLUMNS: usize = 4;
 
 impl Scene<'_> {
-    /// The anchor of a question on the disputes page.
+    /// The anchor of a question on the disputes page: the event's id and the key. It depends on these two alone, so that it
+    /// stays the same whatever other questions there are, and no two pairs share one: an id has no full stop, and in a key
+    /// everything but small letters, digits and hyphens is written as the number of its character between underscores.
     pub(in super::super) fn question_id(event: &Event, question: &Question) -> String {
-        let key: String =
-            question.key.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        format!("{}-{key}", event.id)
+        let mut anchor = format!("{}.", event.id);
+        for char in question.key.chars() {
+            match char {
+                '-' => anchor.push('-'),
+                _ if char.is_alphanumeric() && !char.is_uppercase() => anchor.push(char),
+                _ => write!(anchor, "_{:x}_", u32::from(char)).expect("a text takes everything"),
+            }
+        }
+        anchor
     }
 
     pub(super) fn question_url(&self, event: &Event, question: &Question) -> String {
@@ -62,8 +73,10 @@ impl Scene<'_> {
     }
 
     fn position(&self, event: &Event, question: &Question, position: &Position) -> PositionView {
-        let mut sources: Vec<SourceIx> = position.evidence.iter().map(|at| event.evidence[*at].source).collect();
-        sources.dedup();
+        // Each once, where it speaks first: two pieces of one source need not follow each other.
+        let mut seen = HashSet::new();
+        let sources = position.evidence.iter().map(|at| event.evidence[*at].source);
+        let sources: Vec<SourceIx> = sources.filter(|source| seen.insert(*source)).collect();
         PositionView {
             value: self.value(event, &position.value),
             reports: sources.iter().map(|source| self.report(event, question, position, *source)).collect(),
@@ -84,59 +97,53 @@ impl Scene<'_> {
         }
     }
 
-    /// Points of fact against sources: a row a question, a column a source. Where more sources take part than a page is
-    /// wide, the positions tell it better and there is no table.
+    /// Points of fact against sources. Sources are the columns, or where there are too many of them, points are; where there
+    /// are too many of both, the positions tell it better and there is no table.
     pub(super) fn accounts(&self, handle: EventIx) -> Option<AccountsView> {
         let event = &self.site[handle];
-        let mut sources: Vec<SourceIx> = Vec::new();
-        for piece in &event.evidence {
-            let takes_part = event.questions.iter().any(|question| piece.asserted(&question.key).is_some());
-            if takes_part && !sources.contains(&piece.source) {
-                sources.push(piece.source);
-            }
-            if sources.len() > MOST_COLUMNS {
-                return None;
-            }
-        }
-        if event.questions.is_empty() {
+        let said: Vec<HashMap<SourceIx, &Evidence>> =
+            event.questions.iter().map(|question| first_assertions(event, question)).collect();
+        let mut seen = HashSet::new();
+        let takes_part = |source: &SourceIx| said.iter().any(|said| said.contains_key(source)) && seen.insert(*source);
+        let mut sources: Vec<SourceIx> = event.evidence.iter().map(|piece| piece.source).filter(takes_part).collect();
+        if sources.len().min(event.questions.len()) > MOST_COLUMNS || sources.is_empty() {
             return None;
         }
         // The origins stand first: the others are read against them.
-        sources.sort_by_key(|source| !event.provenance.is_origin(*source));
-        let rows = event.questions.iter().map(|question| AccountRowView {
+        let is_origin = |source: &SourceIx| event.provenance.is_origin(*source);
+        sources.sort_by_key(|source| !is_origin(source));
+        let rows = event.questions.iter().zip(&said).map(|(question, said)| AccountRowView {
             ask: question.ask.clone(),
-            cells: sources.iter().map(|source| self.account(event, question, *source, &sources)).collect(),
+            cells: self.account_cells(event, question, said, &sources),
         });
-        let columns = sources.iter().map(|source| AccountSourceView {
-            source: self.source_link(*source),
-            is_origin: event.provenance.is_origin(*source),
-        });
+        let columns = sources
+            .iter()
+            .map(|source| AccountSourceView { source: self.source_link(*source), is_origin: is_origin(source) });
         Some(AccountsView { rows: rows.collect(), sources: columns.collect() })
     }
 
-    fn account(&self, event: &Event, question: &Question, source: SourceIx, sources: &[SourceIx]) -> AccountCellView {
-        let said = |source: SourceIx| {
-            event
-                .evidence
-                .iter()
-                .filter(move |piece| piece.source == source)
-                .find(|piece| piece.asserted(&question.key).is_some())
+    /// What every source says on one question.
+    fn account_cells(
+        &self,
+        event: &Event,
+        question: &Question,
+        said: &HashMap<SourceIx, &Evidence>,
+        sources: &[SourceIx],
+    ) -> Vec<AccountCellView> {
+        let value_of = |source: &SourceIx| said.get(source).and_then(|piece| piece.asserted(&question.key));
+        // Against the editor's answer if there is one, else against the first source that says anything.
+        let first = sources.iter().find_map(value_of);
+        let differs = |value: &Value| match question.resolved {
+            Some(_) => !holds(question, value),
+            None => first.is_some_and(|first| !first.agrees_with(value)),
         };
-        let piece = said(source);
-        let value = piece.and_then(|piece| piece.asserted(&question.key));
-        // Against the editor's answer if there is one, else against the first column that says anything.
-        let first = sources.iter().find_map(|source| said(*source)).and_then(|piece| piece.asserted(&question.key));
-        let differs = match (value, &question.resolved) {
-            (Some(value), Some(_)) => !holds(question, value),
-            (Some(value), None) => first.is_some_and(|first| !first.agrees_with(value)),
-            (None, _) => false,
+        let cell = |source: &SourceIx| AccountCellView {
+            value: value_of(source).map(|value| self.value(event, value)),
+            quote: said.get(source).and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
+            differs: value_of(source).is_some_and(differs),
+            by: self.site[*source].publisher.clone(),
         };
-        AccountCellView {
-            value: value.map(|value| self.value(event, value)),
-            quote: piece.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
-            differs,
-            by: self.site[source].publisher.clone(),
-        }
+        sources.iter().map(cell).collect()
     }
 
     pub(in super::super) fn disputes(&self) -> DisputesView {
@@ -153,6 +160,15 @@ impl Scene<'_> {
         };
         DisputesView { open: views(true), settled: views(false) }
     }
+}
+
+/// The first piece of every source that says something on a question.
+fn first_assertions<'e>(event: &'e Event, question: &Question) -> HashMap<SourceIx, &'e Evidence> {
+    let mut first = HashMap::new();
+    for piece in event.evidence.iter().filter(|piece| piece.asserted(&question.key).is_some()) {
+        first.entry(piece.source).or_insert(piece);
+    }
+    first
 }
 
 /// Whether a value is the editor's answer.
