@@ -66,6 +66,7 @@ codes! {
     MergeTwins "merge/twins" Warning,
     TagTwins "tag/twins" Warning,
     ChainLoop "chain/loop" Error,
+    QuestionTwice "question/twice" Error,
     QuestionUnasked "question/unasked" Warning,
     LinkScheme "link/scheme" Error,
     LinkCredentials "link/credentials" Error,

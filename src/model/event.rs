@@ -87,8 +87,12 @@ pub struct Event {
     pub summary: Option<Html>,
     /// Whether the summary is the text's first paragraph.
     pub summary_is_lead: bool,
+    /// Where the summary was written, if it is not the text's first paragraph.
+    pub summary_span: Option<Span>,
     /// The full text.
     pub body: Html,
+    /// Where it was written, if there is one.
+    pub body_span: Option<Span>,
     /// Belongs in the short version.
     pub key: bool,
     /// An editor's note.
@@ -183,4 +187,12 @@ pub struct Correction {
     pub now: Option<String>,
     /// Where it was written down.
     pub span: Span,
+}
+
+impl Correction {
+    /// Whether both tell of the same change in the same words, wherever they were written.
+    pub fn says_as(&self, other: &Self) -> bool {
+        let said = |of: &Self| (of.date, of.kind, of.was.clone(), of.now.clone(), of.note.plain().to_owned());
+        said(self) == said(other)
+    }
 }

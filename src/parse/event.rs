@@ -19,12 +19,13 @@ pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
     if fields.has("events") {
         return several(context, fields, parts.body);
     }
-    let body = markdown::body(context, parts.body);
+    let body = markdown::body(context, parts.body.clone());
     let id = fields.id_or_stem("id");
     fields.require("title");
     fields.require("date");
     context.rules.replace(check::rules(&fields));
-    vec![RawEvent { body: body.html, lead: body.lead, ..event(fields, id, Brought::ByEditor) }]
+    let body_span = Some(context.span(parts.body));
+    vec![RawEvent { body: body.html, body_span, lead: body.lead, ..event(fields, id, Brought::ByEditor) }]
 }
 
 /// `[[events]]` in one file, which then has no text of its own.
@@ -73,9 +74,10 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         actors: fields.parts("actors"),
         tags: fields.names_of("tags"),
         status: fields.choice("status", &statuses),
-        summary: fields.summary("summary"),
+        summary: fields.summary("summary").map(|summary| Spanned::new(summary, fields.place_of("summary"))),
         lead: None,
         body: Html::default(),
+        body_span: None,
         key: fields.truth("key"),
         note: fields.inline("note"),
         when_note: fields.inline("when_note"),

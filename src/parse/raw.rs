@@ -51,11 +51,13 @@ pub struct RawEvent {
     /// `status`
     pub status: Option<Spanned<Status>>,
     /// `summary`
-    pub summary: Option<Html>,
+    pub summary: Option<Spanned<Html>>,
     /// Its first paragraph, in place of a summary.
     pub lead: Option<Html>,
     /// The Markdown below the front matter.
     pub body: Html,
+    /// Where that was written.
+    pub body_span: Option<Span>,
     /// `key`
     pub key: Option<bool>,
     /// `note`

@@ -3,7 +3,9 @@
 //! An event file is the curated truth and wins field by field. Two places of equal rank that set one field differently
 //! are an error with both places. Nothing is dropped in silence.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,8 +13,8 @@ use rayon::prelude::*;
 use super::registry::{Registry, twice, unknown};
 use crate::date::Written;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Absence, Absent, Html, SourceIx, Thing, Value};
-use crate::parse::{Brought, RawEvent, RawEvidence, missing_field};
+use crate::model::{Absence, Absent, Correction, Html, SourceIx, Thing, Value};
+use crate::parse::{Brought, RawEvent, RawEvidence, RawQuestion, missing_field};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
@@ -62,6 +64,9 @@ pub(super) fn merge(
 /// All tellings of one event in one. The curated one comes first, private ones last; two curated ones are an error.
 fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merged, Diagnostics) {
     let mut findings = Diagnostics::default();
+    for telling in tellings {
+        findings.extend(asked_twice(&telling.questions));
+    }
     let mut event = tellings[0].clone();
     let mut evidence = Vec::new();
     let mut lost_evidence = add_all_evidence(&event, &mut evidence, sources, &mut findings);
@@ -174,9 +179,10 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
     event.has_bad_field |= other.has_bad_field;
     let span = event.span;
     let id = event.id.value.clone();
+    let mut conflicts = Diagnostics::default();
     let mut conflict = |key: &str, first: Span, second: Span| {
         if rank == Rank::Equal {
-            findings.push(
+            conflicts.push(
                 conflict(&format!("the {key} of {id}"), first, second)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
             );
@@ -189,7 +195,15 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
             _ => {}
         })* };
     }
-    take! { title date zone status }
+    take! { title date zone status summary }
+    macro_rules! take_text {
+        ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
+            (None, _) => event.$field = other.$field.clone(),
+            (Some(ours), Some(theirs)) if !says_same(ours, theirs) => conflict(stringify!($field), span, other.span),
+            _ => {}
+        })* };
+    }
+    take_text! { note when_note }
     macro_rules! take_unplaced {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
             (None, _) => event.$field = other.$field.clone(),
@@ -197,7 +211,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
             _ => {}
         })* };
     }
-    take_unplaced! { summary note when_note key order added }
+    take_unplaced! { key order added }
     let words = |list: &Vec<Spanned<String>>| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
     macro_rules! take_lists {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
@@ -211,26 +225,101 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
         })* };
     }
     take_lists! { places tags }
-    let who =
-        |list: &Vec<(Spanned<String>, Option<String>)>| list.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>();
-    match (&event.actors, &other.actors) {
-        (None, _) => event.actors.clone_from(&other.actors),
-        (Some(ours), Some(theirs)) if who(ours) != who(theirs) => {
+    match (&mut event.actors, &other.actors) {
+        (ours @ None, theirs) => ours.clone_from(theirs),
+        (Some(ours), Some(theirs))
+            if ours.iter().map(|(id, _)| &id.value).ne(theirs.iter().map(|(id, _)| &id.value)) =>
+        {
             conflict(
                 "actors",
                 ours.first().map_or(span, |(id, _)| id.span),
                 theirs.first().map_or(other.span, |(id, _)| id.span),
             );
         }
-        _ => {}
+        (Some(ours), Some(theirs)) => {
+            for ((actor, role), (other, theirs)) in ours.iter_mut().zip(theirs) {
+                if role.as_ref().zip(theirs.as_ref()).is_some_and(|(ours, theirs)| ours != theirs) {
+                    conflict(&format!("role of {}", actor.value), actor.span, other.span);
+                }
+                *role = role.take().or_else(|| theirs.clone());
+            }
+        }
+        (Some(_), None) => {}
     }
     if event.body.is_empty() {
         event.body = other.body.clone();
+        event.body_span = other.body_span;
         event.lead = event.lead.take().or_else(|| other.lead.clone());
     }
-    event.questions.extend_from_slice(&other.questions);
-    event.corrections.extend_from_slice(&other.corrections);
-    event.aliases.extend_from_slice(&other.aliases);
+    add_questions(&mut event.questions, &other.questions, &id, rank, findings);
+    // Both files may have been told of the same correction, and of the same earlier id.
+    let is_new = |correction: &&Correction| !event.corrections.iter().any(|known| known.says_as(correction));
+    let corrections: Vec<Correction> = other.corrections.iter().filter(is_new).cloned().collect();
+    event.corrections.extend(corrections);
+    event.corrections.sort_by_key(|correction| Reverse(correction.date));
+    let is_new = |alias: &&Spanned<Slug>| !event.aliases.iter().any(|known| known.value == alias.value);
+    let aliases: Vec<Spanned<Slug>> = other.aliases.iter().filter(is_new).cloned().collect();
+    event.aliases.extend(aliases);
+    findings.append(conflicts);
+}
+
+/// Whether two texts are the same, wherever they were written.
+fn says_same(one: &Html, two: &Html) -> bool {
+    let links =
+        |html: &Html| html.links().iter().map(|link| (link.target.clone(), link.fragment.clone())).collect::<Vec<_>>();
+    let external = |html: &Html| html.external().iter().map(|address| address.value.clone()).collect::<Vec<_>>();
+    one.plain() == two.plain() && links(one) == links(two) && external(one) == external(two)
+}
+
+/// Adds the questions of another telling. Two questions of one key are one question.
+fn add_questions(
+    questions: &mut Vec<RawQuestion>,
+    others: &[RawQuestion],
+    id: &Slug,
+    rank: Rank,
+    findings: &mut Diagnostics,
+) {
+    for other in others {
+        let Some(ours) = questions.iter_mut().find(|ours| ours.key.value == other.key.value) else {
+            questions.push(other.clone());
+            continue;
+        };
+        let differs = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(a, b)| a != b);
+        let answer = |question: &RawQuestion| question.resolved.as_ref().map(|resolved| resolved.answer.clone());
+        let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
+            || differs(answer(ours).as_deref(), answer(other).as_deref())
+            || differs(ours.note.as_ref().map(Html::plain), other.note.as_ref().map(Html::plain));
+        if rank == Rank::Equal && is_conflict {
+            findings.push(
+                conflict(&format!("the question {} of {id}", ours.key.value), ours.key.span, other.key.span)
+                    .help(format!("make both the same, or write an event file {id}.md that says which holds")),
+            );
+        }
+        ours.ask = ours.ask.take().or_else(|| other.ask.clone());
+        ours.resolved = ours.resolved.take().or_else(|| other.resolved.clone());
+        ours.note = ours.note.take().or_else(|| other.note.clone());
+    }
+}
+
+/// Questions of one file that have the key of another question there.
+fn asked_twice(questions: &[RawQuestion]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut twice = Vec::new();
+    for RawQuestion { key, .. } in questions {
+        match first.entry(&key.value) {
+            Entry::Vacant(new) => {
+                new.insert(key.span);
+            }
+            Entry::Occupied(known) => twice.push(
+                Diagnostic::new(Code::QuestionTwice, format!("two questions have the key “{}”", key.value))
+                    .at(key.span)
+                    .label("this one")
+                    .see(*known.get(), "and this one")
+                    .help("make one question of both, or give one a key of its own, here and in asserts"),
+            ),
+        }
+    }
+    twice
 }
 
 fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
@@ -282,7 +371,7 @@ fn add_evidence(
     }
     match (&ours.note, &piece.note) {
         (None, _) => ours.note.clone_from(&piece.note),
-        (Some(a), Some(b)) if Html::plain(a) != Html::plain(b) => differ("note", ours.span, piece.span),
+        (Some(a), Some(b)) if !says_same(a, b) => differ("note", ours.span, piece.span),
         _ => {}
     }
     for (key, value) in &piece.asserts {

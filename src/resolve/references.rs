@@ -17,7 +17,11 @@ pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
         found.extend(source_of(&piece.about.value, ids));
         found.extend(of_evidence(piece, ids));
     }
-    let texts = [&event.body].into_iter().chain(&event.summary).chain(&event.note).chain(&event.when_note);
+    let texts = [&event.body]
+        .into_iter()
+        .chain(event.summary.as_ref().map(|summary| &summary.value))
+        .chain(&event.note)
+        .chain(&event.when_note);
     found.extend(linked(texts, ids));
     found.extend(linked(event.questions.iter().flat_map(texts_of_question), ids));
     found.extend(linked(texts_of_corrections(&event.corrections), ids));
