@@ -6,11 +6,12 @@ use super::args::General;
 use super::{Outcome, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::{Loaded, load};
-use crate::model::Paths;
+use crate::model::{Paths, RawHtml};
 use crate::parse::{self, Kind};
 use crate::pipeline::{self, Options, SavedFile};
+use crate::resolve::KnownSources;
 use crate::route::Slug;
-use crate::span::Files;
+use crate::span::{Files, TextFile};
 use crate::write::{self, NewFile, WriteError};
 
 /// The site that something is added to.
@@ -39,6 +40,19 @@ impl Site {
             return Err(Outcome::ContentHasErrors);
         }
         Ok(Self { paths: loaded.preface.paths.clone(), loaded })
+    }
+
+    /// The sources that the site has, drafts included.
+    pub fn sources(&self) -> KnownSources {
+        let inputs = &self.loaded.inputs;
+        let mut known = KnownSources::default();
+        for (file, kind) in inputs.content.iter().filter(|(_, kind)| matches!(kind, Kind::Article | Kind::Sources)) {
+            let TextFile { path, text } = inputs.files.get(*file);
+            for source in parse::parse(*kind, *file, path, text, RawHtml::Sanitise).0.sources {
+                known.add(&source);
+            }
+        }
+        known
     }
 
     /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern that file,

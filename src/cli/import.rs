@@ -45,6 +45,7 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
     })?;
     let title = draft.fields.title.as_ref().map_or("", |title| &title.value);
     let id = begin::id(args.id.as_deref(), title)?;
+    refuse_known(&draft, &site)?;
     let name = format!("articles/{id}.md");
     let file = general.inside(&site.paths.content).join(&name);
     if file.symlink_metadata().is_ok() {
@@ -94,6 +95,25 @@ fn leave_out_what_check_refuses(
             return Err(Outcome::WrongUsage);
         }
     }
+}
+
+/// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two origins.
+fn refuse_known(draft: &Draft, site: &Site) -> Result<(), Outcome> {
+    let known = site.sources();
+    let at_address = || draft.fields.url.as_ref().and_then(|url| known.of_address(&url.value));
+    let (message, help) = match (known.of_capture(&draft.sha256), at_address()) {
+        (Some(id), _) => (
+            format!("the site has this page already: it is the source {id}"),
+            "write what else it reports into that source’s file".to_owned(),
+        ),
+        (None, Some(id)) => (
+            format!("the site has another text of this page: it is the source {id}"),
+            format!("compare the two; to keep both, write a file for the later one with via = [\"{id}\"]"),
+        ),
+        (None, None) => return Ok(()),
+    };
+    report::failure(&message, Some(&help));
+    Err(Outcome::WrongUsage)
 }
 
 /// The bytes of a file, and when it was last written; of what is pasted, nobody knows that but it is now.

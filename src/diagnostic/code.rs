@@ -101,6 +101,7 @@ codes! {
     OfficeNotHeld "office/not-held" Warning,
     DateWrongWeekday "date/wrong-weekday" Warning,
     DateAfterReport "date/after-report" Warning,
+    SourceTwice "source/twice" Error,
     SourceUnused "source/unused" Warning,
     ArchiveShape "archive/shape" Warning,
     ArticleNoAbstract "article/no-abstract" Warning,

@@ -3,7 +3,7 @@
 //! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
 //! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`topics`] and
 //! [`sources`] are what they refer to, [`events`] gives them zones and handles, [`provenance`] counts origins,
-//! [`questions`] finds contradictions, [`twins`] warns of doubles. [`growth()`] tells later how an event became known.
+//! [`same_source`] finds records of one page, [`questions`] finds contradictions, [`twins`] warns of doubles. [`growth()`] tells later how an event became known.
 //!
 //! What concerns one event is done for all events at once; findings keep the order of the events.
 
@@ -14,11 +14,13 @@ mod provenance;
 mod questions;
 mod references;
 mod registry;
+mod same_source;
 mod sources;
 mod topics;
 mod twins;
 
 pub use growth::{Step, growth, in_print};
+pub use same_source::Sources as KnownSources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -74,6 +76,8 @@ pub fn resolve<'d>(
         |s| &s.id,
         &mut findings,
     );
+    let mut known = KnownSources::default();
+    findings.extend(sources.iter().filter_map(|source| known.add(source)));
     let (actors, actor_ids) =
         registry::register("actor", "add it to actors.toml", all.actors, |a| &a.id, &mut findings);
     let (offices, office_ids) =

@@ -61,8 +61,30 @@ fn nothing_is_overwritten() {
     assert_eq!(import(&dir, &["--id", "other"]).status.code(), Some(2));
     assert!(!dir.path().join("content/articles/other.md").exists());
     // The same bytes need not be written again.
+    let dir = site();
     write(&dir.path().join("saved/same.txt"), PASTED);
     assert!(import(&dir, &["--id", "same"]).status.success());
+}
+
+#[test]
+fn a_page_that_the_site_has_is_refused_under_any_other_id() {
+    let dir = site();
+    assert!(import(&dir, &["--url", "https://courier.example/shut/"]).status.success());
+    let before = tree(dir.path());
+    let refused = import(&dir, &["--id", "again"]);
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(words.contains("the site has this page already: it is the source bridge-shut-for-summer"), "{words}");
+    let mut later = dateline();
+    later.arg("-C").arg(dir.path()).args(["import", "article", "-", "--id", "later"]);
+    later
+        .args(["--url", "http://www.courier.example/shut?utm_source=x#top"])
+        .write_stdin(PASTED.replace("six", "seven"));
+    let refused = later.output().unwrap();
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(words.contains("with via = [\"bridge-shut-for-summer\"]"), "{words}");
+    assert_eq!(tree(dir.path()), before);
 }
 
 #[test]
