@@ -19,7 +19,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{Walk, WalkBuilder};
 use rayon::prelude::*;
 
-use crate::capture::Format;
+use crate::capture::{self, Format};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
 use crate::parse::{self, Kind};
@@ -28,6 +28,7 @@ use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
 use crate::text::{clean, composed};
+use crate::verify::HashedFile;
 
 /// What makes a folder a site.
 pub const SITE: &str = "site.toml";
@@ -113,7 +114,7 @@ impl Folder {
         let mut texts = Vec::new();
         for place in places {
             let path = unix(place.strip_prefix(&root).ok()?);
-            let is_text_only = [Want::Bytes, Want::SavedBytes, Want::Nothing]
+            let is_text_only = [Want::Bytes, Want::SavedBytes, Want::Hash, Want::Nothing]
                 .iter()
                 .all(|want| !self.seen.contains_key(&(*want, path.clone())));
             let key = (Want::Text, path);
@@ -197,8 +198,10 @@ impl Folder {
             let other = || if is_attached(name) { Role::Attachment } else { Role::Nothing };
             Some(Kind::of(name).map_or_else(other, Role::Content))
         });
-        // A page saved as PDF or picture may lie beside its text.
-        below(&paths.captures, Names::Visible, findings, &|name| Format::of(name).map(Role::Capture));
+        // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
+        below(&paths.captures, Names::Visible, findings, &|name| {
+            Some(Format::of(name).map_or(Role::HashedCapture, Role::Capture))
+        });
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
         // That a link comes or goes is a change, although nothing of it is read.
@@ -255,6 +258,9 @@ impl Folder {
             Want::Nothing => Held::Nothing,
             Want::Text | Want::SavedBytes if metadata.len() > LARGEST_TEXT => Held::TooLarge,
             Want::Text => fs::read(&full).map_or_else(|error| failed(&error), text),
+            Want::Hash => {
+                fs::File::open(&full).and_then(capture::sha256_of).map_or_else(|error| failed(&error), Held::Hash)
+            }
             Want::Bytes | Want::SavedBytes => {
                 fs::read(&full).map_or_else(|error| failed(&error), |bytes| Held::Bytes(bytes.into()))
             }
@@ -284,6 +290,8 @@ enum Role {
     Capture(Format),
     /// It lies beside content, which may refer to it.
     Attachment,
+    /// Of which only the SHA-256 is wanted.
+    HashedCapture,
     Lock,
     /// It is not published, and that was told.
     KeptBack,
@@ -297,6 +305,7 @@ impl Role {
             Self::Template(_) | Self::Content(_) | Self::Lock => Want::Text,
             Self::Asset(Some(_)) | Self::Attachment => Want::Bytes,
             Self::Capture(_) => Want::SavedBytes,
+            Self::HashedCapture => Want::Hash,
             Self::Asset(None) | Self::KeptBack | Self::Nothing => Want::Nothing,
         }
     }
@@ -309,6 +318,8 @@ enum Want {
     Bytes,
     /// As bytes that are not too many.
     SavedBytes,
+    /// As the SHA-256 of its bytes.
+    Hash,
     /// Not at all.
     Nothing,
 }
@@ -332,6 +343,8 @@ enum Held {
         at: usize,
     },
     Bytes(Bytes),
+    /// The SHA-256 of the bytes, in lower-case hexadecimal.
+    Hash(String),
     /// Nobody asked.
     Nothing,
     Missing,
@@ -430,6 +443,10 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
         },
         Role::Attachment => match held {
             Held::Bytes(bytes) => inputs.attachments.push(Attachment { path: path.to_owned(), bytes }),
+            held => inputs.findings.push(unreadable(path, &held)),
+        },
+        Role::HashedCapture => match held {
+            Held::Hash(sha256) => inputs.hashed.push(HashedFile { path: path.into(), sha256 }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
         Role::Lock => inputs.lock = add_text(held, path, inputs),

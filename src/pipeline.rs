@@ -20,7 +20,7 @@ use crate::render::{self, Asset, Press, Theme};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
-use crate::verify::{self, Against, Quotations, SavedText, Verified};
+use crate::verify::{self, Against, HashedFile, Quotations, SavedText, Verified};
 
 /// What a site is made of, read into memory.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,8 @@ pub struct Inputs {
     pub attachments: Vec<Attachment>,
     /// Saved texts of sources, in the order of their paths.
     pub captures: Vec<SavedFile>,
+    /// Files beside the saved texts in forms that are not read, in the order of their paths.
+    pub hashed: Vec<HashedFile>,
     /// `evidence.lock`
     pub lock: Option<FileId>,
     /// What was wrong while reading.
@@ -210,7 +212,7 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
             Err(unreadable) => findings.push(unreadable.clone()),
         }
     }
-    let against = Against { saved: &saved, lock: inputs.lock, renew: options.renew_lock };
+    let against = Against { saved: &saved, hashed: &inputs.hashed, lock: inputs.lock, renew: options.renew_lock };
     let Verified { lock, quotations, findings: found } =
         verify::verify(&mut site, &against, &mut files, &mut memory.verified);
     findings.append(found);

@@ -11,6 +11,7 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -102,6 +103,21 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Saved, Unreadable> {
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of all that can be read from here, without holding it in memory.
+pub fn sha256_of(mut reader: impl Read) -> io::Result<String> {
+    const PIECE: usize = 64 << 10;
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; PIECE];
+    loop {
+        match reader.read(&mut piece) {
+            Ok(0) => return Ok(hex(&digest.finalize())),
+            Ok(length) => digest.update(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn no_words(format: Format) -> Unreadable {

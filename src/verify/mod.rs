@@ -22,12 +22,14 @@ use crate::span::{FileId, Files};
 use lock::Lock;
 use shelf::{Bodies, Excerpts, Shelf};
 
-pub use shelf::{SavedText, Text};
+pub use shelf::{HashedFile, SavedText, Text};
 
 /// What quotations are verified against.
 pub struct Against<'a> {
     /// All saved texts that are held, in the order of their paths.
     pub saved: &'a [Arc<SavedText>],
+    /// Files beside them in forms that are not read, in the order of their paths.
+    pub hashed: &'a [HashedFile],
     /// `evidence.lock`
     pub lock: Option<FileId>,
     /// Whether the lock is about to be written anew.
@@ -68,7 +70,7 @@ pub struct Verified {
 /// of it is the same with an empty one.
 pub fn verify(site: &mut Site, against: &Against<'_>, files: &mut Files, memory: &mut Memory) -> Verified {
     let mut findings = Diagnostics::default();
-    let shelf = Shelf::new(site, against.saved, &mut memory.bodies, &mut findings);
+    let shelf = Shelf::new(site, against.saved, against.hashed, &mut memory.bodies, &mut findings);
     let lock = against.lock.map_or_else(Lock::default, |file| {
         let held = |id: &str| site.source_of_id(id).is_some_and(|source| shelf.of(source).saved().is_some());
         let (lock, found) = lock::read(file, &files.get(file).text, against.renew, &held);

@@ -58,11 +58,25 @@ impl SavedText {
         })
     }
 
-    /// The name of the file without folders and ending, composed to NFC as ids are.
+    /// The name of the file without folders and ending.
     fn stem(&self) -> String {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
+        stem(&self.path)
     }
+}
+
+/// A file of the folder of saved texts in a form that is not read: a PDF, a picture, a web archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HashedFile {
+    /// Its path.
+    pub path: Arc<str>,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// The name of a file without folders and ending, composed to NFC as ids are.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
 }
 
 /// Files that findings point into, and those of the saved texts of which one speaks.
@@ -148,7 +162,14 @@ pub struct Shelf(Vec<Held>);
 
 impl Shelf {
     /// Gives every source its text.
-    pub fn new(site: &Site, saved: &[Arc<SavedText>], bodies: &mut Bodies, findings: &mut Diagnostics) -> Self {
+    pub fn new(
+        site: &Site,
+        saved: &[Arc<SavedText>],
+        hashed: &[HashedFile],
+        bodies: &mut Bodies,
+        findings: &mut Diagnostics,
+    ) -> Self {
+        let unread = Unread::new(hashed);
         let mut by_hash: BTreeMap<&str, &Arc<SavedText>> = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<&Arc<SavedText>>> = BTreeMap::new();
         for file in saved {
@@ -164,11 +185,22 @@ impl Shelf {
             match recorded.or(named.first().copied()) {
                 Some(file) => {
                     let other = source.capture.as_ref().filter(|capture| capture.sha256 != file.sha256);
-                    findings.extend(other.map(|capture| not_as_recorded(source, capture, file)));
+                    findings.extend(other.map(|capture| match unread.by_hash.get(capture.sha256.as_str()) {
+                        Some(unread) => recorded_unread(source, unread, file),
+                        None => not_as_recorded(source, capture, &file.path, &file.sha256),
+                    }));
                     Held::Saved(file.clone())
                 }
-                None if source.form == SourceForm::Article(Publish::Full) => Held::Own(bodies.text(source)),
-                None => Held::Nothing,
+                None => {
+                    let other = unread.not_as_recorded(source);
+                    findings.extend(
+                        other.map(|(capture, file)| not_as_recorded(source, capture, &file.path, &file.sha256)),
+                    );
+                    match source.form {
+                        SourceForm::Article(Publish::Full) => Held::Own(bodies.text(source)),
+                        _ => Held::Nothing,
+                    }
+                }
             }
         });
         let held: Vec<Held> = held.collect();
@@ -196,14 +228,48 @@ fn twice(source: &Source, first: &SavedText, second: &SavedText) -> Diagnostic {
         ))
 }
 
-fn not_as_recorded(source: &Source, capture: &Capture, file: &SavedText) -> Diagnostic {
-    Diagnostic::new(Code::EvidenceCaptureChanged, format!("{} is not the saved text that {} was worked from", file.path, source.id))
+fn not_as_recorded(source: &Source, capture: &Capture, path: &str, sha256: &str) -> Diagnostic {
+    Diagnostic::new(Code::EvidenceCaptureChanged, format!("{path} is not the saved text that {} was worked from", source.id))
         .at(source.span)
         .label("its record has another SHA-256")
         .help(format!(
-            "put back the file whose SHA-256 is {}; or, where the new one is right, look at its quotations again and write capture = {{ sha256 = \"{}\" }}",
-            capture.sha256, file.sha256
+            "put back the file whose SHA-256 is {}; or, where the new one is right, look at its quotations again and write capture = {{ sha256 = \"{sha256}\" }}",
+            capture.sha256
         ))
+}
+
+/// The record names a file that is not read, and beside it lies a text.
+fn recorded_unread(source: &Source, unread: &HashedFile, file: &SavedText) -> Diagnostic {
+    let message =
+        format!("the record of {} names {}, but its quotations are looked up in {}", source.id, unread.path, file.path);
+    Diagnostic::new(Code::EvidenceCaptureChanged, message).at(source.span).label("of this source").help(format!(
+        "record the text that is read: capture = {{ sha256 = \"{}\" }}; the other file can stay beside it",
+        file.sha256
+    ))
+}
+
+/// Files that are not read, to be compared with what records say of them.
+struct Unread<'f> {
+    by_hash: HashMap<&'f str, &'f HashedFile>,
+    by_name: HashMap<String, &'f HashedFile>,
+}
+
+impl<'f> Unread<'f> {
+    fn new(files: &'f [HashedFile]) -> Self {
+        let (mut by_hash, mut by_name) = (HashMap::new(), HashMap::new());
+        for file in files {
+            by_hash.entry(file.sha256.as_str()).or_insert(file);
+            by_name.entry(stem(&file.path)).or_insert(file);
+        }
+        Self { by_hash, by_name }
+    }
+
+    /// The file of a source's name, where its record names another one that is not here.
+    fn not_as_recorded<'s>(&self, source: &'s Source) -> Option<(&'s Capture, &'f HashedFile)> {
+        let capture = source.capture.as_ref()?;
+        let named = self.by_name.get(source.id.as_str())?;
+        (!self.by_hash.contains_key(capture.sha256.as_str())).then_some((capture, named))
+    }
 }
 
 /// A file that belongs to nobody; nothing is said where its source may be one that is left out.
