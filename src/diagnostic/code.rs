@@ -91,6 +91,7 @@ codes! {
     EvidenceQuoteAmbiguous "evidence/quote-ambiguous" Note,
     EvidenceCaptureChanged "evidence/capture-changed" Error,
     EvidenceQuoteChanged "evidence/quote-changed" Error,
+    EvidenceNoLock "evidence/no-lock" Warning,
     EvidenceNotLocked "evidence/not-locked" Warning,
     EvidenceLockEdited "evidence/lock-edited" Error,
     EvidenceLockStale "evidence/lock-stale" Warning,

@@ -115,6 +115,8 @@ pub(super) fn verify(
     let behind = outcomes.iter().map(|outcome| outcome.behind).sum();
     findings.extend(lock.place.filter(|_| behind > 0).map(|place| is_behind(place, behind)));
     if !renew {
+        let found = outcomes.iter().map(|outcome| outcome.receipts.len()).sum();
+        findings.extend(lock.place.is_none().then(|| no_lock(found)).flatten());
         findings.extend(unknown_sources(site, lock));
     }
     let mut receipts = of_left_out(site, shelf, lock);
@@ -409,6 +411,22 @@ fn is_behind(place: Span, count: usize) -> Diagnostic {
     Diagnostic::new(Code::EvidenceLockBehind, format!("{what} not in evidence.lock"))
         .at(place)
         .help("run `dateline check --update-lock`, so that those without the saved texts know")
+}
+
+/// Told once, however many quotations there are.
+fn no_lock(found: usize) -> Option<Diagnostic> {
+    let what = match found {
+        0 => return None,
+        1 => "1 quotation was found in a saved text".to_owned(),
+        _ => format!("{found} quotations were found in saved texts"),
+    };
+    Some(
+        Diagnostic::new(
+            Code::EvidenceNoLock,
+            format!("{what}, and there is no evidence.lock: built without the texts, the site says “copied by hand”"),
+        )
+        .help("run `dateline check --update-lock`, and keep evidence.lock with the content"),
+    )
 }
 
 /// Entries that may belong to a quotation that is not on the site this time, because it stands in a draft or in a file that
