@@ -61,6 +61,18 @@ impl Map {
         }
     }
 
+    /// Where the character at `original` begins in the changed text, or what follows it, if it was left out.
+    pub fn changed(&self, original: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.original as usize <= original);
+        let end = self.pieces.get(next).unwrap_or(&self.end).changed as usize;
+        match next.checked_sub(1).map(|at| &self.pieces[at]) {
+            Some(piece) if piece.is_even => (piece.changed as usize + (original - piece.original as usize)).min(end),
+            Some(piece) if piece.original as usize == original => piece.changed as usize,
+            Some(_) => end,
+            None => 0,
+        }
+    }
+
     #[cfg(test)]
     pub fn pieces(&self) -> usize {
         self.pieces.len()

@@ -8,15 +8,23 @@
 //! is none. Left out are soft hyphens, zero-width and bidi controls, variation selectors, tatweel, and the vowel signs of
 //! Arabic and Hebrew; Arabic and Persian letters that differ by keyboard only are one. Accents of other scripts stay,
 //! because they carry meaning.
+//!
+//! A word that the end of a line divides is folded as it stands, and known as divided ([`Division`]): it can be read with
+//! the hyphen and without.
 
+mod division;
 mod letter;
 mod map;
 mod memo;
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
+pub use division::Division;
+
+use division::Loose;
 use map::Map;
 use memo::Memo;
 
@@ -25,6 +33,9 @@ use memo::Memo;
 pub struct Folded {
     text: String,
     map: Map,
+    divisions: Vec<Division>,
+    /// Where a word is divided.
+    loose: Option<Loose>,
 }
 
 impl Folded {
@@ -43,7 +54,7 @@ impl Folded {
                 at = folder.beyond_ascii(text, at, first);
             }
         }
-        folder.finish(text.len())
+        folder.finish(text)
     }
 
     /// The folded text.
@@ -58,6 +69,83 @@ impl Folded {
         let end = if range.is_empty() { start } else { self.map.end(range.end) };
         start..end
     }
+
+    /// The places where the end of a line divides a word, in their order.
+    pub fn divisions(&self) -> &[Division] {
+        &self.divisions
+    }
+
+    /// Whether a place of the folded text lies inside a word that the end of a line divides.
+    pub fn is_divided(&self, at: usize) -> bool {
+        let next = self.divisions.partition_point(|division| division.folded.end < at);
+        self.divisions.get(next).is_some_and(|division| division.may_join && division.folded.start <= at)
+    }
+
+    /// Where words that are folded end if they begin at `start` of the folded text, whichever reading is needed of each word
+    /// that the end of a line divides. `None` where other words stand there, or where no word is divided.
+    pub fn reads(&self, start: usize, words: &str) -> Option<usize> {
+        let (text, mut rest) = (self.text.as_bytes(), words.as_bytes());
+        let mut at = start;
+        let mut is_divided = false;
+        let mut next = self.divisions.partition_point(|division| division.folded.start < start);
+        while !rest.is_empty() {
+            let division = self.divisions.get(next);
+            if let Some(division) = division.filter(|division| division.folded.start == at) {
+                next += 1;
+                let gap = division.folded.clone();
+                if rest.starts_with(&text[gap.clone()]) {
+                    rest = &rest[gap.len()..];
+                } else {
+                    is_divided = true;
+                    rest = match rest.strip_prefix(b"-").filter(|_| division.may_keep) {
+                        Some(after) => after,
+                        None if division.may_join => rest,
+                        None => return None,
+                    };
+                }
+                at = gap.end;
+                continue;
+            }
+            let length = division.map_or(text.len(), |division| division.folded.start).min(at + rest.len()) - at;
+            let (here, after) = rest.split_at(length);
+            if length == 0 || text[at..at + length] != *here {
+                return None;
+            }
+            (at, rest) = (at + length, after);
+        }
+        is_divided.then_some(at)
+    }
+
+    /// Where these words may stand with one of them divided by the end of a line: every beginning of [`Self::reads`] is
+    /// among them.
+    pub fn may_read<'f>(&'f self, words: &str) -> impl Iterator<Item = usize> + use<'f> {
+        let sought = self.loose.is_some().then(|| Finder::new(&loosen(words)).into_owned());
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let loose = self.loose.as_ref()?;
+            let found = from + sought.as_ref()?.find(loose.text().as_bytes().get(from..)?)?;
+            from = found + 1;
+            Some(loose.folded_at(found))
+        })
+    }
+
+    /// Where words that end at `end` of the folded text begin, with one of them divided by the end of a line.
+    pub fn reads_back(&self, end: usize, words: &str) -> Option<usize> {
+        let loose = self.loose.as_ref()?;
+        let before = loose.text()[..loose.at(end)].strip_suffix(&loosen(words))?;
+        let start = loose.folded_at(before.len());
+        (self.reads(start, words) == Some(end)).then_some(start)
+    }
+
+    /// The text with no hyphen in its words, divided ones in one piece. `None` where no word is divided.
+    pub fn loose(&self) -> Option<&str> {
+        self.loose.as_ref().map(Loose::text)
+    }
+}
+
+/// A folded text without the hyphens inside its words, to be looked for in [`Folded::loose`].
+pub fn loosen(folded: &str) -> String {
+    division::without_hyphens(folded)
 }
 
 /// Just the text of [`Folded::new`].
@@ -194,18 +282,21 @@ impl Folder {
     }
 
     /// Takes off the space at the end.
-    fn finish(mut self, length: usize) -> Folded {
+    fn finish(mut self, original: &str) -> Folded {
         let end = match self.out.strip_suffix(' ') {
             Some(text) => {
                 let end = self.map.start(text.len());
                 self.out.pop();
                 end
             }
-            None => length,
+            None => original.len(),
         };
         self.out.shrink_to_fit();
         let map = self.map.finish(self.out.len(), end);
-        Folded { text: self.out, map }
+        let text = self.out;
+        let divisions = division::divisions(original, &text, |at| map.changed(at));
+        let loose = (!divisions.is_empty()).then(|| Loose::new(&text, &divisions));
+        Folded { text, map, divisions, loose }
     }
 }
 

@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::words::{is_inside, is_letter, words};
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, fold, loosen};
 use crate::model::Quote;
 
 /// How a quotation was found.
@@ -89,8 +89,8 @@ impl Pattern {
     fn find_reading(&self, reading: &Reading, text: &str, folded: &Folded) -> Option<Found> {
         let mut places = reading.places(text, folded)?;
         let folded_text = folded.text();
-        places.first_mut()?.retain(|place| folded_text[..place.start].trim_end().ends_with(&self.prefix));
-        places.last_mut()?.retain(|place| folded_text[place.end..].trim_start().starts_with(&self.suffix));
+        places.first_mut()?.retain(|place| stands_before(place.start, &self.prefix, folded));
+        places.last_mut()?.retain(|place| stands_after(place.end, &self.suffix, folded));
         let all = reading.passages(&places, folded_text);
         for of_part in &mut places {
             of_part.retain(|place| place.tier == Tier::Exact);
@@ -163,14 +163,13 @@ impl Reading {
             places.push(of_part);
         }
         // A bracket at either end of the quotation stands for the rest of a word.
-        let text = folded.text();
         places.first_mut()?.retain_mut(|place| {
-            let start = word_start(text, place.start);
+            let start = word_start(folded, place.start);
             place.start = start.unwrap_or(place.start);
             start.is_some()
         });
         places.last_mut()?.retain_mut(|place| {
-            let end = word_end(text, place.end);
+            let end = word_end(folded, place.end);
             place.end = end.unwrap_or(place.end);
             end.is_some()
         });
@@ -260,6 +259,11 @@ impl Part {
         })
     }
 
+    /// The words as they are compared.
+    fn needle(&self) -> &str {
+        str::from_utf8(self.finder.needle()).expect("it was a text")
+    }
+
     /// Where the part stands, as far as `effort` goes.
     fn places(&self, text: &str, folded: &Folded, effort: usize) -> Vec<Place> {
         let (folded_text, length) = (folded.text(), self.finder.needle().len());
@@ -270,16 +274,36 @@ impl Part {
         {
             left -= 1;
             let (start, end) = (from + found, from + found + length);
-            if (self.opens_inside || !is_inside(folded_text, start))
-                && (self.ends_inside || !is_inside(folded_text, end))
-            {
+            if self.is_of_whole_words(start..end, folded) {
                 let tier = self.tier(&text[folded.origin(start..end)]);
                 places.extend(tier.map(|tier| Place { start, end, tier }));
             }
             // Occurrences may overlap.
             from = start + 1;
         }
+        places.extend(self.divided_places(text, folded, effort));
+        places.sort_by_key(|place| (place.start, place.end));
         places
+    }
+
+    /// Where the part stands with a word of it divided by the end of a line.
+    fn divided_places(&self, text: &str, folded: &Folded, effort: usize) -> Vec<Place> {
+        let needle = self.needle();
+        let place = |start: usize| {
+            let end = folded.reads(start, needle)?;
+            let is_whole = self.is_of_whole_words(start..end, folded) && {
+                let again = Folded::new(&text[folded.origin(start..end)]);
+                again.reads(0, needle) == Some(again.text().len())
+            };
+            is_whole.then_some(Place { start, end, tier: Tier::Folded })
+        };
+        folded.may_read(needle).take(1 + effort / (needle.len() + 20)).filter_map(place).collect()
+    }
+
+    /// Whether the part neither begins nor ends inside a word, unless a bracket stands for the rest of it.
+    fn is_of_whole_words(&self, range: Range<usize>, folded: &Folded) -> bool {
+        (self.opens_inside || !is_inside_word(range.start, folded))
+            && (self.ends_inside || !is_inside_word(range.end, folded))
     }
 
     /// How the original is like what was quoted. Not at all, if a find begins or ends within a character: `1` within `½`.
@@ -315,32 +339,58 @@ fn is_at_most(characters: usize, text: &str) -> bool {
     text.len() <= characters * char::MAX.len_utf8() && text.chars().count() <= characters
 }
 
+/// Whether a place lies inside a word, which may be one that the end of a line divides: half of it is no word.
+fn is_inside_word(at: usize, folded: &Folded) -> bool {
+    is_inside(folded.text(), at) || folded.is_divided(at)
+}
+
+/// Whether these words stand directly before a place.
+fn stands_before(at: usize, words: &str, folded: &Folded) -> bool {
+    let before = folded.text()[..at].trim_end();
+    before.ends_with(words) || folded.reads_back(before.len(), words).is_some()
+}
+
+/// Whether these words stand directly after a place.
+fn stands_after(at: usize, words: &str, folded: &Folded) -> bool {
+    let after = folded.text()[at..].trim_start();
+    after.starts_with(words) || folded.reads(folded.text().len() - after.len(), words).is_some()
+}
+
 /// Where the word begins, unless that is too far.
-fn word_start(text: &str, at: usize) -> Option<usize> {
+fn word_start(folded: &Folded, at: usize) -> Option<usize> {
+    let text = folded.text();
     let before = text[..at].char_indices().rev().map(|(start, _)| start);
-    iter::once(at).chain(before).take(1 + INSERTED_LETTERS).find(|start| !is_inside(text, *start))
+    iter::once(at).chain(before).take(1 + INSERTED_LETTERS).find(|start| !is_inside_word(*start, folded))
 }
 
 /// Where the word ends, unless that is too far.
-fn word_end(text: &str, at: usize) -> Option<usize> {
+fn word_end(folded: &Folded, at: usize) -> Option<usize> {
+    let text = folded.text();
     let after = text[at..].char_indices().map(|(end, _)| at + end);
-    after.chain([text.len()]).take(1 + INSERTED_LETTERS).find(|end| !is_inside(text, *end))
+    after.chain([text.len()]).take(1 + INSERTED_LETTERS).find(|end| !is_inside_word(*end, folded))
 }
 
 /// For each pattern, the first of the texts that have it, by their places in `texts`; three at the most.
 pub fn holders(patterns: &[&Pattern], texts: &[(&str, &Folded)]) -> Vec<Vec<usize>> {
-    let needles: Vec<(usize, &[u8])> = patterns
+    let needles: Vec<(usize, &str)> = patterns
         .iter()
         .enumerate()
         .flat_map(|(pattern, sought)| sought.readings.iter().map(move |reading| (pattern, reading.needle())))
         .collect();
     let search =
         AhoCorasick::new(needles.iter().map(|(_, needle)| needle)).expect("a few megabytes of needles at most");
+    // Of words that the end of a line divides, hyphens are not certain.
+    let loose: Vec<String> = needles.iter().map(|(_, needle)| loosen(needle)).collect();
+    let has_divided_words = texts.iter().any(|(_, folded)| folded.loose().is_some());
+    let loose_search = has_divided_words.then(|| AhoCorasick::new(&loose).expect("they are no longer than the others"));
     let held: Vec<Vec<usize>> = texts
         .par_iter()
         .map(|(text, folded)| {
             let found = search.find_overlapping_iter(folded.text());
-            let mut likely: Vec<usize> = found.map(|found| needles[found.pattern().as_usize()].0).collect();
+            let divided = loose_search.as_ref().zip(folded.loose());
+            let divided = divided.into_iter().flat_map(|(search, loose)| search.find_overlapping_iter(loose));
+            let mut likely: Vec<usize> =
+                found.chain(divided).map(|found| needles[found.pattern().as_usize()].0).collect();
             likely.sort_unstable();
             likely.dedup();
             likely.retain(|pattern| patterns[*pattern].find(text, folded).is_some());
@@ -360,10 +410,12 @@ pub fn holders(patterns: &[&Pattern], texts: &[(&str, &Folded)]) -> Vec<Vec<usiz
 
 impl Reading {
     /// The beginning of the longest part; a text without it does not have the quotation.
-    fn needle(&self) -> &[u8] {
-        let longest = self.parts.iter().map(|part| part.finder.needle()).max_by_key(|needle| needle.len());
+    fn needle(&self) -> &str {
+        let longest = self.parts.iter().map(Part::needle).max_by_key(|needle| needle.len());
         let longest = longest.expect("a reading has parts");
-        &longest[..longest.len().min(NEEDLE)]
+        let end = (0..=longest.len().min(NEEDLE)).rev().find(|end| longest.is_char_boundary(*end)).unwrap_or_default();
+        // Whether a hyphen at its end is one inside a word cannot be seen.
+        Some(longest[..end].trim_matches('-')).filter(|needle| !needle.is_empty()).unwrap_or(longest)
     }
 }
 
@@ -470,6 +522,48 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_the_end_of_a_line_divides_is_one_word() {
+        let text = "The well-\nknown diver had com-\n  pletely re\u{ad}\nmoved the Anglo-\nSaxon sign in COVID-\n19 times—\nnow.";
+        finds("a well-known", "a well-\nknown", Tier::Folded, "a well-\nknown");
+        finds("completely removed the", text, Tier::Folded, "com-\n  pletely re\u{ad}\nmoved the");
+        finds("known diver", "well-known diver", Tier::Exact, "known diver");
+        finds("The well-known diver had completely", text, Tier::Folded, "The well-\nknown diver had com-\n  pletely");
+        finds("the Anglo-Saxon sign", text, Tier::Folded, "the Anglo-\nSaxon sign");
+        finds("COVID-19 times—now", text, Tier::Folded, "COVID-\n19 times—\nnow");
+        // Both readings may be meant.
+        finds("The wellknown diver", text, Tier::Folded, "The well-\nknown diver");
+        finds("com-pletely", text, Tier::Folded, "com-\n  pletely");
+        // So it is letter for letter.
+        finds("had com- pletely", text, Tier::Exact, "had com-\n  pletely");
+        // Half a word is none, and what has a hyphen in any case has one.
+        misses("pletely removed", text);
+        misses("the lawful strike", "the un-\nlawful strike");
+        misses("lawful strike", "the un-\nlawful strike");
+        misses("had com-", text);
+        misses("AngloSaxon", text);
+        misses("COVID19", text);
+        misses("re-moved", text);
+        // A hyphen elsewhere is not one of a line's end, and neither is one before an empty line.
+        misses("coop", "a co-op, and a co- op");
+        misses("finalword", "final-\n\nword");
+        misses("two three-year", "two- and\nthree-year");
+    }
+
+    #[test]
+    fn divided_words_join_other_parts_and_surroundings() {
+        let text = "In Septem-\nber the ferry sailed. In October the ferry was re-\npaired, and the fer-\nry sank.";
+        let folded = Folded::new(text);
+        let find = |quote, prefix, suffix| {
+            Pattern::new(quote, prefix, suffix).find(text, &folded).map(|found| &text[found.range])
+        };
+        assert_eq!(find("the ferry", Some("In September"), None), Some("the ferry"));
+        assert_eq!(find("the ferry", None, Some("was repaired")), Some("the ferry"));
+        assert_eq!(find("the ferry", Some("repaired, and"), Some("sank")), Some("the fer-\nry"));
+        assert_eq!(find("[S]eptember […] was repaired", None, None), Some(&text[3..68]));
+        assert_eq!(Pattern::new("the ferry", None, None).find(text, &folded).map(|found| found.occurrences), Some(3));
+    }
+
+    #[test]
     fn what_stands_around_chooses_the_place() {
         let text = "In May the ferry sailed. In June the ferry sank.";
         let folded = Folded::new(text);
@@ -508,12 +602,13 @@ mod tests {
             "the Pier\nis long",
             "so the pier is long",
             "a piers",
+            "where the pi-\ner, so long, ends",
         ];
         let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text)).collect();
         let texts: Vec<(&str, &Folded)> = texts.into_iter().zip(&folded).collect();
-        let patterns = ["the pier is long", "pier", "nothing […] else", "no[…]", "", "so […] long"]
+        let patterns = ["the pier is long", "pier", "nothing […] else", "no[…]", "", "so […] long", "the pier, so"]
             .map(|quote| Pattern::new(quote, None, None));
         let found = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
-        assert_eq!(found, [vec![1, 2, 3], vec![1, 2, 3], vec![], vec![], vec![], vec![4]]);
+        assert_eq!(found, [vec![1, 2, 3], vec![1, 2, 3], vec![], vec![], vec![], vec![4, 6], vec![6]]);
     }
 }

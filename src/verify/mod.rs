@@ -8,6 +8,7 @@ pub mod lints;
 mod lock;
 pub mod lookup;
 pub mod nearest;
+mod quotable;
 mod quotes;
 mod shelf;
 mod words;

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::quotable::{halves, quotable};
 use super::words::{is_letter, words};
 use crate::fold::Folded;
-use crate::text::on_one_line;
 
 /// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +49,27 @@ pub fn nearest(quote: &str, text: &str, folded: &Folded) -> Option<Nearest> {
     if !quoted.iter().any(|token| token.kind == Kind::Word) {
         return None;
     }
-    let source = ids.source(folded.text());
+    let source = ids.source(folded, folded_quote.text());
     let near = most_promising(&quoted, &source, PAIRS / quoted.len());
     let source = &source[near];
     let steps = align(&quoted, source);
     let likeness = likeness(&steps, &quoted, source);
-    let first = steps.iter().find_map(|step| step.source)?;
-    let last = steps.iter().rev().find_map(|step| step.source)?;
+    let mut first = steps.iter().find_map(|step| step.source)?;
+    let mut last = steps.iter().rev().find_map(|step| step.source)?;
+    // Nobody is told to quote half a word.
+    while first > 0 && folded.is_divided(source[first].range.start) {
+        first -= 1;
+    }
+    while last + 1 < source.len() && folded.is_divided(source[last].range.end) {
+        last += 1;
+    }
     (likeness >= 0.5).then(|| Nearest {
         range: folded.origin(source[first].range.start..source[last].range.end),
-        changes: changes(&steps, &Side::new(quote, &folded_quote, &quoted), &Side::new(text, folded, source)),
+        changes: changes(
+            &steps,
+            &Side { text: quote, quote, folded: &folded_quote, tokens: &quoted },
+            &Side { text, quote, folded, tokens: source },
+        ),
         likeness,
     })
 }
@@ -139,9 +150,40 @@ impl Ids {
         tokens
     }
 
-    fn source(&self, text: &str) -> Vec<Token> {
+    fn source(&self, folded: &Folded, quote: &str) -> Vec<Token> {
+        let text = folded.text();
         let id = |word: &str| self.0.get(word).copied().unwrap_or(Self::OTHER);
-        words(text).map(|word| Token::new(text, word.clone(), Kind::of(&text[word.clone()]), id(&text[word]))).collect()
+        let token = |word: Range<usize>| Token::new(text, word.clone(), Kind::of(&text[word.clone()]), id(&text[word]));
+        let mut tokens: Vec<Token> = words(text).map(token).collect();
+        self.join_divided(&mut tokens, folded, quote);
+        tokens
+    }
+
+    /// Reads words that the end of a line divides in one piece, unless the quotation has them with a hyphen.
+    fn join_divided(&self, tokens: &mut Vec<Token>, folded: &Folded, quote: &str) {
+        let mut divisions = folded.divisions().iter().peekable();
+        let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+        for mut token in tokens.drain(..) {
+            while divisions.next_if(|division| division.folded.end < token.range.start).is_some() {}
+            if let Some(division) = divisions.next_if(|division| division.folded.end == token.range.start) {
+                let (first, second) = halves(division, folded);
+                let has_hyphen = division.may_keep && quote.contains(&format!("{first}-{second}"));
+                let is_one = division.may_join && !has_hyphen && second.len() == token.range.len();
+                // The hyphen is a token of its own.
+                let hyphens = usize::from(division.may_keep);
+                let before = joined.len().checked_sub(1 + hyphens).map(|at| joined[at].range.end);
+                if is_one && before == Some(division.folded.start) {
+                    let whole = self.0.get(&format!("{first}{second}")).copied();
+                    joined.truncate(joined.len() - hyphens);
+                    let first = joined.last_mut().expect("the first half was looked at");
+                    (first.id, first.range.end) = (whole.unwrap_or(Self::OTHER), token.range.end);
+                    continue;
+                }
+                token.is_spaced = !division.may_keep;
+            }
+            joined.push(token);
+        }
+        *tokens = joined;
     }
 }
 
@@ -307,20 +349,18 @@ fn likeness(steps: &[Step], quoted: &[Token], source: &[Token]) -> f64 {
 /// One of the two texts.
 struct Side<'a> {
     text: &'a str,
+    /// The quotation, which may be the same.
+    quote: &'a str,
     folded: &'a Folded,
     tokens: &'a [Token],
 }
 
-impl<'a> Side<'a> {
-    fn new(text: &'a str, folded: &'a Folded, tokens: &'a [Token]) -> Self {
-        Self { text, folded, tokens }
-    }
-
+impl Side<'_> {
     /// The words that stand at these places, which follow each other, as they are spelt.
     fn spelt(&self, places: impl Iterator<Item = usize>) -> Option<String> {
         let places: Vec<usize> = places.collect();
         let range = self.tokens[*places.first()?].range.start..self.tokens[*places.last()?].range.end;
-        Some(on_one_line(&self.text[self.folded.origin(range)]))
+        Some(quotable(self.text, self.folded, self.folded.origin(range), self.quote).words)
     }
 }
 
@@ -426,6 +466,23 @@ mod tests {
         );
         check("the new pier", TEXT, "the “new” pier", "the {new → “new”} pier");
         check("met council again", TEXT, "met again", "met {−council} again");
+    }
+
+    #[test]
+    fn words_that_the_end_of_a_line_divides_are_compared_and_shown_whole() {
+        let text = "A well-\nknown diver had com-\npletely re-\nmoved the barriers.";
+        check(
+            "a well-known diver had completely ruined the barriers",
+            text,
+            "A well-\nknown diver had com-\npletely re-\nmoved the barriers",
+            "… -known diver had completely {ruined → removed} the barriers",
+        );
+        check(
+            "pletely removed the barriers",
+            text,
+            "com-\npletely re-\nmoved the barriers",
+            "{pletely → com-|pletely} removed the barriers",
+        );
     }
 
     #[test]

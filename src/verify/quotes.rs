@@ -9,6 +9,7 @@ use super::Quotations;
 use super::lock::{Entry, Lock, Locked, Receipt};
 use super::lookup::{Found, Pattern, Tier, holders};
 use super::nearest::{Nearest, nearest, sketch};
+use super::quotable::{Quotable, quotable, with_line_ends};
 use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, toml_text};
 use crate::fold::Folded;
@@ -168,11 +169,16 @@ fn words(quote: &Quote) -> &str {
 /// What an editor may want to know of words that were found.
 fn remark(quote: &Quote, found: &Found, text: &str) -> Option<Diagnostic> {
     if found.tier == Tier::Folded {
-        let words = on_one_line(&text[found.range.clone()]);
+        let help = match with_line_ends(text, found.range.clone()) {
+            Some(words) => format!(
+                "letter for letter it says “{words}”; | is the end of a line, which divides a word: leave it whole"
+            ),
+            None => format!("letter for letter it says “{}”", on_one_line(&text[found.range.clone()])),
+        };
         return Some(
             Diagnostic::new(Code::EvidenceQuoteFolded, "the source has these words in another spelling")
                 .at(quote.span)
-                .help(format!("letter for letter it says “{words}”")),
+                .help(help),
         );
     }
     let is_one = found.occurrences < 2 || quote.prefix.is_some() || quote.suffix.is_some();
@@ -248,9 +254,14 @@ fn not_found(site: &Site, held: &Held, miss: &Miss<'_>, excerpts: &mut Excerpts<
     let mut finding = Diagnostic::new(Code::EvidenceQuoteNotFound, message).at(quote.span);
     let mut help = Vec::new();
     if let Some((passage, text)) = passage.zip(held.text()).filter(|_| !stands_elsewhere) {
-        let words = on_one_line(&text.plain[passage.range.clone()]);
+        let Quotable { words, is_open } = quotable(&text.plain, &text.folded, passage.range.clone(), &quote.text);
         finding = finding.label(format!("nearest: {}", sketch(&passage.changes)));
         help.push(format!("it says “{words}”; quote that, or take the quotation out"));
+        if is_open {
+            help.push(
+                "| is the end of a line: write the word there with its hyphen or without, as it is spelt".to_owned(),
+            );
+        }
     } else if stands_elsewhere {
         help.push("write other words that stand directly before them (prefix) or after them (suffix)".to_owned());
     } else {

@@ -39,6 +39,58 @@ fn every_stretch_of_words_is_found_in_another_spelling() {
     }
 }
 
+/// A text whose lines end inside words, as those of a newspaper or a PDF do.
+#[test]
+fn every_stretch_of_words_is_found_where_the_ends_of_lines_divide_words() {
+    let mut random = random();
+    for sample in samples().into_iter().filter(Sample::is_spaced) {
+        let (text, divided) = divided(&sample, &mut random);
+        let folded = Folded::new(&text);
+        assert!(folded.divisions().len() > 10, "{}: only {} words", sample.name, folded.divisions().len());
+        for _ in 0..TRIES {
+            let stretch = stretch(&sample, sample.fewest(), &mut random);
+            let quote = &sample.text[stretch.range];
+            let found = Pattern::new(quote, None, None).find(&text, &folded);
+            let found = found.unwrap_or_else(|| panic!("{}: {quote:?} is not found", sample.name));
+            // The passage may stand there twice, and be divided in one place only.
+            let is_whole = divided[stretch.words].iter().all(|is_divided| !is_divided);
+            assert!(!is_whole || found.tier == Tier::Exact, "{}: {quote:?}", sample.name);
+        }
+        for _ in 0..TRIES {
+            let changed = changed(&sample, sample.fewest(), &mut random);
+            let found = Pattern::new(&changed.quote, None, None).find(&text, &folded);
+            assert!(
+                found.is_none() || stands(&changed.quote, &sample.text),
+                "{}: {:?} is found as {:?}",
+                sample.name,
+                changed.quote,
+                &text[found.unwrap().range]
+            );
+        }
+    }
+}
+
+/// The text with a hyphen and the end of a line, or a soft hyphen and that, in some of its words; and which these are.
+fn divided(sample: &Sample, random: &mut fastrand::Rng) -> (String, Vec<bool>) {
+    let mut text = String::new();
+    let mut copied = 0;
+    let is_divided = |word: &Range<usize>| {
+        let letters: Vec<usize> = sample.text[word.clone()].char_indices().map(|(at, _)| at).collect();
+        let is_plain = sample.text[word.clone()].chars().all(|char| char.is_lowercase() || matches!(char, 'א'..='ی'));
+        if letters.len() < 4 || !is_plain || random.u8(..4) > 0 {
+            return false;
+        }
+        let at = word.start + letters[random.usize(2..letters.len() - 1)];
+        text.push_str(&sample.text[copied..at]);
+        text.push_str(["-\n", "\u{ad}\n", "-\n   ", "\u{2010}\n"][random.usize(..4)]);
+        copied = at;
+        true
+    };
+    let which = sample.words.iter().map(is_divided).collect();
+    text.push_str(&sample.text[copied..]);
+    (text, which)
+}
+
 #[test]
 fn with_a_word_changed_a_stretch_is_never_found() {
     let mut random = random();

@@ -1,0 +1,132 @@
+//! Words that a hyphen divides at the end of a line.
+//!
+//! In: a text as it was printed, line by line. Out: [`Division`]s. Whether such a hyphen is one of the word's own
+//! (`well-`, `known`) or not (`com-`, `pletely`) cannot be seen, so a word may be compared with either reading. How the text
+//! is folded does not depend on it.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+use unicode_normalization::char::is_combining_mark;
+
+/// A place where the end of a line divides a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// What stands between the two halves in the folded text: a hyphen and a space, or the space alone after a soft hyphen.
+    pub folded: Range<usize>,
+    /// The same in the original, the hyphen included.
+    pub original: Range<usize>,
+    /// Whether the word may have no hyphen of its own.
+    pub may_join: bool,
+    /// Whether the hyphen may be one of the word's own.
+    pub may_keep: bool,
+}
+
+/// Whether the halves of a word may be joined at this sign, so that nothing stands between them.
+fn divides(sign: char) -> bool {
+    matches!(sign, '-' | '\u{ad}' | '\u{2010}' | '\u{58a}' | '\u{2e17}')
+}
+
+/// Whether this sign, at the end of a line, joins what is before and after it.
+fn joins(sign: char) -> bool {
+    divides(sign) || super::letter::punctuation(sign) == Some('-')
+}
+
+/// The divisions of a text, in its order; `folded_at` tells where a byte of it is in the folded text.
+pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> usize) -> Vec<Division> {
+    let of_line_end = |line_end: usize| {
+        let line = text[..line_end].trim_end_matches([' ', '\t', '\r']);
+        let sign = line.chars().next_back().filter(|sign| joins(*sign))?;
+        let before = &line[..line.len() - sign.len_utf8()];
+        let after = text[line_end..].strip_prefix('\n')?.trim_start_matches([' ', '\t', '\u{a0}']);
+        let last = before.chars().rev().find(|char| !is_combining_mark(*char)).filter(|last| !last.is_whitespace())?;
+        let next = after.chars().next().filter(|next| !next.is_whitespace())?;
+        let original = before.len()..text.len() - after.len();
+        let is_soft = sign == '\u{ad}';
+        // The sign itself is left out of the folded text where it is a soft hyphen.
+        let start = if is_soft { line.len() } else { before.len() };
+        let place = folded_at(start)..folded_at(original.end);
+        let is_capital = next.is_uppercase() && !last.is_uppercase();
+        let may_join = divides(sign) && last.is_alphabetic() && next.is_alphabetic() && !is_capital;
+        let is_as_expected = folded.get(place.clone()) == Some(if is_soft { " " } else { "- " });
+        let division = Division { folded: place, original, may_join, may_keep: !is_soft };
+        (is_as_expected && (may_join || !is_soft)).then_some(division)
+    };
+    memchr_iter(b'\n', text.as_bytes()).filter_map(of_line_end).collect()
+}
+
+/// A folded text without hyphens inside words and without divisions, in which words are looked for whose hyphens are not
+/// certain.
+#[derive(Debug)]
+pub(super) struct Loose {
+    text: String,
+    cuts: Vec<Cut>,
+}
+
+/// What was left out.
+#[derive(Debug)]
+struct Cut {
+    /// Where, in the loose text.
+    at: usize,
+    /// How many bytes were left out until here, these included.
+    removed: usize,
+}
+
+impl Loose {
+    pub fn new(folded: &str, divisions: &[Division]) -> Self {
+        let mut loose = Self { text: String::with_capacity(folded.len()), cuts: Vec::new() };
+        let mut divisions = divisions.iter().map(|division| division.folded.clone()).peekable();
+        let mut copied = 0;
+        for hyphen in hyphens(folded) {
+            while let Some(gap) = divisions.next_if(|gap| gap.start < hyphen.start) {
+                loose.cut(folded, &mut copied, gap);
+            }
+            // The hyphen of a division is cut with the space behind it.
+            if divisions.peek().is_none_or(|gap| gap.start != hyphen.start) {
+                loose.cut(folded, &mut copied, hyphen);
+            }
+        }
+        for gap in divisions {
+            loose.cut(folded, &mut copied, gap);
+        }
+        loose.text.push_str(&folded[copied..]);
+        loose
+    }
+
+    fn cut(&mut self, folded: &str, copied: &mut usize, gap: Range<usize>) {
+        self.text.push_str(&folded[*copied..gap.start]);
+        *copied = gap.end;
+        self.cuts.push(Cut { at: self.text.len(), removed: gap.end - self.text.len() });
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where what stands at `at` begins in the folded text.
+    pub fn folded_at(&self, at: usize) -> usize {
+        let cuts = self.cuts.partition_point(|cut| cut.at <= at);
+        at + cuts.checked_sub(1).map_or(0, |last| self.cuts[last].removed)
+    }
+
+    /// Where what stands at `at` in the folded text begins here.
+    pub fn at(&self, folded: usize) -> usize {
+        let cuts = self.cuts.partition_point(|cut| cut.at + cut.removed <= folded);
+        folded - cuts.checked_sub(1).map_or(0, |last| self.cuts[last].removed)
+    }
+}
+
+/// Hyphens with something directly before and after them.
+fn hyphens(folded: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = folded.as_bytes();
+    let is_inside = move |at: &usize| {
+        at.checked_sub(1).is_some_and(|before| bytes[before] != b' ')
+            && bytes.get(at + 1).is_some_and(|next| *next != b' ')
+    };
+    memchr_iter(b'-', bytes).filter(is_inside).map(|at| at..at + 1)
+}
+
+/// A folded text without the hyphens inside its words.
+pub(super) fn without_hyphens(folded: &str) -> String {
+    Loose::new(folded, &[]).text
+}

@@ -1,0 +1,129 @@
+//! Words of a source as they can be quoted.
+//!
+//! In: a passage of a text. Out: the passage on one line, with the words that the end of a line divides in one piece. What is
+//! proposed to an editor comes from here, so that nobody is told to quote half a word, and every reading that it leaves open
+//! is found again where it came from.
+
+use std::ops::Range;
+
+use super::words::is_letter;
+use crate::fold::{Division, Folded, fold};
+use crate::text::on_one_line;
+
+/// A passage as it can be quoted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Quotable {
+    /// Its words on one line. Where nothing tells whether a hyphen at the end of a line is one of the word's own, it stands
+    /// there with a `|` for the end of the line.
+    pub words: String,
+    /// Whether there is such a place.
+    pub is_open: bool,
+}
+
+/// The passage at `range` of a text, as it can be quoted. Whether a hyphen at a line's end is one of the word's own is taken
+/// from `quote`, else from other places of the text that have the word.
+pub(super) fn quotable(text: &str, folded: &Folded, range: Range<usize>, quote: &str) -> Quotable {
+    let passage = &text[range];
+    let divided = Folded::new(passage);
+    if divided.divisions().is_empty() {
+        return Quotable { words: on_one_line(passage), is_open: false };
+    }
+    let quote = fold(quote);
+    let mut whole = String::with_capacity(passage.len());
+    let mut is_open = false;
+    let mut copied = 0;
+    for division in divided.divisions() {
+        let gap = division.original.clone();
+        whole.push_str(&passage[copied..gap.start]);
+        let keeps_hyphen = keeps_hyphen(division, &divided, &quote, folded);
+        if keeps_hyphen != Some(false) {
+            whole.extend(passage[gap.clone()].chars().next());
+        }
+        if keeps_hyphen.is_none() {
+            whole.push('|');
+            is_open = true;
+        }
+        copied = gap.end;
+    }
+    whole.push_str(&passage[copied..]);
+    Quotable { words: on_one_line(&whole), is_open }
+}
+
+/// Whether a divided word has a hyphen of its own, as far as anything tells.
+fn keeps_hyphen(division: &Division, divided: &Folded, quote: &str, text: &Folded) -> Option<bool> {
+    if !(division.may_join && division.may_keep) {
+        return Some(division.may_keep);
+    }
+    let (first, second) = halves(division, divided);
+    let (joined, hyphenated) = (format!("{first}{second}"), format!("{first}-{second}"));
+    [quote, text.text()].into_iter().find_map(|told| match (told.contains(&joined), told.contains(&hyphenated)) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
+        _ => None,
+    })
+}
+
+/// The letters before and after a division.
+pub(super) fn halves<'f>(division: &Division, folded: &'f Folded) -> (&'f str, &'f str) {
+    let (before, after) = (&folded.text()[..division.folded.start], &folded.text()[division.folded.end..]);
+    let start = before.trim_end_matches(is_letter).len();
+    let end = after.len() - after.trim_start_matches(is_letter).len();
+    (&before[start..], &after[..end])
+}
+
+/// The passage at `range` of a text letter for letter, on one line, with `|` for the end of a line that divides a word.
+/// `None` where none does.
+pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> {
+    let passage = &text[range];
+    let divided = Folded::new(passage);
+    let mut shown = String::with_capacity(passage.len());
+    let mut copied = 0;
+    for division in divided.divisions() {
+        let gap = &passage[division.original.clone()];
+        shown.push_str(&passage[copied..division.original.start]);
+        // A soft hyphen is seen as a hyphen, where it divides.
+        shown.extend(gap.chars().next().map(|sign| if sign == '\u{ad}' { '-' } else { sign }));
+        shown.push('|');
+        copied = division.original.end;
+    }
+    (copied > 0).then(|| on_one_line(&(shown + &passage[copied..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lookup::Pattern;
+    use super::{quotable, with_line_ends};
+    use crate::fold::Folded;
+
+    const TEXT: &str =
+        "The well-\nknown diver came. A well-known man, re-\nelected, had com-\npletely re\u{ad}\nmoved it.";
+
+    #[track_caller]
+    fn check(passage: &str, quote: &str, expected: &str) {
+        let folded = Folded::new(TEXT);
+        let start = TEXT.find(passage).unwrap();
+        let proposed = quotable(TEXT, &folded, start..start + passage.len(), quote);
+        assert_eq!((proposed.words.as_str(), proposed.is_open), (expected, expected.contains('|')));
+        for reading in [proposed.words.replace('|', ""), proposed.words.replace("-|", "")] {
+            assert!(Pattern::new(&reading, None, None).find(TEXT, &folded).is_some(), "{reading} is not found");
+        }
+    }
+
+    #[test]
+    fn divided_words_are_proposed_whole_as_the_quotation_or_the_text_has_them() {
+        check("had com-\npletely re\u{ad}\nmoved", "completely", "had completely removed");
+        check("had com-\npletely re\u{ad}\nmoved", "he did", "had com-|pletely removed");
+        check("The well-\nknown diver", "the diver", "The well-known diver");
+        check("The well-\nknown diver", "the wellknown diver", "The wellknown diver");
+        check("man, re-\nelected", "man, elected", "man, re-|elected");
+        check("man, re-\nelected", "men, re-elected", "man, re-elected");
+        check("diver came. A", "no", "diver came. A");
+    }
+
+    #[test]
+    fn ends_of_lines_are_shown_where_they_divide_words() {
+        let all = with_line_ends(TEXT, 0..TEXT.len()).unwrap();
+        assert_eq!(all, "The well-|known diver came. A well-known man, re-|elected, had com-|pletely re-|moved it.");
+        assert_eq!(with_line_ends("one\ntwo", 0..7), None);
+    }
+}
