@@ -76,27 +76,67 @@ impl Told {
         Self {
             when: event.when.clone(),
             title: event.title.clone(),
-            summary: event.summary.clone(),
+            // A summary that is the text's beginning would be read twice.
+            summary: event.summary.clone().filter(|_| !event.summary_is_lead),
             body: event.body.clone(),
         }
     }
 
     fn is_of(&self, event: &Event) -> bool {
-        self.title == event.title && self.body == event.body && self.summary == event.summary && self.when == event.when
+        let summary = event.summary.as_ref().filter(|_| !event.summary_is_lead);
+        self.title == event.title
+            && self.body == event.body
+            && self.summary.as_ref() == summary
+            && self.when == event.when
     }
 
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        [self.title.as_str()].into_iter().chain(self.summary.iter().chain([&self.body]).map(Html::plain))
+    fn texts(&self) -> impl Iterator<Item = (Part, &str)> {
+        let summary = self.summary.as_ref().map(|summary| (Part::Summary, summary.plain()));
+        [(Part::Title, self.title.as_str())].into_iter().chain(summary).chain([(Part::Body, self.body.plain())])
+    }
+}
+
+/// A text of an event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Title,
+    Summary,
+    Body,
+}
+
+impl Part {
+    /// Where it was written.
+    fn span(self, event: &Event) -> Option<Span> {
+        match self {
+            Self::Title => Some(event.span),
+            Self::Summary => event.summary_span,
+            Self::Body => event.body_span,
+        }
     }
 }
 
 /// What an event tells, and the slips in it.
 type OwnWords = (Told, Arc<[OwnSlip]>);
 
-/// A slip in a text of our own, with its words as they stand there.
+/// A slip in a text of our own.
 struct OwnSlip {
     slip: Slip,
+    /// The text that it stands in.
+    part: Part,
+    /// Its words as they stand there.
     written: String,
+    /// How often these very words stand in the text before it, and in all of it.
+    before: usize,
+    all: usize,
+}
+
+impl OwnSlip {
+    fn new(slip: Slip, part: Part, text: &str) -> Self {
+        let place = slip.places[0].clone();
+        let written = text[place.clone()].to_owned();
+        let count = |text: &str| text.matches(&written).count();
+        Self { before: count(&text[..place.start]), all: count(text), slip, part, written }
+    }
 }
 
 pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memory: &mut Memory) -> Diagnostics {
@@ -146,9 +186,9 @@ fn of_sources(
 fn of_events(site: &Site, roster: &Roster, files: &Files, known: &mut HashMap<Slug, OwnWords>) -> Vec<Diagnostic> {
     let anew = |event: &Event| {
         let told = Told::of(event);
-        let slips = told.texts().flat_map(|text| {
+        let slips = told.texts().flat_map(|(part, text)| {
             let slips = slips(text, &event.when, site, roster);
-            slips.into_iter().map(|slip| OwnSlip { written: text[slip.places[0].clone()].to_owned(), slip })
+            slips.into_iter().map(move |slip| OwnSlip::new(slip, part, text))
         });
         let slips = slips.collect();
         (told, slips)
@@ -211,15 +251,21 @@ fn of_a_source(slip: &Slip, source: &Source, held: &Held, excerpts: &mut Excerpt
 }
 
 fn of_our_own(own: &OwnSlip, event: &Event, files: &Files) -> Diagnostic {
-    let OwnSlip { slip, written } = own;
+    let slip = &own.slip;
     Diagnostic::new(slip.code, format!("“{}”: {}", slip.words, slip.fault))
-        .at(place(written, event, files))
+        .at(place(own, event, files))
         .help(slip.help.clone())
 }
 
-/// Where words of an event's text stand in its file; where markup parts them, at its title.
-fn place(words: &str, event: &Event, files: &Files) -> Span {
-    let file = event.span.file;
-    let at = files.get(file).text.find(words);
-    at.map_or(event.span, |at| Span::new(file, at..at + words.len()))
+/// Where the words stand in the file, looked for only in the text that has them; at the event's title where markup parts
+/// them or adds the same words, so that no place is certain.
+fn place(own: &OwnSlip, event: &Event, files: &Files) -> Span {
+    let certain = own.part.span(event).and_then(|span| {
+        let written = files.text(span);
+        let mut found = written.match_indices(&own.written);
+        let at = found.nth(own.before)?.0;
+        let all = own.before + 1 + found.count();
+        (all == own.all).then(|| span.part(at..at + own.written.len()))
+    });
+    certain.unwrap_or(event.span)
 }

@@ -165,8 +165,11 @@ fn is_newspaper(words: &[Word<'_>], at: usize) -> bool {
 fn day_at(words: &[Word<'_>], start: usize) -> Option<(NamedDay, usize)> {
     let (day, month, end) = month_first(words, start).or_else(|| day_first(words, start))?;
     let is_year = |word: &&Word<'_>| matches!(word.gap, Gap::Space | Gap::Comma) && word.text.len() == 4;
-    let year = words.get(end).filter(is_year).and_then(Word::number).and_then(|year| i32::try_from(year).ok());
-    let end = end + usize::from(year.is_some());
+    // "June 16, 2025", "June 16 of 2025".
+    let of = words.get(end).is_some_and(|word| word.gap == Gap::Space && &*word.folded == "of");
+    let at = end + usize::from(of);
+    let year = words.get(at).filter(is_year).and_then(Word::number).and_then(|year| i32::try_from(year).ok());
+    let end = if year.is_some() { at + 1 } else { end };
     let is_range = is_dashed_number(words, start) || is_dashed_number(words, end) || is_to_number(words, end);
     (!is_range).then_some((NamedDay { year, month, day }, end))
 }
@@ -227,6 +230,7 @@ mod tests {
     #[test]
     fn right_weekdays_are_not_found() {
         for text in [
+            "It was Tuesday, June 16 of 2020, and Tuesday, 16 June of 2020.",
             "It was Monday, June 16.",
             "It was Monday 16 June, and raining.",
             "They met on Monday (June 16).",
