@@ -14,6 +14,7 @@ use crate::support::{dateline, root, write};
 const NOT_RUN: &[&str] = &[
     "evidence/capture-changed",
     "evidence/lock-behind",
+    "evidence/no-lock",
     "evidence/lock-edited",
     "evidence/lock-stale",
     "evidence/not-locked",
