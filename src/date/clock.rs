@@ -6,9 +6,11 @@ use chrono::{NaiveDateTime, Timelike};
 
 use super::When;
 use super::form::Form;
+use super::range::ABOUT_A_CLOCK;
 
 /// How far "about" reaches to each side, in hours.
-const ABOUT: f32 = 1.5;
+#[expect(clippy::cast_precision_loss, reason = "it is a few minutes")]
+const ABOUT: f32 = ABOUT_A_CLOCK as f32 / 60.0;
 
 /// How a time stands on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]

@@ -15,12 +15,14 @@ pub struct DateError {
     pub message: String,
     /// What to type instead.
     pub help: String,
+    /// The one date that was meant, where that is clear; it can be read.
+    pub meant: Option<String>,
 }
 
 impl DateError {
     /// A mistake of this kind at this place.
     pub(super) fn new(code: Code, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, range, message: message.into(), help: help.into() }
+        Self { code, range, message: message.into(), help: help.into(), meant: None }
     }
 
     /// The same mistake, counted from further left.

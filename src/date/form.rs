@@ -3,7 +3,7 @@
 //! In: text. Out: a [`Form`], or a [`Failure`] for others to explain. Zones play no part here.
 
 use chrono::NaiveDateTime;
-use edtf_core::{Bound, Bounds, Edtf, Interval, IntervalEndpoint};
+use edtf_core::{Bound, Bounds, Date, Edtf, Interval, IntervalEndpoint, SetElement};
 
 use super::Moment;
 use super::error::DateError;
@@ -92,13 +92,12 @@ pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
     )
 }
 
-/// The bounds of days, months and years, given how a day becomes moments. Unknown ends reach to the end of time.
-pub(super) fn bounds(
-    edtf: &Edtf,
+/// Bounds as moments, given how a day becomes moments. Open and unknown ends reach to the end of time.
+pub(super) fn moments(
+    Bounds { earliest, latest }: Bounds,
     start: impl Fn(edtf_core::BoundDate) -> Moment,
     end: impl Fn(edtf_core::BoundDate) -> Moment,
 ) -> (Moment, Moment) {
-    let Bounds { earliest, latest } = edtf.bounds();
     let earliest = match earliest {
         Bound::Date(day) => start(day),
         _ => Moment::FAR_PAST,
@@ -108,6 +107,26 @@ pub(super) fn bounds(
         _ => Moment::FAR_FUTURE,
     };
     (earliest, latest)
+}
+
+/// The dates in it, in the order in which they are written.
+pub(super) fn dates(edtf: &Edtf) -> Vec<Date> {
+    let of_end = |end: &IntervalEndpoint| match end {
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
+            Some(*date)
+        }
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    };
+    let of_element = |element: &SetElement| match element {
+        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
+        SetElement::Range(from, to) => vec![*from, *to],
+    };
+    match edtf {
+        Edtf::Date(date) => vec![*date],
+        Edtf::DateTime(time) => vec![time.date],
+        Edtf::Interval(interval) => of_end(&interval.start).into_iter().chain(of_end(&interval.end)).collect(),
+        Edtf::Set(set) => set.elements.iter().flat_map(of_element).collect(),
+    }
 }
 
 /// The known end of an interval whose other end is unknown.

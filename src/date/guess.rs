@@ -14,11 +14,13 @@ const WAYS: &[fn(&str) -> Option<String>] = &[
     capitals,
     offset_colon,
     early_hours,
+    named_offset,
     drafts,
     numbers,
     eight_digits,
     missing_start,
     years,
+    short_year,
     in_words,
     decade,
     century,
@@ -36,17 +38,40 @@ pub(super) fn offer(text: &str) -> Option<DateError> {
             format!("write \"{first}\" for {}, or \"{second}\" for {}", words(&first), words(&second)),
         ));
     }
-    let meant = || WAYS.iter().filter_map(|way| way(text));
-    if let Some(meant) = meant().find(|meant| reads(meant)) {
+    if let Some(number) = text.strip_prefix('-').filter(|_| text.len() < 5).and_then(number).filter(|year| *year > 0) {
+        let number = i64::from(number);
+        let [as_era, as_counted] = [1 - number, -number].map(|year| (signed(year), names::year_number(year)));
         return Some(DateError::new(
             Code::DateNotADate,
             whole,
-            format!("\"{text}\" is not how a date is written here"),
-            format!("write \"{meant}\""),
+            format!("\"{text}\" can be read in two ways"),
+            format!("write \"{}\" for {}, or \"{}\" for {}", as_era.0, as_era.1, as_counted.0, as_counted.1),
         ));
+    }
+    let meant = || WAYS.iter().filter_map(|way| way(text));
+    if let Some(meant) = meant().find(|meant| reads(meant)) {
+        let error = DateError::new(
+            Code::DateNotADate,
+            whole,
+            format!("\"{text}\" is not how a date is written here"),
+            format!("write \"{meant}\"{}", remark(text, &meant)),
+        );
+        return Some(DateError { meant: Some(meant), ..error });
     }
     // "31 June 2025" is understood, and wrong.
     meant().find_map(|meant| part::component(&meant, 0)).map(|error| DateError { range: whole, ..error })
+}
+
+/// What a year before the calendar's year 1, or one of fewer than four digits, is in words.
+fn remark(text: &str, meant: &str) -> String {
+    let is_short = text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match meant.trim_end_matches(['~', '?', '%']).parse::<i64>() {
+        Ok(year) if year <= 0 => format!(": the year before AD 1 is \"0000\", so this is {}", names::year_number(year)),
+        Ok(year) if is_short => {
+            format!(" for {}; years of other centuries have all their four digits as well", names::year_number(year))
+        }
+        _ => String::new(),
+    }
 }
 
 fn reads(text: &str) -> bool {
@@ -130,6 +155,18 @@ fn early_hours(text: &str) -> Option<String> {
     Some(format!("{day}T0{time}"))
 }
 
+/// `2021-05-23 09:15 UTC`, `2021-05-23T09:15 GMT+2`.
+fn named_offset(text: &str) -> Option<String> {
+    let upper = text.to_ascii_uppercase();
+    let at = ["UTC", "GMT"].iter().find_map(|name| upper.rfind(name))?;
+    let time = text.get(..at)?.trim().replacen(' ', "T", 1);
+    let offset = text.get(at + 3..)?.trim().replace('\u{2212}', "-");
+    let Some((sign, rest)) = offset.split_at_checked(1) else { return Some(format!("{time}Z")) };
+    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
+    let is_offset = ["+", "-"].contains(&sign) && minutes.len() == 2;
+    is_offset.then(|| Some(format!("{time}{sign}{:02}:{:02}", number(hours)?, number(minutes)?)))?
+}
+
 /// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`.
 fn drafts(text: &str) -> Option<String> {
     let lower = text.to_lowercase().replace("unknown", "");
@@ -153,13 +190,42 @@ fn years(text: &str) -> Option<String> {
     (four(first) && four(last)).then(|| format!("{first}/{last}"))
 }
 
+/// A year of fewer than four digits: `53`.
+fn short_year(text: &str) -> Option<String> {
+    let year = number(text).filter(|year| *year > 0 && text.len() < 4)?;
+    Some(format!("{year:04}"))
+}
+
+/// A year of an era, as the calendar counts: `44 BC` is -43.
+fn of_era(number: u32, is_before: bool) -> Option<String> {
+    let year = i64::from(number);
+    (year > 0).then(|| if is_before { signed(1 - year) } else { format!("{year:04}") })
+}
+
+/// A year with its sign and at least four digits.
+fn signed(year: i64) -> String {
+    format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
+}
+
 /// A date in words: `16 June 2025`, `June 16th, 2025`, `about June 2025`, `spring 2001`, `c. 1985`.
 fn in_words(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let words =
         lower.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
     let mut found = InWords::default();
-    for word in words {
+    let era_at = words.iter().position(|word| era(word).is_some());
+    // The year stands before the era, or behind it: "AD 53".
+    let of_year = era_at.and_then(|at| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.into_iter().find_map(|at| Some((at, number(words.get(at)?)?)))
+    });
+    let mut told = Vec::new();
+    if let (Some(era_at), Some((year_at, number))) = (era_at, of_year) {
+        found.year = of_era(number, era(words[era_at])?);
+        told = vec![era_at, year_at];
+    }
+    for (_, word) in words.iter().enumerate().filter(|(at, _)| !told.contains(at)) {
         found.take(word)?;
     }
     let year = found.year?;
@@ -171,22 +237,31 @@ fn in_words(text: &str) -> Option<String> {
     })
 }
 
+/// Whether a word is an era, and whether that is the one before the year 1.
+fn era(word: &str) -> Option<bool> {
+    match word.replace('.', "").as_str() {
+        "bc" | "bce" => Some(true),
+        "ad" | "ce" => Some(false),
+        _ => None,
+    }
+}
+
 #[derive(Default)]
-struct InWords<'a> {
-    year: Option<&'a str>,
+struct InWords {
+    year: Option<String>,
     month: Option<u32>,
     day: Option<u32>,
     mark: &'static str,
 }
 
-impl<'a> InWords<'a> {
+impl InWords {
     /// Makes sense of one more word; `None` if it has none, since half an understanding is a wrong one.
-    fn take(&mut self, word: &'a str) -> Option<()> {
+    fn take(&mut self, word: &str) -> Option<()> {
         match word {
             "about" | "around" | "circa" | "c" | "ca" | "approximately" => self.mark = "~",
             "perhaps" | "probably" | "possibly" => self.mark = "?",
             "of" | "the" | "on" | "in" => {}
-            _ if word.len() == 4 && number(word).is_some() => self.year = Some(word),
+            _ if word.len() == 4 && number(word).is_some() => self.year = Some(word.to_owned()),
             _ if weekday(word) => {}
             _ => match month_or_season(word) {
                 Some(month) => self.month = Some(month),

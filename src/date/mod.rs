@@ -13,24 +13,32 @@ mod english;
 mod error;
 mod form;
 mod guess;
+mod hemisphere;
 mod moment;
+mod order;
 mod part;
 mod precision;
+mod range;
 mod time;
 mod when;
 mod wording;
 mod written;
 mod zone;
+mod zone_name;
 
 #[cfg(test)]
 mod tests;
 
 pub use clock::{Clock, ClockKind};
-pub use english::English;
+pub use english::{CitationDate, English};
 pub use error::DateError;
+pub use hemisphere::Hemisphere;
 pub use moment::Moment;
+pub use order::SortKey;
 pub use precision::Precision;
-pub use when::{Local, When};
+pub use range::{DayRange, Distance};
+pub use when::{Local, When, html_day};
 pub use wording::Wording;
 pub use written::Written;
 pub use zone::zone_city;
+pub use zone_name::zone_named;

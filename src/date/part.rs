@@ -20,6 +20,7 @@ pub(super) fn component(piece: &str, at: usize) -> Option<DateError> {
 /// The parts of `2004-06~-11`, each with its place.
 struct Parts<'a> {
     piece: &'a str,
+    /// With its sign.
     year: &'a str,
     month: &'a str,
     month_at: usize,
@@ -39,7 +40,7 @@ impl<'a> Parts<'a> {
         let fits = shaped(year, 4) && shaped(month, 2) && day.is_none_or(|day| shaped(day, 2));
         (fits && fields.next().is_none()).then(|| Self {
             piece,
-            year,
+            year: &unmarked[..minus + year.len()],
             month,
             month_at: place(month),
             day: day.map(|day| (place(day), day)),
@@ -104,7 +105,7 @@ fn no_such_day(parts: &Parts<'_>) -> Option<DateError> {
     let message = match (day, name) {
         ("00", _) => "day 00 does not exist".to_owned(),
         (_, "") => format!("no month of {year} has a day {day}"),
-        _ => format!("{name} {year} has {last} days"),
+        _ => format!("{name} {} has {last} days", year_words(year)),
     };
     let unknown = format!("\"{}\" for a day that is not known", parts.with(month, Some("XX")));
     let help = if day == "00" || name.is_empty() {
@@ -115,9 +116,14 @@ fn no_such_day(parts: &Parts<'_>) -> Option<DateError> {
     Some(DateError::new(Code::DateNoSuchDay, at..at + 2, message, help))
 }
 
+fn year_words(year: &str) -> String {
+    year.parse().map_or_else(|_| year.to_owned(), names::year_number)
+}
+
 /// The number of days of the longest month that the digits allow.
 fn last_day(parts: &Parts<'_>) -> Option<u32> {
-    let leap = parts.year.contains('X') && leap_possible(parts.year) || parts.year.parse().is_ok_and(is_leap);
+    let leap = parts.year.contains('X') && leap_possible(parts.year.trim_start_matches('-'))
+        || parts.year.parse().is_ok_and(is_leap);
     (1..=12).filter(|month| matches_mask(parts.month, *month)).map(|month| days_of(month, leap)).max()
 }
 

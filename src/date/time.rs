@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use edtf_core::Qualifier;
 
 use super::error::DateError;
@@ -128,10 +128,11 @@ fn read_time(text: &str, at: usize, hour: u32, minute: u32, second: Option<u32>)
 
 /// Midnight at the end of a day is the first minute of the next.
 fn midnight_help(text: &str) -> String {
-    let next = read_day(text).ok().and_then(|day| day.succ_opt());
+    // Clock times have years of four digits.
+    let next = read_day(text).ok().and_then(|day| day.succ_opt()).filter(|day| day.year() <= 9999);
     match next {
         Some(next) => format!("write \"{}T00:00\" for midnight at the end of that day", next.format("%Y-%m-%d")),
-        None => "write 00:00 of the next day".into(),
+        None => "write \"9999-12-31T23:59\"".into(),
     }
 }
 

@@ -1,18 +1,20 @@
 //! A date with its zone.
 //!
 //! In: [`Written`] and a zone. Out: bounds as instants, an order, local days and times. A [`When`] cannot hold 30
-//! February, an hour that its zone skipped, or an end before its start.
+//! February, an hour or a day that its zone skipped, or an end before its start.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
-use edtf_core::{Bound, Date, Edtf, Interval, IntervalEndpoint};
+use edtf_core::{Bound, BoundDate, Bounds, Date, Edtf, Interval, IntervalEndpoint};
 
 use super::error::DateError;
 use super::form::{self, Form};
+use super::hemisphere::{self, Hemisphere};
+use super::order::SortKey;
 use super::precision::plain_year;
+use super::range::{DayRange, Distance};
 use super::time::{ClockTime, clock_text};
 use super::written::Written;
 use super::{Clock, Moment, Precision, zone};
@@ -25,8 +27,13 @@ pub struct When {
     canonical: Arc<str>,
     /// What is possible: open and unknown ends reach to the end of time.
     bounds: (Moment, Moment),
-    /// What it is sorted by: an unknown end takes the place of the known one.
-    place: (Moment, Moment),
+    /// The same, where an unknown end takes the place of the known one.
+    known: (Moment, Moment),
+    /// The first and the last local day that are possible, cut at the ends of chrono's calendar.
+    days: DayRange,
+    /// The local day after which it is sorted: where the beginning is unknown, the first day of the known end.
+    sorted_under: Option<NaiveDate>,
+    key: SortKey,
     /// The instants of clock times, in UTC.
     instants: Option<(NaiveDateTime, Option<NaiveDateTime>)>,
 }
@@ -43,21 +50,70 @@ pub struct Local {
 }
 
 impl When {
-    /// The date in its zone. Fails where the zone skipped a clock time or had it twice, or where an end turns out to
-    /// lie before its start; ranges count in the text that was parsed.
+    /// The date in its zone. Fails where the zone skipped a day or a clock time or had it twice, or where an end turns
+    /// out to lie before its start; ranges count in the text that was parsed. Seasons are those of the zone's place.
     pub fn new(written: Written, zone: Tz) -> Result<Self, DateError> {
-        let instants = instants(&written, zone)?;
-        let form = written.form();
-        let (canonical, bounds) = match (form, instants) {
-            (Form::Edtf(edtf), _) => (edtf.to_string().into(), in_zone(edtf, zone)),
-            (_, Some((start, end))) => {
-                let seconds = form.times().last().is_some_and(|time| time.seconds);
-                (written.shared_text(), form::span(start, end.unwrap_or(start), seconds))
+        Self::in_hemisphere(written, zone, Hemisphere::of_zone(zone))
+    }
+
+    /// The date in its zone, with the seasons of a hemisphere that is known otherwise.
+    pub fn in_hemisphere(written: Written, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
+        match written.form() {
+            Form::Edtf(edtf) => {
+                let edtf = edtf.clone();
+                Self::of_days(written, &edtf, zone, hemisphere)
             }
-            (_, None) => unreachable!("clock times have instants"),
+            Form::Clock(_) | Form::Clocks(..) => Self::of_clocks(written, zone),
+        }
+    }
+
+    fn of_days(written: Written, edtf: &Edtf, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
+        zone::check_days(written.text(), edtf, zone).map_err(|error| written.placed(error))?;
+        let possible = hemisphere::bounds(edtf, hemisphere);
+        if let (Bound::Date(first), Bound::Date(last)) = (possible.earliest, possible.latest)
+            && last < first
+        {
+            return Err(written.placed(hemisphere::seasons_backwards(written.text(), edtf)));
+        }
+        // An unknown end takes the place of the known one.
+        let sorted = form::known_end(edtf).map_or(possible, |known| hemisphere::bounds(&known, hemisphere));
+        let in_zone = |bounds| form::moments(bounds, |day| zone::day_start(day, zone), |day| zone::day_end(day, zone));
+        let known = in_zone(sorted);
+        let end_of_day = match sorted.earliest {
+            Bound::Date(day) => zone::day_end(day, zone),
+            _ => known.0,
         };
-        let place = place(written.form(), zone, bounds);
-        Ok(Self { written, zone, canonical, bounds, place, instants })
+        let precision = Precision::of(written.form());
+        let key = SortKey::of_days(end_of_day, known_day(edtf).is_some(), known.1, precision);
+        Ok(Self {
+            canonical: edtf.to_string().into(),
+            bounds: in_zone(possible),
+            known,
+            days: DayRange { first: bound_day(possible.earliest), last: bound_day(possible.latest) },
+            sorted_under: bound_day(sorted.earliest),
+            key,
+            instants: None,
+            written,
+            zone,
+        })
+    }
+
+    fn of_clocks(written: Written, zone: Tz) -> Result<Self, DateError> {
+        let (start, end) = instants(&written, zone)?;
+        let seconds = written.form().times().last().is_some_and(|time| time.seconds);
+        let bounds = form::span(start, end.unwrap_or(start), seconds);
+        let [first, last] = [start, end.unwrap_or(start)].map(|at| Some(zone::local(at, zone).date()));
+        Ok(Self {
+            canonical: written.shared_text(),
+            bounds,
+            known: bounds,
+            days: DayRange { first, last },
+            sorted_under: first,
+            key: SortKey::of_clock(bounds, Precision::of(written.form())),
+            instants: Some((start, end)),
+            written,
+            zone,
+        })
     }
 
     /// The zone in which its days begin and its clocks run.
@@ -70,16 +126,22 @@ impl When {
         &self.canonical
     }
 
-    /// The first moment that it can mean, for ordering: a day is a day in its zone. What has no beginning begins at
-    /// [`Moment::FAR_PAST`]; what began at an unknown time (`/1985`) stands where its end stands.
+    /// The first moment that it can mean: a day is a day in its zone. What has no beginning, or an unknown one, may begin
+    /// at [`Moment::FAR_PAST`].
     pub fn earliest(&self) -> Moment {
-        self.place.0
+        self.bounds.0
     }
 
-    /// The last moment that it can mean, inclusive, for ordering. What has no end ends at [`Moment::FAR_FUTURE`]; what
-    /// ended at an unknown time (`1985/`) stands where its beginning stands.
+    /// The last moment that it can mean, inclusive. What has no end, or an unknown one, may end at
+    /// [`Moment::FAR_FUTURE`].
     pub fn latest(&self) -> Moment {
-        self.place.1
+        self.bounds.1
+    }
+
+    /// The first and the last moment as far as both are known: what ended at an unknown time (`1985/`) ends where it began
+    /// here, and the other way round.
+    pub fn known_bounds(&self) -> (Moment, Moment) {
+        self.known
     }
 
     /// How exactly it is known.
@@ -87,36 +149,69 @@ impl When {
         Precision::of(self.written.form())
     }
 
-    /// The order of the timeline: earliest, then latest, then the more exact first.
-    pub fn chronology(&self, other: &Self) -> Ordering {
-        self.place.cmp(&other.place).then_with(|| self.precision().cmp(&other.precision()))
+    /// What the timeline is sorted by.
+    pub fn sort_key(&self) -> SortKey {
+        self.key
     }
 
     /// The first local day that it touches. `None` if that is open, unknown or beyond chrono's calendar.
     pub fn first_day(&self) -> Option<NaiveDate> {
-        match self.written.form() {
-            Form::Edtf(edtf) => bound_day(edtf.bounds().earliest),
-            _ => self.local().map(|local| local.start.date()),
-        }
+        self.days.first.filter(|day| is_in_calendar(*day))
     }
 
     /// The last local day that it touches. `None` if that is open, unknown or beyond chrono's calendar.
     pub fn last_day(&self) -> Option<NaiveDate> {
-        match self.written.form() {
-            Form::Edtf(edtf) => bound_day(edtf.bounds().latest),
-            _ => self.local().map(|local| local.end.unwrap_or(local.start).date()),
+        self.days.last.filter(|day| is_in_calendar(*day))
+    }
+
+    /// The local day under which, or after which, a list shows it: its [`When::day`], else the first that it can mean,
+    /// else, where its beginning is unknown, the first day of its end.
+    pub fn sorted_under(&self) -> Option<NaiveDate> {
+        self.sorted_under.filter(|day| is_in_calendar(*day))
+    }
+
+    /// Every local day on which it may have been. A date with a mark (`~`, `?`, `%`) is given room on both sides.
+    pub fn possible_days(&self) -> DayRange {
+        match self.local() {
+            _ if !self.is_marked() => self.days,
+            Some(local) => self.days_of(local),
+            None => self.days.with_room(self.precision()),
         }
+    }
+
+    /// The first and the last day between which it lies for certain; `None` where a mark leaves even the day open.
+    fn certain_days(&self) -> Option<DayRange> {
+        (self.local().is_some() || !self.is_marked()).then(|| self.possible_days())
+    }
+
+    /// How far `other` lies from this. `None` where nobody can say: ends that are open or unknown, marks that leave the day
+    /// open, dates that may overlap. Clock times are compared in the zone of this one, days by their dates.
+    pub fn distance_to(&self, other: &Self) -> Option<Distance> {
+        let there = match other.in_zone(self.zone).filter(|_| self.has_clock()) {
+            Some(local) => other.days_of(local),
+            None => other.certain_days()?,
+        };
+        Distance::between(self.certain_days()?, there)
+    }
+
+    /// The days of a clock time in a zone.
+    fn days_of(&self, local: Local) -> DayRange {
+        let (start, end) = (local.start, local.end.unwrap_or(local.start));
+        match self.is_marked() {
+            true => DayRange::about_clock(start, end),
+            false => DayRange { first: Some(start.date()), last: Some(end.date()) },
+        }
+    }
+
+    fn is_marked(&self) -> bool {
+        self.is_approximate() || self.is_uncertain()
     }
 
     /// The single local day on which it is known to have been, or to have begun: of days, clock times and intervals
     /// that start with one. `None` for `2025-06`, `2025-06-XX`, sets and open starts.
     pub fn day(&self) -> Option<NaiveDate> {
         match self.written.form() {
-            Form::Edtf(Edtf::Date(date) | Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. })) => {
-                let known = date.day.is_some() && !date.has_unspecified();
-                bound_day(Edtf::Date(*date).bounds().earliest).filter(|_| known)
-            }
-            Form::Edtf(_) => None,
+            Form::Edtf(edtf) => known_day(edtf).and_then(zone::naive_day),
             _ => self.first_day(),
         }
     }
@@ -124,6 +219,11 @@ impl When {
     /// Whether it is a single clock time (also an approximate one).
     pub fn is_instant(&self) -> bool {
         matches!(self.written.form(), Form::Clock(_))
+    }
+
+    /// Whether its hour is known, if only about.
+    pub fn has_clock(&self) -> bool {
+        self.instants.is_some()
     }
 
     /// Whether any part of it is approximate: `~` or `%`.
@@ -181,43 +281,59 @@ impl When {
         }
     }
 
+    /// The same for a clock time as a clock in another zone showed it. `None` where HTML cannot say it.
+    pub fn html_datetime_in(&self, zone: Tz) -> Option<String> {
+        match self.written.form() {
+            Form::Clock(time) if !self.is_uncertain() => html_time(self.instants?.0, time, zone),
+            _ => None,
+        }
+    }
+
     pub(super) fn form(&self) -> &Form {
         self.written.form()
     }
 }
 
+/// A day as a valid value of `<time datetime>`; `None` before the year 1, which HTML cannot say.
+pub fn html_day(day: NaiveDate) -> Option<String> {
+    (day.year() > 0).then(|| format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()))
+}
+
 /// The instants of clock times, in UTC. Whether an end lies before its start is known for certain only here, because one
 /// of them may have an offset and the other none.
-fn instants(written: &Written, zone: Tz) -> Result<Option<(NaiveDateTime, Option<NaiveDateTime>)>, DateError> {
+fn instants(written: &Written, zone: Tz) -> Result<(NaiveDateTime, Option<NaiveDateTime>), DateError> {
     match written.form() {
-        Form::Edtf(_) => Ok(None),
-        Form::Clock(time) => Ok(Some((zone::instant(time, zone)?, None))),
+        Form::Edtf(_) => unreachable!("days have no instants"),
+        Form::Clock(time) => Ok((zone::instant(time, zone)?, None)),
         Form::Clocks(from, to) => {
             let (start, end) = (zone::instant(from, zone)?, zone::instant(to, zone)?);
             let (first, second) = written.text().split_once('/').expect("a span is written with a slash");
             let backwards = || form::backwards(first, second, "/").shifted(from.at.start);
-            (start <= end).then_some(Some((start, Some(end)))).ok_or_else(backwards)
+            (start <= end).then_some((start, Some(end))).ok_or_else(backwards)
         }
     }
 }
 
-fn in_zone(edtf: &Edtf, zone: Tz) -> (Moment, Moment) {
-    form::bounds(edtf, |day| zone::day_start(day, zone), |day| zone::day_end(day, zone))
-}
-
-/// The bounds to sort by.
-fn place(form: &Form, zone: Tz, bounds: (Moment, Moment)) -> (Moment, Moment) {
-    match form {
-        Form::Edtf(edtf) => form::known_end(edtf).map_or(bounds, |known| in_zone(&known, zone)),
-        _ => bounds,
-    }
-}
-
-fn bound_day(bound: Bound) -> Option<NaiveDate> {
-    match bound {
-        Bound::Date(day) => zone::naive_day(day),
+/// The day of a date, or that on which an interval begins.
+fn known_day(edtf: &Edtf) -> Option<BoundDate> {
+    let (Edtf::Date(date) | Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. })) = edtf else {
+        return None;
+    };
+    let known = date.day.is_some() && !date.has_unspecified();
+    match Edtf::Date(*date).bounds() {
+        Bounds { earliest: Bound::Date(day), .. } if known => Some(day),
         _ => None,
     }
+}
+
+fn is_in_calendar(day: NaiveDate) -> bool {
+    day > NaiveDate::MIN && day < NaiveDate::MAX
+}
+
+/// A bound as a day of chrono's calendar, cut at the ends of that.
+fn bound_day(bound: Bound) -> Option<NaiveDate> {
+    let Bound::Date(day) = bound else { return None };
+    Some(zone::naive_day(day).unwrap_or(if day.year < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
 }
 
 fn html_date(date: &Date) -> Option<String> {

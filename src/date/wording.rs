@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::When;
+use super::{Distance, Local, When};
 
 /// How dates are worded in one language. [`super::English`] is one; another language is another value.
 pub trait Wording: Sync {
@@ -15,10 +15,13 @@ pub trait Wording: Sync {
     /// The date without any clock time, and without the year if all of it is in the year given.
     fn date_part(&self, when: &When, year: Option<i32>) -> String;
 
-    /// "Monday".
-    fn weekday(&self, day: NaiveDate) -> &'static str;
+    /// What a clock elsewhere showed, beside the date of the one that is told: "about 18:40 the day before".
+    fn elsewhere(&self, when: &When, there: Local) -> Option<String>;
+
+    /// "Monday"; `None` before 15 October 1582, when nobody had this calendar yet: people of that day counted other dates.
+    fn weekday(&self, day: NaiveDate) -> Option<&'static str>;
     /// "M".
-    fn weekday_initial(&self, day: NaiveDate) -> &'static str;
+    fn weekday_initial(&self, day: NaiveDate) -> Option<&'static str>;
     /// The month of a number from 1 to 12: "June". Other numbers have no name: "".
     fn month(&self, month: u32) -> &'static str;
     /// "Jun".
@@ -26,6 +29,9 @@ pub trait Wording: Sync {
 
     /// "2025", "AD 99", "45 BC", by the number of the calendar, in which 1 BC is 0.
     fn year(&self, year: i32) -> String;
+
+    /// Years in a row: "1142 to 1979", "44 BC to AD 14", "2025".
+    fn years(&self, first: i32, last: i32) -> String;
 
     /// "16 June 2025".
     fn day(&self, day: NaiveDate) -> String;
@@ -35,13 +41,20 @@ pub trait Wording: Sync {
     /// 2025".
     fn days(&self, first: NaiveDate, last: NaiveDate) -> String;
 
+    /// The same, always with the year: "27–29 June 2025".
+    fn period(&self, first: NaiveDate, last: NaiveDate) -> String;
+
     /// How long days in a row are, from the first to the last: "40 days", "eight months", "882 years".
     fn length(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// That days in a row have no event: "27–29 June: no event recorded", "No event recorded for six years: 1980 to 1985".
-    fn empty(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// Without the year if all of them lie in the year given.
+    fn empty(&self, first: NaiveDate, last: NaiveDate, year: Option<i32>) -> String;
+    /// That some events are not drawn, because no day is known: "3 events without a known day are not drawn".
+    fn undrawn(&self, events: usize) -> String;
 
-    /// How far one day lies from another: "the same day", "one day later", "two days earlier", "about 3 months later".
-    fn distance(&self, days: i64) -> String;
+    /// How far one date lies from another: "the same day", "the next day", "two days earlier", "about 3 months later",
+    /// "between 6 and 14 months later". Of a range, the words never claim more than the bounds do.
+    fn distance(&self, distance: &Distance) -> String;
     /// A number in a sentence: "two", "twelve", "13", "1,204".
     fn number(&self, n: usize) -> String;
     /// The other date of the same moment: -1 is "the day before", 0 "the same day", 1 "the next day".

@@ -10,13 +10,16 @@ use chrono::NaiveDate;
 use super::Moment;
 use super::diagnose;
 use super::error::DateError;
-use super::form::{Form, bounds, read, span};
+use super::form::{Form, moments, read, span};
+use super::hemisphere;
 
 /// A date as it was written: its syntax is right, its zone not yet known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     text: Arc<str>,
     form: Form,
+    /// How many bytes of blanks stood before it.
+    lead: usize,
 }
 
 impl Written {
@@ -27,7 +30,7 @@ impl Written {
         match read(trimmed) {
             Ok(mut form) => {
                 form.shift(lead);
-                Ok(Self { text: trimmed.into(), form })
+                Ok(Self { text: trimmed.into(), form, lead })
             }
             Err(failure) => Err(diagnose::explain(trimmed, failure).shifted(lead)),
         }
@@ -54,10 +57,10 @@ impl Written {
     }
 
     /// The first and the last moment that the text can mean, as if everything without an offset were in UTC. An end
-    /// that is open or unknown reaches to the end of time.
+    /// that is open or unknown reaches to the end of time; a season is one of either hemisphere.
     pub fn day_bounds(&self) -> (Moment, Moment) {
         match &self.form {
-            Form::Edtf(edtf) => bounds(edtf, Moment::day_start, Moment::day_end),
+            Form::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Moment::day_start, Moment::day_end),
             Form::Clock(time) => span(time.utc(), time.utc(), time.seconds),
             Form::Clocks(start, end) => span(start.utc(), end.utc(), end.seconds),
         }
@@ -73,6 +76,11 @@ impl Written {
             (self.wall_bounds(), other.wall_bounds())
         };
         a.0 <= b.1 && b.0 <= a.1
+    }
+
+    /// An error about a part of the text, counted in the text as it was given.
+    pub(super) fn placed(&self, error: DateError) -> DateError {
+        error.shifted(self.lead)
     }
 
     pub(super) fn form(&self) -> &Form {

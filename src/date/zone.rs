@@ -5,11 +5,12 @@
 
 use chrono::{Datelike, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::{GapInfo, Tz};
-use edtf_core::BoundDate;
+use edtf_core::{Bound, BoundDate, Edtf};
 
 use super::Moment;
 use super::english::names;
 use super::error::DateError;
+use super::form;
 use super::time::ClockTime;
 use crate::diagnostic::Code;
 
@@ -42,6 +43,41 @@ pub(super) fn day_end(day: BoundDate, zone: Tz) -> Moment {
         Some(next) => Moment::from_seconds(first_second(next, zone) - 1).max(day_start(day, zone)),
         None => Moment::day_end(day),
     }
+}
+
+/// Refuses a date that names a day which its zone skipped: one that crossed the date line went without a whole day. A span
+/// or a set may contain such a day, and may not begin or end with it.
+pub(super) fn check_days(text: &str, edtf: &Edtf, zone: Tz) -> Result<(), DateError> {
+    let named = form::dates(edtf).into_iter().filter(|date| date.day.is_some() && !date.has_unspecified());
+    let days = named.filter_map(|date| match Edtf::Date(date).bounds().earliest {
+        Bound::Date(day) => near_day(day),
+        _ => None,
+    });
+    match days.into_iter().find(|day| is_skipped(*day, zone)) {
+        Some(day) => Err(skipped_day(text, day, zone)),
+        None => Ok(()),
+    }
+}
+
+fn is_skipped(day: NaiveDate, zone: Tz) -> bool {
+    day.succ_opt().is_some_and(|next| first_second(day, zone) == first_second(next, zone))
+}
+
+fn skipped_day(text: &str, day: NaiveDate, zone: Tz) -> DateError {
+    let written = day.to_string();
+    let at = text.find(&written).map_or(0..text.len(), |at| at..at + written.len());
+    let beside = |other: Option<NaiveDate>| other.unwrap_or(day).to_string();
+    let (before, after) = (beside(day.pred_opt()), beside(day.succ_opt()));
+    DateError::new(
+        Code::DateSkipped,
+        at,
+        format!(
+            "{} did not exist in {}: the zone crossed the date line and skipped that day",
+            names::day(day),
+            zone.name()
+        ),
+        format!("write \"{before}\" or \"{after}\", or name the zone in which it was that day"),
+    )
 }
 
 fn near_day(day: BoundDate) -> Option<NaiveDate> {

@@ -62,6 +62,7 @@ codes! {
     DateUnquoted "date/unquoted" Error,
     DateZone "date/zone" Error,
     DateOutsideWindow "date/outside-window" Error,
+    EventOrder "event/order" Error,
     MergeConflict "merge/conflict" Error,
     MergeTwins "merge/twins" Warning,
     TagTwins "tag/twins" Warning,

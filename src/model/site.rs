@@ -160,7 +160,8 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// By their order, then title.
     pub pages: Vec<Page>,
-    /// When the content last changed: as `site.toml` says, else the latest correction, else the first publication.
+    /// When the content last changed: as `site.toml` says, else the latest correction or addition after the first
+    /// publication. `None` where nothing is known to have changed since.
     pub updated: Option<When>,
     /// What was written and is not here.
     pub absent: Absent,

@@ -82,6 +82,8 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
         note: fields.inline("note"),
         when_note: fields.inline("when_note"),
         order: fields.integer("order"),
+        after: fields.text("after"),
+        before: fields.text("before"),
         added: fields.day("added"),
         draft: fields.truth("draft").unwrap_or(false),
         private: fields.truth("private").unwrap_or(false),

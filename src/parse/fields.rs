@@ -14,7 +14,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Context, Reference, link, markdown};
-use crate::date::{DateError, Written};
+use crate::date::{self, DateError, Written};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
 use crate::model::{Disclosure, Html, Language};
 use crate::route::Slug;
@@ -98,7 +98,7 @@ fn syntax_error(context: &Context<'_>, offset: usize, error: &toml::de::Error) -
     if let Some((key, value, range)) = unquoted_date(context.text, range.start) {
         return Diagnostic::new(Code::DateUnquoted, format!("the date {value} needs quotation marks"))
             .at(context.span(range))
-            .help(format!("write {key} = \"{value}\""));
+            .help(format!("write {key} = \"{}\"", in_quotes(value)));
     }
     let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.');
     let (message, help) = in_plain_words(said, line_at(context.text, range.start));
@@ -144,6 +144,18 @@ fn in_plain_words(said: &str, line: &str) -> (String, String) {
     (message.to_owned(), help)
 }
 
+/// A date as it belongs between quotation marks: as it was written, or as it was meant where it cannot be read.
+fn in_quotes(written: &str) -> String {
+    match Written::parse(written) {
+        Err(DateError { meant: Some(meant), .. }) => meant,
+        _ => written.to_owned(),
+    }
+}
+
+/// The keys whose values are dates.
+const DATE_KEYS: [&str; 10] =
+    ["date", "published", "from", "to", "window", "updated", "started", "added", "taken", "saved"];
+
 /// The line that the byte at `at` stands on.
 fn line_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -157,9 +169,15 @@ fn unquoted_date(text: &str, at: usize) -> Option<(&str, &str, Range<usize>)> {
     let (key, rest) = line.split_once('=')?;
     let value = rest.split('#').next()?.trim();
     let digits = value.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
+    let is_read = |value: &str| match Written::parse(value) {
+        Ok(_) => true,
+        Err(error) => error.meant.is_some(),
+    };
+    // Of a key that wants a date everything counts that can be understood as one: "20 September 2024", "44 BC".
+    let wanted = DATE_KEYS.contains(&key.trim()) && !value.starts_with(['"', '\'', '[', '{']) && is_read(value);
     let dated = digits >= 3 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.~?%:[],+".contains(&b));
     let value_start = start + line.len() - rest.len() + rest.find(value)?;
-    (dated && value.contains(['-', 'X', '/', '~', '?']))
+    (wanted || (dated && value.contains(['-', 'X', '/', '~', '?'])))
         .then(|| (key.trim(), value, value_start..value_start + value.len()))
 }
 
@@ -571,7 +589,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                 self.context.report(
                     Diagnostic::new(Code::DateUnquoted, format!("the date {} needs quotation marks", number.as_str()))
                         .at(place)
-                        .help(format!("write {key} = \"{}\"", number.as_str())),
+                        .help(format!("write {key} = \"{}\"", in_quotes(number.as_str()))),
                 );
                 return None;
             }
@@ -620,23 +638,13 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// The zone of this name, or a report.
     pub(super) fn zone_named(&self, name: &Spanned<String>) -> Option<Spanned<Tz>> {
-        if let Ok(zone) = name.value.parse::<Tz>() {
-            return Some(Spanned::new(zone, name.span));
+        match date::zone_named(&name.value) {
+            Ok(zone) => Some(Spanned::new(zone, name.span)),
+            Err(error) => {
+                self.context.report(Diagnostic::new(error.code, error.message).at(name.span).help(error.help));
+                None
+            }
         }
-        let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let city = name.value.replace(' ', "_");
-        let meant =
-            zones.clone().find(|zone| zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
-        let help = match meant.or_else(|| did_you_mean(&name.value, zones)) {
-            Some(zone) => format!("did you mean \"{zone}\"?"),
-            None => "write an IANA name such as \"Europe/Istanbul\"; a date can also carry its offset, \"2025-06-22T02:10+03:30\"".to_owned(),
-        };
-        self.context.report(
-            Diagnostic::new(Code::DateZone, format!("there is no time zone \"{}\"", name.value))
-                .at(name.span)
-                .help(help),
-        );
-        None
     }
 
     /// A language tag.

@@ -66,6 +66,10 @@ pub struct RawEvent {
     pub when_note: Option<Html>,
     /// `order`
     pub order: Option<i64>,
+    /// `after`: the event of the same day that it stands behind.
+    pub after: Option<Reference>,
+    /// `before`: the event of the same day that it stands before.
+    pub before: Option<Reference>,
     /// `added`
     pub added: Option<NaiveDate>,
     /// `draft`

@@ -1,5 +1,7 @@
 //! The chronology by days: what stands under which heading, and where pages are cut.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -7,15 +9,15 @@ use super::receipts::receipts;
 use crate::model::{Era, Event, EventIx, Site, SourceIx};
 
 /// A heading: a day, or a longer span for what cannot be put on a day.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DayKey {
     /// A day of the calendar.
     Day(NaiveDate),
-    /// The EDTF text of dates that do not name a day, after everything on the first day that they may mean.
+    /// The EDTF text of dates that do not name a day, after everything on the day that they are sorted by.
     Span(Option<NaiveDate>, String),
 }
 
-/// Where a heading stands: by its day, spans after the day that they may begin with.
+/// Where a heading stands: by its day, spans after the day that they are sorted by.
 type Place = (Option<NaiveDate>, bool);
 
 impl DayKey {
@@ -24,6 +26,11 @@ impl DayKey {
             Self::Day(day) => (Some(*day), false),
             Self::Span(first, _) => (*first, true),
         }
+    }
+
+    /// The day by which it is sorted; `None` where that lies before all days.
+    pub fn sorted_under(&self) -> Option<NaiveDate> {
+        self.place().0
     }
 
     /// The anchor on the page.
@@ -72,7 +79,7 @@ impl Day {
 /// The heading of an event: its local day, where that is known.
 pub fn heading(site: &Site, event: EventIx) -> DayKey {
     let when = &site[event].when;
-    when.day().map_or_else(|| DayKey::Span(when.first_day(), when.text().to_owned()), DayKey::Day)
+    when.day().map_or_else(|| DayKey::Span(when.sorted_under(), when.text().to_owned()), DayKey::Day)
 }
 
 /// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
@@ -148,12 +155,20 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
     })
 }
 
-fn collect(mut entries: Vec<(DayKey, Entry)>) -> Vec<Day> {
-    entries.sort_by(|(a, _), (b, _)| a.place().cmp(&b.place()).then_with(|| a.cmp(b)));
-    entries
-        .chunk_by(|(a, _), (b, _)| a == b)
-        .map(|day| Day { key: day[0].0.clone(), entries: day.iter().map(|(_, entry)| *entry).collect() })
-        .collect()
+/// Headings with what stands under them, each in the order in which it is given. Spans of one day stand in the order of
+/// their first events.
+fn collect(entries: Vec<(DayKey, Entry)>) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    let mut known: HashMap<DayKey, usize> = HashMap::with_capacity(entries.len());
+    for (key, entry) in entries {
+        let at = *known.entry(key).or_insert_with_key(|key| {
+            days.push(Day { key: key.clone(), entries: Vec::new() });
+            days.len() - 1
+        });
+        days[at].entries.push(entry);
+    }
+    days.sort_by_key(|day| day.key.place());
+    days
 }
 
 /// How many elements the entries of a page may come to. With its frame, a page then has fewer than 3,500.

@@ -9,6 +9,7 @@ mod claims;
 mod days;
 mod external;
 mod filters;
+mod gaps;
 mod links;
 mod logo;
 mod overview;
@@ -22,6 +23,7 @@ pub use attachments::Attachments;
 pub use cards::Subject;
 pub use days::{Day, DayKey, Entry, heading};
 pub use external::{Outward, external};
+pub use gaps::Gap;
 pub use links::{article_anchor, event_anchor};
 pub use overview::Overview;
 pub use receipts::receipts;
@@ -116,6 +118,8 @@ pub struct Plan {
     pub timeline: Pages,
     /// The overview of the timeline.
     pub strip: Vec<Filled>,
+    /// Days of the timeline on which no event can have been, in order.
+    pub gaps: Vec<Gap>,
     /// What lies before the window.
     pub before: Pages,
     /// What lies after it.
@@ -243,6 +247,7 @@ impl Plan {
         let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
         self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);
         self.strip = strip::filled(site, &self.timeline);
+        self.gaps = gaps::gaps(site, &self.timeline, &self.strip);
         self.before = paged(&of_era(Era::Before));
         self.after = paged(&of_era(Era::After));
         self.print = share::print_pages([&self.before, &self.timeline, &self.after]);
@@ -253,7 +258,7 @@ impl Plan {
 
     fn list_sources(&mut self, site: &Site) {
         self.sources = site.source_handles().collect();
-        let published = |source: &SourceIx| site[*source].published.as_ref().map(|when| when.earliest());
+        let published = |source: &SourceIx| site[*source].published.as_ref().map(|when| when.sort_key());
         self.sources.sort_by(|a, b| {
             let (x, y) = (&site[*a], &site[*b]);
             let kind = y.has_page().cmp(&x.has_page());

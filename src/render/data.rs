@@ -43,7 +43,8 @@ struct Data<'a> {
 struct DateData<'a> {
     edtf: &'a str,
     zone: &'static str,
-    /// Bounds as RFC 3339 instants; absent where open or beyond the calendar.
+    /// Bounds as RFC 3339 instants; absent where they are open or unknown, and outside the years 0 to 9999, which are all
+    /// that RFC 3339 can say.
     #[serde(skip_serializing_if = "Option::is_none")]
     earliest: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -379,6 +380,7 @@ impl<'a> Writer<'a> {
     fn date(when: &'a When) -> DateData<'a> {
         let instant = |moment: crate::date::Moment| {
             let moment = chrono::DateTime::from_timestamp(moment.seconds()?, 0)?;
+            (0..=9999).contains(&chrono::Datelike::year(&moment)).then_some(())?;
             Some(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
         };
         DateData {

@@ -96,7 +96,7 @@ fn changed(site: &Site, event: &Event) -> NaiveDate {
 }
 
 fn site_changed(site: &Site) -> NaiveDate {
-    site.updated.as_ref().and_then(When::last_day).unwrap_or(EPOCH)
+    site.updated.as_ref().and_then(When::last_day).or(site.config.started).unwrap_or(EPOCH)
 }
 
 /// Days are all that is known; the feed wants a moment.

@@ -232,7 +232,7 @@ impl Press {
     /// Sets a page and prints it; `None` where it is the known one.
     fn print(&self, page: &Planned, mut views: Views, buffer: &mut Vec<u8>) -> Result<Option<Mark>, Diagnostic> {
         let site = &self.site;
-        let mut scene = Scene::new(site, &self.plan, &page.route);
+        let mut scene = Scene::of_page(site, &self.plan, page);
         if self.is_served && page.kind == PageKind::NotFound {
             scene.addresses = scene.addresses.rooted();
         }

@@ -33,7 +33,9 @@ pub struct SiteView {
     pub dir: String,
     /// The span covered, in words: "June 2025".
     pub period: Option<String>,
-    /// When the content last changed.
+    /// When it was first published.
+    pub published: Option<DateView>,
+    /// When the content last changed after that.
     pub updated: Option<DateView>,
     /// Who writes it.
     pub authors: Vec<String>,
@@ -205,8 +207,8 @@ pub struct ElsewhereView {
     pub words: String,
     /// "Washington"
     pub zone: String,
-    /// A value for `<time datetime>`.
-    pub datetime: String,
+    /// A value for `<time datetime>`, where HTML has one.
+    pub datetime: Option<String>,
 }
 
 /// When an event happened.
@@ -446,6 +448,8 @@ pub struct StripView {
     pub most: usize,
     /// The cells.
     pub cells: Vec<StripCellView>,
+    /// Words on events without a known day, which may lie in cells that look empty.
+    pub undrawn: Option<String>,
 }
 
 /// A choice of a filter menu: without script, a link.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::merge::{Merged, absorb_bare};
 use super::provenance::Upstream;
 use super::topics::Topics;
-use super::{Ids, placed, provenance, questions, references};
+use super::{Ids, order, placed_at, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -31,8 +31,7 @@ pub(super) struct Known<'a> {
     pub all_sources: bool,
 }
 
-/// Resolves events and sorts them: earliest possible instant, then latest, then the more exact first, then `order`, then
-/// id. `merged` is sorted by id.
+/// Resolves events and puts them in order. `merged` is sorted by id.
 pub(super) fn events(
     mut merged: Vec<Merged>,
     known: &Known<'_>,
@@ -40,6 +39,7 @@ pub(super) fn events(
     findings: &mut Diagnostics,
 ) -> Vec<Event> {
     check_aliases(&mut merged, findings);
+    let constraints = order::constraints(&merged);
     let resolved: Vec<_> = merged
         .into_par_iter()
         .map(|mut merged| {
@@ -62,7 +62,7 @@ pub(super) fn events(
             }
         }
     }
-    events.par_sort_by(|a, b| a.when.chronology(&b.when).then(a.order.cmp(&b.order)).then_with(|| a.id.cmp(&b.id)));
+    order::sort(&mut events, &constraints, absent, findings);
     events.into_par_iter().map(|event| *event).collect()
 }
 
@@ -126,12 +126,13 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
     let tags = topics.of(raw.tags.as_deref().unwrap_or_default(), findings);
     let mut evidence: Vec<Evidence> =
         merged.evidence.iter().map(|(source, raw)| piece(*source, raw, known, findings)).collect();
-    let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::earliest);
+    let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::sort_key);
     // Undated sources last; among equals as written.
     evidence.sort_by_key(|piece| (published(piece).is_none(), published(piece), piece.span));
     // A missing title or date has been reported; without them there is nothing to show.
     let (title, date) = raw.title.as_ref().zip(raw.date.as_ref()).ok_or(Absence::Reported)?;
-    let when = placed(date, zone, findings).ok_or(Absence::Reported)?;
+    let latitude = at.first().and_then(|place| places[place.at()].coordinates).map(|(latitude, _)| latitude);
+    let when = placed_at(date, zone, latitude, findings).ok_or(Absence::Reported)?;
     let era = era(&when, config);
     if era != Era::Within {
         match config.timeline.outside {
@@ -230,7 +231,9 @@ fn era(when: &When, config: &Config) -> Era {
     {
         return Era::After;
     }
-    match (when.latest() < window.earliest(), when.earliest() > window.latest()) {
+    // What ended at an unknown time stands where it began, and the other way round.
+    let (earliest, latest) = when.known_bounds();
+    match (latest < window.earliest(), earliest > window.latest()) {
         _ if when.first_day().is_some() && when.last_day().is_some() => Era::Within,
         (true, _) => Era::Before,
         (_, true) => Era::After,

@@ -195,7 +195,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagn
             _ => {}
         })* };
     }
-    take! { title date zone status summary }
+    take! { title date zone status summary after before }
     macro_rules! take_text {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
             (None, _) => event.$field = other.$field.clone(),

@@ -10,6 +10,7 @@
 mod events;
 mod growth;
 mod merge;
+mod order;
 mod provenance;
 mod questions;
 mod references;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::date::{When, Written};
+use crate::date::{Hemisphere, When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Record, Site, SourceIx,
@@ -194,7 +195,18 @@ fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
 
 /// A date in a zone, or a finding at its place.
 fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
-    match When::new(written.value.clone(), zone) {
+    placed_at(written, zone, None, findings)
+}
+
+/// The same at a place whose latitude is known, which tells what its seasons are.
+fn placed_at(
+    written: &Spanned<Written>,
+    zone: chrono_tz::Tz,
+    latitude: Option<f64>,
+    findings: &mut Diagnostics,
+) -> Option<When> {
+    let hemisphere = latitude.map_or_else(|| Hemisphere::of_zone(zone), Hemisphere::of_latitude);
+    match When::in_hemisphere(written.value.clone(), zone, hemisphere) {
         Ok(when) => Some(when),
         Err(error) => {
             findings.push(Diagnostic::new(error.code, error.message).at(written.span).help(error.help));
@@ -237,7 +249,7 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
     let mut terms: Vec<Term> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
     // The latest first; a term without a beginning is the oldest.
     terms.sort_by(|a, b| {
-        let from = |term: &Term| term.from.as_ref().map(When::earliest);
+        let from = |term: &Term| term.from.as_ref().map(When::sort_key);
         from(b).cmp(&from(a))
     });
     Actor {
@@ -260,7 +272,7 @@ fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) ->
     let from = raw.from.and_then(|from| placed(&from, config.zone, findings));
     let to = raw.to.and_then(|to| placed(&to, config.zone, findings));
     if let (Some(from), Some(to), Some((from_span, to_span))) = (&from, &to, spans)
-        && to.latest() < from.earliest()
+        && to.possible_days().last.zip(from.possible_days().first).is_some_and(|(end, start)| end < start)
     {
         findings.push(
             Diagnostic::new(Code::DateBackwards, "this term of office ends before it begins")
@@ -289,7 +301,7 @@ fn page(raw: RawPage) -> Page {
     }
 }
 
-/// When the content last changed.
+/// When the content last changed after its first publication.
 fn updated(site: &Site) -> Option<When> {
     let corrections = site
         .events
@@ -297,9 +309,11 @@ fn updated(site: &Site) -> Option<When> {
         .flat_map(|event| &event.corrections)
         .chain(site.sources.iter().flat_map(|source| &source.corrections))
         .chain(site.pages.iter().flat_map(|page| &page.corrections));
-    let latest = corrections.map(|correction| correction.date).max().or(site.config.started);
+    let added = site.events.iter().filter_map(|event| event.added);
+    let latest = corrections.map(|correction| correction.date).chain(added).max();
+    let later = latest.filter(|day| site.config.started.is_none_or(|started| *day > started));
     let of_day = |day| When::new(Written::from_day(day), site.config.zone).ok();
-    site.config.updated.clone().or_else(|| latest.and_then(of_day))
+    site.config.updated.clone().or_else(|| later.and_then(of_day))
 }
 
 /// Works out anew what follows from the rest of a site that has lost some of its things: how many origins events have,

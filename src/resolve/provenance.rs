@@ -272,7 +272,7 @@ impl Pen<'_> {
 /// By publication, then id; undated ones first, because they are posts and people that others came after.
 fn in_order(list: impl IntoIterator<Item = SourceIx>, sources: &[Source]) -> Vec<SourceIx> {
     let mut list: Vec<SourceIx> = list.into_iter().collect();
-    list.sort_by_key(|source| (sources[source.at()].published.as_ref().map(|when| when.earliest()), *source));
+    list.sort_by_key(|source| (sources[source.at()].published.as_ref().map(|when| when.sort_key()), *source));
     list
 }
 

@@ -42,6 +42,7 @@ cases! {
     dates
     drafts
     drafts_left_out
+    event_order
     everything
     evidence
     fields

@@ -5,9 +5,9 @@ use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind
 
 use super::date::{Leave, Plain, join, prefix, words};
 use super::{English, Wording};
-use crate::date::When;
-use crate::date::form::Form;
+use crate::date::form::{self, Form};
 use crate::date::time::{ClockTime, clock_text};
+use crate::date::{Local, When};
 
 /// The date without clock times, and without the year if all of it is in `year`.
 pub(super) fn date_part(when: &When, year: Option<i32>) -> String {
@@ -31,6 +31,13 @@ pub(super) fn time(when: &When) -> Option<String> {
     }
 }
 
+/// The clock part in another zone, with its day beside that of the date's own zone.
+pub(super) fn elsewhere(when: &When, there: Local) -> Option<String> {
+    let (Form::Clock(time) | Form::Clocks(time, _)) = when.form() else { return None };
+    let days = (there.start.date() - when.local()?.start.date()).num_days();
+    Some(format!("{} {}", clock(there.start, time), English.day_difference(days)))
+}
+
 fn clock(at: NaiveDateTime, written: &ClockTime) -> String {
     format!("{}{}", prefix(written.mark), clock_text(at, written.seconds))
 }
@@ -49,32 +56,12 @@ fn local_day(day: NaiveDate, year: Option<i32>) -> String {
 }
 
 fn edtf_words(edtf: &Edtf, year: Option<i32>) -> String {
-    let sharing = Sharing::of(&dates(edtf), year);
+    let sharing = Sharing::of(&form::dates(edtf), year);
     match edtf {
         Edtf::Date(date) => sharing.last(date),
         Edtf::DateTime(time) => sharing.last(&time.date),
         Edtf::Interval(interval) => interval_words(interval, &sharing),
         Edtf::Set(set) => set_words(set, &sharing),
-    }
-}
-
-/// The dates of a form, in the order in which they are said.
-fn dates(edtf: &Edtf) -> Vec<Date> {
-    let of_end = |end: &IntervalEndpoint| match end {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            Some(*date)
-        }
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-    };
-    let of_element = |element: &SetElement| match element {
-        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
-        SetElement::Range(from, to) => vec![*from, *to],
-    };
-    match edtf {
-        Edtf::Date(date) => vec![*date],
-        Edtf::DateTime(time) => vec![time.date],
-        Edtf::Interval(interval) => of_end(&interval.start).into_iter().chain(of_end(&interval.end)).collect(),
-        Edtf::Set(set) => set.elements.iter().flat_map(of_element).collect(),
     }
 }
 

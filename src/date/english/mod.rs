@@ -3,16 +3,23 @@
 //! In: a [`When`]. Out: words that claim no more than it does; [`date`] words a single date, [`form`] intervals, sets
 //! and clock times. No zone is named here, and nothing is marked up.
 
+mod citation;
 mod date;
+mod distance;
 mod form;
 pub(super) mod names;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{When, Wording};
+pub use citation::CitationDate;
+
+use super::{Distance, Local, When, Wording};
 
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// The first day of the calendar that dates are written in here.
+const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
 
 /// Dates in English.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,12 +42,16 @@ impl Wording for English {
         form::date_part(when, year)
     }
 
-    fn weekday(&self, day: NaiveDate) -> &'static str {
-        names::weekday(day)
+    fn elsewhere(&self, when: &When, there: Local) -> Option<String> {
+        form::elsewhere(when, there)
     }
 
-    fn weekday_initial(&self, day: NaiveDate) -> &'static str {
-        &self.weekday(day)[..1]
+    fn weekday(&self, day: NaiveDate) -> Option<&'static str> {
+        (day >= GREGORIAN).then(|| names::weekday(day))
+    }
+
+    fn weekday_initial(&self, day: NaiveDate) -> Option<&'static str> {
+        self.weekday(day).map(|name| &name[..1])
     }
 
     fn month(&self, month: u32) -> &'static str {
@@ -54,6 +65,15 @@ impl Wording for English {
 
     fn year(&self, year: i32) -> String {
         names::year_number(year.into())
+    }
+
+    fn years(&self, first: i32, last: i32) -> String {
+        let (from, to) = (self.year(first), self.year(last));
+        match from.strip_suffix(" BC") {
+            _ if first == last => from,
+            Some(from) if to.ends_with(" BC") => format!("{from} to {to}"),
+            _ => format!("{from} to {to}"),
+        }
     }
 
     fn day(&self, day: NaiveDate) -> String {
@@ -77,6 +97,14 @@ impl Wording for English {
         format!("{}–{}", first.day(), self.day_short(last))
     }
 
+    fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let days = self.days(first, last);
+        if first != last && first.year() != last.year() {
+            return days;
+        }
+        format!("{days}{}", names::of_year(first.year().into()))
+    }
+
     fn length(&self, first: NaiveDate, last: NaiveDate) -> String {
         let end = last.succ_opt().unwrap_or(last);
         let months = (end.year() - first.year()) * 12 + i32::try_from(end.month()).unwrap_or(0)
@@ -93,13 +121,12 @@ impl Wording for English {
         }
     }
 
-    fn empty(&self, first: NaiveDate, last: NaiveDate) -> String {
+    fn empty(&self, first: NaiveDate, last: NaiveDate, year: Option<i32>) -> String {
         // The years that are empty from beginning to end.
         let from = first.year() + i32::from(first.ordinal() > 1);
         let to = last.year() - i32::from(last.succ_opt().is_some_and(|next| next.year() == last.year()));
         if let Ok(years @ 2..) = usize::try_from(to - from + 1) {
-            let (from, to) = (self.year(from), self.year(to));
-            return format!("No event recorded for {} years: {from} to {to}", self.number(years));
+            return format!("No event recorded for {} years: {}", self.number(years), self.years(from, to));
         }
         let length = self.length(first, last);
         match length.ends_with("months") || length.ends_with("years") {
@@ -107,23 +134,22 @@ impl Wording for English {
                 format!("No event recorded for {length}: {} – {}", self.day_short(first), self.day(last))
             }
             true => format!("No event recorded for {length}: {}", self.days(first, last)),
-            false => format!("{}: no event recorded", self.days(first, last)),
+            false if year == Some(first.year()) && first.year() == last.year() => {
+                format!("{}: no event recorded", self.days(first, last))
+            }
+            false => format!("{}: no event recorded", self.period(first, last)),
         }
     }
 
-    fn distance(&self, days: i64) -> String {
-        let direction = if days < 0 { "earlier" } else { "later" };
-        match days.unsigned_abs() {
-            0 => "the same day".to_owned(),
-            1 => format!("one day {direction}"),
-            n @ 2..=10 => format!("{} days {direction}", NUMBERS[usize::try_from(n).unwrap_or_default()]),
-            n @ 11..=60 => format!("{n} days {direction}"),
-            // 30.44 days make a month, 365.25 a year; both rounded to the nearest.
-            n => match (n * 100 + 1522) / 3044 {
-                months @ 0..=24 => format!("about {months} months {direction}"),
-                _ => format!("about {} years {direction}", names::grouped((n * 100 + 18_262) / 36_525)),
-            },
+    fn undrawn(&self, events: usize) -> String {
+        match events {
+            1 => "One event without a known day is not drawn".to_owned(),
+            n => format!("{} events without a known day are not drawn", capitalised(&self.number(n))),
         }
+    }
+
+    fn distance(&self, distance: &Distance) -> String {
+        distance::words(distance)
     }
 
     fn number(&self, n: usize) -> String {
@@ -139,6 +165,12 @@ impl Wording for English {
             _ => "on a later day",
         }
     }
+}
+
+/// With a capital at its beginning.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn with_time(date: String, time: Option<String>) -> String {

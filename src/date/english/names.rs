@@ -47,7 +47,7 @@ pub(super) fn of_year(year: i64) -> String {
 }
 
 /// 2025, "AD 44", "45 BC": the year 0 of the calendar is 1 BC.
-pub(super) fn year_number(year: i64) -> String {
+pub(in crate::date) fn year_number(year: i64) -> String {
     match year {
         ..=0 => format!("{} BC", grouped_year(1_u64.saturating_add(year.unsigned_abs()))),
         1..1000 => format!("AD {year}"),

@@ -24,7 +24,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     // Level 1
     ("Y170000002", "170000002", "170000002"),
     ("Y-170000002", "-170000002", "-170000002"),
-    ("2001-21", "2001-03-01", "2001-05-31"),
+    // Spring of one of the two hemispheres.
+    ("2001-21", "2001-03-01", "2001-11-30"),
     ("1984?", "1984-01-01", "1984-12-31"),
     ("2004-06~", "2004-06-01", "2004-06-30"),
     ("2004-06-11%", "2004-06-11", "2004-06-11"),
@@ -114,7 +115,7 @@ fn the_canonical_text_is_read_as_the_same_date() {
     for (text, ..) in EXAMPLES {
         let when = utc(text);
         let again = utc(when.text());
-        assert!(when.chronology(&again).is_eq(), "{text}");
+        assert!(when.sort_key() == again.sort_key(), "{text}");
         assert_eq!(when.text(), again.text());
     }
 }

@@ -1,11 +1,9 @@
 //! The order of the timeline: total, and as the documentation says.
 
-use std::cmp::Ordering;
-
 use chrono_tz::{America, Asia, Tz};
 
 use super::{utc, when};
-use crate::date::{Precision, When};
+use crate::date::{Hemisphere, Precision, When, Written};
 
 /// Every kind of date, in three zones.
 fn all() -> Vec<When> {
@@ -48,18 +46,18 @@ fn all() -> Vec<When> {
 fn the_order_is_total() {
     let all = all();
     for a in &all {
-        assert_eq!(a.chronology(a), Ordering::Equal);
         for b in &all {
-            assert_eq!(a.chronology(b), b.chronology(a).reverse(), "{} and {}", a.text(), b.text());
-            for c in all.iter().filter(|c| a.chronology(b).is_le() && b.chronology(c).is_le()) {
-                assert!(a.chronology(c).is_le(), "{}, {}, {}", a.text(), b.text(), c.text());
+            let order = |a: &When, b: &When| a.sort_key().cmp(&b.sort_key());
+            assert_eq!(order(a, b), order(b, a).reverse(), "{} and {}", a.text(), b.text());
+            for c in all.iter().filter(|c| order(a, b).is_le() && order(b, c).is_le()) {
+                assert!(order(a, c).is_le(), "{}, {}, {}", a.text(), b.text(), c.text());
             }
         }
     }
 }
 
 #[test]
-fn earliest_then_latest_then_the_more_exact() {
+fn hours_then_their_day_then_what_names_no_day_and_the_more_exact_first() {
     let in_order = [
         "../2025-06-16",
         "[..2025-06-20]",
@@ -73,28 +71,104 @@ fn earliest_then_latest_then_the_more_exact() {
         "2025-06-01",
         "2025-06",
         "2025-06-16T00:00",
-        "2025-06-16",
-        "2025-06-16/..",
         "2025-06-16T12:00:00",
         "2025-06-16T12:00",
         "2025-06-16T12:00/2025-06-16T13:00",
+        "2025-06-16T23:59:59",
+        "2025-06-16",
+        "2025-06-16/2025-06-18",
+        "2025-06-16/..",
+        "[2025-06-16,2025-06-18]",
+        "2025-06-17T00:00",
         "Y17E7",
     ];
     for pair in in_order.windows(2) {
-        assert_eq!(utc(pair[0]).chronology(&utc(pair[1])), Ordering::Less, "{} before {}", pair[0], pair[1]);
+        assert!(utc(pair[0]).sort_key() < utc(pair[1]).sort_key(), "{} before {}", pair[0], pair[1]);
     }
     let exact = [("2025-06", "2025-06-XX"), ("2025-06-XX", "2025-06-01/2025-06-30")];
     for (a, b) in exact {
         assert_eq!((utc(a).earliest(), utc(a).latest()), (utc(b).earliest(), utc(b).latest()));
     }
-    assert_eq!(utc("2025-06-01/2025-06-30").chronology(&utc("2025-06")), Ordering::Less);
+    assert!(utc("2025-06-01/2025-06-30").sort_key() < utc("2025-06").sort_key());
 }
 
 #[test]
-fn an_unknown_end_stands_where_the_known_one_stands() {
-    assert_eq!(utc("/1985").earliest(), utc("1985").earliest());
-    assert_eq!(utc("1985/").latest(), utc("1985").latest());
-    assert!(utc("../1985").earliest() < utc("-0044").earliest());
+fn an_unknown_end_stands_where_the_known_one_stands_and_has_no_bound() {
+    assert_eq!(utc("/1985").known_bounds(), utc("1985").known_bounds());
+    assert_eq!(utc("1985/").known_bounds(), utc("1985").known_bounds());
+    assert_eq!(utc("/1985-04-12").sorted_under(), utc("1985-04-12").first_day());
+    assert_eq!((utc("/1985").earliest().seconds(), utc("1985/").latest().seconds()), (None, None));
+    assert_eq!((utc("/1985").first_day(), utc("1985/").last_day()), (None, None));
+    let in_order = ["../1985-04-12", "-0044", "1985", "/1985-04-12", "1985-05", "1990"];
+    for pair in in_order.windows(2) {
+        assert!(utc(pair[0]).sort_key() < utc(pair[1]).sort_key(), "{} before {}", pair[0], pair[1]);
+    }
+}
+
+#[test]
+fn a_day_may_have_been_any_that_the_date_allows_and_a_mark_gives_room() {
+    let cases = [
+        ("2025-06-16", Some("2025-06-16"), Some("2025-06-16")),
+        ("2025-06", Some("2025-06-01"), Some("2025-06-30")),
+        ("2025-06-13/..", Some("2025-06-13"), None),
+        ("[..2025-06-20]", None, Some("2025-06-20")),
+        ("1985/", Some("1985-01-01"), None),
+        ("/1985", None, Some("1985-12-31")),
+        ("2025-06-16~", Some("2025-06-09"), Some("2025-06-23")),
+        ("2025-06?", Some("2025-03-01"), Some("2025-09-30")),
+        ("1985%", Some("1980-01-01"), Some("1990-12-31")),
+        ("2025-06-16T12:00~", Some("2025-06-16"), Some("2025-06-16")),
+        ("2025-06-16T00:30~", Some("2025-06-15"), Some("2025-06-16")),
+        ("2025-06-16T23:00/2025-06-17T23:00?", Some("2025-06-16"), Some("2025-06-18")),
+        ("2001-21", Some("2001-03-01"), Some("2001-11-30")),
+    ];
+    for (text, first, last) in cases {
+        let days = utc(text).possible_days();
+        let word = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let found = (word(days.first), word(days.last));
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (first, last), "{text}");
+    }
+    let long_ago = utc("Y-17E7").possible_days();
+    assert!(long_ago.last.is_some_and(|last| last < utc("-9999").possible_days().first.unwrap()));
+}
+
+#[test]
+fn a_season_is_that_of_its_hemisphere_or_either() {
+    let bounds = |text: &str, hemisphere| {
+        let when = When::in_hemisphere(Written::parse(text).unwrap(), Tz::UTC, hemisphere).unwrap();
+        format!("{} to {}", when.first_day().unwrap(), when.last_day().unwrap())
+    };
+    let cases = [
+        ("2024-21", "2024-03-01 to 2024-05-31", "2024-09-01 to 2024-11-30", "2024-03-01 to 2024-11-30"),
+        ("2024-22", "2024-06-01 to 2024-08-31", "2024-12-01 to 2025-02-28", "2024-06-01 to 2025-02-28"),
+        ("2024-23", "2024-09-01 to 2024-11-30", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-11-30"),
+        ("2024-24", "2024-12-01 to 2025-02-28", "2024-06-01 to 2024-08-31", "2024-06-01 to 2025-02-28"),
+        ("[2024-21,2025-05]", "2024-03-01 to 2025-05-31", "2024-09-01 to 2025-05-31", "2024-03-01 to 2025-05-31"),
+        // What names its hemisphere, or none, is the same everywhere.
+        ("2024-25", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-05-31"),
+        ("2024-33", "2024-01-01 to 2024-03-31", "2024-01-01 to 2024-03-31", "2024-01-01 to 2024-03-31"),
+    ];
+    for (text, north, south, unknown) in cases {
+        assert_eq!(bounds(text, Some(Hemisphere::North)), north, "{text} in the north");
+        assert_eq!(bounds(text, Some(Hemisphere::South)), south, "{text} in the south");
+        assert_eq!(bounds(text, None), unknown, "{text} anywhere");
+    }
+    let zones = [
+        (Tz::America__Santiago, Some(Hemisphere::South)),
+        (Tz::America__Argentina__Ushuaia, Some(Hemisphere::South)),
+        (Tz::Australia__Hobart, Some(Hemisphere::South)),
+        (Tz::Europe__Oslo, Some(Hemisphere::North)),
+        (Tz::Africa__Nairobi, None),
+        (Tz::Etc__GMTPlus2, None),
+        (Tz::UTC, None),
+    ];
+    for (zone, hemisphere) in zones {
+        assert_eq!(Hemisphere::of_zone(zone), hemisphere, "{zone}");
+    }
+    let latitudes = [-33.4, 59.9, 0.0].map(Hemisphere::of_latitude);
+    assert_eq!(latitudes, [Some(Hemisphere::South), Some(Hemisphere::North), None]);
+    let turned = When::in_hemisphere(Written::parse("2024-21/2024-23").unwrap(), Tz::UTC, Some(Hemisphere::South));
+    assert!(turned.is_err_and(|error| error.help.contains("\"2024-25/2024-27\"")));
 }
 
 #[test]

@@ -122,6 +122,17 @@ fn dates_written_another_way_are_understood() {
         ("2025-06-24T9:30", "2025-06-24T09:30"),
         ("2025-06-24t01:32z", "2025-06-24T01:32Z"),
         ("2025-06-22T02:10+0330", "2025-06-22T02:10+03:30"),
+        ("20 September 2024", "2024-09-20"),
+        ("Sept 2024", "2024-09"),
+        ("September 20, 2024", "2024-09-20"),
+        ("09/20/2024", "2024-09-20"),
+        ("20.9.2024", "2024-09-20"),
+        ("2021-05-23 09:15 UTC", "2021-05-23T09:15Z"),
+        ("2021-05-23T09:15 GMT+2", "2021-05-23T09:15+02:00"),
+        ("2021-05-23 09:15 UTC-03:30", "2021-05-23T09:15-03:30"),
+        ("15 March 44 BC", "-0043-03-15"),
+        ("August AD 14", "0014-08"),
+        ("c. 1200 AD", "1200~"),
     ];
     for (text, meant) in cases {
         let error = refusal(text, Tz::UTC);
@@ -129,6 +140,128 @@ fn dates_written_another_way_are_understood() {
         assert_eq!(error.range, 0..text.len(), "{text}");
         assert_eq!(error.message, format!("\"{text}\" is not how a date is written here"));
         assert_eq!(error.help, format!("write \"{meant}\""), "{text}");
+    }
+}
+
+#[test]
+fn years_of_few_digits_and_of_eras_are_told_in_words() {
+    let before = ": the year before AD 1 is \"0000\", so this is";
+    let cases = [
+        ("44 BC", format!("write \"-0043\"{before} 44 BC")),
+        ("44 B.C.", format!("write \"-0043\"{before} 44 BC")),
+        ("1 BCE", format!("write \"0000\"{before} 1 BC")),
+        ("about 300 BC", format!("write \"-0299~\"{before} 300 BC")),
+        ("AD 53", "write \"0053\"".to_owned()),
+        ("53", "write \"0053\" for AD 53; years of other centuries have all their four digits as well".to_owned()),
+        ("-44", "write \"-0043\" for 44 BC, or \"-0044\" for 45 BC".to_owned()),
+    ];
+    for (text, help) in cases {
+        assert_eq!(refusal(text, Tz::UTC).help, help, "{text}");
+    }
+    let missing = refusal("-0043-02-30", Tz::UTC);
+    assert_eq!(missing.message, "February 44 BC has 28 days");
+    assert!(missing.help.contains("\"-0043-02-28\""), "{}", missing.help);
+    assert!(refusal("-0043-15", Tz::UTC).help.contains("\"-0043-1X\""));
+}
+
+#[test]
+fn every_date_that_a_help_names_is_read() {
+    let texts = [
+        "",
+        "hello",
+        "53",
+        "-44",
+        "7",
+        "44 BC",
+        "AD 53",
+        "06/07/2025",
+        "31 June 2025",
+        "20 September 2024",
+        "Sept 2024",
+        "20.9.2024",
+        "09/20/2024",
+        "2021-05-23 09:15 UTC",
+        "1969-13",
+        "1969-00",
+        "1969-20",
+        "1969-2X",
+        "2025-16-06",
+        "2025-21-30",
+        "2025-02-30",
+        "-0043-02-30",
+        "-0043-13",
+        "-0043-00",
+        "-0043-2X",
+        "2025-06-31~",
+        "2025-06-00",
+        "1985-XX-32",
+        "2025-06-24T25:00",
+        "2025-06-24T12:60",
+        "2025-06-24T12:00:61",
+        "2025-06-30T24:00",
+        "9999-12-31T24:00",
+        "2025-06-24T12:00+15:00",
+        "2025-06-20/2025-06-13",
+        "2025-06-20T18:30/2025-06-20T14:00",
+        "{1660,1672..1670}",
+        "2025-06-20T14",
+        "2025-06-XXT12:00",
+        "2025-06-20T14:00/..",
+        "2025-06-20T14:00pm",
+        "2025-03-30T02:30",
+        "2025-10-26T02:30",
+        "2025-10-26T01:00/2025-10-26T02:30~",
+        "before June 2025",
+        "1950S5",
+        "the 1560s",
+        "19th century",
+        "1939–1945",
+        "1985/open",
+        "spring 2001",
+        "0-1-1",
+        "2025-6",
+        "1985/present",
+    ];
+    let mut named = 0;
+    for text in texts {
+        let help = refusal(text, Europe::Berlin).help;
+        for date in help.split('"').skip(1).step_by(2) {
+            let part = date.strip_prefix("1672..").or(date.strip_suffix("..1672")).unwrap_or(date);
+            let read = Written::parse(part).and_then(|written| When::new(written, Europe::Berlin));
+            assert!(read.is_ok(), "{text}: the help names {date}, which is refused: {help}");
+            named += 1;
+        }
+    }
+    assert!(named > 60, "{named}");
+}
+
+#[test]
+fn days_that_a_zone_skipped() {
+    let line = "the zone crossed the date line and skipped that day";
+    let apia = |day: &str| format!("{day} did not exist in Pacific/Apia: {line}");
+    let help = "write \"2011-12-29\" or \"2011-12-31\", or name the zone in which it was that day";
+    for (text, place) in [
+        ("2011-12-30", "2011-12-30"),
+        (" 2011-12-30~", "2011-12-30"),
+        ("2011-12-30/2012-01-02", "2011-12-30"),
+        ("2011-12-28/2011-12-30", "2011-12-30"),
+        ("[2011-12-29,2011-12-30]", "2011-12-30"),
+        ("2011-12-30/..", "2011-12-30"),
+    ] {
+        let error = refusal(text, Tz::Pacific__Apia);
+        let found = (error.code, &text[error.range], error.message, error.help.as_str());
+        assert_eq!(found, (DateSkipped, place, apia("30 December 2011"), help), "{text}");
+    }
+    // A span that contains the day, and a day that is not known, are right.
+    for text in ["2011-12-29/2011-12-31", "2011-12-XX", "2011-12-3X", "2011-12", "[2011-12-01..2012-01-31]"] {
+        let read = When::new(Written::parse(text).unwrap(), Tz::Pacific__Apia);
+        assert!(read.is_ok(), "{text}: {read:?}");
+    }
+    let elsewhere =
+        [("1993-08-21", Tz::Pacific__Kwajalein), ("1994-12-31", Tz::Pacific__Kiritimati), ("1844-12-31", Asia::Manila)];
+    for (text, zone) in elsewhere {
+        assert_eq!(refusal(text, zone).code, DateSkipped, "{text} in {zone}");
+        assert!(When::new(Written::parse(text).unwrap(), Tz::UTC).is_ok());
     }
 }
 

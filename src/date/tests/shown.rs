@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{utc, when};
-use crate::date::{Clock, ClockKind, English, Wording, zone_city};
+use crate::date::{CitationDate, Clock, ClockKind, English, Wording, html_day, zone_city};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -162,31 +162,141 @@ fn days_in_a_row_share_what_they_can() {
         assert_eq!(English.days(first, last), expect);
     }
     assert_eq!(English.day(day(2025, 6, 16)), "16 June 2025");
-    assert_eq!(English.weekday(day(2025, 6, 16)), "Monday");
-    assert_eq!(English.weekday_initial(day(2025, 6, 21)), "S");
+    assert_eq!(English.weekday(day(2025, 6, 16)), Some("Monday"));
+    assert_eq!(English.weekday_initial(day(2025, 6, 21)), Some("S"));
     assert_eq!((English.month(9), English.month_short(9), English.month(13)), ("September", "Sep", ""));
 }
 
 #[test]
 fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
+    let far = |from: &str, to: &str| utc(from).distance_to(&utc(to)).map(|distance| English.distance(&distance));
     let cases = [
-        (0, "the same day"),
-        (1, "one day later"),
-        (-2, "two days earlier"),
-        (10, "ten days later"),
-        (11, "11 days later"),
-        (60, "60 days later"),
-        (61, "about 2 months later"),
-        (-91, "about 3 months earlier"),
-        (730, "about 24 months later"),
-        (760, "about 2 years later"),
-        (16_700, "about 46 years later"),
+        ("2025-06-16", "2025-06-16", "the same day"),
+        ("2025-06-16T08:00", "2025-06-16", "the same day"),
+        ("2025-06-16", "2025-06-17", "the next day"),
+        // It is twenty minutes later, and the next day all the same.
+        ("2025-06-16T23:50", "2025-06-17T00:10", "the next day"),
+        ("2025-06-16", "2025-06-15", "the day before"),
+        ("2025-06-16", "2025-06-14", "two days earlier"),
+        ("2025-06-16", "2025-06-26", "ten days later"),
+        ("2025-06-16", "2025-06-27", "11 days later"),
+        ("2025-06-16", "2025-08-15", "60 days later"),
+        ("2025-06-16", "2025-08-16", "about 2 months later"),
+        ("2025-06-16", "2025-03-17", "about 3 months earlier"),
+        ("2025-06-16", "2027-06-16", "about 24 months later"),
+        ("2025-06-16", "2071-03-06", "about 46 years later"),
+        // Where the bounds are no single days, the distance is what lies between them, never less.
+        ("2025-06-13/2025-06-19", "2025-06-22", "between three and nine days later"),
+        ("2025-06-22", "2025-06-13/2025-06-19", "between three and nine days earlier"),
+        ("2025-06-13/2025-06-19", "2025-06-20", "between one and seven days later"),
+        ("[2025-06-01,2025-06-03]", "2025-08", "between one and three months later"),
+        ("2023-11-20", "2024", "between one and 14 months later"),
+        ("2024", "2023-11-20", "between one and 14 months earlier"),
+        ("2024-01", "2024-12-30", "between ten and 12 months later"),
+        ("196X", "1970-01-05", "up to 11 years later"),
+        ("1969", "1979", "between nine and 11 years later"),
+        ("0014-08-19", "0053", "between 38 and 40 years later"),
+        ("2025-01-01", "2025-03-01/2025-03-02", "between 59 and 60 days later"),
     ];
-    for (days, expect) in cases {
-        assert_eq!(English.distance(days), expect, "{days}");
+    for (from, to, expect) in cases {
+        assert_eq!(far(from, to).as_deref(), Some(expect), "{from} to {to}");
     }
+    let unknown = [
+        // They may be the same day, or in the other order.
+        ("2025-03", "2025-03-31"),
+        ("2025-06-13/2025-06-19", "2025-06-15"),
+        ("2025", "2025"),
+        ("2025-06-16", "2025-06-16/2025-06-18"),
+        ("2024-12-30", "[..2024-06-01]"),
+        ("1985/", "1990"),
+        ("2025-06-22/..", "2026"),
+        // Nobody knows how far "about" reaches.
+        ("2025-06-16~", "2025-06-20"),
+        ("2025-06-16", "2025-06-20?"),
+        ("2025-06-16T23:50~", "2025-06-17"),
+    ];
+    for (from, to) in unknown {
+        assert_eq!(far(from, to), None, "{from} to {to}");
+    }
+    // A moment is told by the clock of the one that is read from: 20:00 in Washington is the next day in Tehran.
+    let (tehran, washington) = (chrono_tz::Asia::Tehran, chrono_tz::America::New_York);
+    let distance = when("2025-06-21T12:00", tehran).distance_to(&when("2025-06-21T20:00", washington)).unwrap();
+    assert_eq!(English.distance(&distance), "the next day");
     assert_eq!(English.day_difference(-1), "the day before");
     assert_eq!(English.day_difference(1), "the next day");
+}
+
+#[test]
+fn no_distance_is_less_or_more_than_the_dates_allow() {
+    let texts =
+        ["2023-11-20", "2024", "2024-02", "2024-02-29", "2024-02-29/2024-05-01", "202X", "2026-21", "[2025,2027]"];
+    for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (utc(a), utc(b)))) {
+        let Some(distance) = a.distance_to(&b) else { continue };
+        assert!(distance.least.0 <= distance.least.1 && distance.most.0 <= distance.most.1);
+        assert!(distance.most.0 <= distance.least.0 && distance.least.1 <= distance.most.1);
+        let back = b.distance_to(&a).unwrap();
+        assert_eq!((back.least, back.most), (distance.least, distance.most), "{} and {}", a.text(), b.text());
+    }
+}
+
+#[test]
+fn weekdays_are_those_of_the_calendar_and_there_is_none_before_it() {
+    assert_eq!(English.weekday(day(1582, 10, 15)), Some("Friday"));
+    assert_eq!(English.weekday(day(1582, 10, 14)), None);
+    assert_eq!(English.weekday_initial(day(-43, 3, 15)), None);
+    assert_eq!(English.year(-43), "44 BC");
+    assert_eq!((html_day(day(-43, 3, 15)), html_day(day(0, 1, 1))), (None, None));
+    assert_eq!(html_day(day(14, 8, 19)).as_deref(), Some("0014-08-19"));
+    assert_eq!(html_day(day(12025, 1, 1)).as_deref(), Some("12025-01-01"));
+}
+
+#[test]
+fn years_in_a_row_share_their_era() {
+    let cases =
+        [(2025, 2025, "2025"), (1142, 1979, "1142 to 1979"), (-43, -9, "44 to 10 BC"), (-43, 14, "44 BC to AD 14")];
+    for (first, last, expect) in cases {
+        assert_eq!(English.years(first, last), expect);
+    }
+    assert_eq!(English.period(day(2025, 6, 27), day(2025, 6, 29)), "27–29 June 2025");
+    assert_eq!(English.period(day(2024, 12, 30), day(2025, 1, 2)), "30 December 2024 – 2 January 2025");
+    assert_eq!(English.undrawn(1), "One event without a known day is not drawn");
+    assert_eq!(English.undrawn(3), "Three events without a known day are not drawn");
+}
+
+#[test]
+fn a_clock_elsewhere_keeps_its_mark() {
+    let new_york = chrono_tz::America::New_York;
+    let cases = [
+        ("2025-06-22T02:10", Some("18:40 the day before")),
+        ("2025-06-22T02:10~", Some("about 18:40 the day before")),
+        ("2025-06-22T02:10?", Some("perhaps 18:40 the day before")),
+        ("2025-06-22", None),
+    ];
+    for (text, expect) in cases {
+        let when = when(text, chrono_tz::Asia::Tehran);
+        let there = when.in_zone(new_york);
+        assert_eq!(there.and_then(|there| English.elsewhere(&when, there)).as_deref(), expect, "{text}");
+    }
+    let when = when("2025-06-22T02:10", chrono_tz::Asia::Tehran);
+    assert_eq!(when.html_datetime_in(new_york).as_deref(), Some("2025-06-21T18:40-04:00"));
+}
+
+#[test]
+fn works_are_cited_by_as_much_of_a_date_as_is_known() {
+    let cases = [
+        ("2025-07-01", "2025, July 1", "July 1, 2025", "1 July 2025", "2025-07-01", 3),
+        ("2025-07-01T12:00Z", "2025, July 1", "July 1, 2025", "1 July 2025", "2025-07-01", 3),
+        ("2025-07", "2025, July", "July 2025", "July 2025", "2025-07", 2),
+        ("2025-33", "2025", "2025", "2025", "2025", 1),
+        ("-0043-03-15", "44 BC, March 15", "March 15, 44 BC", "15 March 44 BC", "-0043-03-15", 3),
+    ];
+    for (text, year_first, month_first, day_first, edtf, parts) in cases {
+        let date = CitationDate::of(&utc(text)).unwrap();
+        let words = [date.year_first(), date.month_first(), date.day_first(), date.edtf()];
+        assert_eq!(words, [year_first, month_first, day_first, edtf], "{text}");
+        assert_eq!(date.numbers().len(), parts, "{text}");
+    }
+    assert_eq!(CitationDate::of(&utc("1985/")), None);
 }
 
 #[test]
@@ -284,6 +394,8 @@ fn empty_days_are_told_by_their_length() {
     for (first, last, length, empty) in cases {
         let (first, last) = (day(first), day(last));
         assert_eq!(English.length(first, last), length, "{first} to {last}");
-        assert_eq!(English.empty(first, last), empty, "{first} to {last}");
+        assert_eq!(English.empty(first, last, Some(2025)), empty, "{first} to {last}");
     }
+    assert_eq!(English.empty(day("2025-06-05"), day("2025-06-08"), None), "5–8 June 2025: no event recorded");
+    assert_eq!(English.empty(day("2024-06-05"), day("2024-06-05"), Some(2025)), "5 June 2024: no event recorded");
 }

@@ -30,7 +30,7 @@ impl Scene<'_> {
             aliases: actor.aliases.clone(),
             wikidata: actor.wikidata.as_deref().map(wikidata),
             terms: actor.terms.iter().map(|term| self.term(term, axis.as_ref())).collect(),
-            axis: axis.as_ref().map(|axis| (axis.first.to_string(), axis.last.to_string())),
+            axis: axis.as_ref().map(|axis| (self.wording.year(axis.first), self.wording.year(axis.last))),
             now: axis.as_ref().map_or(1.0, |axis| axis.now),
             days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
             events_words: self.events_words(&actor.events),

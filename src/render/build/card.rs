@@ -111,7 +111,7 @@ impl Scene<'_> {
             return Day { weekday: None, number: None, rest: self.wording.date_part(when, None) };
         };
         Day {
-            weekday: Some(self.wording.weekday(day).to_owned()),
+            weekday: self.wording.weekday(day).map(str::to_owned),
             number: Some(day.day().to_string()),
             rest: format!("{} {}", self.wording.month(day.month()), self.wording.year(day.year())),
         }

@@ -3,12 +3,11 @@
 //! In: what is cited, the site's authors and the day of its last change. Out: a [`CiteView`]. No day of reading is named,
 //! because nobody knows it here; the day of the last change says which version is meant.
 
-use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::super::view::CiteView;
 use super::Scene;
-use crate::date::{Precision, When};
+use crate::date::CitationDate;
 use crate::model::{Author, EventIx, SourceIx};
 use crate::route::Route;
 
@@ -35,6 +34,15 @@ impl Scene<'_> {
         self.cite("timeline", self.site.config.title.clone(), false)
     }
 
+    fn version(&self) -> Option<Version> {
+        let changed = self.site.updated.as_ref().and_then(CitationDate::of);
+        let started = || self.site.config.started.map(CitationDate::of_day);
+        match changed {
+            Some(date) => Some(Version { date, is_change: true }),
+            None => started().map(|date| Version { date, is_change: false }),
+        }
+    }
+
     fn cite(&self, id: &str, title: String, is_part: bool) -> CiteView {
         let config = &self.site.config;
         let home = Route::home();
@@ -51,7 +59,7 @@ impl Scene<'_> {
             // Who is the author need not be named once more as the publisher.
             publisher: publisher.filter(|name| !authors.iter().any(|author| author.to_string() == *name)),
             authors,
-            version: self.site.updated.as_ref().and_then(Version::of),
+            version: self.version(),
             language: config.language.to_string(),
             url: self.addresses.canonical(of_page),
         }
@@ -59,43 +67,27 @@ impl Scene<'_> {
     }
 }
 
-/// The day of the last change, as far as it is known.
+/// Which version is cited: that of the last change, or the first one.
 #[derive(Clone, Copy)]
 struct Version {
-    day: NaiveDate,
-    parts: Parts,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Parts {
-    Year,
-    Month,
-    Day,
+    date: CitationDate,
+    is_change: bool,
 }
 
 impl Version {
-    fn of(when: &When) -> Option<Self> {
-        let parts = match when.precision() {
-            Precision::Second | Precision::Minute | Precision::Day => Parts::Day,
-            Precision::Month => Parts::Month,
-            _ => Parts::Year,
-        };
-        Some(Self { day: when.last_day()?, parts })
+    /// "Last modified July 1, 2025", "Published July 1, 2025".
+    fn as_sentence(self) -> String {
+        format!("{} {}", if self.is_change { "Last modified" } else { "Published" }, self.date.month_first())
     }
 
-    /// In the form that belongs to what is known of it.
-    fn words(self, year: &str, month: &str, day: &str) -> String {
-        let form = match self.parts {
-            Parts::Year => year,
-            Parts::Month => month,
-            Parts::Day => day,
-        };
-        self.day.format(form).to_string()
+    /// "last modified July 1, 2025", "published July 1, 2025".
+    fn in_sentence(self) -> String {
+        format!("{} {}", if self.is_change { "last modified" } else { "published" }, self.date.month_first())
     }
 
-    fn numbers(self) -> Vec<i64> {
-        let day = [i64::from(self.day.year()), i64::from(self.day.month()), i64::from(self.day.day())];
-        day[..=self.parts as usize].to_vec()
+    /// "Version of 1 July 2025", "Published 1 July 2025".
+    fn day_first(self) -> String {
+        format!("{} {}", if self.is_change { "Version of" } else { "Published" }, self.date.day_first())
     }
 }
 
@@ -126,8 +118,7 @@ impl Work<'_> {
 
     /// In the 7th edition of the style of the American Psychological Association. Without an author, the title comes first.
     fn apa(&self) -> String {
-        let date =
-            self.version.map_or_else(|| "n.d.".to_owned(), |version| version.words("%Y", "%Y, %B", "%Y, %B %-d"));
+        let date = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.date.year_first());
         let authors = apa_authors(&self.authors);
         let (first, second) = match authors.is_empty() {
             true => (self.title.clone(), String::new()),
@@ -142,7 +133,7 @@ impl Work<'_> {
     fn chicago(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_AUTHORS, true);
         let title = if self.container.is_some() { in_quotes(&self.title, '.') } else { self.title.clone() };
-        let date = self.version.map(|version| format!("Last modified {}", american(version))).unwrap_or_default();
+        let date = self.version.map(Version::as_sentence).unwrap_or_default();
         let others = [self.container.clone(), self.publisher.clone()].map(Option::unwrap_or_default);
         let [container, publisher] = others;
         sentences(
@@ -154,7 +145,7 @@ impl Work<'_> {
     /// The same as a note.
     fn chicago_note(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_NOTE_AUTHORS, false);
-        let date = self.version.map(|version| format!("last modified {}", american(version)));
+        let date = self.version.map(Version::in_sentence);
         let title = if self.container.is_some() { in_quotes(&self.title, ',') } else { self.title.clone() };
         let rest = [self.container.clone(), self.publisher.clone(), date, self.url.clone()];
         let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -174,10 +165,10 @@ impl Work<'_> {
             Author::Literal(name) => format!("{{{}}}", for_bibtex(name)),
         };
         let authors = self.authors.iter().map(author).collect::<Vec<_>>().join(" and ");
-        let version = self.version.map(|version| format!("Version of {}", version.words("%Y", "%B %Y", "%-d %B %Y")));
+        let version = self.version.map(Version::day_first);
         let container = self.container.as_ref().map(|container| format!("In: {}", for_bibtex(container)));
         let note = container.into_iter().chain(version).collect::<Vec<_>>().join(". ");
-        let year = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.day.format("%Y").to_string());
+        let year = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.date.year());
         let fields = [
             ("title", for_bibtex(&self.title)),
             ("author", authors),
@@ -206,8 +197,8 @@ impl Work<'_> {
             container_title: self.container.as_deref(),
             author: self.authors.iter().map(author).collect(),
             publisher: self.publisher.as_deref(),
-            issued: self.version.map(|version| CslDate { date_parts: [version.numbers()] }),
-            version: self.version.map(|version| version.words("%Y", "%Y-%m", "%Y-%m-%d")),
+            issued: self.version.map(|version| CslDate { date_parts: [version.date.numbers()] }),
+            version: self.version.map(|version| version.date.edtf()),
             language: &self.language,
             url: self.url.as_deref(),
         };
@@ -270,11 +261,6 @@ fn in_quotes(title: &str, sign: char) -> String {
         true => format!("“{inner}”"),
         false => format!("“{inner}{sign}”"),
     }
-}
-
-/// "July 1, 2025"
-fn american(version: Version) -> String {
-    version.words("%Y", "%B %Y", "%B %-d, %Y")
 }
 
 /// Family names first, given names as initials.
@@ -341,11 +327,12 @@ fn for_bibtex(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Written;
+    use crate::date::{When, Written};
 
     fn version(text: &str) -> Option<Version> {
         let written = Written::parse(text).expect("a date");
-        Version::of(&When::new(written, chrono_tz::UTC).expect("a date of UTC"))
+        let date = CitationDate::of(&When::new(written, chrono_tz::UTC).expect("a date of UTC"))?;
+        Some(Version { date, is_change: true })
     }
 
     fn work(authors: &[&str]) -> Work<'static> {
@@ -380,6 +367,17 @@ mod tests {
         );
         assert!(work.bibtex().contains("author    = {{Harbour Watch}}"), "{}", work.bibtex());
         assert!(work.csl().contains(r#""literal": "Harbour Watch""#), "{}", work.csl());
+    }
+
+    #[test]
+    fn what_never_changed_was_published_and_not_modified() {
+        let mut work = work(&["Harbour Watch"]);
+        work.version = work.version.map(|version| Version { is_change: false, ..version });
+        assert!(work.chicago().contains(" Published July 1, 2025. "), "{}", work.chicago());
+        assert!(work.chicago_note().contains(", published July 1, 2025, "), "{}", work.chicago_note());
+        assert!(work.bibtex().contains("Published 1 July 2025"), "{}", work.bibtex());
+        let all = [work.apa(), work.chicago(), work.chicago_note(), work.bibtex()].concat();
+        assert!(!all.to_lowercase().contains("modified") && !all.contains("Version"), "{all}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Events, articles and pointers as entries of a list, and the days that they stand under.
 
-use chrono::{Datelike, NaiveDate, TimeZone};
+use chrono::Datelike;
 
 use super::super::address::with_text_fragment;
 use super::super::view::{
@@ -8,7 +8,7 @@ use super::super::view::{
     SourceLinkView, WhenView,
 };
 use super::{Scene, count};
-use crate::date::{Clock, ClockKind, When};
+use crate::date::{Clock, ClockKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
 use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor, receipts};
 use crate::route::Route;
@@ -62,11 +62,11 @@ impl Scene<'_> {
             DayKey::Day(day) => DayView {
                 id,
                 gap: None,
-                weekday: Some(self.wording.weekday(*day)),
+                weekday: self.wording.weekday(*day),
                 number: Some(day.day().to_string()),
                 month: self.wording.month(day.month()).to_owned(),
                 year: (self.year != Some(day.year())).then(|| self.wording.year(day.year())),
-                datetime: Some(day.to_string()),
+                datetime: html_day(*day),
                 events_words: None,
                 entries: Vec::new(),
             },
@@ -268,16 +268,13 @@ impl Scene<'_> {
         let mut zones = self.site.config.timeline.zones.clone();
         zones.retain(|zone| *zone != own.zone);
         let there = |zone: chrono_tz::Tz| {
-            let local = when.in_zone(zone)?.start;
-            let days = (local.date() - own.start.date()).num_days();
-            let about = if when.is_approximate() { "about " } else { "" };
-            (days != 0).then(|| ElsewhereView {
-                words: format!("{about}{} {}", local.format("%H:%M"), self.wording.day_difference(days)),
+            let local = when.in_zone(zone)?;
+            let is_other_day = local.start.date() != own.start.date();
+            is_other_day.then_some(())?;
+            Some(ElsewhereView {
+                words: self.wording.elsewhere(when, local)?,
                 zone: self.zone(zone),
-                datetime: zone
-                    .from_local_datetime(&local)
-                    .earliest()
-                    .map_or_else(|| local.date().to_string(), |moment| moment.format("%Y-%m-%dT%H:%M%:z").to_string()),
+                datetime: when.html_datetime_in(zone),
             })
         };
         zones.into_iter().filter_map(there).collect()
@@ -342,56 +339,6 @@ impl Scene<'_> {
             date: source.published.as_ref().map(|when| self.date(when)),
             genre: source.genre.clone(),
             number: None,
-        }
-    }
-
-    /// Words on days without anything, before each day that follows a gap and after the last one, from the first to the
-    /// last day that concerns the page. Gaps of fewer than `least` days go without.
-    pub(super) fn gaps(
-        &self,
-        days: &mut [DayView],
-        keys: &[Day],
-        (from, to): (Option<NaiveDate>, Option<NaiveDate>),
-        least: i64,
-    ) -> Option<String> {
-        let words = |first: NaiveDate, last: NaiveDate| {
-            ((last - first).num_days() + 1 >= least).then(|| self.wording.empty(first, last))
-        };
-        let mut next = from;
-        for (view, day) in days.iter_mut().zip(keys) {
-            let Some((begins, ends)) = self.touched(day) else { continue };
-            if let Some(first) = next
-                && let Some(last) = begins.pred_opt()
-                && first <= last
-            {
-                view.gap = words(first, last);
-            }
-            next = next.max(ends.succ_opt());
-        }
-        match (next, to) {
-            (Some(first), Some(last)) if first <= last => words(first, last),
-            _ => None,
-        }
-    }
-}
-
-/// A heading that may mean more days than this tells of none of them in particular.
-const MOST_DAYS_TOUCHED: i64 = 14;
-
-impl Scene<'_> {
-    /// The days on which something under a heading happened, lasted, or may have been: `[17,18]` touches both. `None` for
-    /// headings as wide as a month.
-    fn touched(&self, day: &Day) -> Option<(NaiveDate, NaiveDate)> {
-        let last = |entry: &Entry| match entry {
-            Entry::Event(event) => self.site[*event].when.last_day(),
-            Entry::Article(_) | Entry::See(_) => None,
-        };
-        let last = day.entries.iter().filter_map(last).max();
-        match day.key {
-            DayKey::Day(day) => Some((day, last.map_or(day, |last| last.max(day)))),
-            DayKey::Span(first, _) => {
-                first.zip(last).filter(|(first, last)| (*last - *first).num_days() <= MOST_DAYS_TOUCHED)
-            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::view::{EventView, LinkView, NeighbourView};
 use super::Scene;
 use super::entry::Detail;
 use super::numbers::Numbers;
-use crate::model::{Event, EventIx};
+use crate::model::EventIx;
 use crate::plan::{PageKind, heading};
 
 impl Scene<'_> {
@@ -14,7 +14,7 @@ impl Scene<'_> {
         let mut day = self.day_heading(&key, || self.wording.date_part(&event.when, None));
         if let Some(known) = event.when.day() {
             // A page that stands alone names the year.
-            day.year = Some(chrono::Datelike::year(&known).to_string());
+            day.year = Some(self.wording.year(chrono::Datelike::year(&known)));
         }
         let mut entry = self.event_entry(handle, Detail::Full);
         if event.summary_is_lead {
@@ -34,10 +34,10 @@ impl Scene<'_> {
             accounts: self.accounts(handle),
             chains,
             corrections: self.corrections(&event.corrections, &about),
-            previous: handle.at().checked_sub(1).map(EventIx::new).map(|other| self.beside(event, other)),
+            previous: handle.at().checked_sub(1).map(EventIx::new).map(|other| self.beside(handle, other)),
             next: Some(EventIx::new(handle.at() + 1))
                 .filter(|next| next.at() < self.site.events.len())
-                .map(|other| self.beside(event, other)),
+                .map(|other| self.beside(handle, other)),
             cite: self.cite_event(handle),
             embed: self.frame(&PageKind::Event(handle)).map(|frame| frame.markup()),
             references,
@@ -45,13 +45,16 @@ impl Scene<'_> {
         }
     }
 
-    /// A neighbour in the chronology, with its distance in days.
-    fn beside(&self, event: &Event, other: EventIx) -> NeighbourView {
-        let when = &self.site[other].when;
-        let date = self.date(when).short;
-        let words = match (event.when.first_day(), when.first_day()) {
-            (Some(here), Some(there)) => format!("{date}, {}", self.wording.distance((there - here).num_days())),
-            _ => date,
+    /// A neighbour in the chronology, with its distance as far as that is known.
+    fn beside(&self, handle: EventIx, other: EventIx) -> NeighbourView {
+        let (here, there) = (&self.site[handle].when, &self.site[other].when);
+        let date = self.date(there).short;
+        // Days of two zones may stand in another order than their dates.
+        let distance =
+            here.distance_to(there).filter(|distance| distance.is_same_day() || distance.is_later == (other > handle));
+        let words = match distance {
+            Some(distance) => format!("{date}, {}", self.wording.distance(&distance)),
+            None => date,
         };
         self.neighbour(other, words)
     }

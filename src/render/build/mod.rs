@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use super::address::{Addresses, within};
 use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
-use crate::date::{English, When, Wording, zone_city};
+use crate::date::{English, When, Wording, html_day, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
 use crate::plan::{PageKind, Plan, Planned};
 use crate::route::Route;
@@ -48,7 +48,16 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub(super) fn new(site: &'a Site, plan: &'a Plan, route: &'a Route) -> Self {
         let addresses = Addresses::new(site.config.base_url.as_ref(), route);
-        Self { site, plan, route, addresses, wording: &English, year: year_of(site) }
+        Self { site, plan, route, addresses, wording: &English, year: None }
+    }
+
+    /// The scene of a page. Below a title that names the one year of the timeline, dates need not repeat it; in a list
+    /// that has dates of other years as well, every date has its year.
+    pub(super) fn of_page(site: &'a Site, plan: &'a Plan, page: &'a Planned) -> Self {
+        let all_within = plan.before.is_empty() && plan.after.is_empty();
+        let is_of_window = matches!(page.kind, PageKind::Timeline(_) | PageKind::Embed);
+        let year = year_of(site).filter(|_| is_of_window || all_within);
+        Self { year, ..Self::new(site, plan, &page.route) }
     }
 
     /// A page within the site.
@@ -103,7 +112,7 @@ impl<'a> Scene<'a> {
         use chrono::Datelike;
         let words = self.wording.day(day);
         let short = if self.year == Some(day.year()) { self.wording.day_short(day) } else { words.clone() };
-        DateView { words, short, datetime: Some(day.to_string()), edtf: day.to_string() }
+        DateView { words, short, datetime: html_day(day), edtf: day.to_string() }
     }
 
     /// How this site calls a zone.
@@ -165,6 +174,7 @@ impl<'a> Scene<'a> {
             language: config.language.to_string(),
             dir: config.language.dir().to_owned(),
             period: config.timeline.window.as_ref().map(|window| self.wording.date(window)),
+            published: config.started.map(|day| self.day(day)),
             updated: self.site.updated.as_ref().map(|when| self.date_and_time(when)),
             authors: config.authors.iter().map(ToString::to_string).collect(),
             licence: config.licence.as_ref().map(|licence| LicenceView {
@@ -199,8 +209,8 @@ impl<'a> Scene<'a> {
                 PageKind::EmbedEvent(event) => self.addresses.canonical(&self.plan.event(event)),
                 _ => self.addresses.canonical(&page.route),
             },
-            published: self.published(&page.kind).map(|day| day.to_string()),
-            modified: self.modified(&page.kind).map(|day| day.to_string()),
+            published: self.published(&page.kind).and_then(html_day),
+            modified: self.modified(&page.kind).and_then(html_day),
             locale: self.site.config.language.locale(),
             oembed: self.plan.oembed(self.site, &page.kind).map(|route| self.addresses.whole(&route)),
             share: self.url(&Route::folder("share")),

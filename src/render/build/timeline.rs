@@ -2,12 +2,14 @@
 
 use chrono::Datelike;
 
-use super::super::view::{CountsView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView};
+use super::super::view::{
+    CountsView, DayView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView,
+};
 use super::entry::Detail;
 use super::{Scene, count};
 use crate::date::When;
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
-use crate::plan::{Cell, Day, DayKey, Filled, Overview, Unit};
+use crate::plan::{Cell, Day, Filled, Gap, Overview, Unit};
 use crate::route::{Route, Slug};
 
 /// Every gap is told in a timeline of up to this many days; in a longer one, those that stand out.
@@ -109,35 +111,44 @@ impl Scene<'_> {
 
     fn outside(&self, era: Era) -> Option<OutsideView> {
         let events: Vec<EventIx> = self.site.event_handles().filter(|event| self.site[*event].era == era).collect();
-        let (first, last) = (events.first()?, events.last()?);
-        let year = |event: &EventIx| {
-            self.site[*event].when.first_day().map_or_else(String::new, |day| self.wording.year(day.year()))
-        };
-        let (from, to) = (year(first), year(last));
-        let span = if from == to { from } else { format!("{from} to {to}") };
+        if events.is_empty() {
+            return None;
+        }
+        let days = || events.iter().map(|event| &self.site[*event].when);
+        let first = days().map(When::first_day).min().flatten();
+        let last = days().map(When::last_day).max().flatten().filter(|_| days().all(|when| when.last_day().is_some()));
+        let span = first.zip(last).map(|(first, last)| format!(", {}", self.wording.years(first.year(), last.year())));
         Some(OutsideView {
             title: self.outside_title(era),
-            words: format!("{}, {span}", count(events.len(), "event", "events")),
+            words: format!("{}{}", count(events.len(), "event", "events"), span.unwrap_or_default()),
             url: self.url(&self.outside_pages(era).0),
         })
     }
 
-    /// Writes gaps onto days and returns the one after the last day, if this is the last page.
-    fn told_gaps(&self, days: &mut [super::super::view::DayView], keys: &[Day], number: usize) -> Option<String> {
+    /// Writes gaps onto days, each before the first day that follows it, and returns the one after the last day, if this
+    /// is the last page. A page tells the gap before its first day; so the one before it does not.
+    fn told_gaps(&self, days: &mut [DayView], keys: &[Day], number: usize) -> Option<String> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
-        // A page that goes on where another ended does not tell the gap between them twice: the earlier one leaves it.
-        let before = number.checked_sub(2).and_then(|at| self.plan.timeline.get(at));
-        let last_day = |days: &Vec<Day>| {
-            days.iter().rev().find_map(|day| match day.key {
-                DayKey::Day(day) => day.succ_opt(),
-                DayKey::Span(..) => None,
-            })
-        };
-        let from = before.map_or(Some(first), last_day);
-        let to = (number == self.plan.timeline.len().max(1)).then_some(last);
         let span = (last - first).num_days();
         let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };
-        self.gaps(days, keys, (from, to), least)
+        let words = |gap: &Gap| {
+            let stands_out = (gap.last - gap.first).num_days() + 1 >= least;
+            stands_out.then(|| self.wording.empty(gap.first, gap.last, self.year))
+        };
+        let before = &self.plan.timeline[..(number - 1).min(self.plan.timeline.len())];
+        let told = before.iter().flatten().rev().find_map(|day| day.key.sorted_under());
+        let begun = self.plan.gaps.partition_point(|gap| told.is_some_and(|told| gap.first < told));
+        let mut gaps = self.plan.gaps[begun..].iter().peekable();
+        for (view, day) in days.iter_mut().zip(keys) {
+            let Some(day) = day.key.sorted_under() else { continue };
+            let mut passed = None;
+            while let Some(gap) = gaps.next_if(|gap| gap.first <= day) {
+                passed = Some(gap);
+            }
+            view.gap = passed.and_then(words);
+        }
+        let is_last = number == self.plan.timeline.len().max(1);
+        gaps.next().filter(|_| is_last).and_then(words)
     }
 
     /// How many empty days in a row stand out in a long timeline: a month, and ten times what lies between two days with
@@ -154,7 +165,7 @@ impl Scene<'_> {
         let is_closed = |window: &&When| window.first_day().is_some() && window.last_day().is_some();
         let window = self.site.config.timeline.window.as_ref().filter(is_closed);
         let period =
-            window.map_or_else(|| self.wording.days(first.first, last.last), |window| self.wording.date(window));
+            window.map_or_else(|| self.wording.period(first.first, last.last), |window| self.wording.date(window));
         let is_mixed = strip.iter().any(|filled| filled.cell.unit != first.unit);
         let (unit, words) = match first.unit {
             _ if is_mixed => ("mixed", "Days and years"),
@@ -168,7 +179,16 @@ impl Scene<'_> {
             first: first.first.weekday().num_days_from_sunday() + 1,
             most: strip.iter().map(|filled| filled.events).max().unwrap_or(0),
             cells: strip.iter().map(|filled| self.cell(filled, is_mixed)).collect(),
+            undrawn: self.undrawn(),
         })
+    }
+
+    /// Words on events that have no cell. They may lie in a cell that is empty, or in a span that is left out.
+    fn undrawn(&self) -> Option<String> {
+        let drawn: usize = self.plan.strip.iter().map(|filled| filled.events).sum();
+        let all = self.site.events.iter().filter(|event| event.era == Era::Within).count();
+        let undrawn = all.saturating_sub(drawn);
+        (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }
 
     fn cell(&self, filled: &Filled, is_mixed: bool) -> StripCellView {
@@ -203,8 +223,8 @@ impl Scene<'_> {
                 Face {
                     unit: "day",
                     label: at.day().to_string(),
-                    name: format!("{} {day}", self.wording.weekday(at)),
-                    below: if is_mixed { month() } else { Some(self.wording.weekday_initial(at).to_owned()) },
+                    name: self.wording.weekday(at).map_or_else(|| day.clone(), |weekday| format!("{weekday} {day}")),
+                    below: if is_mixed { month() } else { self.wording.weekday_initial(at).map(str::to_owned) },
                     starts: at.weekday() == chrono::Weekday::Mon,
                 }
             }
@@ -220,7 +240,7 @@ impl Scene<'_> {
                 let words = match years {
                     1 => self.wording.year(first),
                     10 if first >= 1000 => format!("{first}s"),
-                    years => format!("{} to {}", self.wording.year(first), self.wording.year(first + years - 1)),
+                    years => self.wording.years(first, first.saturating_add(years - 1)),
                 };
                 let starts = first.rem_euclid(years.saturating_mul(10)) == 0;
                 Face { unit: "year", label: words.clone(), name: words, below: None, starts }

@@ -29,10 +29,11 @@ fn judge(event: &Event, piece: &Evidence, source: &Source) -> Option<Diagnostic>
 /// Whether something was published before an event can have happened. Clock times are compared as moments; days only where
 /// one lies between them, because the same moment falls on two dates around the world.
 fn is_before(published: &When, event: &When) -> bool {
-    if published.is_instant() && event.is_instant() {
+    let is_exact = |when: &When| when.is_instant() && !when.is_approximate() && !when.is_uncertain();
+    if is_exact(published) && is_exact(event) {
         return published.latest() < event.earliest();
     }
-    match (published.last_day(), event.first_day()) {
+    match (published.possible_days().last, event.possible_days().first) {
         (Some(published), Some(event)) => published.checked_add_days(Days::new(1)).is_some_and(|next| next < event),
         _ => false,
     }

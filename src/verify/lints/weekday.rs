@@ -46,7 +46,7 @@ pub fn mismatches(text: &str, published: &When) -> Vec<Mismatch> {
 
 /// What is wrong, and what to look at.
 pub fn words(found: &Mismatch) -> (String, String) {
-    let fault = format!("{} is a {}", English.day(found.date), English.weekday(found.date));
+    let fault = format!("{} is a {}", English.day(found.date), English.weekday(found.date).unwrap_or_default());
     (fault, "either the weekday or the date is wrong: look at a calendar and at other sources".to_owned())
 }
 

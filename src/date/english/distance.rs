@@ -1,0 +1,68 @@
+//! How far two dates lie apart, in English.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{English, Wording, names};
+use crate::date::Distance;
+
+/// The longest distance that is told in days.
+const MOST_DAYS: i64 = 60;
+/// The longest that is told in months.
+const MOST_MONTHS: i64 = 24;
+
+pub(super) fn words(distance: &Distance) -> String {
+    let Distance { is_later, least, most } = *distance;
+    let direction = if is_later { "later" } else { "earlier" };
+    if least != most {
+        return range(least, most, direction);
+    }
+    match days(least) {
+        0 => "the same day".to_owned(),
+        1 if is_later => "the next day".to_owned(),
+        1 => "the day before".to_owned(),
+        n @ ..=MOST_DAYS => format!("{} days {direction}", number(n)),
+        // 30.44 days make a month, 365.25 a year; both rounded to the nearest.
+        n => match (n * 100 + 1522) / 3044 {
+            months @ ..=MOST_MONTHS => format!("about {months} months {direction}"),
+            _ => format!("about {} years {direction}", names::grouped(((n * 100 + 18_262) / 36_525).unsigned_abs())),
+        },
+    }
+}
+
+/// The least is rounded down and the most is rounded up, so that the truth lies between them.
+fn range(least: (NaiveDate, NaiveDate), most: (NaiveDate, NaiveDate), direction: &str) -> String {
+    let (low, high, unit) = if days(most) <= MOST_DAYS {
+        (days(least), days(most), "day")
+    } else {
+        let (low, high) = (whole_months(least), started_months(most));
+        if high <= MOST_MONTHS { (low, high, "month") } else { (low / 12, (high + 11) / 12, "year") }
+    };
+    let units = |n: i64| if n == 1 { unit.to_owned() } else { format!("{unit}s") };
+    if low == 0 {
+        return format!("up to {} {} {direction}", number(high), units(high));
+    }
+    format!("between {} and {} {}s {direction}", number(low), number(high), unit)
+}
+
+/// "six", "14": numbers up to ten are words.
+fn number(n: i64) -> String {
+    match usize::try_from(n) {
+        Ok(few @ ..=10) => English.number(few),
+        _ => names::grouped(n.unsigned_abs()),
+    }
+}
+
+fn days((first, last): (NaiveDate, NaiveDate)) -> i64 {
+    (last - first).num_days()
+}
+
+/// How many months of the calendar lie between two days.
+fn whole_months((first, last): (NaiveDate, NaiveDate)) -> i64 {
+    let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+    months(last) - months(first) - i64::from(last.day() < first.day())
+}
+
+/// The same, with one more for a month that has begun.
+fn started_months((first, last): (NaiveDate, NaiveDate)) -> i64 {
+    whole_months((first, last)) + i64::from(last.day() != first.day())
+}

@@ -1,0 +1,87 @@
+//! Days on which no event can have been.
+//!
+//! In: the dates of all events, and the headings of the timeline. Out: runs of days that no event touches, lasts over or may
+//! lie in. An event that is known by its year alone may have been on any day of that year, so that year has no gap.
+
+use chrono::NaiveDate;
+
+use super::{Day, DayKey, Filled};
+use crate::model::Site;
+
+/// Days in a row, from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+}
+
+/// The gaps between the ends of the strip.
+pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[Filled]) -> Vec<Gap> {
+    let (Some(start), Some(end)) = (strip.first(), strip.last()) else { return Vec::new() };
+    let events = site.events.iter().map(|event| {
+        let days = event.when.possible_days();
+        (days.first.unwrap_or(NaiveDate::MIN), days.last.unwrap_or(NaiveDate::MAX))
+    });
+    // Articles, and moments that had another date elsewhere, have days of their own.
+    let headings = pages.iter().flatten().filter_map(|day| match day.key {
+        DayKey::Day(day) => Some((day, day)),
+        DayKey::Span(..) => None,
+    });
+    between(events.chain(headings).collect(), start.cell.first, end.cell.last)
+}
+
+/// The days from `start` to `end` that lie in none of the spans.
+fn between(mut spans: Vec<(NaiveDate, NaiveDate)>, start: NaiveDate, end: NaiveDate) -> Vec<Gap> {
+    spans.sort_unstable();
+    let mut gaps = Vec::new();
+    let mut next = Some(start);
+    for (first, last) in spans {
+        let Some(free) = next.filter(|free| *free <= end) else { return gaps };
+        if let Some(before) = first.pred_opt().map(|before| before.min(end)).filter(|before| *before >= free) {
+            gaps.push(Gap { first: free, last: before });
+        }
+        next = last.succ_opt().map(|after| after.max(free));
+    }
+    gaps.extend(next.filter(|free| *free <= end).map(|first| Gap { first, last: end }));
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gap, between};
+    use chrono::NaiveDate;
+
+    fn day(of_june: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2025, 6, of_june).expect("a day of June")
+    }
+
+    fn free(spans: &[(u32, u32)]) -> Vec<(u32, u32)> {
+        use chrono::Datelike;
+        let spans = spans.iter().map(|(first, last)| (day(*first), day(*last))).collect();
+        let days = |gap: Gap| (gap.first.day(), gap.last.day());
+        between(spans, day(3), day(28)).into_iter().map(days).collect()
+    }
+
+    #[test]
+    fn gaps_are_what_no_span_covers() {
+        assert_eq!(free(&[]), [(3, 28)]);
+        assert_eq!(free(&[(10, 12)]), [(3, 9), (13, 28)]);
+        assert_eq!(free(&[(10, 12), (13, 14)]), [(3, 9), (15, 28)]);
+        // A span that lies within another one does not end it.
+        assert_eq!(free(&[(5, 20), (6, 7)]), [(3, 4), (21, 28)]);
+        assert_eq!(free(&[(6, 7), (5, 20), (18, 22)]), [(3, 4), (23, 28)]);
+        // What reaches beyond the ends is cut there.
+        assert_eq!(free(&[(1, 5), (27, 30)]), [(6, 26)]);
+        assert_eq!(free(&[(1, 2), (29, 30)]), [(3, 28)]);
+        assert_eq!(free(&[(1, 30)]), []);
+    }
+
+    #[test]
+    fn what_has_no_end_leaves_no_gap_behind_it() {
+        let spans = vec![(day(10), NaiveDate::MAX), (day(12), day(12))];
+        assert_eq!(between(spans, day(3), day(28)), [Gap { first: day(3), last: day(9) }]);
+        assert_eq!(between(vec![(NaiveDate::MIN, NaiveDate::MAX)], day(3), day(28)), []);
+    }
+}

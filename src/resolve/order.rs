@@ -1,0 +1,391 @@
+//! The chronology: one order of events for all pages, data, feeds and search.
+//!
+//! In: events with their dates, and what their files say of their order within a day. Out: the events in order. Clock times
+//! stand at their moments, days without an hour behind the clock times of that day, and dates that name no day behind the
+//! first day that they may mean. An event without an hour can be put behind or before another one of its day.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::merge::Merged;
+use super::registry::unknown;
+use crate::date::{English, Moment, SortKey, Wording};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Absence, Absent, Event, Thing};
+use crate::parse::Reference;
+use crate::route::Slug;
+use crate::span::Span;
+
+/// `after = "…"` or `before = "…"` of an event.
+pub(super) struct Constraint {
+    event: Slug,
+    side: Side,
+    /// The event that it is put beside.
+    anchor: Reference,
+}
+
+/// On which side of the other event one stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    After,
+    Before,
+}
+
+impl Side {
+    fn word(self) -> &'static str {
+        match self {
+            Self::After => "after",
+            Self::Before => "before",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::After => Self::Before,
+            Self::Before => Self::After,
+        }
+    }
+}
+
+/// The constraints of all events.
+pub(super) fn constraints(merged: &[Merged]) -> Vec<Constraint> {
+    let of_event = |merged: &Merged| {
+        let event = &merged.event;
+        let sides = [(Side::After, event.after.clone()), (Side::Before, event.before.clone())];
+        let id = event.id.value.clone();
+        sides
+            .into_iter()
+            .filter_map(move |(side, anchor)| Some(Constraint { event: id.clone(), side, anchor: anchor? }))
+    };
+    merged.iter().flat_map(of_event).collect()
+}
+
+/// Sorts events by their dates, then by the moment at which they end, then the more exact ones first, then by `order`, then
+/// by id; and moves those that are put beside another one.
+pub(super) fn sort(events: &mut [Box<Event>], constraints: &[Constraint], absent: &Absent, findings: &mut Diagnostics) {
+    let clocks = last_clocks(events);
+    events.par_sort_by_cached_key(|event| (key(event, &clocks), event.order, event.id.clone()));
+    if constraints.is_empty() {
+        return;
+    }
+    let mut days = understood(events, constraints, absent, findings);
+    for (at, event) in events.iter().enumerate() {
+        if let Some(day) = event.when.day().and_then(|day| days.get_mut(&day)) {
+            day.members.push(at);
+        }
+    }
+    let arranged: Vec<Vec<usize>> = days.into_values().map(|day| arranged(day, events, findings)).collect();
+    move_events(events, &arranged);
+}
+
+/// The last clock time of each local date. Dates of several zones overlap, so that the evening of a day in the west comes
+/// after that day has ended in the east.
+fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Moment> {
+    let mut last: HashMap<NaiveDate, Moment> = HashMap::new();
+    for event in events.iter().filter(|event| event.when.has_clock()) {
+        if let Some(day) = event.when.day() {
+            let moment = last.entry(day).or_insert(Moment::FAR_PAST);
+            *moment = event.when.sort_key().moment().max(*moment);
+        }
+    }
+    last
+}
+
+/// What an event is sorted by: an event without an hour stands behind all clock times of its date, in whatever zone.
+fn key(event: &Event, clocks: &HashMap<NaiveDate, Moment>) -> SortKey {
+    let key = event.when.sort_key();
+    let clock = event.when.sorted_under().filter(|_| !event.when.has_clock()).and_then(|day| clocks.get(&day));
+    clock.map_or(key, |clock| key.not_before(*clock))
+}
+
+/// A constraint that can hold: places are those in the sorted list of events.
+struct Beside<'c> {
+    event: usize,
+    anchor: usize,
+    constraint: &'c Constraint,
+}
+
+impl Beside<'_> {
+    /// The event that must come first, then the other.
+    fn in_order(&self) -> (usize, usize) {
+        match self.constraint.side {
+            Side::After => (self.anchor, self.event),
+            Side::Before => (self.event, self.anchor),
+        }
+    }
+}
+
+/// A day of which the order is told.
+#[derive(Default)]
+struct Day<'c> {
+    /// All its events, as they are sorted.
+    members: Vec<usize>,
+    told: Vec<Beside<'c>>,
+}
+
+/// The constraints that can hold, by day; all others are reported.
+fn understood<'c>(
+    events: &[Box<Event>],
+    constraints: &'c [Constraint],
+    absent: &Absent,
+    findings: &mut Diagnostics,
+) -> BTreeMap<NaiveDate, Day<'c>> {
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(events.len());
+    for (at, event) in events.iter().enumerate() {
+        for alias in &event.aliases {
+            places.insert(alias.as_str(), at);
+        }
+    }
+    places.extend(events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)));
+    let mut days: BTreeMap<NaiveDate, Day<'c>> = BTreeMap::new();
+    for constraint in constraints {
+        // What was left out has no place; why, is told elsewhere.
+        let Some(&event) = places.get(constraint.event.as_str()) else { continue };
+        let name = constraint.anchor.value.as_str();
+        let Some(&anchor) = places.get(name) else {
+            findings.extend(not_there(constraint, events, absent));
+            continue;
+        };
+        match day_of_both(&events[event], &events[anchor], constraint) {
+            Ok(day) => days.entry(day).or_default().told.push(Beside { event, anchor, constraint }),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    days
+}
+
+/// The finding for an event that does not exist, unless it is known why.
+fn not_there(constraint: &Constraint, events: &[Box<Event>], absent: &Absent) -> Option<Diagnostic> {
+    let anchor = &constraint.anchor;
+    match absent.why(Thing::Event, &anchor.value) {
+        Some(Absence::Reported) => None,
+        Some(Absence::OutsideWindow) => Some(wrong(
+            constraint,
+            format!("{} lies outside the window and is left out", anchor.value),
+            format!("name an event of the timeline, or take the line with {} out", constraint.side.word()),
+        )),
+        why => {
+            let ids = events.iter().map(|event| event.id.as_str());
+            Some(unknown("event", "add a file of that name to events", anchor, ids, why == Some(Absence::Draft)))
+        }
+    }
+}
+
+fn wrong(constraint: &Constraint, message: String, help: String) -> Diagnostic {
+    Diagnostic::new(Code::EventOrder, message).at(constraint.anchor.span).help(help)
+}
+
+/// The day on which both events were, or why one cannot be put beside the other.
+fn day_of_both(event: &Event, anchor: &Event, constraint: &Constraint) -> Result<NaiveDate, Box<Diagnostic>> {
+    let (id, word) = (&event.id, constraint.side.word());
+    let refuse = |message: String, help: String| Err(Box::new(wrong(constraint, message, help)));
+    let take_out = format!("take the line with {word} out");
+    if event.id == anchor.id {
+        return refuse(format!("{id} is put {word} itself"), format!("name another event of that day, or {take_out}"));
+    }
+    if event.when.has_clock() {
+        let turned = constraint.side.other().word();
+        let help = if anchor.when.has_clock() {
+            format!("{take_out}: both have clock times, which put them in order")
+        } else {
+            format!("{take_out}, and write {turned} = \"{id}\" in {}, whose hour is not known", anchor.id)
+        };
+        return refuse(format!("the hour of {id} is known, so it stands at its clock time"), help);
+    }
+    let words = |day: Option<NaiveDate>| day.map_or_else(|| "no known day".to_owned(), |day| English.day(day));
+    let (own, other) = (event.when.day(), anchor.when.day());
+    match own.filter(|own| Some(*own) == other) {
+        Some(day) => Ok(day),
+        None => refuse(
+            format!("{id} is an event of {}, and {} one of {}", words(own), anchor.id, words(other)),
+            format!("after and before put events in order within one day; look at both dates, or {take_out}"),
+        ),
+    }
+}
+
+/// The events of a day in the order that is told, as near as can be to the usual one. Circles are reported; what makes them
+/// counts no more.
+fn arranged(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
+    let preferred = beside_their_anchors(&day);
+    loop {
+        let (order, blocked) = in_order(&day, &preferred, events);
+        if blocked.is_empty() {
+            return order;
+        }
+        for circle in circles(&blocked) {
+            findings.push(in_a_circle(&day, &circle, events));
+            let members: HashSet<usize> = circle.into_iter().collect();
+            day.told.retain(|told| !members.contains(&told.event));
+        }
+    }
+}
+
+/// What is to be done with an event: to place it with all that hangs on it, or it alone.
+enum Step {
+    Enter(usize),
+    Place(usize),
+}
+
+/// Each event directly beside the one that it is put beside, whatever else holds.
+fn beside_their_anchors(day: &Day<'_>) -> Vec<usize> {
+    let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
+    let mut moved: HashMap<usize, &Beside<'_>> = HashMap::new();
+    for told in &day.told {
+        // Where both sides are told, the event stands directly behind the first.
+        if told.constraint.side == Side::After || !moved.contains_key(&told.event) {
+            moved.insert(told.event, told);
+        }
+    }
+    for at in &day.members {
+        if let Some(told) = moved.get(at) {
+            let list = if told.constraint.side == Side::After { &mut behind } else { &mut ahead };
+            list.entry(told.anchor).or_default().push(*at);
+        }
+    }
+    let mut placed = Vec::with_capacity(day.members.len());
+    let mut todo: Vec<Step> =
+        day.members.iter().rev().filter(|at| !moved.contains_key(at)).map(|at| Step::Enter(*at)).collect();
+    while let Some(step) = todo.pop() {
+        match step {
+            Step::Place(at) => placed.push(at),
+            Step::Enter(at) => {
+                todo.extend(behind.remove(&at).into_iter().flatten().rev().map(Step::Enter));
+                todo.push(Step::Place(at));
+                todo.extend(ahead.remove(&at).into_iter().flatten().rev().map(Step::Enter));
+            }
+        }
+    }
+    // What stands in a circle hangs on nothing.
+    let known: HashSet<usize> = placed.iter().copied().collect();
+    placed.extend(day.members.iter().filter(|at| !known.contains(at)));
+    placed
+}
+
+/// The order that holds all that is told and keeps clock times as they are; of what may come next, the first of `preferred`
+/// does. Events that cannot be placed come back with one that each of them waits for.
+fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> (Vec<usize>, BTreeMap<usize, usize>) {
+    let clocks: Vec<usize> = day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect();
+    let told = day.told.iter().map(Beside::in_order);
+    let pairs: Vec<(usize, usize)> = told.chain(clocks.windows(2).map(|pair| (pair[0], pair[1]))).collect();
+    let mut waiting: HashMap<usize, usize> = day.members.iter().map(|at| (*at, 0)).collect();
+    let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (first, then) in &pairs {
+        *waiting.entry(*then).or_default() += 1;
+        followers.entry(*first).or_default().push(*then);
+    }
+    let rank: HashMap<usize, usize> = preferred.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
+    let mut free: BinaryHeap<Reverse<usize>> =
+        preferred.iter().filter(|at| waiting[at] == 0).map(|at| Reverse(rank[at])).collect();
+    let mut order = Vec::with_capacity(preferred.len());
+    while let Some(Reverse(next)) = free.pop() {
+        let at = preferred[next];
+        order.push(at);
+        for then in followers.remove(&at).unwrap_or_default() {
+            let left = waiting.get_mut(&then).expect("both events of a pair are of this day");
+            *left -= 1;
+            if *left == 0 {
+                free.push(Reverse(rank[&then]));
+            }
+        }
+    }
+    let mut blocked = BTreeMap::new();
+    if order.len() < preferred.len() {
+        for (first, then) in pairs.iter().rev().filter(|(first, then)| waiting[first] > 0 && waiting[then] > 0) {
+            blocked.insert(*then, *first);
+        }
+    }
+    (order, blocked)
+}
+
+/// The circles among events that wait for one other each.
+fn circles(blocked: &BTreeMap<usize, usize>) -> Vec<Vec<usize>> {
+    let mut walk_of: HashMap<usize, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (walk, start) in blocked.keys().enumerate() {
+        let mut path = Vec::new();
+        let mut at = *start;
+        while !walk_of.contains_key(&at) {
+            walk_of.insert(at, walk);
+            path.push(at);
+            let Some(next) = blocked.get(&at) else { break };
+            at = *next;
+        }
+        if let Some(begin) = path.iter().position(|step| *step == at).filter(|_| blocked.contains_key(&at)) {
+            let mut circle = path.split_off(begin);
+            // From what waits to what it waits for; told the other way round, it is the order of time.
+            circle.reverse();
+            found.push(circle);
+        }
+    }
+    found
+}
+
+/// Names every event of a circle, but not those that only their clock times put between two others.
+fn in_a_circle(day: &Day<'_>, circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
+    let members: HashSet<usize> = circle.iter().copied().collect();
+    let is_within = |told: &&Beside<'_>| members.contains(&told.event) && members.contains(&told.anchor);
+    let told: Vec<&Beside<'_>> = day.told.iter().filter(is_within).collect();
+    let named: HashSet<usize> = told.iter().flat_map(|told| [told.event, told.anchor]).collect();
+    let name = |at: &usize| match English.time(&events[*at].when) {
+        Some(time) => format!("{} ({time})", events[*at].id),
+        None => events[*at].id.to_string(),
+    };
+    let names: Vec<String> = circle.iter().filter(|at| named.contains(at)).map(name).collect();
+    let mut spans: Vec<Span> = told.iter().map(|told| told.constraint.anchor.span).collect();
+    spans.sort_unstable();
+    let (first, others) = spans.split_first().expect("clock times alone make no circle");
+    let finding = Diagnostic::new(Code::EventOrder, "the order of these events runs in a circle").at(*first);
+    let finding = others.iter().fold(finding, |finding, span| finding.see(*span, "and this"));
+    let first = names.first().map_or("", String::as_str);
+    finding.help(format!("{}, {first} would follow one another; take one after or before out", names.join(", ")))
+}
+
+/// Moves events to where their day has them. Clock times stay; events without an hour go behind the clock time that they
+/// follow, or before the first one. A day without clock times keeps its places in the list.
+fn move_events(events: &mut [Box<Event>], arranged: &[Vec<usize>]) {
+    let mut behind: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut ahead: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut instead: HashMap<usize, Option<usize>> = HashMap::new();
+    for day in arranged {
+        let has_clock = |at: &usize| events[*at].when.has_clock();
+        let Some(first) = day.iter().copied().find(|at| has_clock(at)) else {
+            let mut places = day.clone();
+            places.sort_unstable();
+            instead.extend(places.into_iter().zip(day.iter().map(|at| Some(*at))));
+            continue;
+        };
+        let mut last = None;
+        for at in day {
+            if has_clock(at) {
+                last = Some(*at);
+                continue;
+            }
+            instead.insert(*at, None);
+            match last {
+                Some(clock) => behind.entry(clock).or_default().push(*at),
+                None => ahead.entry(first).or_default().push(*at),
+            }
+        }
+    }
+    let mut order = Vec::with_capacity(events.len());
+    for at in 0..events.len() {
+        order.extend(ahead.remove(&at).unwrap_or_default());
+        order.extend(instead.get(&at).copied().unwrap_or(Some(at)));
+        order.extend(behind.remove(&at).unwrap_or_default());
+    }
+    // Where each event goes; each swap brings one there.
+    let mut goes_to = vec![0; events.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        goes_to[at] = place;
+    }
+    for at in 0..events.len() {
+        while goes_to[at] != at {
+            let place = goes_to[at];
+            events.swap(at, place);
+            goes_to.swap(at, place);
+        }
+    }
+}
