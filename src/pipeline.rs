@@ -248,7 +248,7 @@ impl Memory {
     /// Understands all content files, those anew that are not as they were.
     fn parse(&mut self, inputs: &Inputs, raw_html: RawHtml) {
         let understood = |(file, kind): &(FileId, Kind)| {
-            let TextFile { path, text } = inputs.files.get(*file);
+            let TextFile { path, text, .. } = inputs.files.get(*file);
             let is_same = |known: &&Arc<Remembered>| {
                 known.kind == *kind && known.raw_html == raw_html && known.path == *path && known.text == *text
             };

@@ -4,7 +4,7 @@
 //! Nothing here reads a disk; a [`Files`] is filled by whoever has the texts.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file known to a [`Files`]; cheap to copy, meaningless outside its `Files`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +69,79 @@ pub struct TextFile {
     pub path: Arc<str>,
     /// The whole text.
     pub text: Arc<str>,
+    /// Made when the first position is asked for: most files have no findings.
+    lines: OnceLock<Arc<Lines>>,
+}
+
+impl TextFile {
+    fn new(path: Arc<str>, text: Arc<str>) -> Self {
+        Self { path, text, lines: OnceLock::new() }
+    }
+
+    /// Where lines begin in this file.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Arc::new(Lines::new(&self.text)))
+    }
+}
+
+/// How many bytes lie between two places at which characters have been counted.
+const BLOCK: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before every 1,024th byte. With both, a position is found
+/// by a binary search and a short count, however long the text or one of its lines is.
+#[derive(Debug)]
+pub struct Lines {
+    /// The first byte of every line.
+    starts: Vec<usize>,
+    /// How many characters begin before each block.
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut before = 0;
+        let characters = text
+            .as_bytes()
+            .chunks(BLOCK)
+            .map(|block| {
+                let here = before;
+                before += characters_in(block);
+                here
+            })
+            .collect();
+        Self { starts, characters }
+    }
+
+    /// The number of the line that holds the byte at `offset`, from 0.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// Where a line begins; lines count from 0. `None` behind the last line.
+    pub fn start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line).copied()
+    }
+
+    /// How many characters begin before the byte at `offset`.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        // The text may end where a block would begin.
+        let block = block.min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(block).copied().unwrap_or_default();
+        counted + characters_in(&text.as_bytes()[block * BLOCK..offset])
+    }
+
+    fn position(&self, text: &str, offset: usize) -> Position {
+        let line = self.line_at(offset);
+        let column = self.characters_before(text, offset) - self.characters_before(text, self.starts[line]);
+        Position { line: line + 1, column: column + 1 }
+    }
+}
+
+/// How many characters begin in these bytes of a UTF-8 text.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// Line and column of a byte, both counted from 1; the column counts characters.
@@ -90,14 +163,14 @@ impl Files {
     /// Takes a file in and gives it a name that spans can carry.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer than four thousand million files");
-        Arc::make_mut(&mut self.files).push(TextFile { path: path.into(), text: text.into() });
+        Arc::make_mut(&mut self.files).push(TextFile::new(path.into(), text.into()));
         FileId(id)
     }
 
     /// Gives the file of this path another text, if there is one.
     pub fn replace(&mut self, path: &str, text: impl Into<Arc<str>>) {
         if let Some(file) = Arc::make_mut(&mut self.files).iter_mut().find(|file| &*file.path == path) {
-            file.text = text.into();
+            *file = TextFile::new(file.path.clone(), text.into());
         }
     }
 
@@ -118,9 +191,8 @@ impl Files {
 
     /// Where a span begins.
     pub fn position(&self, span: Span) -> Position {
-        let before = &self.get(span.file).text[..span.start as usize];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let file = self.get(span.file);
+        file.lines().position(&file.text, span.start as usize)
     }
 
     /// Where a span begins, and where it has ended.
@@ -140,6 +212,24 @@ mod tests {
         let span = Span::new(file, 12..16);
         assert_eq!(files.text(span), "drei");
         assert_eq!(files.position(span), Position { line: 2, column: 7 });
+    }
+
+    #[test]
+    fn positions_are_the_same_as_those_counted_from_the_beginning() {
+        let long = format!("{}\n\n{}é\n", "ü€x".repeat(700), "y".repeat(BLOCK - 1));
+        for text in ["", "\n", "ä", "a\r\nb", "\u{1f300}\n\u{1f300}x", &long, &long[..BLOCK * 2]] {
+            let mut files = Files::default();
+            let file = files.add("a.md", text);
+            for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let before = &text[..at];
+                let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                let counted = Position {
+                    line: before.matches('\n').count() + 1,
+                    column: before[line_start..].chars().count() + 1,
+                };
+                assert_eq!(files.position(Span::new(file, at..at)), counted, "byte {at} of {:?}…", text.get(..20));
+            }
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Site {
         let inputs = &self.loaded.inputs;
         let mut known = KnownSources::default();
         for (file, kind) in inputs.content.iter().filter(|(_, kind)| matches!(kind, Kind::Article | Kind::Sources)) {
-            let TextFile { path, text } = inputs.files.get(*file);
+            let TextFile { path, text, .. } = inputs.files.get(*file);
             for source in parse::parse(*kind, *file, path, text, RawHtml::Sanitise).0.sources {
                 known.add(&source);
             }
