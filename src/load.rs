@@ -1,8 +1,8 @@
 //! Disk → inputs: the only reader.
 //!
-//! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`. A symbolic link that leads out of
-//! the site's folder is not followed. What cannot be read is a finding, not the end. A [`Folder`] that is looked at again
-//! reads only files that are not as they were, and hands out texts that did not change as the same values.
+//! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`. A symbolic link that leads out of the site's
+//! folder is not followed, and that is told. What cannot be read is a finding, not the end. A [`Folder`] that is looked at
+//! again reads only files that are not as they were, and hands out texts that did not change as the same values.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
@@ -11,7 +11,8 @@ mod assets;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -195,7 +196,7 @@ impl Folder {
         let findings = &mut inputs.findings;
         below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(composed(name.to_owned()))));
         below(&paths.content, Names::NoUnderscore, findings, &|name| {
-            let other = || if is_attached(name) { Role::Attachment } else { Role::Nothing };
+            let other = || if is_attached(name) { Role::Attachment } else { Role::Nothing(name.to_owned()) };
             Some(Kind::of(name).map_or_else(other, Role::Content))
         });
         // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
@@ -295,8 +296,8 @@ enum Role {
     Lock,
     /// It is not published, and that was told.
     KeptBack,
-    /// It lies where no file of its name belongs.
-    Nothing,
+    /// It lies where no file of its name belongs, by its path from the content folder.
+    Nothing(String),
 }
 
 impl Role {
@@ -306,7 +307,7 @@ impl Role {
             Self::Asset(Some(_)) | Self::Attachment => Want::Bytes,
             Self::Capture(_) => Want::SavedBytes,
             Self::HashedCapture => Want::Hash,
-            Self::Asset(None) | Self::KeptBack | Self::Nothing => Want::Nothing,
+            Self::Asset(None) | Self::KeptBack | Self::Nothing(_) => Want::Nothing,
         }
     }
 }
@@ -455,11 +456,24 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes, colons and invisible characters"),
         ),
-        Role::Nothing => inputs.findings.push(
-            Diagnostic::new(Code::FileOutOfPlace, format!("{path} is not read: nothing of that name belongs there"))
-                .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/"),
-        ),
+        Role::Nothing(name) => inputs.findings.push(not_read(path, &name)),
     }
+}
+
+/// The finding for a file in the content folder that is not read; `name` is its path from there.
+fn not_read(path: &str, name: &str) -> Diagnostic {
+    let message = format!("{path} is not read: nothing of that name belongs there");
+    let Some(probable) = parse::probable_path(name) else {
+        return Diagnostic::new(Code::FileOutOfPlace, message)
+            .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/");
+    };
+    let folder = path.strip_suffix(name).unwrap_or_default();
+    let is_other_language = Utf8Path::new(name)
+        .extension()
+        .is_some_and(|ending| ["yaml", "yml", "json"].contains(&ending.to_lowercase().as_str()));
+    let written = if is_other_language { ", and write what it says in TOML" } else { "" };
+    Diagnostic::new(Code::FileNotRead, message)
+        .help(format!("rename it to {folder}{probable}{written}; a name that begins with _ is left out without a word"))
 }
 
 /// Whether a file of this name may lie beside content.
@@ -500,7 +514,8 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
     let (real_root, real_start) = (real(root), real(&start));
     let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
     let mut paths = Vec::new();
-    for entry in entries(&start, bound, names) {
+    let left_out = LinksOut::default();
+    for entry in entries(&start, bound, names, &left_out) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 match Utf8PathBuf::from_path_buf(entry.into_path()) {
@@ -511,29 +526,110 @@ fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnos
                     ),
                 }
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => findings.push(
+                Diagnostic::new(
+                    Code::FileUnreadable,
+                    format!("{} is neither a file nor a folder", shown(root, entry.path())),
+                )
+                .help("take it out, or put a file in its place"),
+            ),
             // An editor's lock is a hidden link that leads nowhere.
             Err(error) if place(&error).is_some_and(|path| path.file_name().is_some_and(is_passing)) => {}
-            Err(error) => findings.push(
-                Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path"),
-            ),
+            Err(error) => findings.push(failed_entry(root, &error)),
         }
     }
+    findings.extend(left_out.take().iter().map(|link| {
+        let to = fs::read_link(link).map(|to| format!(" ({})", to.display())).unwrap_or_default();
+        Diagnostic::new(
+            Code::FileSymlink,
+            format!("{} is a link to a place outside of the site{to}, and is not read", shown(root, link)),
+        )
+        .help("put a copy of what it leads to in its place, or take the link out")
+    }));
     // Part by part, as folders list them: `a/b` stands before `a-b`.
     paths.sort_by_cached_key(|path| path.replace('/', "\0"));
     paths
 }
 
-/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path.
-pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names) -> Walk {
+/// A path as reports have it: from the site's root, with forward slashes.
+fn shown(root: &Utf8Path, path: &Path) -> String {
+    let path = Utf8PathBuf::from(path.to_string_lossy().into_owned());
+    unix(path.strip_prefix(root).unwrap_or(&path))
+}
+
+/// The finding for something that a walk could not look at.
+fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
+    let path = place(error).map(|path| shown(root, path.as_std_path()));
+    let target = place(error).and_then(|path| path.read_link_utf8().ok());
+    match (cause(error), path) {
+        (ignore::Error::Loop { child, .. }, _) => Diagnostic::new(
+            Code::FileSymlink,
+            format!("{} is a link to a folder that it lies in, and is not followed", shown(root, child)),
+        )
+        .help("take the link out"),
+        (ignore::Error::Io(error), Some(path)) => match target {
+            Some(target) if error.kind() == io::ErrorKind::NotFound => {
+                Diagnostic::new(Code::FileSymlink, format!("{path} is a link to {target}, which is not there"))
+                    .help("put a file in its place, or take the link out")
+            }
+            _ => Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {error}"))
+                .help("look at the permissions of this path"),
+        },
+        (error, _) => {
+            Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path")
+        }
+    }
+}
+
+/// Links that a walk met and did not follow, because they lead out of the site.
+#[derive(Clone, Debug, Default)]
+pub struct LinksOut(Arc<Mutex<Vec<PathBuf>>>);
+
+impl LinksOut {
+    fn push(&self, link: &Path) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
+    }
+
+    /// What was met until here, sorted.
+    fn take(&self) -> Vec<PathBuf> {
+        let mut links = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        links.sort();
+        links
+    }
+}
+
+/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
+/// lead elsewhere are noted in `left_out`.
+pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names, left_out: &LinksOut) -> Walk {
     let mut builder = WalkBuilder::new(folder);
+    let links = left_out.clone();
     builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
-        let left_out = is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_'));
-        let outside = || entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&root));
-        entry.depth() == 0 || !(left_out || (entry.path_is_symlink() && outside()))
+        if entry.depth() == 0 {
+            return true;
+        }
+        if is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_')) {
+            return false;
+        }
+        let leads_out =
+            entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&root));
+        if leads_out {
+            links.push(entry.path());
+        }
+        !leads_out
     });
     builder.build()
+}
+
+/// What went wrong, without the place.
+fn cause(error: &ignore::Error) -> &ignore::Error {
+    match error {
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => cause(err),
+        error => error,
+    }
 }
 
 /// Where something went wrong on a walk.

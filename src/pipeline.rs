@@ -225,6 +225,10 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     let attachments: Vec<String> = inputs.attachments.iter().map(|file| file.path.clone()).collect();
     let (plan, found) = plan::plan(&site, &places, &attachments, &files);
     findings.append(found);
+    findings.append(render::idle_templates(site.config.appearance.theme, &inputs.templates, &inputs.files));
+    for file in inputs.templates.values().copied().chain(inputs.lock) {
+        findings.append(parse::conflicts(file, &inputs.files.get(file).text));
+    }
     let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
     let external = if options.lists_external { plan::external(&site) } else { Vec::new() };

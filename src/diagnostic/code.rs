@@ -39,6 +39,8 @@ codes! {
     FileSymlink "file/symlink" Error,
     FileOutOfPlace "file/out-of-place" Warning,
     CharacterForbidden "character/forbidden" Error,
+    FileMergeConflict "file/merge-conflict" Error,
+    FileNotRead "file/not-read" Error,
     SiteMissing "site/missing" Error,
     SiteLanguage "site/language" Warning,
     TomlSyntax "toml/syntax" Error,

@@ -5,15 +5,17 @@
 
 mod code;
 mod draw;
+mod fix;
 mod rules;
 mod sarif;
 mod suggest;
 
 pub use code::Code;
 pub use draw::{Style, draw, excerpt, to_json};
+pub use fix::{Edit, Fix, Fixes};
 pub use rules::{Judge, Rules};
 pub use sarif::to_sarif;
-pub use suggest::{did_you_mean, draft_help, toml_text};
+pub use suggest::{Suggestions, did_you_mean, draft_help, toml_text};
 
 use std::any::Any;
 
@@ -67,9 +69,11 @@ pub struct Diagnostic {
     /// A few words at the place.
     pub label: String,
     /// What to type instead, or where to look.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// What the help proposes, as changes of the text; each of them alone removes what the finding is about.
+    pub fixes: Fixes,
 }
 
 impl Diagnostic {
@@ -83,6 +87,7 @@ impl Diagnostic {
             label: String::new(),
             help: None,
             related: Vec::new(),
+            fixes: Fixes::default(),
         }
     }
 
@@ -109,8 +114,26 @@ impl Diagnostic {
 
     /// … and what to type instead.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into_boxed_str());
         self
+    }
+
+    /// … which is this change of the text. Where the help names several, each is a fix of its own.
+    pub fn fix(mut self, fix: impl Into<Fix>) -> Self {
+        self.fixes.push(fix.into());
+        self
+    }
+
+    /// … and that this is what to type at `span`.
+    pub fn write(self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.help(format!("write {text}")).fix(Edit::replace(span, text))
+    }
+
+    /// … and that this is what was probably meant at `span`.
+    pub fn meant(self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.help(format!("did you mean {text}?")).fix(Edit::replace(span, text))
     }
 
     /// … and another place that belongs to it.

@@ -1,19 +1,130 @@
 //! Helps that several stages give: "did you mean …?", "this is a draft".
 
+use std::borrow::Borrow;
+
 /// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong, or the
-/// one candidate that begins with what was typed.
+/// one candidate that begins with what was typed. Who asks often keeps a [`Suggestions`].
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = typed.to_lowercase();
-    let allowed = (wanted.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
-            let near = distance <= allowed || (wanted.len() >= 4 && candidate.starts_with(&wanted));
-            (near && !means_otherwise(&wanted, &candidate.to_lowercase())).then_some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    Suggestions::new(candidates).nearest(typed).copied()
+}
+
+/// Candidates, put in order so that the nearest to a misspelt word is found without a look at all of them.
+///
+/// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the table of
+/// edit distances (optimal string alignment: a letter too many, too few, another one, or two that changed places), so that
+/// letters which many candidates begin with are compared once. Where a row shows that nothing with these first letters can
+/// be near enough, all of them are skipped. Few mistakes are tried before many.
+#[derive(Clone, Debug)]
+pub struct Suggestions<T> {
+    /// Sorted, each with its lower-case letters.
+    candidates: Vec<(Vec<char>, T)>,
+}
+
+impl<T: Borrow<str> + Ord> Suggestions<T> {
+    /// Takes all candidates in.
+    pub fn new(candidates: impl IntoIterator<Item = T>) -> Self {
+        let folded = |candidate: T| (lower_case(candidate.borrow()), candidate);
+        let mut candidates: Vec<(Vec<char>, T)> = candidates.into_iter().map(folded).collect();
+        candidates.sort();
+        Self { candidates }
+    }
+
+    /// The candidate that a person most likely meant: see [`did_you_mean`].
+    pub fn nearest(&self, typed: &str) -> Option<&T> {
+        let wanted = lower_case(typed);
+        let allowed = (wanted.len() / 3).max(1);
+        (0..=allowed).find_map(|distance| self.within(distance, &wanted)).or_else(|| self.beginning_with(&wanted))
+    }
+
+    /// The first candidate that is not further away than `allowed`.
+    fn within(&self, allowed: usize, wanted: &[char]) -> Option<&T> {
+        let typed = String::from_iter(wanted);
+        let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
+        let mut table = Table::new(wanted);
+        let mut at = 0;
+        while let Some((letters, candidate)) = self.candidates.get(at) {
+            match table.compare(letters, allowed) {
+                Comparison::Near if !otherwise(letters) => return Some(candidate),
+                Comparison::Near | Comparison::Far => at += 1,
+                // Nothing that begins like this is near enough.
+                Comparison::FarFrom(length) => {
+                    at += self.candidates[at..].partition_point(|(other, _)| other.starts_with(&letters[..length]));
+                }
+            }
+        }
+        None
+    }
+
+    /// The shortest candidate that begins with what was typed, where that is long enough to tell.
+    fn beginning_with(&self, wanted: &[char]) -> Option<&T> {
+        if wanted.len() < 4 {
+            return None;
+        }
+        let first = self.candidates.partition_point(|(letters, _)| letters.as_slice() < wanted);
+        let beginning = self.candidates[first..].iter().take_while(|(letters, _)| letters.starts_with(wanted));
+        let typed = String::from_iter(wanted);
+        let beginning = beginning.filter(|(letters, _)| !means_otherwise(&typed, &String::from_iter(letters)));
+        beginning.min_by_key(|(letters, _)| letters.len()).map(|(_, candidate)| candidate)
+    }
+}
+
+fn lower_case(text: &str) -> Vec<char> {
+    text.to_lowercase().chars().collect()
+}
+
+/// How a candidate compares with what was typed.
+enum Comparison {
+    Near,
+    Far,
+    /// Whatever begins with so many of its letters is far.
+    FarFrom(usize),
+}
+
+/// Distances between the beginnings of what was typed and those of the candidate that was looked at last.
+struct Table<'w> {
+    wanted: &'w [char],
+    letters: Vec<char>,
+    /// One row for each letter of the candidate, and one before them.
+    rows: Vec<Vec<usize>>,
+}
+
+impl<'w> Table<'w> {
+    fn new(wanted: &'w [char]) -> Self {
+        Self { wanted, letters: Vec::new(), rows: vec![(0..=wanted.len()).collect()] }
+    }
+
+    /// Compares the next candidate. What it has in common with the one before stands in the table already.
+    fn compare(&mut self, letters: &[char], allowed: usize) -> Comparison {
+        let common = self.letters.iter().zip(letters).take_while(|(a, b)| a == b).count();
+        self.letters.truncate(common);
+        self.rows.truncate(common + 1);
+        for letter in &letters[common..] {
+            self.add(*letter);
+            if self.rows.last().is_some_and(|row| row.iter().all(|distance| *distance > allowed)) {
+                return Comparison::FarFrom(self.letters.len());
+            }
+        }
+        let distance = self.rows.last().and_then(|row| row.last());
+        if distance.is_some_and(|distance| *distance <= allowed) { Comparison::Near } else { Comparison::Far }
+    }
+
+    fn add(&mut self, letter: char) {
+        let length = self.letters.len();
+        let above = &self.rows[length];
+        let mut row = Vec::with_capacity(above.len());
+        row.push(length + 1);
+        for (at, wanted) in self.wanted.iter().enumerate() {
+            let replaced = above[at] + usize::from(*wanted != letter);
+            let mut distance = replaced.min(above[at + 1] + 1).min(row[at] + 1);
+            let turned = at > 0 && length > 0 && self.wanted[at - 1] == letter && self.letters[length - 1] == *wanted;
+            if turned {
+                distance = distance.min(self.rows[length - 1][at - 1] + 1);
+            }
+            row.push(distance);
+        }
+        self.letters.push(letter);
+        self.rows.push(row);
+    }
 }
 
 /// Whether two words that are spelt alike mean different things: the one denies the other, or they are numbered otherwise.
@@ -40,7 +151,7 @@ pub fn toml_text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::*;
 
     #[test]
     fn near_words_are_suggested_and_far_ones_are_not() {
@@ -49,6 +160,48 @@ mod tests {
         assert_eq!(did_you_mean("Summry", fields), Some("summary"));
         assert_eq!(did_you_mean("stat", fields), Some("status"));
         assert_eq!(did_you_mean("colour", fields), None);
+        assert_eq!(did_you_mean("", fields), None);
+        assert_eq!(did_you_mean("title", []), None);
+    }
+
+    /// Every candidate compared on its own, as the search may not.
+    fn one_by_one<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
+        let wanted = typed.to_lowercase();
+        let allowed = (wanted.chars().count() / 3).max(1);
+        let candidates: Vec<&str> = candidates
+            .iter()
+            .copied()
+            .filter(|candidate| !means_otherwise(&wanted, &candidate.to_lowercase()))
+            .collect();
+        let distance = |candidate: &str| strsim::osa_distance(&wanted, &candidate.to_lowercase());
+        let key = |candidate: &&str| (distance(candidate), candidate.to_lowercase(), (*candidate).to_owned());
+        let near = candidates.iter().copied().filter(|candidate| distance(candidate) <= allowed).min_by_key(key);
+        near.or_else(|| {
+            let begins =
+                |candidate: &&str| wanted.chars().count() >= 4 && candidate.to_lowercase().starts_with(&wanted);
+            candidates
+                .iter()
+                .copied()
+                .filter(begins)
+                .min_by_key(|candidate| (candidate.chars().count(), candidate.to_lowercase()))
+        })
+    }
+
+    #[test]
+    fn a_search_finds_what_a_look_at_every_candidate_finds() {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut word = |longest: usize| -> String {
+            (0..random.usize(0..=longest))
+                .map(|_| random.choice(['a', 'a', 'b', 'c', 'Ä', 'é', '-', '1']).unwrap_or('a'))
+                .collect()
+        };
+        for _ in 0..300 {
+            let words: Vec<String> = (0..20).map(|_| word(9)).collect();
+            let candidates: Vec<&str> = words.iter().map(String::as_str).collect();
+            let typed = word(9);
+            let found = did_you_mean(&typed, candidates.iter().copied());
+            assert_eq!(found, one_by_one(&typed, &candidates), "{typed:?} among {candidates:?}");
+        }
     }
 
     #[test]

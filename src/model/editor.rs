@@ -66,6 +66,11 @@ impl Editor {
         }
     }
 
+    /// The name that was probably meant by a text that is neither a name nor a pattern.
+    pub fn nearest(text: &str) -> Option<&'static str> {
+        did_you_mean(text, KNOWN.iter().map(|(name, _)| *name)).filter(|_| !text.contains("{path}"))
+    }
+
     /// The address that opens the file at this absolute path, with the cursor at a line and column counted from 1.
     pub fn url(&self, path: &Utf8Path, line: usize, column: usize) -> String {
         let path = encoded(path);
@@ -84,7 +89,7 @@ impl Editor {
 fn instead(text: &str) -> String {
     let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
     let list = format!("the names are {}; any other editor as \"scheme://…{{path}}…{{line}}\"", names.join(", "));
-    match did_you_mean(text, names) {
+    match Editor::nearest(text) {
         Some(name) => format!("did you mean \"{name}\"?"),
         None => list,
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
-use super::{Actor, Config, Correction, Event, Html, LinkTarget, Office, Place, Source, Thing};
+use super::{Actor, Config, Correction, Event, Evidence, Html, LinkTarget, Office, Place, Source, Thing};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -167,6 +167,9 @@ pub struct Site {
     pub absent: Absent,
     /// Ids as content has them, and those that readers see in their place.
     pub redacted_ids: BTreeMap<(Thing, Slug), Slug>,
+    /// What is cited for events that are left out because a field of theirs cannot be read, by source: its quotations are
+    /// looked up, so that one slip does not hide another. A site that has any is not published.
+    pub unplaced: Vec<Evidence>,
 }
 
 impl Site {

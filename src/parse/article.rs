@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use super::event;
-use super::fields::{Fields, Toml};
+use super::fields::Fields;
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
+use super::toml::Toml;
 use super::{Context, Document, check, markdown};
 use crate::model::{Html, Publish, SourceForm};
 
+/// The fields that must be there, with an example of each.
+const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
+
 /// Reads an article file: one source, and the events that it alone brings.
 pub(super) fn article(context: &Context<'_>, document: &mut Document) {
-    let Some(parts) = front_matter::split(context) else { return };
+    let Some(parts) = front_matter::split(context, &NEEDED) else { return };
     let Some(toml) = Toml::parse(context, parts.toml) else { return };
     let fields = toml.fields(context, "the article", context.span(parts.fence));
     let body = markdown::body(context, parts.body);
@@ -65,15 +69,11 @@ fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
 
 /// An event that the article brings, with the article as its evidence.
 fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document) {
-    let id = fields.required_id("id");
+    // Without an id nobody can refer to it; everything in it is checked as always.
+    let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let span = fields.span();
-    let Some(id) = id else {
-        let id = fields.id_or_stem("id");
-        event::event(fields, id, Brought::ByArticle(source.id.value.clone()));
-        return;
-    };
     let event = event::event(fields, id.clone(), Brought::ByArticle(source.id.value.clone()));
     // What a draft brings is a draft, and what is told by something private is private.
     let private = event.private || source.disclosure.is_private();

@@ -55,13 +55,11 @@ fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Spanned<Code>
     let code = Code::from_name(&name.value);
     if code.is_none() {
         let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
-        let help = meant.map_or_else(
-            || "`dateline explain` lists all codes".to_owned(),
-            |meant| format!("did you mean \"{meant}\"?"),
-        );
-        fields.report(
-            Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span).help(help),
-        );
+        let finding = Diagnostic::new(Code::FieldValue, format!("there is no code \"{}\"", name.value)).at(name.span);
+        fields.report(match meant {
+            Some(meant) => finding.meant(name.span, format!("\"{meant}\"")),
+            None => finding.help("`dateline explain` lists all codes"),
+        });
     }
     Some(Spanned::new(code?, name.span))
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Fields, Toml};
-use super::{Context, check, theme};
+use super::fields::Fields;
+use super::link::with_scheme;
+use super::toml::Toml;
+use super::{Context, check, conflict, theme};
 use crate::date::When;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::model::{
     Author, BadBaseUrl, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Overlap, Paths, RawHtml, Share,
     Status, Timeline,
@@ -14,7 +16,9 @@ use crate::span::{FileId, Spanned};
 
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
 pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
-    let context = Context::new(file, path, text, RawHtml::Sanitise);
+    let kept = conflict::first_sides(text);
+    let context = Context::new(file, path, &kept, RawHtml::Sanitise);
+    context.findings.borrow_mut().append(conflict::conflicts(file, text));
     context.report_forbidden();
     let toml = Toml::parse(&context, 0..text.len());
     let empty = Context::new(file, path, "", RawHtml::Sanitise);
@@ -92,12 +96,21 @@ fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
     let text = fields.text("base_url")?;
     BaseUrl::new(&text.value)
         .map_err(|BadBaseUrl { why, instead }| {
-            let help = match instead {
-                Some(instead) => format!("write base_url = \"{instead}\""),
-                None => "write the whole address, such as \"https://example.org/june/\", or \"\" for relative links"
-                    .to_owned(),
+            let whole = || with_scheme(&text.value).filter(|whole| BaseUrl::new(whole).is_ok());
+            let (help, instead) = match instead.or_else(whole) {
+                Some(instead) => (format!("write base_url = {}", toml_text(&instead)), toml_text(&instead)),
+                None => (
+                    "write the whole address, such as \"https://example.org/june/\", or \"\" for relative links"
+                        .to_owned(),
+                    "\"\"".to_owned(),
+                ),
             };
-            fields.report(Diagnostic::new(Code::FieldValue, format!("base_url {why}")).at(text.span).help(help));
+            fields.report(
+                Diagnostic::new(Code::FieldValue, format!("base_url {why}"))
+                    .at(text.span)
+                    .help(help)
+                    .fix(Edit::replace(text.span, instead)),
+            );
         })
         .ok()
 }
@@ -108,7 +121,11 @@ fn editor(fields: &Fields<'_, '_>) -> Option<Editor> {
         Ok(editor) => Some(editor),
         Err(help) => {
             let message = format!("editor cannot be \"{}\"", text.value);
-            fields.report(Diagnostic::new(Code::FieldValue, message).at(text.span).help(help));
+            let finding = Diagnostic::new(Code::FieldValue, message).at(text.span);
+            fields.report(match Editor::nearest(&text.value) {
+                Some(name) => finding.meant(text.span, format!("\"{name}\"")),
+                None => finding.help(help),
+            });
             None
         }
     }
@@ -158,7 +175,8 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
                     .at(text.span)
                     .help(format!(
                         "write its path from the folder of site.toml, with forward slashes, such as \"{usual}\""
-                    )),
+                    ))
+                    .fix(Edit::replace(text.span, format!("\"{usual}\""))),
             );
             usual
         })

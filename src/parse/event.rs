@@ -3,17 +3,21 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::fields::{Fields, Toml};
+use super::fields::Fields;
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
+use super::toml::Toml;
 use super::{Context, check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status, Value};
 use crate::span::Spanned;
 
+/// The fields that must be there, with an example of each.
+const NEEDED: [&str; 2] = ["title = \"…\"", "date = \"2025-06-16\""];
+
 /// Reads an event file.
 pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
-    let Some(parts) = front_matter::split(context) else { return Vec::new() };
+    let Some(parts) = front_matter::split(context, &NEEDED) else { return Vec::new() };
     let Some(toml) = Toml::parse(context, parts.toml) else { return Vec::new() };
     let fields = toml.fields(context, "the event", context.span(parts.fence));
     if fields.has("events") {
@@ -35,29 +39,22 @@ fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<
         let start = body.start + text.len() - text.trim_start().len();
         let first_line = context.text[start..].lines().next().map_or(0, |line| line.trim_end().len());
         context.report(
-            Diagnostic::new(Code::FileOutOfPlace, "this text belongs to no event and is not shown")
+            Diagnostic::new(Code::FileNotRead, "this text belongs to no event and is not shown")
                 .at(context.span(start..start + first_line))
                 .help("a file with [[events]] has no text; write summary = \"…\" in each event"),
         );
     }
-    let events = fields.tables("events", "the event");
+    let read = |fields: Fields<'_, '_>| {
+        // Without an id nobody can refer to it; everything in it is checked as always.
+        let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
+        fields.require("title");
+        fields.require("date");
+        event(fields, id, Brought::ByEditor)
+    };
+    let events = fields.tables("events", "the event").into_iter().map(read).collect();
     context.rules.replace(check::rules(&fields));
     fields.finish();
     events
-        .into_iter()
-        .filter_map(|fields| {
-            let id = fields.required_id("id");
-            fields.require("title");
-            fields.require("date");
-            let Some(id) = id else {
-                // Everything else in it is still checked.
-                let id = fields.id_or_stem("id");
-                event(fields, id, Brought::ByEditor);
-                return None;
-            };
-            Some(event(fields, id, Brought::ByEditor))
-        })
-        .collect()
 }
 
 /// The fields of an event. Title and date may be missing; who needs them says so.

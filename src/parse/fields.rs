@@ -7,189 +7,78 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use toml::Spanned as TomlSpanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
+use super::toml::{Outline, Toml, date_of, list, proposed};
 use super::{Context, Reference, link, markdown};
 use crate::date::{self, DateError, Written};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, toml_text};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean, toml_text};
 use crate::model::{Disclosure, Html, Language};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
-use crate::text::{composed, is_forbidden, on_one_line};
+use crate::text::{composed, on_one_line};
 
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
-/// A parsed table and the place that its spans count from.
-pub(super) struct Toml<'a> {
-    table: TomlSpanned<DeTable<'a>>,
-    offset: usize,
-}
-
 impl<'a> Toml<'a> {
-    /// Parses the TOML at `range` of the file. Every syntax error is reported; then there is no table, because what
-    /// follows a mistake would only be guessed.
-    pub(super) fn parse(context: &Context<'a>, range: Range<usize>) -> Option<Self> {
-        let (table, errors) = DeTable::parse_recoverable(&context.text[range.clone()]);
-        let clean = errors.is_empty();
-        let mut told = None;
-        // A character that no page can hold has been reported, and TOML does not take most of them either.
-        let is_forbidden_character = |error: &toml::de::Error| {
-            let at = range.start + error.span().map_or(0, |at| at.start);
-            context.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_forbidden)
-        };
-        for error in errors.into_iter().filter(|error| !is_forbidden_character(error)) {
-            // What is wrong further along on the same line follows from the first mistake.
-            let line =
-                context.text[range.start..range.start + error.span().map_or(0, |at| at.start)].matches('\n').count();
-            if told.replace(line) != Some(line) {
-                context.report(syntax_error(context, range.start, &error));
-            }
-        }
-        if !clean {
-            context.incomplete.set(true);
-        }
-        let toml = Self { table, offset: range.start };
-        toml.report_forbidden(context, toml.table.get_ref());
-        clean.then_some(toml)
-    }
-
-    /// Reports characters that no page can hold and that stand in keys and texts as escapes.
-    fn report_forbidden(&self, context: &Context<'a>, table: &DeTable<'a>) {
-        for (key, node) in table {
-            self.report_forbidden_in(context, key.get_ref(), key.span());
-            self.report_forbidden_below(context, node);
-        }
-    }
-
-    fn report_forbidden_below(&self, context: &Context<'a>, node: &Node<'a>) {
-        match node.get_ref() {
-            DeValue::String(text) => self.report_forbidden_in(context, text, node.span()),
-            DeValue::Array(list) => list.iter().for_each(|node| self.report_forbidden_below(context, node)),
-            DeValue::Table(table) => self.report_forbidden(context, table),
-            _ => {}
-        }
-    }
-
-    fn report_forbidden_in(&self, context: &Context<'a>, text: &str, range: Range<usize>) {
-        context.without_forbidden(text, context.span(self.offset + range.start..self.offset + range.end));
-    }
-
     /// The top-level keys. `missing` is where missing keys are reported.
     pub(super) fn fields<'t>(&'t self, context: &'t Context<'a>, what: &'static str, missing: Span) -> Fields<'t, 'a> {
+        let level = Level {
+            what,
+            around: None,
+            asked: RefCell::default(),
+            elsewhere: RefCell::default(),
+            strays: RefCell::new(Some(Vec::new())),
+        };
         Fields {
             context,
-            offset: self.offset,
-            what,
+            outline: &self.outline,
+            level: Rc::new(level),
             table: self.table.get_ref(),
+            start: 0,
             span: missing,
-            asked: RefCell::default(),
             missing: RefCell::default(),
         }
     }
 }
 
-fn syntax_error(context: &Context<'_>, offset: usize, error: &toml::de::Error) -> Diagnostic {
-    let at = error.span().unwrap_or(0..0);
-    let range = (offset + at.start).min(context.text.len())..(offset + at.end).min(context.text.len());
-    if let Some((key, value, range)) = unquoted_date(context.text, range.start) {
-        return Diagnostic::new(Code::DateUnquoted, format!("the date {value} needs quotation marks"))
-            .at(context.span(range))
-            .help(format!("write {key} = \"{}\"", in_quotes(value)));
-    }
-    let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.');
-    let (message, help) = in_plain_words(said, line_at(context.text, range.start));
-    Diagnostic::new(Code::TomlSyntax, message).at(context.span(range)).help(help)
-}
-
-/// What the TOML parser said, in an editor's words, and what to type. Its own words are the last resort.
-fn in_plain_words(said: &str, line: &str) -> (String, String) {
-    let (key, value) = line.split_once('=').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
-    let colon = line.split_once(':').map(|(key, value)| (key.trim(), value.trim()));
-    let is_key = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    if let Some((key, value)) = colon
-        && is_key(key)
-    {
-        return (format!("{key} is followed by a colon"), format!("write {key} = {value}"));
-    }
-    let quotes = |c: char| "“”„«»‘’‚".contains(c);
-    if value.starts_with(quotes) {
-        let words = value.trim_matches(quotes);
-        return ("these quotation marks are not straight ones".to_owned(), format!("write {key} = \"{words}\""));
-    }
-    let (message, help) = if said.starts_with("string values must be quoted") {
-        ("this text needs quotation marks", format!("write {key} = \"{value}\""))
-    } else if said.starts_with("invalid basic string") {
-        (
-            "this text has no quotation mark at its end",
-            "put a \" at the end; a text over several lines stands between \"\"\" and \"\"\"".to_owned(),
-        )
-    } else if said.starts_with("unexpected key or value") && value.matches('"').count() > 2 {
-        (
-            "the text ends at this quotation mark, and more follows",
-            "write \\\" for a quotation mark inside a text, or ' at both ends of the text".to_owned(),
-        )
-    } else if said.starts_with("unclosed array") {
-        ("this list is not closed", "put a ] behind its last item".to_owned())
-    } else if said.starts_with("unclosed table") {
-        ("this heading is not closed", "put a ] behind it, or two if it begins with two".to_owned())
-    } else if said.starts_with("duplicate key") {
-        return (format!("{key} is set twice"), "take one of the two lines out".to_owned());
-    } else {
-        (said, "texts stand in quotation marks, lists in square brackets; https://toml.io shows all forms".to_owned())
-    };
-    (message.to_owned(), help)
-}
-
-/// A date as it belongs between quotation marks: as it was written, or as it was meant where it cannot be read.
-fn in_quotes(written: &str) -> String {
-    match Written::parse(written) {
-        Err(DateError { meant: Some(meant), .. }) => meant,
-        _ => written.to_owned(),
-    }
-}
-
-/// The keys whose values are dates.
-const DATE_KEYS: [&str; 10] =
-    ["date", "published", "from", "to", "window", "updated", "started", "added", "taken", "saved"];
-
-/// The line that the byte at `at` stands on.
-fn line_at(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..].lines().next().unwrap_or_default()
-}
-
-/// The key and value of the line at `at`, where the value looks like a date that TOML cannot read bare.
-fn unquoted_date(text: &str, at: usize) -> Option<(&str, &str, Range<usize>)> {
-    let line = line_at(text, at);
-    let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    let (key, rest) = line.split_once('=')?;
-    let value = rest.split('#').next()?.trim();
-    let digits = value.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
-    let is_read = |value: &str| match Written::parse(value) {
-        Ok(_) => true,
-        Err(error) => error.meant.is_some(),
-    };
-    // Of a key that wants a date everything counts that can be understood as one: "20 September 2024", "44 BC".
-    let wanted = DATE_KEYS.contains(&key.trim()) && !value.starts_with(['"', '\'', '[', '{']) && is_read(value);
-    let dated = digits >= 3 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.~?%:[],+".contains(&b));
-    let value_start = start + line.len() - rest.len() + rest.find(value)?;
-    (wanted || (dated && value.contains(['-', 'X', '/', '~', '?'])))
-        .then(|| (key.trim(), value, value_start..value_start + value.len()))
-}
-
 /// A table being read. Asking for a key makes it known.
 pub(super) struct Fields<'t, 'a> {
     context: &'t Context<'a>,
-    offset: usize,
-    what: &'static str,
+    outline: &'t Outline<'a>,
+    level: Rc<Level>,
     table: &'t DeTable<'a>,
+    /// Where the table begins in the text that the outline knows.
+    start: usize,
     span: Span,
-    asked: RefCell<Vec<&'static str>>,
     missing: RefCell<Vec<&'static str>>,
+}
+
+/// What is known of a table by those that lie within it: a field may stand below a heading too many.
+struct Level {
+    what: &'static str,
+    around: Option<Rc<Level>>,
+    asked: RefCell<Vec<&'static str>>,
+    /// Keys of this table that stand in one within it.
+    elsewhere: RefCell<Vec<String>>,
+    /// Unknown keys of the tables within; nothing once this table has been read to its end.
+    strays: RefCell<Option<Vec<Stray>>>,
+}
+
+/// A key that its table does not know.
+struct Stray {
+    name: String,
+    /// Where it stands in the text that the outline knows.
+    at: Range<usize>,
+    /// Whose key it would have been.
+    what: &'static str,
+    /// What is reported if no table around knows it.
+    finding: Diagnostic,
 }
 
 impl<'t, 'a> Fields<'t, 'a> {
@@ -198,12 +87,31 @@ impl<'t, 'a> Fields<'t, 'a> {
         self.span
     }
 
+    /// The value of a key, unless it is missing or had to be set aside.
     fn node(&self, key: &'static str) -> Option<&'t Node<'a>> {
-        let mut asked = self.asked.borrow_mut();
+        self.ask(key);
+        self.table.get(key).filter(|node| !self.is_set_aside(node))
+    }
+
+    fn ask(&self, key: &'static str) {
+        let mut asked = self.level.asked.borrow_mut();
         if !asked.contains(&key) {
             asked.push(key);
         }
-        self.table.get(key)
+    }
+
+    /// Whether a value is no TOML, which has been reported.
+    fn is_set_aside(&self, node: &Node<'_>) -> bool {
+        self.outline.is_set_aside(node.span().start)
+    }
+
+    fn what(&self) -> &'static str {
+        self.level.what
+    }
+
+    /// What was typed.
+    fn typed(&self, node: &Node<'_>) -> &'t str {
+        &self.context.text[self.place(node).range()]
     }
 
     fn place(&self, node: &Node<'_>) -> Span {
@@ -216,22 +124,52 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     fn range(&self, range: Range<usize>) -> Span {
-        self.context.span(self.offset + range.start..self.offset + range.end)
+        self.context.span(self.outline.offset + range.start..self.outline.offset + range.end)
     }
 
     fn wrong(&self, key: &str, node: &Node<'_>, wanted: &str) {
-        let message = format!("{key} of {} is {wanted}, not {}", self.what, kind_of(node));
-        let help = format!("write {key} = {}", self.instead(key, node, wanted));
-        self.context.report(Diagnostic::new(Code::FieldType, message).at(self.place(node)).help(help));
+        let message = format!("{key} of {} is {wanted}, not {}", self.what(), kind_of(node));
+        let instead = self.instead(key, node, wanted);
+        let finding = Diagnostic::new(Code::FieldType, message).at(self.place(node));
+        self.context.report(match (wanted, node.get_ref()) {
+            // `[[key]]` in place of `[key]`.
+            ("a table", DeValue::Array(_)) if self.is_below_heading(node) => {
+                self.brackets(finding.help(format!("write [{key}] with one bracket on each side")), node, 1)
+            }
+            _ => finding.help(format!("write {key} = {instead}")).fix(Edit::replace(self.place(node), instead)),
+        });
     }
 
     /// What to type in place of a value of the wrong type.
     fn instead(&self, key: &str, node: &Node<'_>, wanted: &str) -> String {
+        let typed = self.typed(node);
         match (wanted, node.get_ref()) {
             ("a text", DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)) => {
-                format!("\"{}\"", &self.context.text[self.place(node).range()])
+                format!("\"{typed}\"")
             }
-            ("a list", DeValue::String(_)) => format!("[{}]", &self.context.text[self.place(node).range()]),
+            ("a text", DeValue::Array(items)) => match items.iter().next() {
+                Some(only) if items.len() == 1 => self.instead(key, only, wanted),
+                _ => example(key, wanted).to_owned(),
+            },
+            ("a text", DeValue::String(_)) => typed.to_owned(),
+            ("a list", DeValue::String(words)) if words.contains(',') => list(words),
+            ("a list", DeValue::String(_) | DeValue::Table(_)) => format!("[{typed}]"),
+            ("a list", DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => format!("[\"{typed}\"]"),
+            ("true or false", DeValue::String(words)) => proposed("draft", words),
+            ("true or false", DeValue::Integer(_)) => proposed("draft", typed),
+            ("a whole number", DeValue::Float(number)) => match decimal(number) {
+                Some(number) if number.abs() < 1e15 => format!("{:.0}", number.trunc()),
+                _ => example(key, wanted).to_owned(),
+            },
+            ("a whole number" | "a number", DeValue::String(words)) => number_in(words, wanted),
+            ("a table", DeValue::String(_)) => match key {
+                "licence" => format!("{{ name = {typed} }}"),
+                "archived" => format!("{{ url = {typed} }}"),
+                "capture" => format!("{{ sha256 = {typed} }}"),
+                "resolved" => format!("{{ answer = {typed}, why = \"…\" }}"),
+                "names" => format!("{{ en = {typed} }}"),
+                _ => example(key, wanted).to_owned(),
+            },
             _ => example(key, wanted).to_owned(),
         }
     }
@@ -240,16 +178,42 @@ impl<'t, 'a> Fields<'t, 'a> {
     fn wrong_item(&self, key: &str, node: &Node<'_>, wanted: &str) {
         let message =
             format!("the items of {key} are {wanted}s, and this is {}", kind_of(node)).replace("are a ", "are ");
-        let help = match wanted {
-            "a text" => format!("write {}", self.instead(key, node, wanted)),
-            _ => format!("write {key} = [{}]", example(key, wanted)),
-        };
-        self.context.report(Diagnostic::new(Code::FieldType, message).at(self.place(node)).help(help));
+        let place = self.place(node);
+        self.context
+            .report(Diagnostic::new(Code::FieldType, message).at(place).write(place, self.instead(key, node, wanted)));
     }
 
-    /// Reports a value that has the right type and cannot stand.
-    fn refuse(&self, span: Span, message: String, help: String) {
-        self.context.report(Diagnostic::new(Code::FieldValue, message).at(span).help(help));
+    /// Whether a table, or the first one of a list, has a heading of its own.
+    fn is_below_heading(&self, node: &Node<'_>) -> bool {
+        let start = match node.get_ref() {
+            DeValue::Array(items) => items.iter().next().map_or(node.span().start, |first| first.span().start),
+            _ => node.span().start,
+        };
+        self.outline.heading_at(start).is_some()
+    }
+
+    /// Adds the fix that gives the headings of a table so many brackets.
+    fn brackets(&self, finding: Diagnostic, node: &Node<'_>, brackets: usize) -> Diagnostic {
+        let nodes = match node.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![node],
+        };
+        let heading = |node: &Node<'_>| {
+            let (range, name) = self.outline.heading_at(node.span().start)?;
+            let text = format!("{}{name}{}", "[".repeat(brackets), "]".repeat(brackets));
+            Some(Edit::replace(self.range(range), text))
+        };
+        finding.fix(nodes.into_iter().filter_map(heading).collect::<Vec<_>>())
+    }
+
+    /// A value that has the right type and cannot stand.
+    fn refusal(span: Span, message: String) -> Diagnostic {
+        Diagnostic::new(Code::FieldValue, message).at(span)
+    }
+
+    /// The line that a value stands on, or the lines.
+    fn whole_line(&self, node: &Node<'_>) -> Span {
+        self.range(self.outline.statement_at(node.span().start))
     }
 
     /// Adds a finding of the caller's.
@@ -274,9 +238,11 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// Notes that a key is missing. [`Fields::finish`] reports it, unless it is there under a misspelt name.
     fn missing(&self, key: &'static str) {
-        self.missing.borrow_mut().push(key);
         if key == "id" {
             self.context.incomplete.set(true);
+        }
+        if !self.outline.lost(self.start, key) {
+            self.missing.borrow_mut().push(key);
         }
     }
 
@@ -286,11 +252,10 @@ impl<'t, 'a> Fields<'t, 'a> {
             return None;
         };
         if text.trim().is_empty() {
-            self.refuse(
-                self.place(node),
-                format!("{key} of {} is empty", self.what),
-                format!("write something, or take the line with {key} out"),
-            );
+            let message = format!("{key} of {} is empty", self.what());
+            let help = format!("write something, or take the line with {key} out");
+            let line = Edit::remove(self.whole_line(node));
+            self.context.report(Self::refusal(self.place(node), message).help(help).fix(line));
             return None;
         }
         Some(Spanned::new(text.trim().to_owned(), self.place(node)))
@@ -309,11 +274,7 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// A text of one line that must be there; where it is missing that is reported.
     pub(super) fn required_line(&self, key: &'static str) -> Option<Spanned<String>> {
-        if !self.table.contains_key(key) {
-            self.node(key);
-            self.missing(key);
-            return None;
-        }
+        self.require(key);
         self.line(key)
     }
 
@@ -334,7 +295,8 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// Whether a key is there at all.
     pub(super) fn has(&self, key: &'static str) -> bool {
-        self.node(key).is_some()
+        self.ask(key);
+        self.table.contains_key(key)
     }
 
     /// Reports `key` if it is missing.
@@ -356,18 +318,23 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// `private` and `redact`: how much of a record is published. Where both are set, the one that tells less holds.
     pub(super) fn disclosure(&self) -> Disclosure {
-        let private = self.truth("private").unwrap_or(false);
+        // What cannot be read may have been true.
+        let private = self.truth("private").unwrap_or_else(|| self.has("private"));
         let Some(words) = self.line("redact") else {
             return if private || self.has("redact") { Disclosure::Private } else { Disclosure::Public };
         };
         if private {
-            let message = format!("{} is private, so no words stand in its place", self.what);
-            self.refuse(words.span, message, "take out private = true or the line with redact".to_owned());
+            let message = format!("{} is private, so no words stand in its place", self.what());
+            let help = "take out private = true or the line with redact";
+            let line = self.node("redact").map(|node| Edit::remove(self.whole_line(node)));
+            self.context.report(Self::refusal(words.span, message).help(help).fix(Vec::from_iter(line)));
             return Disclosure::Private;
         }
         if Slug::from_words(&words.value).is_none() {
-            let message = format!("redact of {} has neither letters nor digits", self.what);
-            self.refuse(words.span, message, "write words such as redact = \"a resident of the town\"".to_owned());
+            let message = format!("redact of {} has neither letters nor digits", self.what());
+            let instead = "\"a resident of the town\"";
+            let help = format!("write words such as redact = {instead}");
+            self.context.report(Self::refusal(words.span, message).help(help).fix(Edit::replace(words.span, instead)));
             return Disclosure::Private;
         }
         Disclosure::Redacted(words.value)
@@ -376,12 +343,15 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A whole number.
     pub(super) fn integer(&self, key: &'static str) -> Option<i64> {
         let node = self.node(key)?;
-        let number = match node.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok(),
-            _ => None,
-        };
-        if number.is_none() {
+        let DeValue::Integer(written) = node.get_ref() else {
             self.wrong(key, node, "a whole number");
+            return None;
+        };
+        let number = whole(written);
+        if number.is_none() {
+            let message = format!("{} is too large a number", self.typed(node));
+            let help = format!("whole numbers lie between {} and {}", i64::MIN, i64::MAX);
+            self.context.report(Self::refusal(self.place(node), message).help(help));
         }
         number
     }
@@ -392,10 +362,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let count = usize::try_from(number).ok().filter(|count| *count > 0);
         if count.is_none() {
             let (before, after) = cannot;
-            self.refuse(
-                self.place_of(key),
-                format!("{before} {number} {after}"),
-                format!("write {key} = {usual}, or take the line out"),
+            let place = self.place_of(key);
+            self.context.report(
+                Self::refusal(place, format!("{before} {number} {after}"))
+                    .help(format!("write {key} = {usual}, or take the line out"))
+                    .fix(Edit::replace(place, usual.to_string())),
             );
         }
         count
@@ -410,11 +381,9 @@ impl<'t, 'a> Fields<'t, 'a> {
         };
         if !bounds.contains(&number) {
             let (low, high) = (bounds.start(), bounds.end());
-            self.refuse(
-                self.place(node),
-                format!("{key} {number} does not exist"),
-                format!("{key} lies between {low} and {high}"),
-            );
+            let message = format!("{key} {number} does not exist");
+            let help = format!("{key} lies between {low} and {high}");
+            self.context.report(Self::refusal(self.place(node), message).help(help));
             return None;
         }
         Some(number)
@@ -427,12 +396,13 @@ impl<'t, 'a> Fields<'t, 'a> {
             return Some(Spanned::new(*value, text.span));
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-        let meant = did_you_mean(&text.value, words.iter().copied());
-        let help = match meant {
-            Some(word) => format!("did you mean \"{word}\"? The choices are {}", words.join(", ")),
-            None => format!("the choices are {}", words.join(", ")),
-        };
-        self.refuse(text.span, format!("{key} cannot be \"{}\"", text.value), help);
+        let finding = Self::refusal(text.span, format!("{key} cannot be \"{}\"", text.value));
+        self.context.report(match did_you_mean(&text.value, words.iter().copied()) {
+            Some(word) => finding
+                .help(format!("did you mean \"{word}\"? The choices are {}", words.join(", ")))
+                .fix(Edit::replace(text.span, format!("\"{word}\""))),
+            None => finding.help(format!("the choices are {}", words.join(", "))),
+        });
         None
     }
 
@@ -441,7 +411,10 @@ impl<'t, 'a> Fields<'t, 'a> {
         let node = self.node(key)?;
         match node.get_ref() {
             DeValue::Array(list) => Some(list.iter().filter_map(|node| self.item(key, node)).collect()),
-            DeValue::String(_) => Some(self.text_of(key, node).into_iter().collect()),
+            // Ids and tags have no commas; whoever writes one means several.
+            DeValue::String(words) if !(words.contains(',') && is_list_of_names(key)) => {
+                Some(self.text_of(key, node).into_iter().collect())
+            }
             _ => {
                 self.wrong(key, node, "a list");
                 None
@@ -467,7 +440,7 @@ impl<'t, 'a> Fields<'t, 'a> {
         };
         let part = |node: &'t Node<'a>| match node.get_ref() {
             DeValue::Table(table) => {
-                let fields = self.inner(table, self.place(node), "an actor");
+                let fields = self.inner(table, self.place(node), node.span().start, "an actor");
                 let part = fields.required_name("id").map(|id| (id, fields.line("role").map(|role| role.value)));
                 fields.finish();
                 part
@@ -477,14 +450,23 @@ impl<'t, 'a> Fields<'t, 'a> {
         Some(list.iter().filter_map(part).collect())
     }
 
-    fn inner(&self, table: &'t DeTable<'a>, span: Span, what: &'static str) -> Self {
+    /// A table within this one; `span` is where its missing keys are reported, `start` where it begins.
+    fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, what: &'static str) -> Self {
+        let strays = RefCell::new(Some(Vec::new()));
+        let level = Level {
+            what,
+            around: Some(self.level.clone()),
+            asked: RefCell::default(),
+            elsewhere: RefCell::default(),
+            strays,
+        };
         Self {
             context: self.context,
-            offset: self.offset,
-            what,
+            outline: self.outline,
+            level: Rc::new(level),
             table,
+            start,
             span,
-            asked: RefCell::default(),
             missing: RefCell::default(),
         }
     }
@@ -496,18 +478,24 @@ impl<'t, 'a> Fields<'t, 'a> {
             self.wrong(key, node, "a table");
             return None;
         };
-        Some(self.inner(table, self.place(node), what))
+        Some(self.inner(table, self.place(node), node.span().start, what))
     }
 
     /// A list of tables: `[[key]]` or `key = [{ … }]`.
     pub(super) fn tables(&self, key: &'static str, what: &'static str) -> Vec<Self> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let DeValue::Array(list) = node.get_ref() else {
-            self.context.report(
-                Diagnostic::new(Code::FieldType, format!("{key} of {} is a list of tables", self.what))
-                    .at(self.place(node))
-                    .help(format!("write [[{key}]] with two brackets on each side")),
-            );
+            let finding = Diagnostic::new(Code::FieldType, format!("{key} of {} is a list of tables", self.what()))
+                .at(self.place(node));
+            self.context.report(if self.is_below_heading(node) {
+                self.brackets(finding.help(format!("write [[{key}]] with two brackets on each side")), node, 2)
+            } else {
+                let instead = match node.get_ref() {
+                    DeValue::Table(_) => format!("[{}]", self.typed(node)),
+                    _ => format!("[{}]", self.instead(key, node, "a table")),
+                };
+                finding.help(format!("write {key} = {instead}")).fix(Edit::replace(self.place(node), instead))
+            });
             return Vec::new();
         };
         let table = |node: &'t Node<'a>| {
@@ -515,7 +503,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                 self.wrong_item(key, node, "a table");
                 return None;
             };
-            Some(self.inner(table, self.place(node), what))
+            Some(self.inner(table, self.place(node), node.span().start, what))
         };
         list.iter().filter_map(table).collect()
     }
@@ -524,6 +512,9 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
+            if self.is_set_aside(node) {
+                return None;
+            }
             let DeValue::Table(table) = node.get_ref() else {
                 self.context.report(
                     Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
@@ -532,7 +523,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                 );
                 return None;
             };
-            let fields = self.inner(table, id.span, what);
+            let fields = self.inner(table, id.span, key.span().start, what);
             Some((id, fields))
         };
         self.table.iter().filter_map(entry).collect()
@@ -561,7 +552,12 @@ impl<'t, 'a> Fields<'t, 'a> {
                 let place = self.place(node);
                 let (text, number) = match node.get_ref() {
                     DeValue::Integer(_) | DeValue::Float(_) => {
-                        let number = plain_number(node.get_ref())?;
+                        let Some(number) = plain_number(node.get_ref()).filter(|number| number.is_finite()) else {
+                            let message = format!("{} is no number that others can be compared with", self.typed(node));
+                            let instead = format!("\"{}\"", self.typed(node));
+                            self.context.report(Self::refusal(place, message).write(place, instead));
+                            return None;
+                        };
                         (number.to_string(), Some(number))
                     }
                     DeValue::Boolean(truth) => ((if *truth { "yes" } else { "no" }).to_owned(), None),
@@ -586,11 +582,15 @@ impl<'t, 'a> Fields<'t, 'a> {
             DeValue::String(text) => Cow::Borrowed(text),
             DeValue::Datetime(date) if date.date.is_some() => Cow::Owned(date.to_string().replace(' ', "T")),
             DeValue::Integer(number) => {
-                self.context.report(
-                    Diagnostic::new(Code::DateUnquoted, format!("the date {} needs quotation marks", number.as_str()))
-                        .at(place)
-                        .help(format!("write {key} = \"{}\"", in_quotes(number.as_str()))),
-                );
+                let digits = whole(number).map_or_else(|| self.typed(node).to_owned(), |number| number.to_string());
+                let finding = Diagnostic::new(Code::DateUnquoted, format!("the date {digits} needs quotation marks"));
+                self.context.report(match date_of(&digits) {
+                    Ok(date) => {
+                        let instead = format!("\"{date}\"");
+                        finding.at(place).help(format!("write {key} = {instead}")).fix(Edit::replace(place, instead))
+                    }
+                    Err(error) => Diagnostic::new(error.code, error.message).at(place).help(error.help),
+                });
                 return None;
             }
             _ => {
@@ -610,11 +610,12 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A day of the calendar.
     pub(super) fn day(&self, key: &'static str) -> Option<NaiveDate> {
         let refuse = |span, text: &str| {
-            let message = format!("{key} of {} is one day, not {text}", self.what);
-            self.refuse(span, message, format!("write the whole date, such as {key} = 2025-07-02"));
+            let message = format!("{key} of {} is one day, not {text}", self.what());
+            let help = format!("write the whole date, such as {key} = 2025-07-02");
+            self.context.report(Self::refusal(span, message).help(help).fix(Edit::replace(span, "2025-07-02")));
         };
-        if let Some((node, DeValue::Integer(number))) = self.node(key).map(|node| (node, node.get_ref())) {
-            refuse(self.place(node), number.as_str());
+        if let Some((node, DeValue::Integer(_))) = self.node(key).map(|node| (node, node.get_ref())) {
+            refuse(self.place(node), self.typed(node));
             return None;
         }
         let written = self.date(key)?;
@@ -652,10 +653,11 @@ impl<'t, 'a> Fields<'t, 'a> {
         let text = self.text(key)?;
         let language = Language::new(&text.value);
         if language.is_none() {
-            self.refuse(
-                text.span,
-                format!("\"{}\" is not a language tag", text.value),
-                format!("write {key} = \"en\", \"fa\" or another BCP 47 tag"),
+            self.context.report(
+                Self::refusal(text.span, format!("\"{}\" is not a language tag", text.value))
+                    .help(format!("write {key} = \"en\", \"fa\" or another BCP 47 tag"))
+                    .fix(Edit::replace(text.span, "\"en\""))
+                    .fix(Edit::replace(text.span, "\"fa\"")),
             );
         }
         Some(Spanned::new(language?, text.span))
@@ -666,10 +668,10 @@ impl<'t, 'a> Fields<'t, 'a> {
         let named = |(tag, name): (Spanned<String>, Spanned<String>)| {
             let language = Language::new(&tag.value);
             if language.is_none() {
-                self.refuse(
-                    tag.span,
-                    format!("\"{}\" is not a language tag", tag.value),
-                    "write names = { fa = \"…\" } with BCP 47 tags".to_owned(),
+                self.context.report(
+                    Self::refusal(tag.span, format!("\"{}\" is not a language tag", tag.value))
+                        .help("write names = { fa = \"…\" } with BCP 47 tags")
+                        .fix(Edit::replace(tag.span, "fa")),
                 );
             }
             Some((language?, name.value))
@@ -682,18 +684,24 @@ impl<'t, 'a> Fields<'t, 'a> {
         let text = self.text(key)?;
         if link::is_web_address(&text.value) {
             let Some(instead) = link::without_credentials(&text.value) else { return Some(text) };
+            let instead = toml_text(&instead);
             self.context.report(
                 Diagnostic::new(Code::LinkCredentials, link::CREDENTIALS)
                     .at(text.span)
-                    .help(format!("write {key} = {}", toml_text(&instead))),
+                    .help(format!("write {key} = {instead}"))
+                    .fix(Edit::replace(text.span, instead)),
             );
             return None;
         }
-        self.context.report(
-            Diagnostic::new(Code::LinkScheme, format!("{key} of {} is not a web address", self.what))
-                .at(text.span)
-                .help("write the whole address, beginning with https:// or http://"),
-        );
+        let finding =
+            Diagnostic::new(Code::LinkScheme, format!("{key} of {} is not a web address", self.what())).at(text.span);
+        self.context.report(match link::with_scheme(&text.value) {
+            Some(whole) => {
+                let instead = toml_text(&whole);
+                finding.help(format!("write {key} = {instead}")).fix(Edit::replace(text.span, instead))
+            }
+            None => finding.help("write the whole address, beginning with https:// or http://"),
+        });
         None
     }
 
@@ -702,6 +710,8 @@ impl<'t, 'a> Fields<'t, 'a> {
         let written = self.text(key);
         let (text, span) = match &written {
             Some(text) => (text.value.as_str(), text.span),
+            // It is there and cannot be read: nobody knows it.
+            None if self.has(key) => return self.unknown_id(),
             None => (self.context.stem().0, self.span),
         };
         Spanned::new(self.slug(text, span, written.is_none()).unwrap_or_else(|| placeholder_id(span)), span)
@@ -711,6 +721,12 @@ impl<'t, 'a> Fields<'t, 'a> {
     pub(super) fn required_id(&self, key: &'static str) -> Option<Spanned<Slug>> {
         let text = self.required_line(key)?;
         Some(Spanned::new(self.slug(&text.value, text.span, false)?, text.span))
+    }
+
+    /// An id that nobody can name, for something whose own is missing or cannot be read. That has been reported.
+    pub(super) fn unknown_id(&self) -> Spanned<Slug> {
+        self.context.incomplete.set(true);
+        Spanned::new(placeholder_id(self.span), self.span)
     }
 
     /// Ids in a list.
@@ -727,12 +743,18 @@ impl<'t, 'a> Fields<'t, 'a> {
                 let whose = if is_file_name { "the file's name " } else { "" };
                 let message = format!("{whose}“{text}” cannot be an id: it {bad}");
                 let meant = Slug::from_words(text);
-                let help = match (&meant, is_file_name) {
-                    (Some(slug), true) => format!("rename the file to {slug}.md, or write id = \"{slug}\""),
-                    (Some(slug), false) => format!("write \"{slug}\""),
-                    (None, _) => "use lower-case letters, digits and hyphens".to_owned(),
-                };
-                self.context.report(Diagnostic::new(Code::IdBad, message).at(span).help(help));
+                let finding = Diagnostic::new(Code::IdBad, message).at(span);
+                self.context.report(match (&meant, is_file_name) {
+                    (Some(slug), true) => finding
+                        .help(format!("rename the file to {slug}.md, or write id = \"{slug}\""))
+                        .fix(self.insertion(&format!("id = \"{slug}\""))),
+                    // The id of a table is a key, which needs no quotation marks where its letters are plain.
+                    (Some(slug), false) if !self.context.text[span.range()].starts_with(['"', '\'']) => {
+                        finding.write(span, slug.as_str())
+                    }
+                    (Some(slug), false) => finding.write(span, format!("\"{slug}\"")),
+                    (None, _) => finding.help("use lower-case letters, digits and hyphens"),
+                });
                 meant
             }
         }
@@ -757,28 +779,97 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// Reports every key that nobody asked for and every one that must be there and is not.
     pub(super) fn finish(self) {
-        let asked = self.asked.take();
+        let asked = self.level.asked.borrow().clone();
         let mut missing = self.missing.take();
-        for key in self.table.keys() {
-            let name = key.get_ref().as_ref();
-            if asked.contains(&name) {
-                continue;
-            }
-            let help = match did_you_mean(name, asked.iter().copied()) {
-                Some(meant) => {
-                    missing.retain(|key| *key != meant);
-                    format!("did you mean {meant}?")
-                }
-                None => format!("{} may have {}", self.what, asked.join(", ")),
-            };
-            let span = self.context.span(self.offset + key.span().start..self.offset + key.span().end);
-            self.context.report(
-                Diagnostic::new(Code::FieldUnknown, format!("{} has no field {name}", self.what)).at(span).help(help),
-            );
+        let strays = self.level.strays.take().unwrap_or_default();
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            let stray = self.stray(key, &asked, &mut missing);
+            self.hand_over(stray, self.level.around.as_ref());
         }
+        for stray in strays {
+            self.hand_over(stray, Some(&self.level));
+        }
+        missing.retain(|key| !self.level.elsewhere.borrow().iter().any(|name| name == key));
         for key in missing {
-            self.context.report(missing_field(key, self.what, self.span));
+            let finding = missing_field(key, self.what(), self.span);
+            self.context.report(match missing_value(key) {
+                Some(value) => finding.fix(self.insertion(&format!("{key} = {value}"))),
+                None => finding,
+            });
         }
+    }
+
+    /// A key that nobody asked for, with what is said of it unless it belongs to a table around this one.
+    fn stray(&self, key: &TomlSpanned<Cow<'a, str>>, asked: &[&'static str], missing: &mut Vec<&'static str>) -> Stray {
+        let name = key.get_ref().as_ref();
+        let what = self.what();
+        let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
+        let finding = finding.at(self.range(key.span()));
+        // What is there already cannot have been meant, but for a list of tables, which goes on under its right name.
+        let is_heading = self.outline.heading_line(key.span().start).is_some();
+        let others = asked.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
+        let finding = match did_you_mean(name, others) {
+            Some(meant) => {
+                missing.retain(|key| *key != meant);
+                finding.help(format!("did you mean {meant}?")).fix(self.renaming(key.span(), meant))
+            }
+            None => finding.help(format!("{what} may have {}", asked.join(", "))),
+        };
+        Stray { name: name.to_owned(), at: key.span(), what, finding }
+    }
+
+    /// Gives a stray key to the tables around it; the first that knows it says where it belongs.
+    fn hand_over(&self, stray: Stray, around: Option<&Rc<Level>>) {
+        let Some(level) = around else { return self.context.report(stray.finding) };
+        if level.asked.borrow().contains(&stray.name.as_str())
+            && let Some(finding) = self.misplaced(&stray, level.what)
+        {
+            level.elsewhere.borrow_mut().push(stray.name);
+            return self.context.report(finding);
+        }
+        if let Some(strays) = &mut *level.strays.borrow_mut() {
+            strays.push(stray);
+            return;
+        }
+        self.hand_over(stray, level.around.as_ref());
+    }
+
+    /// The finding for a field of `owner` that stands below a heading within it.
+    fn misplaced(&self, stray: &Stray, owner: &str) -> Option<Diagnostic> {
+        let (line, key) = self.outline.entry_at(stray.at.start)?;
+        if key.start != stray.at.start {
+            return None;
+        }
+        let (heading, words) = self.outline.first_heading_within_parent(stray.at.start)?;
+        let (line, before) = (self.range(line), self.range(heading));
+        let text = format!("{}\n", self.context.text[line.range()].trim_end());
+        let message = format!("{} is a field of {owner}, and {} has none of that name", stray.name, stray.what);
+        Some(
+            Diagnostic::new(Code::FieldUnknown, message)
+                .at(self.range(stray.at.clone()))
+                .help(format!("move it above {words}, where the fields of {owner} stand"))
+                .fix(vec![Edit::insert(before, text), Edit::remove(line)]),
+        )
+    }
+
+    /// The fix that gives a key another name, in all headings that have it.
+    fn renaming(&self, key: Range<usize>, name: &str) -> Fix {
+        let places = self.outline.headings_with(key.clone()).unwrap_or_else(|| vec![key]);
+        Fix::from(places.into_iter().map(|place| Edit::replace(self.range(place), name)).collect::<Vec<_>>())
+    }
+
+    /// The fix that adds a line to this table.
+    fn insertion(&self, line: &str) -> Fix {
+        let at = |at: usize| self.range(at..at);
+        if let Some((heading, _)) = self.outline.heading_line(self.start) {
+            return Edit::insert(at(heading.end), format!("{line}\n")).into();
+        }
+        if self.level.around.is_none() {
+            return Edit::insert(at(0), format!("{line}\n")).into();
+        }
+        // A table in braces.
+        let comma = if self.table.is_empty() { " " } else { "," };
+        Edit::insert(at(self.start + 1), format!(" {line}{comma}")).into()
     }
 }
 
@@ -792,6 +883,22 @@ pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}")).at(span).help(help)
 }
 
+/// A value with which a missing key can stand. Ids are known only to the editor.
+fn missing_value(key: &str) -> Option<&'static str> {
+    match key {
+        "id" | "source" | "event" | "office" | "sha256" | "file" => None,
+        "date" | "published" => Some("\"2025-06-16\""),
+        "url" => Some("\"https://example.org/\""),
+        "light" => Some("\"#1d4a9e\""),
+        _ => Some("\"…\""),
+    }
+}
+
+/// Whether a list holds ids or tags, in which no comma can stand.
+fn is_list_of_names(key: &str) -> bool {
+    matches!(key, "tags" | "via" | "basis" | "aliases" | "deny" | "allow" | "zones" | "governs" | "places")
+}
+
 /// The finding for a date that cannot be, at its place inside the quotation marks.
 pub(super) fn date_error(text: &str, place: Span, error: &DateError) -> Diagnostic {
     let inside = &text[place.range()];
@@ -801,7 +908,11 @@ pub(super) fn date_error(text: &str, place: Span, error: &DateError) -> Diagnost
     } else {
         place.part(error.range.start + quote..error.range.end + quote)
     };
-    Diagnostic::new(error.code, error.message.clone()).at(span).help(error.help.clone())
+    let finding = Diagnostic::new(error.code, error.message.clone()).at(span).help(error.help.clone());
+    match &error.meant {
+        Some(meant) => finding.fix(Edit::replace(place, toml_text(meant))),
+        None => finding,
+    }
 }
 
 /// An id for something whose own id was refused: nobody can refer to it, and it collides with nothing.
@@ -809,19 +920,40 @@ fn placeholder_id(span: Span) -> Slug {
     Slug::from_words(&format!("unnamed {} {}", span.start, span.end)).expect("it has letters")
 }
 
+/// A whole number in whichever base it is written; `None` where it is too large.
+fn whole(number: &DeInteger<'_>) -> Option<i64> {
+    i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+}
+
+fn decimal(number: &DeFloat<'_>) -> Option<f64> {
+    number.as_str().replace('_', "").parse().ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "beyond 2^53 a decimal number is as near as it can be")]
 fn plain_number(value: &DeValue<'_>) -> Option<f64> {
     match value {
-        DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
-        DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+        DeValue::Integer(number) => whole(number).map(|number| number as f64),
+        DeValue::Float(number) => decimal(number),
         _ => None,
     }
+}
+
+/// The number that a text begins with, as it stands in TOML, or an example.
+fn number_in(words: &str, wanted: &str) -> String {
+    let words = words.trim().replace(',', ".");
+    let is_part = |c: char| c.is_ascii_digit() || (wanted == "a number" && c == '.') || c == '-';
+    let number = &words[..words.find(|c| !is_part(c)).unwrap_or(words.len())];
+    let sound = number.trim_end_matches('.').parse::<f64>().is_ok_and(f64::is_finite);
+    let plain = !number.trim_start_matches('-').starts_with('0') || number.trim_start_matches('-').len() == 1;
+    if sound && plain { number.trim_end_matches('.').to_owned() } else { example("", wanted).to_owned() }
 }
 
 fn to_json(value: &DeValue<'_>) -> serde_json::Value {
     match value {
         DeValue::String(text) => text.as_ref().into(),
         DeValue::Boolean(truth) => (*truth).into(),
-        DeValue::Integer(_) | DeValue::Float(_) => plain_number(value).into(),
+        DeValue::Integer(number) => whole(number).into(),
+        DeValue::Float(number) => decimal(number).into(),
         DeValue::Datetime(date) => date.to_string().into(),
         DeValue::Array(list) => list.iter().map(|node| to_json(node.get_ref())).collect(),
         DeValue::Table(table) => {

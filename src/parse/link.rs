@@ -77,6 +77,19 @@ pub(super) fn without_credentials(address: &str) -> Option<String> {
     Some(format!("{}{}", &address[..host], &address[at + 1..]))
 }
 
+/// The whole address that was meant by one without its scheme, such as `(www.example.org/page)`.
+pub(super) fn with_scheme(text: &str) -> Option<String> {
+    let address = text.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c)).trim_start_matches('/');
+    let host = address.split(['/', '?', '#', ':']).next()?;
+    let last = host.rsplit_once('.').map(|(_, last)| last)?;
+    let whole = match is_web_address(address) {
+        true => address.to_owned(),
+        false => format!("https://{address}"),
+    };
+    let is_host = is_web_address(address) || (last.len() > 1 && last.chars().all(char::is_alphabetic));
+    (is_host && is_web_address(&whole)).then_some(whole)
+}
+
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
 pub(super) fn judge_address(address: &str, from: &str) -> Judged {
     // What browsers ignore inside an address must not hide its scheme.

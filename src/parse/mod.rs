@@ -6,6 +6,7 @@
 mod article;
 mod check;
 mod config;
+mod conflict;
 mod event;
 mod fields;
 mod front_matter;
@@ -14,18 +15,22 @@ mod markdown;
 mod page;
 mod raw;
 mod records;
+mod statements;
 mod theme;
+mod toml;
 
 pub use config::config;
+pub use conflict::conflicts;
 pub(crate) use fields::missing_field;
 pub use raw::*;
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rules};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rules, did_you_mean};
 use crate::model::RawHtml;
+use crate::route::Slug;
 use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
 
@@ -68,6 +73,34 @@ impl Kind {
     }
 }
 
+/// The path that a file was probably meant to have which is not read where it lies, counted from the content folder: a folder
+/// or an ending is misspelt. `None` where it does not look like content.
+pub fn probable_path(path: &str) -> Option<String> {
+    const TEXTS: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mdx", "txt", "text"];
+    const RECORDS: [&str; 5] = ["toml", "tml", "yaml", "yml", "json"];
+    let (folders, name) = path.rsplit_once('/').map_or((None, path), |(folders, name)| (Some(folders), name));
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let is_text = TEXTS.contains(&ending.as_str());
+    if !is_text && !RECORDS.contains(&ending.as_str()) {
+        return None;
+    }
+    let id = || Slug::from_words(stem).map_or_else(|| stem.to_owned(), |slug| slug.to_string());
+    let Some(folders) = folders else {
+        return match did_you_mean(stem, ["actors", "offices", "places"]) {
+            Some(records) if !is_text => Some(format!("{records}.toml")),
+            _ if is_text => Some(format!("events/{}.md", id())),
+            _ => None,
+        };
+    };
+    let (first, rest) = folders.split_once('/').map_or((folders, ""), |(first, rest)| (first, rest));
+    let first = did_you_mean(first, ["events", "articles", "sources", "pages"])?;
+    let ending = if first == "sources" { "toml" } else { "md" };
+    let folders = if rest.is_empty() { first.to_owned() } else { format!("{first}/{rest}") };
+    let probable = format!("{folders}/{}.{ending}", if ending == "md" { id() } else { stem.to_owned() });
+    Kind::of(&probable).map(|_| probable)
+}
+
 /// A content file, understood as far as it could be.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -92,7 +125,10 @@ pub struct Document {
 
 /// Reads one content file. `path` counts from the site's root and is what relative links start from.
 pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
-    let context = Context::new(file, path, text, raw_html);
+    let kept = conflict::first_sides(text);
+    let context = Context::new(file, path, &kept, raw_html);
+    let context = Context { has_conflict: *kept != *text, ..context };
+    context.findings.borrow_mut().append(conflict::conflicts(file, text));
     let mut document = Document::default();
     context.report_forbidden();
     match kind {
@@ -117,11 +153,15 @@ struct Context<'a> {
     path: &'a str,
     text: &'a str,
     raw_html: RawHtml,
+    /// Whether a merge conflict was left in the file. Only one side of it is in the text.
+    has_conflict: bool,
     findings: RefCell<Diagnostics>,
     /// Whether something in the file stays unknown: see [`Document::incomplete`].
     incomplete: Cell<bool>,
     /// See [`Document::rules`].
     rules: RefCell<Rules>,
+    /// The TOML without what is wrong in it, where something is.
+    set_aside: OnceCell<String>,
 }
 
 impl<'a> Context<'a> {
@@ -131,9 +171,11 @@ impl<'a> Context<'a> {
             path,
             text,
             raw_html,
+            has_conflict: false,
             findings: RefCell::default(),
             incomplete: Cell::new(false),
             rules: RefCell::default(),
+            set_aside: OnceCell::new(),
         }
     }
 
@@ -183,4 +225,37 @@ pub(crate) fn forbidden_character(c: char, span: Span, more: &str) -> Diagnostic
     Diagnostic::new(Code::CharacterForbidden, message).at(span).help(
         "take it out; it is invisible, and came with a text that was copied or with an escape such as &#12; or \\f",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_path_is_set_right_where_it_looks_like_content() {
+        #[rustfmt::skip]
+        let cases = [
+            ("events/Work Paused.MD", Some("events/work-paused.md")),
+            ("events/2024/strike.markdown", Some("events/2024/strike.md")),
+            ("event/strike.md", Some("events/strike.md")),
+            ("Events/strike.md", Some("events/strike.md")),
+            ("events/strike.txt", Some("events/strike.md")),
+            ("events/strike.yaml", Some("events/strike.md")),
+            ("article/wire.md", Some("articles/wire.md")),
+            ("sources/wires.tml", Some("sources/wires.toml")),
+            ("sources/wires.md", Some("sources/wires.toml")),
+            ("strike.md", Some("events/strike.md")),
+            ("actor.toml", Some("actors.toml")),
+            ("Places.TOML", Some("places.toml")),
+            ("places.yml", Some("places.toml")),
+            ("events/harbour.jpg", None),
+            ("minutes/strike.md", None),
+            ("budget.toml", None),
+            ("events/README", None),
+        ];
+        for (path, probable) in cases {
+            assert_eq!(probable_path(path).as_deref(), probable, "{path}");
+            assert!(probable.is_none_or(|probable| Kind::of(probable).is_some()), "{path}");
+        }
+    }
 }

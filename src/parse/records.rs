@@ -1,7 +1,8 @@
 //! Files of records: sources, actors, offices, places.
 
-use super::fields::{Fields, Toml};
+use super::fields::Fields;
 use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
+use super::toml::Toml;
 use super::{Context, check};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
@@ -9,7 +10,7 @@ use crate::route::Slug;
 use crate::span::Spanned;
 
 /// A whole file of TOML.
-fn file<'a>(context: &Context<'a>) -> Option<Toml<'a>> {
+fn file<'a>(context: &'a Context<'_>) -> Option<Toml<'a>> {
     Toml::parse(context, 0..context.text.len())
 }
 
@@ -17,20 +18,18 @@ fn file<'a>(context: &Context<'a>) -> Option<Toml<'a>> {
 pub(super) fn sources(context: &Context<'_>) -> Vec<RawSource> {
     let Some(toml) = file(context) else { return Vec::new() };
     let fields = toml.fields(context, "a file of sources", context.span(0..0));
-    let tables = fields.tables("sources", "the source");
+    let read = |fields: Fields<'_, '_>| {
+        // Without an id nobody can refer to it; everything in it is checked as always.
+        let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
+        fields.require("publisher");
+        let source = source_fields(&fields, id);
+        fields.finish();
+        source
+    };
+    let sources = fields.tables("sources", "the source").into_iter().map(read).collect();
     context.rules.replace(check::rules(&fields));
     fields.finish();
-    tables
-        .into_iter()
-        .filter_map(|fields| {
-            let id = fields.required_id("id");
-            fields.require("publisher");
-            let slug = id.clone().unwrap_or_else(|| fields.id_or_stem("id"));
-            let source = source_fields(&fields, slug);
-            fields.finish();
-            id.map(|_| source)
-        })
-        .collect()
+    sources
 }
 
 /// The fields that articles and source records share.
@@ -160,13 +159,11 @@ fn entries<T>(context: &Context<'_>, what: &'static str, read: impl Fn(Spanned<S
     let all = toml.fields(context, "the file", context.span(0..0));
     all.entries(what)
         .into_iter()
-        .filter_map(|(id, fields)| {
-            let slug = fields.slug(&id.value, id.span, false);
-            let known = slug.is_some();
-            let slug = slug.unwrap_or_else(|| Slug::from_words("unnamed").expect("it has letters"));
+        .map(|(id, fields)| {
+            let slug = fields.slug(&id.value, id.span, false).unwrap_or_else(|| fields.unknown_id().value);
             let thing = read(Spanned::new(slug, id.span), &fields);
             fields.finish();
-            known.then_some(thing)
+            thing
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! `[theme]` of `site.toml`.
 
 use super::fields::Fields;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::model::{Appearance, BuiltIn, Colour, Density, Family, Logo, READABLE, Scheme, Shades};
 use crate::route::Route;
 use crate::span::Spanned;
@@ -38,8 +38,9 @@ fn accent(fields: &Fields<'_, '_>, paper: Shades, scheme: Scheme) -> Option<Shad
     let shade = |key, on: Colour| {
         let colour = colour(&table, key)?;
         if colour.value.contrast(on) < READABLE {
-            let help = format!("{NEEDED} write {key} = \"{}\"", colour.value.readable_on(on, READABLE));
-            fields.report(weak(&colour, on, key).help(help));
+            let instead = format!("\"{}\"", colour.value.readable_on(on, READABLE));
+            let help = format!("{NEEDED} write {key} = {instead}");
+            fields.report(weak(&colour, on, key).help(help).fix(Edit::replace(colour.span, instead)));
         }
         Some(colour.value)
     };
@@ -65,11 +66,12 @@ fn one_accent(fields: &Fields<'_, '_>, written: &Spanned<Colour>, paper: Shades,
     if colour.contrast(on) < READABLE {
         let better = colour.readable_on(on, READABLE);
         let can_be_dark = scheme == Scheme::Auto && colour.contrast(paper.dark) >= READABLE;
-        let help = match can_be_dark {
-            true => format!("{NEEDED} write accent = {{ light = \"{better}\", dark = \"{colour}\" }}"),
-            false => format!("{NEEDED} write accent = \"{better}\""),
+        let instead = match can_be_dark {
+            true => format!("{{ light = \"{better}\", dark = \"{colour}\" }}"),
+            false => format!("\"{better}\""),
         };
-        fields.report(weak(written, on, shade).help(help));
+        let help = format!("{NEEDED} write accent = {instead}");
+        fields.report(weak(written, on, shade).help(help).fix(Edit::replace(written.span, instead)));
     }
     shades
 }
@@ -93,7 +95,8 @@ fn colour(fields: &Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>>
         fields.report(
             Diagnostic::new(Code::FieldValue, format!("{key} cannot be \"{}\"", text.value))
                 .at(text.span)
-                .help(format!("write a colour as # and six hexadecimal digits, such as {key} = \"#1d4a9e\"")),
+                .help(format!("write a colour as # and six hexadecimal digits, such as {key} = \"#1d4a9e\""))
+                .fix(Edit::replace(text.span, "\"#1d4a9e\"")),
         );
     }
     Some(Spanned::new(colour?, text.span))

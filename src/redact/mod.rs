@@ -165,6 +165,8 @@ impl Redaction {
             updated: None,
             absent,
             redacted_ids,
+            // Where something could not be placed, nothing is published.
+            unplaced: Vec::new(),
         };
         resolve::work_out_anew(&mut site);
         site

@@ -22,7 +22,7 @@ pub mod view;
 
 pub use edition::{Edition, Finished};
 pub use press::Press;
-pub use theme::Theme;
+pub use theme::{Theme, idle_templates};
 
 use bytes::Bytes;
 use rayon::prelude::*;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::builtin;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::model::BuiltIn;
 use crate::parse::forbidden_character;
 use crate::span::{FileId, Files, Span};
 use crate::text::{composed, forbidden};
@@ -59,6 +61,34 @@ fn forms(name: &str) -> Vec<String> {
 fn forbidden_in(file: FileId, files: &Files) -> impl Iterator<Item = Diagnostic> {
     let found = forbidden(&files.get(file).text);
     found.map(move |(at, c)| forbidden_character(c, Span::new(file, at..at + c.len_utf8()), ""))
+}
+
+/// Templates of the site that no page is made from and no other template names: a slip in the name, or a leftover.
+pub fn idle_templates(theme: BuiltIn, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
+    let known: Vec<&str> = builtin::templates(theme).map(|(name, _)| name).collect();
+    let own = templates
+        .iter()
+        .filter(|(name, file)| !known.contains(&name.as_str()) && !builtin::is_path(&files.get(**file).path));
+    let is_named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        let mut others = templates.iter().filter(|(other, _)| *other != name).map(|(_, file)| &files.get(*file).text);
+        others.any(|text| quoted.iter().any(|quoted| text.contains(quoted.as_str())))
+    };
+    let finding = |(name, file): (&String, &FileId)| {
+        let path = &files.get(*file).path;
+        let folder = path.strip_suffix(name.as_str()).unwrap_or_default();
+        let (code, help) = match did_you_mean(name, known.iter().copied()) {
+            Some(meant) => (Code::FileNotRead, format!("rename it to {folder}{meant}, or name it in another template")),
+            None => {
+                (Code::FileOutOfPlace, "include, extend or import it in another template, or take it out".to_owned())
+            }
+        };
+        let message = format!("{path} is not used: no page is made from it, and no template names it");
+        Diagnostic::new(code, message).help(help)
+    };
+    let mut findings = Diagnostics::default();
+    findings.extend(own.filter(|(name, _)| !is_named(name)).map(finding));
+    findings
 }
 
 /// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.

@@ -31,13 +31,20 @@ pub(super) struct Known<'a> {
     pub all_sources: bool,
 }
 
+/// Events in their order, and what is cited for those that have none.
+pub(super) struct Placed {
+    pub events: Vec<Event>,
+    /// See [`crate::model::Site::unplaced`].
+    pub unplaced: Vec<Evidence>,
+}
+
 /// Resolves events and puts them in order. `merged` is sorted by id.
 pub(super) fn events(
     mut merged: Vec<Merged>,
     known: &Known<'_>,
     absent: &mut Absent,
     findings: &mut Diagnostics,
-) -> Vec<Event> {
+) -> Placed {
     check_aliases(&mut merged, findings);
     let constraints = order::constraints(&merged);
     let resolved: Vec<_> = merged
@@ -52,18 +59,21 @@ pub(super) fn events(
         })
         .collect();
     let mut events = Vec::with_capacity(resolved.len());
+    let mut unplaced = Vec::new();
     for (event, found) in resolved {
         findings.append(found);
         match event {
             Ok(event) => events.push(event),
             Err(left_out) => {
+                unplaced.extend(left_out.evidence);
                 absent.things.insert((Thing::Event, left_out.id), left_out.why);
                 absent.referred_to.extend(left_out.references);
             }
         }
     }
     order::sort(&mut events, &constraints, absent, findings);
-    events.into_par_iter().map(|event| *event).collect()
+    unplaced.sort_by_key(|piece| (piece.source, piece.span));
+    Placed { events: events.into_par_iter().map(|event| *event).collect(), unplaced }
 }
 
 /// An event that is not on the site.
@@ -72,10 +82,12 @@ struct LeftOut {
     why: Absence,
     /// What it refers to, where that is known well enough.
     references: Vec<Record>,
+    /// What is cited for it and still to be checked.
+    evidence: Vec<Evidence>,
 }
 
 impl LeftOut {
-    fn new(merged: &Merged, why: Absence, known: &Known<'_>) -> Self {
+    fn new(merged: &Merged, (why, evidence): (Absence, Vec<Evidence>), known: &Known<'_>) -> Self {
         let mut found = Vec::new();
         if why == Absence::OutsideWindow {
             found = references::of_event(&merged.event, known.ids);
@@ -84,7 +96,7 @@ impl LeftOut {
                 found.extend(references::of_evidence(piece, known.ids));
             }
         }
-        Self { id: merged.event.id.value.clone(), why, references: found }
+        Self { id: merged.event.id.value.clone(), why, references: found, evidence }
     }
 }
 
@@ -108,7 +120,7 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
     }
 }
 
-fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, Absence> {
+fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, (Absence, Vec<Evidence>)> {
     let Known { ids, topics, config, places, sources, all_sources } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
@@ -129,15 +141,20 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
     let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::sort_key);
     // Undated sources last; among equals as written.
     evidence.sort_by_key(|piece| (published(piece).is_none(), published(piece), piece.span));
-    // A missing title or date has been reported; without them there is nothing to show.
-    let (title, date) = raw.title.as_ref().zip(raw.date.as_ref()).ok_or(Absence::Reported)?;
     let latitude = at.first().and_then(|place| places[place.at()].coordinates).map(|(latitude, _)| latitude);
-    let when = placed_at(date, zone, latitude, findings).ok_or(Absence::Reported)?;
+    let dated = raw.date.as_ref().and_then(|date| Some((date, placed_at(date, zone, latitude, findings)?)));
+    // A missing title or date has been reported; without them there is nothing to show.
+    let Some((title, (date, when))) = raw.title.as_ref().zip(dated) else {
+        for piece in &mut evidence {
+            piece.private |= raw.private;
+        }
+        return Err((Absence::Reported, evidence));
+    };
     let era = era(&when, config);
     if era != Era::Within {
         match config.timeline.outside {
             Outside::Background => {}
-            Outside::LeaveOut => return Err(Absence::OutsideWindow),
+            Outside::LeaveOut => return Err((Absence::OutsideWindow, Vec::new())),
             Outside::Error => findings.push(outside(date.span, config)),
         }
     }

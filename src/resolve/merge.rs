@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::registry::{Registry, twice, unknown};
 use crate::date::Written;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{Absence, Absent, Correction, Html, SourceIx, Thing, Value};
 use crate::parse::{Brought, RawEvent, RawEvidence, RawQuestion, missing_field};
 use crate::route::Slug;
@@ -42,14 +42,18 @@ pub(super) fn merge(
     for found in found {
         findings.append(found);
     }
+    // Made when the first report leads nowhere.
+    let mut suggestions = None;
     for (article, report) in reports {
         let known = merged.binary_search_by(|merged| merged.event.id.value.as_str().cmp(&report.about.value));
         let Ok(at) = known else {
             let why = absent.why(Thing::Event, &report.about.value);
             if why != Some(Absence::Reported) {
-                let ids = merged.iter().map(|merged| merged.event.id.value.as_str());
+                let ids = || Suggestions::new(merged.iter().map(|merged| merged.event.id.value.clone()));
+                let meant: Vec<&Slug> =
+                    suggestions.get_or_insert_with(ids).nearest(&report.about.value).into_iter().collect();
                 let is_draft = why == Some(Absence::Draft);
-                findings.push(unknown("event", "add a file of that name to events", &report.about, ids, is_draft));
+                findings.push(unknown("event", "add a file of that name to events", &report.about, &meant, is_draft));
             }
             continue;
         };

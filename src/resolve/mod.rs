@@ -31,8 +31,8 @@ use rayon::prelude::*;
 use crate::date::{Hemisphere, When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Absence, Absent, Actor, ActorIx, Config, EventIx, Office, OfficeIx, Page, Place, PlaceIx, Record, Site, SourceIx,
-    Term, Thing,
+    Absence, Absent, Actor, ActorIx, Config, EventIx, Language, Office, OfficeIx, Page, Place, PlaceIx, Record, Site,
+    SourceIx, Term, Thing,
 };
 use crate::parse::{Brought, Document, Kind, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm};
 use crate::route::Slug;
@@ -70,23 +70,22 @@ pub fn resolve<'d>(
         absent.things.extend(left_out.things().map(|thing| (thing, Absence::Draft)));
     }
 
-    let (sources, source_ids) = registry::register(
-        "source",
-        "add an article of that name, or a [[sources]] entry",
-        all.sources,
-        |s| &s.id,
-        &mut findings,
-    );
+    let how_to = ("source", "add an article of that name, or a [[sources]] entry");
+    let (sources, source_ids) = registry::register(how_to, all.sources, |s| &s.id, names_of_source, &mut findings);
     let mut known = KnownSources::default();
     findings.extend(sources.iter().filter_map(|source| known.add(source)));
+    let how_to = ("actor", "add it to actors.toml");
     let (actors, actor_ids) =
-        registry::register("actor", "add it to actors.toml", all.actors, |a| &a.id, &mut findings);
+        registry::register(how_to, all.actors, |a| &a.id, |a| names_of(&a.name, &a.names, &a.aliases), &mut findings);
+    let how_to = ("office", "add it to offices.toml");
     let (offices, office_ids) =
-        registry::register("office", "add it to offices.toml", all.offices, |o| &o.id, &mut findings);
+        registry::register(how_to, all.offices, |o| &o.id, |o| names_of(&o.title, &[], &o.aliases), &mut findings);
+    let how_to = ("place", "add it to places.toml");
     let (places, place_ids) =
-        registry::register("place", "add it to places.toml", all.places, |p| &p.id, &mut findings);
+        registry::register(how_to, all.places, |p| &p.id, |p| names_of(&p.name, &p.names, &[]), &mut findings);
+    let how_to = ("page", "add it to pages");
     let (pages, _) =
-        registry::register::<_, crate::model::PageIx>("page", "add it to pages", all.pages, |p| &p.id, &mut findings);
+        registry::register::<_, crate::model::PageIx>(how_to, all.pages, |p| &p.id, |_| Vec::new(), &mut findings);
     let mut ids = Ids {
         sources: source_ids.incomplete(absent.unread.contains(&Thing::Source)),
         actors: actor_ids.incomplete(absent.unread.contains(&Thing::Actor)),
@@ -118,7 +117,7 @@ pub fn resolve<'d>(
     let all_sources = !absent.unread.contains(&Thing::Source);
     let known =
         events::Known { ids: &ids, topics: &topics, config: &config, places: &places, sources: &sources, all_sources };
-    let events = events::events(merged, &known, &mut absent, &mut findings);
+    let events::Placed { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
     let mut site = Site {
         config,
@@ -132,6 +131,7 @@ pub fn resolve<'d>(
         updated: None,
         absent,
         redacted_ids: BTreeMap::new(),
+        unplaced,
     };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     provenance::check_loops(&site, &mut findings);
@@ -160,6 +160,17 @@ impl LeftOut {
         let sources = self.sources.iter().flat_map(|source| references::of_source(source, ids));
         events.chain(sources).chain(self.pages.iter().flat_map(|page| references::of_page(page, ids))).collect()
     }
+}
+
+fn names_of_source(source: &Arc<RawSource>) -> Vec<&str> {
+    let url = source.url.as_ref().map(|url| url.value.as_str());
+    [Some(source.publisher.as_str()), source.title.as_deref(), url].into_iter().flatten().collect()
+}
+
+/// All that a thing is called.
+fn names_of<'t>(name: &'t str, names: &'t [(Language, String)], aliases: &'t [String]) -> Vec<&'t str> {
+    let others = names.iter().map(|(_, name)| name).chain(aliases).map(String::as_str);
+    [name].into_iter().chain(others).collect()
 }
 
 /// The things that files of these kinds bring.

@@ -4,6 +4,7 @@
 //! stand at their moments, days without an hour behind the clock times of that day, and dates that name no day behind the
 //! first day that they may mean. An event without an hour can be put behind or before another one of its day.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 use super::merge::Merged;
 use super::registry::unknown;
 use crate::date::{English, Moment, SortKey, Wording};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{Absence, Absent, Event, Thing};
 use crate::parse::Reference;
 use crate::route::Slug;
@@ -141,12 +142,13 @@ fn understood<'c>(
     }
     places.extend(events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)));
     let mut days: BTreeMap<NaiveDate, Day<'c>> = BTreeMap::new();
+    let suggestions = LazyCell::new(|| Suggestions::new(events.iter().map(|event| event.id.clone())));
     for constraint in constraints {
         // What was left out has no place; why, is told elsewhere.
         let Some(&event) = places.get(constraint.event.as_str()) else { continue };
         let name = constraint.anchor.value.as_str();
         let Some(&anchor) = places.get(name) else {
-            findings.extend(not_there(constraint, events, absent));
+            findings.extend(not_there(constraint, &suggestions, absent));
             continue;
         };
         match day_of_both(&events[event], &events[anchor], constraint) {
@@ -158,7 +160,11 @@ fn understood<'c>(
 }
 
 /// The finding for an event that does not exist, unless it is known why.
-fn not_there(constraint: &Constraint, events: &[Box<Event>], absent: &Absent) -> Option<Diagnostic> {
+fn not_there<F: FnOnce() -> Suggestions<Slug>>(
+    constraint: &Constraint,
+    suggestions: &LazyCell<Suggestions<Slug>, F>,
+    absent: &Absent,
+) -> Option<Diagnostic> {
     let anchor = &constraint.anchor;
     match absent.why(Thing::Event, &anchor.value) {
         Some(Absence::Reported) => None,
@@ -168,8 +174,8 @@ fn not_there(constraint: &Constraint, events: &[Box<Event>], absent: &Absent) ->
             format!("name an event of the timeline, or take the line with {} out", constraint.side.word()),
         )),
         why => {
-            let ids = events.iter().map(|event| event.id.as_str());
-            Some(unknown("event", "add a file of that name to events", anchor, ids, why == Some(Absence::Draft)))
+            let meant: Vec<&Slug> = suggestions.nearest(&anchor.value).into_iter().collect();
+            Some(unknown("event", "add a file of that name to events", anchor, &meant, why == Some(Absence::Draft)))
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Who has which id, and what a person meant who wrote another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
 use crate::model::{ActorIx, OfficeIx, PageIx, PlaceIx, SourceIx};
 use crate::parse::Reference;
 use crate::route::Slug;
 use crate::span::Spanned;
+use crate::text::on_one_line;
 
 /// A handle that can be made from a place in a list.
 pub(super) trait Handle: Copy {
@@ -27,16 +29,26 @@ pub(super) struct Registry<H> {
     what: &'static str,
     how_to_add: &'static str,
     handles: HashMap<Slug, H>,
-    left_out: Vec<Slug>,
+    /// Names of the things, for those who write one in place of an id.
+    names: Vec<(String, Slug)>,
+    left_out: HashSet<Slug>,
     incomplete: bool,
+    /// Made when the first reference leads nowhere.
+    guesses: OnceLock<Guesses>,
+}
+
+/// What can have been meant by a reference that leads nowhere.
+struct Guesses {
+    ids: Suggestions<Slug>,
+    by_name: HashMap<String, Vec<Slug>>,
 }
 
 /// Sorts things by id, drops and reports those whose id is taken, and makes the registry.
 pub(super) fn register<T, H: Handle>(
-    what: &'static str,
-    how_to_add: &'static str,
+    (what, how_to_add): (&'static str, &'static str),
     mut things: Vec<T>,
     id: impl Fn(&T) -> &Spanned<Slug>,
+    names: impl Fn(&T) -> Vec<&str>,
     findings: &mut Diagnostics,
 ) -> (Vec<T>, Registry<H>) {
     things.sort_by(|a, b| (&id(a).value, id(a).span).cmp(&(&id(b).value, id(b).span)));
@@ -48,7 +60,10 @@ pub(super) fn register<T, H: Handle>(
         taken
     });
     let handles = things.iter().enumerate().map(|(at, thing)| (id(thing).value.clone(), H::from_place(at))).collect();
-    (things, Registry { what, how_to_add, handles, left_out: Vec::new(), incomplete: false })
+    let named = |thing| names(thing).into_iter().map(|name| (name.to_owned(), id(thing).value.clone()));
+    let names = things.iter().flat_map(named).collect();
+    let (left_out, guesses) = (HashSet::new(), OnceLock::new());
+    (things, Registry { what, how_to_add, handles, names, left_out, incomplete: false, guesses })
 }
 
 /// Two things of one kind have one id.
@@ -60,29 +75,44 @@ pub(super) fn twice(what: &str, first: &Spanned<Slug>, second: &Spanned<Slug>) -
         .help("rename one of the two, or take it out if both are the same thing")
 }
 
-/// A reference leads nowhere.
-pub(super) fn unknown<'a>(
+/// A reference leads nowhere. `meant` are the ids that may stand in its place, the likeliest alone or all that share a name.
+pub(super) fn unknown(
     what: &str,
     how_to_add: &str,
     reference: &Reference,
-    ids: impl Iterator<Item = &'a str>,
+    meant: &[&Slug],
     is_draft: bool,
 ) -> Diagnostic {
-    let help = if is_draft {
-        draft_help(what)
-    } else {
-        match did_you_mean(&reference.value, ids) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("{how_to_add}, or look up how its id is spelt"),
+    let finding = Diagnostic::new(Code::IdUnknown, format!("there is no {what} “{}”", reference.value));
+    let finding = finding.at(reference.span);
+    let instead = |id: &&Slug| Edit::replace(reference.span, format!("\"{id}\""));
+    match meant {
+        _ if is_draft => finding.help(draft_help(what)),
+        [] => finding.help(format!("{how_to_add}, or look up how its id is spelt")),
+        [id] => finding.meant(reference.span, format!("\"{id}\"")),
+        ids => {
+            let list: Vec<String> = ids.iter().take(LISTED).map(|id| format!("\"{id}\"")).collect();
+            let more = if ids.len() > LISTED { " or another one of that name" } else { "" };
+            let finding = finding.help(format!("write the id of the {what} that is meant: {}{more}", list.join(", ")));
+            ids.iter().take(LISTED).map(instead).fold(finding, Diagnostic::fix)
         }
-    };
-    Diagnostic::new(Code::IdUnknown, format!("there is no {what} “{}”", reference.value)).at(reference.span).help(help)
+    }
+}
+
+/// How many things of one name a help lists.
+const LISTED: usize = 5;
+
+/// A name or an address as it is compared: without capitals, superfluous blanks, and what addresses may lack.
+fn compared(name: &str) -> String {
+    let name = on_one_line(name).to_lowercase();
+    let address = name.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    address.trim_end_matches('/').to_owned()
 }
 
 impl<H: Handle> Registry<H> {
     /// Drafts, so that a reference to one is explained.
     pub(super) fn left_out(&mut self, ids: Vec<Slug>) {
-        self.left_out = ids;
+        self.left_out = ids.into_iter().collect();
     }
 
     /// Whether a file of these things could not be understood: an unknown id may have stood there, so none is reported.
@@ -100,11 +130,29 @@ impl<H: Handle> Registry<H> {
     pub(super) fn find(&self, reference: &Reference, findings: &mut Diagnostics) -> Option<H> {
         let found = self.handles.get(reference.value.as_str()).copied();
         if found.is_none() && !self.incomplete {
-            let is_draft = self.left_out.iter().any(|id| id.as_str() == reference.value);
-            let ids = self.handles.keys().map(Slug::as_str);
-            findings.push(unknown(self.what, self.how_to_add, reference, ids, is_draft));
+            let is_draft = self.left_out.contains(reference.value.as_str());
+            findings.push(unknown(self.what, self.how_to_add, reference, &self.meant(&reference.value), is_draft));
         }
         found
+    }
+
+    /// The ids that may have been meant: of things of that name, else the one that is spelt most like it.
+    fn meant(&self, written: &str) -> Vec<&Slug> {
+        let guesses = self.guesses.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<Slug>> = HashMap::new();
+            for (name, id) in &self.names {
+                let ids = by_name.entry(compared(name)).or_default();
+                // The names of one thing stand together.
+                if ids.last() != Some(id) {
+                    ids.push(id.clone());
+                }
+            }
+            Guesses { ids: Suggestions::new(self.handles.keys().cloned()), by_name }
+        });
+        match guesses.by_name.get(&compared(written)) {
+            Some(ids) => ids.iter().collect(),
+            None => guesses.ids.nearest(written).into_iter().collect(),
+        }
     }
 
     /// The handles behind references; those that lead nowhere are reported.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::model::{Event, Site};
 use crate::route::Slug;
 use crate::span::Spanned;
@@ -93,4 +93,5 @@ fn twins(first: &Spanned<String>, second: &Spanned<String>) -> Diagnostic {
         .label("this one")
         .see(first.span, "and this one")
         .help(format!("write both as \"{}\", or give one of them another name", first.value))
+        .fix(Edit::replace(second.span, toml_text(&first.value)))
 }

@@ -11,7 +11,7 @@ use super::lookup::{Found, Pattern, Tier, holders};
 use super::nearest::{Nearest, nearest, sketch};
 use super::quotable::{Quotable, quotable, with_line_ends};
 use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, toml_text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::fold::Folded;
 use crate::model::{EventIx, Quote, Site, SourceIx, Standing, Thing};
 use crate::route::Slug;
@@ -29,6 +29,8 @@ pub(super) enum Place {
     Evidence(EventIx, usize),
     /// In a note on an article.
     Note(SourceIx, usize),
+    /// In the evidence of an event that is left out.
+    Unplaced(usize),
 }
 
 impl Place {
@@ -36,6 +38,7 @@ impl Place {
         let quote = match self {
             Self::Evidence(event, at) => &site[event].evidence[at].quote,
             Self::Note(source, at) => &site[source].notes[at].quote,
+            Self::Unplaced(at) => &site.unplaced[at].quote,
         };
         quote.as_ref().expect("only places with a quotation are listed")
     }
@@ -49,6 +52,10 @@ impl Place {
                 site[event].disclosure.is_private() || piece.private || site[piece.source].disclosure.is_private()
             }
             Self::Note(source, _) => site[source].disclosure.is_private(),
+            Self::Unplaced(at) => {
+                let piece = &site.unplaced[at];
+                piece.private || site[piece.source].disclosure.is_private()
+            }
         }
     }
 
@@ -56,6 +63,7 @@ impl Place {
         let quote = match self {
             Self::Evidence(event, at) => &mut site.events[event.at()].evidence[at].quote,
             Self::Note(source, at) => &mut site.sources[source.at()].notes[at].quote,
+            Self::Unplaced(at) => &mut site.unplaced[at].quote,
         };
         quote.as_mut().expect("only places with a quotation are listed")
     }
@@ -66,7 +74,10 @@ pub(super) fn of(site: &Site, source: SourceIx) -> Vec<Place> {
     let evidence = site[source].used.iter().filter(|(event, at)| site[*event].evidence[*at].quote.is_some());
     let notes = site[source].notes.iter().enumerate().filter(|(_, note)| note.quote.is_some());
     let evidence = evidence.map(|(event, at)| Place::Evidence(*event, *at));
-    evidence.chain(notes.map(|(at, _)| Place::Note(source, at))).collect()
+    let first = site.unplaced.partition_point(|piece| piece.source < source);
+    let unplaced = site.unplaced[first..].iter().take_while(|piece| piece.source == source).enumerate();
+    let unplaced = unplaced.filter(|(_, piece)| piece.quote.is_some()).map(|(at, _)| Place::Unplaced(first + at));
+    evidence.chain(notes.map(|(at, _)| Place::Note(source, at))).chain(unplaced).collect()
 }
 
 /// What came of the quotations from one source.
@@ -402,7 +413,8 @@ fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&Entr
             .help(format!(
                 "write quote = {}, or run `dateline check --update-lock` where the saved text of {id} is",
                 toml_text(&entry.quote)
-            )),
+            ))
+            .fix(Edit::replace(quote.span, toml_text(&entry.quote))),
         None => Diagnostic::new(Code::EvidenceNotLocked, format!("this quotation from {id} has not been looked up"))
             .at(quote.span)
             .help(format!("run `dateline check --update-lock` where the saved text of {id} is")),

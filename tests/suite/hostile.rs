@@ -138,7 +138,7 @@ fn invalid_utf8_names_the_byte() {
 
 #[cfg(unix)]
 #[test]
-fn links_out_of_the_site_are_not_followed() {
+fn links_out_of_the_site_are_told_and_not_followed() {
     let outside = tempfile::tempdir().unwrap();
     write(&outside.path().join("secret.md"), "+++\ntitle = \"Secret\"\ndate = \"2025\"\n+++\n");
     let dir = tempfile::tempdir().unwrap();
@@ -146,9 +146,24 @@ fn links_out_of_the_site_are_not_followed() {
     fs::create_dir_all(dir.path().join("content/events")).unwrap();
     std::os::unix::fs::symlink(outside.path().join("secret.md"), dir.path().join("content/events/secret.md")).unwrap();
     std::os::unix::fs::symlink(outside.path(), dir.path().join("content/events/more")).unwrap();
+    let content = dir.path().join("content");
+    std::os::unix::fs::symlink("nowhere.md", content.join("events/gone.md")).unwrap();
+    std::os::unix::fs::symlink(&content, content.join("events/round")).unwrap();
+    write(&content.join("events/_shared/kept.md"), "+++\ntitle = \"Kept\"\ndate = \"2025\"\n+++\n");
+    std::os::unix::fs::symlink("_shared/kept.md", content.join("events/kept.md")).unwrap();
     let output = dateline().arg("-C").arg(dir.path()).arg("build").output().unwrap();
-    assert!(output.status.success());
-    assert!(!dir.path().join("public/events").exists());
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    for told in [
+        "content/events/secret.md is a link to a place outside of the site",
+        "content/events/more is a link to a place outside of the site",
+        "content/events/gone.md is a link to nowhere.md, which is not there",
+        "content/events/round is a link to a folder that it lies in",
+    ] {
+        assert!(said.contains(told), "{told} is not said:\n{said}");
+    }
+    assert_eq!(said.matches("error[").count(), 4, "{said}");
+    assert!(!dir.path().join("public").exists());
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod machines;
 mod offices;
 mod pictures;
 mod privacy;
+mod proposals;
 mod quotations;
 mod raw_html;
 mod reader;

@@ -1,0 +1,576 @@
+//! TOML whose mistakes are told one by one, and set aside so that the rest can still be judged.
+//!
+//! In: a part of a file. Out: its table, with [`Outline`], which knows what had to be set aside; and one finding for each
+//! statement that is wrong, at the place where its mistake begins. A value that is set aside counts as there and unknown.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Context;
+use super::statements::{Form, Open, Statement, Unclosed, is_bare_key, statements};
+use crate::date::{DateError, Written};
+use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
+use crate::text::{is_forbidden, name_of_invisible};
+
+/// How often a text is parsed again without what was wrong in it.
+const ATTEMPTS: usize = 20;
+
+/// A parsed table and what is known of its text.
+pub(super) struct Toml<'a> {
+    pub table: TomlSpanned<DeTable<'a>>,
+    pub outline: Outline<'a>,
+}
+
+impl<'a> Toml<'a> {
+    /// Parses the TOML at `range` of the file. `None` where nothing of it can be understood.
+    pub(super) fn parse(context: &'a Context<'_>, range: Range<usize>) -> Option<Self> {
+        let text = &context.text[range.clone()];
+        let mut outline = Outline { text, offset: range.start, statements: OnceCell::new(), aside: Aside::default() };
+        // The parser's debug build fails on a long text that nothing closes.
+        let may_be_open = text.contains("\"\"\"") || text.contains("'''");
+        if !(may_be_open && outline.statements().iter().any(|statement| statement.open.is_some())) {
+            let (table, errors) = DeTable::parse_recoverable(text);
+            if errors.is_empty() {
+                let toml = Self { table, outline };
+                toml.report_forbidden(context, toml.table.get_ref());
+                return Some(toml);
+            }
+        }
+        let Some((rest, aside)) = set_aside(context, &outline) else {
+            context.incomplete.set(true);
+            return None;
+        };
+        outline.aside = aside;
+        let (table, errors) = DeTable::parse_recoverable(context.set_aside.get_or_init(|| rest));
+        debug_assert!(errors.is_empty(), "what is wrong was set aside");
+        let toml = Self { table, outline };
+        toml.report_forbidden(context, toml.table.get_ref());
+        Some(toml)
+    }
+
+    /// Reports characters that no page can hold and that stand in keys and texts as escapes.
+    fn report_forbidden(&self, context: &Context<'_>, table: &DeTable<'_>) {
+        for (key, node) in table {
+            self.report_forbidden_in(context, key.get_ref(), key.span());
+            self.report_forbidden_below(context, node);
+        }
+    }
+
+    fn report_forbidden_below(&self, context: &Context<'_>, node: &TomlSpanned<DeValue<'_>>) {
+        match node.get_ref() {
+            DeValue::String(text) => self.report_forbidden_in(context, text, node.span()),
+            DeValue::Array(list) => {
+                for node in list {
+                    self.report_forbidden_below(context, node);
+                }
+            }
+            DeValue::Table(table) => self.report_forbidden(context, table),
+            _ => {}
+        }
+    }
+
+    fn report_forbidden_in(&self, context: &Context<'_>, text: &str, range: Range<usize>) {
+        let offset = self.outline.offset;
+        context.without_forbidden(text, context.span(offset + range.start..offset + range.end));
+    }
+}
+
+/// Where what stands in a text of TOML.
+pub(super) struct Outline<'a> {
+    text: &'a str,
+    /// Where the text begins in the file; spans within it count from there.
+    pub offset: usize,
+    /// Made when something has to be told.
+    statements: OnceCell<Vec<Statement>>,
+    aside: Aside,
+}
+
+/// What was wrong and does not take part.
+#[derive(Default)]
+struct Aside {
+    /// Where the values stand that count as there and unknown.
+    values: Vec<usize>,
+    /// Where keys stood of which nothing is left.
+    keys: Vec<(usize, String)>,
+}
+
+impl Outline<'_> {
+    fn statements(&self) -> &[Statement] {
+        self.statements.get_or_init(|| statements(self.text))
+    }
+
+    /// Whether the value at `start` counts as there and unknown.
+    pub(super) fn is_set_aside(&self, start: usize) -> bool {
+        self.aside.values.contains(&start)
+    }
+
+    /// Whether nothing is left of a key in the table that holds the byte at `at`.
+    pub(super) fn lost(&self, at: usize, key: &str) -> bool {
+        let is_here = |lost: &usize| self.table_of(*lost) == self.table_of(at);
+        self.aside.keys.iter().any(|(lost, name)| name == key && is_here(lost))
+    }
+
+    /// The number of the heading above, or 0.
+    fn table_of(&self, at: usize) -> usize {
+        let above = |statement: &&Statement| statement.range.start <= at;
+        let is_heading = |statement: &&Statement| matches!(statement.form, Form::Heading(_));
+        self.statements().iter().take_while(above).filter(is_heading).count()
+    }
+
+    /// The whole statement at `at`, with its line feed.
+    pub(super) fn statement_at(&self, at: usize) -> Range<usize> {
+        self.index_at(at).map_or(at..at, |index| self.statements()[index].range.clone())
+    }
+
+    fn index_at(&self, at: usize) -> Option<usize> {
+        self.statements().partition_point(|statement| statement.range.start <= at).checked_sub(1)
+    }
+
+    /// The statement at `at` and its key, where it is a key with a value.
+    pub(super) fn entry_at(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let statement = &self.statements()[self.index_at(at)?];
+        match &statement.form {
+            Form::Entry { key, .. } => Some((statement.range.clone(), key.clone())),
+            _ => None,
+        }
+    }
+
+    /// The heading at `at` with its brackets, and its name.
+    pub(super) fn heading_at(&self, at: usize) -> Option<(Range<usize>, &str)> {
+        let statement = &self.statements()[self.index_at(at)?];
+        let name = self.name(statement)?;
+        let words = self.text[statement.range.clone()].trim_start();
+        let start = statement.range.end - words.len();
+        let end = words.rfind(']').filter(|_| !words.contains('#')).map_or(words.trim_end().len(), |last| last + 1);
+        Some((start..start + end, name))
+    }
+
+    /// The line of the heading at `at`, and its name.
+    pub(super) fn heading_line(&self, at: usize) -> Option<(Range<usize>, &str)> {
+        let statement = &self.statements().get(self.index_at(at)?)?;
+        Some((statement.range.clone(), self.name(statement)?))
+    }
+
+    /// The places of a part of a heading's name, in all headings that have it; `None` where `part` lies in none.
+    pub(super) fn headings_with(&self, part: Range<usize>) -> Option<Vec<Range<usize>>> {
+        let Form::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
+        let path = &self.text[name.start..part.end];
+        let inside = part.start - name.start..part.end - name.start;
+        let has_it = |statement: &Statement| match &statement.form {
+            Form::Heading(name) => {
+                let rest = self.text[name.clone()].strip_prefix(path)?;
+                (rest.is_empty() || rest.starts_with('.')).then_some(name.start + inside.start..name.start + inside.end)
+            }
+            _ => None,
+        };
+        Some(self.statements().iter().filter_map(has_it).collect())
+    }
+
+    /// The heading that ends the fields of the table around the one that holds `at`: the first one below it. With its line.
+    pub(super) fn first_heading_within_parent(&self, at: usize) -> Option<(Range<usize>, &str)> {
+        let statements = self.statements();
+        let own = (0..=self.index_at(at)?).rev().find(|index| self.name(&statements[*index]).is_some())?;
+        let parent = self.name(&statements[own])?.rsplit_once('.').map(|(parent, _)| parent);
+        let start = match parent {
+            None => 0,
+            Some(parent) => (0..own).rev().find(|index| self.name(&statements[*index]) == Some(parent))? + 1,
+        };
+        let first = statements[start..].iter().find(|statement| self.name(statement).is_some())?;
+        Some((first.range.clone(), self.text[first.range.clone()].trim()))
+    }
+
+    /// The name of a heading.
+    fn name(&self, statement: &Statement) -> Option<&str> {
+        match &statement.form {
+            Form::Heading(name) => Some(&self.text[name.clone()]),
+            _ => None,
+        }
+    }
+}
+
+/// Reports everything that is no TOML. What is left is as long as the text, so that places stay what they are.
+fn set_aside(context: &Context<'_>, outline: &Outline<'_>) -> Option<(String, Aside)> {
+    let statements = outline.statements();
+    let mut rest = Rest { text: outline.text.as_bytes().to_vec(), aside: Aside::default(), done: Vec::new() };
+    for (index, statement) in statements.iter().enumerate() {
+        if let Some(open) = &statement.open {
+            context.report(unclosed(context, outline.offset, open));
+            rest.take_out(context, statements, index, outline.text, Blame::Value);
+        }
+    }
+    for _ in 0..ATTEMPTS {
+        let text = String::from_utf8(rest.text.clone()).expect("only whole statements and values are blanked");
+        let (_, errors) = DeTable::parse_recoverable(&text);
+        if errors.is_empty() {
+            return Some((text, rest.aside));
+        }
+        let before = rest.done.len();
+        for error in errors {
+            let at = error.span().map_or(0, |span| span.start).min(text.len());
+            let index = outline.index_at(at.min(text.len().saturating_sub(1)))?;
+            if rest.done.contains(&index) {
+                continue;
+            }
+            // A character that no page can hold has been reported, and TOML does not take most of them either.
+            if text.get(at..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
+                rest.take_out(context, statements, index, outline.text, Blame::Statement);
+                continue;
+            }
+            let (finding, blame) = syntax_error(context, outline, index, &error);
+            context.report(finding);
+            rest.take_out(context, statements, index, outline.text, blame);
+            // The items of a list in YAML.
+            for below in
+                (index + 1..statements.len()).take_while(|below| is_yaml_item(outline.text, &statements[*below]))
+            {
+                rest.take_out(context, statements, below, outline.text, Blame::Statement);
+            }
+        }
+        if rest.done.len() == before {
+            return None;
+        }
+    }
+    None
+}
+
+/// Which part of a statement is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blame {
+    /// The key is good, and what it stands for is not known.
+    Value,
+    /// All of it.
+    Statement,
+}
+
+/// A text from which mistakes are taken out.
+struct Rest {
+    text: Vec<u8>,
+    aside: Aside,
+    /// The numbers of the statements that were taken out.
+    done: Vec<usize>,
+}
+
+impl Rest {
+    fn take_out(&mut self, context: &Context<'_>, statements: &[Statement], index: usize, text: &str, blame: Blame) {
+        self.done.push(index);
+        let statement = &statements[index];
+        match &statement.form {
+            // What stands below it belongs to nobody now.
+            Form::Heading(_) => {
+                let next = statements[index + 1..].iter().find(|other| matches!(other.form, Form::Heading(_)));
+                let end = next.map_or(text.len(), |next| next.range.start);
+                self.blank(statement.range.start..end);
+                let below = (index + 1..statements.len()).take_while(|below| statements[*below].range.start < end);
+                self.done.extend(below);
+                context.incomplete.set(true);
+            }
+            Form::Entry { key, value } => {
+                let name = text[key.clone()].trim_matches(|c: char| !c.is_ascii_graphic());
+                if matches!(name, "id" | "aliases" | "events" | "sources" | "reports") {
+                    context.incomplete.set(true);
+                }
+                if blame == Blame::Value && !value.is_empty() && name.split('.').all(|part| is_bare_key(part.trim())) {
+                    self.blank(value.clone());
+                    self.text[value.start] = b'0';
+                    self.aside.values.push(value.start);
+                } else {
+                    self.blank(statement.range.clone());
+                    self.aside.keys.push((statement.range.start, name.to_owned()));
+                }
+            }
+            Form::Other | Form::Nothing => {
+                let words = text[statement.range.clone()].trim_start();
+                let name: String = words.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                self.blank(statement.range.clone());
+                self.aside.keys.push((statement.range.start, name));
+            }
+        }
+    }
+
+    fn blank(&mut self, range: Range<usize>) {
+        for byte in &mut self.text[range] {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+    }
+}
+
+/// The finding for something that is never closed, at the place where it is opened.
+fn unclosed(context: &Context<'_>, offset: usize, open: &Unclosed) -> Diagnostic {
+    let (message, help) = match open.what {
+        Open::Text(mark) => (
+            "this text has no quotation mark at its end".to_owned(),
+            format!("put a {mark} at its end; a text over several lines stands between {0} and {0}", triple(mark)),
+        ),
+        Open::LongText(mark) => {
+            (format!("nothing ends this text: {mark} stands only before it"), format!("put {mark} at its end"))
+        }
+        Open::List => ("this list is not closed".to_owned(), format!("put {} behind its last item", open.missing)),
+        Open::Table => ("this table is not closed".to_owned(), format!("put {} behind its last value", open.missing)),
+        Open::Heading => ("this heading is not closed".to_owned(), format!("put {} behind it", open.missing)),
+    };
+    let opened = match open.what {
+        Open::LongText(mark) => mark.len(),
+        _ => 1,
+    };
+    let place = |range: Range<usize>| context.span(offset + range.start..offset + range.end);
+    Diagnostic::new(Code::TomlSyntax, message)
+        .at(place(open.start..open.start + opened))
+        .label("opened here")
+        .help(help)
+        .fix(Edit::insert(place(open.end..open.end), open.missing.clone()))
+}
+
+fn triple(mark: char) -> String {
+    mark.to_string().repeat(3)
+}
+
+/// The finding for a statement that is no TOML, and which part of it is to blame. What the parser said is the last resort.
+fn syntax_error(
+    context: &Context<'_>,
+    outline: &Outline<'_>,
+    index: usize,
+    error: &toml::de::Error,
+) -> (Diagnostic, Blame) {
+    let offset = outline.offset;
+    let place = |range: Range<usize>| context.span(offset + range.start..offset + range.end);
+    let statement = &outline.statements()[index];
+    let text = outline.text;
+    if let Some((at, letter, name)) = invisible(text, statement) {
+        let message = format!("there is an invisible character here: {name} (U+{:04X})", u32::from(letter));
+        let instead = if letter.is_whitespace() { " " } else { "" };
+        let help = if instead.is_empty() { "take it out" } else { "put an ordinary space in its place" };
+        let here = place(at..at + letter.len_utf8());
+        let finding = Diagnostic::new(Code::TomlSyntax, message).at(here).help(help).fix(Edit::replace(here, instead));
+        return (finding, Blame::Statement);
+    }
+    let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.').to_owned();
+    let at = error.span().unwrap_or_default();
+    let there = place(at.start.min(text.len())..at.end.clamp(at.start.min(text.len()), text.len()));
+    let finding = |message: String| Diagnostic::new(Code::TomlSyntax, message);
+    match &statement.form {
+        Form::Heading(name) if said.starts_with("duplicate key") => {
+            let message = format!("[{}] stands here twice", &text[name.clone()]);
+            let help = "put the fields below one of the two; a list of tables has two brackets on each side";
+            (finding(message).at(there).help(help), Blame::Statement)
+        }
+        Form::Entry { key, .. } if said.starts_with("duplicate key") => {
+            let message = format!("{} is set twice", &text[key.clone()]);
+            let whole = place(statement.range.clone());
+            let finding = finding(message).at(there).help("take one of the two lines out").fix(Edit::remove(whole));
+            (finding, Blame::Statement)
+        }
+        Form::Entry { key, value } => wrong_entry(context, outline, (key, value), &said, there),
+        Form::Other => (wrong_line(context, outline, index, said, there), Blame::Statement),
+        Form::Heading(_) | Form::Nothing => (finding(said).at(there).help(FORMS), Blame::Statement),
+    }
+}
+
+/// What is said where nothing better is known.
+const FORMS: &str = "texts stand in quotation marks, lists in square brackets; https://toml.io shows all forms";
+
+/// A key and a value, one of which is no TOML.
+fn wrong_entry(
+    context: &Context<'_>,
+    outline: &Outline<'_>,
+    (key, value): (&Range<usize>, &Range<usize>),
+    said: &str,
+    there: crate::span::Span,
+) -> (Diagnostic, Blame) {
+    let place = |range: &Range<usize>| context.span(outline.offset + range.start..outline.offset + range.end);
+    let finding = |message: &str| Diagnostic::new(Code::TomlSyntax, message);
+    let (name, written) = (&outline.text[key.clone()], &outline.text[value.clone()]);
+    if !name.split('.').all(|part| is_bare_key(part.trim()) || part.starts_with(['"', '\''])) {
+        let better: String = name.split_whitespace().collect::<Vec<_>>().join("_");
+        let found = finding("a key is one word of letters, digits, - and _").at(place(key));
+        return match is_bare_key(&better) {
+            true => (found.write(place(key), better), Blame::Statement),
+            false => (found.help("put quotation marks around the key, if it is meant like this"), Blame::Statement),
+        };
+    }
+    if written.is_empty() || written.starts_with('#') {
+        let line = context.span(outline.offset + key.start..outline.offset + value.end);
+        let help = format!("write {name} = \"…\" with a value of its own, or take the line out");
+        let whole = outline.statement_at(key.start);
+        let fix = Edit::remove(place(&whole));
+        return (finding("nothing stands behind the equals sign").at(line).help(help).fix(fix), Blame::Statement);
+    }
+    if let Some(words) = unquoted_date(name, written) {
+        let span = place(&(value.start..value.start + words.len()));
+        let finding = match date_of(words) {
+            Ok(date) => {
+                let instead = format!("\"{date}\"");
+                Diagnostic::new(Code::DateUnquoted, format!("the date {words} needs quotation marks"))
+                    .help(format!("write {name} = {instead}"))
+                    .fix(Edit::replace(span, instead))
+            }
+            Err(error) => Diagnostic::new(error.code, error.message).help(error.help),
+        };
+        return (finding.at(span), Blame::Value);
+    }
+    let instead = |message: &str, text: &str, instead: String| {
+        let span = place(&(value.start..value.start + text.len()));
+        let finding = finding(message).at(span).help(format!("write {name} = {instead}"));
+        (finding.fix(Edit::replace(span, instead)), Blame::Value)
+    };
+    let first_line = written.lines().next().unwrap_or_default().trim_end();
+    if first_line.starts_with(CURLY) {
+        return instead("these quotation marks are not straight ones", first_line, proposed(name, first_line));
+    }
+    if first_line.starts_with('"') && first_line.matches('"').count() > 2 && said.starts_with("unexpected key") {
+        let inner = first_line.strip_prefix('"').unwrap_or(first_line);
+        let inner = inner.strip_suffix('"').unwrap_or(inner);
+        return instead("the text ends at this quotation mark, and more follows", first_line, toml_text(inner));
+    }
+    if said.starts_with("missing comma between array elements") {
+        let between = there.range().start;
+        let found = finding("there is no comma between these two").at(there).help("put a comma between them");
+        return (found.fix(Edit::insert(context.span(between..between), ", ")), Blame::Value);
+    }
+    if !first_line.starts_with(['[', '{', '"', '\'']) {
+        let words = without_comment(first_line);
+        let better = proposed(name, words);
+        let message = if matches!(better.as_str(), "true" | "false") {
+            "TOML says only true and false"
+        } else {
+            "this text needs quotation marks"
+        };
+        return instead(message, words, better);
+    }
+    if first_line.starts_with('[') && first_line.ends_with(']') {
+        return instead("the items of this list need quotation marks", first_line, proposed(name, first_line));
+    }
+    (finding(said).at(there).help(FORMS), Blame::Value)
+}
+
+/// A line that is neither heading nor key with a value: most often YAML.
+fn wrong_line(
+    context: &Context<'_>,
+    outline: &Outline<'_>,
+    index: usize,
+    said: String,
+    there: crate::span::Span,
+) -> Diagnostic {
+    let statement = &outline.statements()[index];
+    let line = outline.text[statement.range.clone()].trim_end();
+    let Some((key, value)) = line.split_once(':').map(|(key, value)| (key.trim(), value.trim())) else {
+        return Diagnostic::new(Code::TomlSyntax, said).at(there).help(FORMS);
+    };
+    if !is_bare_key(key) {
+        return Diagnostic::new(Code::TomlSyntax, said).at(there).help(FORMS);
+    }
+    let start = outline.offset + statement.range.start;
+    let colon = start + line.find(':').unwrap_or_default();
+    let finding =
+        Diagnostic::new(Code::TomlSyntax, format!("{key} is followed by a colon")).at(context.span(colon..colon + 1));
+    if value.is_empty() {
+        let below = outline.statements()[index + 1..].iter().take_while(|below| is_yaml_item(outline.text, below));
+        let items: Vec<&Range<usize>> = below.map(|statement| &statement.range).collect();
+        let Some(last) = items.last() else {
+            return finding.help(format!("write {key} = \"…\" with a value of its own, or take the line out"));
+        };
+        let words = items.iter().map(|range| outline.text[(*range).clone()].trim().trim_start_matches("- "));
+        let instead = format!("{key} = {}", list(&words.collect::<Vec<_>>().join(",")));
+        let whole = context.span(start..outline.offset + last.end);
+        return finding.help(format!("write {instead}")).fix(Edit::replace(whole, format!("{instead}\n")));
+    }
+    let instead = format!("{key} = {}", proposed(key, value));
+    finding.help(format!("write {instead}")).fix(Edit::replace(context.span(start..start + line.len()), instead))
+}
+
+/// Whether a statement is a line such as `- item`.
+fn is_yaml_item(text: &str, statement: &Statement) -> bool {
+    statement.form == Form::Other && text[statement.range.clone()].trim_start().starts_with("- ")
+}
+
+/// Quotation marks of books and word processors.
+const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
+
+/// What to type for words that somebody wrote as the value of a key.
+pub(super) fn proposed(key: &str, words: &str) -> String {
+    let is_toml = |value: &str| DeTable::parse(&format!("x = {value}")).is_ok();
+    let words = words.trim();
+    if DATE_KEYS.contains(&key)
+        && let Ok(date) = date_of(words.trim_matches('"'))
+    {
+        return toml_text(&date);
+    }
+    if matches!(key, "key" | "draft" | "private" | "nav" | "articles" | "unverified" | "several") {
+        return match words.to_ascii_lowercase().trim_matches(['"', '\'']) {
+            "no" | "false" | "off" | "n" | "0" => "false".to_owned(),
+            _ => "true".to_owned(),
+        };
+    }
+    if matches!(key, "order" | "lat" | "lon" | "per_page" | "quote_words") && is_toml(words) {
+        return words.to_owned();
+    }
+    if words.starts_with(['"', '\'', '{']) && is_toml(words) {
+        return words.to_owned();
+    }
+    if let Some(items) = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        if is_toml(words) {
+            return words.to_owned();
+        }
+        return list(items);
+    }
+    toml_text(words.trim_matches(|c| CURLY.contains(&c) || c == '"'))
+}
+
+/// A list of what stands between commas.
+pub(super) fn list(words: &str) -> String {
+    let item = |item: &str| {
+        let item = item.trim().trim_matches(|c| CURLY.contains(&c) || c == '"' || c == '\'').trim();
+        (!item.is_empty()).then(|| toml_text(item))
+    };
+    format!("[{}]", words.split(',').filter_map(item).collect::<Vec<_>>().join(", "))
+}
+
+/// The first character of a statement, outside of texts and comments, that nobody sees.
+fn invisible(text: &str, statement: &Statement) -> Option<(usize, char, &'static str)> {
+    let end = match &statement.form {
+        Form::Entry { key, .. } => key.end.max(statement.range.start),
+        _ => statement.range.end,
+    };
+    let outside = |range: Range<usize>| {
+        let found = text[range.clone()].char_indices().take_while(|(_, c)| !matches!(c, '"' | '\'' | '#'));
+        found.into_iter().find_map(|(at, c)| Some((range.start + at, c, name_of_invisible(c)?)))
+    };
+    // Between key and equals sign, and between that and the value, blanks were taken off.
+    let value = match &statement.form {
+        Form::Entry { key, value } => Some(key.end..value.end),
+        _ => None,
+    };
+    outside(statement.range.start..end).or_else(|| outside(value?))
+}
+
+/// Bare words without the comment behind them.
+fn without_comment(words: &str) -> &str {
+    words.split(" #").next().unwrap_or_default().trim_end()
+}
+
+/// A date as it belongs between quotation marks: as it was written, or as it was meant where it cannot be read.
+pub(super) fn date_of(written: &str) -> Result<String, DateError> {
+    match Written::parse(written) {
+        Ok(_) => Ok(written.to_owned()),
+        Err(DateError { meant: Some(meant), .. }) => Ok(meant),
+        Err(error) => Err(error),
+    }
+}
+
+/// The keys whose values are dates.
+const DATE_KEYS: [&str; 10] =
+    ["date", "published", "from", "to", "window", "updated", "started", "added", "taken", "saved"];
+
+/// The date that a value begins with, where it looks like one that TOML cannot read bare.
+fn unquoted_date<'v>(key: &str, value: &'v str) -> Option<&'v str> {
+    let words = value.lines().next()?.split('#').next()?.trim_end();
+    let digits = words.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
+    // Of a key that wants a date everything counts that can be understood as one: "20 September 2024", "44 BC".
+    let wanted = DATE_KEYS.contains(&key) && !words.starts_with(['"', '\'', '[', '{']) && date_of(words).is_ok();
+    let dated = digits >= 3 && words.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.~?%:[],+".contains(&b));
+    (wanted || (dated && words.contains(['-', 'X', '/', '~', '?']))).then_some(words)
+}
