@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Correction, Disclosure, Event, Evidence, Html, Page, Question, Quote, Site, Source};
+use crate::model::{
+    Correction, Disclosure, Event, Evidence, Html, Link, LinkTarget, Page, Question, Quote, Site, Source,
+};
 use crate::span::Span;
 
 /// How a text is written.
@@ -79,6 +81,22 @@ impl<'s> Texts<'s> {
             for address in html.external() {
                 self.add("this link", Form::Address(&address.value), address.span);
             }
+            for link in html.links() {
+                self.link(link);
+            }
+        }
+    }
+
+    /// What readers see of a link within the site: names of files, what is asked for, anchors. Things and content files
+    /// have addresses of their own.
+    fn link(&mut self, link: &'s Link) {
+        let path = match &link.target {
+            LinkTarget::Path(path) => Some(path),
+            LinkTarget::File(path) if !path.ends_with(".md") => Some(path),
+            LinkTarget::File(_) | LinkTarget::Thing(..) | LinkTarget::Here => None,
+        };
+        for address in path.into_iter().chain(&link.query).chain(&link.fragment) {
+            self.add("this link", Form::Address(address), link.span);
         }
     }
 
