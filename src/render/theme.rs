@@ -72,7 +72,10 @@ pub fn idle_templates(theme: BuiltIn, templates: &BTreeMap<String, FileId>, file
     let is_named = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
         let mut others = templates.iter().filter(|(other, _)| *other != name).map(|(_, file)| &files.get(*file).text);
-        others.any(|text| quoted.iter().any(|quoted| text.contains(quoted.as_str())))
+        others.any(|text| {
+            let text = composed(text.to_string());
+            quoted.iter().any(|quoted| text.contains(quoted.as_str()))
+        })
     };
     let finding = |(name, file): (&String, &FileId)| {
         let path = &files.get(*file).path;
