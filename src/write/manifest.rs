@@ -62,13 +62,12 @@ impl Manifest {
         let lines = text.strip_prefix(HEADER)?.strip_prefix('\n')?;
         for line in lines.lines() {
             let (hash, path) = line.split_once("  ")?;
-            let route = Route::file(&path.replace("\\n", "\n").replace("\\r", "\r"))?;
-            manifest.add(route.path(), Hash::parse(hash)?);
+            manifest.add(Route::file(path)?.path(), Hash::parse(hash)?);
         }
         Some(manifest)
     }
 
-    /// The text that [`Self::parse`] reads. Routes have no backslash, so that it is free to write line ends with.
+    /// The text that [`Self::parse`] reads. Routes have no line ends, so that a line is a file.
     pub fn text(&self) -> String {
         use fmt::Write as _;
         let mut text = String::with_capacity(100 * self.0.len() + 100);
@@ -76,7 +75,6 @@ impl Manifest {
         text.push('\n');
         for (path, hashes) in &self.0 {
             for hash in hashes {
-                let path = path.replace('\n', "\\n").replace('\r', "\\r");
                 writeln!(text, "{hash}  {path}").expect("a string takes every text");
             }
         }
