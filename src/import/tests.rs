@@ -368,7 +368,8 @@ fn what_a_person_says_goes_before_every_guess() {
     let file = draft.file();
     let front = file.split("+++\n").nth(1).expect("there is front matter");
     let front = toml::de::DeTable::parse(front).expect("it is TOML").into_inner();
-    assert_eq!(front["title"].get_ref().as_str(), Some("A \"title\" \\ with \u{7f}"));
+    // A character that no page can hold is not written.
+    assert_eq!(front["title"].get_ref().as_str().map(str::trim_end), Some("A \"title\" \\ with"));
     let capture = front["capture"].get_ref().as_table().expect("it is a table");
     assert_eq!(capture["sha256"].get_ref().as_str(), Some(&*draft.sha256));
 }

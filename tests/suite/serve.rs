@@ -467,7 +467,7 @@ fn links_out_of_the_root_are_never_served() {
         assert!(!String::from_utf8_lossy(&body).contains("xyzzy-7781"), "{path}");
     }
     preview.wait_until_broken("file/symlink", None);
-    for link in ["static/key.txt", "static/secret"] {
+    for link in ["static/key.txt", "static/secret", "content/events/e900.md", "content/events/secret"] {
         fs::remove_file(story.path(link)).unwrap();
     }
     preview.wait_until_equal();

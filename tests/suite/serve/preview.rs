@@ -249,8 +249,10 @@ impl Preview {
         let served = served.filter(|(route, _)| base.is_some() || route.path() != "404.html");
         let pages: Pages = served.map(|(route, bytes)| (format!("{mount}{}", route.url()), bytes.to_vec())).collect();
         if let Some(before) = self.good.take() {
-            // The host's root leads to a site that has moved below a path.
-            self.gone = before.into_keys().filter(|path| path != "/" && !pages.contains_key(path)).collect();
+            // The host's root leads to a site that has moved below a path, and the page for missing addresses is there
+            // without a base_url as well.
+            let is_there = |path: &String| path == "/" || (base.is_none() && path == "/404.html");
+            self.gone = before.into_keys().filter(|path| !is_there(path) && !pages.contains_key(path)).collect();
         }
         self.good = Some(pages);
         BTreeSet::new()
