@@ -19,6 +19,9 @@ mod statements;
 mod theme;
 mod toml;
 
+#[cfg(test)]
+mod tests;
+
 pub use config::config;
 pub use conflict::conflicts;
 pub(crate) use fields::missing_field;
@@ -225,37 +228,4 @@ pub(crate) fn forbidden_character(c: char, span: Span, more: &str) -> Diagnostic
     Diagnostic::new(Code::CharacterForbidden, message).at(span).help(
         "take it out; it is invisible, and came with a text that was copied or with an escape such as &#12; or \\f",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_misspelt_path_is_set_right_where_it_looks_like_content() {
-        #[rustfmt::skip]
-        let cases = [
-            ("events/Work Paused.MD", Some("events/work-paused.md")),
-            ("events/2024/strike.markdown", Some("events/2024/strike.md")),
-            ("event/strike.md", Some("events/strike.md")),
-            ("Events/strike.md", Some("events/strike.md")),
-            ("events/strike.txt", Some("events/strike.md")),
-            ("events/strike.yaml", Some("events/strike.md")),
-            ("article/wire.md", Some("articles/wire.md")),
-            ("sources/wires.tml", Some("sources/wires.toml")),
-            ("sources/wires.md", Some("sources/wires.toml")),
-            ("strike.md", Some("events/strike.md")),
-            ("actor.toml", Some("actors.toml")),
-            ("Places.TOML", Some("places.toml")),
-            ("places.yml", Some("places.toml")),
-            ("events/harbour.jpg", None),
-            ("minutes/strike.md", None),
-            ("budget.toml", None),
-            ("events/README", None),
-        ];
-        for (path, probable) in cases {
-            assert_eq!(probable_path(path).as_deref(), probable, "{path}");
-            assert!(probable.is_none_or(|probable| Kind::of(probable).is_some()), "{path}");
-        }
-    }
 }

@@ -1,0 +1,217 @@
+//! What a file says, and what is wrong with it: small texts, and what is understood of each.
+
+use super::{Document, Kind, RawEvent, RawEvidence, parse, probable_path};
+use crate::model::{Html, RawHtml};
+use crate::span::{Files, Spanned};
+
+/// Reads a file and compares what was understood, and then what was found, line by line.
+#[track_caller]
+fn check(path: &str, text: &str, expect: &str) {
+    let kind = Kind::of(path.strip_prefix("content/").expect("content lies in its folder")).expect("it is content");
+    let mut files = Files::default();
+    let file = files.add(path, text);
+    let (document, mut findings) = parse(kind, file, path, text, RawHtml::Sanitise);
+    findings.sort(&files);
+    let mut lines = told(&document);
+    lines.extend(findings.iter().map(|finding| {
+        let place = finding.span.map_or_else(String::new, |span| {
+            let place = files.position(span);
+            format!("{}:{} ", place.line, place.column)
+        });
+        format!("{place}{}: {}", finding.code.name(), finding.message)
+    }));
+    let expect: Vec<&str> = expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, expect, "{path}:\n{text}");
+}
+
+/// Everything that was understood, one line a thing.
+fn told(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    for event in &document.events {
+        lines.push(event_told(event));
+        lines.extend(event.evidence.iter().map(|piece| evidence_told("from", piece)));
+        lines.extend(event.questions.iter().map(|question| format!("asks {}", question.key.value)));
+    }
+    for source in &document.sources {
+        let mut line = format!("source {}, {}", source.id.value, source.publisher);
+        add(&mut line, "title", source.title.as_deref());
+        add(&mut line, "published", source.published.as_ref().map(|date| date.value.text()));
+        add(&mut line, "via", list(&source.via).as_deref());
+        lines.push(line);
+        lines.extend(source.reports.iter().map(|piece| evidence_told("on", piece)));
+    }
+    lines.extend(document.actors.iter().map(|actor| format!("actor {}, {}", actor.id.value, actor.name)));
+    lines.extend(document.offices.iter().map(|office| format!("office {}, {}", office.id.value, office.title)));
+    lines.extend(document.places.iter().map(|place| format!("place {}, {}", place.id.value, place.name)));
+    lines.extend(document.pages.iter().map(|page| format!("page {}, {}", page.id.value, page.title)));
+    lines
+}
+
+fn event_told(event: &RawEvent) -> String {
+    let mut line = format!("event {}", event.id.value);
+    add(&mut line, "title", event.title.as_ref().map(|title| &*title.value));
+    add(&mut line, "date", event.date.as_ref().map(|date| date.value.text()));
+    add(&mut line, "places", event.places.as_deref().and_then(list).as_deref());
+    let actors: Vec<Spanned<String>> = event.actors.iter().flatten().map(|(actor, _)| actor.clone()).collect();
+    add(&mut line, "actors", list(&actors).as_deref());
+    add(&mut line, "tags", event.tags.as_deref().and_then(list).as_deref());
+    add(&mut line, "status", event.status.as_ref().map(|status| status.value.word()));
+    add(&mut line, "lead", event.lead.as_ref().map(Html::plain));
+    add(&mut line, "draft", event.draft.then_some("yes"));
+    line
+}
+
+fn evidence_told(side: &str, piece: &RawEvidence) -> String {
+    let mut line = format!("{side} {}", piece.about.value);
+    add(&mut line, "quote", piece.quote.as_ref().map(|quote| &*quote.value));
+    let asserts: Vec<String> =
+        piece.asserts.iter().map(|(key, value)| format!("{} = {}", key.value, value.value.as_str())).collect();
+    add(&mut line, "asserts", (!asserts.is_empty()).then(|| asserts.join(", ")).as_deref());
+    line
+}
+
+fn add(line: &mut String, key: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        line.extend([" | ", key, " ", value]);
+    }
+}
+
+fn list(items: &[Spanned<String>]) -> Option<String> {
+    let items: Vec<&str> = items.iter().map(|item| &*item.value).collect();
+    (!items.is_empty()).then(|| items.join(" "))
+}
+
+#[test]
+fn an_event_is_its_front_matter_and_its_text() {
+    check(
+        "content/events/raft-sinks.md",
+        "+++\ntitle = \"The raft sinks\"\ndate = \"1871-04\"\nstatus = \"confirmed\"\n+++\n\nAt *noon*.\n\nMore.\n",
+        "event raft-sinks | title The raft sinks | date 1871-04 | status confirmed | lead At noon.",
+    );
+}
+
+#[test]
+fn the_id_is_the_name_of_the_file_unless_one_is_written() {
+    check(
+        "content/events/raft-sinks.md",
+        "+++\nid = \"sinking\"\ntitle = \"A\"\ndate = \"1871\"\n+++\n",
+        "event sinking | title A | date 1871",
+    );
+    check(
+        "content/events/Raft sinks.md",
+        "+++\ntitle = \"A\"\ndate = \"1871\"\n+++\n",
+        "event raft-sinks | title A | date 1871
+         1:1 id/bad: the file's name “Raft sinks” cannot be an id: it has the capital letter “R”",
+    );
+}
+
+#[test]
+fn a_place_that_is_named_twice_counts_once() {
+    check(
+        "content/events/a.md",
+        "+++\ntitle = \"A\"\ndate = \"1871\"\nplace = \"quay\"\nplaces = [\"mole\", \"quay\", \"mole\"]\n+++\n",
+        "event a | title A | date 1871 | places quay mole",
+    );
+}
+
+#[test]
+fn several_events_may_stand_in_one_file() {
+    check(
+        "content/events/spring.md",
+        "+++\n[[events]]\nid = \"a\"\ntitle = \"A\"\ndate = \"1871\"\n[[events]]\ntitle = \"B\"\ndate = \"1872\"\n+++\n",
+        "event a | title A | date 1871
+         event unnamed-50-60 | title B | date 1872
+         6:1 field/missing: id is missing from the event",
+    );
+}
+
+#[test]
+fn evidence_and_questions_belong_to_their_event() {
+    check(
+        "content/events/a.md",
+        "+++\ntitle = \"A\"\ndate = \"1871\"\n\
+         [[evidence]]\nsource = \"log\"\nquote = \"she went down\"\nasserts = { dead = 3 }\n\
+         [[questions]]\nkey = \"dead\"\n+++\n",
+        "event a | title A | date 1871
+         from log | quote she went down | asserts dead = 3
+         asks dead",
+    );
+}
+
+#[test]
+fn one_bad_field_hides_no_other() {
+    check(
+        "content/events/a.md",
+        "+++\ntitle = \"A\"\ndate = \"1871-13\"\nstatus = \"sure\"\ncolour = 1\n[[evidence]]\nsource = \"log\"\n+++\n",
+        "event a | title A
+         from log
+         3:14 date/no-such-month: month 13 does not exist
+         4:10 field/value: status cannot be \"sure\"
+         5:1 field/unknown: the event has no field colour",
+    );
+}
+
+#[test]
+fn an_article_is_a_source_with_reports() {
+    check(
+        "content/articles/log.md",
+        "+++\ntitle = \"Log\"\npublisher = \"Harbour\"\npublished = \"1871-04-03\"\n\
+         [[reports]]\nevent = \"a\"\nquote = \"she went down\"\n+++\nShort.\n",
+        "source log, Harbour | title Log | published 1871-04-03
+         on a | quote she went down",
+    );
+}
+
+#[test]
+fn records_are_tables() {
+    check(
+        "content/sources/all.toml",
+        "[[sources]]\nid = \"a\"\npublisher = \"A\"\n[[sources]]\nid = \"b\"\npublisher = \"B\"\nvia = [\"a\"]\n",
+        "source a, A
+         source b, B | via a",
+    );
+    check("content/actors.toml", "[pilot]\nname = \"The pilot\"\n", "actor pilot, The pilot");
+    check(
+        "content/places.toml",
+        "[quay]\nname = \"Quay\"\nlat = 95\nlon = 0x1F\n",
+        "place quay, Quay
+        3:7 field/value: lat 95 does not exist",
+    );
+}
+
+#[test]
+fn a_file_without_front_matter_is_no_event() {
+    check(
+        "content/events/a.md",
+        "A raft sinks.\n",
+        "1:1 front-matter/missing: this file does not begin with front matter",
+    );
+}
+
+#[test]
+fn a_misspelt_path_is_set_right_where_it_looks_like_content() {
+    #[rustfmt::skip]
+    let cases = [
+        ("events/Work Paused.MD", Some("events/work-paused.md")),
+        ("events/2024/strike.markdown", Some("events/2024/strike.md")),
+        ("event/strike.md", Some("events/strike.md")),
+        ("Events/strike.md", Some("events/strike.md")),
+        ("events/strike.txt", Some("events/strike.md")),
+        ("events/strike.yaml", Some("events/strike.md")),
+        ("article/wire.md", Some("articles/wire.md")),
+        ("sources/wires.tml", Some("sources/wires.toml")),
+        ("sources/wires.md", Some("sources/wires.toml")),
+        ("strike.md", Some("events/strike.md")),
+        ("actor.toml", Some("actors.toml")),
+        ("Places.TOML", Some("places.toml")),
+        ("places.yml", Some("places.toml")),
+        ("events/harbour.jpg", None),
+        ("minutes/strike.md", None),
+        ("budget.toml", None),
+        ("events/README", None),
+    ];
+    for (path, probable) in cases {
+        assert_eq!(probable_path(path).as_deref(), probable, "{path}");
+        assert!(probable.is_none_or(|probable| Kind::of(probable).is_some()), "{path}");
+    }
+}
