@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean, draft_help};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, did_you_mean, draft_help};
 use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, Purpose, SECTIONS, Site, Source, Thing};
 use crate::parse::Kind;
 use crate::plan::{Entry, PageKind, Plan, filters};
@@ -134,57 +134,61 @@ struct Checker<'a> {
     names: &'a Names<'a>,
 }
 
-/// What links can lead to, for helps. Each list is made when the first link leads nowhere.
+/// What links can lead to, for helps. Each index is made when the first link leads nowhere.
 struct Names<'a> {
     plan: &'a Plan,
     site: &'a Site,
     files: &'a Files,
-    things: [OnceLock<Vec<&'a str>>; 6],
-    paths: OnceLock<Vec<&'a str>>,
-    linkable: OnceLock<Vec<&'a str>>,
+    things: [OnceLock<Suggestions<&'a str>>; 6],
+    paths: OnceLock<Suggestions<&'a str>>,
+    own_files: OnceLock<Suggestions<&'a str>>,
+    linkable: OnceLock<Suggestions<&'a str>>,
     read: OnceLock<HashSet<String>>,
 }
 
 impl<'a> Names<'a> {
     fn new(plan: &'a Plan, site: &'a Site, files: &'a Files) -> Self {
-        let (things, paths, linkable, read) = Default::default();
-        Self { plan, site, files, things, paths, linkable, read }
+        let (things, paths, own_files, linkable, read) = Default::default();
+        Self { plan, site, files, things, paths, own_files, linkable, read }
     }
 
     /// The id of a thing of this kind that was most likely meant.
     fn nearest_id(&self, thing: Thing, typed: &str) -> Option<&'a str> {
         let site = self.site;
-        let list = || match thing {
-            Thing::Event => site.events.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Source => site.sources.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Actor => site.actors.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Place => site.places.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Tag => site.tags.iter().map(|thing| thing.id.as_str()).collect(),
-            Thing::Page => site.pages.iter().map(|thing| thing.id.as_str()).collect(),
+        let index = || match thing {
+            Thing::Event => Suggestions::new(site.events.iter().map(|thing| thing.id.as_str())),
+            Thing::Source => Suggestions::new(site.sources.iter().map(|thing| thing.id.as_str())),
+            Thing::Actor => Suggestions::new(site.actors.iter().map(|thing| thing.id.as_str())),
+            Thing::Place => Suggestions::new(site.places.iter().map(|thing| thing.id.as_str())),
+            Thing::Tag => Suggestions::new(site.tags.iter().map(|thing| thing.id.as_str())),
+            Thing::Page => Suggestions::new(site.pages.iter().map(|thing| thing.id.as_str())),
         };
-        did_you_mean(typed, self.things[thing as usize].get_or_init(list).iter().copied())
+        self.things[thing as usize].get_or_init(index).nearest(typed).copied()
     }
 
     /// The path of a page or file from the root, as links write it, that was most likely meant.
     fn nearest_path(&self, typed: &str) -> Option<&'a str> {
-        let list = self.paths.get_or_init(|| {
+        let index = self.paths.get_or_init(|| {
             let routes = self.plan.pages.iter().map(|page| &page.route).chain(&self.plan.files);
-            let mut paths: Vec<&str> = routes.map(|route| route.path()).collect();
-            paths.sort_unstable();
-            paths.iter().map(|path| path.strip_suffix("index.html").unwrap_or(path)).collect()
+            let paths = routes.map(|route| route.path());
+            Suggestions::new(paths.map(|path| path.strip_suffix("index.html").unwrap_or(path)))
         });
-        did_you_mean(typed, list.iter().copied())
+        index.nearest(typed).copied()
+    }
+
+    /// The path of a file from the root, as links write it, that was most likely meant.
+    fn nearest_own_file(&self, typed: &str) -> Option<&'a str> {
+        let index = || Suggestions::new(self.plan.files.iter().map(Route::path));
+        self.own_files.get_or_init(index).nearest(typed).copied()
     }
 
     /// The path of a content file with a page, or of a file beside one, that was most likely meant.
     fn nearest_file(&self, typed: &str) -> Option<&'a str> {
-        let list = self.linkable.get_or_init(|| {
+        let index = self.linkable.get_or_init(|| {
             let files = self.plan.by_file.keys().map(|path| &**path);
-            let mut paths: Vec<&str> = files.chain(self.plan.attachments.paths()).collect();
-            paths.sort_unstable();
-            paths
+            Suggestions::new(files.chain(self.plan.attachments.paths()))
         });
-        did_you_mean(typed, list.iter().copied())
+        index.nearest(typed).copied()
     }
 
     /// Whether a file was read. The path of a link is in NFC; that of a file is as the file system has it.
@@ -316,8 +320,7 @@ impl Checker<'_> {
     fn missing_picture(self, link: &Link) -> Option<Diagnostic> {
         let (path, help) = match &link.target {
             LinkTarget::Path(path) => {
-                let files: Vec<&str> = self.plan.files.iter().map(Route::path).collect();
-                let meant = did_you_mean(path, files.iter().copied()).map(|meant| format!("did you mean /{meant}?"));
+                let meant = self.names.nearest_own_file(path).map(|meant| format!("did you mean /{meant}?"));
                 (format!("/{path}"), meant)
             }
             LinkTarget::File(path) if self.plan.attachments.has(path) => {
