@@ -265,3 +265,18 @@ fn the_check_of_this_file_sees_what_escapes() {
     }
     assert_eq!(wrong("<p><b>a</b></p>"), None);
 }
+
+#[test]
+fn every_finding_on_raw_html_points_into_its_file() {
+    let mut random = random_from(20_261_128);
+    for _ in 0..1_000 {
+        let text: String = (0..random.usize(1..12)).map(|_| PIECES[random.usize(..PIECES.len())]).collect();
+        let source = format!("+++\ntitle = \"A\"\n+++\n{text}");
+        let mut files = Files::default();
+        let file = files.add("content/pages/a.md", source.as_str());
+        let (_, findings) = parse(Kind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
+        for span in findings.iter().filter_map(|finding| finding.span) {
+            assert!(source.get(span.range()).is_some(), "{:?} in {source:?}", span.range());
+        }
+    }
+}

@@ -35,15 +35,23 @@ impl Pieces {
         pieces
     }
 
-    /// Where a part of the HTML stands in the text.
+    /// Where a part of the HTML stands in the text. It never reaches beyond what was read.
     fn range(&self, part: Range<usize>) -> Range<usize> {
+        let last = self.html.len().saturating_sub(1);
         let of = |at: usize| {
             let piece = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
             let (start, range) = &self.starts[piece];
-            (range.start + (at - start)).min(range.end)
+            let next = self.starts.get(piece + 1).map_or(self.html.len(), |(start, _)| *start);
+            // A piece that is not written as it stands in the text is pointed at as a whole.
+            if next - start == range.len() {
+                range.start + (at - start)..range.start + (at - start) + 1
+            } else {
+                range.clone()
+            }
         };
-        let start = of(part.start);
-        start..of(part.end.saturating_sub(1)).max(start) + 1
+        let (start, end) = (part.start.min(last), part.end.saturating_sub(1).min(last));
+        let (start, end) = (of(start), of(end.max(start)));
+        start.start..end.end
     }
 }
 
@@ -65,6 +73,9 @@ impl Writer<'_, '_> {
     /// Writes a piece of raw HTML, or several that stand in a row.
     pub(super) fn raw(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let pieces = Pieces::new(events);
+        if pieces.html.is_empty() {
+            return;
+        }
         match self.context.raw_html {
             RawHtml::Escape => {
                 let span = (self.place)(pieces.range(0..pieces.html.len()));
@@ -116,7 +127,10 @@ impl Writer<'_, '_> {
                 Token::EndTag(tag) => self.raw_end(&tag, place(tag.span)),
                 Token::String(text) => self.text(&utf8(&text), place(text.span)),
                 Token::Error(error) if *error == Error::EofInTag => {
-                    self.removed.add("a tag that is not closed is taken out".to_owned(), place(error.span));
+                    // The last `<` begins it, or stands in it.
+                    let start = pieces.html.rfind('<').unwrap_or_default();
+                    let span = (self.place)(pieces.range(start..pieces.html.trim_end().len()));
+                    self.removed.add("a tag that is not closed is taken out".to_owned(), span);
                 }
                 Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
             }
