@@ -76,7 +76,9 @@ fn divided(sample: &Sample, random: &mut fastrand::Rng) -> (String, Vec<bool>) {
     let mut copied = 0;
     let is_divided = |word: &Range<usize>| {
         let letters: Vec<usize> = sample.text[word.clone()].char_indices().map(|(at, _)| at).collect();
-        let is_plain = sample.text[word.clone()].chars().all(|char| char.is_lowercase() || matches!(char, 'א'..='ی'));
+        let is_plain = sample.text[word.clone()]
+            .chars()
+            .all(|char| char.is_lowercase() || (char.is_alphabetic() && matches!(char, 'א'..='ی')));
         if letters.len() < 4 || !is_plain || random.u8(..4) > 0 {
             return false;
         }
