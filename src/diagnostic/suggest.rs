@@ -1,23 +1,32 @@
 //! Helps that several stages give: "did you mean …?", "this is a draft".
 
 use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
-/// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong, or the
-/// one candidate that begins with what was typed. Who asks often keeps a [`Suggestions`].
+/// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong and never more
+/// than [`MISTAKES`], or the one candidate that begins with what was typed. Who asks often keeps a [`Suggestions`].
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Suggestions::new(candidates).nearest(typed).copied()
 }
+
+/// So many letters may be wrong even in a long word. Words that differ in more are hardly slips of one another, and a search
+/// for them takes long.
+const MISTAKES: usize = 6;
 
 /// Candidates, put in order so that the nearest to a misspelt word is found without a look at all of them.
 ///
 /// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the table of
 /// edit distances (optimal string alignment: a letter too many, too few, another one, or two that changed places), so that
 /// letters which many candidates begin with are compared once. Where a row shows that nothing with these first letters can
-/// be near enough, all of them are skipped. Few mistakes are tried before many.
-#[derive(Clone, Debug)]
+/// be nearer than the best until then, all of them are skipped. One mistake is looked for before more, and a word that was
+/// asked for once is answered from memory: ten thousand events may name the same renamed source.
+#[derive(Debug)]
 pub struct Suggestions<T> {
     /// Sorted, each with its lower-case letters.
     candidates: Vec<(Vec<char>, T)>,
+    /// The numbers of the candidates that were found until now, by what was typed.
+    answers: Mutex<HashMap<String, Option<usize>>>,
 }
 
 impl<T: Borrow<str> + Ord> Suggestions<T> {
@@ -26,45 +35,62 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         let folded = |candidate: T| (lower_case(candidate.borrow()), candidate);
         let mut candidates: Vec<(Vec<char>, T)> = candidates.into_iter().map(folded).collect();
         candidates.sort();
-        Self { candidates }
+        Self { candidates, answers: Mutex::default() }
     }
 
     /// The candidate that a person most likely meant: see [`did_you_mean`].
     pub fn nearest(&self, typed: &str) -> Option<&T> {
-        let wanted = lower_case(typed);
-        let allowed = (wanted.len() / 3).max(1);
-        (0..=allowed).find_map(|distance| self.within(distance, &wanted)).or_else(|| self.beginning_with(&wanted))
+        let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = answers().get(typed).copied();
+        let answer = known.unwrap_or_else(|| {
+            let answer = self.search(&lower_case(typed));
+            answers().insert(typed.to_owned(), answer);
+            answer
+        });
+        answer.map(|at| &self.candidates[at].1)
     }
 
-    /// The first candidate that is not further away than `allowed`.
-    fn within(&self, allowed: usize, wanted: &[char]) -> Option<&T> {
+    fn search(&self, wanted: &[char]) -> Option<usize> {
+        let allowed = (wanted.len() / 3).clamp(1, MISTAKES);
+        self.within(1, wanted).or_else(|| self.within(allowed, wanted)).or_else(|| self.beginning_with(wanted))
+    }
+
+    /// The nearest candidate that is not further away than `allowed`, the first of several.
+    fn within(&self, allowed: usize, wanted: &[char]) -> Option<usize> {
         let typed = String::from_iter(wanted);
         let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
         let mut table = Table::new(wanted);
-        let mut at = 0;
-        while let Some((letters, candidate)) = self.candidates.get(at) {
+        let (mut found, mut allowed, mut at) = (None, allowed, 0);
+        while let Some((letters, _)) = self.candidates.get(at) {
             match table.compare(letters, allowed) {
-                Comparison::Near if !otherwise(letters) => return Some(candidate),
-                Comparison::Near | Comparison::Far => at += 1,
+                Comparison::Near(distance) if !otherwise(letters) => {
+                    found = Some(at);
+                    // Only a nearer one is of interest now.
+                    let Some(nearer) = distance.checked_sub(1) else { break };
+                    allowed = nearer;
+                    at += 1;
+                }
+                Comparison::Near(_) | Comparison::Far => at += 1,
                 // Nothing that begins like this is near enough.
                 Comparison::FarFrom(length) => {
                     at += self.candidates[at..].partition_point(|(other, _)| other.starts_with(&letters[..length]));
                 }
             }
         }
-        None
+        found
     }
 
     /// The shortest candidate that begins with what was typed, where that is long enough to tell.
-    fn beginning_with(&self, wanted: &[char]) -> Option<&T> {
+    fn beginning_with(&self, wanted: &[char]) -> Option<usize> {
         if wanted.len() < 4 {
             return None;
         }
         let first = self.candidates.partition_point(|(letters, _)| letters.as_slice() < wanted);
-        let beginning = self.candidates[first..].iter().take_while(|(letters, _)| letters.starts_with(wanted));
         let typed = String::from_iter(wanted);
-        let beginning = beginning.filter(|(letters, _)| !means_otherwise(&typed, &String::from_iter(letters)));
-        beginning.min_by_key(|(letters, _)| letters.len()).map(|(_, candidate)| candidate)
+        let beginning = self.candidates.iter().enumerate().skip(first);
+        let beginning = beginning.take_while(|(_, (letters, _))| letters.starts_with(wanted));
+        let beginning = beginning.filter(|(_, (letters, _))| !means_otherwise(&typed, &String::from_iter(letters)));
+        beginning.min_by_key(|(_, (letters, _))| letters.len()).map(|(at, _)| at)
     }
 }
 
@@ -74,7 +100,8 @@ fn lower_case(text: &str) -> Vec<char> {
 
 /// How a candidate compares with what was typed.
 enum Comparison {
-    Near,
+    /// It is so many mistakes away.
+    Near(usize),
     Far,
     /// Whatever begins with so many of its letters is far.
     FarFrom(usize),
@@ -84,46 +111,50 @@ enum Comparison {
 struct Table<'w> {
     wanted: &'w [char],
     letters: Vec<char>,
-    /// One row for each letter of the candidate, and one before them.
-    rows: Vec<Vec<usize>>,
+    /// Row after row, one for each letter of the candidate and one before them.
+    cells: Vec<usize>,
 }
 
 impl<'w> Table<'w> {
     fn new(wanted: &'w [char]) -> Self {
-        Self { wanted, letters: Vec::new(), rows: vec![(0..=wanted.len()).collect()] }
+        Self { wanted, letters: Vec::new(), cells: (0..=wanted.len()).collect() }
     }
 
     /// Compares the next candidate. What it has in common with the one before stands in the table already.
     fn compare(&mut self, letters: &[char], allowed: usize) -> Comparison {
+        let width = self.wanted.len() + 1;
         let common = self.letters.iter().zip(letters).take_while(|(a, b)| a == b).count();
         self.letters.truncate(common);
-        self.rows.truncate(common + 1);
-        for letter in &letters[common..] {
-            self.add(*letter);
-            if self.rows.last().is_some_and(|row| row.iter().all(|distance| *distance > allowed)) {
-                return Comparison::FarFrom(self.letters.len());
+        self.cells.truncate((common + 1) * width);
+        for length in common..=letters.len() {
+            if length > common {
+                self.add(letters[length - 1]);
+            }
+            let row = &self.cells[length * width..];
+            if row.iter().all(|distance| *distance > allowed) {
+                return Comparison::FarFrom(length);
             }
         }
-        let distance = self.rows.last().and_then(|row| row.last());
-        if distance.is_some_and(|distance| *distance <= allowed) { Comparison::Near } else { Comparison::Far }
+        let distance = self.cells.last().copied().unwrap_or_default();
+        if distance <= allowed { Comparison::Near(distance) } else { Comparison::Far }
     }
 
     fn add(&mut self, letter: char) {
+        let width = self.wanted.len() + 1;
         let length = self.letters.len();
-        let above = &self.rows[length];
-        let mut row = Vec::with_capacity(above.len());
-        row.push(length + 1);
-        for (at, wanted) in self.wanted.iter().enumerate() {
-            let replaced = above[at] + usize::from(*wanted != letter);
-            let mut distance = replaced.min(above[at + 1] + 1).min(row[at] + 1);
-            let turned = at > 0 && length > 0 && self.wanted[at - 1] == letter && self.letters[length - 1] == *wanted;
+        let above = length * width;
+        self.cells.push(length + 1);
+        for at in 1..width {
+            let wanted = self.wanted[at - 1];
+            let replaced = self.cells[above + at - 1] + usize::from(wanted != letter);
+            let mut distance = replaced.min(self.cells[above + at] + 1).min(self.cells[above + width + at - 1] + 1);
+            let turned = at > 1 && length > 0 && self.wanted[at - 2] == letter && self.letters[length - 1] == wanted;
             if turned {
-                distance = distance.min(self.rows[length - 1][at - 1] + 1);
+                distance = distance.min(self.cells[above - width + at - 2] + 1);
             }
-            row.push(distance);
+            self.cells.push(distance);
         }
         self.letters.push(letter);
-        self.rows.push(row);
     }
 }
 
@@ -167,7 +198,7 @@ mod tests {
     /// Every candidate compared on its own, as the search may not.
     fn one_by_one<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
         let wanted = typed.to_lowercase();
-        let allowed = (wanted.chars().count() / 3).max(1);
+        let allowed = (wanted.chars().count() / 3).clamp(1, MISTAKES);
         let candidates: Vec<&str> = candidates
             .iter()
             .copied()
