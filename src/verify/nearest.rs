@@ -34,47 +34,130 @@ pub struct Nearest {
 
 /// Words of a quotation beyond which nothing is compared.
 const LONGEST: usize = 1_000;
-/// Pairs of words that are compared at most, so that a miss in a very long text costs some hundredths of a second.
-const PAIRS: usize = 4_000_000;
+/// Pairs of words up to which a quotation is compared with all of a text. In a longer text it is compared only with the
+/// stretches that have most of its rare words: texts are long where misses are many.
+const PAIRS: usize = 100_000;
+/// Stretches of a longer text that are compared.
+const STRETCHES: usize = 3;
+/// Words of the source that a bracket may stand for, in looking for a stretch.
+const BRACKET_WORDS: usize = 400;
 
 /// The passage of `text` that is most like `quote`, the first of several. Nothing where less than half of the words are the
 /// same.
 pub fn nearest(quote: &str, text: &str, folded: &Folded) -> Option<Nearest> {
-    let folded_quote = Folded::new(quote);
-    if words(folded_quote.text()).nth(LONGEST).is_some() {
-        return None;
+    Passages::of(text, folded).nearest(quote)
+}
+
+/// A text in which passages are sought that are like quotations. Its words are taken apart once for all of them.
+pub struct Passages<'t> {
+    text: &'t str,
+    folded: &'t Folded,
+    tokens: Vec<Token>,
+    /// Numbers for its words.
+    ids: HashMap<&'t str, u32>,
+    /// How often each word stands in it.
+    counts: Vec<u32>,
+}
+
+impl<'t> Passages<'t> {
+    /// Takes a text apart.
+    pub fn of(text: &'t str, folded: &'t Folded) -> Self {
+        let (mut ids, mut counts) = (HashMap::new(), Vec::new());
+        let folded_text = folded.text();
+        let token = |range: Range<usize>| {
+            let word = &folded_text[range.clone()];
+            let id = *ids.entry(word).or_insert_with(|| {
+                counts.push(0);
+                number(counts.len() - 1)
+            });
+            counts[id as usize] += 1;
+            Token::new(folded_text, range, Kind::of(word), id)
+        };
+        let tokens = words(folded_text).map(token).collect();
+        Self { text, folded, tokens, ids, counts }
     }
-    let mut ids = Ids::default();
-    let quoted = ids.quoted(folded_quote.text());
-    if !quoted.iter().any(|token| token.kind == Kind::Word) {
-        return None;
+
+    /// The passage that is most like `quote`, the first of several.
+    pub fn nearest(&self, quote: &str) -> Option<Nearest> {
+        let folded_quote = Folded::new(quote);
+        if words(folded_quote.text()).nth(LONGEST).is_some() {
+            return None;
+        }
+        let mut ids = Ids { source: &self.ids, new: HashMap::new() };
+        let quoted = ids.quoted(folded_quote.text());
+        if !quoted.iter().any(|token| token.kind == Kind::Word) {
+            return None;
+        }
+        let compared = self.stretches(&quoted).into_iter().map(|stretch| {
+            let source = ids.join_divided(&self.tokens[stretch], self.folded, folded_quote.text());
+            let (cost, steps) = align(&quoted, &source);
+            (cost, steps, source)
+        });
+        let (_, steps, source) = compared.min_by_key(|(cost, ..)| *cost)?;
+        let likeness = likeness(&steps, &quoted, &source);
+        let mut first = steps.iter().find_map(|step| step.source)?;
+        let mut last = steps.iter().rev().find_map(|step| step.source)?;
+        // Nobody is told to quote half a word.
+        while first > 0 && self.folded.is_divided(source[first].range.start) {
+            first -= 1;
+        }
+        while last + 1 < source.len() && self.folded.is_divided(source[last].range.end) {
+            last += 1;
+        }
+        (likeness >= 0.5).then(|| Nearest {
+            range: self.folded.origin(source[first].range.start..source[last].range.end),
+            changes: changes(
+                &steps,
+                &Side { text: quote, quote, folded: &folded_quote, tokens: &quoted },
+                &Side { text: self.text, quote, folded: self.folded, tokens: &source },
+            ),
+            likeness,
+        })
     }
-    let source = ids.source(folded, folded_quote.text());
-    let near = most_promising(&quoted, &source, PAIRS / quoted.len());
-    let source = &source[near];
-    let steps = align(&quoted, source);
-    let likeness = likeness(&steps, &quoted, source);
-    let mut first = steps.iter().find_map(|step| step.source)?;
-    let mut last = steps.iter().rev().find_map(|step| step.source)?;
-    // Nobody is told to quote half a word.
-    while first > 0 && folded.is_divided(source[first].range.start) {
-        first -= 1;
+
+    /// The parts of the text that the quotation is compared with, in the order of the text: all of it where that is not
+    /// much, otherwise those that have the most of the quotation's rare words.
+    fn stretches(&self, quoted: &[Token]) -> Vec<Range<usize>> {
+        let length = self.tokens.len();
+        let all = 0..length;
+        if length * quoted.len() <= PAIRS {
+            return vec![all];
+        }
+        let known = self.counts.len();
+        let mut rarity = vec![0; known];
+        for id in quoted.iter().map(|token| token.id as usize).filter(|id| *id < known) {
+            rarity[id] = 1_000_000 / u64::from(self.counts[id]).max(1);
+        }
+        let mut sums = Vec::with_capacity(length + 1);
+        sums.push(0);
+        sums.extend(self.tokens.iter().scan(0, |sum, token| {
+            *sum += rarity[token.id as usize];
+            Some(*sum)
+        }));
+        let brackets = quoted.iter().filter(|token| token.kind == Kind::Bracket).count();
+        let width = (2 * quoted.len() + BRACKET_WORDS * brackets + 32).min(length);
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for _ in 0..STRETCHES {
+            let is_free =
+                |start: &usize| stretches.iter().all(|taken| *start >= taken.end || start + width <= taken.start);
+            let starts = (0..=length - width).filter(is_free);
+            // The first of several.
+            let Some(best) = starts.rev().max_by_key(|start| sums[start + width] - sums[*start]) else { break };
+            let margin = width / 2;
+            stretches.push(best.saturating_sub(margin)..(best + width + margin).min(length));
+        }
+        stretches.sort_by_key(|stretch| stretch.start);
+        stretches
     }
-    while last + 1 < source.len() && folded.is_divided(source[last].range.end) {
-        last += 1;
-    }
-    (likeness >= 0.5).then(|| Nearest {
-        range: folded.origin(source[first].range.start..source[last].range.end),
-        changes: changes(
-            &steps,
-            &Side { text: quote, quote, folded: &folded_quote, tokens: &quoted },
-            &Side { text, quote, folded, tokens: source },
-        ),
-        likeness,
-    })
+}
+
+/// The number of a word. A text has fewer than four thousand million of them.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("texts are far below 4 GiB; the loader sees to it")
 }
 
 /// A word, a sign between words, or a bracket that stands for words.
+#[derive(Clone)]
 struct Token {
     /// The same for the same word of quotation and source.
     id: u32,
@@ -130,12 +213,14 @@ impl Token {
     }
 }
 
-/// Numbers for the words of a quotation.
-#[derive(Default)]
-struct Ids(HashMap<String, u32>);
+/// Numbers for the words of a quotation: those of the source, and more for words that the source does not have.
+struct Ids<'s> {
+    source: &'s HashMap<&'s str, u32>,
+    new: HashMap<String, u32>,
+}
 
-impl Ids {
-    /// The id of every word that is not in the quotation.
+impl Ids<'_> {
+    /// The id of every word of the source that is put together anew and not in the quotation.
     const OTHER: u32 = u32::MAX;
 
     fn quoted(&mut self, text: &str) -> Vec<Token> {
@@ -143,27 +228,29 @@ impl Ids {
         for (range, kind) in with_brackets(text) {
             // `talk[s]` is compared as `talks`.
             let word = text[range.clone()].replace(['[', ']'], "");
-            let next = u32::try_from(self.0.len()).expect("a quotation has fewer words");
-            let id = *self.0.entry(word).or_insert(next);
+            let id = self.of(&word).unwrap_or_else(|| {
+                let next = number(self.source.len() + self.new.len());
+                self.new.insert(word, next);
+                next
+            });
             tokens.push(Token::new(text, range, kind, id));
         }
         tokens
     }
 
-    fn source(&self, folded: &Folded, quote: &str) -> Vec<Token> {
-        let text = folded.text();
-        let id = |word: &str| self.0.get(word).copied().unwrap_or(Self::OTHER);
-        let token = |word: Range<usize>| Token::new(text, word.clone(), Kind::of(&text[word.clone()]), id(&text[word]));
-        let mut tokens: Vec<Token> = words(text).map(token).collect();
-        self.join_divided(&mut tokens, folded, quote);
-        tokens
+    fn of(&self, word: &str) -> Option<u32> {
+        self.source.get(word).or_else(|| self.new.get(word)).copied()
     }
 
-    /// Reads words that the end of a line divides in one piece, unless the quotation has them with a hyphen.
-    fn join_divided(&self, tokens: &mut Vec<Token>, folded: &Folded, quote: &str) {
-        let mut divisions = folded.divisions().iter().peekable();
+    /// Reads words of the source that the end of a line divides in one piece, unless the quotation has them with a hyphen.
+    fn join_divided(&self, tokens: &[Token], folded: &Folded, quote: &str) -> Vec<Token> {
+        let first = tokens.first().map_or(0, |token| token.range.start);
+        let divisions = folded.divisions();
+        let next = divisions.partition_point(|division| division.folded.end < first);
+        let mut divisions = divisions[next..].iter().peekable();
         let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
-        for mut token in tokens.drain(..) {
+        for token in tokens {
+            let mut token = token.clone();
             while divisions.next_if(|division| division.folded.end < token.range.start).is_some() {}
             if let Some(division) = divisions.next_if(|division| division.folded.end == token.range.start) {
                 let (first, second) = halves(division, folded);
@@ -173,17 +260,17 @@ impl Ids {
                 let hyphens = usize::from(division.may_keep);
                 let before = joined.len().checked_sub(1 + hyphens).map(|at| joined[at].range.end);
                 if is_one && before == Some(division.folded.start) {
-                    let whole = self.0.get(&format!("{first}{second}")).copied();
                     joined.truncate(joined.len() - hyphens);
-                    let first = joined.last_mut().expect("the first half was looked at");
-                    (first.id, first.range.end) = (whole.unwrap_or(Self::OTHER), token.range.end);
+                    let half = joined.last_mut().expect("the first half was looked at");
+                    half.id = self.of(&format!("{first}{second}")).unwrap_or(Self::OTHER);
+                    half.range.end = token.range.end;
                     continue;
                 }
                 token.is_spaced = !division.may_keep;
             }
             joined.push(token);
         }
-        *tokens = joined;
+        joined
     }
 }
 
@@ -216,29 +303,6 @@ fn with_brackets(text: &str) -> Vec<(Range<usize>, Kind)> {
     joined
 }
 
-/// The part of the source that has the most of the quotation's rare words, if all of it has more than `most` words.
-fn most_promising(quoted: &[Token], source: &[Token], most: usize) -> Range<usize> {
-    if source.len() <= most {
-        return 0..source.len();
-    }
-    let mut counts = vec![0_u32; quoted.len()];
-    for token in source.iter().filter(|token| token.id != Ids::OTHER) {
-        counts[token.id as usize] += 1;
-    }
-    let rarity = |token: &Token| counts.get(token.id as usize).map_or(0, |count| 1_000_000 / u64::from(*count).max(1));
-    let (width, margin) = (most / 2, most / 4);
-    let mut sum = 0;
-    let (mut best, mut best_end) = (0, width);
-    for (at, token) in source.iter().enumerate() {
-        sum += rarity(token);
-        sum -= at.checked_sub(width).map_or(0, |gone| rarity(&source[gone]));
-        if sum > best {
-            (best, best_end) = (sum, at + 1);
-        }
-    }
-    best_end.saturating_sub(width + margin)..(best_end + margin).min(source.len())
-}
-
 /// A word of the quotation, one of the source, or both side by side, by their places among the tokens.
 struct Step {
     quote: Option<usize>,
@@ -257,8 +321,8 @@ enum Way {
 const BRACKETED: u32 = 1;
 
 /// The cheapest way to turn all of the quotation into a stretch of the source: an edit distance that may begin and end
-/// anywhere in the source. Brackets stand for what they need.
-fn align(quoted: &[Token], source: &[Token]) -> Vec<Step> {
+/// anywhere in the source, and what it costs. Brackets stand for what they need.
+fn align(quoted: &[Token], source: &[Token]) -> (u32, Vec<Step>) {
     let height = quoted.len() + 1;
     let mut ways = vec![Way::Quote; height * (source.len() + 1)];
     // Costs of the beginnings of the quotation, ending at the word of the source that is being looked at.
@@ -285,7 +349,7 @@ fn align(quoted: &[Token], source: &[Token]) -> Vec<Step> {
             best = (costs[quoted.len()], column + 1);
         }
     }
-    walk_back(quoted, &ways, best.1)
+    (best.0, walk_back(quoted, &ways, best.1))
 }
 
 /// What stands before the first word of the quotation, or after a bracket, is nobody's business.
@@ -475,7 +539,7 @@ mod tests {
             "a well-known diver had completely ruined the barriers",
             text,
             "A well-\nknown diver had com-\npletely re-\nmoved the barriers",
-            "… -known diver had completely {ruined → removed} the barriers",
+            "… -known diver had completely {ruined → re-|moved} the barriers",
         );
         check(
             "pletely removed the barriers",

@@ -3,16 +3,19 @@
 //! In: the site, what is held of its sources, the lock. Out: the standing of each quotation, what is wrong, and what the
 //! lock would say now.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use rayon::prelude::*;
 
 use super::Quotations;
 use super::lock::{Entry, Lock, Locked, Receipt};
 use super::lookup::{Found, Pattern, Tier, holders};
-use super::nearest::{Nearest, nearest, sketch};
+use super::nearest::{Nearest, Passages, sketch};
 use super::quotable::{Quotable, quotable, with_line_ends};
 use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
-use crate::fold::Folded;
+use crate::fold::{Folded, fold};
 use crate::model::{EventIx, Quote, Site, SourceIx, Standing, Thing};
 use crate::route::Slug;
 use crate::span::Span;
@@ -226,12 +229,15 @@ fn tell_missing(
     // What stands around the words helps only in their own source.
     let patterns: Vec<Pattern> = missing.iter().map(|(_, quote)| Pattern::new(&quote.text, None, None)).collect();
     let holders = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
-    let passages: Vec<Option<Nearest>> = missing
-        .par_iter()
-        .map(|(source, quote)| {
-            shelf.of(*source).text().and_then(|text| nearest(&quote.text, &text.plain, &text.folded))
-        })
-        .collect();
+    // Many misses of one source share its words.
+    let sources: BTreeSet<SourceIx> = missing.iter().map(|(source, _)| *source).collect();
+    let words_of = |source: SourceIx| {
+        let text = shelf.of(source).text();
+        (source, text.map(|text| Passages::of(&text.plain, &text.folded)))
+    };
+    let texts: HashMap<SourceIx, Option<Passages<'_>>> = sources.into_par_iter().map(words_of).collect();
+    let passages: Vec<Option<Nearest>> =
+        missing.par_iter().map(|(source, quote)| texts.get(source)?.as_ref()?.nearest(&quote.text)).collect();
     for ((((source, quote), words), passage), holders) in missing.into_iter().zip(&patterns).zip(passages).zip(holders)
     {
         let others: Vec<SourceIx> = holders.into_iter().map(|at| held[at].0).collect();
@@ -307,15 +313,17 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
         ))
     }));
     let (sound, broken): (Vec<&Entry>, Vec<&Entry>) = locked.entries.iter().partition(|entry| entry.is_sound);
-    let is_of = |entry: &Entry, place: &Place| entry.quote == words(place.quote(site));
     let (private, public): (Vec<Place>, Vec<Place>) = places.iter().partition(|place| place.is_private(site));
     outcome.standings.extend(private.into_iter().map(|place| (place, Standing::Cited)));
+    let locked_words: HashSet<&str> = sound.iter().map(|entry| entry.quote.as_str()).collect();
     let (found, lost): (Vec<Place>, Vec<Place>) =
-        public.into_iter().partition(|place| sound.iter().any(|entry| is_of(entry, place)));
-    let (mut kept, mut unused): (Vec<&Entry>, Vec<&Entry>) =
-        sound.into_iter().partition(|entry| found.iter().any(|place| is_of(entry, place)));
+        public.into_iter().partition(|place| locked_words.contains(words(place.quote(site))));
+    let quoted: HashSet<&str> = found.iter().map(|place| words(place.quote(site))).collect();
+    let (mut kept, unused): (Vec<&Entry>, Vec<&Entry>) =
+        sound.into_iter().partition(|entry| quoted.contains(entry.quote.as_str()));
+    let mut unused = Unused::new(unused);
     for place in lost {
-        let before = take_likest(&mut unused, words(place.quote(site)));
+        let before = unused.take_likest(words(place.quote(site)));
         kept.extend(before);
         // Which words a broken entry had, nobody knows.
         let finding = broken.is_empty().then(|| not_locked(site, source, place.quote(site), before));
@@ -325,6 +333,7 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
     // Of which text the lock speaks is not known where the record names another one.
     let standing = if is_of_record { Standing::Locked } else { Standing::Cited };
     outcome.standings.extend(found.into_iter().map(|place| (place, standing)));
+    let mut unused = unused.left();
     if !site.absent.is_empty() {
         // An entry may belong to what is left out.
         kept.append(&mut unused);
@@ -341,16 +350,62 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
 
 /// Entries whose words are quoted.
 fn in_use(site: &Site, source: SourceIx, places: &[Place], locked: &Locked) -> Vec<Receipt> {
-    let is_used = |entry: &&Entry| entry.is_sound && places.iter().any(|place| words(place.quote(site)) == entry.quote);
+    let quoted: HashSet<&str> = places.iter().map(|place| words(place.quote(site))).collect();
+    let is_used = |entry: &&Entry| entry.is_sound && quoted.contains(entry.quote.as_str());
     let used = locked.entries.iter().filter(is_used);
     used.map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect()
 }
 
-/// Takes out the entry whose words are most like these, if they are like them at all.
-fn take_likest<'l>(entries: &mut Vec<&'l Entry>, words: &str) -> Option<&'l Entry> {
-    let likeness = |entry: &Entry| strsim::normalized_damerau_levenshtein(&entry.quote, words);
-    let likest = (0..entries.len()).max_by(|a, b| likeness(entries[*a]).total_cmp(&likeness(entries[*b])))?;
-    (likeness(entries[likest]) >= SAME_QUOTE).then(|| entries.remove(likest))
+/// Entries of the lock that no quotation has the words of.
+struct Unused<'l> {
+    entries: Vec<Option<&'l Entry>>,
+    /// The entries that have a word.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+/// Entries that are compared letter by letter with the words of a quotation, those that share the most words with it.
+const COMPARED: usize = 16;
+
+impl<'l> Unused<'l> {
+    fn new(entries: Vec<&'l Entry>) -> Self {
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for word in distinct_words(&entry.quote) {
+                by_word.entry(word).or_default().push(at);
+            }
+        }
+        Self { entries: entries.into_iter().map(Some).collect(), by_word }
+    }
+
+    /// Takes out the entry whose words are most like these, if they are like them at all.
+    fn take_likest(&mut self, words: &str) -> Option<&'l Entry> {
+        let mut shared = vec![0_usize; self.entries.len()];
+        for word in distinct_words(words) {
+            for at in self.by_word.get(&word).into_iter().flatten() {
+                shared[*at] += 1;
+            }
+        }
+        let mut compared: Vec<usize> = (0..self.entries.len()).filter(|at| self.entries[*at].is_some()).collect();
+        compared.sort_by_key(|at| Reverse(shared[*at]));
+        compared.truncate(COMPARED);
+        compared.sort_unstable();
+        let likeness = |at: &usize| {
+            self.entries[*at].map_or(0.0, |entry| strsim::normalized_damerau_levenshtein(&entry.quote, words))
+        };
+        let compared = compared.into_iter().map(|at| (likeness(&at), at));
+        let (likeness, likest) = compared.max_by(|one, two| one.0.total_cmp(&two.0))?;
+        if likeness < SAME_QUOTE { None } else { self.entries[likest].take() }
+    }
+
+    /// Those that were not taken out.
+    fn left(self) -> Vec<&'l Entry> {
+        self.entries.into_iter().flatten().collect()
+    }
+}
+
+fn distinct_words(text: &str) -> BTreeSet<String> {
+    let text = fold(text);
+    super::words::words(&text).map(|word| text[word].to_owned()).collect()
 }
 
 /// What was found against what the lock says.
@@ -369,14 +424,14 @@ fn compare(site: &Site, source: SourceIx, saved: &SavedText, locked: Option<&Loc
         );
         return;
     }
-    let is_entry = |receipt: &Receipt, entry: &Entry| {
-        entry.quote == receipt.quote && entry.range.start == receipt.start && entry.range.len() == receipt.length
-    };
-    outcome.behind =
-        outcome.receipts.iter().filter(|receipt| !locked.entries.iter().any(|entry| is_entry(receipt, entry))).count();
+    let of_entry = |entry: &Entry| (entry.quote.clone(), entry.range.start, entry.range.len());
+    let of_receipt = |receipt: &Receipt| (receipt.quote.clone(), receipt.start, receipt.length);
+    let entries: HashSet<_> = locked.entries.iter().map(of_entry).collect();
+    let receipts: HashSet<_> = outcome.receipts.iter().map(of_receipt).collect();
+    outcome.behind = outcome.receipts.iter().filter(|receipt| !entries.contains(&of_receipt(receipt))).count();
     // An entry may be that of a quotation that is not found, which has its own error, or of what is left out.
     if outcome.missing.is_empty() && site.absent.is_empty() {
-        let is_used = |entry: &Entry| outcome.receipts.iter().any(|receipt| is_entry(receipt, entry));
+        let is_used = |entry: &Entry| receipts.contains(&of_entry(entry));
         let left = locked.entries.iter().filter(|entry| entry.is_sound && !is_used(entry));
         let stale = left.map(|entry| stale(entry, "no quotation on this site is found where this entry says"));
         outcome.findings.extend(stale);

@@ -16,7 +16,7 @@ use super::office::{self, Misattribution, Roster};
 use super::weekday::{self, Mismatch};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ActorIx, Event, Html, OfficeIx, Site, Source, SourceIx};
+use crate::model::{ActorIx, Event, Html, OfficeIx, Quote, Site, Source, SourceIx};
 use crate::route::Slug;
 use crate::span::{Files, Span};
 use crate::text::on_one_line;
@@ -172,7 +172,8 @@ fn of_sources(
     for (source, slips) in sources {
         let held = shelf.of(source);
         let text = held.text().expect("it was read");
-        for slip in slips.iter().filter(|slip| !is_noted(slip, &site[source], text)) {
+        let noted = if slips.is_empty() { Vec::new() } else { noted(&site[source], text) };
+        for slip in slips.iter().filter(|slip| !is_noted(slip, &noted)) {
             findings.push(of_a_source(slip, &site[source], held, excerpts));
         }
         if let Some(published) = site[source].published.clone() {
@@ -227,11 +228,28 @@ fn slips(text: &str, date: &When, site: &Site, roster: &Roster) -> Vec<Slip> {
     offices.chain(weekdays).collect()
 }
 
+/// The passages that notes on the source quote, in the order of the text; those that overlap are one.
+fn noted(source: &Source, text: &Text) -> Vec<Range<usize>> {
+    let quotes: Vec<&Quote> = source.notes.iter().filter_map(|note| note.quote.as_ref()).collect();
+    let found = quotes.par_iter().filter_map(|quote| Pattern::of(quote).find(&text.plain, &text.folded));
+    let mut passages: Vec<Range<usize>> = found.map(|found| found.range).collect();
+    passages.sort_by_key(|passage| (passage.start, passage.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for passage in passages {
+        match apart.last_mut().filter(|last| passage.start < last.end) {
+            Some(last) => last.end = last.end.max(passage.end),
+            None => apart.push(passage),
+        }
+    }
+    apart
+}
+
 /// Whether a note on the source quotes the words.
-fn is_noted(slip: &Slip, source: &Source, text: &Text) -> bool {
-    let quotes = source.notes.iter().filter_map(|note| note.quote.as_ref());
-    let mut found = quotes.filter_map(|quote| Pattern::of(quote).find(&text.plain, &text.folded));
-    found.any(|found| slip.places.iter().any(|place| place.start < found.range.end && found.range.start < place.end))
+fn is_noted(slip: &Slip, noted: &[Range<usize>]) -> bool {
+    slip.places.iter().any(|place| {
+        let next = noted.partition_point(|passage| passage.end <= place.start);
+        noted.get(next).is_some_and(|passage| passage.start < place.end)
+    })
 }
 
 fn of_a_source(slip: &Slip, source: &Source, held: &Held, excerpts: &mut Excerpts<'_>) -> Diagnostic {
