@@ -370,3 +370,6 @@ fn link_back(site: &mut Site) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,563 @@
+//! How files become one site: small sites as texts, and what is made of each.
+//!
+//! Every site is resolved twice, with its files in one order and in the other: what comes of it must not depend on that.
+
+use super::resolve;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Event, Evidence, RawHtml, Site, SourceIx, Stance};
+use crate::parse::{self, Document, Kind};
+use crate::span::{Files, Span};
+
+/// Resolves a site and compares what was made and what was found, line by line. Files begin with `-- path --`; the front
+/// matter's fences are added to those that end in `.md`.
+#[track_caller]
+fn check(input: &str, expect: &str) {
+    let expect: Vec<&str> = expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut files: Vec<(String, String)> = input.split("\n-- ").skip(1).map(file).collect();
+    assert_eq!(told(&files), expect, "{input}");
+    files.reverse();
+    assert_eq!(told(&files), expect, "with the files in the other order: {input}");
+}
+
+fn file(text: &str) -> (String, String) {
+    let (path, text) = text.split_once(" --\n").expect("a path stands between two dashes");
+    let text: Vec<&str> = text.lines().map(str::trim).collect();
+    let text = text.join("\n");
+    (path.to_owned(), if path.ends_with(".md") { format!("+++\n{text}\n+++\n") } else { text })
+}
+
+fn told(texts: &[(String, String)]) -> Vec<String> {
+    let mut files = Files::default();
+    let site = files.add("site.toml", "title = \"A site\"\n");
+    let (config, _) = parse::config(site, "site.toml", &files.get(site).text);
+    let mut findings = Diagnostics::default();
+    let mut documents: Vec<Document> = Vec::new();
+    for (path, text) in texts {
+        let kind = Kind::of(path).expect("content lies in its folder");
+        let file = files.add(path.as_str(), text.as_str());
+        let (document, found) = parse::parse(kind, file, path, text, RawHtml::Sanitise);
+        findings.append(found);
+        documents.push(document);
+    }
+    let (site, found) = resolve(&documents, config, false);
+    findings.append(found);
+    let mut lines: Vec<String> = site.events.iter().flat_map(|event| event_told(&site, event)).collect();
+    let mut found: Vec<String> = findings.iter().map(|finding| finding_told(finding, &files)).collect();
+    found.sort();
+    lines.extend(found);
+    lines
+}
+
+/// The event, its evidence by source, and its questions.
+fn event_told(site: &Site, event: &Event) -> Vec<String> {
+    let id = |source: &SourceIx| site[*source].id.to_string();
+    let origins: Vec<String> = event.provenance.origins.iter().map(id).collect();
+    let reports = event.provenance.reports.len();
+    let mut lines = vec![format!(
+        "{}: {} | {} | {} | {reports} by {}",
+        event.id,
+        event.title,
+        event.when.text(),
+        event.status.word(),
+        if origins.is_empty() { "nobody".to_owned() } else { origins.join(", ") }
+    )];
+    let mut evidence: Vec<String> = event.evidence.iter().map(|piece| piece_told(site, piece)).collect();
+    evidence.sort();
+    lines.extend(evidence);
+    lines.extend(event.questions.iter().map(|question| {
+        let mut positions: Vec<String> = question
+            .positions
+            .iter()
+            .map(|position| {
+                let from: Vec<String> = position.origins.iter().map(id).collect();
+                format!("{} by {}", position.value, from.join(", "))
+            })
+            .collect();
+        positions.sort();
+        let answer = question.resolved.as_ref().map_or("open", |resolved| resolved.answer.as_str());
+        format!("? {} {} = {answer}", question.ask, positions.join(" / "))
+    }));
+    lines
+}
+
+fn piece_told(site: &Site, piece: &Evidence) -> String {
+    let quote = piece.quote.as_ref().map(|quote| format!("“{}”", quote.text));
+    let asserts = piece.asserts.iter().map(|assertion| format!("{}={}", assertion.key, assertion.value));
+    let stance = Some(piece.stance.word()).filter(|_| piece.stance != Stance::Supports).map(str::to_owned);
+    let source = format!("+ {}", site[piece.source].id);
+    [source].into_iter().chain(quote).chain(asserts).chain(stance).collect::<Vec<_>>().join(" ")
+}
+
+/// Code, message, and all places, in the order of their names.
+fn finding_told(finding: &Diagnostic, files: &Files) -> String {
+    let related = finding.related.iter().map(|related| related.span);
+    let place = |span: Span| {
+        let path = &files.get(span.file).path;
+        format!("{}:{}", path.rsplit('/').next().unwrap_or(path), files.position(span).line)
+    };
+    let mut places: Vec<String> = finding.span.into_iter().chain(related).map(place).collect();
+    places.sort();
+    format!("! {} {}: {}", places.join(" "), finding.code.name(), finding.message)
+}
+
+#[test]
+fn an_event_is_known_by_its_id_and_its_file_is_the_curated_truth() {
+    check(
+        r#"
+-- events/pier-closes.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "courier"
+quote = "closed at six"
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+"#,
+        "
+        pier-closes: The pier closes | 2024-03-12 | reported | 1 by courier
+        + courier “closed at six”
+        ",
+    );
+}
+
+#[test]
+fn two_curated_events_of_one_id_are_an_error_with_both_places() {
+    check(
+        r#"
+-- events/2023/pier.md --
+title = "The pier opens"
+date = "2023-03-12"
+-- events/2024/pier.md --
+title = "The pier opens"
+date = "2023-03-12"
+"#,
+        "
+        pier: The pier opens | 2023-03-12 | reported | 0 by nobody
+        ! pier.md:1 pier.md:1 id/twice: two events have the id pier
+        ",
+    );
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_told_where_it_stands() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+place = "old-peir"
+[[evidence]]
+source = "nobody"
+-- places.toml --
+[old-pier]
+name = "Old pier"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 0 by nobody
+        ! pier.md:4 id/unknown: there is no place “old-peir”
+        ! pier.md:6 id/unknown: there is no source “nobody”
+        ",
+    );
+}
+
+#[test]
+fn a_report_adds_evidence_and_the_same_words_from_both_sides_are_one_piece() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "wire"
+quote = "closed at six"
+stance = "supports"
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[reports]]
+event = "pier"
+quote = "closed at six"
+asserts = { hour = "six" }
+[[reports]]
+event = "pier"
+quote = "nobody was told"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 1 by wire
+        + wire “closed at six” hour=six
+        + wire “nobody was told”
+        ",
+    );
+}
+
+#[test]
+fn a_field_that_both_sides_of_one_piece_set_differently_is_an_error_with_both_places() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "wire"
+quote = "closed at six"
+asserts = { hour = "six" }
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[reports]]
+event = "pier"
+quote = "closed at six"
+asserts = { hour = "seven" }
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 1 by wire
+        + wire “closed at six” hour=six
+        ! pier.md:7 wire.md:8 merge/conflict: two places disagree on the hour of this evidence
+        ",
+    );
+}
+
+#[test]
+fn an_event_that_only_an_article_brings_rests_on_that_article() {
+    check(
+        r#"
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[events]]
+id = "pier"
+title = "The pier closes"
+date = "2024-03-12"
+quote = "closed at six"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 1 by wire
+        + wire “closed at six”
+        ",
+    );
+}
+
+#[test]
+fn a_curated_file_wins_field_by_field_and_what_the_article_dates_otherwise_is_its_assertion() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "courier"
+asserts = { date = "2024-03-12" }
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[events]]
+id = "pier"
+title = "The pier closes"
+date = "2024-03-11"
+status = "denied"
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | denied | 2 by courier, wire
+        + courier date=2024-03-12
+        + wire date=2024-03-11
+        ? date? 2024-03-11 by wire / 2024-03-12 by courier = open
+        ",
+    );
+}
+
+#[test]
+fn two_articles_that_set_one_field_differently_are_an_error_with_both_places() {
+    check(
+        r#"
+-- articles/courier.md --
+title = "Shut"
+publisher = "Courier"
+published = "2024-03-13"
+[[events]]
+id = "pier"
+title = "The pier closes"
+date = "2024-03-12"
+actors = [{ id = "mayor", role = "orders it" }]
+note = "See [the minutes](https://town.example/minutes)."
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[events]]
+id = "pier"
+title = "The pier closes"
+date = "2024-03-12"
+status = "confirmed"
+actors = [{ id = "mayor", role = "learns of it" }]
+note = "See [the minutes](https://town.example/minutes)."
+-- actors.toml --
+[mayor]
+name = "The mayor"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | confirmed | 2 by courier, wire
+        + courier
+        + wire
+        ! courier.md:9 wire.md:10 merge/conflict: two places disagree on the role of mayor of pier
+        ",
+    );
+}
+
+#[test]
+fn what_two_files_tell_in_the_same_words_is_told_once() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+aliases = ["jetty"]
+[[questions]]
+key = "hour"
+ask = "At what hour?"
+[[evidence]]
+source = "courier"
+asserts = { hour = "six" }
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[reports]]
+event = "pier"
+asserts = { hour = "seven" }
+[[events]]
+id = "pier"
+aliases = ["jetty"]
+[[events.questions]]
+key = "hour"
+ask = "When?"
+resolved = { answer = "six", why = "The clock stopped." }
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 2 by courier, wire
+        + courier hour=six
+        + wire hour=seven
+        ? At what hour? seven by wire / six by courier = six
+        ",
+    );
+}
+
+#[test]
+fn two_questions_of_one_file_cannot_have_one_key() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[questions]]
+key = "hour"
+ask = "At what hour?"
+[[questions]]
+key = "hour"
+ask = "Was it six?"
+[[evidence]]
+source = "courier"
+asserts = { hour = "six" }
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 1 by courier
+        + courier hour=six
+        ! pier.md:5 pier.md:8 question/twice: two questions have the key “hour”
+        ! pier.md:5 question/unasked: no two sources contradict each other on “hour”
+        ! pier.md:8 question/unasked: no two sources contradict each other on “hour”
+        ",
+    );
+}
+
+#[test]
+fn values_that_cannot_both_hold_make_a_question_and_dispute_the_event() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+status = "confirmed"
+[[evidence]]
+source = "courier"
+asserts = { boats = "10..12", day = "2024-03", captain = "Ada Lind" }
+[[evidence]]
+source = "wire"
+asserts = { boats = 14, day = "2024-03-12", captain = "ada  lind." }
+[[evidence]]
+source = "post"
+asserts = { boats = 11 }
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+[[sources]]
+id = "wire"
+publisher = "Wire"
+[[sources]]
+id = "post"
+publisher = "Post"
+via = ["courier"]
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | disputed | 3 by courier, wire
+        + courier boats=10..12 day=2024-03 captain=Ada Lind
+        + post boats=11
+        + wire boats=14 day=2024-03-12 captain=ada  lind.
+        ? boats? 10..12 by courier / 11 by courier / 14 by wire = open
+        ",
+    );
+}
+
+#[test]
+fn origins_are_the_ends_of_the_chains_and_context_is_not_counted() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "post"
+[[evidence]]
+source = "echo"
+[[evidence]]
+source = "blog"
+via = ["echo"]
+[[evidence]]
+source = "map"
+stance = "context"
+-- events/quay.md --
+title = "The quay closes"
+date = "2024-03-13"
+[[evidence]]
+source = "post"
+via = []
+-- sources/papers.toml --
+[[sources]]
+id = "wire"
+publisher = "Wire"
+[[sources]]
+id = "post"
+publisher = "Post"
+via = ["wire"]
+[[sources]]
+id = "echo"
+publisher = "Echo"
+via = ["post"]
+[[sources]]
+id = "blog"
+publisher = "Blog"
+[[sources]]
+id = "map"
+publisher = "Maps"
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 3 by wire
+        + blog
+        + echo
+        + map context
+        + post
+        quay: The quay closes | 2024-03-13 | reported | 1 by post
+        + post
+        ",
+    );
+}
+
+#[test]
+fn a_chain_that_runs_in_a_circle_is_an_error() {
+    check(
+        r#"
+-- sources/papers.toml --
+[[sources]]
+id = "post"
+publisher = "Post"
+via = ["wire"]
+[[sources]]
+id = "wire"
+publisher = "Wire"
+via = ["post"]
+"#,
+        "
+        ! papers.toml:1 chain/loop: this chain of attribution runs in a circle
+        ",
+    );
+}
+
+#[test]
+fn one_page_is_one_source_unless_one_record_says_that_it_rests_on_the_other() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "first"
+[[evidence]]
+source = "later"
+-- sources/papers.toml --
+[[sources]]
+id = "again"
+publisher = "Courier"
+url = "http://www.courier.example/pier/?fbclid=1"
+[[sources]]
+id = "first"
+publisher = "Courier"
+url = "https://courier.example/pier"
+[[sources]]
+id = "later"
+publisher = "Courier"
+url = "https://courier.example/pier#update"
+via = ["first"]
+"#,
+        "
+        pier: The pier closes | 2024-03-12 | reported | 2 by first
+        + first
+        + later
+        ! papers.toml:1 papers.toml:5 source/twice: again and first are one source: both stand at the same address
+        ",
+    );
+}
+
+#[test]
+fn two_events_that_look_like_one_are_a_warning() {
+    check(
+        r#"
+-- events/pier.md --
+title = "The old pier is closed"
+date = "2024-03-12"
+actors = ["mayor"]
+-- events/quay.md --
+title = "The old pier was closed"
+date = "2024-03-12"
+actors = ["mayor"]
+-- events/street.md --
+title = "The old pier is closed"
+date = "2024-03-12"
+-- actors.toml --
+[mayor]
+name = "The mayor"
+"#,
+        "
+        pier: The old pier is closed | 2024-03-12 | reported | 0 by nobody
+        quay: The old pier was closed | 2024-03-12 | reported | 0 by nobody
+        street: The old pier is closed | 2024-03-12 | reported | 0 by nobody
+        ! pier.md:2 quay.md:2 merge/twins: these two events look like one
+        ",
+    );
+}
