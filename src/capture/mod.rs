@@ -7,6 +7,7 @@
 mod decode;
 mod html;
 mod markdown;
+mod unreadable;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::text::hex;
 
 pub use html::{Element, Page, attribute, tokens};
+pub use unreadable::Unreadable;
 
 /// What a saved file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +78,6 @@ pub struct Saved {
     /// Whether `text` is the file's own text, so that offsets and lines are those of the file; not so where it was taken out
     /// of HTML or Markdown.
     pub is_own_text: bool,
-}
-
-/// Why a saved file gives no text, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// What is wrong; completes "`x` cannot be read: …".
-    pub message: &'static str,
-    /// What to do about it.
-    pub help: &'static str,
 }
 
 /// Reads a saved file.

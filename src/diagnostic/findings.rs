@@ -1,0 +1,119 @@
+//! All findings of a run, in order and judged.
+
+use super::finding::Diagnostic;
+use super::rules::Judge;
+use super::severity::Severity;
+use crate::span::Files;
+
+/// All findings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes one finding in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Takes all findings of another stage in.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether anything stands against writing the site.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings of one severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The findings, in the order of the last [`Diagnostics::sort`].
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Orders by file path, place, severity, code and message, and drops exact repetitions, so that a run reports the
+    /// same findings in the same order whatever ran in parallel. Notes stand last: nobody has to do anything about them.
+    pub fn sort(&mut self, files: &Files) {
+        let key = |d: &Diagnostic| {
+            let place = d.span.map(|span| (files.get(span.file).path.clone(), span.start, span.end));
+            (d.severity == Severity::Note, place, d.severity, d.code, d.message.clone())
+        };
+        self.list.sort_by_cached_key(key);
+        self.list.dedup();
+    }
+
+    /// Applies `[check]`: what is denied becomes an error, what is allowed goes unless it is an error of its own.
+    pub fn judge(&mut self, judge: &Judge) {
+        self.list.retain_mut(|finding| {
+            let severity = judge.severity(finding);
+            finding.severity = severity.unwrap_or(finding.severity);
+            severity.is_some()
+        });
+    }
+
+    /// Lets go of everything that says that nothing is wrong.
+    pub fn drop_notes(&mut self) {
+        self.list.retain(|finding| finding.severity != Severity::Note);
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { list: vec![diagnostic] }
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(list: I) -> Self {
+        Self { list: list.into_iter().collect() }
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, list: I) {
+        self.list.extend(list);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::Code;
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn notes_stand_last_and_can_be_dropped() {
+        let mut files = Files::default();
+        let file = files.add("a.md", "one two");
+        let at = |code, start| Diagnostic::new(code, "x").at(Span::new(file, start..start + 3));
+        let mut findings: Diagnostics =
+            [at(Code::EvidenceQuoteFolded, 0), at(Code::TagTwins, 4), Diagnostic::new(Code::SiteMissing, "x")]
+                .into_iter()
+                .collect();
+        findings.sort(&files);
+        let codes = |findings: &Diagnostics| findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+        assert_eq!(codes(&findings), [Code::SiteMissing, Code::TagTwins, Code::EvidenceQuoteFolded]);
+        findings.drop_notes();
+        assert_eq!(codes(&findings), [Code::SiteMissing, Code::TagTwins]);
+    }
+}
