@@ -37,8 +37,15 @@ pub struct Clock {
     pub to: f32,
 }
 
+impl When {
+    /// How it stands on the 24-hour line of its [`When::day`]; `None` where not even the day is known.
+    pub fn clock(&self) -> Option<Clock> {
+        Clock::of(self)
+    }
+}
+
 impl Clock {
-    pub(super) fn of(when: &When) -> Option<Self> {
+    fn of(when: &When) -> Option<Self> {
         let Some(local) = when.local() else {
             return when.day().map(|_| Self { kind: ClockKind::Unknown, from: 0.0, to: 24.0 });
         };

@@ -17,7 +17,7 @@ use super::precision::plain_year;
 use super::range::{DayRange, Distance};
 use super::time::{ClockTime, clock_text};
 use super::written::Written;
-use super::{Clock, Moment, Precision, zone};
+use super::{Moment, Precision, zone};
 
 /// A date with its zone: when something happened, as precisely as is known and no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,11 +251,6 @@ impl When {
     /// Date and time on a clock in its own zone. `None` without a clock time.
     pub fn local(&self) -> Option<Local> {
         self.in_zone(self.zone)
-    }
-
-    /// How it stands on the 24-hour line of its [`When::day`]; `None` where not even the day is known.
-    pub fn clock(&self) -> Option<Clock> {
-        Clock::of(self)
     }
 
     /// Whether both can mean the same moment. An unknown end can lie anywhere.

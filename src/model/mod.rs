@@ -12,6 +12,7 @@ mod disclosure;
 mod editor;
 mod event;
 mod evidence;
+mod handle;
 mod html;
 mod language;
 mod place;
@@ -31,11 +32,10 @@ pub use evidence::{
     Assertion, Chain, Departure, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance,
     Standing,
 };
+pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkTarget, Purpose, SECTIONS, Thing};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
-pub use site::{
-    Absence, Absent, ActorIx, EventIx, OfficeIx, Page, PageIx, PlaceIx, Record, Site, SourceIx, Tag, TagIx,
-};
+pub use site::{Absence, Absent, Page, Record, Site, Tag};
 pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
 pub use value::{Identity, Value};

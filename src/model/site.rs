@@ -1,32 +1,18 @@
-//! The whole site, and the handles by which its things refer to each other.
+//! The whole site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
+use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 use super::{Actor, Config, Correction, Event, Evidence, Html, LinkTarget, Office, Place, Source, Thing};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
 
-macro_rules! handles {
+/// Looks things up by their handles.
+macro_rules! lists {
     ($($handle:ident => $field:ident: $thing:ty,)*) => {
         $(
-            #[doc = concat!("A handle on one of [`Site::", stringify!($field), "`].")]
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $handle(u32);
-
-            impl $handle {
-                /// The handle on the `at`th thing.
-                pub fn new(at: usize) -> Self {
-                    Self(u32::try_from(at).expect("fewer than four thousand million things"))
-                }
-
-                /// Its place in the list.
-                pub fn at(self) -> usize {
-                    self.0 as usize
-                }
-            }
-
             impl Index<$handle> for Site {
                 type Output = $thing;
 
@@ -38,7 +24,7 @@ macro_rules! handles {
     };
 }
 
-handles! {
+lists! {
     EventIx => events: Event,
     SourceIx => sources: Source,
     ActorIx => actors: Actor,

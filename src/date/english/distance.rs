@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{English, Wording, names};
+use super::names;
 use crate::date::Distance;
 
 /// The longest distance that is told in days.
@@ -47,7 +47,7 @@ fn range(least: (NaiveDate, NaiveDate), most: (NaiveDate, NaiveDate), direction:
 /// "six", "14": numbers up to ten are words.
 fn number(n: i64) -> String {
     match usize::try_from(n) {
-        Ok(few @ ..=10) => English.number(few),
+        Ok(few @ ..=10) => names::number(few),
         _ => names::grouped(n.unsigned_abs()),
     }
 }

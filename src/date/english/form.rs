@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind};
 
 use super::date::{Leave, Plain, join, prefix, words};
-use super::{English, Wording};
+use super::names;
 use crate::date::form::{self, Form};
 use crate::date::time::{ClockTime, clock_text};
 use crate::date::{Local, When};
@@ -35,7 +35,7 @@ pub(super) fn time(when: &When) -> Option<String> {
 pub(super) fn elsewhere(when: &When, there: Local) -> Option<String> {
     let (Form::Clock(time) | Form::Clocks(time, _)) = when.form() else { return None };
     let days = (there.start.date() - when.local()?.start.date()).num_days();
-    Some(format!("{} {}", clock(there.start, time), English.day_difference(days)))
+    Some(format!("{} {}", clock(there.start, time), names::day_difference(days)))
 }
 
 fn clock(at: NaiveDateTime, written: &ClockTime) -> String {
@@ -46,13 +46,13 @@ fn later_day(from: NaiveDateTime, to: NaiveDateTime) -> String {
     match (to.date() - from.date()).num_days() {
         0 => String::new(),
         1 => " the next day".to_owned(),
-        _ if from.year() == to.year() => format!(" on {}", English.day_short(to.date())),
-        _ => format!(" on {}", English.day(to.date())),
+        _ if from.year() == to.year() => format!(" on {}", names::day_short(to.date())),
+        _ => format!(" on {}", names::day(to.date())),
     }
 }
 
 fn local_day(day: NaiveDate, year: Option<i32>) -> String {
-    if year == Some(day.year()) { English.day_short(day) } else { English.day(day) }
+    if year == Some(day.year()) { names::day_short(day) } else { names::day(day) }
 }
 
 fn edtf_words(edtf: &Edtf, year: Option<i32>) -> String {

@@ -15,9 +15,6 @@ pub use citation::CitationDate;
 
 use super::{Distance, Local, When, Wording};
 
-const NUMBERS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 /// The first day of the calendar that dates are written in here.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
 
@@ -153,17 +150,11 @@ impl Wording for English {
     }
 
     fn number(&self, n: usize) -> String {
-        NUMBERS.get(n).map_or_else(|| names::grouped(n as u64), |word| (*word).to_owned())
+        names::number(n)
     }
 
     fn day_difference(&self, days: i64) -> &'static str {
-        match days {
-            ..-1 => "on an earlier day",
-            -1 => "the day before",
-            0 => "the same day",
-            1 => "the next day",
-            _ => "on a later day",
-        }
+        names::day_difference(days)
     }
 }
 

@@ -5,6 +5,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+const NUMBERS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -71,4 +74,20 @@ pub(super) fn grouped(n: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A number in words up to twelve, in digits from there.
+pub(super) fn number(n: usize) -> String {
+    NUMBERS.get(n).map_or_else(|| grouped(n as u64), |word| (*word).to_owned())
+}
+
+/// On which day something is, seen from a day that lies so many days before it.
+pub(super) fn day_difference(days: i64) -> &'static str {
+    match days {
+        ..-1 => "on an earlier day",
+        -1 => "the day before",
+        0 => "the same day",
+        1 => "the next day",
+        _ => "on a later day",
+    }
 }
