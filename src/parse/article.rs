@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use super::context::Context;
+use super::document::Document;
 use super::event;
 use super::fields::Fields;
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::toml::Toml;
-use super::{Context, Document, check, markdown};
+use super::{check, markdown};
 use crate::model::{Html, Publish, SourceForm};
 
 /// The fields that must be there, with an example of each.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::fields::Fields;
 use super::link::with_scheme;
 use super::toml::Toml;
-use super::{Context, check, conflict, theme};
+use super::{check, conflict, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::model::{

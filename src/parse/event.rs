@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::context::Context;
 use super::fields::Fields;
 use super::front_matter;
 use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
 use super::toml::Toml;
-use super::{Context, check, markdown};
+use super::{check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status, Value};
 use crate::span::Spanned;

@@ -14,8 +14,10 @@ use chrono_tz::Tz;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
+use super::context::Context;
+use super::raw::Reference;
 use super::toml::{Outline, Toml, date_of, list, proposed};
-use super::{Context, Reference, link, markdown};
+use super::{link, markdown};
 use crate::date::{self, DateError, Written};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean, toml_text};
 use crate::model::{Disclosure, Html, Language};

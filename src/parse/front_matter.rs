@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Context;
+use super::context::Context;
 use super::statements::{Form, is_bare_key, statements};
 use super::toml::{list, proposed};
 use crate::diagnostic::{Code, Diagnostic, Edit};

@@ -1,9 +1,10 @@
 //! Free pages: about, method.
 
+use super::context::Context;
 use super::front_matter;
 use super::raw::RawPage;
 use super::toml::Toml;
-use super::{Context, check, event, markdown};
+use super::{check, event, markdown};
 
 /// The fields that must be there, with an example of each.
 const NEEDED: [&str; 1] = ["title = \"…\""];

@@ -1,9 +1,10 @@
 //! Files of records: sources, actors, offices, places.
 
+use super::check;
+use super::context::Context;
 use super::fields::Fields;
 use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
 use super::toml::Toml;
-use super::{Context, check};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
 use crate::route::Slug;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Context;
+use super::context::Context;
 use super::statements::{Form, Open, Statement, Unclosed, is_bare_key, statements};
 use crate::date::{DateError, Written};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};

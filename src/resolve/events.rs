@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::dates::placed_at;
+use super::ids::Ids;
 use super::merge::{Merged, absorb_bare};
 use super::provenance::Upstream;
 use super::topics::Topics;
-use super::{Ids, order, placed_at, provenance, questions, references};
+use super::{order, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{

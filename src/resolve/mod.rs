@@ -7,8 +7,10 @@
 //!
 //! What concerns one event is done for all events at once; findings keep the order of the events.
 
+mod dates;
 mod events;
 mod growth;
+mod ids;
 mod merge;
 mod order;
 mod provenance;
@@ -28,25 +30,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::date::{Hemisphere, When, Written};
+use crate::date::{When, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Absence, Absent, Actor, ActorIx, Config, EventIx, Language, Office, OfficeIx, Page, Place, PlaceIx, Record, Site,
-    SourceIx, Term, Thing,
-};
+use crate::model::{Absence, Absent, Actor, Config, EventIx, Language, Office, Page, Place, Record, Site, Term, Thing};
 use crate::parse::{Brought, Document, Kind, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm};
 use crate::route::Slug;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
+use dates::placed;
+use ids::Ids;
 use provenance::Upstream;
-use registry::Registry;
-
-/// Everything that can be referred to by id.
-struct Ids {
-    sources: Registry<SourceIx>,
-    actors: Registry<ActorIx>,
-    offices: Registry<OfficeIx>,
-    places: Registry<PlaceIx>,
-}
 
 /// Makes the site of all documents. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(
@@ -202,28 +194,6 @@ fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
         all.incomplete.extend_from_slice(&document.incomplete);
     }
     all
-}
-
-/// A date in a zone, or a finding at its place.
-fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
-    placed_at(written, zone, None, findings)
-}
-
-/// The same at a place whose latitude is known, which tells what its seasons are.
-fn placed_at(
-    written: &Spanned<Written>,
-    zone: chrono_tz::Tz,
-    latitude: Option<f64>,
-    findings: &mut Diagnostics,
-) -> Option<When> {
-    let hemisphere = latitude.map_or_else(|| Hemisphere::of_zone(zone), Hemisphere::of_latitude);
-    match When::in_hemisphere(written.value.clone(), zone, hemisphere) {
-        Ok(when) => Some(when),
-        Err(error) => {
-            findings.push(Diagnostic::new(error.code, error.message).at(written.span).help(error.help));
-            None
-        }
-    }
 }
 
 fn office(raw: RawOffice, ids: &Ids, findings: &mut Diagnostics) -> Office {

@@ -3,7 +3,7 @@
 //! In: raw records. Out: the records that they name, so that what nothing else names can be left out with them. An id that
 //! leads nowhere is not reported here: nobody reads a draft.
 
-use super::Ids;
+use super::ids::Ids;
 use crate::model::{Correction, Html, LinkTarget, Record, Thing};
 use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
 

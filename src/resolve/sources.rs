@@ -1,7 +1,8 @@
 //! Articles and source records, resolved.
 
+use super::dates::placed;
+use super::ids::Ids;
 use super::topics::Topics;
-use super::{Ids, placed};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Config, Note, Provenance, Quote, Source};
 use crate::parse::{RawNote, RawSource};

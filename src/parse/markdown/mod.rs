@@ -15,23 +15,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::Context;
+use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Html;
 use crate::span::{Span, Spanned};
-use writer::Writer;
+use writer::{Events, Writer};
+
+pub(super) use writer::Links;
 
 /// How deep elements may be nested. Browsers stop nesting at some depth of their own, and nobody reads deeper.
 const MAX_DEPTH: usize = 100;
-
-/// Whether links stay links.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Links {
-    /// They do.
-    Keep,
-    /// Their words stay.
-    Unwrap,
-}
 
 /// A text below front matter.
 pub(super) struct Body {
@@ -49,8 +42,6 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
 }
-
-type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Renders the Markdown at `range` of the file.
 pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {

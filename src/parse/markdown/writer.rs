@@ -5,15 +5,27 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
+use super::super::context::Context;
 use super::anchors::{Anchors, note_id};
 use super::markup::Markup;
 use super::removed::Removed;
-use super::{Context, Events, Links};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Html, Link, Purpose};
 use crate::parse::link::{Judged, is_web_address, judge_address, judge_picture};
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
+
+/// Whether links stay links.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Links {
+    /// They do.
+    Keep,
+    /// Their words stay.
+    Unwrap,
+}
+
+/// What the parser read, with the places in the text.
+pub(super) type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Where the part of a text that was parsed stands in its file.
 pub(super) type Place<'p> = dyn Fn(Range<usize>) -> Span + 'p;

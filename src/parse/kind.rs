@@ -1,0 +1,40 @@
+//! What a file in the content folder holds.
+
+/// What a file in the content folder holds, by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `events/**/*.md`
+    Event,
+    /// `articles/**/*.md`
+    Article,
+    /// `sources/**/*.toml`
+    Sources,
+    /// `actors.toml`
+    Actors,
+    /// `offices.toml`
+    Offices,
+    /// `places.toml`
+    Places,
+    /// `pages/**/*.md`
+    Page,
+}
+
+impl Kind {
+    /// What lies at this path, counted from the content folder; `None` where no content belongs.
+    pub fn of(path: &str) -> Option<Self> {
+        let (folder, name) = path.split_once('/').unwrap_or(("", path));
+        match (folder, name.rsplit_once('.')?.1) {
+            ("events", "md") => Some(Self::Event),
+            ("articles", "md") => Some(Self::Article),
+            ("sources", "toml") => Some(Self::Sources),
+            ("pages", "md") => Some(Self::Page),
+            ("", "toml") => match name {
+                "actors.toml" => Some(Self::Actors),
+                "offices.toml" => Some(Self::Offices),
+                "places.toml" => Some(Self::Places),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
