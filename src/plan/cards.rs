@@ -1,6 +1,6 @@
 //! Which social cards there are, and which of them a page shows.
 
-use super::PageKind;
+use super::page::PageKind;
 use crate::model::{EventIx, Extent, Site, SourceIx};
 use crate::route::{Route, Slug};
 

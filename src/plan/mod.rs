@@ -3,16 +3,20 @@
 //! In: a [`Site`] and the static files. Out: a [`Plan`]; two things that claim one address and links that lead nowhere are
 //! reported here, before anything is rendered.
 
+mod attach;
 mod attachments;
 mod cards;
 mod claims;
+mod contents;
 mod days;
 mod external;
 mod filters;
 mod gaps;
+mod generated;
 mod links;
 mod logo;
 mod overview;
+mod page;
 mod receipts;
 mod search;
 mod share;
@@ -21,11 +25,14 @@ mod strip;
 
 pub use attachments::Attachments;
 pub use cards::Subject;
+pub use contents::Plan;
 pub use days::{Day, DayKey, Entry, heading};
 pub use external::{Outward, external};
 pub use gaps::Gap;
+pub use generated::Generated;
 pub use links::{article_anchor, event_anchor};
 pub use overview::Overview;
+pub use page::{PageKind, Planned};
 pub use receipts::receipts;
 pub use search::SearchCut;
 pub use share::EMBED;
@@ -43,167 +50,11 @@ use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
 use crate::text::composed;
 use claims::{Claimant, Claims};
+use contents::Pages;
 use days::{Headings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
 const SOURCES_PER_PAGE: usize = 400;
-
-/// What a page shows. Numbers count the pages of a list from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PageKind {
-    /// The home page and its continuations.
-    Timeline(usize),
-    /// One event.
-    Event(EventIx),
-    /// One article.
-    Article(SourceIx),
-    /// The list of sources.
-    Sources(usize),
-    /// All actors.
-    Actors,
-    /// One actor.
-    Actor(ActorIx, usize),
-    /// All topics.
-    Tags,
-    /// One topic.
-    Tag(TagIx, usize),
-    /// All places.
-    Places,
-    /// One place.
-    Place(PlaceIx, usize),
-    /// Open and settled questions.
-    Disputes,
-    /// What was changed.
-    Corrections,
-    /// What lies before the window.
-    Before(usize),
-    /// What lies after it.
-    After(usize),
-    /// A free page.
-    Page(PageIx),
-    /// How to cite the timeline, to embed it and to take its data.
-    Share,
-    /// The timeline for paper, with all evidence.
-    Print(usize),
-    /// The timeline in short, for other people's pages.
-    Embed,
-    /// One event in short, for other people's pages.
-    EmbedEvent(EventIx),
-    /// What hosts show for an address that does not exist.
-    NotFound,
-    /// An earlier address of something.
-    Moved(Route),
-}
-
-/// A page and its address.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    /// Where it stands.
-    pub route: Route,
-    /// What it shows.
-    pub kind: PageKind,
-}
-
-/// The list of days of something, cut into pages.
-type Pages = Vec<Vec<Day>>;
-
-/// Everything that will be written and how to get there.
-#[derive(Debug, Default)]
-pub struct Plan {
-    /// All pages, by address.
-    pub pages: Vec<Planned>,
-    /// Numbers and rankings for the home page.
-    pub overview: Overview,
-    /// The timeline, page by page. A site without events has a first page all the same.
-    pub timeline: Pages,
-    /// The overview of the timeline.
-    pub strip: Vec<Filled>,
-    /// Days of the timeline on which no event can have been, in order.
-    pub gaps: Vec<Gap>,
-    /// What lies before the window.
-    pub before: Pages,
-    /// What lies after it.
-    pub after: Pages,
-    /// Events of each actor.
-    pub actors: Vec<Pages>,
-    /// Events of each topic.
-    pub tags: Vec<Pages>,
-    /// Events of each place.
-    pub places: Vec<Pages>,
-    /// Articles, newest last, then records by publisher: the order of the list of sources.
-    pub sources: Vec<SourceIx>,
-    /// Everything in the chronology, cut into pages for paper.
-    pub print: Pages,
-    /// Files that the program makes beside the pages, by address.
-    pub generated: Vec<(Route, Generated)>,
-    /// What each file of the sitemap lists; empty for a site without a `base_url`.
-    pub sitemap: Vec<Vec<Route>>,
-    /// Into how many files the search is cut.
-    pub search: SearchCut,
-    /// The page of each event.
-    event_routes: Vec<Route>,
-    /// The page of each source: its own, or that of the list.
-    source_routes: Vec<Route>,
-    /// Routes of files: static files, feeds, data.
-    files: HashSet<Route>,
-    /// What lies beside content.
-    pub attachments: Attachments,
-    /// Page routes of content files and routes of static files, by their paths in NFC.
-    by_file: HashMap<Arc<str>, Route>,
-    routes: HashMap<Route, PageKind>,
-}
-
-/// A file that the program makes beside the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generated {
-    /// `atom.xml`
-    Feed,
-    /// `sitemap.xml`; the protocol wants whole addresses, so only a site with a `base_url` has one.
-    Sitemap,
-    /// `sitemap-1.xml` and so on, of a site with more pages than one file may list.
-    SitemapPart(usize),
-    /// `robots.txt`
-    Robots,
-    /// `timeline.json`
-    Data,
-    /// `_headers`
-    Headers,
-    /// `.nojekyll`
-    NoJekyll,
-    /// A picture in `cards`.
-    Card(Subject),
-    /// `embed/oembed.json`: how to embed the timeline.
-    OEmbed,
-    /// `embed/<id>/oembed.json`: how to embed an event.
-    OEmbedEvent(EventIx),
-    /// `reader/facets.js`: what the events of all pages are about, for filters.
-    Facets,
-    /// `reader/sources.js`: which events cite the sources that no menu offers.
-    Cited,
-    /// `reader/titles-1.js` and so on: the events of a page of the timeline, for a list of all that match; where there are
-    /// several pages.
-    Titles(usize),
-    /// `reader/known-1.js`: what was in print when, of the events of a page of the timeline.
-    Known(usize),
-    /// `search/index.js`: what the search knows of its other files.
-    SearchIndex,
-    /// `search/words-0.js` and so on: words, and the pages that they stand on.
-    SearchWords(usize),
-    /// `search/pages-0.js` and so on: what the search shows of pages.
-    SearchPages(usize),
-}
-
-impl Generated {
-    /// Those that every site has, in its root, by their names.
-    const ALWAYS: [(Self, &'static str); 6] = [
-        (Self::Feed, "atom.xml"),
-        (Self::Sitemap, "sitemap.xml"),
-        (Self::Robots, "robots.txt"),
-        (Self::Data, "timeline.json"),
-        (Self::Headers, "_headers"),
-        (Self::NoJekyll, ".nojekyll"),
-    ];
-}
 
 /// Plans a site. `assets` are the routes of static files with the paths that they come from, `attachments` the paths of
 /// files that lie beside content.

@@ -3,7 +3,7 @@
 //! In: a site. Out: numbers of files, from how much there is to read in it. A reader's first answer needs only a few of
 //! them, so they are small; a small site has one of each kind.
 
-use super::Generated;
+use super::generated::Generated;
 use crate::model::Site;
 
 /// A site whose texts are no longer than this is not cut, in bytes.

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claimant, Claims};
+use super::contents::{Pages, Plan};
 use super::days::cut;
-use super::{Generated, PageKind, Pages, Plan, Planned};
+use super::generated::Generated;
+use super::page::{PageKind, Planned};
 use crate::model::{EventIx, Extent, Site};
 use crate::route::{Route, Slug};
 

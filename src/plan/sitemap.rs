@@ -2,7 +2,7 @@
 //!
 //! In: a site and its pages. Out: the pages of each file. One file is `sitemap.xml`; of several, that is their index.
 
-use super::{PageKind, Planned};
+use super::page::{PageKind, Planned};
 use crate::model::BaseUrl;
 use crate::route::Route;
 

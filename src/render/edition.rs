@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::Failures;
+use super::failures::Failures;
 use super::press::{Mark, Press, Printed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::Planned;

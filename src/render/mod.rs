@@ -5,11 +5,13 @@
 //! panic there becomes its finding and harms no other.
 
 mod address;
+mod asset;
 mod build;
 pub mod builtin;
 mod card;
 mod data;
 mod edition;
+mod failures;
 mod feed;
 mod hosting;
 mod lean;
@@ -20,6 +22,7 @@ pub mod search;
 mod theme;
 pub mod view;
 
+pub use asset::Asset;
 pub use edition::{Edition, Finished};
 pub use press::Press;
 pub use theme::{Theme, idle_templates};
@@ -27,20 +30,10 @@ pub use theme::{Theme, idle_templates};
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::route::Route;
-
-/// A file that is published as it is; only style sheets of the pages lose their white space.
-#[derive(Clone, Debug)]
-pub struct Asset {
-    /// Where it stands.
-    pub route: Route,
-    /// Where it comes from, for reports.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Bytes,
-}
+use failures::Failures;
 
 /// The address of a page or file, and what became of it.
 type Rendered<'p> = (&'p Route, Result<Bytes, Diagnostic>);
@@ -75,37 +68,4 @@ pub fn render(press: &Press, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) 
         }
     }
     (output, failed.findings())
-}
-
-/// Pages that could not be rendered. One mistake in a template fails on every page that it makes, and is told once.
-#[derive(Default)]
-struct Failures<'p>(Vec<(Diagnostic, Vec<&'p Route>)>);
-
-impl<'p> Failures<'p> {
-    fn add(&mut self, route: &'p Route, finding: Diagnostic) {
-        match self.0.iter_mut().find(|(known, _)| *known == finding) {
-            Some((_, routes)) => routes.push(route),
-            None => self.0.push((finding, vec![route])),
-        }
-    }
-
-    fn findings(self) -> Diagnostics {
-        self.0.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect()
-    }
-}
-
-/// Says on which pages a template failed.
-fn on_pages(finding: Diagnostic, routes: &[&Route]) -> Diagnostic {
-    if finding.code != Code::TemplateRender {
-        return finding;
-    }
-    let others = match routes.len() - 1 {
-        0 => String::new(),
-        1 => " and on one other page".to_owned(),
-        n => format!(" and on {n} other pages"),
-    };
-    finding.help(format!(
-        "this happened on /{}{others}; docs/themes.md lists what each template is given",
-        routes[0].url()
-    ))
 }

@@ -9,13 +9,12 @@ mod lock;
 pub mod lookup;
 pub mod nearest;
 mod quotable;
+mod quotations;
 mod quotes;
 mod shelf;
 mod words;
 
 use std::sync::Arc;
-
-use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Site;
@@ -23,6 +22,7 @@ use crate::span::{FileId, Files};
 use lock::Lock;
 use shelf::{Bodies, Excerpts, Shelf};
 
+pub use quotations::Quotations;
 pub use shelf::{HashedFile, SavedText, Text};
 
 /// What quotations are verified against.
@@ -42,19 +42,6 @@ pub struct Against<'a> {
 pub struct Memory {
     bodies: Bodies,
     texts: lints::Memory,
-}
-
-/// How many quotations there are of each standing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Quotations {
-    /// Found in a saved text that is held, or in the article's own.
-    pub verified: usize,
-    /// Found earlier, says `evidence.lock`.
-    pub locked: usize,
-    /// Not looked up.
-    pub cited: usize,
-    /// Not found.
-    pub missing: usize,
 }
 
 /// What came of it.

@@ -7,34 +7,20 @@
 mod claims;
 mod context;
 mod days;
+mod misattribution;
 mod roster;
 mod times;
 mod titles;
 mod wording;
 
-use std::ops::Range;
-
+pub use misattribution::Misattribution;
 pub use roster::{Roster, fingerprint};
 pub use wording::words;
 
 use super::reading;
 use crate::date::When;
-use crate::model::{ActorIx, OfficeIx};
 use days::Days;
 use roster::Verdict;
-
-/// A text gives somebody an office that they did not hold on its date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misattribution {
-    /// The words, in the text.
-    pub range: Range<usize>,
-    /// Who is given the office.
-    pub actor: ActorIx,
-    /// The office.
-    pub office: OfficeIx,
-    /// Who held it on that date, as far as the site knows.
-    pub holders: Vec<ActorIx>,
-}
 
 /// The misattributions in a text of this date, in the order of the text.
 pub fn misattributions(text: &str, date: &When, roster: &Roster) -> Vec<Misattribution> {
