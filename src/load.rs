@@ -7,6 +7,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
 mod assets;
+mod names;
+
+pub use names::is_passing;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -30,6 +33,7 @@ use crate::route::Route;
 use crate::span::{FileId, Span};
 use crate::text::{clean, composed};
 use crate::verify::HashedFile;
+use names::unix;
 
 /// What makes a folder a site.
 pub const SITE: &str = "site.toml";
@@ -638,25 +642,6 @@ fn place(error: &ignore::Error) -> Option<&Utf8Path> {
         ignore::Error::WithPath { path, .. } => Utf8Path::from_path(path),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
         _ => None,
-    }
-}
-
-/// Whether a name is hidden, or one of those that editors give to files which come and go: backups, swap files, locks,
-/// and vim's `4913`, with which it finds out whether it may write.
-pub fn is_passing(name: &str) -> bool {
-    let endings = ["~", ".swp", ".swo", ".swx", "___jb_tmp___", "___jb_old___"];
-    name.starts_with('.')
-        || name == "4913"
-        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        || endings.iter().any(|ending| name.ends_with(ending))
-}
-
-/// A path with forward slashes, as addresses and reports have it.
-fn unix(path: &Utf8Path) -> String {
-    let parts: Vec<&str> = path.components().map(|part| part.as_str()).collect();
-    match parts.as_slice() {
-        ["/", rest @ ..] => format!("/{}", rest.join("/")),
-        parts => parts.join("/"),
     }
 }
 

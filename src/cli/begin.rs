@@ -3,7 +3,8 @@
 use camino::Utf8Path;
 
 use super::args::General;
-use super::{Outcome, report};
+use super::outcome::Outcome;
+use super::report;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::{Loaded, load};
 use crate::model::{Paths, RawHtml};

@@ -5,7 +5,8 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{Build, General};
-use super::{Outcome, report};
+use super::outcome::Outcome;
+use super::report;
 use crate::load::{Loaded, SITE, load};
 use crate::pipeline::{Built, Options, Progress, build};
 use crate::write::{Target, WriteError, Written, write};

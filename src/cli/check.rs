@@ -5,7 +5,8 @@ use std::fs;
 use std::time::{Instant, SystemTime};
 
 use super::args::{Check, Format, General};
-use super::{Outcome, build, report};
+use super::outcome::Outcome;
+use super::{build, report};
 use crate::external::{self, Asked, Manners, Memory};
 use crate::load::{LOCK, Loaded};
 use crate::pipeline::{Built, Options, Progress};

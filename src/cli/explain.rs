@@ -1,7 +1,8 @@
 //! `dateline explain CODE`.
 
 use super::args::Explain;
-use super::{Outcome, report};
+use super::outcome::Outcome;
+use super::report;
 use crate::diagnostic::{Code, did_you_mean};
 
 /// Prints what a code means, or all codes.

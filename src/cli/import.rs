@@ -10,7 +10,8 @@ use chrono::{DateTime, Utc};
 
 use super::args::{General, Import, ImportArticle};
 use super::begin::Site;
-use super::{Outcome, begin, report};
+use super::outcome::Outcome;
+use super::{begin, report};
 use crate::capture::Format;
 use crate::import::{self, AS_YOU_SAY, Draft, Hints, Taken};
 use crate::load::{LARGEST_TEXT, too_large};

@@ -7,7 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::args::{General, Init};
-use super::{Outcome, report};
+use super::outcome::Outcome;
+use super::report;
 use crate::write::{IfThere, NewFile, WriteError, create};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");

@@ -1,6 +1,6 @@
 //! The command line: arguments in, exit code out.
 //!
-//! Arguments are understood once, here; each command is a file of its own and returns an [`Outcome`]. Reports go to the
+//! Arguments are understood once, here; each command is a file of its own and returns an [`outcome::Outcome`]. Reports go to the
 //! error stream, results (`explain`, `--format json`) to the output. Nothing is printed but through [`report`], which knows
 //! what becomes of a stream that cannot be written.
 
@@ -14,6 +14,7 @@ mod explain;
 mod import;
 mod init;
 mod new;
+mod outcome;
 mod report;
 mod serve;
 
@@ -22,30 +23,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-
-/// How a command ended, as an exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Fine.
-    Fine,
-    /// The content has errors.
-    ContentHasErrors,
-    /// The command was used in a wrong way.
-    WrongUsage,
-    /// The machine failed: disk, permission.
-    MachineFailed,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::ContentHasErrors => 1,
-            Outcome::WrongUsage => 2,
-            Outcome::MachineFailed => 3,
-        })
-    }
-}
 
 /// Runs the program.
 pub fn run() -> ExitCode {

@@ -2,7 +2,8 @@
 
 use super::args::{General, New, NewKind};
 use super::begin::Site;
-use super::{Outcome, begin, report};
+use super::outcome::Outcome;
+use super::{begin, report};
 use crate::date::Written;
 use crate::diagnostic::toml_text;
 use crate::import::REPORT;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json, to_sarif};
 use crate::external::Asked;
 use crate::pipeline::{Built, Progress};

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::args::{General, Serve};
-use super::{Outcome, report};
+use super::outcome::Outcome;
+use super::report;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Tally;
 use crate::serve::{Audience, News, Settings, Voice, serve};

@@ -7,14 +7,15 @@
 #![expect(clippy::disallowed_methods, reason = "pauses between requests need a clock")]
 
 mod asker;
+mod manners;
 mod memory;
 mod request;
 
 pub use asker::{Answer, ask};
+pub use manners::Manners;
 pub use memory::Memory;
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use serde::Serialize;
 use url::Url;
@@ -22,36 +23,6 @@ use url::Url;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pipeline::Progress;
 use crate::plan::Outward;
-
-/// How to ask without being a burden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Manners {
-    /// How many requests may be open at once; to one host there is never more than one.
-    pub connections: usize,
-    /// How long a host is left alone between two requests.
-    pub pause: Duration,
-    /// How long an answer may take.
-    pub timeout: Duration,
-    /// How often a host that is busy or away is asked again.
-    pub retries: u32,
-    /// How long to wait before that; each time twice as long.
-    pub backoff: Duration,
-    /// A host that wants to be left alone for longer is not asked again.
-    pub longest_wait: Duration,
-}
-
-impl Default for Manners {
-    fn default() -> Self {
-        Self {
-            connections: 8,
-            pause: Duration::from_millis(500),
-            timeout: Duration::from_secs(15),
-            retries: 2,
-            backoff: Duration::from_secs(1),
-            longest_wait: Duration::from_secs(10),
-        }
-    }
-}
 
 /// How many were asked, and what came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

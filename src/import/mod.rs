@@ -6,7 +6,10 @@
 
 mod byline;
 mod dates;
+mod draft;
+mod fields;
 mod file;
+mod found;
 mod furniture;
 mod headline;
 mod lines;
@@ -19,13 +22,14 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
-
+pub use draft::Draft;
+pub use fields::{Fields, Guess};
 pub use file::REPORT;
 pub use furniture::Furniture;
 pub use taken::Taken;
 
 use crate::capture::{self, Format, Unreadable};
+use found::Found;
 use signs::About;
 
 /// What a person says of an article; it goes before every guess.
@@ -48,83 +52,8 @@ pub struct Hints {
     pub taken: Taken,
 }
 
-/// A value, and how it is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guess {
-    /// The value.
-    pub value: String,
-    /// Where it stands, in a few words.
-    pub how: &'static str,
-    /// Whether it stands where articles say it of themselves.
-    pub is_sure: bool,
-}
-
-impl Guess {
-    /// The value, as it is said where articles say it.
-    fn sure(value: impl Into<String>, how: &'static str) -> Self {
-        Self { value: value.into(), how, is_sure: true }
-    }
-
-    /// A date that is inferred.
-    fn about(date: NaiveDate, how: &'static str) -> Self {
-        Self::unsure(format!("{date}~"), how)
-    }
-
-    /// The value, as it is inferred.
-    fn unsure(value: impl Into<String>, how: &'static str) -> Self {
-        Self { value: value.into(), how, is_sure: false }
-    }
-}
-
-/// What can be said of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields {
-    /// As printed.
-    pub title: Option<Guess>,
-    /// Who published it.
-    pub publisher: Option<Guess>,
-    /// As printed.
-    pub author: Option<Guess>,
-    /// EDTF; with `~` where it is inferred.
-    pub published: Option<Guess>,
-    /// BCP 47.
-    pub language: Option<Guess>,
-    /// Address of the original.
-    pub url: Option<Guess>,
-}
-
-impl Fields {
-    /// A field by its key, with the key.
-    pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<Guess>)> {
-        match key {
-            "title" => Some(("title", &mut self.title)),
-            "publisher" => Some(("publisher", &mut self.publisher)),
-            "author" => Some(("author", &mut self.author)),
-            "published" => Some(("published", &mut self.published)),
-            "language" => Some(("language", &mut self.language)),
-            "url" => Some(("url", &mut self.url)),
-            _ => None,
-        }
-    }
-}
-
 /// How a value is known that a person gave.
 pub const AS_YOU_SAY: &str = "as you say";
-
-/// An article as it was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// What can be said of it.
-    pub fields: Fields,
-    /// The SHA-256 of the bytes.
-    pub sha256: String,
-    /// When they were saved.
-    pub taken: Taken,
-    /// How many words the article itself has.
-    pub words: usize,
-    /// What stands on the page and is not the article.
-    pub furniture: Furniture,
-}
 
 /// Reads an article out of a saved page or text.
 pub fn article(format: Format, bytes: &[u8], hints: &Hints) -> Result<Draft, Unreadable> {
@@ -155,16 +84,4 @@ pub fn article(format: Format, bytes: &[u8], hints: &Hints) -> Result<Draft, Unr
         url: told(&hints.url).or(fields.url),
     };
     Ok(Draft { fields, sha256: saved.sha256, taken, words, furniture })
-}
-
-/// What was found in a page or a text.
-struct Found {
-    fields: Fields,
-    furniture: Furniture,
-    words: usize,
-}
-
-/// How many words a text has.
-fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

@@ -11,10 +11,11 @@ use url::Url;
 
 use super::byline::without_by;
 use super::dates::{Moment, Said};
+use super::found::{Found, count_words};
 use super::furniture::own_lines;
 use super::signs::{About, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
-use super::{Fields, Found, Furniture, Guess, count_words, dates};
+use super::{Fields, Furniture, Guess, dates};
 use crate::capture::{Element, Page};
 use crate::model::Language;
 

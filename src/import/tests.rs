@@ -1,5 +1,8 @@
 //! Pages and texts as people save them, and what is read out of them. All of them are invented.
 
+use chrono::NaiveDate;
+
+use super::found::count_words;
 use super::*;
 
 /// Running text, as every article needs it.

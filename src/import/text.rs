@@ -2,11 +2,12 @@
 //!
 //! In: a text as somebody copied it out of a page. Out: what can be said of the article, and how many words are its own.
 
+use super::found::{Found, count_words};
 use super::furniture::own_lines;
 use super::headline::{headline, without_label};
 use super::lines::{Line, is_paragraph, lines};
 use super::signs::{About, is_byline_or_dateline, signs};
-use super::{Fields, Found, Furniture, Guess, count_words};
+use super::{Fields, Furniture, Guess};
 
 /// Reads a text that has nothing but its words.
 pub(super) fn read(text: &str, page: &About<'_>) -> Found {

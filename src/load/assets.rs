@@ -8,7 +8,7 @@ use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{is_passing, unix};
+use super::names::{is_passing, unix};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Overlap, Paths};
 

@@ -23,86 +23,33 @@ mod media;
 mod moves;
 mod policy;
 mod problems;
+mod settings;
 mod shop;
 mod socket;
 mod state;
 #[cfg(test)]
 mod tests;
+mod voice;
 mod watch;
 mod workshop;
+
+pub use settings::Settings;
+pub use voice::{Audience, News, Voice};
 
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
-use camino::Utf8PathBuf;
 use tokio::runtime::Builder;
 use tokio::select;
 
-use crate::diagnostic::Diagnostics;
-use crate::model::Editor;
-use crate::pipeline::{Options, Tally};
-use crate::span::Files;
 use guard::Guard;
 use watch::{Method, Watch};
 use workshop::Workshop;
 
 /// How many requests are answered at once: each may have to render its page. More threads would only take more memory.
 const RENDERING: usize = 4;
-
-/// What to serve, and how.
-pub struct Settings {
-    /// The site's folder, as an absolute path.
-    pub root: Utf8PathBuf,
-    /// Where saved texts lie, in place of the folder that `site.toml` names.
-    pub captures: Option<Utf8PathBuf>,
-    /// As for a build.
-    pub options: Options,
-    /// Look for changes this often, in place of being told by the system.
-    pub poll: Option<Duration>,
-    /// In which editor places are opened, in place of the one that `site.toml` names.
-    pub editor: Option<Editor>,
-    /// The host name that the listener was bound by.
-    pub host: String,
-}
-
-/// Who can reach the preview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Programs on this machine.
-    ThisMachine,
-    /// Other machines as well: findings are shown without their words, and nothing opens in an editor.
-    Network,
-}
-
-/// What happened after a change.
-#[derive(Clone, Debug, Default)]
-pub struct News {
-    /// Paths of the files that changed, from the site's root.
-    pub changed: Vec<String>,
-    /// How many pages are not as they were, and of how many; `None` where no site could be made.
-    pub pages: Option<(usize, usize)>,
-    /// From the change until the new site could be seen.
-    pub took: Duration,
-}
-
-/// Who is told what happens.
-pub trait Voice: Send + Sync {
-    /// The site will be seen at this address, and by these people.
-    fn opens(&self, address: &str, audience: Audience);
-    /// There is a site to see, for the first time.
-    fn made(&self, tally: Tally, took: Duration);
-    /// A change is shown.
-    fn news(&self, news: &News);
-    /// What was found in the content, also where it was found before.
-    fn findings(&self, findings: &Diagnostics, files: &Files);
-    /// A change cannot be shown for these findings; there is an earlier site to see, or there is none.
-    fn refused(&self, findings: &Diagnostics, news: &News, has_earlier: bool);
-    /// Something else is not as it should be.
-    fn complaint(&self, words: &str);
-}
 
 /// Serves a site until the process is told to end. The listener is held before the site is made, so that two servers do
 /// not both believe to have the port.

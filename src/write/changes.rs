@@ -9,10 +9,11 @@ use std::io::{self, Read as _};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::folders::folders_above;
 use super::manifest::{Hash, Manifest};
 use super::place::{MANIFEST, Place};
 use super::survey::{Survey, Thing};
-use super::{WriteError, Written, folders_above};
+use super::{WriteError, Written};
 use crate::output::Output;
 
 /// What becomes of a file of the site.

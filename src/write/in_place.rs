@@ -9,12 +9,13 @@ use std::collections::HashSet;
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
+use super::WriteError;
 use super::changes::{Changes, Page};
 use super::disk::Disk;
+use super::folders::folders_above;
 use super::manifest::Manifest;
 use super::place::Place;
 use super::survey::Survey;
-use super::{WriteError, folders_above};
 
 /// Makes the changes, in an order in which no page asks for what is not there yet.
 pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Changes<'_>) -> Result<(), WriteError> {

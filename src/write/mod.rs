@@ -16,19 +16,22 @@ mod changes;
 mod disk;
 mod error;
 mod files;
+mod folders;
 mod in_place;
 mod lock;
 mod manifest;
 mod place;
 mod staged;
 mod survey;
+mod target;
 #[cfg(all(test, unix))]
 mod tests;
-
-use camino::{Utf8Path, Utf8PathBuf};
+mod written;
 
 pub use self::error::WriteError;
 pub use self::files::{IfThere, NewFile, create, replace};
+pub use self::target::Target;
+pub use self::written::Written;
 
 use self::changes::Changes;
 use self::disk::Disk;
@@ -36,39 +39,6 @@ use self::lock::Lock;
 use self::place::Place;
 use self::survey::Survey;
 use crate::output::Output;
-
-/// Where a site may be written and what must not be touched.
-#[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
-    /// The folder that becomes the site.
-    pub output: &'a Utf8Path,
-    /// The folder that holds `site.toml`.
-    pub root: &'a Utf8Path,
-    /// The home folder of whoever runs the program, where that is known.
-    pub home: Option<&'a Utf8Path>,
-    /// What the site is made from: content, templates, static files, captures, `site.toml`. They need not exist.
-    pub inputs: &'a [Utf8PathBuf],
-    /// Whether to wait until the disk has it all.
-    pub sync: bool,
-}
-
-/// What a build did to the output folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Files that were not there before.
-    pub created: usize,
-    /// Files that have other bytes than before.
-    pub changed: usize,
-    /// Files that were left alone: their inode and modification time are what they were.
-    pub unchanged: usize,
-    /// Files that left the site and were deleted.
-    pub deleted: usize,
-    /// The bytes of the created and changed files.
-    pub bytes_written: u64,
-    /// Files that left the site but stay in the output, because somebody changed them after we wrote them. Paths are
-    /// relative to the output; they are told at every build until they are deleted.
-    pub kept: Vec<Utf8PathBuf>,
-}
 
 /// Makes the output folder hold this site. What is refused changes nothing; neither does a failure, unless it comes
 /// while the work goes file by file, and then the next build completes it.
@@ -95,14 +65,4 @@ fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Wr
         in_place::write(disk, &place, &survey, &changes)?;
     }
     Ok(changes.written())
-}
-
-/// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    let parent = |path: &str| path.rfind('/');
-    let mut rest = path;
-    std::iter::from_fn(move || {
-        rest = &rest[..parent(rest)?];
-        Some(rest)
-    })
 }

@@ -5,10 +5,11 @@ use std::fs;
 
 use rayon::prelude::*;
 
+use super::WriteError;
 use super::disk::found;
+use super::folders::folders_above;
 use super::manifest::Manifest;
 use super::place::{INNER_LOCK, INNER_STAGING, MANIFEST, Place};
-use super::{WriteError, folders_above};
 use crate::output::Output;
 
 /// What stands at a path.

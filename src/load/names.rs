@@ -1,0 +1,22 @@
+//! Names and paths of files.
+
+use camino::Utf8Path;
+
+/// Whether a name is hidden, or one of those that editors give to files which come and go: backups, swap files, locks,
+/// and vim's `4913`, with which it finds out whether it may write.
+pub fn is_passing(name: &str) -> bool {
+    let endings = ["~", ".swp", ".swo", ".swx", "___jb_tmp___", "___jb_old___"];
+    name.starts_with('.')
+        || name == "4913"
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// A path with forward slashes, as addresses and reports have it.
+pub(super) fn unix(path: &Utf8Path) -> String {
+    let parts: Vec<&str> = path.components().map(|part| part.as_str()).collect();
+    match parts.as_slice() {
+        ["/", rest @ ..] => format!("/{}", rest.join("/")),
+        parts => parts.join("/"),
+    }
+}

@@ -1,0 +1,11 @@
+//! The folders that a path lies in.
+
+/// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.
+pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    let parent = |path: &str| path.rfind('/');
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = &rest[..parent(rest)?];
+        Some(rest)
+    })
+}
