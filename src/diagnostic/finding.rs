@@ -8,7 +8,7 @@ use super::severity::Severity;
 use crate::span::Span;
 
 /// Another place that belongs to a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// The place.
     pub span: Span,

@@ -42,14 +42,16 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Orders by file path, place, severity, code and message, and drops exact repetitions, so that a run reports the
-    /// same findings in the same order whatever ran in parallel. Notes stand last: nobody has to do anything about them.
+    /// Orders by file path, place, severity, code, message and all else that is told, and drops exact repetitions, so that a run
+    /// reports the same findings in the same order whatever ran in parallel. Notes stand last: nobody has to do anything
+    /// about them.
     pub fn sort(&mut self, files: &Files) {
-        let key = |d: &Diagnostic| {
-            let place = d.span.map(|span| (files.get(span.file).path.clone(), span.start, span.end));
-            (d.severity == Severity::Note, place, d.severity, d.code, d.message.clone())
-        };
-        self.list.sort_by_cached_key(key);
+        fn key<'d>(d: &'d Diagnostic, files: &'d Files) -> impl Ord + 'd {
+            let place = d.span.map(|span| (&*files.get(span.file).path, span.start, span.end));
+            let found = (d.severity, d.code, &d.message);
+            (d.severity == Severity::Note, place, found, (&d.label, &d.help, &d.related, &d.fixes))
+        }
+        self.list.sort_by(|a, b| key(a, files).cmp(&key(b, files)));
         self.list.dedup();
     }
 
@@ -100,6 +102,17 @@ mod tests {
     use super::super::code::Code;
     use super::*;
     use crate::span::Span;
+
+    #[test]
+    fn what_is_told_twice_in_the_same_words_is_told_once() {
+        let mut files = Files::default();
+        let file = files.add("a.md", "one two");
+        let at = |help: &str| Diagnostic::new(Code::TagTwins, "x").at(Span::new(file, 0..3)).help(help);
+        let mut findings: Diagnostics = [at("b"), at("a"), at("b"), at("c"), at("a")].into_iter().collect();
+        findings.sort(&files);
+        let helps: Vec<&str> = findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
+        assert_eq!(helps, ["a", "b", "c"]);
+    }
 
     #[test]
     fn notes_stand_last_and_can_be_dropped() {

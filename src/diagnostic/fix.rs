@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::span::Span;
 
 /// A change of one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     /// What goes.
     pub span: Span,
@@ -31,14 +31,14 @@ impl Edit {
 }
 
 /// Changes that together remove what a finding is about. All are in one file, and none overlaps another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
     /// In any order.
     pub edits: Vec<Edit>,
 }
 
 /// The fixes of a finding, most often none: a pointer wide, because findings are the errors of functions that seldom fail.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::box_collection, reason = "a list is three pointers wide, a boxed one a single pointer")]
 pub struct Fixes(Option<Box<Vec<Fix>>>);
 
