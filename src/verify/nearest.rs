@@ -3,7 +3,9 @@
 //! In: a quotation, a text and the text folded. Out: the nearest passage, and where the two differ, word by word. Whether the
 //! quotation stands somewhere is not asked here ([`super::lookup`]).
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::iter;
 use std::ops::Range;
 
 use super::quotable::{halves, quotable};
@@ -39,6 +41,8 @@ const LONGEST: usize = 1_000;
 const PAIRS: usize = 100_000;
 /// Stretches of a longer text that are compared.
 const STRETCHES: usize = 3;
+/// Places of rare words by which stretches are found. More are looked at only where the rarest word alone has more.
+const HITS: usize = 4_000;
 /// Words of the source that a bracket may stand for, in looking for a stretch.
 const BRACKET_WORDS: usize = 400;
 
@@ -55,26 +59,27 @@ pub struct Passages<'t> {
     tokens: Vec<Token>,
     /// Numbers for its words.
     ids: HashMap<&'t str, u32>,
-    /// How often each word stands in it.
-    counts: Vec<u32>,
+    /// Where each word stands among the tokens, by its number.
+    places: Vec<Vec<u32>>,
 }
 
 impl<'t> Passages<'t> {
     /// Takes a text apart.
     pub fn of(text: &'t str, folded: &'t Folded) -> Self {
-        let (mut ids, mut counts) = (HashMap::new(), Vec::new());
+        let mut ids = HashMap::new();
+        let mut places: Vec<Vec<u32>> = Vec::new();
         let folded_text = folded.text();
-        let token = |range: Range<usize>| {
+        let token = |(at, range): (usize, Range<usize>)| {
             let word = &folded_text[range.clone()];
             let id = *ids.entry(word).or_insert_with(|| {
-                counts.push(0);
-                number(counts.len() - 1)
+                places.push(Vec::new());
+                number(places.len() - 1)
             });
-            counts[id as usize] += 1;
+            places[id as usize].push(number(at));
             Token::new(folded_text, range, Kind::of(word), id)
         };
-        let tokens = words(folded_text).map(token).collect();
-        Self { text, folded, tokens, ids, counts }
+        let tokens = words(folded_text).enumerate().map(token).collect();
+        Self { text, folded, tokens, ids, places }
     }
 
     /// The passage that is most like `quote`, the first of several.
@@ -123,32 +128,57 @@ impl<'t> Passages<'t> {
         if length * quoted.len() <= PAIRS {
             return vec![all];
         }
-        let known = self.counts.len();
-        let mut rarity = vec![0; known];
-        for id in quoted.iter().map(|token| token.id as usize).filter(|id| *id < known) {
-            rarity[id] = 1_000_000 / u64::from(self.counts[id]).max(1);
-        }
-        let mut sums = Vec::with_capacity(length + 1);
-        sums.push(0);
-        sums.extend(self.tokens.iter().scan(0, |sum, token| {
-            *sum += rarity[token.id as usize];
-            Some(*sum)
-        }));
         let brackets = quoted.iter().filter(|token| token.kind == Kind::Bracket).count();
         let width = (2 * quoted.len() + BRACKET_WORDS * brackets + 32).min(length);
+        let hits = self.hits(quoted);
+        // How rare the words are up to each of them.
+        let sums: Vec<u64> = iter::once(0)
+            .chain(hits.iter().scan(0, |sum, hit| {
+                *sum += hit.rarity;
+                Some(*sum)
+            }))
+            .collect();
+        let before = |at: usize| sums[hits.partition_point(|hit| hit.at < at)];
+        let rarity = |start: usize| before(start + width) - before(start);
         let mut stretches: Vec<Range<usize>> = Vec::new();
         for _ in 0..STRETCHES {
             let is_free =
                 |start: &usize| stretches.iter().all(|taken| *start >= taken.end || start + width <= taken.start);
-            let starts = (0..=length - width).filter(is_free);
-            // The first of several.
-            let Some(best) = starts.rev().max_by_key(|start| sums[start + width] - sums[*start]) else { break };
+            // Of all places that have the same words, the first: it ends with one of them, or begins where it may.
+            let ending = hits.iter().map(|hit| (hit.at + 1).saturating_sub(width));
+            let starts = iter::once(0).chain(stretches.iter().map(|taken| taken.end)).chain(ending);
+            let starts = starts.filter(|start| *start <= length - width).filter(is_free);
+            let Some(best) = starts.min_by_key(|start| (Reverse(rarity(*start)), *start)) else { break };
             let margin = width / 2;
             stretches.push(best.saturating_sub(margin)..(best + width + margin).min(length));
         }
         stretches.sort_by_key(|stretch| stretch.start);
         stretches
     }
+
+    /// Where the quotation's rare words stand in the text, in its order.
+    fn hits(&self, quoted: &[Token]) -> Vec<Hit> {
+        let known: BTreeSet<usize> = quoted.iter().map(|token| token.id as usize).collect();
+        let mut known: Vec<&Vec<u32>> = known.into_iter().filter_map(|id| self.places.get(id)).collect();
+        known.sort_by_key(|places| places.len());
+        let mut hits: Vec<Hit> = Vec::new();
+        for places in known {
+            if !hits.is_empty() && hits.len() + places.len() > HITS {
+                break;
+            }
+            let rarity = 1_000_000 / u64::try_from(places.len()).unwrap_or(u64::MAX).max(1);
+            hits.extend(places.iter().map(|at| Hit { at: *at as usize, rarity }));
+        }
+        hits.sort_unstable_by_key(|hit| hit.at);
+        hits
+    }
+}
+
+/// A place where a word of a quotation stands.
+struct Hit {
+    /// Its place among the tokens.
+    at: usize,
+    rarity: u64,
 }
 
 /// The number of a word. A text has fewer than four thousand million of them.
@@ -594,5 +624,24 @@ mod tests {
             "the old clerk counted seven crates and the",
             "the {+old} clerk counted {eight → seven} crates and the",
         );
+    }
+
+    #[test]
+    fn each_of_many_changed_quotations_of_a_long_text_finds_its_own_passage() {
+        const WORDS: [&str; 10] =
+            ["boat", "pier", "lamp", "crate", "clerk", "tide", "rope", "storm", "bell", "harbour"];
+        // Every sentence has the digits of its number as words, so that no two are the same.
+        let sentence = |at: usize| {
+            let digit = |power: u32| WORDS[at / 10_usize.pow(power) % 10];
+            format!("the {} near the {} saw a {} and one {}", digit(3), digit(2), digit(1), digit(0))
+        };
+        let text = (0..3_000).map(|at| format!("Number{at} {}. ", sentence(at))).collect::<Vec<_>>().concat();
+        let folded = Folded::new(&text);
+        let passages = super::Passages::of(&text, &folded);
+        for at in (0..3_000).step_by(7) {
+            let found = passages.nearest(&format!("number{at} {}", sentence(at).replace("near", "under")));
+            let passage = &text[found.expect("one word was changed").range];
+            assert_eq!(passage, format!("Number{at} {}", sentence(at)));
+        }
     }
 }
