@@ -216,17 +216,12 @@ fn day_of_both(event: &Event, anchor: &Event, constraint: &Constraint) -> Result
 /// counts no more.
 fn arranged(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
     let preferred = beside_their_anchors(&day);
-    loop {
-        let (order, blocked) = in_order(&day, &preferred, events);
-        if blocked.is_empty() {
-            return order;
-        }
-        for circle in circles(&blocked) {
-            findings.push(in_a_circle(&day, &circle, events));
-            let members: HashSet<usize> = circle.into_iter().collect();
-            day.told.retain(|told| !members.contains(&told.event));
-        }
+    let order = in_order(&day, &preferred, events);
+    if order.len() == preferred.len() {
+        return order;
     }
+    break_circles(&mut day, events, findings);
+    in_order(&day, &preferred, events)
 }
 
 /// What is to be done with an event: to place it with all that hangs on it, or it alone.
@@ -270,17 +265,113 @@ fn beside_their_anchors(day: &Day<'_>) -> Vec<usize> {
     placed
 }
 
+/// The events of a day whose order is told, each with those that must come before it. Events are numbered by their places in
+/// [`Day::members`].
+struct Waiting {
+    /// Those that an event waits for, the first one last; each with the place in [`Day::told`] of what says so. Clock times
+    /// say it of themselves.
+    for_others: Vec<Vec<(usize, Option<usize>)>>,
+    /// The places in [`Day::told`] of what is told of an event.
+    told_of: Vec<Vec<usize>>,
+}
+
+impl Waiting {
+    fn new(day: &Day<'_>, events: &[Box<Event>]) -> Self {
+        let number = |at: usize| day.members.binary_search(&at).expect("both events of a pair are of this day");
+        let mut told_of = vec![Vec::new(); day.members.len()];
+        let mut for_others = vec![Vec::new(); day.members.len()];
+        for (place, told) in day.told.iter().enumerate() {
+            told_of[number(told.event)].push(place);
+            let (first, then) = told.in_order();
+            for_others[number(then)].push((number(first), Some(place)));
+        }
+        for pair in clocks(day, events).windows(2) {
+            for_others[number(pair[1])].push((number(pair[0]), None));
+        }
+        for others in &mut for_others {
+            others.reverse();
+        }
+        Self { for_others, told_of }
+    }
+
+    /// The first that an event still waits for.
+    fn next(&mut self, at: usize, counts: &[bool], is_free: &[bool]) -> Option<usize> {
+        let others = &mut self.for_others[at];
+        while let Some((other, told)) = others.last().copied() {
+            if !is_free[other] && told.is_none_or(|told| counts[told]) {
+                return Some(other);
+            }
+            others.pop();
+        }
+        None
+    }
+}
+
+/// Reports the circles of a day, and takes out what is told of the order of their events among each other.
+///
+/// From each event it goes to one that must come before, and on from there. Where it comes back to an event on its way, there
+/// is a circle. Where an event waits for nobody any more, the way goes one step back.
+fn break_circles(day: &mut Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
+    let mut waiting = Waiting::new(day, events);
+    let mut counts = vec![true; day.told.len()];
+    let mut is_free = vec![false; day.members.len()];
+    let mut place_on_way: Vec<Option<usize>> = vec![None; day.members.len()];
+    for start in 0..day.members.len() {
+        let mut way: Vec<usize> = Vec::new();
+        while !is_free[start] {
+            let at = way.last().copied().unwrap_or(start);
+            if way.is_empty() {
+                way.push(start);
+                place_on_way[start] = Some(0);
+            }
+            let Some(other) = waiting.next(at, &counts, &is_free) else {
+                is_free[at] = true;
+                way.pop();
+                continue;
+            };
+            let Some(begin) = place_on_way[other] else {
+                place_on_way[other] = Some(way.len());
+                way.push(other);
+                continue;
+            };
+            let mut circle = way.split_off(begin);
+            for at in &circle {
+                place_on_way[*at] = None;
+            }
+            // From what waits to what it waits for; told the other way round, it is the order of time.
+            circle.reverse();
+            let mut told: Vec<usize> = circle.iter().flat_map(|at| &waiting.told_of[*at]).copied().collect();
+            let circle: Vec<usize> = circle.into_iter().map(|at| day.members[at]).collect();
+            let members: HashSet<usize> = circle.iter().copied().collect();
+            told.retain(|told| counts[*told] && members.contains(&day.told[*told].anchor));
+            told.sort_unstable();
+            for told in &told {
+                counts[*told] = false;
+            }
+            let told: Vec<&Beside<'_>> = told.into_iter().map(|told| &day.told[told]).collect();
+            findings.push(in_a_circle(&told, &circle, events));
+        }
+    }
+    let mut counts = counts.into_iter();
+    day.told.retain(|_| counts.next().unwrap_or(true));
+}
+
+/// The events of a day that have clock times, in their order.
+fn clocks(day: &Day<'_>, events: &[Box<Event>]) -> Vec<usize> {
+    day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect()
+}
+
 /// The order that holds all that is told and keeps clock times as they are; of what may come next, the first of `preferred`
-/// does. Events that cannot be placed come back with one that each of them waits for.
-fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> (Vec<usize>, BTreeMap<usize, usize>) {
-    let clocks: Vec<usize> = day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect();
+/// does. Events on a circle, and those that wait for one, are left out.
+fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
+    let clocks = clocks(day, events);
     let told = day.told.iter().map(Beside::in_order);
-    let pairs: Vec<(usize, usize)> = told.chain(clocks.windows(2).map(|pair| (pair[0], pair[1]))).collect();
+    let pairs = told.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
     let mut waiting: HashMap<usize, usize> = day.members.iter().map(|at| (*at, 0)).collect();
     let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (first, then) in &pairs {
-        *waiting.entry(*then).or_default() += 1;
-        followers.entry(*first).or_default().push(*then);
+    for (first, then) in pairs {
+        *waiting.entry(then).or_default() += 1;
+        followers.entry(first).or_default().push(then);
     }
     let rank: HashMap<usize, usize> = preferred.iter().enumerate().map(|(rank, at)| (*at, rank)).collect();
     let mut free: BinaryHeap<Reverse<usize>> =
@@ -297,43 +388,12 @@ fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> (Vec<u
             }
         }
     }
-    let mut blocked = BTreeMap::new();
-    if order.len() < preferred.len() {
-        for (first, then) in pairs.iter().rev().filter(|(first, then)| waiting[first] > 0 && waiting[then] > 0) {
-            blocked.insert(*then, *first);
-        }
-    }
-    (order, blocked)
+    order
 }
 
-/// The circles among events that wait for one other each.
-fn circles(blocked: &BTreeMap<usize, usize>) -> Vec<Vec<usize>> {
-    let mut walk_of: HashMap<usize, usize> = HashMap::new();
-    let mut found = Vec::new();
-    for (walk, start) in blocked.keys().enumerate() {
-        let mut path = Vec::new();
-        let mut at = *start;
-        while !walk_of.contains_key(&at) {
-            walk_of.insert(at, walk);
-            path.push(at);
-            let Some(next) = blocked.get(&at) else { break };
-            at = *next;
-        }
-        if let Some(begin) = path.iter().position(|step| *step == at).filter(|_| blocked.contains_key(&at)) {
-            let mut circle = path.split_off(begin);
-            // From what waits to what it waits for; told the other way round, it is the order of time.
-            circle.reverse();
-            found.push(circle);
-        }
-    }
-    found
-}
-
-/// Names every event of a circle, but not those that only their clock times put between two others.
-fn in_a_circle(day: &Day<'_>, circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
-    let members: HashSet<usize> = circle.iter().copied().collect();
-    let is_within = |told: &&Beside<'_>| members.contains(&told.event) && members.contains(&told.anchor);
-    let told: Vec<&Beside<'_>> = day.told.iter().filter(is_within).collect();
+/// Names every event of a circle, but not those that only their clock times put between two others. `told` is what is told of
+/// the order of these events among each other.
+fn in_a_circle(told: &[&Beside<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
     let named: HashSet<usize> = told.iter().flat_map(|told| [told.event, told.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
         Some(time) => format!("{} ({time})", events[*at].id),
