@@ -13,31 +13,72 @@ use crate::span::Spanned;
 const ALIKE: f64 = 0.7;
 
 /// An event that spans more days than this is not compared with everything inside it.
-const LONGEST_DAYS: i64 = 31;
+const LONGEST_DAYS: i32 = 31;
 
-/// Warns of events whose dates overlap, who share an actor and whose titles are alike.
+/// Warns of every event that is like an earlier one: their dates overlap, they share an actor and their titles are alike.
+/// Of several earlier ones, the first is named.
 pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
-    let short: Vec<(&Event, i32, i32)> = site
-        .events
-        .par_iter()
-        .filter_map(|event| {
-            use chrono::Datelike;
-            let (first, last) = (event.when.first_day()?.num_days_from_ce(), event.when.last_day()?.num_days_from_ce());
-            (i64::from(last - first) <= LONGEST_DAYS).then_some((event, first, last))
-        })
-        .collect();
-    // Sorted by beginning, so what overlaps with an event follows it closely.
-    let twins_of = |at: usize| {
-        let (event, _, last) = short[at];
-        let near = short[at + 1..].iter().take_while(move |(_, first, _)| i64::from(first - last) <= 1);
-        near.filter(move |(other, ..)| are_alike(event, other)).map(move |(other, ..)| alike(event, other))
+    use chrono::Datelike;
+    let brief = |event| {
+        let Event { when, title, .. }: &Event = event;
+        let (first, last) = (when.first_day()?.num_days_from_ce(), when.last_day()?.num_days_from_ce());
+        (last - first <= LONGEST_DAYS).then(|| Brief { event, pairs: LetterPairs::of(title), first, last })
     };
-    findings.extend((0..short.len()).into_par_iter().flat_map_iter(twins_of).collect::<Vec<_>>());
+    let mut brief: Vec<Brief<'_>> = site.events.par_iter().filter_map(brief).collect();
+    // Stable: events of one day keep their order.
+    brief.sort_by_key(|event| event.first);
+    let twin_of = |at: usize| {
+        let event = &brief[at];
+        let near = brief[..at].partition_point(|other| other.first < event.first - LONGEST_DAYS - 1);
+        let mut others = brief[near..at].iter().filter(|other| event.first - other.last <= 1);
+        others.find(|other| are_alike(other, event)).map(|other| alike(other.event, event.event))
+    };
+    findings.extend((0..brief.len()).into_par_iter().filter_map(twin_of).collect::<Vec<_>>());
 }
 
-fn are_alike(a: &Event, b: &Event) -> bool {
-    let share = a.actors.iter().any(|part| b.actors.iter().any(|theirs| theirs.actor == part.actor));
-    share && a.when.overlaps(&b.when) && strsim::sorensen_dice(&a.title, &b.title) >= ALIKE
+/// An event that does not last long.
+struct Brief<'e> {
+    event: &'e Event,
+    pairs: LetterPairs,
+    /// Its first and its last day.
+    first: i32,
+    last: i32,
+}
+
+fn are_alike(a: &Brief<'_>, b: &Brief<'_>) -> bool {
+    let share = || a.event.actors.iter().any(|part| b.event.actors.iter().any(|theirs| theirs.actor == part.actor));
+    a.pairs.may_be_alike(&b.pairs)
+        && share()
+        && a.event.when.overlaps(&b.event.when)
+        && strsim::sorensen_dice(&a.event.title, &b.event.title) >= ALIKE
+}
+
+/// How many pairs of letters a title has, and which, as far as 128 bits can tell: enough to see of most titles that they are
+/// not alike. To compare all titles of a busy day in full takes too long.
+struct LetterPairs {
+    count: u32,
+    bits: u128,
+}
+
+impl LetterPairs {
+    fn of(title: &str) -> Self {
+        let letters: Vec<u32> = title.chars().filter(|c| !c.is_whitespace()).map(u32::from).collect();
+        let mut pairs = Self { count: 0, bits: 0 };
+        for pair in letters.windows(2) {
+            let mixed = pair[0].wrapping_mul(0x9E37_79B1) ^ pair[1].wrapping_mul(0x85EB_CA6B);
+            pairs.bits |= 1 << (mixed >> 25);
+            pairs.count += 1;
+        }
+        pairs
+    }
+
+    /// Whether both can have as many pairs in common as titles that are alike. Every bit that only one of them has is a pair
+    /// that the other lacks.
+    fn may_be_alike(&self, other: &Self) -> bool {
+        let of_self = self.count - (self.bits & !other.bits).count_ones();
+        let of_other = other.count - (other.bits & !self.bits).count_ones();
+        f64::from(2 * of_self.min(of_other)) >= ALIKE * f64::from(self.count + other.count)
+    }
 }
 
 fn alike(first: &Event, second: &Event) -> Diagnostic {
