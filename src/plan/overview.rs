@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, Site, SourceIx, Status, TagIx};
 
-/// How many sources the menu of the home page offers.
-const MOST_SOURCES: usize = 6;
+/// How many actors, topics and places each menu of the timeline offers.
+const MOST: usize = 10;
 
-/// And how many places.
-const MOST_PLACES: usize = 10;
+/// How many sources its menu offers.
+const MOST_SOURCES: usize = 6;
 
 /// Numbers and rankings, made once for all pages of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +21,15 @@ pub struct Overview {
     pub origins: usize,
     /// Open questions, of all events.
     pub disputes: usize,
-    /// Who has most events in the window, with their number; by name among equals.
+    /// Who has most events in the window, with their number; by name among equals, at most ten.
     pub top_actors: Vec<(ActorIx, usize)>,
-    /// Which topics have most.
+    /// Which topics have most, at most ten.
     pub top_tags: Vec<(TagIx, usize)>,
     /// Where most happened, at most ten.
     pub top_places: Vec<(PlaceIx, usize)>,
     /// How many events in the window have each status, the surest first.
     pub statuses: Vec<(Status, usize)>,
-    /// Which sources are cited for most events in the window.
+    /// Which sources are cited for most events in the window, at most six.
     pub top_sources: Vec<(SourceIx, usize)>,
 }
 
@@ -46,30 +46,28 @@ pub(super) fn overview(site: &Site) -> Overview {
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
     let sources = site.source_handles().map(|source| (source, cited(source)));
     let places = (0..site.places.len()).map(PlaceIx::new).map(|place| (place, count(&site[place].events)));
-    let mut top_places = ranking(places, |place| &site[place].name);
-    top_places.truncate(MOST_PLACES);
     let with = |status: Status| within().filter(|event| event.status == status).count();
-    let mut top_sources = ranking(sources, |source| &site[source].publisher);
-    top_sources.truncate(MOST_SOURCES);
     Overview {
         events: within().count(),
         sources: site.sources.len(),
         origins: site.events.iter().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),
         disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
-        top_actors: ranking(actors, |actor| &site[actor].name),
-        top_tags: ranking(tags, |tag| &site[tag].name),
-        top_places,
+        top_actors: ranking(actors, |actor| &site[actor].name, MOST),
+        top_tags: ranking(tags, |tag| &site[tag].name, MOST),
+        top_places: ranking(places, |place| &site[place].name, MOST),
         statuses: Status::ALL.map(|status| (status, with(status))).to_vec(),
-        top_sources,
+        top_sources: ranking(sources, |source| &site[source].publisher, MOST_SOURCES),
     }
 }
 
-/// The most first, then by name; what has no event is left out.
+/// The most first, then by name, no more than `most`; what has no event is left out.
 fn ranking<'s, H: Copy + Ord>(
     things: impl Iterator<Item = (H, usize)>,
     name: impl Fn(H) -> &'s str,
+    most: usize,
 ) -> Vec<(H, usize)> {
     let mut things: Vec<(H, usize)> = things.filter(|(_, count)| *count > 0).collect();
     things.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| name(*a).cmp(name(*b))).then(a.cmp(b)));
+    things.truncate(most);
     things
 }

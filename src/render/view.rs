@@ -496,9 +496,9 @@ pub struct TimelineView {
     pub counts: CountsView,
     /// The overview, on every page.
     pub strip: Option<StripView>,
-    /// People and bodies, most events first.
+    /// People and bodies, most events first, at most ten.
     pub actors: Vec<FacetView>,
-    /// Topics, most events first.
+    /// Topics, most events first, at most ten.
     pub tags: Vec<FacetView>,
     /// Places, most events first, at most ten.
     pub places: Vec<FacetView>,
