@@ -148,30 +148,25 @@ pub struct Evidence {
     pub span: Span,
 }
 
-impl Evidence {
-    /// What it says on a point of fact.
-    pub fn asserted(&self, key: &str) -> Option<&Value> {
-        self.asserts.iter().find(|assertion| assertion.key == key).map(|assertion| &assertion.value)
-    }
-}
-
 /// Who took a report from whom: a source and those that have it from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
     /// The source.
     pub source: SourceIx,
+    /// Whether it has it from others, or others from it, that are not drawn, because the chain is too long.
+    pub is_cut: bool,
     /// Those that took it from this source, by publication.
     pub children: Vec<Chain>,
 }
 
-/// How many independent voices stand behind an event.
+/// Which reports there are of an event, and where they have it from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
     /// Sources whose evidence supports or disputes the event.
     pub reports: Vec<SourceIx>,
     /// The distinct ends of their chains, by id.
     pub origins: Vec<SourceIx>,
-    /// The chains, each grown from its origin.
+    /// The chains, each grown from its origin, or from the uppermost source that is drawn.
     pub chains: Vec<Chain>,
 }
 
@@ -193,9 +188,11 @@ pub struct Position {
     pub origins: Vec<SourceIx>,
 }
 
-/// A source that says otherwise than the one that it has the report from.
+/// A piece of evidence whose source says otherwise there than the one that it has the report from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Departure {
+    /// Its place in [`super::Event::evidence`].
+    pub evidence: usize,
     /// Who says otherwise.
     pub source: SourceIx,
     /// From whom it has the report: the nearest in its chain that speaks of this point of fact.

@@ -3,13 +3,13 @@
 //! Ids are those of the content; dates are EDTF with their zone; texts are plain except `body`, which is HTML with links
 //! as the home page would write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use super::build::Scene;
 use crate::date::When;
-use crate::model::{Correction, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
+use crate::model::{Correction, Departure, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
 use crate::plan::Plan;
 use crate::route::Route;
 
@@ -460,19 +460,23 @@ impl<'a> Writer<'a> {
                     origins: self.ids(&position.origins),
                 })
                 .collect(),
-            departures: question
-                .departures
-                .iter()
-                .map(|departure| DepartureData {
-                    source: self.site[departure.source].id.as_str(),
-                    from: self.site[departure.from].id.as_str(),
-                })
-                .collect(),
+            departures: self.departures(question),
             answer: question.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
             why: question.resolved.as_ref().map(|resolved| resolved.why.plain()),
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
             note: question.note.as_ref().map(Html::plain),
         }
+    }
+
+    /// Each source once, however many of its pieces of evidence depart.
+    fn departures(&self, question: &Question) -> Vec<DepartureData<'a>> {
+        let mut known = HashSet::new();
+        let departures = question.departures.iter().filter(|departure| known.insert(departure.source));
+        let data = |departure: &Departure| DepartureData {
+            source: self.site[departure.source].id.as_str(),
+            from: self.site[departure.from].id.as_str(),
+        };
+        departures.map(data).collect()
     }
 
     fn source(&self, source: &'a Source) -> SourceData<'a> {

@@ -112,14 +112,16 @@ pub(super) fn titles(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
 /// `reader/known-1.js`, for a page of the timeline.
 pub(super) fn known(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
     let mut known = Known { sources: BTreeMap::new(), events: BTreeMap::new() };
-    for event in events(plan, page - 1).map(|event| &site[event]) {
+    let shown: Vec<&Event> = events(plan, page - 1).map(|event| &site[event]).collect();
+    for (event, steps) in shown.iter().zip(growth(site, shown.iter().copied())) {
         for piece in &event.evidence {
             known
                 .sources
                 .insert(site[piece.source].id.to_string(), in_print(site, piece.source).map(|day| day.to_string()));
         }
-        let steps = growth(site, event).into_iter();
-        let steps = steps.map(|step| (step.day.to_string(), step.reports, step.origins, u8::from(step.contradicted)));
+        let steps = steps
+            .into_iter()
+            .map(|step| (step.day.to_string(), step.reports, step.origins, u8::from(step.contradicted)));
         known.events.insert(event_anchor(&event.id), steps.collect());
     }
     script("known", &known)

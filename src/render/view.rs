@@ -699,6 +699,8 @@ pub struct ChainView {
     pub role: &'static str,
     /// Whether this is the page's own source.
     pub here: bool,
+    /// Whether it has it from others, or others from it, that are not drawn, because the chain is too long.
+    pub cut: bool,
     /// The words that the event quotes.
     pub quote: Option<QuoteView>,
     /// Those that took it from here.

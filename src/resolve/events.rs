@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::dates::placed_at;
 use super::ids::Ids;
-use super::merge::{Merged, absorb_bare};
-use super::provenance::Upstream;
+use super::merge::Merged;
+use super::provenance::{Records, Upstream};
 use super::topics::Topics;
 use super::{order, provenance, questions, references};
 use crate::date::When;
@@ -29,6 +29,7 @@ pub(super) struct Known<'a> {
     pub config: &'a Config,
     pub places: &'a [Place],
     pub sources: &'a [Source],
+    pub records: &'a Records<'a>,
     /// Whether all files of sources could be understood.
     pub all_sources: bool,
 }
@@ -52,7 +53,7 @@ pub(super) fn events(
     let resolved: Vec<_> = merged
         .into_par_iter()
         .map(|mut merged| {
-            absorb_bare(&mut merged.evidence);
+            merged.evidence.absorb_bare();
             let mut findings = Diagnostics::default();
             let event = event(&merged, known, &mut findings);
             // Boxed, because sorting moves them about.
@@ -93,7 +94,7 @@ impl LeftOut {
         let mut found = Vec::new();
         if why == Absence::OutsideWindow {
             found = references::of_event(&merged.event, known.ids);
-            for (source, piece) in &merged.evidence {
+            for (source, piece) in merged.evidence.iter() {
                 found.push(Record::Source(*source));
                 found.extend(references::of_evidence(piece, known.ids));
             }
@@ -123,7 +124,7 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
 }
 
 fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, (Absence, Vec<Evidence>)> {
-    let Known { ids, topics, config, places, sources, all_sources } = *known;
+    let Known { ids, topics, config, places, sources, records, all_sources } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
     let zone = raw
@@ -191,7 +192,7 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         disclosure: if raw.private { Disclosure::Private } else { Disclosure::Public },
         span: title.span,
     };
-    let upstream = Upstream::of_event(&event, sources);
+    let upstream = Upstream::of_event(&event, records);
     event.provenance = provenance::of_event(&event, &upstream);
     let unasked = questions::ask(&mut event, &upstream);
     // Where evidence was lost nobody can say whether a question is without contradiction.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::provenance::Upstream;
+use super::provenance::{Records, Upstream};
 use crate::model::{Event, Position, Question, Site, SourceIx, Value};
 
 /// What could be read of an event on a day, and until the next step.
@@ -27,9 +27,14 @@ pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
     site[source].published.as_ref()?.last_day()
 }
 
-/// The steps in which an event became known, in order, from its first report on. Sources without a date take no part:
-/// nobody can say that they were in print.
-pub fn growth(site: &Site, event: &Event) -> Vec<Step> {
+/// The steps in which each of some events became known, in order, from its first report on. Sources without a date take no
+/// part: nobody can say that they were in print.
+pub fn growth<'s>(site: &Site, events: impl Iterator<Item = &'s Event>) -> Vec<Vec<Step>> {
+    let records = Records::new(&site.sources);
+    events.map(|event| steps(site, event, &records)).collect()
+}
+
+fn steps(site: &Site, event: &Event, records: &Records<'_>) -> Vec<Step> {
     let days: Vec<Option<NaiveDate>> = event.evidence.iter().map(|piece| in_print(site, piece.source)).collect();
     let mut new: BTreeMap<NaiveDate, Vec<SourceIx>> = days.iter().flatten().map(|day| (*day, Vec::new())).collect();
     for report in &event.provenance.reports {
@@ -38,7 +43,7 @@ pub fn growth(site: &Site, event: &Event) -> Vec<Step> {
         }
     }
     let contradicted = event.questions.iter().filter_map(|question| first_contradiction(question, &days)).min();
-    let upstream = Upstream::of_event(event, &site.sources);
+    let upstream = Upstream::of_event(event, records);
     let mut known = Known::default();
     let mut steps: Vec<Step> = Vec::new();
     for (day, reports) in new {
@@ -68,9 +73,9 @@ impl Known {
     fn trace(&mut self, mut todo: Vec<SourceIx>, upstream: &Upstream<'_>) {
         while let Some(source) = todo.pop() {
             if self.traced.insert(source) {
-                let via = upstream.of(source);
-                self.origins += usize::from(via.is_empty());
-                todo.extend(via);
+                let ahead = upstream.ahead(source);
+                self.origins += usize::from(ahead.is_empty());
+                todo.extend(ahead);
             }
         }
     }

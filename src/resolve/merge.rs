@@ -21,7 +21,7 @@ use crate::span::{Span, Spanned};
 /// An event with all that was said about it; every source of its evidence exists.
 pub(super) struct Merged {
     pub event: Arc<RawEvent>,
-    pub evidence: Vec<(SourceIx, Arc<RawEvidence>)>,
+    pub evidence: Pieces,
     /// Whether more was written whose source is not known.
     pub lost_evidence: bool,
 }
@@ -59,7 +59,7 @@ pub(super) fn merge(
         };
         let about = Spanned::new(article.to_string(), report.about.span);
         if let Some(source) = sources.find(&about, findings) {
-            add_evidence(&mut merged[at].evidence, source, report, findings);
+            merged[at].evidence.add(source, report, findings);
         }
     }
     merged
@@ -72,7 +72,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
         findings.extend(asked_twice(&telling.questions));
     }
     let mut event = tellings[0].clone();
-    let mut evidence = Vec::new();
+    let mut evidence = Pieces::default();
     let mut lost_evidence = add_all_evidence(&event, &mut evidence, sources, &mut findings);
     let curated = event.brought == Brought::ByEditor;
     for other in &tellings[1..] {
@@ -105,14 +105,14 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
 /// Whether some of it had to be left behind, because its source is not known.
 fn add_all_evidence(
     event: &RawEvent,
-    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
+    evidence: &mut Pieces,
     sources: &Registry<SourceIx>,
     findings: &mut Diagnostics,
 ) -> bool {
     let mut lost = false;
     for piece in &event.evidence {
         match sources.find(&piece.about, findings) {
-            Some(source) => add_evidence(evidence, source, piece.clone(), findings),
+            Some(source) => evidence.add(source, piece.clone(), findings),
             None => lost = true,
         }
     }
@@ -124,7 +124,7 @@ fn assert_difference(
     curated: &RawEvent,
     other: &RawEvent,
     article: &Slug,
-    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
+    evidence: &mut Pieces,
     sources: &Registry<SourceIx>,
     findings: &mut Diagnostics,
 ) {
@@ -167,7 +167,7 @@ fn assert_difference(
             private: other.private,
             span: other.span,
         };
-        add_evidence(evidence, source, Arc::new(piece), findings);
+        evidence.add(source, Arc::new(piece), findings);
     }
 }
 
@@ -283,11 +283,15 @@ fn add_questions(
     rank: Rank,
     findings: &mut Diagnostics,
 ) {
+    let mut known: HashMap<String, usize> =
+        questions.iter().enumerate().rev().map(|(at, ours)| (ours.key.value.clone(), at)).collect();
     for other in others {
-        let Some(ours) = questions.iter_mut().find(|ours| ours.key.value == other.key.value) else {
+        let at = *known.entry(other.key.value.clone()).or_insert(questions.len());
+        if at == questions.len() {
             questions.push(other.clone());
             continue;
-        };
+        }
+        let ours = &mut questions[at];
         let differs = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(a, b)| a != b);
         let answer = |question: &RawQuestion| question.resolved.as_ref().map(|resolved| resolved.answer.clone());
         let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
@@ -333,22 +337,63 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
         .see(first, "and otherwise here")
 }
 
-/// Adds a piece of evidence; the same source and quote from both sides is one piece, and so is what one `[[events]]` table
-/// of an article brings.
-fn add_evidence(
-    evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>,
-    source: SourceIx,
-    piece: Arc<RawEvidence>,
-    findings: &mut Diagnostics,
-) {
-    let twin = evidence
-        .iter_mut()
-        .find(|(known, other)| *known == source && (quote(other) == quote(&piece) || other.span == piece.span));
-    let Some((_, ours)) = twin else {
-        evidence.push((source, piece));
-        return;
-    };
-    let ours = Arc::make_mut(ours);
+/// The evidence of an event as it comes in from its files, with indexes for finding the piece that another one belongs to.
+#[derive(Default)]
+pub(super) struct Pieces {
+    list: Vec<(SourceIx, Arc<RawEvidence>)>,
+    /// Places in the list of a source's first piece with these words, or with none.
+    by_quote: HashMap<(SourceIx, Option<Box<str>>), usize>,
+    /// Places in the list of a source's first piece that is written here.
+    by_span: HashMap<(SourceIx, Span), usize>,
+}
+
+impl Pieces {
+    /// Adds a piece. The same source and quote from two files is one piece, and so is what one `[[events]]` table of an
+    /// article brings.
+    fn add(&mut self, source: SourceIx, piece: Arc<RawEvidence>, findings: &mut Diagnostics) {
+        let (words, span) = ((source, quote(&piece)), (source, piece.span));
+        let known = self.by_quote.get(&words).into_iter().chain(self.by_span.get(&span)).min().copied();
+        let at = known.unwrap_or(self.list.len());
+        match known {
+            None => self.list.push((source, piece)),
+            Some(at) => {
+                let ours = Arc::make_mut(&mut self.list[at].1);
+                if ours.quote.is_none() && piece.quote.is_some() {
+                    self.by_quote.remove(&(source, None));
+                }
+                join(ours, &piece, findings);
+            }
+        }
+        // A piece without words may have got some from the other one.
+        for place in [self.by_quote.entry(words).or_insert(at), self.by_span.entry(span).or_insert(at)] {
+            *place = at.min(*place);
+        }
+    }
+
+    /// The pieces, in the order in which they came in.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(SourceIx, Arc<RawEvidence>)> {
+        self.list.iter()
+    }
+
+    /// Takes out evidence that says nothing but its source's name where the same source says more. Not before all reports
+    /// have come in: one of them may make the bare one speak.
+    pub(super) fn absorb_bare(&mut self) {
+        let bare = |piece: &RawEvidence| {
+            !piece.private
+                && piece.quote.is_none()
+                && piece.asserts.is_empty()
+                && piece.note.is_none()
+                && piece.via.is_none()
+                && piece.stance.is_none()
+        };
+        let said_more = self.list.iter().filter(|(_, piece)| !bare(piece) && !piece.private);
+        let speaking: BTreeSet<SourceIx> = said_more.map(|(source, _)| *source).collect();
+        self.list.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
+    }
+}
+
+/// Takes into a piece what another piece of the same passage says besides; where both say otherwise, that is an error.
+fn join(ours: &mut RawEvidence, piece: &RawEvidence, findings: &mut Diagnostics) {
     if ours.quote.is_none() {
         ours.quote.clone_from(&piece.quote);
     }
@@ -378,31 +423,23 @@ fn add_evidence(
         (Some(a), Some(b)) if !says_same(a, b) => differ("note", ours.span, piece.span),
         _ => {}
     }
+    let mut known: HashMap<String, Spanned<Value>> =
+        ours.asserts.iter().rev().map(|(key, value)| (key.value.clone(), value.clone())).collect();
     for (key, value) in &piece.asserts {
-        match ours.asserts.iter().find(|(known, _)| known.value == key.value) {
-            None => ours.asserts.push((key.clone(), value.clone())),
-            Some((_, known)) if !known.value.is_same_as(&value.value) => differ(&key.value, known.span, value.span),
-            Some(_) => {}
+        match known.entry(key.value.clone()) {
+            Entry::Vacant(new) => {
+                new.insert(value.clone());
+                ours.asserts.push((key.clone(), value.clone()));
+            }
+            Entry::Occupied(known) if !known.get().value.is_same_as(&value.value) => {
+                differ(&key.value, known.get().span, value.span);
+            }
+            Entry::Occupied(_) => {}
         }
     }
 }
 
-fn quote(piece: &RawEvidence) -> Option<&str> {
-    piece.quote.as_ref().map(|quote| quote.value.as_str())
-}
-
-/// Evidence that says nothing but its source's name goes where the same source says more. Not before all reports have
-/// come in: one of them may make the bare one speak.
-pub(super) fn absorb_bare(evidence: &mut Vec<(SourceIx, Arc<RawEvidence>)>) {
-    let bare = |piece: &RawEvidence| {
-        !piece.private
-            && piece.quote.is_none()
-            && piece.asserts.is_empty()
-            && piece.note.is_none()
-            && piece.via.is_none()
-            && piece.stance.is_none()
-    };
-    let speaking: BTreeSet<SourceIx> =
-        evidence.iter().filter(|(_, piece)| !bare(piece) && !piece.private).map(|(source, _)| *source).collect();
-    evidence.retain(|(source, piece)| !bare(piece) || !speaking.contains(source));
+/// The words of a piece.
+fn quote(piece: &RawEvidence) -> Option<Box<str>> {
+    piece.quote.as_ref().map(|quote| quote.value.as_str().into())
 }

@@ -38,7 +38,7 @@ use crate::route::Slug;
 use crate::span::Span;
 use dates::placed;
 use ids::Ids;
-use provenance::Upstream;
+use provenance::{Records, Upstream};
 
 /// Makes the site of all documents. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(
@@ -107,8 +107,10 @@ pub fn resolve<'d>(
     }
     provenance::trace_articles(&mut sources);
     let all_sources = !absent.unread.contains(&Thing::Source);
+    let records = &Records::new(&sources);
+    let (ids, topics) = (&ids, &topics);
     let known =
-        events::Known { ids: &ids, topics: &topics, config: &config, places: &places, sources: &sources, all_sources };
+        events::Known { ids, topics, config: &config, places: &places, sources: &sources, records, all_sources };
     let events::Placed { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
     let mut site = Site {
@@ -303,8 +305,9 @@ fn updated(site: &Site) -> Option<When> {
 pub fn work_out_anew(site: &mut Site) {
     provenance::trace_articles(&mut site.sources);
     let Site { events, sources, .. } = site;
+    let records = Records::new(sources);
     events.par_iter_mut().for_each(|event| {
-        let upstream = Upstream::of_event(event, sources);
+        let upstream = Upstream::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
         // A question that is without contradiction now is one that only private evidence raised.
         questions::ask(event, &upstream);

@@ -1,7 +1,7 @@
 //! Who has it from whom: chains of attribution, their ends, and loops in them.
 
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -9,56 +9,209 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Chain, Event, Evidence, Provenance, Site, Source, SourceIx, Stance};
 use crate::span::Span;
 
+/// What the records of a site say of who has it from whom, made ready once for all events.
+pub(super) struct Records<'a> {
+    sources: &'a [Source],
+    /// Whom each source has it from, by id, each once.
+    via: Vec<Vec<SourceIx>>,
+    /// Whether a record has its report from this source.
+    is_named: Vec<bool>,
+    shortcuts: Vec<Shortcut>,
+}
+
+/// The way up from a source past all those that have it from one other source alone.
+#[derive(Clone, Copy)]
+struct Shortcut {
+    /// The first that has it from nobody or from several, or that lies on a loop. It may be the source itself.
+    to: SourceIx,
+    /// How many steps that is away.
+    steps: usize,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(sources: &'a [Source]) -> Self {
+        let sorted = |source: &Source| {
+            let mut via = source.via.clone();
+            via.sort_unstable();
+            via.dedup();
+            via
+        };
+        let via: Vec<Vec<SourceIx>> = sources.iter().map(sorted).collect();
+        let mut is_named = vec![false; sources.len()];
+        for source in via.iter().flatten() {
+            is_named[source.at()] = true;
+        }
+        Self { sources, shortcuts: shortcuts(&via), is_named, via }
+    }
+}
+
+/// The shortcut of every source, each step taken once.
+fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<Shortcut> {
+    let mut known: Vec<Option<Shortcut>> = vec![None; via.len()];
+    let mut is_on_path = vec![false; via.len()];
+    for start in (0..via.len()).map(SourceIx::new) {
+        let mut path = Vec::new();
+        let mut at = start;
+        while let ([next], None, false) = (via[at.at()].as_slice(), known[at.at()], is_on_path[at.at()]) {
+            is_on_path[at.at()] = true;
+            path.push(at);
+            at = *next;
+        }
+        // A path that meets itself has a loop at its end, whose sources are their own shortcuts.
+        let meets = path.iter().position(|source| *source == at).filter(|_| known[at.at()].is_none());
+        for source in path.split_off(meets.unwrap_or(path.len())) {
+            known[source.at()] = Some(Shortcut { to: source, steps: 0 });
+        }
+        let Shortcut { to, steps } = *known[at.at()].get_or_insert(Shortcut { to: at, steps: 0 });
+        for (source, more) in path.into_iter().rev().zip(1..) {
+            known[source.at()] = Some(Shortcut { to, steps: steps + more });
+        }
+    }
+    known.into_iter().map(|shortcut| shortcut.expect("every source was a start")).collect()
+}
+
 /// Where each source has it from: what its evidence in one event says, else what its record says.
 pub(super) struct Upstream<'a> {
-    /// Of those whose evidence says so.
+    records: &'a Records<'a>,
+    /// Of those whose evidence says so, by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
-    sources: &'a [Source],
+    /// Where the shortcuts of these lead, as far as a record names them, with the shortest one: a longer one to the same source
+    /// may pass by what evidence says.
+    detours: HashMap<SourceIx, usize>,
 }
 
 impl<'a> Upstream<'a> {
     /// As records say.
-    fn of_records(sources: &'a [Source]) -> Self {
-        Self { said: BTreeMap::new(), sources }
+    fn of_records(records: &'a Records<'a>) -> Self {
+        Self::new(BTreeMap::new(), records)
     }
 
     /// As the evidence of an event says.
-    pub(super) fn of_event(event: &Event, sources: &'a [Source]) -> Self {
-        Self { said: event.attributions.iter().cloned().collect(), sources }
+    pub(super) fn of_event(event: &Event, records: &'a Records<'a>) -> Self {
+        Self::new(event.attributions.iter().cloned().collect(), records)
+    }
+
+    fn new(mut said: BTreeMap<SourceIx, Vec<SourceIx>>, records: &'a Records<'a>) -> Self {
+        let mut detours: HashMap<SourceIx, usize> = HashMap::new();
+        for (source, via) in &mut said {
+            via.sort_unstable();
+            via.dedup();
+            if records.is_named[source.at()] {
+                let Shortcut { to, steps } = records.shortcuts[source.at()];
+                detours.entry(to).and_modify(|least| *least = steps.min(*least)).or_insert(steps);
+            }
+        }
+        Self { records, said, detours }
     }
 
     /// Those that a source has it from, by id, each once.
-    pub(super) fn of(&self, source: SourceIx) -> Vec<SourceIx> {
-        let mut via = self.said.get(&source).unwrap_or(&self.sources[source.at()].via).clone();
-        via.sort_unstable();
-        via.dedup();
-        via
+    pub(super) fn of(&self, source: SourceIx) -> &[SourceIx] {
+        self.said.get(&source).unwrap_or(&self.records.via[source.at()])
     }
 
-    /// The nearest of those that a source has its report from, however indirectly, for which something holds.
-    pub(super) fn nearest(&self, source: SourceIx, holds: impl Fn(SourceIx) -> bool) -> Option<SourceIx> {
-        let mut seen = BTreeSet::from([source]);
-        let mut todo = VecDeque::from(self.of(source));
-        while let Some(next) = todo.pop_front() {
-            if !seen.insert(next) {
-                continue;
-            }
-            if holds(next) {
-                return Some(next);
-            }
-            todo.extend(self.of(next));
+    /// The same, or the end of a way up to it past those that have it from one other source alone. Whoever asks only where
+    /// chains end need not take every step.
+    pub(super) fn ahead(&self, source: SourceIx) -> &[SourceIx] {
+        let Shortcut { to, steps } = &self.records.shortcuts[source.at()];
+        let is_free = self.detours.get(to).is_none_or(|least| least >= steps);
+        match *steps > 0 && is_free && !self.said.contains_key(&source) {
+            true => std::slice::from_ref(to),
+            false => self.of(source),
         }
-        None
     }
 
     /// The distinct ends of the chains of some sources, by id.
     pub(super) fn origins(&self, from: &[SourceIx]) -> Vec<SourceIx> {
-        Reached::from(from, self).ends()
+        let mut seen = HashSet::new();
+        let mut ends = Vec::new();
+        let mut todo = from.to_vec();
+        while let Some(source) = todo.pop() {
+            if !seen.insert(source) {
+                continue;
+            }
+            let ahead = self.ahead(source);
+            if ahead.is_empty() {
+                ends.push(source);
+            }
+            todo.extend(ahead);
+        }
+        ends.sort_unstable();
+        ends
     }
 
     fn provenance(&self, reports: Vec<SourceIx>) -> Provenance {
-        let reached = Reached::from(&reports, self);
-        Provenance { origins: reached.ends(), chains: reached.chains(self.sources), reports }
+        let chains = Reached::near(&reports, self).chains(self.records.sources);
+        Provenance { origins: self.origins(&reports), chains, reports }
+    }
+
+    /// Whether what evidence says closes a loop, or lies before one.
+    fn has_loop(&self) -> bool {
+        let said: BTreeSet<SourceIx> = self.said.values().flatten().copied().collect();
+        let may_come_back = |source: &SourceIx| self.records.is_named[source.at()] || said.contains(source);
+        if !self.said.keys().any(may_come_back) {
+            return false;
+        }
+        let starts: Vec<SourceIx> = self.said.keys().copied().collect();
+        !looped(&reached(&starts, |source| self.ahead(source))).is_empty()
+    }
+}
+
+/// Finds the nearest of those that a source has its report from, however indirectly, for which something holds.
+pub(super) struct Nearest<'u, 'a, H> {
+    upstream: &'u Upstream<'a>,
+    holds: H,
+    /// How far it is from sources on the ways that were searched, and which it is.
+    known: HashMap<SourceIx, Option<(usize, SourceIx)>>,
+}
+
+impl<'u, 'a, H: Fn(SourceIx) -> bool> Nearest<'u, 'a, H> {
+    pub(super) fn new(upstream: &'u Upstream<'a>, holds: H) -> Self {
+        Self { upstream, holds, known: HashMap::new() }
+    }
+
+    /// The nearest above a source, the first by id of several.
+    pub(super) fn above(&mut self, source: SourceIx) -> Option<SourceIx> {
+        // By which source each was reached.
+        let mut below = HashMap::from([(source, source)]);
+        // How far it is, which it is, and where the way to it leaves what is searched here.
+        let mut best: Option<(usize, SourceIx, SourceIx)> = None;
+        let (mut level, mut steps) = (vec![source], 0);
+        while !level.is_empty() && best.is_none_or(|(distance, ..)| steps < distance) {
+            steps += 1;
+            let mut next = Vec::new();
+            for at in level {
+                for via in self.upstream.of(at) {
+                    if below.contains_key(via) {
+                        continue;
+                    }
+                    below.insert(*via, at);
+                    let found = match self.known.get(via) {
+                        _ if (self.holds)(*via) => Some((steps, *via)),
+                        Some(known) => known.map(|(more, which)| (steps + more, which)),
+                        None => {
+                            next.push(*via);
+                            None
+                        }
+                    };
+                    if let Some((distance, which)) = found
+                        && best.is_none_or(|(least, first, _)| (distance, which) < (least, first))
+                    {
+                        best = Some((distance, which, *via));
+                    }
+                }
+            }
+            level = next;
+        }
+        below.remove(&source);
+        let Some((distance, which, last)) = best else {
+            self.known.extend(below.into_keys().map(|source| (source, None)));
+            return None;
+        };
+        // What was found is the nearest of all on the way to it, too.
+        let way: Vec<SourceIx> = std::iter::successors(Some(last), |at| below.get(at).copied()).collect();
+        let on_the_way = way.iter().rev().filter(|at| **at != source && **at != which);
+        self.known.extend((1..distance).rev().zip(on_the_way).map(|(left, at)| (*at, Some((left, which)))));
+        Some(which)
     }
 }
 
@@ -75,18 +228,20 @@ pub(super) fn attributions(evidence: &[Evidence]) -> Vec<(SourceIx, Vec<SourceIx
 
 /// Reports every loop: first those in the records, then those that the evidence of one event makes.
 pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
+    let records = Records::new(&site.sources);
     let mut reported = BTreeSet::new();
-    let records: Vec<SourceIx> = site.source_handles().collect();
-    for path in loops(&records, &Upstream::of_records(&site.sources)) {
+    let all: Vec<SourceIx> = site.source_handles().collect();
+    for path in loops(&all, &Upstream::of_records(&records)) {
         report(&path, site.sources[path[0].at()].span, site, &mut reported, findings);
     }
     for event in &site.events {
-        let said = event.evidence.iter().filter(|piece| piece.via.is_some());
-        let said: Vec<SourceIx> = said.map(|piece| piece.source).collect();
-        if said.is_empty() {
+        let upstream = Upstream::of_event(event, &records);
+        if !upstream.has_loop() {
             continue;
         }
-        for path in loops(&said, &Upstream::of_event(event, &site.sources)) {
+        let said = event.evidence.iter().filter(|piece| piece.via.is_some());
+        let said: Vec<SourceIx> = said.map(|piece| piece.source).collect();
+        for path in loops(&said, &upstream) {
             let piece = event.evidence.iter().find(|piece| piece.source == path[0] && piece.via.is_some());
             report(&path, piece.map_or(event.span, |piece| piece.span), site, &mut reported, findings);
         }
@@ -96,7 +251,7 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
 /// Loops that these sources lie on, each beginning with one of them. Each step is told at least once; of a source whose steps
 /// have all been told, no other loop is sought.
 fn loops(starts: &[SourceIx], upstream: &Upstream<'_>) -> Vec<Vec<SourceIx>> {
-    let graph = looped(&Reached::from(starts, upstream).0);
+    let graph = looped(&reached(starts, |source| upstream.of(source)));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for start in starts {
@@ -194,7 +349,8 @@ fn find_loop(start: SourceIx, graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> Opti
 
 /// Gives every article its own chains, apart from any event.
 pub(super) fn trace_articles(sources: &mut [Source]) {
-    let upstream = Upstream::of_records(sources);
+    let records = Records::new(sources);
+    let upstream = Upstream::of_records(&records);
     let of_article =
         |(at, source): (usize, &Source)| source.has_page().then(|| upstream.provenance(vec![SourceIx::new(at)]));
     let traced: Vec<Option<Provenance>> = sources.par_iter().enumerate().map(of_article).collect();
@@ -212,60 +368,95 @@ pub(super) fn of_event(event: &Event, upstream: &Upstream<'_>) -> Provenance {
     upstream.provenance(reports)
 }
 
-/// Every source on the way upstream, with those that it has it from.
-struct Reached(BTreeMap<SourceIx, Vec<SourceIx>>);
-
-impl Reached {
-    fn from(reports: &[SourceIx], upstream: &Upstream<'_>) -> Self {
-        let mut reached = BTreeMap::new();
-        let mut todo = reports.to_vec();
-        while let Some(source) = todo.pop() {
-            if let Entry::Vacant(new) = reached.entry(source) {
-                todo.extend_from_slice(new.insert(upstream.of(source)));
-            }
+/// Every source that can be reached from some, with those that lead on from it.
+fn reached<'u>(starts: &[SourceIx], ahead: impl Fn(SourceIx) -> &'u [SourceIx]) -> BTreeMap<SourceIx, Vec<SourceIx>> {
+    let mut reached = BTreeMap::new();
+    let mut todo = starts.to_vec();
+    while let Some(source) = todo.pop() {
+        if let Entry::Vacant(new) = reached.entry(source) {
+            todo.extend_from_slice(new.insert(ahead(source).to_vec()));
         }
-        Self(reached)
     }
-
-    /// The distinct ends of the chains, by id.
-    fn ends(&self) -> Vec<SourceIx> {
-        self.0.iter().filter(|(_, via)| via.is_empty()).map(|(source, _)| *source).collect()
-    }
-
-    /// Turns "has it from" around: trees that grow from the ends of the chains towards the reports. A source that was
-    /// already drawn with its children stands without them the second time.
-    fn chains(&self, sources: &[Source]) -> Vec<Chain> {
-        let mut children: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
-        for (source, via) in &self.0 {
-            for parent in via {
-                children.entry(*parent).or_default().push(*source);
-            }
-        }
-        let mut pen = Pen { children, drawn: BTreeSet::new(), sources };
-        in_order(self.ends(), sources).into_iter().map(|end| pen.draw(end, 1)).collect()
-    }
+    reached
 }
 
 /// How many steps of a chain are drawn. Hardly a story has been told on this often, and the template engine nests
 /// components no deeper than 20. Origins are found however long the chain is.
 const DEEPEST: usize = 16;
 
+/// The sources of which chains are drawn: reports, and those above them as far as can be drawn.
+struct Reached {
+    /// Each with those of them that it has it from.
+    via: BTreeMap<SourceIx, Vec<SourceIx>>,
+    /// Those that have it from others as well, farther up.
+    cut: BTreeSet<SourceIx>,
+}
+
+impl Reached {
+    fn near(reports: &[SourceIx], upstream: &Upstream<'_>) -> Self {
+        let mut via: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
+        let mut level = reports.to_vec();
+        for _ in 1..DEEPEST {
+            let mut next = Vec::new();
+            for source in level {
+                if let Entry::Vacant(new) = via.entry(source) {
+                    next.extend_from_slice(new.insert(upstream.of(source).to_vec()));
+                }
+            }
+            level = next;
+        }
+        for source in &level {
+            via.entry(*source).or_insert_with(|| upstream.of(*source).to_vec());
+        }
+        let mut cut = BTreeSet::new();
+        for source in level {
+            let is_drawn = |above: &SourceIx| via.contains_key(above);
+            let (drawn, farther): (Vec<_>, Vec<_>) = upstream.of(source).iter().partition(|above| is_drawn(above));
+            if !farther.is_empty() {
+                cut.insert(source);
+                via.insert(source, drawn);
+            }
+        }
+        Self { via, cut }
+    }
+
+    /// Turns "has it from" around: trees that grow from the uppermost towards the reports. A source that was already drawn
+    /// with its children stands without them the second time.
+    fn chains(self, sources: &[Source]) -> Vec<Chain> {
+        let mut children: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
+        for (source, via) in &self.via {
+            for parent in via {
+                children.entry(*parent).or_default().push(*source);
+            }
+        }
+        let uppermost = self.via.iter().filter(|(_, via)| via.is_empty()).map(|(source, _)| *source);
+        let uppermost = in_order(uppermost, sources);
+        let mut pen = Pen { children, cut: self.cut, drawn: BTreeSet::new(), sources };
+        uppermost.into_iter().map(|source| pen.draw(source, 1)).collect()
+    }
+}
+
 /// Draws trees.
 struct Pen<'a> {
     children: BTreeMap<SourceIx, Vec<SourceIx>>,
+    cut: BTreeSet<SourceIx>,
     drawn: BTreeSet<SourceIx>,
     sources: &'a [Source],
 }
 
 impl Pen<'_> {
     fn draw(&mut self, source: SourceIx, depth: usize) -> Chain {
+        let mut is_cut = self.cut.contains(&source);
         let below = match self.children.get(&source) {
             Some(below) if depth < DEEPEST && self.drawn.insert(source) => {
                 in_order(below.iter().copied(), self.sources)
             }
-            _ => Vec::new(),
+            below => {
+                is_cut |= below.is_some() && depth == DEEPEST;
+                Vec::new()
+            }
         };
-        Chain { source, children: below.into_iter().map(|child| self.draw(child, depth + 1)).collect() }
+        Chain { source, is_cut, children: below.into_iter().map(|child| self.draw(child, depth + 1)).collect() }
     }
 }
 
@@ -277,48 +468,4 @@ fn in_order(list: impl IntoIterator<Item = SourceIx>, sources: &[Source]) -> Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Graph = BTreeMap<SourceIx, Vec<SourceIx>>;
-
-    /// A graph of steps, each from one source to those that it has it from.
-    fn graph(steps: &[(usize, &[usize])]) -> Graph {
-        let mut graph = Graph::new();
-        for (source, via) in steps {
-            graph.insert(SourceIx::new(*source), via.iter().copied().map(SourceIx::new).collect());
-        }
-        for via in graph.clone().into_values().flatten() {
-            graph.entry(via).or_default();
-        }
-        graph
-    }
-
-    fn left(steps: &[(usize, &[usize])]) -> Vec<usize> {
-        looped(&graph(steps)).into_keys().map(SourceIx::at).collect()
-    }
-
-    #[test]
-    fn what_no_loop_goes_through_is_taken_off() {
-        assert_eq!(left(&[(0, &[1]), (1, &[2]), (3, &[1, 2])]), [0_usize; 0], "no loop");
-        assert_eq!(left(&[(0, &[1]), (1, &[2]), (2, &[3]), (3, &[2])]), [2, 3], "a chain into a loop");
-        assert_eq!(left(&[(0, &[1]), (1, &[0, 2]), (2, &[3])]), [0, 1], "a chain out of a loop");
-        assert_eq!(left(&[(0, &[0])]), [0], "a source that has it from itself");
-        assert_eq!(
-            left(&[(0, &[1]), (1, &[0, 2]), (2, &[3]), (3, &[4]), (4, &[3])]),
-            [0, 1, 2, 3, 4],
-            "a way between loops"
-        );
-    }
-
-    #[test]
-    fn a_long_chain_into_a_loop_leaves_the_loop() {
-        const LONG: usize = 20_000;
-        let mut long: Graph = (0..LONG).map(|at| (SourceIx::new(at), vec![SourceIx::new(at + 1)])).collect();
-        long.insert(SourceIx::new(LONG), vec![SourceIx::new(LONG - 1)]);
-        let rest = looped(&long);
-        assert_eq!(rest.keys().map(|source| source.at()).collect::<Vec<_>>(), [LONG - 1, LONG]);
-        let path = find_loop(SourceIx::new(LONG), &rest).expect("the two are a loop");
-        assert_eq!(path.into_iter().map(SourceIx::at).collect::<Vec<_>>(), [LONG, LONG - 1]);
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::provenance::Upstream;
+use super::provenance::{Nearest, Upstream};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Departure, Event, Position, Question, SourceIx, Status, Value};
 
@@ -105,22 +105,18 @@ fn positions(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Ve
     positions
 }
 
-/// Who says otherwise than those that the report comes from.
+/// Which pieces of evidence say otherwise than those that the report comes from.
 fn departures(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Vec<Departure> {
     let mut said: BTreeMap<SourceIx, &Value> = BTreeMap::new();
     for (_, source, value) in given {
         said.entry(*source).or_insert(value);
     }
-    let mut departures: Vec<Departure> = Vec::new();
-    let mut known = BTreeSet::new();
-    for (_, source, value) in given {
-        let from = upstream.nearest(*source, |source| said.contains_key(&source));
-        let from = from.filter(|from| !said[from].agrees_with(value));
-        if let Some(from) = from.filter(|_| known.insert(*source)) {
-            departures.push(Departure { source: *source, from });
-        }
-    }
-    departures
+    let mut nearest = Nearest::new(upstream, |source| said.contains_key(&source));
+    let departure = |(at, source, value): &(usize, SourceIx, &Value)| {
+        let from = nearest.above(*source).filter(|from| !said[from].agrees_with(value))?;
+        Some(Departure { evidence: *at, source: *source, from })
+    };
+    given.iter().filter_map(departure).collect()
 }
 
 fn contradict(positions: &[Position]) -> bool {

@@ -27,6 +27,16 @@ fn file(text: &str) -> (String, String) {
 }
 
 fn told(texts: &[(String, String)]) -> Vec<String> {
+    let (site, findings, files) = resolved(texts);
+    let mut lines: Vec<String> = site.events.iter().flat_map(|event| event_told(&site, event)).collect();
+    let mut found: Vec<String> = findings.iter().map(|finding| finding_told(finding, &files)).collect();
+    found.sort();
+    lines.extend(found);
+    lines
+}
+
+/// The site of these files, and what was found on the way.
+fn resolved(texts: &[(String, String)]) -> (Site, Diagnostics, Files) {
     let mut files = Files::default();
     let site = files.add("site.toml", "title = \"A site\"\n");
     let (config, _) = parse::config(site, "site.toml", &files.get(site).text);
@@ -41,11 +51,7 @@ fn told(texts: &[(String, String)]) -> Vec<String> {
     }
     let (site, found) = resolve(&documents, config, false);
     findings.append(found);
-    let mut lines: Vec<String> = site.events.iter().flat_map(|event| event_told(&site, event)).collect();
-    let mut found: Vec<String> = findings.iter().map(|finding| finding_told(finding, &files)).collect();
-    found.sort();
-    lines.extend(found);
-    lines
+    (site, findings, files)
 }
 
 /// The event, its evidence by source, and its questions.
@@ -560,4 +566,138 @@ name = "The mayor"
         ! pier.md:2 quay.md:2 merge/twins: these two events look like one
         ",
     );
+}
+
+/// How many of something there are in a test of what is done with many.
+const MANY: usize = 2_000;
+
+/// As many texts in one.
+fn many(text: impl Fn(usize) -> String) -> String {
+    (0..MANY).map(text).collect::<Vec<_>>().concat()
+}
+
+fn event_file(id: &str, fields: &str) -> (String, String) {
+    (format!("events/{id}.md"), format!("+++\ntitle = \"The {id}\"\ndate = \"2024-03-12\"\n{fields}\n+++\n"))
+}
+
+/// Records, each with `via` as it is written.
+fn records_file(records: impl Iterator<Item = (String, String)>) -> (String, String) {
+    let record = |(id, via)| format!("[[sources]]\nid = \"{id}\"\npublisher = \"P\"\nvia = [{via}]\n");
+    ("sources/all.toml".to_owned(), records.map(record).collect::<Vec<_>>().concat())
+}
+
+fn messages(findings: &Diagnostics, code: &str) -> Vec<String> {
+    findings.iter().filter(|finding| finding.code.name() == code).map(|finding| finding.message.clone()).collect()
+}
+
+#[test]
+fn many_passages_from_both_sides_are_one_each() {
+    let pieces = many(|at| format!("[[evidence]]\nsource = \"courier\"\nquote = \"crate {at}\"\n"));
+    let reports = many(|at| format!("[[reports]]\nevent = \"count\"\nquote = \"crate {}\"\n", (at * 7 + 3) % MANY));
+    let article =
+        format!("+++\ntitle = \"Crates\"\npublisher = \"Courier\"\npublished = \"2024-03-12\"\n{reports}+++\n");
+    let (site, findings, _) = resolved(&[event_file("count", &pieces), ("articles/courier.md".to_owned(), article)]);
+    assert_eq!(site.events[0].evidence.len(), MANY);
+    assert_eq!(messages(&findings, "merge/conflict"), [""; 0]);
+}
+
+#[test]
+fn a_long_chain_has_one_origin_and_says_where_it_is_cut() {
+    let via = |at: usize| if at < MANY { format!("\"s{}\"", at + 1) } else { String::new() };
+    let records = records_file((0..=MANY).map(|at| (format!("s{at}"), via(at))));
+    let events = (0..MANY).map(|at| event_file(&format!("e{at}"), &format!("[[evidence]]\nsource = \"s{at}\"\n")));
+    let (site, findings, _) = resolved(&events.chain([records]).collect::<Vec<_>>());
+    assert_eq!(messages(&findings, "chain/loop"), [""; 0]);
+    let id = |source: SourceIx| site[source].id.as_str();
+    for event in &site.events {
+        let provenance = &event.provenance;
+        assert_eq!(provenance.origins.iter().map(|origin| id(*origin)).collect::<Vec<_>>(), [format!("s{MANY}")]);
+        // From the uppermost that is drawn down to the report.
+        let mut chain = &provenance.chains[0];
+        let has_origin = provenance.is_origin(chain.source);
+        assert_eq!(chain.is_cut, !has_origin, "{}", event.id);
+        while let [below] = chain.children.as_slice() {
+            assert!(!below.is_cut);
+            chain = below;
+        }
+        assert_eq!([chain.source], *provenance.reports);
+    }
+}
+
+#[test]
+fn what_evidence_says_holds_within_a_long_chain() {
+    let via = |at: usize| if at < MANY { format!("\"s{}\"", at + 1) } else { String::new() };
+    let all = (0..=MANY).map(|at| (format!("s{at}"), via(at))).chain([("other".to_owned(), String::new())]);
+    let middle = MANY / 2;
+    let apart = format!(
+        "[[evidence]]\nsource = \"s0\"\n[[evidence]]\nsource = \"s{middle}\"\nvia = [\"other\"]\n[[evidence]]\nsource = \"s{}\"\n",
+        middle + 1
+    );
+    let closed = format!("[[evidence]]\nsource = \"s{MANY}\"\nvia = [\"s{middle}\"]\n");
+    let files = [event_file("apart", &apart), event_file("closed", &closed), records_file(all)];
+    let (site, findings, _) = resolved(&files);
+    let origins = |at: usize| site.events[at].provenance.origins.iter().map(|origin| site[*origin].id.to_string());
+    assert_eq!(origins(0).collect::<Vec<_>>(), ["other".to_owned(), format!("s{MANY}")]);
+    assert_eq!(origins(1).count(), 0);
+    assert_eq!(messages(&findings, "chain/loop").len(), 1);
+}
+
+#[test]
+fn many_answers_far_below_the_one_that_they_depart_from_are_told() {
+    let below = (0..MANY).map(|at| (format!("t{at}"), "\"s0\"".to_owned()));
+    let via = |at: usize| if at < MANY { format!("\"s{}\"", at + 1) } else { String::new() };
+    let chain = (0..=MANY).map(|at| (format!("s{at}"), via(at)));
+    let answer =
+        |source: String, dead: usize| format!("[[evidence]]\nsource = \"{source}\"\nasserts = {{ dead = {dead} }}\n");
+    let answers = many(|at| answer(format!("t{at}"), at % 2));
+    let event = event_file("storm", &(answers + &answer(format!("s{MANY}"), 1)));
+    let (site, ..) = resolved(&[event, records_file(below.chain(chain))]);
+    let departures = &site.events[0].questions[0].departures;
+    assert_eq!(departures.len(), MANY / 2, "every second one says otherwise");
+    assert!(departures.iter().all(|departure| site[departure.from].id.as_str() == format!("s{MANY}")));
+}
+
+#[test]
+fn one_circle_of_many_events_is_one_finding_and_many_small_ones_are_many() {
+    let circle = (0..MANY).map(|at| event_file(&format!("e{at}"), &format!("after = \"e{}\"", (at + 1) % MANY)));
+    let (site, findings, _) = resolved(&circle.collect::<Vec<_>>());
+    assert_eq!(site.events.len(), MANY);
+    assert_eq!(messages(&findings, "event/order").len(), 1);
+    let both = |at: usize| match at.checked_sub(1) {
+        Some(before) => format!("after = \"e{before}\"\nbefore = \"e{before}\""),
+        None => String::new(),
+    };
+    let ladder = (0..MANY).map(|at| event_file(&format!("e{at}"), &both(at)));
+    let (site, findings, _) = resolved(&ladder.collect::<Vec<_>>());
+    assert_eq!(site.events.len(), MANY);
+    assert_eq!(messages(&findings, "event/order").len(), MANY - 1);
+}
+
+#[test]
+fn of_many_events_that_look_like_one_each_is_told_once() {
+    let actors = ("actors.toml".to_owned(), "[mayor]\nname = \"The mayor\"\n".to_owned());
+    let event = |at: usize| {
+        let fields = "+++\ntitle = \"The pier is closed\"\ndate = \"2024-03-12\"\nactors = [\"mayor\"]\n+++\n";
+        (format!("events/e{at}.md"), fields.to_owned())
+    };
+    let (site, findings, files) = resolved(&(0..MANY).map(event).chain([actors]).collect::<Vec<_>>());
+    let twins: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.code.name() == "merge/twins").collect();
+    assert_eq!(twins.len(), MANY - 1);
+    let path = |span: Span| files.get(span.file).path.to_string();
+    let first = format!("events/{}.md", site.events[0].id);
+    assert!(twins.iter().all(|twin| path(twin.related[0].span) == first));
+}
+
+#[test]
+fn a_source_that_gives_two_answers_departs_with_the_one_that_its_own_source_does_not_give() {
+    let piece = |source: &str, quote: &str, dead: usize| {
+        format!("[[evidence]]\nsource = \"{source}\"\nquote = \"{quote}\"\nasserts = {{ dead = {dead} }}\n")
+    };
+    let pieces = [piece("wire", "five died", 5), piece("echo", "five are dead", 5), piece("echo", "six are dead", 6)];
+    let records = [("wire", ""), ("echo", "\"wire\"")].map(|(id, via)| (id.to_owned(), via.to_owned()));
+    let (site, ..) = resolved(&[event_file("storm", &pieces.concat()), records_file(records.into_iter())]);
+    let event = &site.events[0];
+    let departures = &event.questions[0].departures;
+    let words = departures.iter().filter_map(|departure| event.evidence[departure.evidence].quote.as_ref());
+    assert_eq!(words.map(|quote| quote.text.as_str()).collect::<Vec<_>>(), ["six are dead"]);
 }

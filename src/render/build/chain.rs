@@ -1,23 +1,41 @@
 //! Who took a report from whom, as it is drawn.
 
+use std::collections::HashMap;
+
 use super::super::view::ChainView;
 use super::Scene;
-use crate::model::{Chain, Event, SourceIx};
+use crate::model::{Chain, Event, Evidence, Provenance, SourceIx};
+
+/// What chains are drawn of.
+struct Drawn<'a> {
+    provenance: &'a Provenance,
+    /// The first passage of every source that the page cites.
+    cited: HashMap<SourceIx, &'a Evidence>,
+    /// The article whose page this is.
+    here: Option<SourceIx>,
+}
 
 impl Scene<'_> {
     /// The chains of an event, with the words that it quotes.
     pub(super) fn event_chains(&self, event: &Event) -> Vec<ChainView> {
-        event.provenance.chains.iter().map(|chain| self.chain(chain, Some(event), None, true)).collect()
+        let cited = event.evidence.iter().rev().map(|piece| (piece.source, piece)).collect();
+        self.chains(&Drawn { provenance: &event.provenance, cited, here: None })
     }
 
     /// The chains above an article.
-    pub(super) fn article_chains(&self, chains: &[Chain], here: SourceIx) -> Vec<ChainView> {
-        chains.iter().map(|chain| self.chain(chain, None, Some(here), true)).collect()
+    pub(super) fn article_chains(&self, here: SourceIx) -> Vec<ChainView> {
+        let provenance = &self.site[here].provenance;
+        self.chains(&Drawn { provenance, cited: HashMap::new(), here: Some(here) })
     }
 
-    fn chain(&self, chain: &Chain, event: Option<&Event>, here: Option<SourceIx>, is_origin: bool) -> ChainView {
-        let cited = event.and_then(|event| event.evidence.iter().find(|piece| piece.source == chain.source));
-        let role = match (is_origin, cited.is_some() || here == Some(chain.source)) {
+    fn chains(&self, drawn: &Drawn<'_>) -> Vec<ChainView> {
+        drawn.provenance.chains.iter().map(|chain| self.chain(chain, drawn)).collect()
+    }
+
+    fn chain(&self, chain: &Chain, drawn: &Drawn<'_>) -> ChainView {
+        let cited = drawn.cited.get(&chain.source);
+        let here = drawn.here == Some(chain.source);
+        let role = match (drawn.provenance.is_origin(chain.source), cited.is_some() || here) {
             (true, _) => "origin",
             (false, true) => "report",
             (false, false) => "step",
@@ -25,9 +43,10 @@ impl Scene<'_> {
         ChainView {
             source: self.source_link(chain.source),
             role,
-            here: here == Some(chain.source),
+            here,
+            cut: chain.is_cut,
             quote: cited.and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
-            children: chain.children.iter().map(|child| self.chain(child, event, here, false)).collect(),
+            children: chain.children.iter().map(|child| self.chain(child, drawn)).collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::super::view::{
 };
 use super::{Scene, count};
 use crate::date::When;
-use crate::model::{Event, EventIx, Evidence, Position, Question, SourceIx, Value};
+use crate::model::{Event, EventIx, Evidence, Position, Question, Quote, SourceIx, Value};
 use crate::route::Route;
 
 /// The most columns that a table of accounts can have beside the first.
@@ -51,12 +51,14 @@ impl Scene<'_> {
 
     pub(super) fn question(&self, handle: EventIx, question: &Question) -> QuestionView {
         let event = &self.site[handle];
+        let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
+        let position = |position: &Position| self.position(event, question, position, &departures);
         QuestionView {
             key: question.key.clone(),
             id: Self::question_id(event, question),
             ask: question.ask.clone(),
             open: question.is_open(),
-            positions: question.positions.iter().map(|position| self.position(event, question, position)).collect(),
+            positions: question.positions.iter().map(position).collect(),
             origins: self.links(&question.origins),
             origins_words: count(question.origins.len(), "origin", "origins"),
             answer: question.resolved.as_ref().map(|resolved| self.value(event, &Value::from_text(&resolved.answer))),
@@ -72,28 +74,39 @@ impl Scene<'_> {
         NeighbourView { words, title: self.site[event].title.clone(), url: self.event_url(event) }
     }
 
-    fn position(&self, event: &Event, question: &Question, position: &Position) -> PositionView {
+    /// An answer, and who gives it. `departures`: by the pieces of evidence that say otherwise than the source that they are
+    /// from, that source.
+    fn position(
+        &self,
+        event: &Event,
+        question: &Question,
+        position: &Position,
+        departures: &HashMap<usize, SourceIx>,
+    ) -> PositionView {
         // Each once, where it speaks first: two pieces of one source need not follow each other.
-        let mut seen = HashSet::new();
-        let sources = position.evidence.iter().map(|at| event.evidence[*at].source);
-        let sources: Vec<SourceIx> = sources.filter(|source| seen.insert(*source)).collect();
+        let mut sources: Vec<SourceIx> = Vec::new();
+        let mut quotes: HashMap<SourceIx, Option<&Quote>> = HashMap::new();
+        for piece in position.evidence.iter().map(|at| &event.evidence[*at]) {
+            let quote = quotes.entry(piece.source).or_insert_with(|| {
+                sources.push(piece.source);
+                None
+            });
+            *quote = quote.or(piece.quote.as_ref());
+        }
+        let of_departure = |at: &usize| departures.get(at).map(|from| (event.evidence[*at].source, *from));
+        let from: HashMap<SourceIx, SourceIx> = position.evidence.iter().rev().filter_map(of_departure).collect();
+        let report = |source: &SourceIx| ReportView {
+            source: self.source_link(*source),
+            // The first words of the source for its answer.
+            quote: quotes[source].map(|quote| self.quote(quote)),
+            departs_from: from.get(source).map(|from| self.source_link(*from)),
+        };
         PositionView {
             value: self.value(event, &position.value),
-            reports: sources.iter().map(|source| self.report(event, question, position, *source)).collect(),
+            reports: sources.iter().map(report).collect(),
             sources: self.links(&sources),
             origins: self.links(&position.origins),
             holds: holds(question, &position.value),
-        }
-    }
-
-    /// The first words of a source for its answer.
-    fn report(&self, event: &Event, question: &Question, position: &Position, source: SourceIx) -> ReportView {
-        let mut pieces = position.evidence.iter().map(|at| &event.evidence[*at]).filter(|piece| piece.source == source);
-        let departure = question.departures.iter().find(|departure| departure.source == source);
-        ReportView {
-            source: self.source_link(source),
-            quote: pieces.find_map(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
-            departs_from: departure.map(|departure| self.source_link(departure.from)),
         }
     }
 
@@ -101,10 +114,10 @@ impl Scene<'_> {
     /// are too many of both, the positions tell it better and there is no table.
     pub(super) fn accounts(&self, handle: EventIx) -> Option<AccountsView> {
         let event = &self.site[handle];
-        let said: Vec<HashMap<SourceIx, &Evidence>> =
-            event.questions.iter().map(|question| first_assertions(event, question)).collect();
-        let mut seen = HashSet::new();
-        let takes_part = |source: &SourceIx| said.iter().any(|said| said.contains_key(source)) && seen.insert(*source);
+        let said = first_assertions(event);
+        let mut speaking: HashSet<SourceIx> = said.iter().flat_map(HashMap::keys).copied().collect();
+        // Each once.
+        let takes_part = |source: &SourceIx| speaking.remove(source);
         let mut sources: Vec<SourceIx> = event.evidence.iter().map(|piece| piece.source).filter(takes_part).collect();
         if sources.len().min(event.questions.len()) > MOST_COLUMNS || sources.is_empty() {
             return None;
@@ -127,10 +140,10 @@ impl Scene<'_> {
         &self,
         event: &Event,
         question: &Question,
-        said: &HashMap<SourceIx, &Evidence>,
+        said: &HashMap<SourceIx, Said<'_>>,
         sources: &[SourceIx],
     ) -> Vec<AccountCellView> {
-        let value_of = |source: &SourceIx| said.get(source).and_then(|piece| piece.asserted(&question.key));
+        let value_of = |source: &SourceIx| said.get(source).map(|said| said.value);
         // Against the editor's answer if there is one, else against the first source that says anything.
         let first = sources.iter().find_map(value_of);
         let differs = |value: &Value| match question.resolved {
@@ -139,7 +152,7 @@ impl Scene<'_> {
         };
         let cell = |source: &SourceIx| AccountCellView {
             value: value_of(source).map(|value| self.value(event, value)),
-            quote: said.get(source).and_then(|piece| piece.quote.as_ref()).map(|quote| self.quote(quote)),
+            quote: said.get(source).and_then(|said| said.piece.quote.as_ref()).map(|quote| self.quote(quote)),
             differs: value_of(source).is_some_and(differs),
             by: self.site[*source].publisher.clone(),
         };
@@ -162,11 +175,22 @@ impl Scene<'_> {
     }
 }
 
-/// The first piece of every source that says something on a question.
-fn first_assertions<'e>(event: &'e Event, question: &Question) -> HashMap<SourceIx, &'e Evidence> {
-    let mut first = HashMap::new();
-    for piece in event.evidence.iter().filter(|piece| piece.asserted(&question.key).is_some()) {
-        first.entry(piece.source).or_insert(piece);
+/// What a source says on a question, and the piece of evidence in which it does.
+struct Said<'e> {
+    value: &'e Value,
+    piece: &'e Evidence,
+}
+
+/// What every source says first on each question of an event.
+fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, Said<'_>>> {
+    let mut first: Vec<HashMap<SourceIx, Said<'_>>> = event.questions.iter().map(|_| HashMap::new()).collect();
+    let places: HashMap<&str, usize> = event.questions.iter().map(|question| question.key.as_str()).zip(0..).collect();
+    for piece in &event.evidence {
+        for assertion in &piece.asserts {
+            if let Some(at) = places.get(assertion.key.as_str()) {
+                first[*at].entry(piece.source).or_insert(Said { value: &assertion.value, piece });
+            }
+        }
     }
     first
 }

@@ -16,7 +16,7 @@ impl Scene<'_> {
         let others = source.provenance.origins.iter().filter(|origin| **origin != handle);
         let mut origins: Vec<SourceLinkView> = others.map(|origin| self.source_link(*origin)).collect();
         let mut notes: Vec<NoteView> = source.notes.iter().map(|note| self.note(note)).collect();
-        let mut chains = self.article_chains(&source.provenance.chains, handle);
+        let mut chains = self.article_chains(handle);
         let mut numbers = Numbers::new(self);
         origins.iter_mut().chain(notes.iter_mut().flat_map(|note| &mut note.basis)).for_each(|it| numbers.number(it));
         numbers.chains(&mut chains);
