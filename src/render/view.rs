@@ -427,7 +427,8 @@ pub struct StripCellView {
     pub starts: bool,
     /// Where its entries stand, if it has any.
     pub url: Option<String>,
-    /// "Monday 16 June: 1 event, 1 disputed"
+    /// "Monday 16 June: 1 event, 1 disputed"; the name alone where no event is drawn: one may go on there, or lie there on a
+    /// day that is not known.
     pub title: String,
     /// How many events.
     pub events: usize,

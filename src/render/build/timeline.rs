@@ -196,6 +196,8 @@ impl Scene<'_> {
         let at = cell.first;
         let Face { unit, label, name, below, starts } = self.face(cell, is_mixed);
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
+        // Where no event is drawn there may be one all the same: it goes on, or no day of it is known.
+        let number = if events > 0 { format!(": {}{told}", count(events, "event", "events")) } else { String::new() };
         let home = Route::home();
         StripCellView {
             unit,
@@ -203,7 +205,7 @@ impl Scene<'_> {
             initial: below,
             starts: starts || (is_mixed && cell.begins && at.day() == 1),
             url: place.as_ref().map(|(number, anchor)| self.addresses.to(&home.numbered(*number), Some(anchor))),
-            title: format!("{name}: {}{told}", count(events, "event", "events")),
+            title: name + &number,
             events,
             disputed,
         }
