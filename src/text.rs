@@ -104,6 +104,11 @@ pub fn composed(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
+/// A number of things in words: "1 event", "2 events".
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -121,6 +126,12 @@ mod tests {
             assert_eq!(composed(marks.to_owned()), one);
         }
         assert_eq!(composed("\u{1112}\u{1161}\u{11ab}".to_owned()), "한");
+    }
+
+    #[test]
+    fn only_one_thing_is_told_in_the_singular() {
+        let told = [0, 1, 2, 11, 1001].map(|number| counted(number, "address", "addresses"));
+        assert_eq!(told, ["0 addresses", "1 address", "2 addresses", "11 addresses", "1001 addresses"]);
     }
 
     #[test]

@@ -85,16 +85,12 @@ fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, gen
     if general.quiet {
         return;
     }
-    let tally = built.tally;
     let time = report::seconds(begun.elapsed());
-    report::say(format_args!(
-        "{} events, {} sources, {} pages → {folder} in {time}",
-        tally.events, tally.sources, tally.pages
-    ));
+    report::say(format_args!("{} → {folder} in {time}", report::tally(built.tally)));
     if general.verbose {
         let Written { created, changed, unchanged, deleted, bytes_written, .. } = written;
         report::say(format_args!(
-            "{created} files new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written"
+            "files: {created} new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written"
         ));
     }
 }

@@ -10,6 +10,7 @@ use super::{build, report};
 use crate::external::{self, Asked, Manners, Memory};
 use crate::load::{LOCK, Loaded};
 use crate::pipeline::{Built, Options, Progress};
+use crate::text::counted;
 use crate::write::{WriteError, replace};
 
 /// Where it is kept which links answered lately; from the site's root.
@@ -68,7 +69,7 @@ fn update_lock(lock: &str, loaded: &Loaded, general: &General) -> Outcome {
             (true, Some(_)) => "is as it should be".to_owned(),
             (false, _) => {
                 let (new, gone) = (found.difference(&known).count(), known.difference(&found).count());
-                format!("has {}, {new} new, {gone} gone", report::counted(found.len(), "quotation", "s"))
+                format!("has {}, {new} new, {gone} gone", counted(found.len(), "quotation", "quotations"))
             }
         };
         report::say(format_args!("{path} {told}"));
@@ -102,10 +103,8 @@ fn tell(built: &Built, asked: Option<&Asked>, begun: Instant) {
     let time = report::seconds(begun.elapsed());
     let asked = asked.map(|asked| format!("; {}", report::asked(asked))).unwrap_or_default();
     report::say(format_args!(
-        "{} events, {} sources, {} pages, {} checked in {time}: {found}{asked}",
-        tally.events,
-        tally.sources,
-        tally.pages,
+        "{}, {} checked in {time}: {found}{asked}",
+        report::tally(tally),
         report::quotations(tally.quotations)
     ));
 }

@@ -10,8 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::outcome::Outcome;
 use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json, to_sarif};
 use crate::external::Asked;
-use crate::pipeline::{Built, Progress};
+use crate::pipeline::{Built, Progress, Tally};
 use crate::span::Files;
+use crate::text::counted;
 use crate::verify::Quotations;
 
 /// The bar appears only when a build takes longer than this.
@@ -69,24 +70,29 @@ pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
 
 /// "2 errors, 1 warning"
 pub(super) fn counts(findings: &Diagnostics) -> String {
-    let part = |severity, one| Some(findings.count(severity)).filter(|n| *n > 0).map(|n| counted(n, one, "s"));
+    let kinds = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ];
+    let numbers = kinds.map(|(severity, one, many)| (findings.count(severity), one, many));
     let parts: Vec<String> =
-        [part(Severity::Error, "error"), part(Severity::Warning, "warning"), part(Severity::Note, "note")]
-            .into_iter()
-            .flatten()
-            .collect();
+        numbers.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect();
     if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
 }
 
-/// "1 error", "3 addresses"
-pub(super) fn counted(number: usize, one: &str, more: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { more })
+/// "58 events, 76 sources, 209 pages"
+pub(super) fn tally(tally: Tally) -> String {
+    let Tally { events, sources, pages, .. } = tally;
+    let parts =
+        [counted(events, "event", "events"), counted(sources, "source", "sources"), counted(pages, "page", "pages")];
+    parts.join(", ")
 }
 
 /// "asked 120 addresses of 85 hosts: 3 unreachable, 12 would not say"
 pub(super) fn asked(asked: &Asked) -> String {
     let Asked { addresses, hosts, unreachable, silent, remembered } = *asked;
-    let (addresses, hosts) = (counted(addresses, "address", "es"), counted(hosts, "host", "s"));
+    let (addresses, hosts) = (counted(addresses, "address", "addresses"), counted(hosts, "host", "hosts"));
     let lately = match remembered {
         0 => String::new(),
         n => format!(", {n} not asked because they answered lately"),
@@ -97,7 +103,7 @@ pub(super) fn asked(asked: &Asked) -> String {
 /// "245 quotations (90 verified, 155 cited)"
 pub(super) fn quotations(quotations: Quotations) -> String {
     let Quotations { verified, locked, cited, missing } = quotations;
-    let all = counted(verified + locked + cited + missing, "quotation", "s");
+    let all = counted(verified + locked + cited + missing, "quotation", "quotations");
     let parts = [(verified, "verified"), (locked, "locked"), (cited, "cited"), (missing, "missing")];
     let parts: Vec<String> =
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostics;
 use crate::pipeline::Tally;
 use crate::serve::{Audience, News, Settings, Voice, serve};
 use crate::span::Files;
+use crate::text::counted;
 
 /// Where the site is shown when nobody says otherwise.
 const PORT: u16 = 3030;
@@ -129,8 +130,7 @@ impl Voice for Terminal {
 
     fn made(&self, tally: Tally, took: Duration) {
         if !self.quiet {
-            let Tally { events, sources, pages, .. } = tally;
-            report::say(format_args!("{events} events, {sources} sources, {pages} pages in {}", report::seconds(took)));
+            report::say(format_args!("{} in {}", report::tally(tally), report::seconds(took)));
         }
     }
 
@@ -138,7 +138,10 @@ impl Voice for Terminal {
         if self.quiet {
             return;
         }
-        let pages = news.pages.map(|(changed, all)| format!("{changed} of {all} pages")).unwrap_or_default();
+        let pages = news
+            .pages
+            .map(|(changed, all)| format!("{changed} of {}", counted(all, "page", "pages")))
+            .unwrap_or_default();
         report::say(format_args!("{}: {pages}, shown after {}", what(&news.changed), report::seconds(news.took)));
     }
 

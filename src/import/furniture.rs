@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::headline::is_headline;
 use super::lines::{is_furniture, is_paragraph, is_rule};
+use crate::text::counted;
 
 /// What was set aside, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +33,12 @@ fn before(lines: &[String]) -> Option<String> {
     let others = lines.len() - headlines;
     match (headlines, others) {
         (0, _) => quoted(lines, "before the article"),
-        (_, 0) => Some(format!("{} before the article", number(headlines, "headline"))),
-        _ => Some(format!("{} and {} before the article", number(headlines, "headline"), number(others, "other line"))),
+        (_, 0) => Some(format!("{} before the article", counted(headlines, "headline", "headlines"))),
+        _ => Some(format!(
+            "{} and {} before the article",
+            counted(headlines, "headline", "headlines"),
+            counted(others, "other line", "other lines")
+        )),
     }
 }
 
@@ -41,7 +46,7 @@ fn quoted(lines: &[String], place: &str) -> Option<String> {
     let first = lines.iter().find(|line| !is_rule(line)).or(lines.first())?;
     Some(match lines.len() - 1 {
         0 => format!("“{}” {place}", shortened(first)),
-        more => format!("“{}” and {} {place}", shortened(first), number(more, "more line")),
+        more => format!("“{}” and {} {place}", shortened(first), counted(more, "more line", "more lines")),
     })
 }
 
@@ -50,10 +55,6 @@ fn shortened(line: &str) -> String {
     const WORDS: usize = 8;
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() <= WORDS { words.join(" ") } else { format!("{} …", words[..WORDS].join(" ")) }
-}
-
-fn number(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }
 
 /// The lines that are the article's own; the others are set aside. What follows the last paragraph from the first piece of

@@ -168,6 +168,26 @@ fn a_folder_without_a_site_is_told_what_to_do() {
 }
 
 #[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir.path().join("site.toml"), "title = \"Ferries\"\n[check]\nallow = [\"evidence/none\"]\n");
+    write(&dir.path().join("content/events/strike.md"), "+++\ntitle = \"A strike\"\ndate = \"2024-05-03\"\n+++\n");
+    for command in ["check", "build"] {
+        let told = |command| {
+            let output = dateline().arg("-C").arg(dir.path()).arg(command).output().unwrap();
+            String::from_utf8(output.stderr).unwrap()
+        };
+        write(
+            &dir.path().join("content/sources/all.toml"),
+            "[[sources]]\nid = \"a\"\npublisher = \"The Quay\"\npublished = \"2024\"\n",
+        );
+        assert!(told(command).contains("1 event, 1 source, "), "{}", told(command));
+        fs::remove_file(dir.path().join("content/sources/all.toml")).unwrap();
+        assert!(told(command).contains("1 event, 0 sources, "), "{}", told(command));
+    }
+}
+
+#[test]
 fn check_speaks_json() {
     let dir = tempfile::tempdir().unwrap();
     write(&dir.path().join("site.toml"), "title = \"A\"\n");

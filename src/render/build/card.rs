@@ -4,11 +4,12 @@ use chrono::Datelike;
 
 use super::super::card::{Body, Card, Day, Entry, HEIGHT, Piece, Timeline, WIDTH, capitalised};
 use super::super::view::{CardView, StripCellView};
+use super::Scene;
 use super::entry::Detail;
-use super::{Scene, count};
 use crate::date::When;
 use crate::model::{EventIx, SourceIx};
 use crate::plan::{PageKind, Subject};
+use crate::text::counted;
 
 impl Scene<'_> {
     /// The card of a page, as the page names it.
@@ -58,7 +59,7 @@ impl Scene<'_> {
             [] => None,
             [one] => Some(one.name.clone()),
             [first, others @ ..] => {
-                Some(format!("{} and {}", first.name, count(others.len(), "other place", "other places")))
+                Some(format!("{} and {}", first.name, counted(others.len(), "other place", "other places")))
             }
         };
         // Where no day is known, the words that hang beside the title are all that there is.
@@ -94,7 +95,7 @@ impl Scene<'_> {
         let rests = match before.as_slice() {
             [] => "Counts as its own origin".to_owned(),
             [one] => format!("Rests on {one}"),
-            [first, others @ ..] => format!("Rests on {first} and {}", count(others.len(), "other", "others")),
+            [first, others @ ..] => format!("Rests on {first} and {}", counted(others.len(), "other", "others")),
         };
         let publisher = Piece::Strong(source.publisher.clone());
         Entry {

@@ -7,11 +7,12 @@ use super::super::view::{
     ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, PartView,
     SourceLinkView, WhenView,
 };
-use super::{Scene, count};
+use super::Scene;
 use crate::date::{Clock, ClockKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
 use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor, receipts};
 use crate::route::Route;
+use crate::text::counted;
 
 /// How much of an event a list shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Scene<'_> {
     fn day_view(&self, day: &Day, detail: Detail) -> DayView {
         let entries = day.entries.iter().map(|entry| self.entry(*entry, &day.key, detail)).collect();
         let events = day.events().count();
-        let events_words = (events > 1).then(|| count(events, "event", "events"));
+        let events_words = (events > 1).then(|| counted(events, "event", "events"));
         DayView { events_words, entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
@@ -135,12 +136,12 @@ impl Scene<'_> {
             summary_html: if full { self.some_html(event.summary.as_ref()) } else { None },
             key: event.key,
             reports: provenance.reports.len(),
-            reports_words: count(provenance.reports.len(), "report", "reports"),
+            reports_words: counted(provenance.reports.len(), "report", "reports"),
             origins: provenance.origins.len(),
             origins_words: origins_words(provenance.reports.len(), provenance.origins.len()),
             some_repeat: provenance.reports.iter().any(|report| !provenance.origins.contains(report)),
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
-            more_words: (!more.is_empty()).then(|| count(more.len(), "more report", "more reports")),
+            more_words: (!more.is_empty()).then(|| counted(more.len(), "more report", "more reports")),
             more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
             actors: if full { self.parts(handle, most) } else { Vec::new() },
             tags: if full { self.event_topics(handle, most) } else { Vec::new() },
@@ -345,7 +346,7 @@ impl Scene<'_> {
 
 /// "2 origins". There may be more of them than reports, since a report can name several; the words then say so.
 fn origins_words(reports: usize, origins: usize) -> String {
-    let words = count(origins, "origin", "origins");
+    let words = counted(origins, "origin", "origins");
     if origins > reports { format!("{words} (a report can name several)") } else { words }
 }
 

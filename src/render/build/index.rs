@@ -1,11 +1,12 @@
 //! Indexes of people, topics and places; lists of events; free pages.
 
 use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView};
+use super::Scene;
 use super::entry::Detail;
-use super::{Scene, count};
 use crate::model::{ActorKind, Era, EventIx, Page, TagIx};
 use crate::plan::Day;
 use crate::route::Route;
+use crate::text::counted;
 
 impl Scene<'_> {
     pub(in super::super) fn actors_index(&self) -> IndexView {
@@ -64,7 +65,7 @@ impl Scene<'_> {
 
     pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
         let (first, pages) = self.outside_pages(era);
-        let words = count(self.outside_count(era), "event", "events");
+        let words = counted(self.outside_count(era), "event", "events");
         self.list(self.outside_title(era), pages, &first, number, words)
     }
 
@@ -95,7 +96,7 @@ impl Scene<'_> {
     /// say how many: "12 events: 10 on the timeline, 2 before June 2025".
     pub(super) fn events_words(&self, events: &[EventIx]) -> String {
         let of = |era: Era| events.iter().filter(|event| self.site[**event].era == era).count();
-        let words = count(events.len(), "event", "events");
+        let words = counted(events.len(), "event", "events");
         if of(Era::Within) == events.len() {
             return words;
         }

@@ -26,6 +26,7 @@ use crate::date::{English, When, Wording, html_day, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
 use crate::plan::{PageKind, Plan, Planned};
 use crate::route::Route;
+use crate::text::counted;
 
 /// The static files that every page links to, by their addresses on this page.
 pub(super) struct Linked {
@@ -241,7 +242,7 @@ impl<'a> Scene<'a> {
         let site = self.site;
         let plain = |html: Option<&Html>| html.map(|html| html.plain().to_owned()).unwrap_or_default();
         let events = |name: &str, count: usize| {
-            (name.to_owned(), format!("{name}: {} in this timeline.", self::count(count, "event", "events")))
+            (name.to_owned(), format!("{name}: {} in this timeline.", counted(count, "event", "events")))
         };
         let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         match kind {
@@ -355,12 +356,4 @@ fn year_of(site: &Site) -> Option<i32> {
     let window = site.config.timeline.window.as_ref()?;
     let (first, last) = (window.first_day()?.year(), window.last_day()?.year());
     (first == last).then_some(first)
-}
-
-/// "1 report", "2 reports".
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {many}"),
-    }
 }

@@ -7,10 +7,11 @@ use super::super::view::{
     AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
     QuestionView, ReportView, SourceLinkView,
 };
-use super::{Scene, count};
+use super::Scene;
 use crate::date::When;
 use crate::model::{Event, EventIx, Evidence, Position, Question, Quote, SourceIx, Value};
 use crate::route::Route;
+use crate::text::counted;
 
 /// The most columns that a table of accounts can have beside the first.
 const MOST_COLUMNS: usize = 4;
@@ -60,7 +61,7 @@ impl Scene<'_> {
             open: question.is_open(),
             positions: question.positions.iter().map(position).collect(),
             origins: self.links(&question.origins),
-            origins_words: count(question.origins.len(), "origin", "origins"),
+            origins_words: counted(question.origins.len(), "origin", "origins"),
             answer: question.resolved.as_ref().map(|resolved| self.value(event, &Value::from_text(&resolved.answer))),
             why_html: question.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),

@@ -5,12 +5,13 @@ use chrono::Datelike;
 use super::super::view::{
     CountsView, DayView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView,
 };
+use super::Scene;
 use super::entry::Detail;
-use super::{Scene, count};
 use crate::date::When;
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
 use crate::plan::{Cell, Day, Filled, Gap, Overview, Unit};
 use crate::route::{Route, Slug};
+use crate::text::counted;
 
 /// Every gap is told in a timeline of up to this many days; in a longer one, those that stand out.
 const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
@@ -120,7 +121,7 @@ impl Scene<'_> {
         let span = first.zip(last).map(|(first, last)| format!(", {}", self.wording.years(first.year(), last.year())));
         Some(OutsideView {
             title: self.outside_title(era),
-            words: format!("{}{}", count(events.len(), "event", "events"), span.unwrap_or_default()),
+            words: format!("{}{}", counted(events.len(), "event", "events"), span.unwrap_or_default()),
             url: self.url(&self.outside_pages(era).0),
         })
     }
@@ -197,7 +198,7 @@ impl Scene<'_> {
         let Face { unit, label, name, below, starts } = self.face(cell, is_mixed);
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
         // Where no event is drawn there may be one all the same: it goes on, or no day of it is known.
-        let number = if events > 0 { format!(": {}{told}", count(events, "event", "events")) } else { String::new() };
+        let number = if events > 0 { format!(": {}{told}", counted(events, "event", "events")) } else { String::new() };
         let home = Route::home();
         StripCellView {
             unit,

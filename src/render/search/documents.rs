@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
-use super::super::build::{Scene, count};
+use super::super::build::Scene;
 use super::words::{legible, words};
 use crate::date::When;
 use crate::fold::fold;
@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::plan::Plan;
 use crate::route::Route;
+use crate::text::counted;
 
 /// How much of a text the search can show, in bytes. It finds words beyond that, and shows the beginning.
 const SHOWN: usize = 4_000;
@@ -168,7 +169,7 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<Document<'a>
     // Those with most events first: the search prefers what comes early among them.
     things.sort_by_key(|(events, _)| std::cmp::Reverse(*events));
     let names = things.len();
-    let date = |events| if events > 0 { count(events, "event", "events") } else { String::new() };
+    let date = |events| if events > 0 { counted(events, "event", "events") } else { String::new() };
     let mut all: Vec<Document<'a>> =
         things.into_iter().map(|(events, thing)| Document { date: date(events), ..thing }).collect();
     all.extend(site.pages.iter().map(|page| finder.page(page)));
