@@ -66,20 +66,26 @@ fn forbidden_in(file: FileId, files: &Files) -> impl Iterator<Item = Diagnostic>
 /// Templates of the site that no page is made from and no other template names: a slip in the name, or a leftover.
 pub fn idle_templates(theme: BuiltIn, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
     let known: Vec<&str> = builtin::templates(theme).map(|(name, _)| name).collect();
-    let own = templates
-        .iter()
-        .filter(|(name, file)| !known.contains(&name.as_str()) && !builtin::is_path(&files.get(**file).path));
-    let is_named = |name: &str| {
-        let quoted = [format!("\"{name}\""), format!("'{name}'")];
-        let mut others = templates.iter().filter(|(other, _)| *other != name).map(|(_, file)| &files.get(*file).text);
-        others.any(|text| {
-            let text = composed(text.to_string());
-            quoted.iter().any(|quoted| text.contains(quoted.as_str()))
-        })
+    let is_unknown = |(name, file): &(&String, &FileId)| {
+        !known.contains(&name.as_str()) && !builtin::is_path(&files.get(**file).path)
     };
-    let finding = |(name, file): (&String, &FileId)| {
-        let path = &files.get(*file).path;
-        let folder = path.strip_suffix(name.as_str()).unwrap_or_default();
+    let mut idle: BTreeMap<&str, FileId> =
+        templates.iter().filter(is_unknown).map(|(name, file)| (name.as_str(), *file)).collect();
+    for (other, file) in templates {
+        if idle.is_empty() {
+            break;
+        }
+        let text = composed(files.get(*file).text.to_string());
+        for name in quoted(&text) {
+            // A template that names only itself is named by nobody.
+            if name != other {
+                idle.remove(name);
+            }
+        }
+    }
+    let finding = |(name, file): (&str, FileId)| {
+        let path = &files.get(file).path;
+        let folder = path.strip_suffix(name).unwrap_or_default();
         let (code, help) = match did_you_mean(name, known.iter().copied()) {
             Some(meant) => (Code::FileNotRead, format!("rename it to {folder}{meant}, or name it in another template")),
             None => {
@@ -90,8 +96,16 @@ pub fn idle_templates(theme: BuiltIn, templates: &BTreeMap<String, FileId>, file
         Diagnostic::new(code, message).help(help)
     };
     let mut findings = Diagnostics::default();
-    findings.extend(own.filter(|(name, _)| !is_named(name)).map(finding));
+    findings.extend(idle.into_iter().map(finding));
     findings
+}
+
+/// Everything in a text that stands between two quotation marks of one kind.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    ['"', '\''].into_iter().flat_map(move |mark| {
+        let mut pieces = text.split(mark).skip(1).peekable();
+        std::iter::from_fn(move || pieces.next().filter(|_| pieces.peek().is_some()))
+    })
 }
 
 /// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.
@@ -154,4 +168,31 @@ fn span_of(report: &ReportError, file: FileId, files: &Files) -> Span {
     let start = offset(span.start_line, span.start_col).min(text.len());
     let end = offset(span.end_line, span.end_col).clamp(start, text.len());
     Span::new(file, start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_used_where_another_one_names_it_in_either_form() {
+        let mut files = Files::default();
+        let texts = [
+            ("page.html", "It's here: {% include 'caf\u{e9}.html' %}{% include \"box.html\" %}"),
+            ("box.html", "{% extends \"page.html\" %}"),
+            ("caf\u{e9}.html", "{% include \"cafe\u{301}-menu.html\" %}"),
+            ("caf\u{e9}-menu.html", ""),
+            ("evnt.html", "{% include \"evnt.html\" %} box.html leftover.html"),
+            ("leftover.html", "\"leftover"),
+        ];
+        let templates: BTreeMap<String, FileId> = texts
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), files.add(format!("templates/{name}"), *text)))
+            .collect();
+        let found = idle_templates(BuiltIn::default(), &templates, &files);
+        let told: Vec<(Code, &str)> = found.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
+        let words =
+            |name: &str| format!("templates/{name} is not used: no page is made from it, and no template names it");
+        assert_eq!(told, [(Code::FileNotRead, &*words("evnt.html")), (Code::FileOutOfPlace, &*words("leftover.html"))]);
+    }
 }
