@@ -55,13 +55,14 @@ impl Scene<'_> {
         let event = &self.site[handle];
         let entry = self.event_entry(handle, Detail::Short);
         let day = self.hanging(&event.when);
-        let place = match entry.places.as_slice() {
-            [] => None,
-            [one] => Some(one.name.clone()),
-            [first, others @ ..] => {
-                Some(format!("{} and {}", first.name, counted(others.len(), "other place", "other places")))
+        // All places of the event, not only those that a list shows.
+        let place = event.places.split_first().map(|(first, others)| {
+            let first = &self.site[*first].name;
+            match others.len() {
+                0 => first.clone(),
+                others => format!("{first} and {}", counted(others, "other place", "other places")),
             }
-        };
+        });
         // Where no day is known, the words that hang beside the title are all that there is.
         let is_told = day.number.is_none() && entry.when.zone.is_none();
         let is_about = event.when.is_approximate() || event.when.is_uncertain();

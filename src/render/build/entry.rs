@@ -139,7 +139,7 @@ impl Scene<'_> {
             reports_words: counted(provenance.reports.len(), "report", "reports"),
             origins: provenance.origins.len(),
             origins_words: origins_words(provenance.reports.len(), provenance.origins.len()),
-            some_repeat: provenance.reports.iter().any(|report| !provenance.origins.contains(report)),
+            some_repeat: provenance.reports.iter().any(|report| !provenance.is_origin(*report)),
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
             more_words: (!more.is_empty()).then(|| counted(more.len(), "more report", "more reports")),
             more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
