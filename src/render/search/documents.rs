@@ -3,6 +3,7 @@
 //! In: the site and its plan. Out: [`Document`]s, in an order that never depends on what is looked for.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
@@ -10,7 +11,6 @@ use serde::{Serialize, Serializer};
 use super::super::build::Scene;
 use super::words::{legible, words};
 use crate::date::When;
-use crate::fold::fold;
 use crate::model::{
     Actor, BaseUrl, Event, EventIx, Evidence, Html, Language, Page, Place, Question, Quote, Site, SourceIx, Stance,
     Standing, Tag,
@@ -161,7 +161,7 @@ fn beginning(mut text: String) -> String {
 /// Everything that can be found, and how many of the first are names of something: people, topics, places.
 pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<Document<'a>>, usize) {
     let home = Route::home();
-    let finder = Finder { site, plan, scene: &Scene::new(site, plan, &home) };
+    let finder = Finder { site, plan, scene: &Scene::new(site, plan, &home), notes: notes_on_words(site) };
     let actors = site.actors.iter().map(|actor| (actor.events.len(), finder.actor(actor)));
     let tags = site.tags.iter().map(|tag| (tag.events.len(), finder.tag(tag)));
     let places = site.places.iter().map(|place| (place.events.len(), finder.place(place)));
@@ -185,6 +185,8 @@ struct Finder<'a, 's> {
     site: &'a Site,
     plan: &'a Plan,
     scene: &'s Scene<'s>,
+    /// Of sources with notes on their words: those words, and the note.
+    notes: HashMap<SourceIx, Vec<(WholeWords, &'a Html)>>,
 }
 
 impl<'a> Finder<'a, '_> {
@@ -277,15 +279,12 @@ impl<'a> Finder<'a, '_> {
         if quote.standing == Standing::Missing {
             return Cow::Borrowed("not found in the source’s text");
         }
-        let told = fold(&quote.text);
-        let concerns = |about: &Quote| {
-            let about = fold(&about.text);
-            told.contains(&*about) || about.contains(&*told)
-        };
-        let notes = self.site[piece.source].notes.iter();
-        let mut about = notes.filter(|note| note.quote.as_ref().is_some_and(concerns));
-        match about.next() {
-            Some(note) => Cow::Borrowed(note.note.plain()),
+        let about = self.notes.get(&piece.source).and_then(|notes| {
+            let told = WholeWords::of(&quote.text);
+            notes.iter().find(|(noted, _)| told.have(noted) || noted.have(&told))
+        });
+        match about {
+            Some((_, note)) => Cow::Borrowed(note.plain()),
             None if piece.stance == Stance::Disputes => Cow::Borrowed("disputes this"),
             None => Cow::Borrowed(""),
         }
@@ -357,6 +356,33 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
+/// The words of a text in their order, for finding some of them in it as whole words: a note on “war” says nothing of
+/// “warning”.
+struct WholeWords(String);
+
+impl WholeWords {
+    fn of(text: &str) -> Self {
+        let text = legible(text);
+        Self(words(&text).flat_map(|word| [" ", word]).chain([" "]).collect())
+    }
+
+    fn have(&self, others: &Self) -> bool {
+        others.0.len() > 1 && self.0.contains(&others.0)
+    }
+}
+
+fn notes_on_words(site: &Site) -> HashMap<SourceIx, Vec<(WholeWords, &Html)>> {
+    let mut notes: HashMap<SourceIx, Vec<(WholeWords, &Html)>> = HashMap::new();
+    for source in site.source_handles() {
+        for note in &site[source].notes {
+            if let Some(quote) = &note.quote {
+                notes.entry(source).or_default().push((WholeWords::of(&quote.text), &note.note));
+            }
+        }
+    }
+    notes
+}
+
 fn plain<'a>(texts: impl Iterator<Item = &'a Html>) -> Vec<Cow<'a, str>> {
     texts.map(|html| Cow::Borrowed(html.plain())).collect()
 }
@@ -378,4 +404,23 @@ fn other_names(names: &[(Language, String)], aliases: &[String]) -> Vec<String> 
 /// All names of one thing in a row.
 fn called(name: &str, names: &[(Language, String)], aliases: &[String]) -> String {
     [name.to_owned()].into_iter().chain(other_names(names, aliases)).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WholeWords;
+
+    #[test]
+    fn a_note_on_words_concerns_a_passage_that_has_them_whole() {
+        let have = |text: &str, words: &str| WholeWords::of(text).have(&WholeWords::of(words));
+        assert!(have("The *warning* came at noon.", "Warning came"));
+        assert!(have("la d\u{e9}cision de l’\u{c9}tat", "DECISION"));
+        for (text, words) in [("The warning came", "war"), ("He cannot", "not"), ("noon", "noon came"), ("noon", "…")]
+        {
+            assert!(!have(text, words), "{words} in {text}");
+        }
+        // Scripts without spaces have no whole words to be told by.
+        assert!(have("\u{6771}\u{4eac}\u{306e}\u{6e2f}", "\u{4eac}\u{306e}"));
+        assert!(have("\u{e17}\u{e48}\u{e32}\u{e40}\u{e23}\u{e37}\u{e2d}", "\u{e17}\u{e48}\u{e32}"));
+    }
 }
