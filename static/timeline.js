@@ -127,7 +127,7 @@
       const ids = [...picked].filter(({ menu }) => menu === name).map(({ id }) => id);
       ids.length ? asked.set(name, ids) : asked.delete(name);
     }
-    if (!picked.size) list = "";
+    if (!picked.size && !known) list = "";
     for (const [name, value] of Object.entries({ known, list })) value ? asked.set(name, value) : asked.delete(name);
     url.search = url.search.replaceAll("%2C", ",");
     try {

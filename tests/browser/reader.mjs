@@ -806,6 +806,16 @@ async function pages(chrome, at) {
     () => told().then((text) => text.replace(/^[^;]*/, "")),
     farEarly ? `; ${farEarly} on other pages` : "",
   );
+  // Without a filter, too, the list holds what was in print.
+  await reader.go("?known=2024-04-14");
+  const printed = FERRIES.filter(({ sources }) => sources.includes("early-post")).length;
+  await reader.button(`List all ${printed}`).click();
+  await reader.sees("the list of all in print", () => listed().then(({ length }) => length), printed);
+  await reader.sees("its address", () => reader.query(), "?known=2024-04-14&list=all");
+  await reader.page.reload();
+  await reader.sees("the same, after a reload", () => listed().then(({ length }) => length), printed);
+  await reader.button("As known on 14 April 2024 ×").click();
+  await reader.sees("an address without choices", () => reader.query(), "");
   await reader.go("?people=rui");
   await reader.page.locator(".pager [rel=next]").click();
   await reader.page.waitForURL(/page\/2\//);
