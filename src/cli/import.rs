@@ -1,5 +1,6 @@
 //! `dateline import article`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Import, general: &General) -> Outcome {
     match args {
         Import::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| Outcome::Fine),
         Import::Other(words) => {
-            let typed = words.join(" ");
+            let typed = words.iter().map(|word| as_typed(word)).collect::<Vec<_>>().join(" ");
             let is_file = words.first().is_some_and(|first| first == "-" || first.contains(['.', '/', '\\']));
             let what = if is_file { typed.as_str() } else { "FILE" };
             report::failure(
@@ -32,6 +33,16 @@ pub(super) fn run(args: &Import, general: &General) -> Outcome {
             );
             Outcome::WrongUsage
         }
+    }
+}
+
+/// A word of a command line as a shell takes it for one word.
+fn as_typed(word: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
     }
 }
 

@@ -211,3 +211,21 @@ fn a_file_without_the_word_before_it_is_answered_with_what_to_type() {
     let arguments: Vec<&str> = proposed.split(' ').collect();
     assert!(dateline().arg("-C").arg(dir.path()).args(arguments).output().unwrap().status.success());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_to_type_is_typed_as_a_shell_wants_it() {
+    let dir = site();
+    let file = dir.path().join("it's saved, (1).html");
+    fs::write(&file, page("Bridge shut", "https://courier.example/a")).unwrap();
+    let arguments = ["import", file.to_str().unwrap(), "--title", "Shut for $5"];
+    let output = dateline().arg("-C").arg(dir.path()).args(arguments).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let proposed = told.split("write dateline ").nth(1).unwrap_or_else(|| panic!("{told}")).trim();
+    let program = assert_cmd::cargo::cargo_bin("dateline");
+    let line = format!("'{}' -C '{}' {proposed}", program.display(), dir.path().display());
+    let typed = std::process::Command::new("sh").arg("-c").arg(&line).output().unwrap();
+    assert!(typed.status.success(), "{line}: {}", String::from_utf8_lossy(&typed.stderr));
+    let article = fs::read_to_string(dir.path().join("content/articles/shut-for-5.md")).unwrap();
+    assert!(article.contains("\"Shut for $5\""), "{article}");
+}
