@@ -207,6 +207,38 @@ fn two_hundred_files_may_change_at_once() {
 }
 
 #[test]
+fn pictures_beside_content_are_served_and_kept_current() {
+    let (mut story, mut preview) = opened();
+    let folder = format!("content/events/{}", story.events[5].folder);
+    let picture = format!("{folder}/low-water.png");
+    let page = format!("/june/events/{}/", story.events[5].id);
+    let address = format!("{page}low-water.png");
+    story.put(&picture, "the quay at low water");
+    story.change(5, |event| event.body = "![The quay](low-water.png)".to_owned());
+    preview.wait_until_equal();
+    assert_eq!(preview.get(&address), (200, b"the quay at low water".to_vec()));
+    let before = preview.attribute(&page, "data-assets");
+    story.put(&picture, "the quay at high water");
+    preview.wait_until_equal();
+    assert_eq!(preview.get(&address), (200, b"the quay at high water".to_vec()));
+    assert_ne!(preview.attribute(&page, "data-assets"), before, "an open page is not told");
+    save_by_rename(&story.path(&picture), "the quay in fog");
+    preview.wait_until_equal();
+    assert_eq!(preview.get(&address), (200, b"the quay in fog".to_vec()));
+
+    story.remove(&picture);
+    preview.wait_until_broken("image/missing", Some(&story.events[5].path()));
+    assert_eq!(preview.get(&address), (200, b"the quay in fog".to_vec()));
+    story.put(&picture, "the quay, once more");
+    preview.wait_until_equal();
+    assert_eq!(preview.get(&address), (200, b"the quay, once more".to_vec()));
+    story.change(5, |event| event.body = "There is no picture.".to_owned());
+    preview.wait_until_equal();
+    assert_eq!(preview.get(&address).0, 404, "nothing refers to it any more");
+    preview.stop();
+}
+
+#[test]
 fn templates_may_be_added_overridden_and_removed() {
     let (story, mut preview) = opened();
     let base = fs::read_to_string(root().join("templates/base.html")).unwrap();
