@@ -11,7 +11,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::failures::Failures;
-use super::press::{Mark, Press, Printed};
+use super::press::{Made, Mark, Press, Printed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::Planned;
 use crate::route::Route;
@@ -22,7 +22,7 @@ pub struct Edition {
     /// In the order of the plan.
     pages: Vec<Slot>,
     /// In the order of the plan.
-    generated: Vec<OnceLock<Result<Bytes, Diagnostic>>>,
+    generated: Vec<FileSlot>,
     assets: BTreeMap<Route, Bytes>,
     /// How many pages the earlier edition had that this one has not.
     gone: usize,
@@ -34,6 +34,14 @@ struct Slot {
     /// As an earlier edition had it.
     earlier: Option<Sheet>,
     now: OnceLock<Result<Sheet, Diagnostic>>,
+}
+
+/// A file beside the pages, as far as it is known.
+#[derive(Default)]
+struct FileSlot {
+    /// A card as an earlier edition had it; other files are made anew.
+    earlier: Option<Made>,
+    now: OnceLock<Result<Made, Diagnostic>>,
 }
 
 /// A printed page and the mark of what it was made from, which says nothing under another theme.
@@ -61,6 +69,7 @@ impl Edition {
     /// An edition of what stands on the press, after an earlier one.
     pub fn new(press: Press, earlier: Option<&Self>) -> Self {
         let mut pages: Vec<Slot> = press.plan().pages.iter().map(|_| Slot::default()).collect();
+        let mut generated: Vec<FileSlot> = press.plan().generated.iter().map(|_| FileSlot::default()).collect();
         let mut gone = 0;
         if let Some(earlier) = earlier {
             let same_theme = earlier.has_theme_of(&press);
@@ -73,8 +82,14 @@ impl Edition {
                     None => gone += 1,
                 }
             }
+            let mut rest = press.plan().generated.iter().zip(&mut generated).peekable();
+            for ((route, _), slot) in earlier.press.plan().generated.iter().zip(&earlier.generated) {
+                while rest.next_if(|((planned, _), _)| planned < route).is_some() {}
+                if let Some((_, new)) = rest.next_if(|((planned, _), _)| planned == route) {
+                    new.earlier = slot.known().filter(|made| made.is_card()).cloned();
+                }
+            }
         }
-        let generated = press.plan().generated.iter().map(|_| OnceLock::new()).collect();
         let assets = press.assets().iter().map(|asset| (asset.route.clone(), asset.bytes.clone())).collect();
         Self { press, pages, generated, assets, gone }
     }
@@ -98,9 +113,7 @@ impl Edition {
             return Some(Ok(bytes.clone()));
         }
         let at = self.press.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
-        let (_, file) = self.press.plan().generated[at];
-        let made = self.generated[at].get_or_init(|| self.press.generated(route, file));
-        Some(made.as_ref().cloned())
+        Some(self.file(at).map(|made| made.bytes.clone()))
     }
 
     /// Whether there is a file at a route.
@@ -133,6 +146,31 @@ impl Edition {
         Some(Finished { findings: failures.findings(), changed: changed.into_inner() })
     }
 
+    /// Makes every file beside the pages that nobody has asked for, in parallel, as long as `goes_on`, and gives what went
+    /// wrong on the way; `None` where it did not go on.
+    pub fn finish_files(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+        if !goes_on() {
+            return None;
+        }
+        // Before the files that are cut from it; what went wrong there is their finding.
+        let _ = self.press.search();
+        let made = (0..self.generated.len()).into_par_iter().map(|at| goes_on().then(|| self.file(at).err()));
+        let errors: Vec<Option<&Diagnostic>> = made.collect::<Option<_>>()?;
+        let mut failures = Failures::default();
+        for ((route, _), error) in self.press.plan().generated.iter().zip(errors) {
+            if let Some(error) = error {
+                failures.add(route, error.clone());
+            }
+        }
+        Some(failures.findings())
+    }
+
+    fn file(&self, at: usize) -> Result<&Made, &Diagnostic> {
+        let (route, file) = &self.press.plan().generated[at];
+        let slot = &self.generated[at];
+        slot.now.get_or_init(|| self.press.generated(route, *file, slot.earlier.as_ref())).as_ref()
+    }
+
     fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&Sheet, &Diagnostic> {
         let slot = &self.pages[at];
         slot.now.get_or_init(|| self.print(&self.press.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
@@ -155,6 +193,16 @@ impl Slot {
     fn sheet(&self) -> Option<&Sheet> {
         match self.now.get() {
             Some(Ok(sheet)) => Some(sheet),
+            _ => self.earlier.as_ref(),
+        }
+    }
+}
+
+impl FileSlot {
+    /// The file as it is known best.
+    fn known(&self) -> Option<&Made> {
+        match self.now.get() {
+            Some(Ok(made)) => Some(made),
             _ => self.earlier.as_ref(),
         }
     }

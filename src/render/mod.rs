@@ -51,7 +51,9 @@ pub fn render(press: &Press, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) 
         // Before the files that are cut from it; what went wrong there is their finding.
         let _ = press.search();
         let generated = press.plan().generated.par_iter();
-        generated.map(|(route, file)| (route, press.generated(route, *file))).collect::<Vec<_>>()
+        generated
+            .map(|(route, file)| (route, press.generated(route, *file, None).map(|made| made.bytes)))
+            .collect::<Vec<_>>()
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
     let (rendered, made): (Vec<Rendered<'_>>, Vec<Rendered<'_>>) =

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
 use super::build::{Linked, Scene};
-use super::card::Fonts;
+use super::card::{Card, Fonts};
 use super::lean::lean;
 use super::search::Search;
 use super::{Asset, Theme, data, feed, hosting, oembed, reader};
@@ -69,6 +69,26 @@ pub(super) enum Printed {
     New(Mark),
 }
 
+/// A file beside the pages.
+#[derive(Clone)]
+pub(super) struct Made {
+    pub(super) bytes: Bytes,
+    /// What it was drawn from, where it is a social card.
+    card: Option<Arc<Card>>,
+}
+
+impl Made {
+    pub(super) fn is_card(&self) -> bool {
+        self.card.is_some()
+    }
+}
+
+impl From<Bytes> for Made {
+    fn from(bytes: Bytes) -> Self {
+        Self { bytes, card: None }
+    }
+}
+
 /// Everything that pages are made from.
 pub struct Press {
     site: Site,
@@ -115,6 +135,14 @@ impl Press {
         self.search.get_or_init(make).as_ref()
     }
 
+    /// With one file more, which cannot be made.
+    #[cfg(test)]
+    pub fn with_a_file_that_fails(mut self, route: Route) -> Self {
+        self.plan.generated.push((route, Generated::SearchWords(usize::MAX)));
+        self.plan.generated.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
@@ -158,12 +186,13 @@ impl Press {
         Ok(mark.map_or(Printed::Same, Printed::New))
     }
 
-    /// The bytes of a file beside the pages. What goes wrong there is that file's finding.
-    pub(super) fn generated(&self, route: &Route, file: Generated) -> Result<Bytes, Diagnostic> {
-        caught(&format!("making /{}", route.url()), || self.make(file))
+    /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the one that is known is
+    /// not drawn again.
+    pub(super) fn generated(&self, route: &Route, file: Generated, known: Option<&Made>) -> Result<Made, Diagnostic> {
+        caught(&format!("making /{}", route.url()), || self.make(file, known))
     }
 
-    fn make(&self, file: Generated) -> Result<Bytes, Diagnostic> {
+    fn make(&self, file: Generated, known: Option<&Made>) -> Result<Made, Diagnostic> {
         let (site, plan, base) = (&self.site, &self.plan, self.site.config.base_url.as_ref());
         let searched = || self.search().map_err(Clone::clone);
         let bytes = match file {
@@ -174,23 +203,27 @@ impl Press {
             Generated::Data => data::timeline(site, plan),
             Generated::Headers => hosting::headers(site, plan, &self.versioned()),
             Generated::NoJekyll => Vec::new(),
-            Generated::Card(subject) => self.card(subject),
+            Generated::Card(subject) => return Ok(self.card(subject, known)),
             Generated::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
             Generated::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
             Generated::Facets => reader::facets(site, plan),
             Generated::Cited => reader::sources(site, plan),
             Generated::Titles(page) => reader::titles(site, plan, page),
             Generated::Known(page) => reader::known(site, plan, page),
-            Generated::SearchIndex => return Ok(searched()?.index.clone()),
-            Generated::SearchWords(at) => return Ok(searched()?.words[at].clone()),
-            Generated::SearchPages(at) => return Ok(searched()?.pages[at].clone()),
+            Generated::SearchIndex => return Ok(searched()?.index.clone().into()),
+            Generated::SearchWords(at) => return Ok(searched()?.words[at].clone().into()),
+            Generated::SearchPages(at) => return Ok(searched()?.pages[at].clone().into()),
         };
-        Ok(bytes.into())
+        Ok(Bytes::from(bytes).into())
     }
 
     /// A social card, which has no addresses on it that would depend on a page.
-    fn card(&self, subject: Subject) -> Vec<u8> {
-        Scene::new(&self.site, &self.plan, &Route::home()).card(subject).draw(self.fonts.get_or_init(Fonts::new))
+    fn card(&self, subject: Subject, known: Option<&Made>) -> Made {
+        let card = Scene::new(&self.site, &self.plan, &Route::home()).card(subject);
+        match known {
+            Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
+            _ => Made { bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(), card: Some(Arc::new(card)) },
+        }
     }
 
     /// The files whose addresses on pages change with their bytes.

@@ -2,7 +2,8 @@
 //!
 //! A change is shown as soon as the site stands: its pages are rendered when a visitor asks, the rest afterwards, while
 //! nothing else happens. Only then is it known that every page can be rendered; until then the last finished edition is kept
-//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown.
+//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown. Files beside
+//! the pages, which hardly anybody asks a preview for, are made last of all, so that what fails there is told as well.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,6 +39,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Pages that nobody asked for wait until those that somebody wants to see have been rendered.
 const LEISURE: Duration = Duration::from_millis(150);
 
+/// Files beside the pages wait longer: the search of a large site takes a while, in which no change is looked at.
+const FILES: Duration = Duration::from_secs(1);
+
 /// What is made in a folder before the folder is watched rings no bell, so there is a second look.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
@@ -67,6 +71,8 @@ pub(super) struct Workshop {
     finished: Option<Arc<Edition>>,
     /// The newest edition, as long as not every page of it has been rendered.
     unfinished: Option<Unfinished>,
+    /// The finished edition, as long as not every file beside its pages has been made.
+    unchecked: Option<Unchecked>,
     /// What stands against a newer site.
     problems: Option<Bytes>,
     build: u64,
@@ -78,6 +84,24 @@ enum Look {
     /// At the files for which the bell rang, if nothing else can have changed.
     WhereItRang,
     Everywhere,
+}
+
+/// What is done while nothing rings.
+#[derive(Clone, Copy)]
+enum Leisure {
+    Finish,
+    LookAgain,
+    Check,
+}
+
+/// An edition of which every page has been rendered, and not every file beside them.
+struct Unchecked {
+    edition: Arc<Edition>,
+    /// The last finished edition before it.
+    before: Option<Arc<Edition>>,
+    findings: Diagnostics,
+    files: Files,
+    news: News,
 }
 
 /// An edition of which not every page has been rendered.
@@ -115,6 +139,7 @@ impl Workshop {
             shown: None,
             finished: None,
             unfinished: None,
+            unchecked: None,
             problems: None,
             // Pages of an earlier server are older than those of this one.
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
@@ -137,18 +162,14 @@ impl Workshop {
         self.cover(&mut watch);
         let mut looks_again = true;
         loop {
-            let leisure = match self.unfinished {
-                Some(_) => Some(LEISURE),
-                None if looks_again => Some(SECOND_LOOK),
-                None => self.has_unreadable.then_some(UNREADABLE),
-            };
-            match bell.wait(leisure) {
+            let (leisure, after) = self.leisure(looks_again).unzip();
+            match bell.wait(after) {
                 Rung::Stopped => return,
-                Rung::Timeout if self.unfinished.is_some() => {
-                    self.finish(&|| !bell.calls());
-                    continue;
-                }
-                Rung::Timeout => looks_again = self.look_safely(bell, Look::Everywhere),
+                Rung::Timeout => match leisure {
+                    Some(Leisure::Finish) => self.finish(&|| !bell.calls()),
+                    Some(Leisure::Check) => self.check(&|| !bell.calls()),
+                    Some(Leisure::LookAgain) | None => looks_again = self.look_safely(bell, Look::Everywhere),
+                },
                 Rung::Yes => {
                     self.look_safely(bell, Look::WhereItRang);
                     looks_again = true;
@@ -157,6 +178,19 @@ impl Workshop {
             if !self.is_covered {
                 self.cover(&mut watch);
             }
+        }
+    }
+
+    /// What is to be done, and after how long without a ring.
+    fn leisure(&self, looks_again: bool) -> Option<(Leisure, Duration)> {
+        if self.unfinished.is_some() {
+            Some((Leisure::Finish, LEISURE))
+        } else if looks_again {
+            Some((Leisure::LookAgain, SECOND_LOOK))
+        } else if self.unchecked.is_some() {
+            Some((Leisure::Check, FILES))
+        } else {
+            self.has_unreadable.then_some((Leisure::LookAgain, UNREADABLE))
         }
     }
 
@@ -235,6 +269,7 @@ impl Workshop {
         let unfinished =
             Unfinished { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
         self.problems = None;
+        self.unchecked = None;
         if unfinished.is_shown {
             self.show(&unfinished.edition, &unfinished.anchors);
         }
@@ -255,25 +290,46 @@ impl Workshop {
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
-            if is_shown {
-                let last = self.finished.clone().map(|last| Shop::new(last, None, self.shown.as_deref()));
-                self.shown = last.map(Arc::new);
-            }
-            match self.problems {
-                None => self.refuse(&findings, &files, &news),
-                // What was found since is newer.
-                Some(_) => self.publish(String::new()),
-            }
-            return;
+            return self.take_back(is_shown, &findings, &files, &news);
         }
         news.pages = Some((finished.changed, edition.press().plan().pages.len()));
-        self.finished = Some(edition.clone());
+        let before = self.finished.replace(edition.clone());
         if !is_shown {
             self.show(&edition, &anchors);
         }
         self.voice.findings(&findings, &files);
         if !news.changed.is_empty() {
             self.voice.news(&news);
+        }
+        self.unchecked = Some(Unchecked { edition, before, findings, files, news });
+    }
+
+    /// Makes the files beside the pages that nobody has asked for, as long as `goes_on`.
+    fn check(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
+        let Some(unchecked) = self.unchecked.take() else { return };
+        let Some(failures) = unchecked.edition.finish_files(goes_on) else {
+            self.unchecked = Some(unchecked);
+            return;
+        };
+        if failures.has_errors() {
+            let Unchecked { before, mut findings, files, news, .. } = unchecked;
+            findings.append(failures);
+            findings.sort(&files);
+            self.finished = before;
+            self.take_back(true, &findings, &files, &news);
+        }
+    }
+
+    /// Shows the last finished edition again where an unfinished one is shown, and says what stands against that.
+    fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, news: &News) {
+        if is_shown {
+            let last = self.finished.clone().map(|last| Shop::new(last, None, self.shown.as_deref()));
+            self.shown = last.map(Arc::new);
+        }
+        match self.problems {
+            None => self.refuse(findings, files, news),
+            // What was found since is newer.
+            Some(_) => self.publish(String::new()),
         }
     }
 
@@ -326,4 +382,80 @@ fn anchors(site: &Site, files: &Files, changed: &[String]) -> String {
     let events = site.events.iter().filter(|event| has_changed(event.span)).map(|event| event_anchor(&event.id));
     let articles = site.sources.iter().filter(|source| source.has_page() && has_changed(source.span));
     events.chain(articles.map(|article| article_anchor(&article.id))).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Mutex;
+
+    use camino::Utf8PathBuf;
+
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::pipeline::{Options, Tally};
+    use crate::route::Route;
+    use crate::serve::state::Found;
+
+    /// Keeps what was refused.
+    #[derive(Default)]
+    struct Listener(Mutex<Vec<String>>);
+
+    impl Voice for Listener {
+        fn opens(&self, _: &str, _: Audience) {}
+        fn made(&self, _: Tally, _: Duration) {}
+        fn news(&self, _: &News) {}
+        fn findings(&self, _: &Diagnostics, _: &Files) {}
+        fn complaint(&self, _: &str) {}
+        fn refused(&self, findings: &Diagnostics, _: &News, has_earlier: bool) {
+            assert!(has_earlier, "the version before is still shown");
+            let messages = findings.iter().filter(|finding| finding.severity == Severity::Error);
+            self.0.lock().unwrap().extend(messages.map(|finding| finding.message.clone()));
+        }
+    }
+
+    #[test]
+    fn what_fails_beside_the_pages_is_told_and_takes_the_edition_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
+        let write = |title: &str| fs::write(root.join("site.toml"), format!("title = \"{title}\"\n")).unwrap();
+        write("Ice on the canal");
+        let settings = Settings {
+            root: root.clone(),
+            captures: None,
+            options: Options::default(),
+            poll: None,
+            editor: None,
+            host: "localhost".to_owned(),
+        };
+        let listener = Arc::new(Listener::default());
+        let (mut workshop, states) =
+            Workshop::open(settings, listener.clone(), "http://localhost", Audience::ThisMachine);
+        let home = || {
+            let Found::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
+            String::from_utf8(page.to_vec()).unwrap()
+        };
+        let problems = || states.borrow().problems.as_ref().map(|it| String::from_utf8(it.to_vec()).unwrap());
+        workshop.finish(&|| true);
+        workshop.check(&|| true);
+        assert_eq!((problems(), workshop.unchecked.is_some()), (None, false));
+
+        write("Ice on the river");
+        let inputs = workshop.folder.look().inputs;
+        let made = workshop.make(&inputs);
+        let fails = |press: Press| press.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
+        let made = Made { site: made.site.map(fails), ..made };
+        workshop.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
+        workshop.finish(&|| true);
+        assert!(home().contains("Ice on the river"));
+        assert_eq!(problems(), None);
+        workshop.check(&|| false);
+        assert!(workshop.unchecked.is_some(), "a change goes before");
+        workshop.check(&|| true);
+        assert!(home().contains("Ice on the canal"));
+        let words = "making /lanterns.js failed inside the program";
+        assert!(problems().unwrap().contains(words), "{:?}", problems());
+        assert!(listener.0.lock().unwrap().iter().all(|told| told.starts_with(words)), "{:?}", listener.0);
+        assert_eq!(listener.0.lock().unwrap().len(), 1);
+    }
 }

@@ -27,7 +27,8 @@ use fonts::Hand;
 use paragraph::{Frame, paragraph, shortened};
 use sheet::Sheet;
 
-/// What a card says.
+/// What a card says. Equal cards are equal pictures.
+#[derive(PartialEq, Eq)]
 pub(super) struct Card {
     /// Whether the site reads from right to left: everything then begins at the right.
     pub(super) rtl: bool,
@@ -42,6 +43,7 @@ pub(super) struct Card {
 }
 
 /// What a card is about.
+#[derive(PartialEq, Eq)]
 pub(super) enum Body {
     /// An event or an article.
     Entry(Entry),
@@ -50,6 +52,7 @@ pub(super) enum Body {
 }
 
 /// An event or an article.
+#[derive(PartialEq, Eq)]
 pub(super) struct Entry {
     /// The day that hangs beside it.
     pub(super) day: Option<Day>,
@@ -62,6 +65,7 @@ pub(super) struct Entry {
 }
 
 /// A day in three parts, or in words alone where it is not known.
+#[derive(PartialEq, Eq)]
 pub(super) struct Day {
     /// "Monday"
     pub(super) weekday: Option<String>,
@@ -72,6 +76,7 @@ pub(super) struct Day {
 }
 
 /// A few words of a line.
+#[derive(PartialEq, Eq)]
 pub(super) enum Piece {
     /// Such as matter most there.
     Strong(String),
@@ -95,6 +100,7 @@ impl Piece {
 }
 
 /// The whole timeline.
+#[derive(PartialEq, Eq)]
 pub(super) struct Timeline {
     /// "June 2025"
     pub(super) period: Option<String>,
