@@ -185,12 +185,14 @@ impl When {
     }
 
     /// How far `other` lies from this. `None` where nobody can say: ends that are open or unknown, marks that leave the day
-    /// open, dates that may overlap. Clock times are compared in the zone of this one, days by their dates.
+    /// open, dates that may overlap. Nor where a clock time of the other was on another day in the zone of this one: its
+    /// own date stands beside the words, and "1 March, the next day" on the page of something on 1 March would be a riddle.
     pub fn distance_to(&self, other: &Self) -> Option<Distance> {
-        let there = match other.in_zone(self.zone).filter(|_| self.has_clock()) {
-            Some(local) => other.days_of(local),
-            None => other.certain_days()?,
-        };
+        let there = other.certain_days()?;
+        let seen_from_here = other.in_zone(self.zone).filter(|_| self.has_clock());
+        if seen_from_here.is_some_and(|local| other.days_of(local) != there) {
+            return None;
+        }
         Distance::between(self.certain_days()?, there)
     }
 

@@ -205,6 +205,16 @@ fn neighbours_are_as_far_apart_as_both_dates_carry() {
     assert_eq!(built.beside("b"), ["20 November 2023, between three and five months earlier", "30 March 2024"]);
     assert_eq!(built.beside("d"), ["30 March 2024", "1 May 2025"]);
     assert_eq!(built.beside("f"), ["1 May 2025, the day before"]);
+    // Each has the date of its own place, so no word may count from another.
+    let built = Built::new(
+        SITE,
+        &[
+            ("a", "date = \"2024-03-01T09:00\"\nplace = \"hobart\""),
+            ("b", "date = \"2024-03-01T22:00\"\nplace = \"hobart\""),
+            ("c", "date = \"2024-03-01T20:00\"\nzone = \"America/New_York\""),
+        ],
+    );
+    assert_eq!(built.beside("b"), ["1 March 2024, the same day", "1 March 2024"]);
 }
 
 #[test]

@@ -218,10 +218,14 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
     for (from, to) in unknown {
         assert_eq!(far(from, to), None, "{from} to {to}");
     }
-    // A moment is told by the clock of the one that is read from: 20:00 in Washington is the next day in Tehran.
+    // 20:00 in Washington is the next day in Tehran, and its own date, which is shown, says the same day. Noon is on one day.
     let (tehran, washington) = (chrono_tz::Asia::Tehran, chrono_tz::America::New_York);
-    let distance = when("2025-06-21T12:00", tehran).distance_to(&when("2025-06-21T20:00", washington)).unwrap();
-    assert_eq!(English.distance(&distance), "the next day");
+    let from_tehran = |there: &str| when("2025-06-21T12:00", tehran).distance_to(&when(there, washington));
+    assert_eq!(from_tehran("2025-06-21T20:00"), None);
+    assert_eq!(
+        from_tehran("2025-06-22T12:00").map(|distance| English.distance(&distance)).as_deref(),
+        Some("the next day")
+    );
     assert_eq!(English.day_difference(-1), "the day before");
     assert_eq!(English.day_difference(1), "the next day");
 }
