@@ -87,6 +87,7 @@ fn masthead(site: &Built) {
     let origins: BTreeSet<&str> = origins.map(|origin| origin.as_str().expect("an id")).collect();
     assert_eq!(numbers["independent origin"], origins.len());
     assert_eq!(numbers["open dispute"], site.all("disputes/", ".question[data-status=disputed]").len());
+    assert_eq!(number(&text(site.one("sources/", ".entry > header .date b"))), sources);
     for head in site.all("sources/", ".entry > header .date b") {
         assert_eq!(number(&text(head)), sources);
     }
@@ -97,7 +98,9 @@ fn masthead(site: &Built) {
 /// What a menu offers is on so many events of the timeline; of sources lists show some, so the data tell.
 fn menus(site: &Built) {
     let link = selector("a");
-    for entry in site.all("", ".filters li a:has(span)") {
+    let entries = site.all("", ".filters li a:has(span)");
+    assert!(entries.len() > 3, "the menus offer nothing");
+    for entry in entries {
         let leads = folder(entry);
         let claimed = text(entry.select(&selector("span")).next().expect("a number"));
         let found = if leads.starts_with("sources/") || leads.starts_with("articles/") {
@@ -118,6 +121,7 @@ fn menus(site: &Built) {
 /// Pages of people, topics and places, and the lists of them.
 fn things(site: &Built) {
     for kind in ["actors/", "tags/", "places/"] {
+        assert!(!site.folders(kind).is_empty(), "there are no {kind}");
         let mut counted = BTreeMap::new();
         for thing in site.folders(kind) {
             let events: BTreeSet<String> = site
@@ -139,6 +143,7 @@ fn things(site: &Built) {
             counted.insert(thing, events.len());
         }
         let items = site.all(kind, ".index li");
+        assert_eq!(items.len(), counted.len(), "{kind}");
         if let Some(head) = site.all(kind, ".entry > header .date b").first() {
             assert_eq!(number(&text(*head)), items.len(), "{kind}");
         }
@@ -165,6 +170,7 @@ fn days(site: &Built) {
             }
         }
     }
+    assert!(dated > 0, "no event stands under a day");
     let cells = site.all("", ".strip a").into_iter().filter_map(|cell| {
         let style = cell.attr("style")?;
         let claimed = number(style.strip_prefix("--n:")?);
@@ -173,6 +179,7 @@ fn days(site: &Built) {
         Some(claimed)
     });
     assert_eq!(cells.sum::<usize>(), dated);
+    assert!(!site.all("", ".outside").is_empty(), "nothing lies outside the window");
     for outside in site.all("", ".outside") {
         let leads = folder(outside.select(&selector("a")).next().expect("it leads there"));
         let words = text(outside);
@@ -188,6 +195,7 @@ fn days(site: &Built) {
 
 /// Reports and origins, on the event's page, in lists and in the data.
 fn reports(site: &Built) {
+    let (mut with_evidence, mut in_lists, mut used) = (0, 0, 0);
     for event in site.events() {
         let id = event["id"].as_str().expect("an id");
         let length = |key: &str| event[key].as_array().expect("a list").len();
@@ -198,6 +206,7 @@ fn reports(site: &Built) {
         let words =
             |joint: &str| format!("{reports} report{}{joint}{origins} origin{}{why}", plural(reports), plural(origins));
         if length("evidence") > 0 {
+            with_evidence += 1;
             let claimed = text(site.one(&page, "#evidence h2 span"));
             assert_eq!(claimed, words(", "), "{id}");
             // Each source stands once; what is mentioned as context is marked as that.
@@ -208,6 +217,7 @@ fn reports(site: &Built) {
         }
         let entry = site.all("", &format!("article[id='event-{id}'] .evidence"));
         let Some(entry) = entry.first() else { continue };
+        in_lists += 1;
         let summary = entry.select(&selector("summary, p.evidence > a, :scope > a:has(b)")).next().expect("numbers");
         assert_eq!(text(summary), words(" · "), "{id}");
         let shown: BTreeSet<String> = entry
@@ -223,7 +233,9 @@ fn reports(site: &Built) {
         let Some(words) = site.all(&article, ".entry > header .dek").first().map(|dek| text(*dek)) else { continue };
         let claimed = number(words.trim_start_matches("Used for "));
         assert_eq!(claimed, site.all(&article, ".claims tbody tr").len(), "{article}");
+        used += 1;
     }
+    assert!(with_evidence > 0 && in_lists > 0 && used > 0, "{with_evidence}, {in_lists}, {used}");
 }
 
 fn every_number(site: &Path) {

@@ -325,9 +325,12 @@ fn codes() -> Vec<String> {
 }
 
 #[test]
-fn the_list_names_every_code_that_a_golden_case_shows() {
+fn every_code_is_shown_by_a_golden_case() {
     let codes = codes();
     assert!(codes.contains(&"date/no-such-day".to_owned()));
+    for code in NOT_RUN {
+        assert!(codes.iter().any(|known| known == code), "{code} is no code");
+    }
     // Findings that no site on a disk can bring about.
     let untestable = ["render/panic", "file/unreadable", "file/too-large", "link/unreachable"];
     let shown: String = fs::read_dir(root().join("tests/golden"))

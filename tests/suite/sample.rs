@@ -2,7 +2,6 @@
 //! somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::LazyLock;
 
 use scraper::{ElementRef, Html, Selector};
@@ -172,14 +171,17 @@ fn ids_are_unique_on_every_page() {
 
 #[test]
 fn nothing_is_fetched_from_elsewhere() {
+    let mut fetched = 0;
     for path in SITE.keys().filter(|path| path.ends_with(".html")) {
         let html = page(path);
         assert!(all(&html, "script:not([src])").is_empty(), "{path} has a script within");
         for element in all(&html, "link[rel=stylesheet], link[rel=icon], img, iframe, source, script") {
             let address = element.value().attr("href").or_else(|| element.value().attr("src")).unwrap_or_default();
-            assert!(!address.contains("://"), "{path} fetches {address}");
+            assert!(!address.contains("://") && !address.starts_with("//"), "{path} fetches {address}");
+            fetched += 1;
         }
     }
+    assert!(fetched > 300, "only {fetched} addresses were looked at");
 }
 
 #[test]
@@ -214,5 +216,4 @@ fn the_home_page_is_light() {
     let bytes = SITE["index.html"].len() + SITE["style.css"].len();
     // Gzip brings it to about a fifth; `./test` measures that. This only notices an accident.
     assert!(bytes < 250_000, "index.html and style.css have {bytes} bytes");
-    assert!(Path::new("tests").exists());
 }
