@@ -16,7 +16,7 @@ use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::context::Context;
 use super::raw::Reference;
-use super::toml::{Outline, Toml, date_of, list, proposed};
+use super::toml::{Outline, Toml, date_of, list, number_meant, proposed};
 use super::{link, markdown};
 use crate::date::{self, DateError, Written};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean, toml_text};
@@ -138,6 +138,11 @@ impl<'t, 'a> Fields<'t, 'a> {
             ("a table", DeValue::Array(_)) if self.is_below_heading(node) => {
                 self.brackets(finding.help(format!("write [{key}] with one bracket on each side")), node, 1)
             }
+            // Several places have a field of their own.
+            ("a text", DeValue::Array(places)) if key == "place" && places.len() > 1 => {
+                let line = format!("places = {}", self.typed(node));
+                finding.help(format!("write {line}")).fix(Edit::replace(self.whole_line(node), line + "\n"))
+            }
             _ => finding.help(format!("write {key} = {instead}")).fix(Edit::replace(self.place(node), instead)),
         });
     }
@@ -163,7 +168,9 @@ impl<'t, 'a> Fields<'t, 'a> {
                 Some(number) if number.abs() < 1e15 => format!("{:.0}", number.trunc()),
                 _ => example(key, wanted).to_owned(),
             },
-            ("a whole number" | "a number", DeValue::String(words)) => number_in(words, wanted),
+            ("a whole number" | "a number", DeValue::String(words)) => {
+                number_meant(words, wanted == "a whole number").unwrap_or_else(|| example(key, wanted).to_owned())
+            }
             ("a table", DeValue::String(_)) => match key {
                 "licence" => format!("{{ name = {typed} }}"),
                 "archived" => format!("{{ url = {typed} }}"),
@@ -938,16 +945,6 @@ fn plain_number(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Float(number) => decimal(number),
         _ => None,
     }
-}
-
-/// The number that a text begins with, as it stands in TOML, or an example.
-fn number_in(words: &str, wanted: &str) -> String {
-    let words = words.trim().replace(',', ".");
-    let is_part = |c: char| c.is_ascii_digit() || (wanted == "a number" && c == '.') || c == '-';
-    let number = &words[..words.find(|c| !is_part(c)).unwrap_or(words.len())];
-    let sound = number.trim_end_matches('.').parse::<f64>().is_ok_and(f64::is_finite);
-    let plain = !number.trim_start_matches('-').starts_with('0') || number.trim_start_matches('-').len() == 1;
-    if sound && plain { number.trim_end_matches('.').to_owned() } else { example("", wanted).to_owned() }
 }
 
 fn to_json(value: &DeValue<'_>) -> serde_json::Value {

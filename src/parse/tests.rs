@@ -215,3 +215,28 @@ fn a_misspelt_path_is_set_right_where_it_looks_like_content() {
         assert!(probable.is_none_or(|probable| Kind::of(probable).is_some()), "{path}");
     }
 }
+
+#[test]
+fn a_number_is_proposed_as_it_was_meant() {
+    let degrees = |words| super::toml::number_meant(words, false);
+    for (words, meant) in [
+        ("52,5", "52.5"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("052.50", "52.50"),
+        ("−1.5", "-1.5"),
+        ("57.5 S", "-57.5"),
+        ("52.5°N", "52.5"),
+        ("11.25 degrees west", "-11.25"),
+        ("+0x10", "16"),
+    ] {
+        assert_eq!(degrees(words).as_deref(), Some(meant), "{words}");
+    }
+    for words in ["52 30", "52° 30' N", "1/2", "two", "", ".", "1.2.3", "-5 S"] {
+        assert_eq!(degrees(words), None, "{words}");
+    }
+    let whole = |words| super::toml::number_meant(words, true);
+    assert_eq!(whole("1,329").as_deref(), Some("1329"));
+    assert_eq!(whole("007").as_deref(), Some("7"));
+    assert_eq!(whole("50 words").as_deref(), Some("50"));
+}

@@ -433,6 +433,17 @@ fn wrong_entry(
     }
     if !first_line.starts_with(['[', '{', '"', '\'']) {
         let words = without_comment(first_line);
+        if let Some(is_whole) = takes_number(name) {
+            return match number_meant(words, is_whole) {
+                Some(number) => instead("TOML writes this number otherwise", words, number),
+                None => {
+                    let help =
+                        format!("write {name} as one number with a point and without units, such as {name} = 5.25");
+                    let here = place(&(value.start..value.start + words.len()));
+                    (finding("this is no number").at(here).help(help), Blame::Value)
+                }
+            };
+        }
         let better = proposed(name, words);
         let message = if matches!(better.as_str(), "true" | "false") {
             "TOML says only true and false"
@@ -505,8 +516,8 @@ pub(super) fn proposed(key: &str, words: &str) -> String {
             _ => "true".to_owned(),
         };
     }
-    if matches!(key, "order" | "lat" | "lon" | "per_page" | "quote_words") && is_toml(words) {
-        return words.to_owned();
+    if let Some(number) = takes_number(key).and_then(|is_whole| number_meant(words, is_whole)) {
+        return number;
     }
     if words.starts_with(['"', '\'', '{']) && is_toml(words) {
         return words.to_owned();
@@ -518,6 +529,50 @@ pub(super) fn proposed(key: &str, words: &str) -> String {
         return list(items);
     }
     toml_text(words.trim_matches(|c| CURLY.contains(&c) || c == '"'))
+}
+
+/// Whether the values of a key are numbers, and then whether they are whole ones.
+fn takes_number(key: &str) -> Option<bool> {
+    match key {
+        "lat" | "lon" => Some(false),
+        "order" | "per_page" | "quote_words" => Some(true),
+        _ => None,
+    }
+}
+
+/// The number that words are meant as, in the way TOML writes it: with a point, without units, and with a minus for south
+/// and west.
+pub(super) fn number_meant(words: &str, is_whole: bool) -> Option<String> {
+    let words = words.trim().trim_matches(['"', '\'']).replace('−', "-").to_uppercase();
+    let (sign, rest) = match words.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", words.strip_prefix('+').unwrap_or(&words)),
+    };
+    let bases = [("0X", 16), ("0O", 8), ("0B", 2)];
+    if let Some((digits, radix)) = bases.iter().find_map(|(prefix, radix)| Some((rest.strip_prefix(prefix)?, *radix))) {
+        let number = i64::from_str_radix(&digits.replace('_', ""), radix).ok()?;
+        return Some(format!("{sign}{number}"));
+    }
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '_')).unwrap_or(rest.len());
+    let (digits, unit) = (rest[..end].replace('_', ""), rest[end..].trim());
+    let unit = ["°", "DEGREES", "DEG"].iter().find_map(|unit_name| unit.strip_prefix(unit_name)).unwrap_or(unit);
+    let sign = match unit.trim() {
+        _ if is_whole => sign,
+        "" | "N" | "E" | "NORTH" | "EAST" => sign,
+        "S" | "W" | "SOUTH" | "WEST" if sign.is_empty() => "-",
+        // Minutes and seconds of arc, or something else.
+        _ => return None,
+    };
+    // A comma divides thousands of a whole number, and the fraction from any other.
+    let digits = if is_whole { digits.replace(',', "") } else { digits.replace(',', ".") };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    if whole.is_empty() && fraction.is_empty() || fraction.contains('.') {
+        return None;
+    }
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let is_plain = is_whole || fraction.is_empty();
+    Some(if is_plain { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
 }
 
 /// A list of what stands between commas.
