@@ -77,6 +77,7 @@ codes! {
     LinkAnchor "link/anchor" Error,
     LinkQuery "link/query" Error,
     MarkdownTooDeep "markdown/too-deep" Error,
+    MarkdownNotInline "markdown/not-inline" Warning,
     HtmlRemoved "html/removed" Warning,
     ImageMissing "image/missing" Error,
     ImageElsewhere "image/elsewhere" Error,

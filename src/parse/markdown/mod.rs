@@ -69,7 +69,34 @@ pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links
         report_depth(context, text.span);
         return Html::default();
     }
+    report_not_inline(context, &events, &place);
     Writer::new(context, &place, links).write(only_inline(events)).written_at(text.span)
+}
+
+/// Tells what a value has that [`only_inline`] does not keep: each kind once, at its first place.
+fn report_not_inline(context: &Context<'_>, events: &Events<'_>, place: &dyn Fn(Range<usize>) -> Span) {
+    let mut told = Vec::new();
+    for (event, range) in events {
+        let what = match event {
+            Event::Start(Tag::Image { .. }) => "a picture",
+            Event::Start(Tag::Heading { .. }) => "a heading",
+            Event::Start(Tag::List(_)) => "a list",
+            Event::Start(Tag::BlockQuote(_)) => "a quotation that is set apart",
+            Event::Start(Tag::CodeBlock(_)) => "a block of code",
+            Event::Start(Tag::Table(_)) => "a table",
+            Event::FootnoteReference(_) => "a footnote",
+            Event::Html(html) | Event::InlineHtml(html) if !html.starts_with("<!--") => "raw HTML",
+            _ => continue,
+        };
+        if !told.contains(&what) {
+            told.push(what);
+            context.report(
+                Diagnostic::new(Code::MarkdownNotInline, format!("{what} cannot stand in this field"))
+                    .at(place(range.clone()))
+                    .help("it takes words with emphasis, code and links; a text below front matter can hold more"),
+            );
+        }
+    }
 }
 
 fn report_depth(context: &Context<'_>, span: Span) {
