@@ -97,7 +97,7 @@ fn two_builds_give_the_same_bytes_and_the_second_touches_nothing() {
     }
     let again = build();
     assert!(
-        String::from_utf8_lossy(&again.stderr).contains("0 files new, 0 changed"),
+        String::from_utf8_lossy(&again.stderr).contains("files: 0 new, 0 changed"),
         "{}",
         String::from_utf8_lossy(&again.stderr)
     );
