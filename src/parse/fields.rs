@@ -522,6 +522,8 @@ impl<'t, 'a> Fields<'t, 'a> {
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
             if self.is_set_aside(node) {
+        // It has ids and no fields: none of them can be meant by a key that an entry does not know.
+        self.level.strays.replace(None);
                 return None;
             }
             let DeValue::Table(table) = node.get_ref() else {

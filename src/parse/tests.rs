@@ -180,6 +180,70 @@ fn records_are_tables() {
 }
 
 #[test]
+fn no_table_has_a_field_that_nobody_knows() {
+    check(
+        "content/actors.toml",
+        "[pilot]\nname = \"The pilot\"\nkynd = \"person\"\n[[pilot.terms]]\noffice = \"head\"\nuntil = \"1871\"\n",
+        "actor pilot, The pilot
+         3:1 field/unknown: the actor has no field kynd
+         6:1 field/unknown: the term of office has no field until",
+    );
+    check(
+        "content/actors.toml",
+        "cook = { name = \"The cook\", rank = 1 }\n[mate]\nname = \"The mate\"\n[[mate.terms]]\noffice = \"head\"\nkind = \"person\"\n",
+        "actor cook, The cook
+         actor mate, The mate
+         1:29 field/unknown: the actor has no field rank
+         6:1 field/unknown: kind is a field of the actor, and the term of office has none of that name",
+    );
+    check(
+        "content/offices.toml",
+        "[head]\ntitle = \"Head\"\nholder = \"pilot\"\n",
+        "office head, Head
+         3:1 field/unknown: the office has no field holder",
+    );
+    check(
+        "content/places.toml",
+        "[quay]\nname = \"Quay\"\nlatitude = 57\n",
+        "place quay, Quay
+         3:1 field/unknown: the place has no field latitude",
+    );
+    check(
+        "content/sources/all.toml",
+        "sort = 1\n[[sources]]\nid = \"a\"\npublisher = \"A\"\ncolour = 1\n[[sources.archived]]\nurl = \"https://a.example/\"\nday = 1\n",
+        "source a, A
+         1:1 field/unknown: a file of sources has no field sort
+         5:1 field/unknown: the source has no field colour
+         8:1 field/unknown: the archived copy has no field day",
+    );
+    check(
+        "content/articles/log.md",
+        "+++\ntitle = \"Log\"\npublisher = \"Harbour\"\npublished = \"1871-04-03\"\nedition = 2\n\
+         [[events]]\nid = \"a\"\nwhere = \"quay\"\n[[events.questions]]\nkey = \"dead\"\nanswer = 3\n\
+         [[reports]]\nevent = \"a\"\npage = 4\n[[notes]]\nnote = \"x\"\nabout = \"y\"\n\
+         [[corrections]]\ndate = 1871-05-01\nnote = \"x\"\nwho = \"z\"\n+++\nShort.\n",
+        "event a
+         asks dead
+         source log, Harbour | title Log | published 1871-04-03
+         on a
+         on a
+         5:1 field/unknown: the article has no field edition
+         8:1 field/unknown: the event has no field where
+         11:1 field/unknown: the question has no field answer
+         14:1 field/unknown: the report has no field page
+         17:1 field/unknown: the note has no field about
+         21:1 field/unknown: the correction has no field who",
+    );
+    check(
+        "content/pages/about.md",
+        "+++\ntitle = \"About\"\nmenu = true\n[check]\nsilence = [\"tag/twins\"]\n+++\n",
+        "page about, About
+         3:1 field/unknown: the page has no field menu
+         5:1 field/unknown: [check] has no field silence",
+    );
+}
+
+#[test]
 fn a_file_without_front_matter_is_no_event() {
     check(
         "content/events/a.md",
