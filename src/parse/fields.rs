@@ -384,17 +384,20 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A number within `bounds`.
     pub(super) fn number(&self, key: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let node = self.node(key)?;
-        let Some(number) = plain_number(node.get_ref()) else {
+        let number = plain_number(node.get_ref());
+        if number.is_none() && !matches!(node.get_ref(), DeValue::Integer(_)) {
             self.wrong(key, node, "a number");
             return None;
-        };
-        if !bounds.contains(&number) {
+        }
+        let Some(number) = number.filter(|number| bounds.contains(number)) else {
+            // One that is too large to be held is shown as it is written.
+            let written = number.map_or_else(|| self.typed(node).to_owned(), |number| number.to_string());
             let (low, high) = (bounds.start(), bounds.end());
-            let message = format!("{key} {number} does not exist");
+            let message = format!("{key} {written} does not exist");
             let help = format!("{key} lies between {low} and {high}");
             self.context.report(Self::refusal(self.place(node), message).help(help));
             return None;
-        }
+        };
         Some(number)
     }
 
@@ -519,11 +522,11 @@ impl<'t, 'a> Fields<'t, 'a> {
 
     /// All entries of this table as tables of their own, by key: the form of `actors.toml`.
     pub(super) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
+        // It has ids and no fields: none of them can be meant by a key that an entry does not know.
+        self.level.strays.replace(None);
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
             if self.is_set_aside(node) {
-        // It has ids and no fields: none of them can be meant by a key that an entry does not know.
-        self.level.strays.replace(None);
                 return None;
             }
             let DeValue::Table(table) = node.get_ref() else {

@@ -244,6 +244,31 @@ fn no_table_has_a_field_that_nobody_knows() {
 }
 
 #[test]
+fn numbers_in_every_base_are_what_they_say() {
+    check(
+        "content/events/a.md",
+        "+++\ntitle = \"A\"\ndate = 0x74F\nsummary = 0x10\ntags = [0o17, 0b11]\norder = 0x1F\nkey = 0x1\n\
+         [[evidence]]\nsource = \"log\"\nasserts = { dead = 0x10, hurt = 0o17, saved = 0b1_1, boats = 1_000 }\n+++\n",
+        "event a | title A
+         from log | asserts dead = 16, hurt = 15, saved = 3, boats = 1000
+         3:8 date/unquoted: the date 1871 needs quotation marks
+         4:11 field/type: summary of the event is a text, not a number
+         5:9 field/type: the items of tags are texts, and this is a number
+         5:15 field/type: the items of tags are texts, and this is a number
+         7:7 field/type: key of the event is true or false, not a number",
+    );
+    check(
+        "content/places.toml",
+        "[quay]\nname = \"Quay\"\nlat = 0x5B\nlon = 0xFFFFFFFFFFFFFFFFFF\n[mole]\nname = \"Mole\"\nlat = 0x1F\nlon = 99999999999999999999\n",
+        "place quay, Quay
+         place mole, Mole
+         3:7 field/value: lat 91 does not exist
+         4:7 field/value: lon 0xFFFFFFFFFFFFFFFFFF does not exist
+         8:7 field/value: lon 99999999999999999999 does not exist",
+    );
+}
+
+#[test]
 fn a_file_without_front_matter_is_no_event() {
     check(
         "content/events/a.md",
