@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::parse::{self, Document, Kind};
 use crate::plan::{self, Outward};
 use crate::redact;
-use crate::render::{self, Asset, Press, Theme};
+use crate::render::{self, Asset, Press, Theme, builtin};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
@@ -217,11 +217,12 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
         verify::verify(&mut site, &against, &mut files, &mut memory.verified);
     findings.append(found);
     progress.stage("redact");
-    let (site, found) = redact::redact(site, &files);
-    findings.append(found);
-    progress.stage("plan");
     let places: Vec<(Route, String)> =
         inputs.assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
+    let own_files: Vec<(Route, String)> = places.iter().filter(|(_, path)| !builtin::is_path(path)).cloned().collect();
+    let (site, found) = redact::redact(site, &files, &own_files);
+    findings.append(found);
+    progress.stage("plan");
     let attachments: Vec<String> = inputs.attachments.iter().map(|file| file.path.clone()).collect();
     let (plan, found) = plan::plan(&site, &places, &attachments, &files);
     findings.append(found);

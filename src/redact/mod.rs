@@ -20,7 +20,7 @@ use crate::model::{
     Site, Source, SourceForm, SourceIx, Tag, TagIx, Term, Thing,
 };
 use crate::resolve;
-use crate::route::Slug;
+use crate::route::{Route, Slug};
 use crate::span::Files;
 use ids::{Kept, Moves};
 use names::Names;
@@ -29,15 +29,16 @@ use reach::is_shown;
 /// What stands in place of a private source that a published one has something from.
 const UNNAMED: &str = "Unnamed source";
 
-/// Takes out of a site what is not public, and finds the names of private things in what stays.
-pub fn redact(site: Site, files: &Files) -> (Site, Diagnostics) {
+/// Takes out of a site what is not public, and finds the names of private things in what stays. `static_files` are the
+/// site's own, with their paths from its root: their names are part of addresses.
+pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (Site, Diagnostics) {
     if !hides_something(&site) {
         return (site, Diagnostics::default());
     }
     let names = Names::of(&site);
     let redaction = Redaction::new(&site);
     let site = redaction.of(site);
-    let findings = names.find_in(&site, files);
+    let findings = names.find_in(&site, files, static_files);
     (site, findings)
 }
 

@@ -18,6 +18,7 @@ use super::texts::{Form, Told, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::Folded;
 use crate::model::{Disclosure, Site};
+use crate::route::Route;
 use crate::span::{Files, Span};
 use crate::text::on_one_line;
 
@@ -90,8 +91,8 @@ impl Names {
         self.names.push(Name { words: words(id), is_capitalised: false, is_id: true, owner });
     }
 
-    /// Finds them in the texts of the site that readers see.
-    pub(super) fn find_in(mut self, site: &Site, files: &Files) -> Diagnostics {
+    /// Finds them in the texts of the site that readers see, and in the names of its static files.
+    pub(super) fn find_in(mut self, site: &Site, files: &Files, static_files: &[(Route, String)]) -> Diagnostics {
         if self.names.is_empty() {
             return Diagnostics::default();
         }
@@ -104,7 +105,12 @@ impl Names {
             .and_then(|names| Ok((names, AhoCorasick::new(&longer)?)));
         let Ok((names, longer)) = automata else { return Diagnostics::default() };
         let finder = Finder { known: &self, names, longer, files };
-        texts(site).par_iter().flat_map_iter(|told| finder.look(told)).collect::<Vec<_>>().into_iter().collect()
+        texts(site, static_files)
+            .par_iter()
+            .flat_map_iter(|told| finder.look(told))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect()
     }
 }
 
@@ -166,7 +172,7 @@ impl Finder<'_> {
             }
             let place = words.origin(&hit.range());
             let is_small = name.is_capitalised && !text[place.clone()].starts_with(char::is_uppercase);
-            if is_small && !matches!(form, Form::Id(_) | Form::Address(_)) {
+            if is_small && !matches!(form, Form::Id(_) | Form::Address(_) | Form::File(_)) {
                 continue;
             }
             found.retain(|(other, range)| {
@@ -200,8 +206,12 @@ impl Finder<'_> {
         let help = match told.form {
             Form::Id(_) => "give it another name".to_owned(),
             Form::Address(_) => "take the address out".to_owned(),
+            Form::File(_) => "rename the file".to_owned(),
             Form::Quotation(_) => "leave the name out of the quotation with […]".to_owned(),
-            Form::Words(_) | Form::Markdown(_) => instead,
+            Form::Beside(_) => {
+                "it becomes a part of the link to the quotation; write fewer words, or take it out".to_owned()
+            }
+            Form::Words(_) | Form::Markdown(_) | Form::Author(_) => instead,
         };
         let what = owner.what;
         let message = format!("{} names a {is} {what}: “{}”", told.what, on_one_line(written));

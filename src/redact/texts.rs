@@ -1,12 +1,15 @@
 //! Every text that readers see, with the place where it was written.
 //!
-//! In: a site. Out: [`Told`]s. Texts of templates, of `[extra]` and of static files are not among them.
+//! In: a site, and the names of its static files. Out: [`Told`]s. What stands in templates and in files is not among them.
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::model::{
-    Correction, Disclosure, Event, Evidence, Html, Link, LinkTarget, Page, Question, Quote, Site, Source,
+    Author, Correction, Disclosure, Event, Evidence, Html, Link, LinkTarget, Page, Question, Quote, Site, Source,
 };
+use crate::route::Route;
 use crate::span::Span;
 
 /// How a text is written.
@@ -18,17 +21,26 @@ pub(super) enum Form<'s> {
     Markdown(&'s Html),
     /// Words of a source.
     Quotation(&'s str),
+    /// Words of a source before or behind a quotation, which are part of the address that leads to it.
+    Beside(&'s str),
+    /// Who writes the site.
+    Author(&'s Author),
     /// An id, which is part of addresses.
     Id(&'s str),
     /// An address on another host.
     Address(&'s str),
+    /// The path of a file, which is its address.
+    File(&'s str),
 }
 
 impl<'s> Form<'s> {
     /// What is to be read: of Markdown, the text and what stands in attributes.
     pub(super) fn texts(self) -> Vec<Cow<'s, str>> {
         match self {
-            Self::Words(text) | Self::Quotation(text) | Self::Id(text) => vec![text.into()],
+            Self::Words(text) | Self::Quotation(text) | Self::Beside(text) | Self::Id(text) | Self::File(text) => {
+                vec![text.into()]
+            }
+            Self::Author(author) => vec![author.to_string().into()],
             Self::Markdown(html) => vec![html.plain().into(), html.fill(|_| String::new()).into()],
             Self::Address(url) => vec![percent_encoding::percent_decode_str(url).decode_utf8_lossy()],
         }
@@ -38,17 +50,20 @@ impl<'s> Form<'s> {
 /// A text that readers see.
 pub(super) struct Told<'s> {
     /// "this text", "this title": how a finding calls it.
-    pub what: &'static str,
+    pub what: &'s str,
     /// The text.
     pub form: Form<'s>,
     /// Where it was written, as nearly as is known.
     pub span: Option<Span>,
 }
 
-/// All of them.
-pub(super) fn texts(site: &Site) -> Vec<Told<'_>> {
+/// All of them. `files` are the site's own static files with their paths from its root.
+pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Told<'s>> {
     let mut all = Texts(Vec::new());
     all.config(site);
+    for (route, path) in files {
+        all.0.push(Told { what: path, form: Form::File(route.path()), span: None });
+    }
     for event in &site.events {
         all.event(event);
     }
@@ -88,14 +103,16 @@ impl<'s> Texts<'s> {
     }
 
     /// What readers see of a link within the site: names of files, what is asked for, anchors. Things and content files
-    /// have addresses of their own.
+    /// have addresses of their own, and a file beside content stands beside the page of its text.
     fn link(&mut self, link: &'s Link) {
-        let path = match &link.target {
-            LinkTarget::Path(path) => Some(path),
-            LinkTarget::File(path) if !path.ends_with(".md") => Some(path),
-            LinkTarget::File(_) | LinkTarget::Thing(..) | LinkTarget::Here => None,
-        };
-        for address in path.into_iter().chain(&link.query).chain(&link.fragment) {
+        match &link.target {
+            LinkTarget::Path(path) => self.add("this link", Form::Address(path), link.span),
+            LinkTarget::File(path) if !path.ends_with(".md") => {
+                self.add("this link", Form::File(path.rsplit('/').next().unwrap_or(path)), link.span);
+            }
+            LinkTarget::File(_) | LinkTarget::Thing(..) | LinkTarget::Here => {}
+        }
+        for address in link.query.iter().chain(&link.fragment) {
             self.add("this link", Form::Address(address), link.span);
         }
     }
@@ -103,6 +120,13 @@ impl<'s> Texts<'s> {
     fn quote(&mut self, quote: Option<&'s Quote>) {
         if let Some(quote) = quote {
             self.add("this quotation", Form::Quotation(&quote.text), quote.span);
+            for (what, words) in
+                [("prefix of this quotation", &quote.prefix), ("suffix of this quotation", &quote.suffix)]
+            {
+                if let Some(words) = words {
+                    self.add(what, Form::Beside(words), quote.span);
+                }
+            }
         }
     }
 
@@ -115,17 +139,36 @@ impl<'s> Texts<'s> {
 
     fn config(&mut self, site: &'s Site) {
         let config = &site.config;
-        let mut add = |what, words: &'s str| self.0.push(Told { what, form: Form::Words(words), span: None });
-        add("title in site.toml", &config.title);
+        let mut add = |what, form| self.0.push(Told { what, form, span: None });
+        add("title in site.toml", Form::Words(&config.title));
         if config.name != config.title {
-            add("name in site.toml", &config.name);
+            add("name in site.toml", Form::Words(&config.name));
         }
-        add("description in site.toml", &config.description);
+        add("description in site.toml", Form::Words(&config.description));
+        for author in &config.authors {
+            add("authors in site.toml", Form::Author(author));
+        }
         for words in config.statuses.values() {
-            add("[statuses] in site.toml", words);
+            add("[statuses] in site.toml", Form::Words(words));
         }
         for words in config.zone_names.values() {
-            add("[zones] in site.toml", words);
+            add("[zones] in site.toml", Form::Words(words));
+        }
+        if let Some(base_url) = &config.base_url {
+            add("base_url", Form::Address(base_url.as_str()));
+        }
+        if let Some(licence) = &config.licence {
+            add("licence in site.toml", Form::Words(&licence.name));
+        }
+        if let Some(alt) = config.appearance.logo.as_ref().and_then(|logo| logo.alt.as_ref()) {
+            add("logo in site.toml", Form::Words(alt));
+        }
+        for words in texts_in(&config.extra) {
+            add("[extra] in site.toml", Form::Words(words));
+        }
+        let addresses = config.licence.iter().filter_map(|licence| licence.url.as_ref()).chain(&config.repository);
+        for address in addresses {
+            self.add("this address", Form::Address(&address.value), address.span);
         }
     }
 
@@ -219,5 +262,17 @@ impl<'s> Texts<'s> {
             let span = events.chain(tag.articles.iter().map(|source| site[*source].span)).next();
             self.0.push(Told { what: "a tag here", form: Form::Id(&tag.name), span });
         }
+    }
+}
+
+/// Every text in a value, and every key.
+fn texts_in(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(values) => values.iter().flat_map(texts_in).collect(),
+        Value::Object(entries) => {
+            entries.iter().flat_map(|(key, value)| [key.as_str()].into_iter().chain(texts_in(value))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
