@@ -229,7 +229,10 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     findings.append(render::idle_templates(site.config.appearance.theme, &inputs.templates, &inputs.files));
     // One in evidence.lock is told with the line that it makes wrong, and mended by writing the lock anew.
     for &file in inputs.templates.values() {
-        findings.append(parse::conflicts(file, &inputs.files.get(file).text));
+        let TextFile { path, text, .. } = inputs.files.get(file);
+        if !builtin::is_path(path) {
+            findings.append(parse::conflicts(file, text));
+        }
     }
     let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
