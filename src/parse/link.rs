@@ -90,6 +90,49 @@ pub(super) fn with_scheme(text: &str) -> Option<String> {
     (is_host && is_web_address(&whole)).then_some(whole)
 }
 
+/// The address that was probably meant by a relative path in content: `www.example.org`, `example.org/page`,
+/// `https//example.org`, `ann@example.org`. `None` where the first part of the path does not look like a host.
+pub(crate) fn probable_address(path: &str) -> Option<String> {
+    let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let address = match (first, rest) {
+        ("http" | "https", Some(rest)) => {
+            let host = rest.trim_start_matches('/');
+            format!("{first}://{}", Some(host).filter(|host| is_host(host.split('/').next().unwrap_or(host), true))?)
+        }
+        (name, None) if name.contains('@') => {
+            let is_mailbox = name.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host, true));
+            return is_mailbox.then(|| format!("mailto:{name}"));
+        }
+        (host, rest) => Some(format!("https://{path}")).filter(|_| is_host(host, rest.is_some()))?,
+    };
+    (is_web_address(&address) && !address.contains(['?', '#', '%'])).then_some(address)
+}
+
+/// Whether a name looks like that of a host. One that stands alone could be the name of a file.
+fn is_host(name: &str, has_path: bool) -> bool {
+    const TOP: [&str; 16] = [
+        "app", "biz", "blog", "com", "dev", "edu", "gov", "info", "int", "io", "media", "mil", "net", "news", "org",
+        "press",
+    ];
+    // Files have such endings too, so they are taken for countries only in front of a path.
+    const ENDINGS: [&str; 12] = ["ai", "cc", "gz", "js", "md", "mk", "pl", "ps", "py", "rs", "sh", "so"];
+    let name = name.to_ascii_lowercase();
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let Some((before, top)) = name.rsplit_once('.') else { return false };
+    if !before.split('.').all(is_label) {
+        return false;
+    }
+    let is_country = top.len() == 2 && top.bytes().all(|b| b.is_ascii_lowercase());
+    TOP.contains(&top)
+        || (is_country && (has_path || !ENDINGS.contains(&top)))
+        || (before.starts_with("www.") && is_label(top))
+}
+
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
 pub(super) fn judge_address(address: &str, from: &str) -> Judged {
     // What browsers ignore inside an address must not hide its scheme.
@@ -123,6 +166,12 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
                 None => Judged::External(address),
             },
             "mailto" | "tel" => Judged::External(address),
+            // What looks like a scheme is a host with a port.
+            host if is_host(host, true) && is_web_address(&format!("https://{address}")) => Judged::Refused {
+                code: Code::LinkScheme,
+                message: format!("“{address}” has no scheme"),
+                help: format!("write https://{address}"),
+            },
             other => Judged::Refused {
                 code: Code::LinkScheme,
                 message: format!("links with {other}: are not allowed"),
@@ -130,11 +179,22 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
             },
         };
     }
-    if path.starts_with("//") || path.contains('\\') {
+    if path.starts_with("//") || path.starts_with("\\\\") {
+        let whole = Some(format!("https:{address}")).filter(|whole| is_web_address(whole));
         return Judged::Refused {
             code: Code::LinkScheme,
             message: format!("“{address}” has no scheme"),
-            help: "write the whole address, beginning with https://".to_owned(),
+            help: whole.map_or_else(
+                || "write the whole address, beginning with https://".to_owned(),
+                |whole| format!("write {whole}"),
+            ),
+        };
+    }
+    if path.contains('\\') {
+        return Judged::Refused {
+            code: Code::LinkScheme,
+            message: format!("“{address}” has backslashes, which browsers and other systems read otherwise"),
+            help: format!("write {}", address.replace('\\', "/")),
         };
     }
     let path = name(path);
@@ -169,6 +229,9 @@ pub(super) fn judge_picture(address: &str, from: &str) -> Judged {
         }
         Judged::Internal(Within { target: LinkTarget::Here | LinkTarget::Thing(..), .. }) => {
             refused(Code::LinkScheme, format!("“{address}” is no picture"))
+        }
+        backslashes @ Judged::Refused { .. } if address.contains('\\') && scheme(address.trim()).is_none() => {
+            backslashes
         }
         Judged::Refused { code: Code::LinkScheme, .. } if address.trim().starts_with("//") => {
             refused(Code::ImageElsewhere, format!("“{address}” is the address of a picture on another host"))
@@ -250,6 +313,52 @@ mod tests {
         assert_eq!(judge("../pages/method.md"), internal(LinkTarget::File("content/pages/method.md".into()), None));
         assert_eq!(judge("../../../../etc/passwd"), internal(LinkTarget::File("etc/passwd".into()), None));
         assert_eq!(judge("#note"), internal(LinkTarget::Here, Some("note")));
+    }
+
+    #[test]
+    fn a_path_that_looks_like_a_host_was_meant_as_an_address() {
+        for (path, address) in [
+            ("www.ferry.example", Some("https://www.ferry.example")),
+            ("www.ferry.example/a/b.html", Some("https://www.ferry.example/a/b.html")),
+            ("example.org", Some("https://example.org")),
+            ("Example.org/timetable", Some("https://Example.org/timetable")),
+            ("harbour.example.net/plan.pdf", Some("https://harbour.example.net/plan.pdf")),
+            ("faehre.de", Some("https://faehre.de")),
+            ("gov.md/report", Some("https://gov.md/report")),
+            ("https/example.org/x", Some("https://example.org/x")),
+            ("http//example.org", Some("http://example.org")),
+            ("ann@example.org", Some("mailto:ann@example.org")),
+            ("strike.md", None),
+            ("timetable.html", None),
+            ("plan.pdf", None),
+            ("2024.05/plan.pdf", None),
+            ("pages/method.md", None),
+            ("v1.final/plan.pdf", None),
+            ("www", None),
+            ("www.pdf", None),
+            (".org", None),
+            ("ferry..org", None),
+            ("example.org/a b", None),
+            ("ann@", None),
+            ("", None),
+        ] {
+            assert_eq!(probable_address(path).as_deref(), address, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_lacks_its_scheme_is_given_one() {
+        for (address, instead) in [
+            ("//ferry.example/a", "write https://ferry.example/a"),
+            ("example.org:8080/a", "write https://example.org:8080/a"),
+            ("..\\pages\\method.md", "write ../pages/method.md"),
+            ("//", "write the whole address, beginning with https://"),
+        ] {
+            match judge(address) {
+                Judged::Refused { code: Code::LinkScheme, help, .. } => assert_eq!(help, instead, "{address}"),
+                other => panic!("{address}: {other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub(crate) use context::forbidden_character;
 pub use document::Document;
 pub(crate) use fields::missing_field;
 pub use kind::Kind;
+pub(crate) use link::probable_address;
 pub use raw::*;
 
 use std::sync::Arc;

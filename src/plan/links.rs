@@ -1,13 +1,13 @@
 //! Links in content: where each leads, and which lead nowhere.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions, did_you_mean, draft_help};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
 use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, Purpose, SECTIONS, Site, Source, Thing};
-use crate::parse::Kind;
+use crate::parse::{Kind, probable_address};
 use crate::plan::contents::Plan;
 use crate::plan::page::PageKind;
 use crate::plan::{Entry, filters};
@@ -69,6 +69,9 @@ impl Plan {
 
     /// Whether a page has an anchor. Pages whose anchors only templates know are taken to have it.
     fn has_anchor(&self, site: &Site, route: &Route, anchor: &str) -> bool {
+        if is_on_every_page(anchor) {
+            return true;
+        }
         if let Some(html) = self.text(site, route) {
             return html.anchor(anchor).is_some() || SECTIONS.contains(&anchor);
         }
@@ -86,6 +89,12 @@ impl Plan {
             _ => true,
         }
     }
+}
+
+/// Whether browsers find a place on any page for what stands behind `#`: its top, for `#` and `#top` in capitals or not, and
+/// words that they look up themselves (`#:~:text=…`).
+fn is_on_every_page(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
 }
 
 /// The anchor of an event in a list of events.
@@ -145,13 +154,15 @@ struct Names<'a> {
     paths: OnceLock<Suggestions<&'a str>>,
     own_files: OnceLock<Suggestions<&'a str>>,
     linkable: OnceLock<Suggestions<&'a str>>,
+    /// The anchors of texts, by the addresses of their pages.
+    anchors: Mutex<HashMap<Route, Arc<Suggestions<&'a str>>>>,
     read: OnceLock<HashSet<String>>,
 }
 
 impl<'a> Names<'a> {
     fn new(plan: &'a Plan, site: &'a Site, files: &'a Files) -> Self {
-        let (things, paths, own_files, linkable, read) = Default::default();
-        Self { plan, site, files, things, paths, own_files, linkable, read }
+        let (things, paths, own_files, linkable, anchors, read) = Default::default();
+        Self { plan, site, files, things, paths, own_files, linkable, anchors, read }
     }
 
     /// The id of a thing of this kind that was most likely meant.
@@ -191,6 +202,18 @@ impl<'a> Names<'a> {
             Suggestions::new(files.chain(self.plan.attachments.paths()))
         });
         index.nearest(typed).copied()
+    }
+
+    /// The anchor of the page at `route` that was most likely meant.
+    fn nearest_anchor(&self, route: &Route, typed: &str) -> Option<&'a str> {
+        let index = || {
+            let anchors = self.plan.text(self.site, route).map(Html::anchors).unwrap_or_default();
+            Arc::new(Suggestions::new(anchors.iter().map(|anchor| &*anchor.name)))
+        };
+        let mut known = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        let anchors = known.entry(route.clone()).or_insert_with(index).clone();
+        drop(known);
+        anchors.nearest(typed).copied()
     }
 
     /// Whether a file was read. The path of a link is in NFC; that of a file is as the file system has it.
@@ -251,8 +274,11 @@ impl Checker<'_> {
             Some(route) => self.judge_fragment(link, &route),
             // The anchor can only be one of its own.
             None => {
-                let missing = link.fragment.as_ref().filter(|fragment| html.anchor(fragment).is_none());
-                missing.map(|missing| no_anchor(link, missing, "in this text", None))
+                let is_missing = |fragment: &&str| !is_on_every_page(fragment) && html.anchor(fragment).is_none();
+                link.fragment
+                    .as_deref()
+                    .filter(is_missing)
+                    .map(|missing| no_anchor(link, missing, "in this text", None))
             }
         });
         findings
@@ -278,12 +304,11 @@ impl Checker<'_> {
 
     /// Whether a page lacks the anchor that a link names.
     fn judge_fragment(self, link: &Link, route: &Route) -> Option<Diagnostic> {
-        let fragment = link.fragment.as_ref().filter(|fragment| !fragment.starts_with(":~:"))?;
+        let fragment = link.fragment.as_ref()?;
         if self.plan.has_anchor(self.site, route, fragment) {
             return None;
         }
-        let anchors = self.plan.text(self.site, route).map(Html::anchors).unwrap_or_default();
-        let meant = did_you_mean(fragment, anchors.iter().map(|anchor| &*anchor.name));
+        let meant = self.names.nearest_anchor(route, fragment);
         Some(no_anchor(link, fragment, &format!("on /{}", route.url()), meant))
     }
 
@@ -304,6 +329,10 @@ impl Checker<'_> {
                 (format!("there is no /{path}"), help)
             }
             LinkTarget::File(path) => {
+                if let Some((address, fix)) = self.address_meant(link, path) {
+                    let finding = no_way(link, &format!("there is no {path}")).help(format!("did you mean {address}?"));
+                    return Some(fix.into_iter().fold(finding, Diagnostic::fix));
+                }
                 let help = self.help_on_file(path)?;
                 let is_there = self.content_file(path).is_some();
                 let what = match self.plan.attachments.has(path) {
@@ -315,7 +344,25 @@ impl Checker<'_> {
             }
             LinkTarget::Here => unreachable!("a link to its own page is not looked up"),
         };
-        Some(Diagnostic::new(Code::LinkDangling, format!("this link leads nowhere: {what}")).at(link.span).help(help))
+        Some(no_way(link, &what).help(help))
+    }
+
+    /// The address on another host that was probably meant by a relative path at which there is nothing, and the change that
+    /// puts it there.
+    fn address_meant(self, link: &Link, path: &str) -> Option<(String, Option<Edit>)> {
+        if self.plan.attachments.has(path) || self.content_file(path).is_some() {
+            return None;
+        }
+        let from = composed(self.names.files.get(link.span.file).path.to_string());
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let written = path.strip_prefix(folder)?.trim_start_matches('/');
+        let address = probable_address(written)?;
+        let place = self.names.files.text(link.span).rfind(written);
+        let place = place.map(|at| link.span.part(at..at + written.len()));
+        let fix = place.map(|place| Edit::replace(place, &*address));
+        let query = link.query.iter().flat_map(|query| ["?", query]);
+        let fragment = link.fragment.iter().flat_map(|fragment| ["#", fragment]);
+        Some((query.chain(fragment).fold(address, |whole, part| whole + part), fix))
     }
 
     /// A picture that is not there.
@@ -327,6 +374,11 @@ impl Checker<'_> {
             }
             LinkTarget::File(path) if self.plan.attachments.has(path) => {
                 (path.to_string(), Some(self.help_on_file(path)?))
+            }
+            LinkTarget::File(path) if self.address_meant(link, path).is_some() => {
+                let help = "pages show no pictures from other hosts; save it beside this file or in static/, and write \
+                            its path";
+                (path.to_string(), Some(help.to_owned()))
             }
             LinkTarget::File(path) => {
                 let meant = self.names.nearest_file(path).map(|meant| format!("the nearest file is {meant}"));
@@ -395,6 +447,11 @@ impl Checker<'_> {
         let name = path.rsplit('/').next()?;
         Some((thing, name.strip_suffix(".md")?))
     }
+}
+
+/// The finding for a link that leads nowhere.
+fn no_way(link: &Link, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::LinkDangling, format!("this link leads nowhere: {what}")).at(link.span)
 }
 
 fn private_help(what: &str) -> String {
