@@ -7,36 +7,35 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
 mod assets;
+mod beside;
 mod names;
+mod walk;
 
-pub use names::is_passing;
+pub use names::{SITE, is_passing};
+pub use walk::{LinksOut, Names, entries};
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use camino::{Utf8Path, Utf8PathBuf};
-use ignore::{Walk, WalkBuilder};
 use rayon::prelude::*;
 
 use crate::capture::{self, Format};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
 use crate::parse::{self, Kind};
-use crate::pipeline::{Attachment, Inputs, SavedFile, no_site};
+use crate::pipeline::{Attachment, Inputs, SavedFile};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
 use crate::text::{clean, composed};
 use crate::verify::HashedFile;
 use names::unix;
-
-/// What makes a folder a site.
-pub const SITE: &str = "site.toml";
+use walk::walk;
 
 /// What was found in saved texts, for those who do not have them.
 pub const LOCK: &str = "evidence.lock";
@@ -152,7 +151,7 @@ impl Folder {
         let held = sight.held.clone();
         seen.insert(site, sight);
         if held == Held::Missing {
-            inputs.findings.push(no_site(self.root.as_str()));
+            inputs.findings.push(beside::no_site(&self.root));
             return Preface::default();
         }
         let Some(file) = add_text(held, SITE, inputs) else { return Preface::default() };
@@ -174,6 +173,8 @@ impl Folder {
         }
         let mut wanted = self.list(&paths, inputs);
         self.drop_outside(&paths.content, &mut wanted, inputs);
+        let not_read = beside::find(&self.root, &paths, appearance.theme, &mut inputs.findings);
+        wanted.extend(not_read.into_iter().map(|path| ((Want::Nothing, path), Role::Told)));
         let sights: Vec<Sight> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
         for ((key, role), sight) in wanted.into_iter().zip(sights) {
             take_in(sight.held.clone(), &key.1, role, inputs);
@@ -209,8 +210,8 @@ impl Folder {
         });
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
-        // That a link comes or goes is a change, although nothing of it is read.
-        wanted.extend(found.kept_back.into_iter().map(|path| ((Want::Nothing, path), Role::KeptBack)));
+        // That something of this kind comes or goes is a change, although nothing of it is read.
+        wanted.extend(found.kept_back.into_iter().map(|path| ((Want::Nothing, path), Role::Told)));
         for path in found.files {
             let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
             let role = Role::Asset(Route::file(name));
@@ -298,8 +299,8 @@ enum Role {
     /// Of which only the SHA-256 is wanted.
     HashedCapture,
     Lock,
-    /// It is not published, and that was told.
-    KeptBack,
+    /// It is not read or not published, and that was told.
+    Told,
     /// It lies where no file of its name belongs, by its path from the content folder.
     Nothing(String),
 }
@@ -311,7 +312,7 @@ impl Role {
             Self::Asset(Some(_)) | Self::Attachment => Want::Bytes,
             Self::Capture(_) => Want::SavedBytes,
             Self::HashedCapture => Want::Hash,
-            Self::Asset(None) | Self::KeptBack | Self::Nothing(_) => Want::Nothing,
+            Self::Asset(None) | Self::Told | Self::Nothing(_) => Want::Nothing,
         }
     }
 }
@@ -455,7 +456,7 @@ fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
             held => inputs.findings.push(unreadable(path, &held)),
         },
         Role::Lock => inputs.lock = add_text(held, path, inputs),
-        Role::KeptBack => {}
+        Role::Told => {}
         Role::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes, colons and invisible characters"),
@@ -494,154 +495,6 @@ fn add_theme_assets(theme: BuiltIn, inputs: &mut Inputs) {
             let path = builtin::path("static", name);
             inputs.assets.push(Asset { route, path, bytes: Bytes::from_static(bytes) });
         }
-    }
-}
-
-/// Which names a walk leaves out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// Hidden ones, and those that come and go.
-    Visible,
-    /// And those that begin with an underscore.
-    NoUnderscore,
-}
-
-/// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
-/// root, or in the folder where that lies elsewhere.
-fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<String> {
-    let start = root.join(folder);
-    if !start.is_dir() {
-        return Vec::new();
-    }
-    // A folder that lies elsewhere is one of its own.
-    let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
-    let (real_root, real_start) = (real(root), real(&start));
-    let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
-    let mut paths = Vec::new();
-    let left_out = LinksOut::default();
-    for entry in entries(&start, bound, names, &left_out) {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                match Utf8PathBuf::from_path_buf(entry.into_path()) {
-                    Ok(path) => paths.push(unix(path.strip_prefix(root).unwrap_or(&path))),
-                    Err(path) => findings.push(
-                        Diagnostic::new(Code::FileUnreadable, format!("the name of {} is not UTF-8", path.display()))
-                            .help("rename the file"),
-                    ),
-                }
-            }
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => findings.push(
-                Diagnostic::new(
-                    Code::FileUnreadable,
-                    format!("{} is neither a file nor a folder", shown(root, entry.path())),
-                )
-                .help("take it out, or put a file in its place"),
-            ),
-            // An editor's lock is a hidden link that leads nowhere.
-            Err(error) if place(&error).is_some_and(|path| path.file_name().is_some_and(is_passing)) => {}
-            Err(error) => findings.push(failed_entry(root, &error)),
-        }
-    }
-    findings.extend(left_out.take().iter().map(|link| {
-        let to = fs::read_link(link).map(|to| format!(" ({})", to.display())).unwrap_or_default();
-        Diagnostic::new(
-            Code::FileSymlink,
-            format!("{} is a link to a place outside of the site{to}, and is not read", shown(root, link)),
-        )
-        .help("put a copy of what it leads to in its place, or take the link out")
-    }));
-    // Part by part, as folders list them: `a/b` stands before `a-b`.
-    paths.sort_by_cached_key(|path| path.replace('/', "\0"));
-    paths
-}
-
-/// A path as reports have it: from the site's root, with forward slashes.
-fn shown(root: &Utf8Path, path: &Path) -> String {
-    let path = Utf8PathBuf::from(path.to_string_lossy().into_owned());
-    unix(path.strip_prefix(root).unwrap_or(&path))
-}
-
-/// The finding for something that a walk could not look at.
-fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
-    let path = place(error).map(|path| shown(root, path.as_std_path()));
-    let target = place(error).and_then(|path| path.read_link_utf8().ok());
-    match (cause(error), path) {
-        (ignore::Error::Loop { child, .. }, _) => Diagnostic::new(
-            Code::FileSymlink,
-            format!("{} is a link to a folder that it lies in, and is not followed", shown(root, child)),
-        )
-        .help("take the link out"),
-        (ignore::Error::Io(error), Some(path)) => match target {
-            Some(target) if error.kind() == io::ErrorKind::NotFound => {
-                Diagnostic::new(Code::FileSymlink, format!("{path} is a link to {target}, which is not there"))
-                    .help("put a file in its place, or take the link out")
-            }
-            _ => Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {error}"))
-                .help("look at the permissions of this path"),
-        },
-        (error, _) => {
-            Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path")
-        }
-    }
-}
-
-/// Links that a walk met and did not follow, because they lead out of the site.
-#[derive(Clone, Debug, Default)]
-pub struct LinksOut(Arc<Mutex<Vec<PathBuf>>>);
-
-impl LinksOut {
-    fn push(&self, link: &Path) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
-    }
-
-    /// What was met until here, sorted.
-    fn take(&self) -> Vec<PathBuf> {
-        let mut links = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        links.sort();
-        links
-    }
-}
-
-/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
-/// lead elsewhere are noted in `left_out`.
-pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names, left_out: &LinksOut) -> Walk {
-    let mut builder = WalkBuilder::new(folder);
-    let links = left_out.clone();
-    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
-        let name = entry.file_name().to_string_lossy();
-        if entry.depth() == 0 {
-            return true;
-        }
-        if is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_')) {
-            return false;
-        }
-        let leads_out =
-            entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&root));
-        if leads_out {
-            links.push(entry.path());
-        }
-        !leads_out
-    });
-    builder.build()
-}
-
-/// What went wrong, without the place.
-fn cause(error: &ignore::Error) -> &ignore::Error {
-    match error {
-        ignore::Error::WithPath { err, .. }
-        | ignore::Error::WithDepth { err, .. }
-        | ignore::Error::WithLineNumber { err, .. } => cause(err),
-        error => error,
-    }
-}
-
-/// Where something went wrong on a walk.
-fn place(error: &ignore::Error) -> Option<&Utf8Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Utf8Path::from_path(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        _ => None,
     }
 }
 
@@ -699,6 +552,70 @@ mod tests {
 
     fn text(loaded: &Loaded, path: &str) -> Option<String> {
         loaded.inputs.files.iter().find(|(_, file)| &*file.path == path).map(|(_, file)| file.text.to_string())
+    }
+
+    /// The messages and helps of what was found while reading.
+    fn told(root: &Utf8Path) -> Vec<(String, String)> {
+        let inputs = load(root, None).inputs;
+        let told = |finding: &Diagnostic| (finding.message.clone(), finding.help.as_deref().unwrap_or("").to_owned());
+        inputs.findings.iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_folder_one_letter_off_is_told_only_where_the_right_one_is_missing() {
+        let (_dir, root) = site();
+        let put = |path: &str| {
+            fs::create_dir_all(root.join(path).parent().expect("it lies in a folder")).expect("it is ours");
+            fs::write(root.join(path), "words").expect("it is ours");
+        };
+        // These are somebody's own: content is there, the others hold nothing of ours or are not called alike.
+        for own in [
+            "contents/events/a.md",
+            "events/a.md",
+            "template/letter.docx",
+            "temp/a.html",
+            "status/a.md",
+            "stats/a.csv",
+            "capture/a.exe",
+            "_statics/a.png",
+        ] {
+            put(own);
+        }
+        assert_eq!(told(&root), []);
+        for (path, folder, right) in [
+            ("Statics/a.png", "Statics", "static"),
+            ("tempaltes/event.html", "tempaltes", "templates"),
+            ("captrues/gazette.txt", "captrues", "captures"),
+        ] {
+            put(path);
+            let found = told(&root);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].0.starts_with(&format!("{folder}/ is not read")), "{found:?}");
+            assert!(found[0].1.starts_with(&format!("rename it to {right}, or write ")), "{found:?}");
+            put(&format!("{right}/a.txt"));
+            assert_eq!(told(&root), [], "{right} is there");
+            fs::remove_dir_all(root.join(folder)).expect("it is ours");
+        }
+    }
+
+    #[test]
+    fn a_site_file_under_another_name_is_told() {
+        for (name, help) in [
+            ("Site.toml", "rename Site.toml to site.toml"),
+            ("site.tml", "rename site.tml to site.toml"),
+            ("sites.toml", "rename sites.toml to site.toml"),
+            ("site.toml.txt", "rename site.toml.txt to site.toml"),
+            ("site.yaml", "rename site.yaml to site.toml, and write what it says in TOML"),
+        ] {
+            let (_dir, root) = site();
+            fs::rename(root.join("site.toml"), root.join(name)).expect("it is ours");
+            if !root.join("site.toml").exists() {
+                assert_eq!(told(&root)[0].1, help);
+            }
+        }
+        let (_dir, root) = site();
+        fs::rename(root.join("site.toml"), root.join("vite.toml")).expect("it is ours");
+        assert!(told(&root)[0].1.starts_with("go to the folder of your site"));
     }
 
     #[test]

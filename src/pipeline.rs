@@ -10,7 +10,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::capture::Format;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Judge};
+use crate::diagnostic::{Diagnostic, Diagnostics, Judge};
 use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
 use crate::parse::{self, Document, Kind};
@@ -302,10 +302,4 @@ impl Memory {
         self.theme = Some((templates, theme.clone()));
         Ok(theme)
     }
-}
-
-/// The finding for a folder without a `site.toml`.
-pub fn no_site(path: &str) -> Diagnostic {
-    Diagnostic::new(Code::SiteMissing, format!("there is no site.toml in {path}"))
-        .help("go to the folder of your site, name it with -C, or begin one with `dateline init`")
 }

@@ -21,4 +21,4 @@ pub use fix::{Edit, Fix, Fixes};
 pub use rules::{Judge, Rules};
 pub use sarif::to_sarif;
 pub use severity::Severity;
-pub use suggest::{Suggestions, did_you_mean, draft_help, toml_text};
+pub use suggest::{Suggestions, did_you_mean, draft_help, is_slip_of, toml_text};

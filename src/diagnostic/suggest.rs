@@ -10,6 +10,11 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
     Suggestions::new(candidates).nearest(typed).copied()
 }
 
+/// Whether a word has at most one letter that is wrong, too many, missing or in the place of its neighbour, capitals aside.
+pub fn is_slip_of(typed: &str, word: &str) -> bool {
+    Suggestions::new([word]).within(1, &lower_case(typed)).is_some()
+}
+
 /// So many letters may be wrong even in a long word. Words that differ in more are hardly slips of one another, and a search
 /// for them takes long.
 const MISTAKES: usize = 6;
@@ -237,6 +242,16 @@ mod tests {
 
     #[test]
     fn what_means_something_else_is_not_suggested() {
+    #[test]
+    fn a_slip_is_one_letter() {
+        for slip in ["content", "Content", "contents", "conten", "contnet", "kontent"] {
+            assert!(is_slip_of(slip, "content"), "{slip}");
+        }
+        for other in ["cont", "contain", "status", "contexts"] {
+            assert!(!is_slip_of(other, "content"), "{other}");
+        }
+    }
+
         assert_eq!(did_you_mean("unconfirmed", ["confirmed", "reported"]), None);
         assert_eq!(did_you_mean("verified", ["unverified"]), None);
         assert_eq!(did_you_mean("strike-2", ["strike-1", "strike-3"]), None);

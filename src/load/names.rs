@@ -2,6 +2,9 @@
 
 use camino::Utf8Path;
 
+/// What makes a folder a site.
+pub const SITE: &str = "site.toml";
+
 /// Whether a name is hidden, or one of those that editors give to files which come and go: backups, swap files, locks,
 /// and vim's `4913`, with which it finds out whether it may write.
 pub fn is_passing(name: &str) -> bool {

@@ -34,6 +34,7 @@ macro_rules! cases {
 }
 
 cases! {
+    beside
     chain_loop
     characters
     check_allow
@@ -64,6 +65,7 @@ cases! {
     raw_html
     relative
     site_missing
+    site_misspelt
     static_links
     templates_parent
     templates_render

@@ -1,0 +1,163 @@
+//! All files below a folder.
+//!
+//! In: a folder of the site. Out: the paths of its files, and a finding for everything that cannot be looked at. Links are
+//! followed as long as they stay in the site. Nothing is read here.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use ignore::{Walk, WalkBuilder};
+
+use super::names::{is_passing, unix};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Which names a walk leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Hidden ones, and those that come and go.
+    Visible,
+    /// And those that begin with an underscore.
+    NoUnderscore,
+}
+
+/// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
+/// root, or in the folder where that lies elsewhere.
+pub(super) fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<String> {
+    let start = root.join(folder);
+    if !start.is_dir() {
+        return Vec::new();
+    }
+    // A folder that lies elsewhere is one of its own.
+    let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
+    let (real_root, real_start) = (real(root), real(&start));
+    let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
+    let mut paths = Vec::new();
+    let left_out = LinksOut::default();
+    for entry in entries(&start, bound, names, &left_out) {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                match Utf8PathBuf::from_path_buf(entry.into_path()) {
+                    Ok(path) => paths.push(unix(path.strip_prefix(root).unwrap_or(&path))),
+                    Err(path) => findings.push(
+                        Diagnostic::new(Code::FileUnreadable, format!("the name of {} is not UTF-8", path.display()))
+                            .help("rename the file"),
+                    ),
+                }
+            }
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => findings.push(
+                Diagnostic::new(
+                    Code::FileUnreadable,
+                    format!("{} is neither a file nor a folder", shown(root, entry.path())),
+                )
+                .help("take it out, or put a file in its place"),
+            ),
+            // An editor's lock is a hidden link that leads nowhere.
+            Err(error) if place(&error).is_some_and(|path| path.file_name().is_some_and(is_passing)) => {}
+            Err(error) => findings.push(failed_entry(root, &error)),
+        }
+    }
+    findings.extend(left_out.take().iter().map(|link| {
+        let to = fs::read_link(link).map(|to| format!(" ({})", to.display())).unwrap_or_default();
+        Diagnostic::new(
+            Code::FileSymlink,
+            format!("{} is a link to a place outside of the site{to}, and is not read", shown(root, link)),
+        )
+        .help("put a copy of what it leads to in its place, or take the link out")
+    }));
+    // Part by part, as folders list them: `a/b` stands before `a-b`.
+    paths.sort_by_cached_key(|path| path.replace('/', "\0"));
+    paths
+}
+
+/// A path as reports have it: from the site's root, with forward slashes.
+fn shown(root: &Utf8Path, path: &Path) -> String {
+    let path = Utf8PathBuf::from(path.to_string_lossy().into_owned());
+    unix(path.strip_prefix(root).unwrap_or(&path))
+}
+
+/// The finding for something that a walk could not look at.
+fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
+    let path = place(error).map(|path| shown(root, path.as_std_path()));
+    let target = place(error).and_then(|path| path.read_link_utf8().ok());
+    match (cause(error), path) {
+        (ignore::Error::Loop { child, .. }, _) => Diagnostic::new(
+            Code::FileSymlink,
+            format!("{} is a link to a folder that it lies in, and is not followed", shown(root, child)),
+        )
+        .help("take the link out"),
+        (ignore::Error::Io(error), Some(path)) => match target {
+            Some(target) if error.kind() == io::ErrorKind::NotFound => {
+                Diagnostic::new(Code::FileSymlink, format!("{path} is a link to {target}, which is not there"))
+                    .help("put a file in its place, or take the link out")
+            }
+            _ => Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {error}"))
+                .help("look at the permissions of this path"),
+        },
+        (error, _) => {
+            Diagnostic::new(Code::FileUnreadable, error.to_string()).help("look at the permissions of this path")
+        }
+    }
+}
+
+/// Links that a walk met and did not follow, because they lead out of the site.
+#[derive(Clone, Debug, Default)]
+pub struct LinksOut(Arc<Mutex<Vec<PathBuf>>>);
+
+impl LinksOut {
+    fn push(&self, link: &Path) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
+    }
+
+    /// What was met until here, sorted.
+    fn take(&self) -> Vec<PathBuf> {
+        let mut links = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        links.sort();
+        links
+    }
+}
+
+/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
+/// lead elsewhere are noted in `left_out`.
+pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names, left_out: &LinksOut) -> Walk {
+    let mut builder = WalkBuilder::new(folder);
+    let links = left_out.clone();
+    builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() == 0 {
+            return true;
+        }
+        if is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_')) {
+            return false;
+        }
+        let leads_out =
+            entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|real| !real.starts_with(&root));
+        if leads_out {
+            links.push(entry.path());
+        }
+        !leads_out
+    });
+    builder.build()
+}
+
+/// What went wrong, without the place.
+fn cause(error: &ignore::Error) -> &ignore::Error {
+    match error {
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => cause(err),
+        error => error,
+    }
+}
+
+/// Where something went wrong on a walk.
+fn place(error: &ignore::Error) -> Option<&Utf8Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Utf8Path::from_path(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}
