@@ -167,6 +167,12 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// Elements that stand within a line.
+const PHRASING: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
+    "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
 /// Where elements have to stand in one of a few others. Outside of these, a browser may take them for a part of the page.
 const INSIDE: &[(&str, &[&str])] = &[
     ("caption", &["table"]),
@@ -211,6 +217,11 @@ pub(super) fn is_void(name: &str) -> bool {
 /// Whether an element is a block.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
+}
+
+/// Whether an element may stand within a line.
+pub(super) fn is_phrasing(name: &str) -> bool {
+    PHRASING.contains(&name)
 }
 
 /// In which elements this one has to stand; `None` where it may stand anywhere.

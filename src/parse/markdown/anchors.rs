@@ -36,11 +36,14 @@ impl Anchors {
         id
     }
 
-    /// The id of the note with this number.
-    pub(super) fn note(&mut self, number: usize) -> String {
-        let id = note_id(number);
-        self.list.push(Anchor { name: id.as_str().into(), id: id.as_str().into() });
-        id
+    /// The id of the note with this number; `None` where the text has had a note of that name before.
+    pub(super) fn note(&mut self, number: usize) -> Option<Box<str>> {
+        let id: Box<str> = note_id(number).into();
+        if !self.taken.insert(id.clone()) {
+            return None;
+        }
+        self.list.push(Anchor { name: id.clone(), id: id.clone() });
+        Some(id)
     }
 
     /// The id of an element of raw HTML; `None` where the text has had it before.

@@ -19,7 +19,7 @@ use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Html;
 use crate::span::{Span, Spanned};
-use writer::{Events, Writer};
+use writer::{Events, Setting, Writer};
 
 pub(super) use writer::Links;
 
@@ -53,9 +53,9 @@ pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {
         return Body { html: Html::default(), lead: None };
     }
     let span = context.span(range.clone());
-    let lead = first_paragraph(&events).map(|events| Writer::new(context, &place, Links::Unwrap).write(events));
-    let lead = lead.map(|lead| lead.written_at(span));
-    let html = Writer::new(context, &place, Links::Keep).write(events).written_at(span);
+    let write = |setting, links, events| Writer::new(context, &place, setting, links).write(events).written_at(span);
+    let lead = first_paragraph(&events).map(|events| write(Setting::Lead, Links::Unwrap, events));
+    let html = write(Setting::Page, Links::Keep, events);
     Body { html, lead }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links
         return Html::default();
     }
     report_not_inline(context, &events, &place);
-    Writer::new(context, &place, links).write(only_inline(events)).written_at(text.span)
+    Writer::new(context, &place, Setting::Line, links).write(only_inline(events)).written_at(text.span)
 }
 
 /// Tells what a value has that [`only_inline`] does not keep: each kind once, at its first place.
@@ -85,7 +85,6 @@ fn report_not_inline(context: &Context<'_>, events: &Events<'_>, place: &dyn Fn(
             Event::Start(Tag::CodeBlock(_)) => "a block of code",
             Event::Start(Tag::Table(_)) => "a table",
             Event::FootnoteReference(_) => "a footnote",
-            Event::Html(html) | Event::InlineHtml(html) if !html.starts_with("<!--") => "raw HTML",
             _ => continue,
         };
         if !told.contains(&what) {
@@ -147,19 +146,29 @@ fn first_paragraph<'a>(events: &Events<'a>) -> Option<Events<'a>> {
     None
 }
 
-/// Keeps text, code, emphasis and links; paragraphs are joined by spaces, notes and images go.
+/// Keeps text, code, emphasis, links and raw HTML; paragraphs are joined by spaces, notes and images go.
 fn only_inline(events: Events<'_>) -> Events<'_> {
     let mut kept: Events<'_> = Vec::with_capacity(events.len());
     for (event, range) in events {
         let keep = match &event {
-            Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }),
+            Event::Start(tag) => {
+                matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::HtmlBlock)
+            }
             Event::End(tag) => {
                 if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) && !kept.is_empty() {
                     kept.push((Event::Text(" ".into()), range.clone()));
                 }
-                matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+                matches!(
+                    tag,
+                    TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::HtmlBlock
+                )
             }
-            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Html(_)
+            | Event::InlineHtml(_) => true,
             _ => false,
         };
         if keep {
@@ -266,6 +275,51 @@ mod tests {
         for id in ["a-2", "a", "a-3", "note-1", "note_1"] {
             assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
         }
+    }
+
+    #[test]
+    fn a_note_that_is_written_twice_has_one_anchor() {
+        let (html, _) = render("a[^x] b[^x]\n\n[^x]: c\n\n[^x]: d\n", RawHtml::Sanitise);
+        assert_eq!(html.matches("id=\"note_1\"").count(), 1, "{html}");
+    }
+
+    /// A value of front matter, the short text of a body, what can be read aloud of both, and the codes of what was found.
+    fn lines(text: &str, raw_html: RawHtml) -> (String, String, Vec<&'static str>) {
+        let mut files = Files::default();
+        let file = files.add("content/pages/a.md", text);
+        let context = Context::new(file, "content/pages/a.md", text, raw_html);
+        let lead = body(&context, 0..text.len()).lead.expect("it begins with a paragraph");
+        context.findings.take();
+        let note = inline(&context, &Spanned::new(text.to_owned(), context.span(0..text.len())), Links::Keep);
+        assert_eq!(note.plain(), lead.plain(), "{text}");
+        let found = context.findings.into_inner().iter().map(|finding| finding.code.name()).collect();
+        (note.fill(|_| String::new()), lead.plain().to_owned(), found)
+    }
+
+    #[test]
+    fn raw_html_in_a_line_means_what_it_means_in_a_text() {
+        let clean = |text: &str| lines(text, RawHtml::Sanitise);
+        let none: [&str; 0] = [];
+        let (html, plain, found) = clean("She <s>resigned</s> stayed, <i lang=pt>diz</i> H<sub>2</sub>O.");
+        assert_eq!(html, "She <s>resigned</s> stayed, <i lang=\"pt\">diz</i> H<sub>2</sub>O.");
+        assert_eq!((plain.as_str(), found.as_slice()), ("She stayed, diz H2O.", none.as_slice()));
+        let (html, plain, found) = clean("a <script>x()</script> b <style>y</style>");
+        assert_eq!((html.trim_end(), plain.as_str(), found.len()), ("a  b", "a b", 2));
+        let (html, plain, found) = clean("a <div id=x>b</div> <b id=y onclick=z>c</b> <img src=/d.png alt=d>");
+        assert_eq!((html.trim_end(), plain.as_str()), ("a b <b>c</b>", "a b c"));
+        assert_eq!(found, ["html/removed"; 4]);
+        assert_eq!(clean("a <b>b").0, "a <b>b</b>");
+        assert_eq!(lines("a <b>b</b>", RawHtml::Escape).0, "a &lt;b&gt;b&lt;/b&gt;");
+        // A tag that is not closed here may be closed elsewhere in a text that is trusted.
+        assert_eq!(lines("a <b>b", RawHtml::Trust).0, "a <b>b</b>");
+    }
+
+    #[test]
+    fn struck_words_are_shown_and_not_read_aloud() {
+        let (html, plain, _) =
+            lines("She ~~resigned *today*~~ stayed; <del>all</del> <ins>some</ins> left.", RawHtml::Sanitise);
+        assert!(html.starts_with("She <del>resigned <em>today</em></del> stayed"), "{html}");
+        assert_eq!(plain, "She stayed; some left.");
     }
 
     #[test]

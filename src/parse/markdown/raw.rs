@@ -81,8 +81,9 @@ impl Writer<'_, '_> {
                 let span = (self.place)(pieces.range(0..pieces.html.len()));
                 self.text(&pieces.html, span);
             }
-            RawHtml::Trust => self.trust(&pieces),
-            RawHtml::Sanitise => self.sanitise(&pieces),
+            // Within a line, what is not closed would take all that follows on the page with it.
+            RawHtml::Trust if !self.is_line() => self.trust(&pieces),
+            RawHtml::Trust | RawHtml::Sanitise => self.sanitise(&pieces),
         }
     }
 
@@ -149,10 +150,18 @@ impl Writer<'_, '_> {
         }
         if self.open.len() >= MAX_DEPTH {
             self.is_too_deep = true;
-            return report_depth(self.context, span);
+            if self.tells() {
+                report_depth(self.context, span);
+            }
+            return;
         }
         let name = utf8(&tag.name);
-        let Some((known, attributes)) = allowed::element(&name) else { return self.refuse(&name, tag, span) };
+        let element = allowed::element(&name).filter(|(known, _)| !self.is_line() || allowed::is_phrasing(known));
+        let Some((known, attributes)) = element else { return self.refuse(&name, tag, span) };
+        if known == "a" && !self.keeps_links() {
+            self.open.push(Open::Unwrapped(name.into()));
+            return;
+        }
         while let Some(Open::Raw(open)) = self.open.last()
             && allowed::ends(open, known)
         {
@@ -190,6 +199,9 @@ impl Writer<'_, '_> {
                 Shape::Picture => self.raw_address(name, &value, Purpose::Show, span),
                 Shape::Class => classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}"))),
                 Shape::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
+                Shape::Id if self.is_line() => {
+                    self.removed.add(format!("the attribute {name} of <{element}> is taken out"), span);
+                }
                 // `id` stands before `name`, which is what places were called once.
                 Shape::Id => id = id.or(Some(value)),
             }

@@ -15,6 +15,17 @@ use crate::parse::link::{Judged, is_web_address, judge_address, judge_picture};
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
 
+/// As what a text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// As the text of a page, with blocks and anchors.
+    Page,
+    /// As words within a line, which may stand on several pages.
+    Line,
+    /// Likewise, where the text of a page has the same words: what is left out is told there.
+    Lead,
+}
+
 /// Whether links stay links.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Links {
@@ -43,6 +54,7 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) removed: Removed,
     /// Whether raw HTML is nested deeper than it may be; then the rest of it is not looked at.
     pub(super) is_too_deep: bool,
+    setting: Setting,
     keep_links: bool,
     external: Vec<Spanned<Box<str>>>,
     /// Numbers of notes by their names.
@@ -81,7 +93,7 @@ pub(super) enum Address {
 }
 
 impl<'c, 'a> Writer<'c, 'a> {
-    pub(super) fn new(context: &'c Context<'a>, place: &'c Place<'c>, links: Links) -> Self {
+    pub(super) fn new(context: &'c Context<'a>, place: &'c Place<'c>, setting: Setting, links: Links) -> Self {
         Self {
             context,
             place,
@@ -91,6 +103,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             open: Vec::new(),
             removed: Removed::default(),
             is_too_deep: false,
+            setting,
             keep_links: links == Links::Keep,
             external: Vec::new(),
             notes: HashMap::new(),
@@ -154,11 +167,27 @@ impl<'c, 'a> Writer<'c, 'a> {
         self.out.attribute(name, &value);
     }
 
-    /// Notes words for those who read aloud.
+    /// Notes words for those who read aloud. Of words that are struck out nothing shows there that they are.
     pub(super) fn say(&mut self, words: &str) {
-        if !self.out.is_muted() {
+        let is_struck = |open: &Open| matches!(open, Open::Markdown(STRUCK_END) | Open::Raw("del" | "s"));
+        if !self.out.is_muted() && !self.open.iter().any(is_struck) {
             self.plain.push_str(words);
         }
+    }
+
+    /// Whether the text stands within a line, perhaps on several pages: without blocks and anchors.
+    pub(super) fn is_line(&self) -> bool {
+        self.setting != Setting::Page
+    }
+
+    /// Whether what is left out is told here.
+    pub(super) fn tells(&self) -> bool {
+        self.setting != Setting::Lead
+    }
+
+    /// Whether addresses are written.
+    pub(super) fn keeps_links(&self) -> bool {
+        self.keep_links
     }
 
     fn break_line(&mut self, markup: &str) {
@@ -209,9 +238,10 @@ impl<'c, 'a> Writer<'c, 'a> {
             Tag::Item => self.block("<li>", "</li>\n"),
             Tag::FootnoteDefinition(name) => {
                 let number = self.note_number(&name);
-                let id = self.anchors.note(number);
                 self.out.markup("<div class=\"footnote\"");
-                self.out.attribute("id", &id);
+                if let Some(id) = self.anchors.note(number) {
+                    self.out.attribute("id", &id);
+                }
                 self.out.markup(&format!("><b class=\"label\">{number}</b>\n"));
                 "</div>\n"
             }
@@ -230,7 +260,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             Tag::TableCell => self.cell(),
             Tag::Emphasis => self.inline("<em>", "</em>"),
             Tag::Strong => self.inline("<strong>", "</strong>"),
-            Tag::Strikethrough => self.inline("<del>", "</del>"),
+            Tag::Strikethrough => self.inline("<del>", STRUCK_END),
             Tag::Link { dest_url, title, .. } => self.link(&dest_url, &title, range),
             Tag::Image { .. } | Tag::HtmlBlock => unreachable!("these are written with what stands in them"),
             Tag::Subscript
@@ -389,13 +419,18 @@ impl<'c, 'a> Writer<'c, 'a> {
         while let Some(open) = self.open.pop() {
             self.close(&open);
         }
-        for finding in std::mem::take(&mut self.removed).findings() {
-            self.context.report(finding);
+        if self.tells() {
+            for finding in std::mem::take(&mut self.removed).findings(self.is_line()) {
+                self.context.report(finding);
+            }
         }
         let (texts, links) = self.out.finish();
         Html::new(texts, links, self.external, self.anchors.finish(), on_one_line(&self.plain))
     }
 }
+
+/// The end of words that are struck out.
+const STRUCK_END: &str = "</del>";
 
 /// What stands in place of a picture: the words up to its end.
 fn alternative<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>) -> String {

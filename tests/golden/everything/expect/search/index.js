@@ -1,1 +1,1 @@
-dateline.part("index",{"version":"e42708a3","documents":35,"names":9,"words":["00"],"pages":[35],"common":[]})
+dateline.part("index",{"version":"fc1429a6","documents":35,"names":9,"words":["00"],"pages":[35],"common":[]})
