@@ -133,9 +133,13 @@ impl Lines {
     }
 
     fn position(&self, text: &str, offset: usize) -> Position {
-        let line = self.line_at(offset);
-        let column = self.characters_before(text, offset) - self.characters_before(text, self.starts[line]);
-        Position { line: line + 1, column: column + 1 }
+        Position { line: self.line_at(offset) + 1, column: self.column(text, offset) }
+    }
+
+    /// The column of the byte at `offset` in characters, from 1.
+    pub fn column(&self, text: &str, offset: usize) -> usize {
+        let start = self.starts[self.line_at(offset)];
+        self.characters_before(text, offset) - self.characters_before(text, start) + 1
     }
 }
 

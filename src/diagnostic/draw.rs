@@ -25,14 +25,15 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
     };
     let mut group =
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()).elements(Vec::<Element>::new());
+    let mut columns = Vec::new();
     for (file, places) in by_file(diagnostic) {
-        let file = files.get(file);
-        group = group.element(snippet(file, places).path(&*file.path));
+        let text = files.get(file);
+        group = group.element(snippet(text, places, &mut columns).path(&*text.path));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
     }
-    rendered(group, style)
+    with_columns(rendered(group, style), &columns)
 }
 
 /// Only the lines with the words underlined, for readers who see title, place and help elsewhere. Places in other files
@@ -40,15 +41,16 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
 pub fn excerpt(diagnostic: &Diagnostic, files: &Files) -> Option<String> {
     let own = diagnostic.span.map(|span| span.file);
     let mut group = Group::with_level(Level::NOTE);
+    let mut columns = Vec::new();
     for (file, places) in by_file(diagnostic) {
         let text = files.get(file);
         let path = (Some(file) != own).then_some(&*text.path);
-        group = group.element(snippet(text, places).path(path));
+        group = group.element(snippet(text, places, &mut columns).path(path));
     }
     if group.is_empty() {
         return None;
     }
-    let text = rendered(group, Style::Plain);
+    let text = with_columns(rendered(group, Style::Plain), &columns);
     // Below a title the drawing begins with an empty line; here there is none to keep apart from.
     Some(
         text.split_once('\n').filter(|(line, _)| line.trim() == "|").map_or(text.as_str(), |(_, rest)| rest).to_owned(),
@@ -80,25 +82,63 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Place<'_>>)> {
     places
 }
 
-/// The lines of a file that hold these places, underlined. The library is given only those lines, because it looks at all
-/// of what it is given: ten thousand findings in one file took seconds.
-fn snippet<'a>(file: &'a TextFile, places: Vec<Place<'a>>) -> Snippet<'a, Annotation<'a>> {
+/// The places of one file as the library may tell them, which sees only a part of the line, and as they are.
+type Columns = Vec<(String, String)>;
+
+/// A drawing in which every file has its place as it is. It tells one place of each, behind the title.
+fn with_columns(mut drawing: String, files: &[Columns]) -> String {
+    let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    for columns in files {
+        let title = drawing.find('\n').unwrap_or(drawing.len());
+        let found = columns.iter().find_map(|(told, right)| {
+            let (at, _) =
+                drawing[title..].match_indices(told).find(|(at, _)| is_whole(&drawing[title + at + told.len()..]))?;
+            Some((title + at..title + at + told.len(), right))
+        });
+        if let Some((range, right)) = found {
+            drawing.replace_range(range, right);
+        }
+    }
+    drawing
+}
+
+/// How many characters of a line are looked at before and behind what is underlined; fewer are shown.
+const AROUND: usize = 400;
+
+/// The lines of a file that hold these places, underlined. The library is given only those lines, and of long ones only what
+/// stands around the places, because it looks at all of what it is given: ten thousand findings in one file, or on one line,
+/// took most of a minute.
+fn snippet<'a>(file: &'a TextFile, places: Vec<Place<'a>>, columns: &mut Vec<Columns>) -> Snippet<'a, Annotation<'a>> {
+    let TextFile { path, text, .. } = file;
     let lines = file.lines();
-    let first = places.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
-    let last = places.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
+    let from = places.iter().map(|(_, span, _)| span.start as usize).min().unwrap_or_default();
+    let to = places.iter().map(|(_, span, _)| span.end as usize).max().unwrap_or_default();
     // The end of the text belongs to its last line, also where a line feed stands before it.
-    let line_at = |at: u32| {
-        let line = lines.line_at(at as usize);
-        if lines.start(line) == Some(file.text.len()) { line.saturating_sub(1) } else { line }
+    let line_at = |at: usize| {
+        let line = lines.line_at(at);
+        if lines.start(line) == Some(text.len()) { line.saturating_sub(1) } else { line }
     };
-    let (first, last) = (line_at(first), line_at(last));
-    let start = lines.start(first).unwrap_or_default();
-    let end = lines.start(last + 1).unwrap_or(file.text.len());
+    let (first, last) = (line_at(from), line_at(to));
+    let start_of_line = lines.start(first).unwrap_or_default();
+    let end_of_line = lines.start(last + 1).unwrap_or(text.len());
+    let before = text[start_of_line..from].char_indices().rev().nth(AROUND);
+    let start = before.map_or(start_of_line, |(at, _)| start_of_line + at);
+    let end = text[to..end_of_line].char_indices().nth(AROUND).map_or(end_of_line, |(at, _)| to + at);
+    if start > start_of_line {
+        let on_first_line =
+            places.iter().map(|(_, span, _)| *span).filter(|span| line_at(span.start as usize) == first);
+        let columns_of_file = on_first_line.map(|span| {
+            let told = text[start..span.start as usize].chars().count() + 1;
+            let right = lines.column(text, span.start as usize);
+            (format!("{path}:{}:{told}", first + 1), format!("{path}:{}:{right}", first + 1))
+        });
+        columns.push(columns_of_file.collect());
+    }
     let annotation = |(kind, span, label): Place<'a>| {
         let range = span.range();
         kind.span(range.start - start..range.end - start).label(label.to_owned())
     };
-    Snippet::source(&file.text[start..end]).line_start(first + 1).annotations(places.into_iter().map(annotation))
+    Snippet::source(&text[start..end]).line_start(first + 1).annotations(places.into_iter().map(annotation))
 }
 
 /// A finding for machines. Positions count from 1, columns in characters.
@@ -148,4 +188,39 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
         related: diagnostic.related.iter().map(|r| place(r.span, &r.label)).collect(),
     };
     serde_json::to_value(record).expect("strings and numbers are always JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    /// A finding on the word "here" in a text.
+    fn drawn(text: &str) -> (String, Option<String>) {
+        let mut files = Files::default();
+        let file = files.add("content/events/a.md", text);
+        let at = text.find("here").expect("it stands there");
+        let finding =
+            Diagnostic::new(Code::LinkDangling, "this leads nowhere").at(Span::new(file, at..at + 4)).help("mend it");
+        (draw(&finding, &files, Style::Plain), excerpt(&finding, &files))
+    }
+
+    #[test]
+    fn a_long_line_is_drawn_around_the_place_and_told_by_its_own_column() {
+        let words = "é word ".repeat(AROUND);
+        let (whole, part) = drawn(&format!("first\n{words}here {words}\nlast\n"));
+        let column = words.chars().count() + 1;
+        let lines: Vec<&str> = whole.lines().collect();
+        let [title, place, empty, line, marks, bar, help] = lines[..] else { panic!("{whole}") };
+        assert_eq!(title, "error[link/dangling]: this leads nowhere");
+        assert_eq!(place, format!(" --> content/events/a.md:2:{column}"));
+        assert_eq!((empty, bar, help), ("  |", "  |", "  = help: mend it"));
+        assert!(line.starts_with("2 | ...") && line.ends_with("..."), "{line}");
+        assert_eq!(line.find("here").map(|at| line[..at].chars().count()), marks.find('^'), "{whole}");
+        assert_eq!(part.as_deref(), Some(format!("{line}\n{marks}").as_str()));
+        // A line that is long, but not too long to be given as a whole, is drawn alike.
+        let words = "é word ".repeat(AROUND / 7);
+        let (short, _) = drawn(&format!("first\n{words}here {words}\nlast\n"));
+        assert_eq!(short.lines().skip(2).collect::<Vec<_>>(), lines[2..]);
+    }
 }
