@@ -24,22 +24,34 @@ const MISTAKES: usize = 6;
 /// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the table of
 /// edit distances (optimal string alignment: a letter too many, too few, another one, or two that changed places), so that
 /// letters which many candidates begin with are compared once. Where a row shows that nothing with these first letters can
-/// be nearer than the best until then, all of them are skipped. One mistake is looked for before more, and a word that was
-/// asked for once is answered from memory: ten thousand events may name the same renamed source.
+/// be nearer than the best until then, all of them are skipped. One mistake is looked for before more; for more, candidates
+/// with too many other letters are passed over before that. A word that was asked for once is answered from memory: ten
+/// thousand events may name the same renamed source.
 #[derive(Debug)]
 pub struct Suggestions<T> {
-    /// Sorted, each with its lower-case letters.
-    candidates: Vec<(Vec<char>, T)>,
+    /// Sorted by their letters.
+    candidates: Vec<Candidate<T>>,
     /// The numbers of the candidates that were found until now, by what was typed.
     answers: Mutex<HashMap<String, Option<usize>>>,
+}
+
+#[derive(Debug)]
+struct Candidate<T> {
+    /// In lower case.
+    letters: Vec<char>,
+    counts: Counts,
+    value: T,
 }
 
 impl<T: Borrow<str> + Ord> Suggestions<T> {
     /// Takes all candidates in.
     pub fn new(candidates: impl IntoIterator<Item = T>) -> Self {
-        let folded = |candidate: T| (lower_case(candidate.borrow()), candidate);
-        let mut candidates: Vec<(Vec<char>, T)> = candidates.into_iter().map(folded).collect();
-        candidates.sort();
+        let candidate = |value: T| {
+            let letters = lower_case(value.borrow());
+            Candidate { counts: Counts::of(&letters), letters, value }
+        };
+        let mut candidates: Vec<Candidate<T>> = candidates.into_iter().map(candidate).collect();
+        candidates.sort_by(|a, b| (&a.letters, &a.value).cmp(&(&b.letters, &b.value)));
         Self { candidates, answers: Mutex::default() }
     }
 
@@ -52,7 +64,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
             answers().insert(typed.to_owned(), answer);
             answer
         });
-        answer.map(|at| &self.candidates[at].1)
+        answer.map(|at| &self.candidates[at].value)
     }
 
     fn search(&self, wanted: &[char]) -> Option<usize> {
@@ -65,8 +77,14 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         let typed = String::from_iter(wanted);
         let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
         let mut table = Table::new(wanted);
+        let counts = Counts::of(wanted);
         let (mut found, mut allowed, mut at) = (None, allowed, 0);
-        while let Some((letters, _)) = self.candidates.get(at) {
+        while let Some(Candidate { letters, counts: others, .. }) = self.candidates.get(at) {
+            // With one mistake allowed, whole stretches are skipped below.
+            if allowed > 1 && counts.fewest_mistakes(others) > allowed {
+                at += 1;
+                continue;
+            }
             match table.compare(letters, allowed) {
                 Comparison::Near(distance) if !otherwise(letters) => {
                     found = Some(at);
@@ -78,7 +96,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
                 Comparison::Near(_) | Comparison::Far => at += 1,
                 // Nothing that begins like this is near enough.
                 Comparison::FarFrom(length) => {
-                    at += self.candidates[at..].partition_point(|(other, _)| other.starts_with(&letters[..length]));
+                    at += self.candidates[at..].partition_point(|other| other.letters.starts_with(&letters[..length]));
                 }
             }
         }
@@ -90,17 +108,41 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         if wanted.len() < 4 {
             return None;
         }
-        let first = self.candidates.partition_point(|(letters, _)| letters.as_slice() < wanted);
+        let first = self.candidates.partition_point(|candidate| candidate.letters.as_slice() < wanted);
         let typed = String::from_iter(wanted);
         let beginning = self.candidates.iter().enumerate().skip(first);
-        let beginning = beginning.take_while(|(_, (letters, _))| letters.starts_with(wanted));
-        let beginning = beginning.filter(|(_, (letters, _))| !means_otherwise(&typed, &String::from_iter(letters)));
-        beginning.min_by_key(|(_, (letters, _))| letters.len()).map(|(at, _)| at)
+        let beginning = beginning.map(|(at, candidate)| (at, &candidate.letters));
+        let beginning = beginning.take_while(|(_, letters)| letters.starts_with(wanted));
+        let beginning = beginning.filter(|(_, letters)| !means_otherwise(&typed, &String::from_iter(*letters)));
+        beginning.min_by_key(|(_, letters)| letters.len()).map(|(at, _)| at)
     }
 }
 
 fn lower_case(text: &str) -> Vec<char> {
     text.to_lowercase().chars().collect()
+}
+
+/// How often letters stand in a word; letters share places here, so that a word takes half a line of the processor's cache.
+#[derive(Debug)]
+struct Counts([u8; 32]);
+
+impl Counts {
+    fn of(letters: &[char]) -> Self {
+        let mut counts = [0_u8; 32];
+        for letter in letters {
+            let count = &mut counts[*letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Self(counts)
+    }
+
+    /// So many mistakes lie between two words at least: a mistake takes away one letter at most, and adds one at most.
+    fn fewest_mistakes(&self, other: &Self) -> usize {
+        let pairs = || self.0.iter().zip(&other.0);
+        let missing: u16 = pairs().map(|(a, b)| u16::from(a.saturating_sub(*b))).sum();
+        let added: u16 = pairs().map(|(a, b)| u16::from(b.saturating_sub(*a))).sum();
+        usize::from(missing.max(added))
+    }
 }
 
 /// How a candidate compares with what was typed.
@@ -200,6 +242,16 @@ mod tests {
         assert_eq!(did_you_mean("title", []), None);
     }
 
+    #[test]
+    fn a_slip_is_one_letter() {
+        for slip in ["content", "Content", "contents", "conten", "contnet", "kontent"] {
+            assert!(is_slip_of(slip, "content"), "{slip}");
+        }
+        for other in ["cont", "contain", "status", "contexts"] {
+            assert!(!is_slip_of(other, "content"), "{other}");
+        }
+    }
+
     /// Every candidate compared on its own, as the search may not.
     fn one_by_one<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
         let wanted = typed.to_lowercase();
@@ -242,16 +294,6 @@ mod tests {
 
     #[test]
     fn what_means_something_else_is_not_suggested() {
-    #[test]
-    fn a_slip_is_one_letter() {
-        for slip in ["content", "Content", "contents", "conten", "contnet", "kontent"] {
-            assert!(is_slip_of(slip, "content"), "{slip}");
-        }
-        for other in ["cont", "contain", "status", "contexts"] {
-            assert!(!is_slip_of(other, "content"), "{other}");
-        }
-    }
-
         assert_eq!(did_you_mean("unconfirmed", ["confirmed", "reported"]), None);
         assert_eq!(did_you_mean("verified", ["unverified"]), None);
         assert_eq!(did_you_mean("strike-2", ["strike-1", "strike-3"]), None);

@@ -3,12 +3,13 @@
 //! In: files as they were saved, and the site. Out: for each source the text that its quotations are looked up in, and what
 //! is wrong with the files. A file belongs to the source whose record names its SHA-256, else to the one whose id is its name.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::capture::{self, Format};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::fold::Folded;
 use crate::model::{Capture, Html, Publish, Site, Source, SourceForm, SourceIx, Thing};
 use crate::route::Slug;
@@ -206,9 +207,8 @@ impl Shelf {
         let held: Vec<Held> = held.collect();
         bodies.forget_all_but(&held);
         let used: HashSet<&str> = held.iter().filter_map(Held::saved).map(|file| &*file.path).collect();
-        for file in by_name.into_values().flatten().filter(|file| !used.contains(&*file.path)) {
-            findings.extend(unknown(site, file));
-        }
+        let unused = by_name.into_values().flatten().filter(|file| !used.contains(&*file.path));
+        findings.extend(unknown(site, unused));
         Self(held)
     }
 
@@ -272,16 +272,19 @@ impl<'f> Unread<'f> {
     }
 }
 
-/// A file that belongs to nobody; nothing is said where its source may be one that is left out.
-fn unknown(site: &Site, file: &SavedText) -> Option<Diagnostic> {
+/// Files that belong to nobody; nothing is said where their sources may be some that are left out.
+fn unknown<'f>(site: &Site, files: impl Iterator<Item = &'f Arc<SavedText>>) -> Vec<Diagnostic> {
     let is_absent = site.absent.things.keys().any(|(thing, _)| *thing == Thing::Source);
     if is_absent || site.absent.unread.contains(&Thing::Source) {
-        return None;
+        return Vec::new();
     }
-    let meant = did_you_mean(&file.stem(), site.sources.iter().map(|source| source.id.as_str()));
-    let rename = meant.map_or_else(
-        || "give it the id of a source as its name, or write its SHA-256 into the source's record".to_owned(),
-        |id| format!("did you mean {id}? Rename the file, or write its SHA-256 into the source's record"),
-    );
-    Some(Diagnostic::new(Code::CaptureUnknown, format!("{} is the saved text of no source", file.path)).help(rename))
+    let ids = LazyCell::new(|| Suggestions::new(site.sources.iter().map(|source| source.id.as_str())));
+    let finding = |file: &Arc<SavedText>| {
+        let rename = ids.nearest(&file.stem()).map_or_else(
+            || "give it the id of a source as its name, or write its SHA-256 into the source's record".to_owned(),
+            |id| format!("did you mean {id}? Rename the file, or write its SHA-256 into the source's record"),
+        );
+        Diagnostic::new(Code::CaptureUnknown, format!("{} is the saved text of no source", file.path)).help(rename)
+    };
+    files.map(finding).collect()
 }
