@@ -42,7 +42,7 @@ pub(super) enum Said {
 }
 
 /// A moment in UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Moment(NaiveDateTime);
 
 impl Moment {

@@ -34,7 +34,7 @@ pub(super) fn read(page: &Page, told_language: Option<&str>, saved: NaiveDate) -
     let in_address = || dates::until(saved, &url.as_ref()?.value).map(|(day, _)| day);
     let printed =
         below.published.as_ref().filter(|guess| guess.is_sure).and_then(|guess| dates::until(saved, &guess.value));
-    let printed = Printed { below: printed.map(|(day, _)| day), in_address: in_address() };
+    let printed = Printed::on(page, printed.map(|(day, _)| day), in_address(), saved);
     let published = published(page, &data, &printed, saved)
         .or_else(|| below.published.clone().filter(|guess| guess.is_sure))
         .or_else(|| Some(Guess::about(in_address()?, "date in the address")))
@@ -140,12 +140,41 @@ fn author(page: &Page, data: &Data, without_by: &dyn Fn(&str) -> String) -> Opti
         .or_else(|| marked_words(page, "author").map(|author| Guess { value: without_by(&author.value), ..author }))
 }
 
-/// Days that the page shows to readers.
+/// Days that the page shows to readers. They are read once: a page has as many `<time>` as readers' comments.
 struct Printed {
     /// Near the headline.
     below: Option<NaiveDate>,
     /// In its address.
     in_address: Option<NaiveDate>,
+    /// Moments with an offset, and the days that they were there.
+    moments: Vec<(Moment, NaiveDate)>,
+    /// In the words of `<time>` and of what is marked as the date of publication.
+    in_times: Vec<NaiveDate>,
+}
+
+impl Printed {
+    fn on(page: &Page, below: Option<NaiveDate>, in_address: Option<NaiveDate>, saved: NaiveDate) -> Self {
+        let is_date = |(name, _): &&(String, String)| METAS.iter().any(|(names, _)| names.contains(&name.as_str()));
+        let in_head = page.metas.iter().filter(is_date).map(|(_, value)| value.as_str());
+        let values = in_head.chain(page.elements.iter().filter_map(|element| element.value.as_deref()));
+        let moment = |text: &str| match dates::said(saved, text)? {
+            Said::Day { day, moment } => Some((moment?, day)),
+            Said::Moment(_) => None,
+        };
+        let is_time =
+            |element: &&Element| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished");
+        let times = page.elements.iter().filter(is_time);
+        let (mut known_moments, mut known_days) = (HashSet::new(), HashSet::new());
+        Self {
+            below,
+            in_address,
+            moments: values.filter_map(moment).filter(|moment| known_moments.insert(*moment)).collect(),
+            in_times: times
+                .filter_map(|time| Some(dates::until(saved, &time.text)?.0))
+                .filter(|day| known_days.insert(*day))
+                .collect(),
+        }
+    }
 }
 
 /// Fields of a page's head that tell when it was published.
@@ -172,28 +201,16 @@ fn published(page: &Page, data: &Data, printed: &Printed, saved: NaiveDate) -> O
         .or_else(|| marked_words(page, "datePublished").and_then(said));
     match found {
         Some((Said::Day { day, .. }, how)) => Some(Guess::sure(day.to_string(), how)),
-        Some((Said::Moment(moment), how)) => Some(day_of(moment, how, page, printed, saved)),
+        Some((Said::Moment(moment), how)) => Some(day_of(moment, how, printed)),
         None => time(page, printed, saved),
     }
 }
 
 /// The day on which a moment was, where the page is at home.
-fn day_of(moment: Moment, how: &'static str, page: &Page, printed: &Printed, saved: NaiveDate) -> Guess {
-    let same_moment = |text: &str| match dates::said(saved, text)? {
-        Said::Day { day, moment: Some(other) } if other.is_near(moment) => Some(day),
-        _ => None,
-    };
-    let in_head = page.metas.iter().filter(|(name, _)| METAS.iter().any(|(names, _)| names.contains(&name.as_str())));
-    let by_offset = in_head
-        .map(|(_, value)| value.as_str())
-        .chain(page.elements.iter().filter_map(|element| element.value.as_deref()))
-        .find_map(same_moment);
-    let times = page
-        .elements
-        .iter()
-        .filter(|element| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished"));
+fn day_of(moment: Moment, how: &'static str, printed: &Printed) -> Guess {
+    let by_offset = printed.moments.iter().find(|(other, _)| other.is_near(moment)).map(|(_, day)| *day);
     let shown = |day: &NaiveDate| moment.can_be_on(*day);
-    let in_times = || times.filter_map(|time| Some(dates::until(saved, &time.text)?.0)).find(shown);
+    let in_times = || printed.in_times.iter().copied().find(shown);
     if let Some(day) = by_offset.or(printed.below.filter(shown)).or_else(in_times) {
         return Guess::sure(day.to_string(), "date that the page shows");
     }
@@ -212,7 +229,7 @@ fn time(page: &Page, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
         Some(match said {
             Said::Day { day, .. } => (day, day.to_string()),
             Said::Moment(moment) => {
-                let text = day_of(moment, "<time>", page, printed, saved).value;
+                let text = day_of(moment, "<time>", printed).value;
                 (dates::until(saved, &text)?.0, text)
             }
         })
