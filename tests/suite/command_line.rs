@@ -227,3 +227,20 @@ fn a_link_to_the_sitemap_of_a_site_that_has_none_is_an_error() {
     let based = ["check", "--base-url", "https://example.org/"];
     dateline().arg("-C").arg(dir.path()).args(based).assert().success();
 }
+
+#[test]
+fn a_misspelt_option_or_command_is_told_with_the_right_one() {
+    let dir = tempfile::tempdir().unwrap();
+    for (typed, meant) in [
+        (["build", "--draft"], "'--drafts'"),
+        (["serve", "--draft"], "'--drafts'"),
+        (["check", "--update-lok"], "'--update-lock'"),
+        (["build", "--base-ulr"], "'--base-url'"),
+        (["biuld", "--drafts"], "'build'"),
+    ] {
+        let output = dateline().arg("-C").arg(dir.path()).args(typed).output().unwrap();
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{report}");
+        assert!(report.contains(" similar ") && report.contains(meant), "{typed:?}: {report}");
+    }
+}

@@ -148,15 +148,35 @@ fn no_word_of_the_body_of_a_record_is_published() {
         format!(
             "+++\ntitle = \"The night of the water\"\npublisher = \"Harbour Post\"\npublished = \"2031-04-02\"\n\
              publish = \"{publish}\"\n+++\nFirsthidden paragraph with a [link](https://linkhidden.example/).\n\n\
-             ## Headinghidden\n\nSecondhidden paragraph.\n"
+             ## Headinghidden\n\nSecondhidden paragraph with [its list](listhidden.pdf), ![Picturehidden](roofhidden.svg)\n\
+             and <img src=\"yardhidden.svg\" alt=\"Yardhidden\">.\n"
         )
     };
     let event =
         "+++\ntitle = \"Water\"\ndate = \"2031-04-02\"\n[[evidence]]\nsource = \"night\"\n+++\nWater in the streets.\n";
     let files = |article: &str| {
-        site(&[("site.toml", CONFIG), ("content/articles/night.md", article), ("content/events/water.md", event)])
+        site(&[
+            ("site.toml", CONFIG),
+            ("content/articles/night.md", article),
+            ("content/articles/listhidden.pdf", "Wordshidden of the list"),
+            ("content/articles/roofhidden.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- Linehidden --></svg>"),
+            ("content/articles/yardhidden.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            ("content/events/water.md", event),
+        ])
     };
-    let secrets = ["Firsthidden", "linkhidden", "Headinghidden", "Secondhidden"];
+    // Names of files, and what is in them, are not published either.
+    let secrets = [
+        "Firsthidden",
+        "linkhidden",
+        "Headinghidden",
+        "Secondhidden",
+        "listhidden",
+        "Wordshidden",
+        "Picturehidden",
+        "roofhidden",
+        "Linehidden",
+        "Yardhidden",
+    ];
     assert_eq!(leaks(&built(files(&article("record")).path(), &[]), &secrets), [""; 0]);
     let shown = built(files(&article("abstract")).path(), &[]);
     for secret in secrets {
