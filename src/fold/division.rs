@@ -16,27 +16,27 @@ pub struct Division {
     pub folded: Range<usize>,
     /// The same in the original, the hyphen included.
     pub original: Range<usize>,
-    /// Whether the word may have no hyphen of its own.
+    /// Whether the halves may be one word without a hyphen (`com-`, `pletely`).
     pub may_join: bool,
-    /// Whether the hyphen may be one of the word's own.
+    /// Whether the hyphen may belong to the word (`well-`, `known`).
     pub may_keep: bool,
 }
 
-/// Whether the halves of a word may be joined at this sign, so that nothing stands between them.
-fn divides(sign: char) -> bool {
+/// Whether this sign is a hyphen. At the end of a line it may belong to the word or not; a dash always stays.
+fn is_hyphen(sign: char) -> bool {
     matches!(sign, '-' | '\u{ad}' | '\u{2010}' | '\u{58a}' | '\u{2e17}')
 }
 
-/// Whether this sign, at the end of a line, joins what is before and after it.
-fn joins(sign: char) -> bool {
-    divides(sign) || super::letter::punctuation(sign) == Some('-')
+/// Whether this sign is a hyphen or a dash.
+fn is_hyphen_or_dash(sign: char) -> bool {
+    is_hyphen(sign) || super::letter::punctuation(sign) == Some('-')
 }
 
-/// The divisions of a text, in its order; `folded_at` tells where a byte of it is in the folded text.
+/// The divisions of a text, in its order. `folded_at` maps a byte of the text to its place in the folded text.
 pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> usize) -> Vec<Division> {
     let of_line_end = |line_end: usize| {
         let line = text[..line_end].trim_end_matches([' ', '\t', '\r']);
-        let sign = line.chars().next_back().filter(|sign| joins(*sign))?;
+        let sign = line.chars().next_back().filter(|sign| is_hyphen_or_dash(*sign))?;
         let before = &line[..line.len() - sign.len_utf8()];
         let after = text[line_end..].strip_prefix('\n')?.trim_start_matches([' ', '\t', '\u{a0}']);
         let last = before.chars().rev().find(|char| !is_combining_mark(*char)).filter(|last| !last.is_whitespace())?;
@@ -47,7 +47,7 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
         let start = if is_soft { line.len() } else { before.len() };
         let place = folded_at(start)..folded_at(original.end);
         let is_capital = next.is_uppercase() && !last.is_uppercase();
-        let may_join = divides(sign) && last.is_alphabetic() && next.is_alphabetic() && !is_capital;
+        let may_join = is_hyphen(sign) && last.is_alphabetic() && next.is_alphabetic() && !is_capital;
         let is_as_expected = folded.get(place.clone()) == Some(if is_soft { " " } else { "- " });
         let division = Division { folded: place, original, may_join, may_keep: !is_soft };
         (is_as_expected && (may_join || !is_soft)).then_some(division)
@@ -55,20 +55,20 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
     memchr_iter(b'\n', text.as_bytes()).filter_map(of_line_end).collect()
 }
 
-/// A folded text without hyphens inside words and without divisions, in which words are looked for whose hyphens are not
-/// certain.
+/// A folded text without the hyphens inside words and without divisions. Words are looked for in it where it is not certain
+/// whether they have a hyphen.
 #[derive(Debug)]
 pub(super) struct Loose {
     text: String,
     cuts: Vec<Cut>,
 }
 
-/// What was left out.
+/// A place where something was left out.
 #[derive(Debug)]
 struct Cut {
     /// Where, in the loose text.
     at: usize,
-    /// How many bytes were left out until here, these included.
+    /// How many bytes were left out up to here, with those left out here.
     removed: usize,
 }
 
@@ -116,7 +116,7 @@ impl Loose {
     }
 }
 
-/// Hyphens with something directly before and after them.
+/// Hyphens inside words: with no space directly before or after them.
 fn hyphens(folded: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = folded.as_bytes();
     let is_inside = move |at: &usize| {

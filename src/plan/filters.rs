@@ -11,7 +11,7 @@ use url::form_urlencoded;
 use crate::diagnostic::{did_you_mean, draft_help};
 use crate::model::{Absence, Site, Status, Thing};
 
-/// What a query asks for that no page of the timeline can show.
+/// A part of a query that no page can answer, and what to write instead.
 pub(super) struct Fault {
     pub message: String,
     pub help: String,
@@ -48,12 +48,12 @@ impl Parameter {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(parameter, _)| *parameter)
     }
 
-    /// Whether only pages of the timeline read it; the search opens on every page.
-    fn narrows(self) -> bool {
+    /// Whether it filters the timeline. The search is no filter: every page reads it.
+    fn is_filter(self) -> bool {
         self != Self::Search
     }
 
-    /// What its values are ids of, if they are ids.
+    /// The kind of thing that its values are ids of, if they are ids.
     fn thing(self) -> Option<Thing> {
         match self {
             Self::People => Some(Thing::Actor),
@@ -64,7 +64,7 @@ impl Parameter {
         }
     }
 
-    /// What a value of it is, in a word.
+    /// What messages call a value of it.
     fn word(self) -> &'static str {
         match self {
             Self::People => "actor",
@@ -77,7 +77,7 @@ impl Parameter {
     }
 
     /// Whether the timeline can show what a value asks for.
-    fn takes(self, value: &str, site: &Site) -> bool {
+    fn accepts(self, value: &str, site: &Site) -> bool {
         match self {
             // Lists of things are sorted by id.
             Self::People => site.actors.binary_search_by(|actor| actor.id.as_str().cmp(value)).is_ok(),
@@ -112,17 +112,17 @@ pub(super) fn faults(query: &str, site: &Site, nearest: Nearest<'_>) -> Vec<Faul
             });
             continue;
         }
-        let values: Vec<&str> = if parameter.narrows() { values.split(',').collect() } else { vec![&values] };
-        let unknown = values.into_iter().filter(|value| !parameter.takes(value, site));
+        let values: Vec<&str> = if parameter.is_filter() { values.split(',').collect() } else { vec![&values] };
+        let unknown = values.into_iter().filter(|value| !parameter.accepts(value, site));
         faults.extend(unknown.filter_map(|value| unknown_value(parameter, &name, value, site, nearest)));
     }
     faults
 }
 
-/// What is wrong with the query of a link to a page that filters nothing.
-pub(super) fn faults_elsewhere(query: &str) -> Option<Fault> {
-    let narrows = |name: &str| Parameter::of(name).is_some_and(Parameter::narrows);
-    let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| narrows(name))?;
+/// What is wrong with the query of a link to any other page, where filters have no effect.
+pub(super) fn faults_on_other_pages(query: &str) -> Option<Fault> {
+    let is_filter = |name: &str| Parameter::of(name).is_some_and(Parameter::is_filter);
+    let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| is_filter(name))?;
     Some(Fault {
         message: format!("only pages of the timeline read {name}"),
         help: format!("write /?{query}, or take the query out"),
@@ -142,7 +142,7 @@ fn status_near(value: &str) -> Option<&'static str> {
     did_you_mean(value, Status::ALL.map(Status::word))
 }
 
-/// A value that the timeline cannot show; `None` where the mistake that it comes from has been reported.
+/// The fault of a value that the timeline cannot show; `None` where the mistake behind it has been reported already.
 fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nearest: Nearest<'_>) -> Option<Fault> {
     let message = match parameter {
         Parameter::Key => "key can only be 1".to_owned(),

@@ -293,7 +293,7 @@ impl Checker<'_> {
             }
             // A file of the site's own reads what it likes.
             Some(None) => Vec::new(),
-            Some(Some(_)) | None => filters::faults_elsewhere(query).into_iter().collect(),
+            Some(Some(_)) | None => filters::faults_on_other_pages(query).into_iter().collect(),
         };
         let finding = |fault: filters::Fault| {
             let message = format!("this link asks for what no page shows: {}", fault.message);

@@ -6,12 +6,12 @@ use super::page::{PageKind, Planned};
 use crate::model::BaseUrl;
 use crate::route::Route;
 
-/// How much one file may hold.
+/// The most that one file may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many addresses.
+    /// Addresses.
     pub addresses: usize,
-    /// How many bytes, before anything packs them.
+    /// Bytes, before compression.
     pub bytes: usize,
 }
 
@@ -20,20 +20,21 @@ impl Limits {
     pub const PROTOCOL: Self = Self { addresses: 50_000, bytes: 50 * 1024 * 1024 };
 }
 
-/// What the elements around an address take at most, and what those around all of them take.
-const AROUND_ONE: usize = 64;
-const AROUND_ALL: usize = 256;
+/// The most bytes that the XML elements around one address take.
+const PER_ADDRESS: usize = 64;
+/// The most bytes that the XML around the whole list takes.
+const PER_FILE: usize = 256;
 
 /// The pages that a sitemap lists, in their order, cut into files that each keep to the limits.
 pub fn cut<'p>(pages: &'p [Planned], base: &BaseUrl, limits: Limits) -> Vec<Vec<&'p Route>> {
     let mut files: Vec<Vec<&Route>> = vec![Vec::new()];
-    let mut bytes = AROUND_ALL;
+    let mut bytes = PER_FILE;
     for page in pages.iter().filter(|page| is_listed(&page.kind)) {
-        let size = AROUND_ONE + escaped_len(base.as_str()) + escaped_len(&page.route.url());
+        let size = PER_ADDRESS + escaped_len(base.as_str()) + escaped_len(&page.route.url());
         let last = files.last_mut().expect("there is always one");
         if !last.is_empty() && (last.len() == limits.addresses || bytes + size > limits.bytes) {
             files.push(vec![&page.route]);
-            bytes = AROUND_ALL + size;
+            bytes = PER_FILE + size;
         } else {
             last.push(&page.route);
             bytes += size;
@@ -52,10 +53,10 @@ pub fn part(number: usize) -> Route {
     Route::file(&format!("sitemap-{number}.xml")).expect("a plain name")
 }
 
-/// Search engines are not offered once more what stands elsewhere.
+/// Whether a page is listed. Pages that repeat another page, and those without a text of their own, are not.
 fn is_listed(kind: &PageKind) -> bool {
-    let is_double = matches!(kind, PageKind::Print(_) | PageKind::Embed | PageKind::EmbedEvent(_));
-    !is_double && !matches!(kind, PageKind::NotFound | PageKind::Moved(_))
+    let is_copy = matches!(kind, PageKind::Print(_) | PageKind::Embed | PageKind::EmbedEvent(_));
+    !is_copy && !matches!(kind, PageKind::NotFound | PageKind::Moved(_))
 }
 
 /// How long an address is as XML: `&` becomes `&amp;`, a quotation mark six letters.
@@ -89,14 +90,14 @@ mod tests {
         assert_eq!(sizes(&pages(0), 3, 10_000), [0]);
         assert_eq!(sizes(&pages(3), 3, 10_000), [3]);
         assert_eq!(sizes(&pages(7), 3, 10_000), [3, 3, 1]);
-        assert_eq!(sizes(&pages(4), 50_000, AROUND_ALL + 200), [2, 2]);
+        assert_eq!(sizes(&pages(4), 50_000, PER_FILE + 200), [2, 2]);
         assert_eq!(sizes(&pages(2), 50_000, 1), [1, 1], "a page that is too long by itself has a file of its own");
         let protocol = Limits::PROTOCOL;
         assert_eq!(sizes(&pages(50_001), protocol.addresses, protocol.bytes), [50_000, 1]);
     }
 
     #[test]
-    fn what_stands_elsewhere_is_not_listed() {
+    fn pages_that_repeat_another_are_not_listed() {
         let base = BaseUrl::new("https://ferry.example/").expect("a host");
         let mut all = pages(1);
         for kind in [PageKind::Print(1), PageKind::Embed, PageKind::NotFound, PageKind::Moved(Route::home())] {

@@ -23,7 +23,7 @@ mod topics;
 mod twins;
 
 pub use growth::{Step, growth, in_print};
-pub use same_source::Sources as KnownSources;
+pub use same_source::KnownSources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

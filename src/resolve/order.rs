@@ -1,7 +1,7 @@
 //! The chronology: one order of events for all pages, data, feeds and search.
 //!
-//! In: events with their dates, and what their files say of their order within a day. Out: the events in order. Clock times
-//! stand at their moments, days without an hour behind the clock times of that day, and dates that name no day behind the
+//! In: events with their dates, and the fields `after` and `before`. Out: the events in order. Clock times stand at their
+//! moments, days without an hour behind the clock times of that day, and dates that name no day behind the
 //! first day that they may mean. An event without an hour can be put behind or before another one of its day.
 
 use std::cell::LazyCell;
@@ -72,13 +72,13 @@ pub(super) fn sort(events: &mut [Box<Event>], constraints: &[Constraint], absent
     if constraints.is_empty() {
         return;
     }
-    let mut days = understood(events, constraints, absent, findings);
+    let mut days = possible_constraints(events, constraints, absent, findings);
     for (at, event) in events.iter().enumerate() {
         if let Some(day) = event.when.day().and_then(|day| days.get_mut(&day)) {
             day.members.push(at);
         }
     }
-    let arranged: Vec<Vec<usize>> = days.into_values().map(|day| arranged(day, events, findings)).collect();
+    let arranged: Vec<Vec<usize>> = days.into_values().map(|day| arrange(day, events, findings)).collect();
     move_events(events, &arranged);
 }
 
@@ -102,16 +102,16 @@ fn key(event: &Event, clocks: &HashMap<NaiveDate, Moment>) -> SortKey {
     clock.map_or(key, |clock| key.not_before(*clock))
 }
 
-/// A constraint that can hold: places are those in the sorted list of events.
-struct Beside<'c> {
+/// A constraint whose two events are on the site and of one day, by their places in the sorted list of events.
+struct Placed<'c> {
     event: usize,
     anchor: usize,
     constraint: &'c Constraint,
 }
 
-impl Beside<'_> {
-    /// The event that must come first, then the other.
-    fn in_order(&self) -> (usize, usize) {
+impl Placed<'_> {
+    /// The event that must come first, and the one that must come after it.
+    fn pair(&self) -> (usize, usize) {
         match self.constraint.side {
             Side::After => (self.anchor, self.event),
             Side::Before => (self.event, self.anchor),
@@ -119,16 +119,16 @@ impl Beside<'_> {
     }
 }
 
-/// A day of which the order is told.
+/// A day with constraints on the order of its events.
 #[derive(Default)]
 struct Day<'c> {
-    /// All its events, as they are sorted.
+    /// All its events, in ascending order.
     members: Vec<usize>,
-    told: Vec<Beside<'c>>,
+    constraints: Vec<Placed<'c>>,
 }
 
-/// The constraints that can hold, by day; all others are reported.
-fn understood<'c>(
+/// The constraints that can be met, by day; all others are reported.
+fn possible_constraints<'c>(
     events: &[Box<Event>],
     constraints: &'c [Constraint],
     absent: &Absent,
@@ -152,7 +152,7 @@ fn understood<'c>(
             continue;
         };
         match day_of_both(&events[event], &events[anchor], constraint) {
-            Ok(day) => days.entry(day).or_default().told.push(Beside { event, anchor, constraint }),
+            Ok(day) => days.entry(day).or_default().constraints.push(Placed { event, anchor, constraint }),
             Err(finding) => findings.push(*finding),
         }
     }
@@ -212,30 +212,32 @@ fn day_of_both(event: &Event, anchor: &Event, constraint: &Constraint) -> Result
     }
 }
 
-/// The events of a day in the order that is told, as near as can be to the usual one. Circles are reported; what makes them
-/// counts no more.
-fn arranged(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
-    let preferred = beside_their_anchors(&day);
-    let order = in_order(&day, &preferred, events);
+/// The events of a day in an order that meets its constraints and differs as little as possible from the usual one. Circles
+/// are reported, and the constraints that make them are ignored.
+fn arrange(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
+    let preferred = preferred_order(&day);
+    let order = topological_order(&day, &preferred, events);
     if order.len() == preferred.len() {
         return order;
     }
     break_circles(&mut day, events, findings);
-    in_order(&day, &preferred, events)
+    topological_order(&day, &preferred, events)
 }
 
-/// What is to be done with an event: to place it with all that hangs on it, or it alone.
+/// A step of [`preferred_order`].
 enum Step {
+    /// Place an event with all that stand before and behind it.
     Enter(usize),
+    /// Place the event alone.
     Place(usize),
 }
 
-/// Each event directly beside the one that it is put beside, whatever else holds.
-fn beside_their_anchors(day: &Day<'_>) -> Vec<usize> {
+/// Each event directly beside the one that its constraint names, without regard to other constraints.
+fn preferred_order(day: &Day<'_>) -> Vec<usize> {
     let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
-    let mut moved: HashMap<usize, &Beside<'_>> = HashMap::new();
-    for told in &day.told {
-        // Where both sides are told, the event stands directly behind the first.
+    let mut moved: HashMap<usize, &Placed<'_>> = HashMap::new();
+    for told in &day.constraints {
+        // With both `after` and `before`, the event stands directly behind the first.
         if told.constraint.side == Side::After || !moved.contains_key(&told.event) {
             moved.insert(told.event, told);
         }
@@ -259,30 +261,30 @@ fn beside_their_anchors(day: &Day<'_>) -> Vec<usize> {
             }
         }
     }
-    // What stands in a circle hangs on nothing.
+    // Events of a circle were not reached.
     let known: HashSet<usize> = placed.iter().copied().collect();
     placed.extend(day.members.iter().filter(|at| !known.contains(at)));
     placed
 }
 
-/// The events of a day whose order is told, each with those that must come before it. Events are numbered by their places in
+/// Which events of a day wait for which others, as a depth-first search consumes it. Events are numbered by their places in
 /// [`Day::members`].
 struct Waiting {
-    /// Those that an event waits for, the first one last; each with the place in [`Day::told`] of what says so. Clock times
-    /// say it of themselves.
+    /// For each event, those that must come before it, the first one last; each with the place in [`Day::constraints`] of the
+    /// constraint that says so, or none between two clock times.
     for_others: Vec<Vec<(usize, Option<usize>)>>,
-    /// The places in [`Day::told`] of what is told of an event.
-    told_of: Vec<Vec<usize>>,
+    /// For each event, the places in [`Day::constraints`] of its own constraints.
+    own: Vec<Vec<usize>>,
 }
 
 impl Waiting {
     fn new(day: &Day<'_>, events: &[Box<Event>]) -> Self {
         let number = |at: usize| day.members.binary_search(&at).expect("both events of a pair are of this day");
-        let mut told_of = vec![Vec::new(); day.members.len()];
+        let mut own = vec![Vec::new(); day.members.len()];
         let mut for_others = vec![Vec::new(); day.members.len()];
-        for (place, told) in day.told.iter().enumerate() {
-            told_of[number(told.event)].push(place);
-            let (first, then) = told.in_order();
+        for (place, constraint) in day.constraints.iter().enumerate() {
+            own[number(constraint.event)].push(place);
+            let (first, then) = constraint.pair();
             for_others[number(then)].push((number(first), Some(place)));
         }
         for pair in clocks(day, events).windows(2) {
@@ -291,14 +293,14 @@ impl Waiting {
         for others in &mut for_others {
             others.reverse();
         }
-        Self { for_others, told_of }
+        Self { for_others, own }
     }
 
-    /// The first that an event still waits for.
+    /// The first event that must come before this one and is not free itself. Constraints that were removed do not count.
     fn next(&mut self, at: usize, counts: &[bool], is_free: &[bool]) -> Option<usize> {
         let others = &mut self.for_others[at];
-        while let Some((other, told)) = others.last().copied() {
-            if !is_free[other] && told.is_none_or(|told| counts[told]) {
+        while let Some((other, constraint)) = others.last().copied() {
+            if !is_free[other] && constraint.is_none_or(|constraint| counts[constraint]) {
                 return Some(other);
             }
             others.pop();
@@ -307,53 +309,53 @@ impl Waiting {
     }
 }
 
-/// Reports the circles of a day, and takes out what is told of the order of their events among each other.
+/// Reports the circles of a day, and removes the constraints between events of one circle.
 ///
-/// From each event it goes to one that must come before, and on from there. Where it comes back to an event on its way, there
-/// is a circle. Where an event waits for nobody any more, the way goes one step back.
+/// A depth-first search: from each event it goes to one that must come before it. Where that lies on the path already, the
+/// path from there on is a circle. Where no event must come before, the event is free, and the search goes one step back.
 fn break_circles(day: &mut Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
     let mut waiting = Waiting::new(day, events);
-    let mut counts = vec![true; day.told.len()];
+    let mut counts = vec![true; day.constraints.len()];
     let mut is_free = vec![false; day.members.len()];
-    let mut place_on_way: Vec<Option<usize>> = vec![None; day.members.len()];
+    let mut place_on_path: Vec<Option<usize>> = vec![None; day.members.len()];
     for start in 0..day.members.len() {
-        let mut way: Vec<usize> = Vec::new();
+        let mut path: Vec<usize> = Vec::new();
         while !is_free[start] {
-            let at = way.last().copied().unwrap_or(start);
-            if way.is_empty() {
-                way.push(start);
-                place_on_way[start] = Some(0);
+            let at = path.last().copied().unwrap_or(start);
+            if path.is_empty() {
+                path.push(start);
+                place_on_path[start] = Some(0);
             }
             let Some(other) = waiting.next(at, &counts, &is_free) else {
                 is_free[at] = true;
-                way.pop();
+                path.pop();
                 continue;
             };
-            let Some(begin) = place_on_way[other] else {
-                place_on_way[other] = Some(way.len());
-                way.push(other);
+            let Some(begin) = place_on_path[other] else {
+                place_on_path[other] = Some(path.len());
+                path.push(other);
                 continue;
             };
-            let mut circle = way.split_off(begin);
+            let mut circle = path.split_off(begin);
             for at in &circle {
-                place_on_way[*at] = None;
+                place_on_path[*at] = None;
             }
             // From what waits to what it waits for; told the other way round, it is the order of time.
             circle.reverse();
-            let mut told: Vec<usize> = circle.iter().flat_map(|at| &waiting.told_of[*at]).copied().collect();
+            let mut within: Vec<usize> = circle.iter().flat_map(|at| &waiting.own[*at]).copied().collect();
             let circle: Vec<usize> = circle.into_iter().map(|at| day.members[at]).collect();
             let members: HashSet<usize> = circle.iter().copied().collect();
-            told.retain(|told| counts[*told] && members.contains(&day.told[*told].anchor));
-            told.sort_unstable();
-            for told in &told {
-                counts[*told] = false;
+            within.retain(|at| counts[*at] && members.contains(&day.constraints[*at].anchor));
+            within.sort_unstable();
+            for at in &within {
+                counts[*at] = false;
             }
-            let told: Vec<&Beside<'_>> = told.into_iter().map(|told| &day.told[told]).collect();
-            findings.push(in_a_circle(&told, &circle, events));
+            let within: Vec<&Placed<'_>> = within.into_iter().map(|at| &day.constraints[at]).collect();
+            findings.push(in_a_circle(&within, &circle, events));
         }
     }
     let mut counts = counts.into_iter();
-    day.told.retain(|_| counts.next().unwrap_or(true));
+    day.constraints.retain(|_| counts.next().unwrap_or(true));
 }
 
 /// The events of a day that have clock times, in their order.
@@ -361,12 +363,12 @@ fn clocks(day: &Day<'_>, events: &[Box<Event>]) -> Vec<usize> {
     day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect()
 }
 
-/// The order that holds all that is told and keeps clock times as they are; of what may come next, the first of `preferred`
-/// does. Events on a circle, and those that wait for one, are left out.
-fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
+/// An order that meets all constraints and keeps clock times as they are. Of the events that may come next, the first of
+/// `preferred` does. Events on a circle, and those that must come after one, are left out.
+fn topological_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
     let clocks = clocks(day, events);
-    let told = day.told.iter().map(Beside::in_order);
-    let pairs = told.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
+    let constraints = day.constraints.iter().map(Placed::pair);
+    let pairs = constraints.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
     let mut waiting: HashMap<usize, usize> = day.members.iter().map(|at| (*at, 0)).collect();
     let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
     for (first, then) in pairs {
@@ -391,16 +393,16 @@ fn in_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<us
     order
 }
 
-/// Names every event of a circle, but not those that only their clock times put between two others. `told` is what is told of
-/// the order of these events among each other.
-fn in_a_circle(told: &[&Beside<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
-    let named: HashSet<usize> = told.iter().flat_map(|told| [told.event, told.anchor]).collect();
+/// The finding for a circle, in the order of time, with the constraints between its events. It names the events that have a
+/// constraint or are named by one; the others only stand between them by their clock times.
+fn in_a_circle(constraints: &[&Placed<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
+    let named: HashSet<usize> = constraints.iter().flat_map(|placed| [placed.event, placed.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
         Some(time) => format!("{} ({time})", events[*at].id),
         None => events[*at].id.to_string(),
     };
     let names: Vec<String> = circle.iter().filter(|at| named.contains(at)).map(name).collect();
-    let mut spans: Vec<Span> = told.iter().map(|told| told.constraint.anchor.span).collect();
+    let mut spans: Vec<Span> = constraints.iter().map(|placed| placed.constraint.anchor.span).collect();
     spans.sort_unstable();
     let (first, others) = spans.split_first().expect("clock times alone make no circle");
     let finding = Diagnostic::new(Code::EventOrder, "the order of these events runs in a circle").at(*first);
@@ -409,8 +411,9 @@ fn in_a_circle(told: &[&Beside<'_>], circle: &[usize], events: &[Box<Event>]) ->
     finding.help(format!("{}, {first} would follow one another; take one after or before out", names.join(", ")))
 }
 
-/// Moves events to where their day has them. Clock times stay; events without an hour go behind the clock time that they
-/// follow, or before the first one. A day without clock times keeps its places in the list.
+/// Moves events to their places in the new order of their day. Events with clock times stay where they are; those without an
+/// hour go behind the clock time that they follow, or before the first one. The events of a day without clock times exchange
+/// their places among each other.
 fn move_events(events: &mut [Box<Event>], arranged: &[Vec<usize>]) {
     let mut behind: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut ahead: HashMap<usize, Vec<usize>> = HashMap::new();

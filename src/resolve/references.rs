@@ -1,13 +1,13 @@
-//! What something refers to that is itself left out: a draft, or an event outside the window.
+//! The records that drafts and events outside the window refer to.
 //!
-//! In: raw records. Out: the records that they name, so that what nothing else names can be left out with them. An id that
-//! leads nowhere is not reported here: nobody reads a draft.
+//! In: what is left out of the site, as it was parsed. Out: the sources, actors and places that it names. Those that nothing
+//! published names are left out as well. Unknown ids are not reported here, because nobody reads a draft.
 
 use super::ids::Ids;
 use crate::model::{Correction, Html, LinkTarget, Record, Thing};
 use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
 
-/// What an event refers to.
+/// The records that an event refers to.
 pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
     let mut found: Vec<Record> =
         event.places.iter().flatten().filter_map(|place| place_of(&place.value, ids)).collect();
@@ -28,13 +28,13 @@ pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
     found
 }
 
-/// What evidence refers to, beside its event and its source.
+/// The records that a piece of evidence refers to, apart from its event and its source.
 pub(super) fn of_evidence(piece: &RawEvidence, ids: &Ids) -> Vec<Record> {
     let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
     via.chain(linked(&piece.note, ids)).collect()
 }
 
-/// What an article refers to.
+/// The records that an article refers to.
 pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<Record> {
     let mut found: Vec<Record> = sources_of(&source.via, ids).collect();
     for note in &source.notes {
@@ -50,7 +50,7 @@ pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<Record> {
     found
 }
 
-/// What a page refers to.
+/// The records that a page refers to.
 pub(super) fn of_page(page: &RawPage, ids: &Ids) -> Vec<Record> {
     let texts = [&page.body].into_iter().chain(&page.summary).chain(texts_of_corrections(&page.corrections));
     linked(texts, ids).collect()

@@ -1,7 +1,7 @@
-//! Two records of one source.
+//! Two records of one page.
 //!
-//! In: what records say of their saved texts and addresses. Out: pairs that name one page. Such a page would be counted as
-//! two reports and two origins, so that a story with one witness would seem to have two.
+//! In: the saved texts and addresses of records. Out: a finding for each record that has those of an earlier one. Such a page
+//! would be counted as two reports and two origins, so that a story with one witness would seem to have two.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::parse::RawSource;
 use crate::route::Slug;
 use crate::span::Span;
 
-/// By what two sources are known as one.
+/// Something that two records share only if they describe one page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Mark {
     /// The SHA-256 of the saved text.
@@ -22,25 +22,25 @@ enum Mark {
     Address(String),
 }
 
-/// Sources by what marks them.
+/// The records that were seen so far, by their marks.
 #[derive(Default)]
-pub struct Sources {
+pub struct KnownSources {
     groups: HashMap<Mark, Group>,
 }
 
-/// Sources that have one mark in common.
+/// Records that share a mark.
 struct Group {
     /// The first of them.
     id: Slug,
     span: Span,
     /// All of them.
     ids: HashSet<String>,
-    /// Those that any of them has its report from.
+    /// The sources that any of them names in `via`.
     via: HashSet<String>,
 }
 
-impl Sources {
-    /// Takes a source in. If an earlier one is the same, that is reported.
+impl KnownSources {
+    /// Adds a record. If an earlier record describes the same page, that is reported.
     ///
     /// A page that was changed after it was published may have two records, one for each saved text, if one of them says by
     /// `via` that it rests on the other: both then have one origin.
