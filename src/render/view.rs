@@ -365,7 +365,7 @@ pub struct EntryView {
     pub reports: usize,
     /// "2 reports"
     pub reports_words: String,
-    /// How many independent origins they have.
+    /// How many distinct origins they have.
     pub origins: usize,
     /// "1 origin"
     pub origins_words: String,

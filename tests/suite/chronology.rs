@@ -311,3 +311,35 @@ fn a_site_that_never_changed_says_when_it_was_published() {
     let neither = page(SITE, "date = \"2024-02-01\"");
     assert!(!neither.contains("Updated") && !neither.contains("Published"));
 }
+
+/// What the cells of the overview strip say, as far as they lead somewhere.
+fn cells(built: &Built) -> Vec<String> {
+    let page = built.page("index.html");
+    let strip = page.split("class=\"strip").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
+    let links = strip.split("<a href=").skip(1);
+    links.map(|link| link.split("aria-label=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_cell_counts_only_the_events_of_its_own_days() {
+    let events =
+        [("ferry", "date = \"2023-01-05\""), ("lamp", "date = \"2024-01-06\""), ("bell", "date = \"2024-12-25\"")];
+    let built = Built::new(SITE, &events);
+    assert_eq!(cells(&built), ["5 January 2023: 1 event", "6 January 2024: 1 event", "25 December 2024: 1 event"]);
+    // Of the month that is known, there may be more.
+    let tide = [("tide", "date = \"2023-06\"")];
+    let built = Built::new(SITE, &[events.as_slice(), &tide].concat());
+    assert_eq!(cells(&built)[0], "5 January 2023: 1 event of a known day");
+}
+
+#[test]
+fn what_lies_outside_a_window_without_an_end_is_told_by_the_day_of_its_other_end() {
+    let window = |window: &str| format!("{SITE}[timeline]\nwindow = \"{window}\"\n");
+    let events = [("early", "date = \"2024-02-03\""), ("late", "date = \"2024-09-01\"")];
+    let since = Built::new(&window("2024-06/.."), &events);
+    assert!(since.page("background/index.html").contains("<h1><bdi>Before 1 June 2024</bdi></h1>"));
+    let until = Built::new(&window("../2024-06"), &events);
+    assert!(until.page("aftermath/index.html").contains("<h1><bdi>After 30 June 2024</bdi></h1>"));
+    let closed = Built::new(&window("2024-06"), &events);
+    assert!(closed.page("background/index.html").contains("<h1><bdi>Before June 2024</bdi></h1>"));
+}

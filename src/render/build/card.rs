@@ -124,7 +124,7 @@ impl Scene<'_> {
         let counts = [
             (numbers.events, "event", "events"),
             (numbers.sources, "source", "sources"),
-            (numbers.origins, "independent origin", "independent origins"),
+            (numbers.origins, "distinct origin", "distinct origins"),
             (numbers.disputes, "open dispute", "open disputes"),
         ];
         let words = |(number, one, many): (usize, &str, &str)| {

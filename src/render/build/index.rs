@@ -1,8 +1,11 @@
 //! Indexes of people, topics and places; lists of events; free pages.
 
+use chrono::NaiveDate;
+
 use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView};
 use super::Scene;
 use super::entry::Detail;
+use crate::date::When;
 use crate::model::{ActorKind, Era, EventIx, Page, TagIx};
 use crate::plan::Day;
 use crate::route::Route;
@@ -82,13 +85,17 @@ impl Scene<'_> {
         self.outside_pages(era).1.iter().flatten().map(|day| day.events().count()).sum()
     }
 
-    /// "Before June 2025"
+    /// "Before June 2025"; of a window that is open at one end, the day at the other.
     pub(super) fn outside_title(&self, era: Era) -> String {
-        let period =
-            self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)).unwrap_or_default();
+        let window = self.site.config.timeline.window.as_ref();
+        let words = |edge: fn(&When) -> Option<NaiveDate>| {
+            let edge = window.and_then(edge).map(|day| self.wording.day(day));
+            let is_closed = |window: &&When| window.first_day().is_some() && window.last_day().is_some();
+            window.filter(is_closed).map(|window| self.wording.date(window)).or(edge).unwrap_or_default()
+        };
         match era {
-            Era::After => format!("After {period}"),
-            Era::Before | Era::Within => format!("Before {period}"),
+            Era::After => format!("After {}", words(When::last_day)),
+            Era::Before | Era::Within => format!("Before {}", words(When::first_day)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The home page: masthead, overview strip, menus, and the days.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::view::{
     CountsView, DayView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView,
@@ -168,6 +168,7 @@ impl Scene<'_> {
         let period =
             window.map_or_else(|| self.wording.period(first.first, last.last), |window| self.wording.date(window));
         let is_mixed = strip.iter().any(|filled| filled.cell.unit != first.unit);
+        let undrawn = self.undrawn();
         let (unit, words) = match first.unit {
             _ if is_mixed => ("mixed", "Days and years"),
             Some(Unit::Day) => ("day", "Days"),
@@ -179,8 +180,8 @@ impl Scene<'_> {
             title: format!("{words} of {period}"),
             first: first.first.weekday().num_days_from_sunday() + 1,
             most: strip.iter().map(|filled| filled.events).max().unwrap_or(0),
-            cells: strip.iter().map(|filled| self.cell(filled, is_mixed)).collect(),
-            undrawn: self.undrawn(),
+            cells: strip.iter().map(|filled| self.cell(filled, is_mixed, undrawn.is_some())).collect(),
+            undrawn,
         })
     }
 
@@ -192,13 +193,16 @@ impl Scene<'_> {
         (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }
 
-    fn cell(&self, filled: &Filled, is_mixed: bool) -> StripCellView {
+    /// `has_undrawn`: whether there are events without a cell, which may lie in a month or year as well as those that it counts.
+    fn cell(&self, filled: &Filled, is_mixed: bool, has_undrawn: bool) -> StripCellView {
         let Filled { cell, events, disputed, ref place } = *filled;
         let at = cell.first;
         let Face { unit, label, name, below, starts } = self.face(cell, is_mixed);
+        let known = if has_undrawn && unit != "day" { " of a known day" } else { "" };
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
         // Where no event is drawn there may be one all the same: it goes on, or no day of it is known.
-        let number = if events > 0 { format!(": {}{told}", counted(events, "event", "events")) } else { String::new() };
+        let number =
+            if events > 0 { format!(": {}{known}{told}", counted(events, "event", "events")) } else { String::new() };
         let home = Route::home();
         StripCellView {
             unit,
@@ -246,7 +250,17 @@ impl Scene<'_> {
                     years => self.wording.years(first, first.saturating_add(years - 1)),
                 };
                 let starts = first.rem_euclid(years.saturating_mul(10)) == 0;
-                Face { unit: "year", label: words.clone(), name: words, below: None, starts }
+                // Where a run begins or ends within a year, another cell may hold the rest of that year.
+                let begin = NaiveDate::from_ymd_opt(first, 1, 1);
+                let end = NaiveDate::from_ymd_opt(first.saturating_add(years - 1), 12, 31);
+                let is_whole = (begin, end) == (Some(at), Some(cell.last));
+                let days = self.wording.period(at, cell.last);
+                let name = match is_whole {
+                    true => words.clone(),
+                    false if days.contains(&words) => days,
+                    false => format!("{words}, {days}"),
+                };
+                Face { unit: "year", label: words, name, below: None, starts }
             }
         }
     }
