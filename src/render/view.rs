@@ -94,7 +94,7 @@ pub struct LogoView {
 /// `page`: what the frame of every page needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// Which template: `timeline`, `event`, `article`, `sources`, `source`, `actors`, `actor`, `tags`, `tag`, `places`,
+    /// Which template: `timeline`, `event`, `article`, `sources`, `actors`, `actor`, `tags`, `tag`, `places`,
     /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`.
     pub kind: &'static str,
     /// Heading, without the site's title.
