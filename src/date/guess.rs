@@ -10,6 +10,7 @@ use crate::diagnostic::Code;
 /// Ways to rewrite, the surest first.
 const WAYS: &[fn(&str) -> Option<String>] = &[
     typography,
+    long_hyphens,
     blanks,
     capitals,
     offset_colon,
@@ -122,12 +123,23 @@ fn eight_digits(text: &str) -> Option<String> {
     digits.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
 }
 
-/// Dashes that a word processor put in; a long dash between two dates stands for "to".
+/// Dashes that a word processor put in, and full-width letters; a long dash between two dates stands for "to".
 fn typography(text: &str) -> Option<String> {
     let dashes = |c: char| matches!(c, '\u{2010}' | '\u{2011}' | '\u{2212}');
-    let plain = text.replace(dashes, "-").replace(['\u{2013}', '\u{2014}'], "/").replace('\u{2026}', "..");
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let plain: String = text.chars().map(narrow).collect();
+    let plain = plain.replace(dashes, "-").replace(['\u{2013}', '\u{2014}'], "/").replace('\u{2026}', "..");
     let plain: String = plain.split_whitespace().collect();
     (plain != text).then_some(plain)
+}
+
+/// Long dashes in place of both hyphens: `2025–06–16`. One alone may stand for "to".
+fn long_hyphens(text: &str) -> Option<String> {
+    let long = ['\u{2013}', '\u{2014}'];
+    (text.matches(long).count() > 1 && !text.contains('-')).then(|| text.replace(long, "-"))
 }
 
 /// Blanks where none belong, or one in place of the `T`: `2025-06-24 01:32`.

@@ -329,3 +329,13 @@ fn a_number_is_proposed_as_it_was_meant() {
     assert_eq!(whole("007").as_deref(), Some("7"));
     assert_eq!(whole("50 words").as_deref(), Some("50"));
 }
+
+#[test]
+fn a_clock_time_alone_is_no_date() {
+    check(
+        "content/events/trial.md",
+        "+++\ntitle = \"A trial run\"\ndate = 14:00:00\n+++\n",
+        "event trial | title A trial run
+         3:8 field/type: date of the event is a date, not a clock time without a day",
+    );
+}
