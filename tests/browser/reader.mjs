@@ -465,8 +465,21 @@ async function inView(chrome, at) {
     await sleep(50);
     await reader.sees(`${hash} is seen`, () => covered(hash), "");
   }
-  for (let n = 0; n < 12; n += 1) await reader.press("Tab");
-  await reader.ask(() => scrollTo(0, 0));
+  // With the Tab key, too: what has the focus does not lie under the bar, which has its own turn.
+  for (let n = 0; n < 60; n += 1) {
+    await reader.press("Tab");
+    const hidden = await reader.ask(() => {
+      const bar = document.querySelector(".result").getBoundingClientRect();
+      const { top, bottom } = document.activeElement.getBoundingClientRect();
+      const isUnder = !document.activeElement.closest(".result") && bottom > bar.top && top < bar.bottom;
+      return isUnder ? document.activeElement.outerHTML.slice(0, 80) : "";
+    });
+    expect(!hidden, `the bar hides what has the focus: ${hidden}`);
+  }
+  await reader.ask(() => {
+    document.activeElement.blur();
+    scrollTo(0, 0);
+  });
   for (let n = 0; n < 40; n += 1) {
     await reader.press("j");
     const told = await reader.ask(() => {

@@ -34,6 +34,7 @@ const PAGES = [
   "sources/index",
   "corrections/index",
   "method/index",
+  "print/index",
   "404",
 ];
 
