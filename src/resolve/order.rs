@@ -236,16 +236,16 @@ enum Step {
 fn preferred_order(day: &Day<'_>) -> Vec<usize> {
     let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
     let mut moved: HashMap<usize, &Placed<'_>> = HashMap::new();
-    for told in &day.constraints {
+    for placed in &day.constraints {
         // With both `after` and `before`, the event stands directly behind the first.
-        if told.constraint.side == Side::After || !moved.contains_key(&told.event) {
-            moved.insert(told.event, told);
+        if placed.constraint.side == Side::After || !moved.contains_key(&placed.event) {
+            moved.insert(placed.event, placed);
         }
     }
     for at in &day.members {
-        if let Some(told) = moved.get(at) {
-            let list = if told.constraint.side == Side::After { &mut behind } else { &mut ahead };
-            list.entry(told.anchor).or_default().push(*at);
+        if let Some(placed) = moved.get(at) {
+            let list = if placed.constraint.side == Side::After { &mut behind } else { &mut ahead };
+            list.entry(placed.anchor).or_default().push(*at);
         }
     }
     let mut placed = Vec::with_capacity(day.members.len());
