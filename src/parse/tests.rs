@@ -339,3 +339,16 @@ fn a_clock_time_alone_is_no_date() {
          3:8 field/type: date of the event is a date, not a clock time without a day",
     );
 }
+
+#[test]
+fn words_of_a_table_do_not_run_together_where_none_can_stand() {
+    let text =
+        "+++\ntitle = \"A trial run\"\ndate = \"2024\"\nsummary = \"\"\"\n|fast|slow|\n|-|-|\n|one|two|\"\"\"\n+++\n";
+    let mut files = Files::default();
+    let file = files.add("content/events/trial.md", text);
+    let (document, findings) = parse(Kind::Event, file, "content/events/trial.md", text, RawHtml::Sanitise);
+    let summary = document.events[0].summary.as_ref().map(|summary| summary.value.plain().trim());
+    assert_eq!(summary, Some("fast slow one two"));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["markdown/not-inline"]);
+}

@@ -155,7 +155,9 @@ fn only_inline(events: Events<'_>) -> Events<'_> {
                 matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::HtmlBlock)
             }
             Event::End(tag) => {
-                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) && !kept.is_empty() {
+                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell)
+                    && !kept.is_empty()
+                {
                     kept.push((Event::Text(" ".into()), range.clone()));
                 }
                 matches!(
