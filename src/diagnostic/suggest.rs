@@ -19,6 +19,10 @@ pub fn is_slip_of(typed: &str, word: &str) -> bool {
 /// for them takes long.
 const MISTAKES: usize = 6;
 
+/// Among more candidates than this, half as many letters may be wrong: so many words are like one another by chance, and
+/// one that somebody did not mean is no help.
+const MANY: usize = 2000;
+
 /// Candidates, put in order so that the nearest to a misspelt word is found without a look at all of them.
 ///
 /// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the table of
@@ -68,7 +72,8 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
     }
 
     fn search(&self, wanted: &[char]) -> Option<usize> {
-        let allowed = (wanted.len() / 3).clamp(1, MISTAKES);
+        let most = if self.candidates.len() > MANY { MISTAKES / 2 } else { MISTAKES };
+        let allowed = (wanted.len() / 3).clamp(1, most);
         self.within(1, wanted).or_else(|| self.within(allowed, wanted)).or_else(|| self.beginning_with(wanted))
     }
 
@@ -289,6 +294,18 @@ mod tests {
             let typed = word(9);
             let found = did_you_mean(&typed, candidates.iter().copied());
             assert_eq!(found, one_by_one(&typed, &candidates), "{typed:?} among {candidates:?}");
+        }
+    }
+
+    #[test]
+    fn among_very_many_words_a_suggestion_must_be_nearer() {
+        let others = (0..=MANY).map(|number| format!("w{number:07}"));
+        let words: Vec<String> = others.chain(["harbour-closed-again".to_owned()]).collect();
+        let all = Suggestions::new(words.iter().map(String::as_str));
+        let few = Suggestions::new(["harbour-closed-again"]);
+        for (typed, is_among_many) in [("harbour-closes-agin", true), ("harbr-cloze-agains", false)] {
+            assert_eq!(few.nearest(typed), Some(&"harbour-closed-again"), "{typed}");
+            assert_eq!(all.nearest(typed).is_some(), is_among_many, "{typed}");
         }
     }
 
