@@ -2,6 +2,8 @@
 //!
 //! In: texts and bytes. Out: texts. What they mean is not asked here.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text as every later stage expects it: without a byte-order mark, line ends `\n`.
@@ -15,6 +17,92 @@ pub fn clean(text: String) -> String {
         return text;
     }
     text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// How many attributes in quotation marks a tag may have. The tokenizer calls itself for each of them, so that a tag with some
+/// ten thousand took the whole program down. A slip suffices: data in an attribute whose quotation marks are not escaped.
+pub const MOST_ATTRIBUTES: usize = 200;
+
+/// HTML in which no tag has more than [`MOST_ATTRIBUTES`] attributes in quotation marks: blanks stand in place of the rest
+/// of such a tag, so that everything else stays where it is.
+pub fn with_few_attributes(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut endless = Vec::new();
+    let mut at = 0;
+    while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
+        let tag = Tag::at(bytes, start);
+        endless.extend(tag.rest);
+        at = tag.end;
+    }
+    if endless.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let mut few = String::with_capacity(html.len());
+    for range in endless {
+        few.push_str(&html[few.len()..range.start]);
+        few.extend(std::iter::repeat_n(' ', range.len()));
+    }
+    few.push_str(&html[few.len()..]);
+    Cow::Owned(few)
+}
+
+/// Where a tag ends, as a tokenizer reads it (HTML, section 13.2.5).
+struct Tag {
+    /// Behind its last character.
+    end: usize,
+    /// What stands in it behind the last attribute that it may have.
+    rest: Option<std::ops::Range<usize>>,
+}
+
+impl Tag {
+    fn at(bytes: &[u8], start: usize) -> Self {
+        let mut at = start + 1;
+        if bytes.get(at) == Some(&b'/') {
+            at += 1;
+        }
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            return Self { end: start + 1, rest: None };
+        }
+        let (mut quoted, mut rest_from) = (0, None);
+        let is_name = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=');
+        while let Some(byte) = bytes.get(at).copied() {
+            at += 1;
+            // A value follows an equals sign, unless that begins a name.
+            let follows_name = || {
+                let before = bytes[..at - 1].iter().rev().find(|byte| !byte.is_ascii_whitespace());
+                before.is_some_and(|byte| is_name(*byte))
+            };
+            match byte {
+                b'>' => break,
+                b'=' if follows_name() => {
+                    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                        at += 1;
+                    }
+                    match bytes.get(at).copied() {
+                        Some(quote @ (b'"' | b'\'')) => {
+                            let closing = bytes[at + 1..].iter().position(|byte| *byte == quote);
+                            at = closing.map_or(bytes.len(), |closing| at + 1 + closing + 1);
+                            quoted += 1;
+                            if quoted == MOST_ATTRIBUTES {
+                                rest_from = Some(at);
+                            }
+                        }
+                        _ => {
+                            while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != b'>') {
+                                at += 1;
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = at.min(bytes.len());
+        // The sign that ends the tag stays.
+        let last = if bytes[..end].ends_with(b">") { end - 1 } else { end };
+        let rest = rest_from.filter(|_| quoted > MOST_ATTRIBUTES).map(|from| from..last.max(from));
+        Self { end, rest }
+    }
 }
 
 /// Whether a character may stand in no page and no feed, not even written as an entity: control characters but tabs and
@@ -126,6 +214,29 @@ mod tests {
             assert_eq!(composed(marks.to_owned()), one);
         }
         assert_eq!(composed("\u{1112}\u{1161}\u{11ab}".to_owned()), "한");
+    }
+
+    #[test]
+    fn a_tag_keeps_so_many_attributes_and_its_place() {
+        let attribute = |number| format!(" a{number} = \"> {number}\"");
+        let many = |count: usize| (0..count).map(attribute).collect::<Vec<_>>().concat();
+        let sound = format!("a < b <p{}>c</p> <i x=1 y = '>' = = z>d</i> <b{}>", many(MOST_ATTRIBUTES), many(3));
+        assert!(matches!(with_few_attributes(&sound), Cow::Borrowed(_)));
+        for end in [">é", "/>x", ""] {
+            let endless = format!("é <p{}{end} <b{}>f", many(5000), many(3));
+            let few = with_few_attributes(&endless);
+            assert_eq!(few.len(), endless.len());
+            assert!(few.starts_with(&format!("é <p{} ", many(MOST_ATTRIBUTES))), "{few}");
+            assert_eq!(
+                few.ends_with(&format!("{} <b{}>f", end.trim_start_matches('/'), many(3))),
+                !end.is_empty(),
+                "{few}"
+            );
+            assert!(!few.contains("a4000"));
+        }
+        // Quotation marks that are not escaped end the value, and each pair of those behind it is an attribute.
+        let slip = format!("<p data=\"{{{}}}\">x", "\"a\"=\"b\",".repeat(400));
+        assert!(with_few_attributes(&slip).ends_with(" >x"));
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! a page that nests a hundred thousand elements, or never closes one, costs what its length costs. Words that only a
 //! script would show come along, since nobody can know whether it does.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{Unreadable, decode};
-use crate::text::on_one_line;
+use crate::text::{on_one_line, with_few_attributes};
 
 /// How far into a page its encoding may be named, in bytes.
 const HEAD: usize = 4096;
@@ -62,6 +64,10 @@ impl Page {
 
     /// Takes a page apart.
     pub fn of(markup: String) -> Self {
+        let markup = match with_few_attributes(&markup) {
+            Cow::Owned(few) => few,
+            Cow::Borrowed(_) => markup,
+        };
         let mut reader = Reader::default();
         reader.read(&markup);
         let Reader { mut page, words, .. } = reader;
@@ -78,6 +84,7 @@ impl Page {
 /// The encoding that a page says it has.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let head = with_few_attributes(&head);
     let in_prologue = head.strip_prefix("<?xml").and_then(|rest| {
         let (_, rest) = rest.split_once('>')?.0.split_once("encoding=")?;
         rest.get(1..)?.split(['"', '\'']).next()
@@ -97,7 +104,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     labels.find_map(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| encoding.is_ascii_compatible())
 }
 
-/// The tags and texts of a page; what stands in scripts is one text.
+/// The tags and texts of a page, of which none has too many attributes (see [`with_few_attributes`]); what stands in scripts
+/// is one text.
 pub fn tokens(markup: &str) -> impl Iterator<Item = Token> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);

@@ -137,6 +137,26 @@ fn deep_nesting_is_told_and_does_not_take_the_program_down() {
 }
 
 #[test]
+fn a_tag_with_endless_attributes_does_not_take_the_program_down() {
+    let tag = format!("<b {}>the pier is closed</b>", "a=\"1\" b='2' ".repeat(50_000));
+    let event = format!(
+        "+++\ntitle = \"A\"\ndate = \"2025\"\n[[evidence]]\nsource = \"s\"\nquote = \"the pier is closed\"\n+++\nSo {tag}.\n\n{tag}\n"
+    );
+    let page = format!("<html><head><title>Pier</title></head><body><p>{tag}</p><p>{tag}</body></html>");
+    let source = "[[sources]]\nid = \"s\"\npublisher = \"S\"\n";
+    let files = [
+        ("content/events/a.md", event.as_bytes()),
+        ("content/sources/s.toml", source.as_bytes()),
+        ("captures/s.html", page.as_bytes()),
+    ];
+    let (_dir, output) = site(&files);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told:.2000}");
+    assert!(told.contains("attributes of a tag beyond 200 are taken out"), "{told:.2000}");
+    assert!(!told.contains("error["), "{told:.2000}");
+}
+
+#[test]
 fn invalid_utf8_names_the_byte() {
     let (_dir, output) = site(&[("content/events/a.md", b"+++\ntitle = \"\xff\"\ndate = \"2025\"\n+++\n")]);
     assert_eq!(output.status.code(), Some(1));

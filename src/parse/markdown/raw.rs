@@ -4,6 +4,7 @@
 //! every value escaped, every address judged, every element closed inside the element in which it was opened. What is
 //! left out is told. There is no tree, so the time goes with the length, however deep elements are nested.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, EndTag, Error, HtmlString, StartTag, Token, Tokenizer};
@@ -15,6 +16,7 @@ use super::writer::{Open, Writer};
 use super::{MAX_DEPTH, report_depth};
 use crate::model::{Purpose, RawHtml};
 use crate::span::Span;
+use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 
 /// Pieces of raw HTML that are read as one, and where each stands.
 struct Pieces {
@@ -55,7 +57,7 @@ impl Pieces {
     }
 }
 
-/// The tags and texts of raw HTML with their places.
+/// The tags and texts of raw HTML, of which none has too many attributes, with their places.
 fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true);
@@ -100,7 +102,7 @@ impl Writer<'_, '_> {
     fn trust(&mut self, pieces: &Pieces) {
         self.out.markup(&pieces.html);
         let place = |span: html5gum::Span<usize>| (self.place)(pieces.range(span.start..span.end));
-        for token in tokens(&pieces.html) {
+        for token in tokens(&with_few_attributes(&pieces.html)) {
             match token {
                 Token::StartTag(tag) => {
                     for value in tag.attributes.values() {
@@ -122,7 +124,12 @@ impl Writer<'_, '_> {
     fn sanitise(&mut self, pieces: &Pieces) {
         let place = self.place;
         let place = |span: html5gum::Span<usize>| place(pieces.range(span.start..span.end));
-        for token in tokens(&pieces.html) {
+        let html = with_few_attributes(&pieces.html);
+        if matches!(html, Cow::Owned(_)) {
+            let span = (self.place)(pieces.range(0..pieces.html.len()));
+            self.removed.add(format!("attributes of a tag beyond {MOST_ATTRIBUTES} are taken out"), span);
+        }
+        for token in tokens(&html) {
             match token {
                 Token::StartTag(tag) => self.raw_start(&tag, place(tag.span)),
                 Token::EndTag(tag) => self.raw_end(&tag, place(tag.span)),
