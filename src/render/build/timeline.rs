@@ -59,7 +59,7 @@ impl Scene<'_> {
 
     fn statuses(&self) -> Vec<StatusView> {
         let meaning = |status: Status| match status {
-            Status::Confirmed => "independent origins agree, or the act itself is public",
+            Status::Confirmed => "distinct origins agree, or the act itself is public",
             Status::Reported => "reported, and not contradicted",
             Status::Disputed => "accounts contradict each other",
             Status::Denied => "a party named in the claim rejects it",
