@@ -24,7 +24,7 @@ use bytes::Bytes;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use crate::capture::{self, Format};
+use crate::capture::{self, CaptureFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
 use crate::parse::{self, Kind};
@@ -206,7 +206,7 @@ impl Folder {
         });
         // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
         below(&paths.captures, Names::Visible, findings, &|name| {
-            Some(Format::of(name).map_or(Role::HashedCapture, Role::Capture))
+            Some(CaptureFormat::of(name).map_or(Role::HashedCapture, Role::Capture))
         });
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
@@ -293,7 +293,7 @@ enum Role {
     Content(Kind),
     /// Without an address where its name cannot be one.
     Asset(Option<Route>),
-    Capture(Format),
+    Capture(CaptureFormat),
     /// It lies beside content, which may refer to it.
     Attachment,
     /// Of which only the SHA-256 is wanted.

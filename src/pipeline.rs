@@ -9,8 +9,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::capture::Format;
-use crate::diagnostic::{Diagnostic, Diagnostics, Judge};
+use crate::capture::CaptureFormat;
+use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
 use crate::parse::{self, Document, Kind};
@@ -64,7 +64,7 @@ pub struct SavedFile {
     /// Path from the site's root, or from that of the disk.
     pub path: Arc<str>,
     /// What it is.
-    pub format: Format,
+    pub format: CaptureFormat,
     /// As it was saved.
     pub bytes: Bytes,
 }
@@ -110,7 +110,7 @@ pub struct Made<T> {
     /// The links to other hosts, where they were to be listed.
     pub external: Vec<Outward>,
     /// What `[check]` makes of findings that are yet to come.
-    pub judge: Judge,
+    pub judge: CheckRules,
 }
 
 /// A finished site.
@@ -237,7 +237,8 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
 
     let external = if options.lists_external { plan::external(&site) } else { Vec::new() };
-    let judge = Judge::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
+    let judge =
+        CheckRules::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
     findings.judge(&judge);
     findings.sort(&files);
     let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };

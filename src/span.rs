@@ -70,7 +70,7 @@ pub struct TextFile {
     /// The whole text.
     pub text: Arc<str>,
     /// Made when the first position is asked for: most files have no findings.
-    lines: OnceLock<Arc<Lines>>,
+    lines: OnceLock<Arc<LineTable>>,
 }
 
 impl TextFile {
@@ -79,8 +79,8 @@ impl TextFile {
     }
 
     /// Where lines begin in this file.
-    pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Arc::new(Lines::new(&self.text)))
+    pub fn lines(&self) -> &LineTable {
+        self.lines.get_or_init(|| Arc::new(LineTable::new(&self.text)))
     }
 }
 
@@ -90,14 +90,14 @@ const BLOCK: usize = 1024;
 /// Where the lines of a text begin, and how many characters stand before every 1,024th byte. With both, a position is found
 /// by a binary search and a short count, however long the text or one of its lines is.
 #[derive(Debug)]
-pub struct Lines {
+pub struct LineTable {
     /// The first byte of every line.
     starts: Vec<usize>,
     /// How many characters begin before each block.
     characters: Vec<usize>,
 }
 
-impl Lines {
+impl LineTable {
     fn new(text: &str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut before = 0;
@@ -132,8 +132,8 @@ impl Lines {
         counted + characters_in(&text.as_bytes()[block * BLOCK..offset])
     }
 
-    fn position(&self, text: &str, offset: usize) -> Position {
-        Position { line: self.line_at(offset) + 1, column: self.column(text, offset) }
+    fn position(&self, text: &str, offset: usize) -> LineColumn {
+        LineColumn { line: self.line_at(offset) + 1, column: self.column(text, offset) }
     }
 
     /// The column of the byte at `offset` in characters, from 1.
@@ -150,7 +150,7 @@ fn characters_in(bytes: &[u8]) -> usize {
 
 /// Line and column of a byte, both counted from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct LineColumn {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
@@ -194,13 +194,13 @@ impl Files {
     }
 
     /// Where a span begins.
-    pub fn position(&self, span: Span) -> Position {
+    pub fn position(&self, span: Span) -> LineColumn {
         let file = self.get(span.file);
         file.lines().position(&file.text, span.start as usize)
     }
 
     /// Where a span begins, and where it has ended.
-    pub fn positions(&self, span: Span) -> (Position, Position) {
+    pub fn positions(&self, span: Span) -> (LineColumn, LineColumn) {
         (self.position(span), self.position(Span { start: span.end, ..span }))
     }
 }
@@ -215,7 +215,7 @@ mod tests {
         let file = files.add("a.md", "eins\nzwölf drei\n");
         let span = Span::new(file, 12..16);
         assert_eq!(files.text(span), "drei");
-        assert_eq!(files.position(span), Position { line: 2, column: 7 });
+        assert_eq!(files.position(span), LineColumn { line: 2, column: 7 });
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
             for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 let before = &text[..at];
                 let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-                let counted = Position {
+                let counted = LineColumn {
                     line: before.matches('\n').count() + 1,
                     column: before[line_start..].chars().count() + 1,
                 };

@@ -19,8 +19,9 @@ pub fn clean(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// How many attributes in quotation marks a tag may have. The tokenizer calls itself for each of them, so that a tag with some
-/// ten thousand took the whole program down. A slip suffices: data in an attribute whose quotation marks are not escaped.
+/// How many attributes in quotation marks a tag may have. The tokenizer calls itself for each of them, so that a tag
+/// with some ten thousand took the whole program down. A slip suffices: data in an attribute whose quotation marks are
+/// not escaped.
 pub const MOST_ATTRIBUTES: usize = 200;
 
 /// HTML in which no tag has more than [`MOST_ATTRIBUTES`] attributes in quotation marks: blanks stand in place of the rest
@@ -30,7 +31,7 @@ pub fn with_few_attributes(html: &str) -> Cow<'_, str> {
     let mut endless = Vec::new();
     let mut at = 0;
     while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
-        let tag = Tag::at(bytes, start);
+        let tag = TagEnd::at(bytes, start);
         endless.extend(tag.rest);
         at = tag.end;
     }
@@ -47,14 +48,14 @@ pub fn with_few_attributes(html: &str) -> Cow<'_, str> {
 }
 
 /// Where a tag ends, as a tokenizer reads it (HTML, section 13.2.5).
-struct Tag {
+struct TagEnd {
     /// Behind its last character.
     end: usize,
     /// What stands in it behind the last attribute that it may have.
     rest: Option<std::ops::Range<usize>>,
 }
 
-impl Tag {
+impl TagEnd {
     fn at(bytes: &[u8], start: usize) -> Self {
         let mut at = start + 1;
         if bytes.get(at) == Some(&b'/') {

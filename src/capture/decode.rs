@@ -36,23 +36,24 @@ pub(super) fn text_in(
 }
 
 /// Files that people save by mistake, by how they begin.
-struct Magic {
+struct FileSignature {
     begins: &'static [u8],
     message: &'static str,
 }
 
-const MAGIC: [Magic; 8] = [
-    Magic { begins: b"%PDF-", message: "it is a PDF, whatever its name says" },
-    Magic { begins: b"PK\x03\x04", message: "it is a document or archive in ZIP form" },
-    Magic { begins: b"\x89PNG", message: "it is a picture" },
-    Magic { begins: b"\xff\xd8\xff", message: "it is a picture" },
-    Magic { begins: b"bplist", message: "it is a web archive of Safari" },
-    Magic { begins: b"From: <Saved by", message: MHTML },
-    Magic { begins: b"From: \"Saved by", message: MHTML },
-    Magic { begins: b"MIME-Version:", message: MHTML },
+const MAGIC: [FileSignature; 8] = [
+    FileSignature { begins: b"%PDF-", message: "it is a PDF, whatever its name says" },
+    FileSignature { begins: b"PK\x03\x04", message: "it is a document or archive in ZIP form" },
+    FileSignature { begins: b"\x89PNG", message: "it is a picture" },
+    FileSignature { begins: b"\xff\xd8\xff", message: "it is a picture" },
+    FileSignature { begins: b"bplist", message: "it is a web archive of Safari" },
+    FileSignature { begins: b"From: <Saved by", message: MHTML },
+    FileSignature { begins: b"From: \"Saved by", message: MHTML },
+    FileSignature { begins: b"MIME-Version:", message: MHTML },
 ];
 
-/// It holds the page as mail does, with letters and line ends in a code of its own, so its words cannot be taken as they stand.
+/// It holds the page as mail does, with letters and line ends in a code of its own, so its words cannot be taken as
+/// they stand.
 const MHTML: &str = "it is a web archive (MHTML)";
 
 const BINARY: Unreadable =

@@ -21,7 +21,7 @@ const OPEN: usize = 16;
 
 /// A web page, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct PageText {
     /// Its markup, as text.
     pub markup: String,
     /// The words that a reader sees, in the order of the page, blocks apart by blank lines. The title stands first, unless
@@ -40,12 +40,12 @@ pub struct Page {
     /// Comments.
     pub comments: Vec<String>,
     /// Headings, times, and elements that say what they are.
-    pub elements: Vec<Element>,
+    pub elements: Vec<MetaElement>,
 }
 
 /// An element that may say something of the whole page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Element {
+pub struct MetaElement {
     /// Its name: `h1`, `time`, `span`.
     pub name: String,
     /// What it is, by `itemprop` or `rel`: `author`, `datePublished`.
@@ -56,7 +56,7 @@ pub struct Element {
     pub text: String,
 }
 
-impl Page {
+impl PageText {
     /// Reads a page from its bytes.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         Ok(Self::of(decode::text_in(bytes, || declared(bytes))?))
@@ -68,9 +68,9 @@ impl Page {
             Cow::Owned(few) => few,
             Cow::Borrowed(_) => markup,
         };
-        let mut reader = Reader::default();
+        let mut reader = TextExtractor::default();
         reader.read(&markup);
-        let Reader { mut page, words, .. } = reader;
+        let TextExtractor { mut page, words, .. } = reader;
         page.text = words.finish();
         page.title = on_one_line(&page.title);
         if !page.title.is_empty() && !page.text.contains(&page.title) {
@@ -122,34 +122,34 @@ pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 
 /// A page as far as it has been read.
 #[derive(Default)]
-struct Reader {
-    page: Page,
-    words: Words,
-    unseen: Option<Unseen>,
-    open: Vec<Open>,
+struct TextExtractor {
+    page: PageText,
+    words: SpacedText,
+    unseen: Option<HiddenElement>,
+    open: Vec<MarkedElement>,
 }
 
 /// An element whose text is not for readers, and how many of its name are open.
-struct Unseen {
+struct HiddenElement {
     name: Vec<u8>,
     open: usize,
 }
 
 /// A marked element that has not ended.
-struct Open {
+struct MarkedElement {
     name: Vec<u8>,
     nested: usize,
     element: usize,
     start: usize,
 }
 
-impl Reader {
+impl TextExtractor {
     fn read(&mut self, markup: &str) {
-        let mut raw: Option<Raw> = None;
+        let mut raw: Option<RawTextElement> = None;
         for token in tokens(markup) {
             match token {
                 Token::StartTag(tag) => {
-                    raw = Raw::of(&tag);
+                    raw = RawTextElement::of(&tag);
                     self.start(&tag);
                 }
                 Token::EndTag(tag) => {
@@ -159,10 +159,10 @@ impl Reader {
                 Token::String(text) => {
                     let text = String::from_utf8_lossy(&text);
                     match raw {
-                        Some(Raw::Title) if self.page.title.is_empty() && self.unseen.is_none() => {
+                        Some(RawTextElement::Title) if self.page.title.is_empty() && self.unseen.is_none() => {
                             self.page.title.push_str(&text)
                         }
-                        Some(Raw::Data) => self.page.data.push(text.into_owned()),
+                        Some(RawTextElement::Data) => self.page.data.push(text.into_owned()),
                         None if self.unseen.is_none() => self.words.add(&text),
                         _ => {}
                     }
@@ -186,14 +186,14 @@ impl Reader {
                 unseen.open += 1;
             }
             // A picture or a list of choices that was never closed does not swallow the rest of the page.
-            if gap != Some(Gap::Block) || unseen.name == b"template" {
+            if gap != Some(WordGap::Block) || unseen.name == b"template" {
                 return;
             }
             self.unseen = None;
         }
         match name {
             b"svg" | b"select" | b"template" | b"math" if !tag.self_closing => {
-                self.unseen = Some(Unseen { name: name.to_vec(), open: 1 });
+                self.unseen = Some(HiddenElement { name: name.to_vec(), open: 1 });
             }
             b"html" => self.page.language = attribute(tag, "lang").or_else(|| attribute(tag, "xml:lang")),
             b"meta" => self.meta(tag),
@@ -227,13 +227,13 @@ impl Reader {
         if !is_marked || *tag.name == b"meta" || self.page.elements.len() == ELEMENTS || self.open.len() == OPEN {
             return;
         }
-        self.open.push(Open {
+        self.open.push(MarkedElement {
             name: tag.name.to_vec(),
             nested: 0,
             element: self.page.elements.len(),
             start: self.words.text.len(),
         });
-        self.page.elements.push(Element {
+        self.page.elements.push(MetaElement {
             name: String::from_utf8_lossy(&tag.name).into_owned(),
             property: property.unwrap_or_default(),
             value: attribute(tag, "datetime").or_else(|| attribute(tag, "content")),
@@ -263,20 +263,20 @@ impl Reader {
         }
     }
 
-    fn close(&mut self, open: &Open) {
+    fn close(&mut self, open: &MarkedElement) {
         self.page.elements[open.element].text = on_one_line(&self.words.text[open.start..]);
     }
 }
 
 /// Elements whose text is one piece that does not belong to the words.
 #[derive(Clone, Copy)]
-enum Raw {
+enum RawTextElement {
     Title,
     Data,
     Other,
 }
 
-impl Raw {
+impl RawTextElement {
     fn of(tag: &StartTag<()>) -> Option<Self> {
         match &**tag.name {
             b"title" => Some(Self::Title),
@@ -292,21 +292,21 @@ impl Raw {
 }
 
 /// What stands between the words before and after the edge of an element; `None` for those that stand within a line.
-fn gap(name: &[u8]) -> Option<Gap> {
+fn gap(name: &[u8]) -> Option<WordGap> {
     Some(match name {
-        b"br" | b"li" | b"tr" | b"dt" | b"dd" | b"option" => Gap::Line,
-        b"td" | b"th" | b"img" | b"button" | b"label" | b"input" => Gap::Space,
+        b"br" | b"li" | b"tr" | b"dt" | b"dd" | b"option" => WordGap::Line,
+        b"td" | b"th" | b"img" | b"button" | b"label" | b"input" => WordGap::Space,
         b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"article" | b"section" | b"header"
         | b"footer" | b"main" | b"nav" | b"aside" | b"blockquote" | b"figure" | b"figcaption" | b"ul" | b"ol"
         | b"dl" | b"table" | b"caption" | b"pre" | b"hr" | b"form" | b"fieldset" | b"address" | b"details"
-        | b"summary" | b"body" => Gap::Block,
+        | b"summary" | b"body" => WordGap::Block,
         _ => return None,
     })
 }
 
 /// What stands between two words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
+enum WordGap {
     #[default]
     Nothing,
     Space,
@@ -316,12 +316,12 @@ enum Gap {
 
 /// Words with the widest gap that was asked for between them.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct SpacedText {
     text: String,
-    gap: Gap,
+    gap: WordGap,
 }
 
-impl Words {
+impl SpacedText {
     /// Adds text; blanks of any kind and number are one gap.
     pub fn add(&mut self, text: &str) {
         if text.starts_with(char::is_whitespace) {
@@ -330,17 +330,17 @@ impl Words {
         for word in text.split_whitespace() {
             self.close_gap();
             self.text.push_str(word);
-            self.gap = Gap::Space;
+            self.gap = WordGap::Space;
         }
         if !text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
-            self.gap = Gap::Nothing;
+            self.gap = WordGap::Nothing;
         }
     }
 
     /// Adds the words of markup.
     pub fn add_page(&mut self, markup: &str) {
         self.block();
-        for block in Page::of(markup.to_owned()).text.split("\n\n") {
+        for block in PageText::of(markup.to_owned()).text.split("\n\n") {
             self.add(block);
             self.block();
         }
@@ -348,20 +348,20 @@ impl Words {
 
     /// At least a blank comes next.
     pub fn space(&mut self) {
-        self.gap(Gap::Space);
+        self.gap(WordGap::Space);
     }
 
     /// At least a new line comes next.
     pub fn line(&mut self) {
-        self.gap(Gap::Line);
+        self.gap(WordGap::Line);
     }
 
     /// A blank line comes next.
     pub fn block(&mut self) {
-        self.gap(Gap::Block);
+        self.gap(WordGap::Block);
     }
 
-    fn gap(&mut self, gap: Gap) {
+    fn gap(&mut self, gap: WordGap) {
         self.gap = self.gap.max(gap);
     }
 
@@ -369,10 +369,10 @@ impl Words {
         let gap = std::mem::take(&mut self.gap);
         if !self.text.is_empty() {
             self.text.push_str(match gap {
-                Gap::Nothing => "",
-                Gap::Space => " ",
-                Gap::Line => "\n",
-                Gap::Block => "\n\n",
+                WordGap::Nothing => "",
+                WordGap::Space => " ",
+                WordGap::Line => "\n",
+                WordGap::Block => "\n\n",
             });
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn text(markdown: &str) -> String {
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut words = html::Words::default();
+    let mut words = html::SpacedText::default();
     let mut is_metadata = false;
     let mut markup = String::new();
     for event in Parser::new_ext(markdown, options) {

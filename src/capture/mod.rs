@@ -1,8 +1,8 @@
 //! Saved texts of sources: bytes → text.
 //!
-//! In: the bytes of a file that somebody saved, and its [`Format`]. Out: [`Saved`], the text that quotations are looked up
-//! in, or [`Unreadable`] with the reason. Nothing that a reader of the page sees is left out, and nothing is judged: which
-//! part of it is the article is a question for those who import one.
+//! In: the bytes of a file that somebody saved, and its [`CaptureFormat`]. Out: [`CaptureText`], the text that
+//! quotations are looked up in, or [`Unreadable`] with the reason. Nothing that a reader of the page sees is left out,
+//! and nothing is judged: which part of it is the article is a question for those who import one.
 
 mod decode;
 mod html;
@@ -19,12 +19,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::hex;
 
-pub use html::{Element, Page, attribute, tokens};
+pub use html::{MetaElement, PageText, attribute, tokens};
 pub use unreadable::Unreadable;
 
 /// What a saved file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum CaptureFormat {
     /// Plain text.
     Text,
     /// Markdown.
@@ -33,7 +33,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl CaptureFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Html];
 
@@ -70,7 +70,7 @@ impl Format {
 
 /// A saved text: what was read from the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
+pub struct CaptureText {
     /// The SHA-256 of the raw bytes, in lower-case hexadecimal digits.
     pub sha256: String,
     /// What quotations are looked up in.
@@ -81,16 +81,16 @@ pub struct Saved {
 }
 
 /// Reads a saved file.
-pub fn read(format: Format, bytes: &[u8]) -> Result<Saved, Unreadable> {
+pub fn read(format: CaptureFormat, bytes: &[u8]) -> Result<CaptureText, Unreadable> {
     let text = match format {
-        Format::Text => decode::text(bytes)?,
-        Format::Markdown => markdown::text(&decode::text(bytes)?),
-        Format::Html => Page::read(bytes)?.text,
+        CaptureFormat::Text => decode::text(bytes)?,
+        CaptureFormat::Markdown => markdown::text(&decode::text(bytes)?),
+        CaptureFormat::Html => PageText::read(bytes)?.text,
     };
     if text.trim().is_empty() {
         return Err(no_words(format));
     }
-    Ok(Saved { sha256: sha256(bytes), text: text.into(), is_own_text: format == Format::Text })
+    Ok(CaptureText { sha256: sha256(bytes), text: text.into(), is_own_text: format == CaptureFormat::Text })
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
@@ -113,9 +113,9 @@ pub fn sha256_of(mut reader: impl Read) -> io::Result<String> {
     }
 }
 
-fn no_words(format: Format) -> Unreadable {
+fn no_words(format: CaptureFormat) -> Unreadable {
     match format {
-        Format::Html => Unreadable {
+        CaptureFormat::Html => Unreadable {
             message: "the page holds no words; it may show them only by script",
             help: "copy the words in the browser and save them as .txt",
         },

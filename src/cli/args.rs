@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use url::Url;
 
-use crate::date::Written;
+use crate::date::UnzonedDate;
 use crate::model::{BadBaseUrl, BaseUrl, Editor, Language};
 use crate::pipeline::Options;
 
@@ -253,7 +253,7 @@ pub(super) struct ImportArticle {
     pub author: Option<String>,
     /// When it was published
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub published: Option<Written>,
+    pub published: Option<UnzonedDate>,
     /// Where it can be read
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub url: Option<Url>,
@@ -265,8 +265,8 @@ pub(super) struct ImportArticle {
     pub taken: Option<NaiveDate>,
 }
 
-fn date(text: &str) -> Result<Written, String> {
-    Written::parse(text).map_err(|error| format!("{}: {}", error.message, error.help))
+fn date(text: &str) -> Result<UnzonedDate, String> {
+    UnzonedDate::parse(text).map_err(|error| format!("{}: {}", error.message, error.help))
 }
 
 fn web_address(text: &str) -> Result<Url, String> {

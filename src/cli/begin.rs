@@ -56,8 +56,8 @@ impl Site {
         known
     }
 
-    /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern that file,
-    /// and the files that they point into.
+    /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern
+    /// that file, and the files that they point into.
     pub fn errors(&self, kind: Kind, path: &str, text: &str, capture: Option<SavedFile>) -> (Diagnostics, Files) {
         let mut inputs = self.loaded.inputs.clone();
         let file = inputs.files.add(path, text);

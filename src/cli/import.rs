@@ -13,7 +13,7 @@ use super::args::{General, Import, ImportArticle};
 use super::begin::Site;
 use super::outcome::Outcome;
 use super::{begin, report};
-use crate::capture::Format;
+use crate::capture::CaptureFormat;
 use crate::import::{self, AS_YOU_SAY, Draft, Hints, Taken};
 use crate::load::{LARGEST_TEXT, too_large};
 use crate::parse::Kind;
@@ -50,7 +50,7 @@ fn as_typed(word: &str) -> Cow<'_, str> {
 fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
     let site = Site::open(general)?;
     let (bytes, modified) = read(&args.file)?;
-    let format = Format::of(args.file.as_str()).unwrap_or_else(|| Format::sniff(&bytes));
+    let format = CaptureFormat::of(args.file.as_str()).unwrap_or_else(|| CaptureFormat::sniff(&bytes));
     let mut draft = import::article(format, &bytes, &hints(args, modified)).map_err(|unreadable| {
         report::failure(&format!("{} cannot be read: {}", args.file, unreadable.message), Some(unreadable.help));
         Outcome::WrongUsage
@@ -77,8 +77,8 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
     report::result(&format!("{file}\n{capture}\n"))
 }
 
-/// Takes out of a draft what was found in the page and is an error in an article, and says why, by the name of the field. What
-/// a person said is not left out: then nothing is imported.
+/// Takes out of a draft what was found in the page and is an error in an article, and says why, by the name of the
+/// field. What a person said is not left out: then nothing is imported.
 fn leave_out_what_check_refuses(
     draft: &mut Draft,
     site: &Site,
@@ -109,7 +109,8 @@ fn leave_out_what_check_refuses(
     }
 }
 
-/// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two origins.
+/// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two
+/// origins.
 fn refuse_known(draft: &Draft, site: &Site) -> Result<(), Outcome> {
     let known = site.sources();
     let at_address = || draft.fields.url.as_ref().and_then(|url| known.of_address(&url.value));
@@ -174,8 +175,8 @@ fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> Hints {
 }
 
 /// Where the bytes are kept: under this id, or where they lie already under it.
-fn kept(folder: &Utf8Path, id: &str, format: Format, bytes: &[u8]) -> Result<Utf8PathBuf, Outcome> {
-    for format in Format::ALL {
+fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Result<Utf8PathBuf, Outcome> {
+    for format in CaptureFormat::ALL {
         let path = folder.join(format!("{id}.{}", format.ending()));
         match fs::read(&path) {
             Ok(kept) if kept == bytes => return Ok(path),

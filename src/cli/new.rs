@@ -4,7 +4,7 @@ use super::args::{General, New, NewKind};
 use super::begin::Site;
 use super::outcome::Outcome;
 use super::{begin, report};
-use crate::date::Written;
+use crate::date::UnzonedDate;
 use crate::diagnostic::toml_text;
 use crate::import::REPORT;
 use crate::parse::Kind;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &New, general: &General) -> Outcome {
 fn write(args: &New, general: &General) -> Result<(), Outcome> {
     let site = Site::open(general)?;
     let id = begin::id(args.id.as_deref(), &args.title)?;
-    if let Some(Err(error)) = args.date.as_deref().map(Written::parse) {
+    if let Some(Err(error)) = args.date.as_deref().map(UnzonedDate::parse) {
         report::failure(&error.message, Some(&error.help));
         return Err(Outcome::WrongUsage);
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::outcome::Outcome;
-use crate::diagnostic::{Diagnostics, Severity, Style, draw, to_json, to_sarif};
+use crate::diagnostic::{Diagnostics, ReportStyle, Severity, draw, to_json, to_sarif};
 use crate::external::Asked;
 use crate::pipeline::{Built, Progress, Tally};
 use crate::span::Files;
@@ -60,7 +60,7 @@ pub(super) fn usage(answer: &clap::Error) -> Outcome {
 
 /// All findings and a line that counts them, as they are printed; nothing where there are none.
 pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
-    let mut text: String = findings.iter().map(|finding| draw(finding, files, Style::Colour) + "\n\n").collect();
+    let mut text: String = findings.iter().map(|finding| draw(finding, files, ReportStyle::Colour) + "\n\n").collect();
     if !findings.is_empty() {
         text.push_str(&counts(findings));
         text.push_str("; `dateline explain CODE` tells more\n");

@@ -5,7 +5,7 @@
 use chrono::{NaiveDateTime, Timelike};
 
 use super::When;
-use super::form::Form;
+use super::form::DateSyntax;
 use super::range::ABOUT_A_CLOCK;
 
 /// How far "about" reaches to each side, in hours.
@@ -52,7 +52,7 @@ impl Clock {
         let from = hours(local.start);
         let doubtful = when.is_approximate() || when.is_uncertain();
         Some(match (local.end, when.form()) {
-            (Some(end), Form::Clocks(..)) => {
+            (Some(end), DateSyntax::Clocks(..)) => {
                 let to = if end.date() > local.start.date() { 24.0 } else { hours(end) };
                 let kind = if doubtful { ClockKind::About } else { ClockKind::Span };
                 Self { kind, from, to }

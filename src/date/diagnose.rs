@@ -4,7 +4,7 @@
 //! eye first, because a grammar can only say what it expected; its words are the last resort.
 
 use super::error::DateError;
-use super::form::{self, Failure};
+use super::form::{self, DateSyntaxError};
 use super::guess;
 use super::part::component;
 use crate::diagnostic::Code;
@@ -12,11 +12,11 @@ use crate::diagnostic::Code;
 const FORMS: &str = "write a day \"2025-06-16\", a month \"2025-06\", a year \"2025\" or a time \"2025-06-16T14:00\"";
 
 /// Says what is wrong with `text`, which has no blanks around it.
-pub(super) fn explain(text: &str, failure: Failure) -> DateError {
+pub(super) fn explain(text: &str, failure: DateSyntaxError) -> DateError {
     let parser = match failure {
-        Failure::Clock(error) if error.code != Code::DateNotADate => return error,
-        Failure::Clock(error) => return guess::offer(text).unwrap_or(error),
-        Failure::Edtf(error) => error,
+        DateSyntaxError::Clock(error) if error.code != Code::DateNotADate => return error,
+        DateSyntaxError::Clock(error) => return guess::offer(text).unwrap_or(error),
+        DateSyntaxError::Edtf(error) => error,
     };
     if text.is_empty() {
         return DateError::new(Code::DateNotADate, 0..0, "the date is empty", FORMS);

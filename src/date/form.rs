@@ -1,6 +1,6 @@
 //! What a date text turns out to be.
 //!
-//! In: text. Out: a [`Form`], or a [`Failure`] for others to explain. Zones play no part here.
+//! In: text. Out: a [`DateSyntax`], or a [`DateSyntaxError`] for others to explain. Zones play no part here.
 
 use chrono::NaiveDateTime;
 use edtf_core::{Bound, Bounds, Date, Edtf, Interval, IntervalEndpoint, SetElement};
@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 
 /// What a date text turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum DateSyntax {
     /// Days, months, years, intervals and sets; never [`Edtf::DateTime`], which is a `Clock`.
     Edtf(Edtf),
     /// One clock time.
@@ -21,7 +21,7 @@ pub(super) enum Form {
     Clocks(ClockTime, ClockTime),
 }
 
-impl Form {
+impl DateSyntax {
     /// The clock times in it.
     pub fn times(&self) -> impl Iterator<Item = &ClockTime> {
         let (first, second) = match self {
@@ -46,7 +46,7 @@ impl Form {
 }
 
 /// Why a text could not be read.
-pub(super) enum Failure {
+pub(super) enum DateSyntaxError {
     /// A clock time is wrong, and we know how.
     Clock(DateError),
     /// It is not EDTF; the parser says where it gave up.
@@ -54,19 +54,19 @@ pub(super) enum Failure {
 }
 
 /// Reads a text without looking for the reason if it cannot.
-pub(super) fn read(text: &str) -> Result<Form, Failure> {
+pub(super) fn read(text: &str) -> Result<DateSyntax, DateSyntaxError> {
     if text.split('/').any(time::looks_like) {
-        return read_clocks(text).map_err(Failure::Clock);
+        return read_clocks(text).map_err(DateSyntaxError::Clock);
     }
-    match Edtf::parse(text).map_err(Failure::Edtf)? {
+    match Edtf::parse(text).map_err(DateSyntaxError::Edtf)? {
         Edtf::DateTime(_) => unreachable!("a full day before a T looks like a clock time"),
-        edtf => Ok(Form::Edtf(edtf)),
+        edtf => Ok(DateSyntax::Edtf(edtf)),
     }
 }
 
-fn read_clocks(text: &str) -> Result<Form, DateError> {
+fn read_clocks(text: &str) -> Result<DateSyntax, DateError> {
     let Some((start, end)) = text.split_once('/') else {
-        return time::read(text).map(Form::Clock);
+        return time::read(text).map(DateSyntax::Clock);
     };
     if let Some(half) = [start, end].into_iter().find(|half| !time::looks_like(half)) {
         return Err(half_a_clock(text, half));
@@ -79,7 +79,7 @@ fn read_clocks(text: &str) -> Result<Form, DateError> {
     if comparable && from.utc() > to.utc() {
         return Err(backwards(start, end, "/"));
     }
-    Ok(Form::Clocks(from, to))
+    Ok(DateSyntax::Clocks(from, to))
 }
 
 /// The end of an interval lies before its start.

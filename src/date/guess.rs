@@ -225,7 +225,7 @@ fn in_words(text: &str) -> Option<String> {
     let words =
         lower.split([' ', ',', '\u{a0}']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
-    let mut found = InWords::default();
+    let mut found = VerbalDate::default();
     let era_at = words.iter().position(|word| era(word).is_some());
     // The year stands before the era, or behind it: "AD 53".
     let of_year = era_at.and_then(|at| {
@@ -259,14 +259,14 @@ fn era(word: &str) -> Option<bool> {
 }
 
 #[derive(Default)]
-struct InWords {
+struct VerbalDate {
     year: Option<String>,
     month: Option<u32>,
     day: Option<u32>,
     mark: &'static str,
 }
 
-impl InWords {
+impl VerbalDate {
     /// Makes sense of one more word; `None` if it has none, since half an understanding is a wrong one.
     fn take(&mut self, word: &str) -> Option<()> {
         match word {

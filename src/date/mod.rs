@@ -1,6 +1,6 @@
 //! When something happened, as precisely as is known and no more.
 //!
-//! A text is read into [`Written`], whose syntax is right; with a zone it becomes a [`When`], which has instants for
+//! A text is read into [`UnzonedDate`], whose syntax is right; with a zone it becomes a [`When`], which has instants for
 //! bounds, an order among its kind, and words ([`Wording`]). What is wrong comes out as [`DateError`], with the place in
 //! the text and what to type instead. No clock and no disk: "today" is nobody's business here.
 //!
@@ -20,9 +20,9 @@ mod part;
 mod precision;
 mod range;
 mod time;
+mod unzoned;
 mod when;
 mod wording;
-mod written;
 mod zone;
 mod zone_name;
 
@@ -37,8 +37,8 @@ pub use moment::Moment;
 pub use order::SortKey;
 pub use precision::Precision;
 pub use range::{DayRange, Distance};
-pub use when::{Local, When, html_day};
+pub use unzoned::UnzonedDate;
+pub use when::{WallClock, When, html_day};
 pub use wording::Wording;
-pub use written::Written;
 pub use zone::zone_city;
 pub use zone_name::zone_named;

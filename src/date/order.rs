@@ -10,13 +10,13 @@ use super::{Moment, Precision};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey {
     at: Moment,
-    kind: Kind,
+    kind: SortClass,
     latest: Moment,
     precision: Precision,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
+enum SortClass {
     Clock,
     Day,
     NoDay,
@@ -24,12 +24,12 @@ enum Kind {
 
 impl SortKey {
     pub(super) fn of_clock((earliest, latest): (Moment, Moment), precision: Precision) -> Self {
-        Self { at: earliest, kind: Kind::Clock, latest, precision }
+        Self { at: earliest, kind: SortClass::Clock, latest, precision }
     }
 
     /// `end` is the last moment of the day that it is sorted by.
     pub(super) fn of_days(end: Moment, is_day: bool, latest: Moment, precision: Precision) -> Self {
-        Self { at: end, kind: if is_day { Kind::Day } else { Kind::NoDay }, latest, precision }
+        Self { at: end, kind: if is_day { SortClass::Day } else { SortClass::NoDay }, latest, precision }
     }
 
     /// The moment that it is sorted by.

@@ -13,12 +13,12 @@ const MASKED: &str = "an X stands for one unknown digit";
 
 /// A piece of the shape year-month or year-month-day whose month or day does not exist; `at` is where it stands.
 pub(super) fn component(piece: &str, at: usize) -> Option<DateError> {
-    let parts = Parts::of(piece)?;
+    let parts = DateParts::of(piece)?;
     no_such_month(&parts).or_else(|| no_such_day(&parts)).map(|error| error.shifted(at))
 }
 
 /// The parts of `2004-06~-11`, each with its place.
-struct Parts<'a> {
+struct DateParts<'a> {
     piece: &'a str,
     /// With its sign.
     year: &'a str,
@@ -27,7 +27,7 @@ struct Parts<'a> {
     day: Option<(usize, &'a str)>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> DateParts<'a> {
     fn of(piece: &'a str) -> Option<Self> {
         let marks = |c: char| "?~%".contains(c);
         let place = |part: &str| part.as_ptr() as usize - piece.as_ptr() as usize;
@@ -57,7 +57,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn no_such_month(parts: &Parts<'_>) -> Option<DateError> {
+fn no_such_month(parts: &DateParts<'_>) -> Option<DateError> {
     let days = parts.day.map(|(_, day)| day);
     let exists = match parts.month.parse::<u32>() {
         Ok(month) => (1..=12).contains(&month) || ((21..=41).contains(&month) && days.is_none()),
@@ -71,7 +71,7 @@ fn no_such_month(parts: &Parts<'_>) -> Option<DateError> {
     Some(DateError::new(Code::DateNoSuchMonth, range, message, month_help(parts)))
 }
 
-fn month_help(parts: &Parts<'_>) -> String {
+fn month_help(parts: &DateParts<'_>) -> String {
     let year = parts.year;
     if let Some((_, day)) = parts.day {
         let turned = parts.with(day, Some(parts.month));
@@ -90,7 +90,7 @@ fn month_help(parts: &Parts<'_>) -> String {
     }
 }
 
-fn no_such_day(parts: &Parts<'_>) -> Option<DateError> {
+fn no_such_day(parts: &DateParts<'_>) -> Option<DateError> {
     let (at, day) = parts.day?;
     let last = last_day(parts)?;
     let exists = match day.parse::<u32>() {
@@ -121,7 +121,7 @@ fn year_words(year: &str) -> String {
 }
 
 /// The number of days of the longest month that the digits allow.
-fn last_day(parts: &Parts<'_>) -> Option<u32> {
+fn last_day(parts: &DateParts<'_>) -> Option<u32> {
     let leap = parts.year.contains('X') && leap_possible(parts.year.trim_start_matches('-'))
         || parts.year.parse().is_ok_and(is_leap);
     (1..=12).filter(|month| matches_mask(parts.month, *month)).map(|month| days_of(month, leap)).max()

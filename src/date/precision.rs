@@ -2,7 +2,7 @@
 
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, SetElement, YearKind};
 
-use super::form::Form;
+use super::form::DateSyntax;
 use super::time::ClockTime;
 
 /// How exactly a date is known; the more exact is the smaller.
@@ -33,11 +33,11 @@ pub enum Precision {
 
 impl Precision {
     /// The precision of a written date: that of its least exact part.
-    pub(super) fn of(form: &Form) -> Self {
+    pub(super) fn of(form: &DateSyntax) -> Self {
         match form {
-            Form::Edtf(edtf) => of_edtf(edtf),
-            Form::Clock(time) => of_time(time),
-            Form::Clocks(start, end) => of_time(start).max(of_time(end)),
+            DateSyntax::Edtf(edtf) => of_edtf(edtf),
+            DateSyntax::Clock(time) => of_time(time),
+            DateSyntax::Clocks(start, end) => of_time(start).max(of_time(end)),
         }
     }
 }

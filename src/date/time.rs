@@ -62,7 +62,7 @@ pub(super) fn looks_like(text: &str) -> bool {
 /// Reads one clock time; ranges of errors count from the start of `text`.
 pub(super) fn read(text: &str) -> Result<ClockTime, DateError> {
     let day = read_day(text)?;
-    let mut rest = Rest { text, at: 11 };
+    let mut rest = TimeScanner { text, at: 11 };
     let time_at = rest.at;
     let hour = rest.two("hour")?;
     if !rest.eat(':') {
@@ -154,12 +154,12 @@ fn no_minutes(text: &str, at: usize) -> DateError {
 }
 
 /// What of the text has not been read yet.
-struct Rest<'a> {
+struct TimeScanner<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl Rest<'_> {
+impl TimeScanner<'_> {
     fn left(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }

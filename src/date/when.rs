@@ -1,6 +1,6 @@
 //! A date with its zone.
 //!
-//! In: [`Written`] and a zone. Out: bounds as instants, an order, local days and times. A [`When`] cannot hold 30
+//! In: [`UnzonedDate`] and a zone. Out: bounds as instants, an order, local days and times. A [`When`] cannot hold 30
 //! February, an hour or a day that its zone skipped, or an end before its start.
 
 use std::sync::Arc;
@@ -10,19 +10,19 @@ use chrono_tz::Tz;
 use edtf_core::{Bound, BoundDate, Bounds, Date, Edtf, Interval, IntervalEndpoint};
 
 use super::error::DateError;
-use super::form::{self, Form};
+use super::form::{self, DateSyntax};
 use super::hemisphere::{self, Hemisphere};
 use super::order::SortKey;
 use super::precision::plain_year;
 use super::range::{DayRange, Distance};
 use super::time::{ClockTime, clock_text};
-use super::written::Written;
+use super::unzoned::UnzonedDate;
 use super::{Moment, Precision, zone};
 
 /// A date with its zone: when something happened, as precisely as is known and no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
-    written: Written,
+    written: UnzonedDate,
     zone: Tz,
     canonical: Arc<str>,
     /// What is possible: open and unknown ends reach to the end of time.
@@ -40,7 +40,7 @@ pub struct When {
 
 /// What a clock on a wall showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Local {
+pub struct WallClock {
     /// Date and time, or the beginning.
     pub start: NaiveDateTime,
     /// The end, of a span.
@@ -52,22 +52,22 @@ pub struct Local {
 impl When {
     /// The date in its zone. Fails where the zone skipped a day or a clock time or had it twice, or where an end turns
     /// out to lie before its start; ranges count in the text that was parsed. Seasons are those of the zone's place.
-    pub fn new(written: Written, zone: Tz) -> Result<Self, DateError> {
+    pub fn new(written: UnzonedDate, zone: Tz) -> Result<Self, DateError> {
         Self::in_hemisphere(written, zone, Hemisphere::of_zone(zone))
     }
 
     /// The date in its zone, with the seasons of a hemisphere that is known otherwise.
-    pub fn in_hemisphere(written: Written, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
+    pub fn in_hemisphere(written: UnzonedDate, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
         match written.form() {
-            Form::Edtf(edtf) => {
+            DateSyntax::Edtf(edtf) => {
                 let edtf = edtf.clone();
                 Self::of_days(written, &edtf, zone, hemisphere)
             }
-            Form::Clock(_) | Form::Clocks(..) => Self::of_clocks(written, zone),
+            DateSyntax::Clock(_) | DateSyntax::Clocks(..) => Self::of_clocks(written, zone),
         }
     }
 
-    fn of_days(written: Written, edtf: &Edtf, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
+    fn of_days(written: UnzonedDate, edtf: &Edtf, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
         zone::check_days(written.text(), edtf, zone).map_err(|error| written.placed(error))?;
         let possible = hemisphere::bounds(edtf, hemisphere);
         if let (Bound::Date(first), Bound::Date(last)) = (possible.earliest, possible.latest)
@@ -98,7 +98,7 @@ impl When {
         })
     }
 
-    fn of_clocks(written: Written, zone: Tz) -> Result<Self, DateError> {
+    fn of_clocks(written: UnzonedDate, zone: Tz) -> Result<Self, DateError> {
         let (start, end) = instants(&written, zone)?;
         let seconds = written.form().times().last().is_some_and(|time| time.seconds);
         let bounds = form::span(start, end.unwrap_or(start), seconds);
@@ -197,7 +197,7 @@ impl When {
     }
 
     /// The days of a clock time in a zone.
-    fn days_of(&self, local: Local) -> DayRange {
+    fn days_of(&self, local: WallClock) -> DayRange {
         let (start, end) = (local.start, local.end.unwrap_or(local.start));
         match self.is_marked() {
             true => DayRange::about_clock(start, end),
@@ -213,14 +213,14 @@ impl When {
     /// that start with one. `None` for `2025-06`, `2025-06-XX`, sets and open starts.
     pub fn day(&self) -> Option<NaiveDate> {
         match self.written.form() {
-            Form::Edtf(edtf) => known_day(edtf).and_then(zone::naive_day),
+            DateSyntax::Edtf(edtf) => known_day(edtf).and_then(zone::naive_day),
             _ => self.first_day(),
         }
     }
 
     /// Whether it is a single clock time (also an approximate one).
     pub fn is_instant(&self) -> bool {
-        matches!(self.written.form(), Form::Clock(_))
+        matches!(self.written.form(), DateSyntax::Clock(_))
     }
 
     /// Whether its hour is known, if only about.
@@ -231,7 +231,7 @@ impl When {
     /// Whether any part of it is approximate: `~` or `%`.
     pub fn is_approximate(&self) -> bool {
         match self.written.form() {
-            Form::Edtf(edtf) => edtf.is_approximate(),
+            DateSyntax::Edtf(edtf) => edtf.is_approximate(),
             form => form.times().any(|time| time.mark.approximate),
         }
     }
@@ -239,19 +239,19 @@ impl When {
     /// Whether any part of it is uncertain: `?` or `%`.
     pub fn is_uncertain(&self) -> bool {
         match self.written.form() {
-            Form::Edtf(edtf) => edtf.is_uncertain(),
+            DateSyntax::Edtf(edtf) => edtf.is_uncertain(),
             form => form.times().any(|time| time.mark.uncertain),
         }
     }
 
     /// Date and time on a clock elsewhere. `None` without a clock time: nobody knows which day it was there.
-    pub fn in_zone(&self, zone: Tz) -> Option<Local> {
+    pub fn in_zone(&self, zone: Tz) -> Option<WallClock> {
         let (start, end) = self.instants?;
-        Some(Local { start: zone::local(start, zone), end: end.map(|end| zone::local(end, zone)), zone })
+        Some(WallClock { start: zone::local(start, zone), end: end.map(|end| zone::local(end, zone)), zone })
     }
 
     /// Date and time on a clock in its own zone. `None` without a clock time.
-    pub fn local(&self) -> Option<Local> {
+    pub fn local(&self) -> Option<WallClock> {
         self.in_zone(self.zone)
     }
 
@@ -272,8 +272,8 @@ impl When {
     pub fn html_datetime(&self) -> Option<String> {
         match self.written.form() {
             _ if self.is_uncertain() => None,
-            Form::Edtf(Edtf::Date(date)) => html_date(date),
-            Form::Clock(time) => html_time(self.instants?.0, time, self.zone),
+            DateSyntax::Edtf(Edtf::Date(date)) => html_date(date),
+            DateSyntax::Clock(time) => html_time(self.instants?.0, time, self.zone),
             _ => None,
         }
     }
@@ -281,12 +281,12 @@ impl When {
     /// The same for a clock time as a clock in another zone showed it. `None` where HTML cannot say it.
     pub fn html_datetime_in(&self, zone: Tz) -> Option<String> {
         match self.written.form() {
-            Form::Clock(time) if !self.is_uncertain() => html_time(self.instants?.0, time, zone),
+            DateSyntax::Clock(time) if !self.is_uncertain() => html_time(self.instants?.0, time, zone),
             _ => None,
         }
     }
 
-    pub(super) fn form(&self) -> &Form {
+    pub(super) fn form(&self) -> &DateSyntax {
         self.written.form()
     }
 }
@@ -298,11 +298,11 @@ pub fn html_day(day: NaiveDate) -> Option<String> {
 
 /// The instants of clock times, in UTC. Whether an end lies before its start is known for certain only here, because one
 /// of them may have an offset and the other none.
-fn instants(written: &Written, zone: Tz) -> Result<(NaiveDateTime, Option<NaiveDateTime>), DateError> {
+fn instants(written: &UnzonedDate, zone: Tz) -> Result<(NaiveDateTime, Option<NaiveDateTime>), DateError> {
     match written.form() {
-        Form::Edtf(_) => unreachable!("days have no instants"),
-        Form::Clock(time) => Ok((zone::instant(time, zone)?, None)),
-        Form::Clocks(from, to) => {
+        DateSyntax::Edtf(_) => unreachable!("days have no instants"),
+        DateSyntax::Clock(time) => Ok((zone::instant(time, zone)?, None)),
+        DateSyntax::Clocks(from, to) => {
             let (start, end) = (zone::instant(from, zone)?, zone::instant(to, zone)?);
             let (first, second) = written.text().split_once('/').expect("a span is written with a slash");
             let backwards = || form::backwards(first, second, "/").shifted(from.at.start);

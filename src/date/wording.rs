@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Distance, Local, When};
+use super::{Distance, WallClock, When};
 
 /// How dates are worded in one language. [`super::English`] is one; another language is another value.
 pub trait Wording: Sync {
@@ -16,7 +16,7 @@ pub trait Wording: Sync {
     fn date_part(&self, when: &When, year: Option<i32>) -> String;
 
     /// What a clock elsewhere showed, beside the date of the one that is told: "about 18:40 the day before".
-    fn elsewhere(&self, when: &When, there: Local) -> Option<String>;
+    fn elsewhere(&self, when: &When, there: WallClock) -> Option<String>;
 
     /// "Monday"; `None` before 15 October 1582, when nobody had this calendar yet: people of that day counted other dates.
     fn weekday(&self, day: NaiveDate) -> Option<&'static str>;

@@ -9,7 +9,7 @@ use crate::span::{FileId, Files, Span, TextFile};
 
 /// How findings are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum ReportStyle {
     /// Letters only: for pipes, files and tests.
     Plain,
     /// With terminal colours.
@@ -17,7 +17,7 @@ pub enum Style {
 }
 
 /// A finding as a person reads it: title line, place, excerpt with the words underlined, help. No line feed at the end.
-pub fn draw(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
+pub fn draw(diagnostic: &Diagnostic, files: &Files, style: ReportStyle) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -50,27 +50,27 @@ pub fn excerpt(diagnostic: &Diagnostic, files: &Files) -> Option<String> {
     if group.is_empty() {
         return None;
     }
-    let text = with_columns(rendered(group, Style::Plain), &columns);
+    let text = with_columns(rendered(group, ReportStyle::Plain), &columns);
     // Below a title the drawing begins with an empty line; here there is none to keep apart from.
     Some(
         text.split_once('\n').filter(|(line, _)| line.trim() == "|").map_or(text.as_str(), |(_, rest)| rest).to_owned(),
     )
 }
 
-fn rendered(group: Group<'_>, style: Style) -> String {
+fn rendered(group: Group<'_>, style: ReportStyle) -> String {
     let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colour => Renderer::styled(),
+        ReportStyle::Plain => Renderer::plain(),
+        ReportStyle::Colour => Renderer::styled(),
     };
     renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&[group])
 }
 
 /// A place to be underlined, and how.
-type Place<'a> = (AnnotationKind, Span, &'a str);
+type Highlight<'a> = (AnnotationKind, Span, &'a str);
 
 /// The places of a finding, its own file first, then the others in the order in which they are named.
-fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Place<'_>>)> {
-    let mut places: Vec<(FileId, Vec<Place<'_>>)> = Vec::new();
+fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Highlight<'_>>)> {
+    let mut places: Vec<(FileId, Vec<Highlight<'_>>)> = Vec::new();
     let own = diagnostic.span.map(|span| (AnnotationKind::Primary, span, diagnostic.label.as_str()));
     let related = diagnostic.related.iter().map(|related| (AnnotationKind::Context, related.span, &*related.label));
     for place in own.into_iter().chain(related) {
@@ -108,7 +108,11 @@ const AROUND: usize = 400;
 /// The lines of a file that hold these places, underlined. The library is given only those lines, and of long ones only what
 /// stands around the places, because it looks at all of what it is given: ten thousand findings in one file, or on one line,
 /// took most of a minute.
-fn snippet<'a>(file: &'a TextFile, places: Vec<Place<'a>>, columns: &mut Vec<Columns>) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(
+    file: &'a TextFile,
+    places: Vec<Highlight<'a>>,
+    columns: &mut Vec<Columns>,
+) -> Snippet<'a, Annotation<'a>> {
     let TextFile { path, text, .. } = file;
     let lines = file.lines();
     let from = places.iter().map(|(_, span, _)| span.start as usize).min().unwrap_or_default();
@@ -134,7 +138,7 @@ fn snippet<'a>(file: &'a TextFile, places: Vec<Place<'a>>, columns: &mut Vec<Col
         });
         columns.push(columns_of_file.collect());
     }
-    let annotation = |(kind, span, label): Place<'a>| {
+    let annotation = |(kind, span, label): Highlight<'a>| {
         let range = span.range();
         kind.span(range.start - start..range.end - start).label(label.to_owned())
     };
@@ -143,20 +147,20 @@ fn snippet<'a>(file: &'a TextFile, places: Vec<Place<'a>>, columns: &mut Vec<Col
 
 /// A finding for machines. Positions count from 1, columns in characters.
 #[derive(Serialize)]
-struct Record<'a> {
+struct JsonFinding<'a> {
     code: &'static str,
     severity: Severity,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<Location<'a>>,
+    place: Option<JsonLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<Location<'a>>,
+    related: Vec<JsonLocation<'a>>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct JsonLocation<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -170,7 +174,7 @@ struct Location<'a> {
 pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
     let place = |span: Span, label| {
         let (start, end) = files.positions(span);
-        Location {
+        JsonLocation {
             file: &files.get(span.file).path,
             line: start.line,
             column: start.column,
@@ -179,7 +183,7 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
             label,
         }
     };
-    let record = Record {
+    let record = JsonFinding {
         code: diagnostic.code.name(),
         severity: diagnostic.severity,
         message: &diagnostic.message,
@@ -202,7 +206,7 @@ mod tests {
         let at = text.find("here").expect("it stands there");
         let finding =
             Diagnostic::new(Code::LinkDangling, "this leads nowhere").at(Span::new(file, at..at + 4)).help("mend it");
-        (draw(&finding, &files, Style::Plain), excerpt(&finding, &files))
+        (draw(&finding, &files, ReportStyle::Plain), excerpt(&finding, &files))
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! All findings of a run, in order and judged.
 
 use super::finding::Diagnostic;
-use super::rules::Judge;
+use super::rules::CheckRules;
 use super::severity::Severity;
 use crate::span::Files;
 
@@ -42,9 +42,9 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Orders by file path, place, severity, code, message and all else that is told, and drops exact repetitions, so that a run
-    /// reports the same findings in the same order whatever ran in parallel. Notes stand last: nobody has to do anything
-    /// about them.
+    /// Orders by file path, place, severity, code, message and all else that is told, and drops exact repetitions, so
+    /// that a run reports the same findings in the same order whatever ran in parallel. Notes stand last: nobody has to
+    /// do anything about them.
     pub fn sort(&mut self, files: &Files) {
         fn key<'d>(d: &'d Diagnostic, files: &'d Files) -> impl Ord + 'd {
             let place = d.span.map(|span| (&*files.get(span.file).path, span.start, span.end));
@@ -56,7 +56,7 @@ impl Diagnostics {
     }
 
     /// Applies `[check]`: what is denied becomes an error, what is allowed goes unless it is an error of its own.
-    pub fn judge(&mut self, judge: &Judge) {
+    pub fn judge(&mut self, judge: &CheckRules) {
         self.list.retain_mut(|finding| {
             let severity = judge.severity(finding);
             finding.severity = severity.unwrap_or(finding.severity);

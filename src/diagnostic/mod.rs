@@ -14,11 +14,11 @@ mod severity;
 mod suggest;
 
 pub use code::Code;
-pub use draw::{Style, draw, excerpt, to_json};
+pub use draw::{ReportStyle, draw, excerpt, to_json};
 pub use finding::{Diagnostic, Related};
 pub use findings::Diagnostics;
 pub use fix::{Edit, Fix, Fixes};
-pub use rules::{Judge, Rules};
+pub use rules::{CheckRules, RuleList};
 pub use sarif::to_sarif;
 pub use severity::Severity;
 pub use suggest::{Suggestions, did_you_mean, draft_help, is_slip_of, toml_text};

@@ -1,7 +1,8 @@
 //! Findings as SARIF 2.1.0, which forges and editors read.
 //!
 //! In: findings and the texts that they point into. Out: one log with one run. Paths count from the site's root; only
-//! those of saved texts that lie outside it are whole. Whether a finding was there before is told by fingerprints that do not know line numbers.
+//! those of saved texts that lie outside it are whole. Whether a finding was there before is told by fingerprints that
+//! do not know line numbers.
 
 use std::collections::BTreeMap;
 

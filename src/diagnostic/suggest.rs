@@ -81,7 +81,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
     fn within(&self, allowed: usize, wanted: &[char]) -> Option<usize> {
         let typed = String::from_iter(wanted);
         let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
-        let mut table = Table::new(wanted);
+        let mut table = DistanceTable::new(wanted);
         let counts = Counts::of(wanted);
         let (mut found, mut allowed, mut at) = (None, allowed, 0);
         while let Some(Candidate { letters, counts: others, .. }) = self.candidates.get(at) {
@@ -91,16 +91,16 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
                 continue;
             }
             match table.compare(letters, allowed) {
-                Comparison::Near(distance) if !otherwise(letters) => {
+                SpellingComparison::Near(distance) if !otherwise(letters) => {
                     found = Some(at);
                     // Only a nearer one is of interest now.
                     let Some(nearer) = distance.checked_sub(1) else { break };
                     allowed = nearer;
                     at += 1;
                 }
-                Comparison::Near(_) | Comparison::Far => at += 1,
+                SpellingComparison::Near(_) | SpellingComparison::Far => at += 1,
                 // Nothing that begins like this is near enough.
-                Comparison::FarFrom(length) => {
+                SpellingComparison::FarFrom(length) => {
                     at += self.candidates[at..].partition_point(|other| other.letters.starts_with(&letters[..length]));
                 }
             }
@@ -151,7 +151,7 @@ impl Counts {
 }
 
 /// How a candidate compares with what was typed.
-enum Comparison {
+enum SpellingComparison {
     /// It is so many mistakes away.
     Near(usize),
     Far,
@@ -160,20 +160,20 @@ enum Comparison {
 }
 
 /// Distances between the beginnings of what was typed and those of the candidate that was looked at last.
-struct Table<'w> {
+struct DistanceTable<'w> {
     wanted: &'w [char],
     letters: Vec<char>,
     /// Row after row, one for each letter of the candidate and one before them.
     cells: Vec<usize>,
 }
 
-impl<'w> Table<'w> {
+impl<'w> DistanceTable<'w> {
     fn new(wanted: &'w [char]) -> Self {
         Self { wanted, letters: Vec::new(), cells: (0..=wanted.len()).collect() }
     }
 
     /// Compares the next candidate. What it has in common with the one before stands in the table already.
-    fn compare(&mut self, letters: &[char], allowed: usize) -> Comparison {
+    fn compare(&mut self, letters: &[char], allowed: usize) -> SpellingComparison {
         let width = self.wanted.len() + 1;
         let common = self.letters.iter().zip(letters).take_while(|(a, b)| a == b).count();
         self.letters.truncate(common);
@@ -184,11 +184,11 @@ impl<'w> Table<'w> {
             }
             let row = &self.cells[length * width..];
             if row.iter().all(|distance| *distance > allowed) {
-                return Comparison::FarFrom(length);
+                return SpellingComparison::FarFrom(length);
             }
         }
         let distance = self.cells.last().copied().unwrap_or_default();
-        if distance <= allowed { Comparison::Near(distance) } else { Comparison::Far }
+        if distance <= allowed { SpellingComparison::Near(distance) } else { SpellingComparison::Far }
     }
 
     fn add(&mut self, letter: char) {

@@ -1,6 +1,6 @@
 //! Words that a hyphen divides at the end of a line.
 //!
-//! In: a text as it was printed, line by line. Out: [`Division`]s. Whether such a hyphen is one of the word's own
+//! In: a text as it was printed, line by line. Out: [`WordDivision`]s. Whether such a hyphen is one of the word's own
 //! (`well-`, `known`) or not (`com-`, `pletely`) cannot be seen, so a word may be compared with either reading. How the text
 //! is folded does not depend on it.
 
@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A place where the end of a line divides a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Division {
+pub struct WordDivision {
     /// What stands between the two halves in the folded text: a hyphen and a space, or the space alone after a soft hyphen.
     pub folded: Range<usize>,
     /// The same in the original, the hyphen included.
@@ -33,7 +33,7 @@ fn is_hyphen_or_dash(sign: char) -> bool {
 }
 
 /// The divisions of a text, in its order. `folded_at` maps a byte of the text to its place in the folded text.
-pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> usize) -> Vec<Division> {
+pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> usize) -> Vec<WordDivision> {
     let of_line_end = |line_end: usize| {
         let line = text[..line_end].trim_end_matches([' ', '\t', '\r']);
         let sign = line.chars().next_back().filter(|sign| is_hyphen_or_dash(*sign))?;
@@ -49,7 +49,7 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
         let is_capital = next.is_uppercase() && !last.is_uppercase();
         let may_join = is_hyphen(sign) && last.is_alphabetic() && next.is_alphabetic() && !is_capital;
         let is_as_expected = folded.get(place.clone()) == Some(if is_soft { " " } else { "- " });
-        let division = Division { folded: place, original, may_join, may_keep: !is_soft };
+        let division = WordDivision { folded: place, original, may_join, may_keep: !is_soft };
         (is_as_expected && (may_join || !is_soft)).then_some(division)
     };
     memchr_iter(b'\n', text.as_bytes()).filter_map(of_line_end).collect()
@@ -58,22 +58,22 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
 /// A folded text without the hyphens inside words and without divisions. Words are looked for in it where it is not certain
 /// whether they have a hyphen.
 #[derive(Debug)]
-pub(super) struct Loose {
+pub(super) struct Unhyphenated {
     text: String,
-    cuts: Vec<Cut>,
+    cuts: Vec<RemovedHyphen>,
 }
 
 /// A place where something was left out.
 #[derive(Debug)]
-struct Cut {
+struct RemovedHyphen {
     /// Where, in the loose text.
     at: usize,
     /// How many bytes were left out up to here, with those left out here.
     removed: usize,
 }
 
-impl Loose {
-    pub fn new(folded: &str, divisions: &[Division]) -> Self {
+impl Unhyphenated {
+    pub fn new(folded: &str, divisions: &[WordDivision]) -> Self {
         let mut loose = Self { text: String::with_capacity(folded.len()), cuts: Vec::new() };
         let mut divisions = divisions.iter().map(|division| division.folded.clone()).peekable();
         let mut copied = 0;
@@ -96,7 +96,7 @@ impl Loose {
     fn cut(&mut self, folded: &str, copied: &mut usize, gap: Range<usize>) {
         self.text.push_str(&folded[*copied..gap.start]);
         *copied = gap.end;
-        self.cuts.push(Cut { at: self.text.len(), removed: gap.end - self.text.len() });
+        self.cuts.push(RemovedHyphen { at: self.text.len(), removed: gap.end - self.text.len() });
     }
 
     pub fn text(&self) -> &str {
@@ -128,5 +128,5 @@ fn hyphens(folded: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A folded text without the hyphens inside its words.
 pub(super) fn without_hyphens(folded: &str) -> String {
-    Loose::new(folded, &[]).text
+    Unhyphenated::new(folded, &[]).text
 }

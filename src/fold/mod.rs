@@ -1,51 +1,51 @@
 //! Texts as they are compared.
 //!
-//! In: any text. Out: a [`Folded`], in which different spellings of the same words are the same letters, and which knows
+//! In: any text. Out: a [`FoldedText`], in which different spellings of the same words are the same letters, and which knows
 //! where each part of it stands in the original. Nothing here looks anything up, and no original is ever changed.
 //!
 //! What is folded: compatibility forms (NFKD), case in full (`ß` is `ss`, both Turkish i are `i`), quotation marks to `'`
-//! and `"`, dashes and hyphens to `-`, digits of every script to ASCII. Runs of white space are one space; at both ends there
-//! is none. Left out are soft hyphens, zero-width and bidi controls, variation selectors, tatweel, and the vowel signs of
-//! Arabic and Hebrew; Arabic and Persian letters that differ by keyboard only are one. Accents of other scripts stay,
-//! because they carry meaning.
+//! and `"`, dashes and hyphens to `-`, digits of every script to ASCII. Runs of white space are one space; at both ends
+//! there is none. Left out are soft hyphens, zero-width and bidi controls, variation selectors, tatweel, and the vowel
+//! signs of Arabic and Hebrew; Arabic and Persian letters that differ by keyboard only are one. Accents of other
+//! scripts stay, because they carry meaning.
 //!
-//! A word that the end of a line divides is folded as it stands, and known as divided ([`Division`]): it can be read with
-//! the hyphen and without.
+//! A word that the end of a line divides is folded as it stands, and known as divided ([`WordDivision`]): it can be
+//! read with the hyphen and without.
 
+mod cache;
 mod division;
 mod letter;
-mod map;
-mod memo;
+mod offset_map;
 
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
-pub use division::Division;
+pub use division::WordDivision;
 
-use division::Loose;
-use map::Map;
-use memo::Memo;
+use cache::FoldCache;
+use division::Unhyphenated;
+use offset_map::OffsetMap;
 
 /// A text as it is compared, and where each part of it stands in the original.
 #[derive(Debug)]
-pub struct Folded {
+pub struct FoldedText {
     text: String,
-    map: Map,
-    divisions: Vec<Division>,
+    map: OffsetMap,
+    divisions: Vec<WordDivision>,
     /// Where a word is divided.
-    loose: Option<Loose>,
+    loose: Option<Unhyphenated>,
 }
 
-impl Folded {
+impl FoldedText {
     /// Folds a text. Folding what is folded changes nothing.
     pub fn new(text: &str) -> Self {
-        let mut folder = Folder {
+        let mut folder = FoldBuilder {
             out: String::with_capacity(text.len()),
-            map: Map::default(),
+            map: OffsetMap::default(),
             cluster: Vec::new(),
-            memo: Memo::default(),
+            memo: FoldCache::default(),
         };
         let mut at = 0;
         while at < text.len() {
@@ -71,7 +71,7 @@ impl Folded {
     }
 
     /// The places where the end of a line divides a word, in their order.
-    pub fn divisions(&self) -> &[Division] {
+    pub fn divisions(&self) -> &[WordDivision] {
         &self.divisions
     }
 
@@ -139,33 +139,33 @@ impl Folded {
 
     /// The text with no hyphen in its words, divided ones in one piece. `None` where no word is divided.
     pub fn loose(&self) -> Option<&str> {
-        self.loose.as_ref().map(Loose::text)
+        self.loose.as_ref().map(Unhyphenated::text)
     }
 }
 
-/// A folded text without the hyphens inside its words, to be looked for in [`Folded::loose`].
+/// A folded text without the hyphens inside its words, to be looked for in [`FoldedText::loose`].
 pub fn loosen(folded: &str) -> String {
     division::without_hyphens(folded)
 }
 
-/// Just the text of [`Folded::new`].
+/// Just the text of [`FoldedText::new`].
 pub fn fold(text: &str) -> String {
-    Folded::new(text).text
+    FoldedText::new(text).text
 }
 
 /// Bytes of ASCII that are folded at one go, which the compiler makes a few vector instructions of.
 const STRIDE: usize = 32;
 
 /// A folded text in the making.
-struct Folder {
+struct FoldBuilder {
     out: String,
-    map: Map,
+    map: OffsetMap,
     /// A letter with its marks, kept only to be used again.
     cluster: Vec<char>,
-    memo: Memo,
+    memo: FoldCache,
 }
 
-impl Folder {
+impl FoldBuilder {
     /// Folds ASCII from `at` on; returns where something else begins.
     fn ascii(&mut self, bytes: &[u8], mut at: usize) -> usize {
         loop {
@@ -227,8 +227,9 @@ impl Folder {
         if !folded.is_empty() {
             self.map.add(start, at, is_even);
         }
-        // What a space becomes depends on what was before it. The spacing accents (`¨`, `¯`, `¸`) decompose into a space and a
-        // mark, and the space is gone where another stands before it, so the parts are asked and not the outcome.
+        // What a space becomes depends on what was before it. The spacing accents (`¨`, `¯`, `¸`) decompose into a
+        // space and a mark, and the space is gone where another stands before it, so the parts are asked and not the
+        // outcome.
         let has_space = self.cluster.iter().any(|part| part.is_whitespace());
         if is_alone && !has_space && !letter::is_attached(first) {
             let has_mark = self.cluster.iter().any(|part| canonical_combining_class(*part) != 0);
@@ -282,7 +283,7 @@ impl Folder {
     }
 
     /// Takes off the space at the end.
-    fn finish(mut self, original: &str) -> Folded {
+    fn finish(mut self, original: &str) -> FoldedText {
         let end = match self.out.strip_suffix(' ') {
             Some(text) => {
                 let end = self.map.start(text.len());
@@ -295,8 +296,8 @@ impl Folder {
         let map = self.map.finish(self.out.len(), end);
         let text = self.out;
         let divisions = division::divisions(original, &text, |at| map.changed(at));
-        let loose = (!divisions.is_empty()).then(|| Loose::new(&text, &divisions));
-        Folded { text, map, divisions, loose }
+        let loose = (!divisions.is_empty()).then(|| Unhyphenated::new(&text, &divisions));
+        FoldedText { text, map, divisions, loose }
     }
 }
 

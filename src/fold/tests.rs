@@ -4,7 +4,7 @@ use regex::Regex;
 use unicode_normalization::char::decompose_compatible;
 
 use super::letter::is_attached;
-use super::{Folded, fold};
+use super::{FoldedText, fold};
 
 #[track_caller]
 fn same(one: &str, two: &str) {
@@ -123,7 +123,7 @@ fn a_character_is_folded_the_same_whatever_it_was_met_after() {
 #[test]
 fn places_in_the_folded_text_are_places_in_the_original() {
     let text = "  The “Straße”,\n\n  co\u{ad}op e\u{301}te\u{301} ½ ";
-    let folded = Folded::new(text);
+    let folded = FoldedText::new(text);
     assert_eq!(folded.text(), "the \"strasse\", coop e\u{301}te\u{301} 1\u{2044}2");
     let origin = |part: &str| {
         let start = folded.text().find(part).unwrap();
@@ -137,13 +137,13 @@ fn places_in_the_folded_text_are_places_in_the_original() {
     assert_eq!(origin("2"), "½");
     assert_eq!(&text[folded.origin(0..folded.text().len())], text.trim());
     assert_eq!(folded.origin(4..4), 6..6);
-    assert_eq!(Folded::new(" \n").origin(0..0).len(), 0);
+    assert_eq!(FoldedText::new(" \n").origin(0..0).len(), 0);
 }
 
 #[test]
 fn the_map_of_prose_is_small() {
     let text = "The harbour master said “no” — and then she said nothing for a while.\n".repeat(1_000);
-    let entries = Folded::new(&text).map.pieces();
+    let entries = FoldedText::new(&text).map.pieces();
     assert!(entries <= 7_000, "{entries} pieces");
-    assert_eq!(Folded::new(&"Причал. ".repeat(1_000)).map.pieces(), 1);
+    assert_eq!(FoldedText::new(&"Причал. ".repeat(1_000)).map.pieces(), 1);
 }

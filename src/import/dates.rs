@@ -1,8 +1,8 @@
 //! Words → the day that they name.
 //!
 //! In: a text, as a person or a machine wrote it, and the day on which it was saved. Out: a day of our calendar that all
-//! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC names no
-//! day: in one half of the world it is another one. It stays a [`Moment`].
+//! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC
+//! names no day: in one half of the world it is another one. It stays a [`Moment`].
 
 use std::ops::Range;
 use std::sync::LazyLock;

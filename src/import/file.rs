@@ -23,7 +23,8 @@ impl Draft {
         self.text(Missing::Asked)
     }
 
-    /// The text as it may be once what is missing has been written into it: what is wrong in it is wrong with what was found.
+    /// The text as it may be once what is missing has been written into it: what is wrong in it is wrong with what was
+    /// found.
     pub fn file_filled_in(&self) -> String {
         self.text(Missing::FilledIn)
     }

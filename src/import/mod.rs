@@ -28,7 +28,7 @@ pub use file::REPORT;
 pub use furniture::Furniture;
 pub use taken::Taken;
 
-use crate::capture::{self, Format, Unreadable};
+use crate::capture::{self, CaptureFormat, Unreadable};
 use found::Found;
 use signs::About;
 
@@ -56,19 +56,19 @@ pub struct Hints {
 pub const AS_YOU_SAY: &str = "as you say";
 
 /// Reads an article out of a saved page or text.
-pub fn article(format: Format, bytes: &[u8], hints: &Hints) -> Result<Draft, Unreadable> {
+pub fn article(format: CaptureFormat, bytes: &[u8], hints: &Hints) -> Result<Draft, Unreadable> {
     let saved = capture::read(format, bytes)?;
     let language = hints.language.as_deref();
     let mut taken = hints.taken;
     let found = match format {
-        Format::Html => {
-            let page = capture::Page::read(bytes)?;
+        CaptureFormat::Html => {
+            let page = capture::PageText::read(bytes)?;
             if let Some(stamp) = taken::stamp(&page).filter(|_| !hints.taken.is_sure) {
                 taken = stamp;
             }
             page::read(&page, language, taken.day)
         }
-        Format::Text | Format::Markdown => {
+        CaptureFormat::Text | CaptureFormat::Markdown => {
             let about = About { url: hints.url.as_deref(), saved: taken.day, language };
             text::read(&saved.text, &about)
         }

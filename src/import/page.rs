@@ -16,11 +16,11 @@ use super::furniture::own_lines;
 use super::signs::{About, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
 use super::{Fields, Furniture, Guess, dates};
-use crate::capture::{Element, Page};
+use crate::capture::{MetaElement, PageText};
 use crate::model::Language;
 
 /// Reads a page.
-pub(super) fn read(page: &Page, told_language: Option<&str>, saved: NaiveDate) -> Found {
+pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDate) -> Found {
     let data = Data::of(page);
     let readable = tidy(&page.markup).and_then(|markup| legible::parse(&markup, None, None).ok());
     let site = publisher(page, &data).or_else(|| guess(readable.as_ref()?.site_name.clone(), "name of the site"));
@@ -43,7 +43,7 @@ pub(super) fn read(page: &Page, told_language: Option<&str>, saved: NaiveDate) -
     let author = author(page, &data, &without_by)
         .or(below.author)
         .or_else(|| guess(readable.as_ref()?.byline.clone().map(|name| without_by(&name)), "byline"));
-    let article = readable.map_or_else(|| page.text.clone(), |readable| Page::of(readable.content).text);
+    let article = readable.map_or_else(|| page.text.clone(), |readable| PageText::of(readable.content).text);
     let (furniture, words) = contents(page, title.as_ref(), &article, &about);
     let fields = Fields { title, publisher, author, published, language, url };
     Found { fields, furniture, words }
@@ -54,7 +54,7 @@ fn guess(value: Option<String>, how: &'static str) -> Option<Guess> {
 }
 
 /// The first `<meta>` of these names that says something.
-fn meta(page: &Page, names: &[&str], how: &'static str) -> Option<Guess> {
+fn meta(page: &PageText, names: &[&str], how: &'static str) -> Option<Guess> {
     let value = names.iter().find_map(|name| {
         page.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
     });
@@ -62,17 +62,17 @@ fn meta(page: &Page, names: &[&str], how: &'static str) -> Option<Guess> {
 }
 
 /// Marked elements of a property.
-fn marked<'a>(page: &'a Page, property: &'a str) -> impl Iterator<Item = &'a Element> {
+fn marked<'a>(page: &'a PageText, property: &'a str) -> impl Iterator<Item = &'a MetaElement> {
     page.elements.iter().filter(move |element| element.property.eq_ignore_ascii_case(property))
 }
 
-fn marked_words(page: &Page, property: &str) -> Option<Guess> {
-    let words = |element: &Element| element.value.clone().unwrap_or_else(|| element.text.clone());
+fn marked_words(page: &PageText, property: &str) -> Option<Guess> {
+    let words = |element: &MetaElement| element.value.clone().unwrap_or_else(|| element.text.clone());
     let values = marked(page, property).map(words);
     guess(values.map(|value| value.trim().to_owned()).find(|value| !value.is_empty()), "marked in the page")
 }
 
-fn publisher(page: &Page, data: &Data) -> Option<Guess> {
+fn publisher(page: &PageText, data: &Data) -> Option<Guess> {
     guess(data.names("publisher"), "publisher in the page's data")
         .or_else(|| meta(page, &["og:site_name"], "og:site_name"))
         .or_else(|| meta(page, &["citation_publisher", "citation_journal_title"], "citation data"))
@@ -82,7 +82,7 @@ fn publisher(page: &Page, data: &Data) -> Option<Guess> {
 }
 
 /// The headline as it is printed, if its heading can be told from others; else as the page's head has it.
-fn title(page: &Page, data: &Data, site: Option<&Guess>) -> Option<Guess> {
+fn title(page: &PageText, data: &Data, site: Option<&Guess>) -> Option<Guess> {
     let site = site.map(|site| site.value.as_str());
     let named = guess(data.text("headline"), "headline in the page's data")
         .or_else(|| meta(page, &["og:title"], "og:title"))
@@ -116,14 +116,14 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// The name behind the headline in `<title>`, where the headline is known.
-fn behind_title(page: &Page, title: Option<&Guess>) -> Option<Guess> {
+fn behind_title(page: &PageText, title: Option<&Guess>) -> Option<Guess> {
     let rest = page.title.strip_prefix(title?.value.as_str())?;
     let behind = BETWEEN.iter().find_map(|between| rest.strip_prefix(between))?;
     let is_name = behind.split_whitespace().count() <= 5 && !BETWEEN.iter().any(|between| behind.contains(between));
     is_name.then(|| Guess::unsure(behind.trim(), "behind the headline in <title>"))
 }
 
-fn author(page: &Page, data: &Data, without_by: &dyn Fn(&str) -> String) -> Option<Guess> {
+fn author(page: &PageText, data: &Data, without_by: &dyn Fn(&str) -> String) -> Option<Guess> {
     let names = |names: &[&str]| {
         let found =
             page.metas.iter().filter(|(key, value)| names.contains(&key.as_str()) && Url::parse(value).is_err());
@@ -153,7 +153,7 @@ struct Printed {
 }
 
 impl Printed {
-    fn on(page: &Page, below: Option<NaiveDate>, in_address: Option<NaiveDate>, saved: NaiveDate) -> Self {
+    fn on(page: &PageText, below: Option<NaiveDate>, in_address: Option<NaiveDate>, saved: NaiveDate) -> Self {
         let is_date = |(name, _): &&(String, String)| METAS.iter().any(|(names, _)| names.contains(&name.as_str()));
         let in_head = page.metas.iter().filter(is_date).map(|(_, value)| value.as_str());
         let values = in_head.chain(page.elements.iter().filter_map(|element| element.value.as_deref()));
@@ -162,7 +162,7 @@ impl Printed {
             Said::Moment(_) => None,
         };
         let is_time =
-            |element: &&Element| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished");
+            |element: &&MetaElement| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished");
         let times = page.elements.iter().filter(is_time);
         let (mut known_moments, mut known_days) = (HashSet::new(), HashSet::new());
         Self {
@@ -193,7 +193,7 @@ const METAS: [(&[&str], &str); 4] = [
 
 /// The day that the page's data name. Where they name a moment in UTC, the day is the one that the page itself shows for it;
 /// where it shows none, the moment stands.
-fn published(page: &Page, data: &Data, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
+fn published(page: &PageText, data: &Data, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
     let said = |guess: Guess| Some((dates::said(saved, &guess.value)?, guess.how));
     let found = guess(data.text("datePublished"), "datePublished in the page's data")
         .and_then(said)
@@ -223,8 +223,8 @@ fn day_of(moment: Moment, how: &'static str, printed: &Printed) -> Guess {
 }
 
 /// The first `<time>`; where others have another date, it may be that of something else.
-fn time(page: &Page, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
-    let day = |time: &Element| {
+fn time(page: &PageText, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
+    let day = |time: &MetaElement| {
         let said = dates::said(saved, time.value.as_deref().unwrap_or(&time.text))?;
         Some(match said {
             Said::Day { day, .. } => (day, day.to_string()),
@@ -243,7 +243,7 @@ fn time(page: &Page, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
     })
 }
 
-fn language(page: &Page, data: &Data) -> Option<Guess> {
+fn language(page: &PageText, data: &Data) -> Option<Guess> {
     let known = |guess: Guess| {
         let tag = guess.value.replace('_', "-");
         Language::new(&tag).map(|language| Guess { value: language.tag().to_owned(), ..guess })
@@ -257,7 +257,7 @@ fn language(page: &Page, data: &Data) -> Option<Guess> {
         })
 }
 
-fn address(page: &Page, data: &Data) -> Option<Guess> {
+fn address(page: &PageText, data: &Data) -> Option<Guess> {
     let is_whole = |guess: &Guess| is_web_address(&guess.value);
     let canonical = page.links.iter().find(|(rel, _)| rel == "canonical").map(|(_, href)| href.clone());
     guess(canonical, "<link rel=canonical>")
@@ -286,7 +286,7 @@ fn is_web_address(text: &str) -> bool {
 }
 
 /// Browsers that save a page write into it where it came from.
-fn saved_from(page: &Page) -> Option<String> {
+fn saved_from(page: &PageText) -> Option<String> {
     page.comments.iter().find_map(|comment| {
         let by_browser = comment.split_once("saved from url=(").and_then(|(_, rest)| Some(rest.split_once(')')?.1));
         let by_extension = || comment.lines().find_map(|line| line.trim().strip_prefix("url: "));
@@ -295,7 +295,7 @@ fn saved_from(page: &Page) -> Option<String> {
 }
 
 /// The page's lines that are not the article, and how many words the article has.
-fn contents(page: &Page, title: Option<&Guess>, article: &str, about: &About<'_>) -> (Furniture, usize) {
+fn contents(page: &PageText, title: Option<&Guess>, article: &str, about: &About<'_>) -> (Furniture, usize) {
     let title = title.map(|title| title.value.as_str());
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| !line.is_empty() && Some(*line) != title && *line != page.title);
@@ -322,7 +322,7 @@ struct Data {
 }
 
 impl Data {
-    fn of(page: &Page) -> Self {
+    fn of(page: &PageText) -> Self {
         let mut things = Vec::new();
         for block in &page.data {
             let block = block.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
@@ -343,7 +343,7 @@ impl Data {
         let value = self.get(key)?;
         let text = value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("name")?.as_str())?;
         // Texts in data are often escaped once more, as for a page.
-        Some(Page::of(text.to_owned()).text)
+        Some(PageText::of(text.to_owned()).text)
     }
 
     /// The names of what the article points to, in one line.
@@ -366,7 +366,7 @@ impl Data {
             self.things.iter().find(|thing| thing.get("@id") == Some(id) && thing.contains_key("name"))?.get("name")
         };
         let name = thing.as_str().or_else(|| thing.get("name").or_else(by_id)?.as_str())?;
-        Some(Page::of(name.to_owned()).text).filter(|name| !is_web_address(name))
+        Some(PageText::of(name.to_owned()).text).filter(|name| !is_web_address(name))
     }
 }
 

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::dates;
-use crate::capture::Page;
+use crate::capture::PageText;
 
 /// The day on which a text was saved, and how it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Default for Taken {
 }
 
 /// The day that a program wrote into a page when it saved it.
-pub(super) fn stamp(page: &Page) -> Option<Taken> {
+pub(super) fn stamp(page: &PageText) -> Option<Taken> {
     let by_single_file = |comment: &String| {
         let line = comment
             .lines()

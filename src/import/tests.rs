@@ -16,7 +16,7 @@ fn hints() -> Hints {
     Hints { taken: Taken::inferred(day, "time of the file"), ..Hints::default() }
 }
 
-fn draft(format: Format, bytes: &[u8]) -> Draft {
+fn draft(format: CaptureFormat, bytes: &[u8]) -> Draft {
     article(format, bytes, &hints()).expect("it can be read")
 }
 
@@ -36,7 +36,7 @@ fn told(draft: &Draft) -> [String; 6] {
 
 #[test]
 fn a_paragraph_is_no_headline() {
-    let draft = draft(Format::Text, format!("{TEXT}\n\n{MORE}").as_bytes());
+    let draft = draft(CaptureFormat::Text, format!("{TEXT}\n\n{MORE}").as_bytes());
     assert_eq!(draft.fields.title, None);
     assert_eq!(draft.words, count_words(TEXT) + count_words(MORE));
 }
@@ -131,7 +131,7 @@ fn pages_tell_of_themselves_in_many_ways() {
         ),
     ];
     for (name, page, expected) in cases {
-        let draft = draft(Format::Html, page.as_bytes());
+        let draft = draft(CaptureFormat::Html, page.as_bytes());
         assert_eq!(told(&draft), expected, "{name}");
     }
 }
@@ -140,7 +140,7 @@ fn pages_tell_of_themselves_in_many_ways() {
 fn published(data: &str, head: &str, lines: &str) -> String {
     let head =
         format!("<title>Vote on the bridge</title><meta property='article:published_time' content='{data}'>{head}");
-    told(&draft(Format::Html, page(&head, &format!("<h1>Vote on the bridge</h1>{lines}")).as_bytes()))[3].clone()
+    told(&draft(CaptureFormat::Html, page(&head, &format!("<h1>Vote on the bridge</h1>{lines}")).as_bytes()))[3].clone()
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_moment_in_utc_is_the_day_that_the_page_shows_or_stays_a_moment() {
         ("2025-05-01", "", "", "2025-05-01"),
     ] {
         assert_eq!(published(data, head, lines), expected, "{data} {head} {lines}");
-        assert!(crate::date::Written::parse(expected).is_ok(), "{expected} is no date");
+        assert!(crate::date::UnzonedDate::parse(expected).is_ok(), "{expected} is no date");
     }
 }
 
@@ -183,7 +183,7 @@ fn a_moment_in_utc_is_the_day_that_the_page_shows_or_stays_a_moment() {
 fn a_time_element_in_utc_names_no_day() {
     let told = |lines: &str| {
         let body = format!("<h1>Vote on the bridge</h1>{lines}");
-        told(&draft(Format::Html, page("<title>Vote on the bridge</title>", &body).as_bytes()))[3].clone()
+        told(&draft(CaptureFormat::Html, page("<title>Vote on the bridge</title>", &body).as_bytes()))[3].clone()
     };
     assert_eq!(told("<time datetime='2025-05-01T03:20:00Z'>8 hours ago</time>"), "2025-05-01T03:20Z");
     assert_eq!(told("<time datetime='2025-05-01T03:20:00Z'>April 30, 2025</time>"), "2025-04-30");
@@ -211,19 +211,19 @@ fn bylines_are_read_in_the_language_of_the_page() {
         let head = "<title>Bridge shut for summer</title>";
         let page = page(head, &format!("<h1>Bridge shut for summer</h1><p>{line}</p>"));
         let page = page.replace("<html>", &format!("<html lang={language}>"));
-        assert_eq!(told(&draft(Format::Html, page.as_bytes()))[2], expected, "{line}");
+        assert_eq!(told(&draft(CaptureFormat::Html, page.as_bytes()))[2], expected, "{line}");
     }
     let head = "<title>Bridge shut</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Bridge shut\",\
         \"author\":[{\"name\":\"Por LUCÍA MUESTRA\"},{\"name\":\"Por Ana Ejemplo\"}]}</script>";
     let page = page(head, "<h1>Bridge shut</h1>").replace("<html>", "<html lang=es>");
-    assert_eq!(told(&draft(Format::Html, page.as_bytes()))[2], "LUCÍA MUESTRA, Ana Ejemplo");
+    assert_eq!(told(&draft(CaptureFormat::Html, page.as_bytes()))[2], "LUCÍA MUESTRA, Ana Ejemplo");
 }
 
 #[test]
 fn the_day_of_saving_is_what_the_page_notes_or_what_is_known_of_the_file() {
     let taken = |head: &str, hints: &Hints| {
         let page = page(&format!("{head}<title>Bridge shut</title>"), "<h1>Bridge shut</h1>");
-        let draft = article(Format::Html, page.as_bytes(), hints).expect("it can be read");
+        let draft = article(CaptureFormat::Html, page.as_bytes(), hints).expect("it can be read");
         (draft.taken.day.to_string(), draft.taken.how, draft.file())
     };
     let single_file = "<!--\n Page saved with SingleFile \n url: https://courier.example/a \n saved date: Fri Jun 20 2025 23:15:12 \
@@ -248,7 +248,7 @@ fn the_day_of_saving_is_what_the_page_notes_or_what_is_known_of_the_file() {
 fn a_page_in_an_old_encoding_is_read() {
     let page =
         page("<meta charset=windows-1251><title>Мост закрыт</title>", "<h1>Мост закрыт</h1>").replace("©", "(c)");
-    let draft = draft(Format::Html, &encoding_rs::WINDOWS_1251.encode(&page).0);
+    let draft = draft(CaptureFormat::Html, &encoding_rs::WINDOWS_1251.encode(&page).0);
     assert_eq!(told(&draft)[0], "Мост закрыт");
 }
 
@@ -324,12 +324,12 @@ fn texts_tell_of_themselves_in_their_lines() {
         ),
     ];
     for (name, text, [title, author, published]) in cases {
-        let [found_title, _, found_author, found_published, ..] = told(&draft(Format::Text, text.as_bytes()));
+        let [found_title, _, found_author, found_published, ..] = told(&draft(CaptureFormat::Text, text.as_bytes()));
         assert_eq!([&*found_title, &*found_author, &*found_published], [title, author, published], "{name}");
     }
     let wide: Vec<u8> =
         format!("\u{feff}Bridge shut for summer\r\n\r\n{TEXT}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(told(&draft(Format::Text, &wide))[0], "Bridge shut for summer");
+    assert_eq!(told(&draft(CaptureFormat::Text, &wide))[0], "Bridge shut for summer");
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn the_pages_furniture_is_set_aside_and_told() {
         "{list}Notebook\n\nBridge shut for summer\n\nBy Ann Example\n\n{TEXT}\n\nAdvertisement\n\nYou may also like: ten ferries\n\n{MORE}\n\n\
          Share prices fell at once\n\nLeave a Reply\n\nYour email address will not be published.\n\nComment *\n"
     );
-    let draft = draft(Format::Text, text.as_bytes());
+    let draft = draft(CaptureFormat::Text, text.as_bytes());
     assert_eq!(
         draft.furniture.to_string(),
         "9 headlines and 1 other line before the article, “Advertisement” and 1 more line within it, “Leave a Reply” and 2 more lines after it"
@@ -351,7 +351,7 @@ fn the_pages_furniture_is_set_aside_and_told() {
 #[test]
 fn a_page_without_its_frame_has_the_words_of_its_article() {
     let page = page("<title>Bridge shut for summer</title>", "<h1>Bridge shut for summer</h1>");
-    let draft = draft(Format::Html, page.as_bytes());
+    let draft = draft(CaptureFormat::Html, page.as_bytes());
     assert_eq!(draft.words, count_words(TEXT) + 2 * count_words(MORE));
     assert_eq!(draft.furniture.to_string(), "“Home” before the article, “© Harbour Courier” after it");
 }
@@ -365,7 +365,7 @@ fn what_a_person_says_goes_before_every_guess() {
         url: Some("https://courier.example/2025/06/17/x".to_owned()),
         ..hints()
     };
-    let draft = article(Format::Text, format!("Bridge shut\nBy | June 20, 2025\n{TEXT}").as_bytes(), &hints)
+    let draft = article(CaptureFormat::Text, format!("Bridge shut\nBy | June 20, 2025\n{TEXT}").as_bytes(), &hints)
         .expect("it is text");
     assert_eq!(told(&draft)[..4], ["A \"title\" \\ with \u{7f}", "Courier", "-", "2025-06~"]);
     let file = draft.file();
@@ -379,9 +379,11 @@ fn what_a_person_says_goes_before_every_guess() {
 
 #[test]
 fn what_nothing_tells_is_left_out_of_the_file_with_a_word() {
-    let file =
-        draft(Format::Text, format!("Bridge shut for summer\n{TEXT}\n— Watch (@watch) June 21, 2025").as_bytes())
-            .file();
+    let file = draft(
+        CaptureFormat::Text,
+        format!("Bridge shut for summer\n{TEXT}\n— Watch (@watch) June 21, 2025").as_bytes(),
+    )
+    .file();
     assert!(file.contains("\n# publisher = \"\"      # nothing tells it: write it here\n"), "{file}");
     assert!(file.contains("\npublished = \"2025-06-21~\"    # date of the embedded post; check it\n"), "{file}");
 }
@@ -397,13 +399,13 @@ fn hostile_pages_neither_hang_nor_overflow() {
         format!("<script type=application/ld+json>{}{}</script>{TEXT}", "[".repeat(100_000), "]".repeat(100_000)),
     ];
     for page in pages {
-        assert!(draft(Format::Html, page.as_bytes()).words > 0, "{}", &page[..40]);
+        assert!(draft(CaptureFormat::Html, page.as_bytes()).words > 0, "{}", &page[..40]);
     }
 }
 
 #[test]
 fn a_text_of_many_equal_lines_is_read_line_by_line() {
     // Each of these lines can be the name of a column, and none of them a headline.
-    let draft = draft(Format::Text, "Harbour\n".repeat(5_000).as_bytes());
+    let draft = draft(CaptureFormat::Text, "Harbour\n".repeat(5_000).as_bytes());
     assert_eq!((draft.words, draft.fields.title.map(|title| title.value).as_deref()), (4_999, Some("Harbour")));
 }

@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::names::{is_passing, unix};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Overlap, Paths};
+use crate::model::{PathOverlap, Paths};
 
 /// What the folder for static files holds, as paths from the root.
 #[derive(Default)]
@@ -61,7 +61,7 @@ fn is_hidden(path: &Utf8Path) -> bool {
 
 /// The folders from which a site is made, where one of them really lies in another although their paths do not tell, or were
 /// given on the command line. Those in `told` are left out.
-pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[Overlap]) -> Vec<Diagnostic> {
+pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> Vec<Diagnostic> {
     let real =
         |(key, path): (&'static str, &str)| Some((key, path.to_owned(), root.join(path).canonicalize_utf8().ok()?));
     let folders: Vec<_> = paths.keyed().into_iter().filter(|(key, _)| *key != "output").filter_map(real).collect();

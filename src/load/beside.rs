@@ -11,7 +11,7 @@ use camino::Utf8Path;
 
 use super::names::{SITE, is_passing};
 use super::walk::{Names, walk};
-use crate::capture::Format;
+use crate::capture::CaptureFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, is_slip_of};
 use crate::model::{BuiltIn, Paths};
 use crate::parse::{self, Kind};
@@ -95,7 +95,7 @@ fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltIn) -> bo
     below(root, folder).any(|path| match key {
         "content" => Kind::of(&path).or_else(|| Kind::of(&parse::probable_path(&path)?)).is_some(),
         "templates" => builtin::templates(theme).any(|(name, _)| *name == *path),
-        "captures" => Format::of(&path).is_some(),
+        "captures" => CaptureFormat::of(&path).is_some(),
         _ => true,
     })
 }

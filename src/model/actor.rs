@@ -35,7 +35,7 @@ impl ActorKind {
 
 /// Time in an office.
 #[derive(Clone, Debug)]
-pub struct Term {
+pub struct OfficeTerm {
     /// Which office.
     pub office: OfficeIx,
     /// Since when, if known.
@@ -70,7 +70,7 @@ pub struct Actor {
     /// How much of it is published.
     pub disclosure: Disclosure,
     /// Offices, the latest first.
-    pub terms: Vec<Term>,
+    pub terms: Vec<OfficeTerm>,
     /// Events with it, in chronological order.
     pub events: Vec<EventIx>,
     /// Where its name was written.

@@ -30,33 +30,33 @@ impl BuiltIn {
     }
 
     /// Its `--paper`.
-    pub fn paper(self) -> Shades {
+    pub fn paper(self) -> LightDarkColour {
         let (light, dark) = match self {
             Self::Reference => (Colour::new(0xfd, 0xfc, 0xf9), Colour::new(0x15, 0x16, 0x18)),
             Self::Docket => (Colour::new(0xf7, 0xf8, 0xfa), Colour::new(0x12, 0x15, 0x1a)),
         };
-        Shades { light, dark }
+        LightDarkColour { light, dark }
     }
 }
 
 /// A colour for light pages and one for dark ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shades {
+pub struct LightDarkColour {
     /// On light paper.
     pub light: Colour,
     /// On dark paper.
     pub dark: Colour,
 }
 
-impl Shades {
+impl LightDarkColour {
     /// A colour for light pages with the one that can be read as well on dark ones.
-    pub fn from_light(light: Colour, paper: Shades) -> Self {
+    pub fn from_light(light: Colour, paper: LightDarkColour) -> Self {
         let dark = light.readable_on(paper.dark, light.contrast(paper.light).max(READABLE));
         Self { light, dark }
     }
 
     /// A colour for dark pages with the one that can be read as well on light ones.
-    pub fn from_dark(dark: Colour, paper: Shades) -> Self {
+    pub fn from_dark(dark: Colour, paper: LightDarkColour) -> Self {
         let light = dark.readable_on(paper.light, dark.contrast(paper.dark).max(READABLE));
         Self { light, dark }
     }
@@ -64,7 +64,7 @@ impl Shades {
 
 /// Whether pages are light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scheme {
+pub enum ColourScheme {
     /// As the reader's system is.
     #[default]
     Auto,
@@ -86,9 +86,9 @@ pub enum Density {
 
 /// A font family: a name that cannot end the declaration it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Family(String);
+pub struct FontFamily(String);
 
-impl Family {
+impl FontFamily {
     /// Families that browsers choose themselves. As keywords they stand without quotation marks.
     const GENERIC: [&str; 8] =
         ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"];
@@ -101,7 +101,7 @@ impl Family {
 }
 
 /// As style sheets have it.
-impl fmt::Display for Family {
+impl fmt::Display for FontFamily {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if Self::GENERIC.contains(&self.0.as_str()) { f.write_str(&self.0) } else { write!(f, "'{}'", self.0) }
     }
@@ -122,17 +122,17 @@ pub struct Appearance {
     /// The theme that the site is set in.
     pub theme: BuiltIn,
     /// In place of the theme's accent.
-    pub accent: Option<Shades>,
+    pub accent: Option<LightDarkColour>,
     /// Families for reading, in place of the theme's where there are any.
-    pub serif: Vec<Family>,
+    pub serif: Vec<FontFamily>,
     /// Families for labels.
-    pub sans: Vec<Family>,
+    pub sans: Vec<FontFamily>,
     /// Families for code.
-    pub mono: Vec<Family>,
+    pub mono: Vec<FontFamily>,
     /// A picture in the header.
     pub logo: Option<Logo>,
     /// Light or dark.
-    pub scheme: Scheme,
+    pub scheme: ColourScheme,
     /// How close together things stand.
     pub density: Density,
 }

@@ -8,12 +8,12 @@ use url::Url;
 
 use super::{Appearance, Author, Editor, Event, Language, Status};
 use crate::date::When;
-use crate::diagnostic::Rules;
+use crate::diagnostic::RuleList;
 use crate::span::Spanned;
 
 /// What becomes of events outside the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outside {
+pub enum OutOfWindowPolicy {
     /// They stand on the background page.
     Background,
     /// They are not shown.
@@ -105,11 +105,11 @@ pub struct Licence {
 
 /// `[timeline]`
 #[derive(Clone, Debug)]
-pub struct Timeline {
+pub struct TimelineConfig {
     /// The span that is covered.
     pub window: Option<When>,
     /// What becomes of the rest.
-    pub outside: Outside,
+    pub outside: OutOfWindowPolicy,
     /// Whether articles stand in the chronology.
     pub articles: bool,
     /// Zones whose date is shown where it differs.
@@ -152,7 +152,7 @@ impl Paths {
 
     /// Pairs of folders that are one folder, or of which one lies in the other, as far as their paths tell: what one of
     /// them keeps back, the other would publish or overwrite. Symbolic links are not known here.
-    pub fn overlaps(&self) -> Vec<Overlap> {
+    pub fn overlaps(&self) -> Vec<PathOverlap> {
         let keyed = self.keyed();
         let pairs =
             keyed.iter().enumerate().flat_map(|(at, first)| keyed[at + 1..].iter().map(move |second| (first, second)));
@@ -162,7 +162,7 @@ impl Paths {
                 (false, true) => (*first, *second),
                 (false, false) => return None,
             };
-            Some(Overlap { inner, outer, is_same: holds(a, b) && holds(b, a) })
+            Some(PathOverlap { inner, outer, is_same: holds(a, b) && holds(b, a) })
         };
         pairs.filter_map(overlap).collect()
     }
@@ -175,7 +175,7 @@ impl Paths {
 
 /// Two folders of `[paths]` of which one lies in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overlap {
+pub struct PathOverlap {
     /// The key of the folder that lies in the other.
     pub inner: &'static str,
     /// The key of the other.
@@ -220,7 +220,7 @@ impl Default for Paths {
 
 /// Of which events something is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum ShareScope {
     /// Of all.
     All,
     /// Of those that belong in the short version.
@@ -229,7 +229,7 @@ pub enum Extent {
     None,
 }
 
-impl Extent {
+impl ShareScope {
     /// Whether an event is one of them.
     pub fn has(self, event: &Event) -> bool {
         match self {
@@ -242,16 +242,16 @@ impl Extent {
 
 /// `[share]`: what is made for other people's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
+pub struct ShareConfig {
     /// Social cards; `None` leaves out those of the site and its articles as well.
-    pub cards: Extent,
+    pub cards: ShareScope,
     /// Pages to be embedded; `None` leaves out that of the timeline as well.
-    pub embeds: Extent,
+    pub embeds: ShareScope,
 }
 
-impl Default for Share {
+impl Default for ShareConfig {
     fn default() -> Self {
-        Self { cards: Extent::All, embeds: Extent::All }
+        Self { cards: ShareScope::All, embeds: ShareScope::All }
     }
 }
 
@@ -283,7 +283,7 @@ pub struct Config {
     /// Where the preview opens files.
     pub editor: Option<Editor>,
     /// `[timeline]`
-    pub timeline: Timeline,
+    pub timeline: TimelineConfig,
     /// How zones are called, by IANA name.
     pub zone_names: BTreeMap<String, String>,
     /// `[paths]`
@@ -295,11 +295,11 @@ pub struct Config {
     /// How many words a quotation may have.
     pub quote_words: usize,
     /// `[share]`
-    pub share: Share,
+    pub share: ShareConfig,
     /// `[theme]`
     pub appearance: Appearance,
     /// `[check]`
-    pub rules: Rules,
+    pub rules: RuleList,
     /// `[extra]`, for the site's own templates.
     pub extra: serde_json::Value,
 }

@@ -1,6 +1,6 @@
 //! What sources say of an event, whom they have it from, and where they contradict each other.
 
-use super::{Html, Language, SourceIx, Value};
+use super::{AssertedValue, Html, Language, SourceIx};
 use crate::span::{Span, Spanned};
 use chrono::NaiveDate;
 
@@ -56,7 +56,7 @@ impl Modality {
 
 /// What is known of a quotation. Never more is said of it than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum QuoteStanding {
     /// The program found the words in a saved copy of the source that is held here, or in the article's own text.
     Verified,
     /// The copy is not here; `evidence.lock` says that the words were found in it.
@@ -67,7 +67,7 @@ pub enum Standing {
     Missing,
 }
 
-impl Standing {
+impl QuoteStanding {
     /// The word for templates and data.
     pub fn word(self) -> &'static str {
         match self {
@@ -91,7 +91,7 @@ pub struct Quote {
     /// Their language.
     pub language: Language,
     /// What is known of them.
-    pub standing: Standing,
+    pub standing: QuoteStanding,
     /// Where they were written down.
     pub span: Span,
 }
@@ -104,7 +104,7 @@ impl Quote {
             prefix: None,
             suffix: None,
             language: language.clone(),
-            standing: Standing::Cited,
+            standing: QuoteStanding::Cited,
             span: words.span,
         }
     }
@@ -122,7 +122,7 @@ pub struct Assertion {
     /// The point of fact.
     pub key: String,
     /// What the source says.
-    pub value: Value,
+    pub value: AssertedValue,
 }
 
 /// One source's passage that bears on one event.
@@ -150,13 +150,13 @@ pub struct Evidence {
 
 /// Who took a report from whom: a source and those that have it from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
+pub struct AttributionChain {
     /// The source.
     pub source: SourceIx,
     /// Whether it has it from others, or others from it, that are not drawn, because the chain is too long.
     pub is_cut: bool,
     /// Those that took it from this source, by publication.
-    pub children: Vec<Chain>,
+    pub children: Vec<AttributionChain>,
 }
 
 /// Which reports there are of an event, and where they have it from.
@@ -167,7 +167,7 @@ pub struct Provenance {
     /// The distinct ends of their chains, by id.
     pub origins: Vec<SourceIx>,
     /// The chains, each grown from its origin, or from the uppermost source that is drawn.
-    pub chains: Vec<Chain>,
+    pub chains: Vec<AttributionChain>,
 }
 
 impl Provenance {
@@ -179,9 +179,9 @@ impl Provenance {
 
 /// One answer to a question and who gives it.
 #[derive(Clone, Debug)]
-pub struct Position {
+pub struct AnswerPosition {
     /// The answer.
-    pub value: Value,
+    pub value: AssertedValue,
     /// Places in [`super::Event::evidence`].
     pub evidence: Vec<usize>,
     /// The distinct origins of those reports.
@@ -218,7 +218,7 @@ pub struct Question {
     /// The question in words.
     pub ask: String,
     /// The answers, the best attested first.
-    pub positions: Vec<Position>,
+    pub positions: Vec<AnswerPosition>,
     /// The distinct origins behind all answers.
     pub origins: Vec<SourceIx>,
     /// Who differs from the source of its own report.

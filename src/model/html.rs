@@ -12,7 +12,7 @@ pub const SECTIONS: [&str; 8] = ["main", "text", "questions", "provenance", "evi
 
 /// The kinds of things that Markdown can link to by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Thing {
+pub enum LinkableKind {
     /// `event:`
     Event,
     /// `article:` and `source:`
@@ -31,7 +31,7 @@ pub enum Thing {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkTarget {
     /// `event:landing`
-    Thing(Thing, Box<str>),
+    Thing(LinkableKind, Box<str>),
     /// `/disputes/`: a path from the site's root, without the leading slash, percent-decoded.
     Path(Box<str>),
     /// `../pages/method.md`: the content file's path from the site's root.
@@ -42,7 +42,7 @@ pub enum LinkTarget {
 
 /// What the address of a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum LinkPurpose {
     /// A reader may go there.
     Follow,
     /// The picture there is shown.
@@ -53,7 +53,7 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What its address is for.
-    pub purpose: Purpose,
+    pub purpose: LinkPurpose,
     /// Where it leads.
     pub target: LinkTarget,
     /// What its address asks for there, without `?`, as it was written.
@@ -76,10 +76,10 @@ pub struct Anchor {
 /// HTML that is safe to put into a page, with links still open. Cheap to clone: a text is kept once, however often the
 /// site is made anew of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Html(Arc<Inside>);
+pub struct Html(Arc<HtmlParts>);
 
 #[derive(Clone, Debug, Default)]
-struct Inside {
+struct HtmlParts {
     /// Texts around the links: one more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
@@ -91,7 +91,7 @@ struct Inside {
 }
 
 /// Two texts that say the same are the same, wherever they were written.
-impl PartialEq for Inside {
+impl PartialEq for HtmlParts {
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts
             && self.links == other.links
@@ -101,7 +101,7 @@ impl PartialEq for Inside {
     }
 }
 
-impl Eq for Inside {}
+impl Eq for HtmlParts {}
 
 impl Html {
     /// Puts HTML together: `texts` has one element more than `links`. `external` are the addresses on other hosts that
@@ -115,7 +115,7 @@ impl Html {
     ) -> Self {
         assert_eq!(texts.len(), links.len() + 1, "a link between every two texts");
         anchors.sort();
-        Self(Arc::new(Inside { texts, links, external: external.into(), anchors, plain: plain.into(), span: None }))
+        Self(Arc::new(HtmlParts { texts, links, external: external.into(), anchors, plain: plain.into(), span: None }))
     }
 
     /// The same, written at this place.

@@ -20,22 +20,25 @@ mod site;
 mod source;
 mod value;
 
-pub use actor::{Actor, ActorKind, Office, Term};
-pub use appearance::{Appearance, BuiltIn, Density, Family, Logo, Scheme, Shades};
+pub use actor::{Actor, ActorKind, Office, OfficeTerm};
+pub use appearance::{Appearance, BuiltIn, ColourScheme, Density, FontFamily, LightDarkColour, Logo};
 pub use author::Author;
 pub use colour::{Colour, READABLE};
-pub use config::{BadBaseUrl, BaseUrl, Config, Extent, Licence, Outside, Overlap, Paths, RawHtml, Share, Timeline};
+pub use config::{
+    BadBaseUrl, BaseUrl, Config, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtml, ShareConfig, ShareScope,
+    TimelineConfig,
+};
 pub use disclosure::Disclosure;
 pub use editor::Editor;
 pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
 pub use evidence::{
-    Assertion, Chain, Departure, Evidence, Modality, Position, Provenance, Question, Quote, Resolution, Stance,
-    Standing,
+    AnswerPosition, Assertion, AttributionChain, Departure, Evidence, Modality, Provenance, Question, Quote,
+    QuoteStanding, Resolution, Stance,
 };
 pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-pub use html::{Anchor, Html, Link, LinkTarget, Purpose, SECTIONS, Thing};
+pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
-pub use site::{Absence, Absent, Page, Record, Site, Tag};
-pub use source::{Archive, Capture, Note, Publish, Source, SourceForm};
-pub use value::{Identity, Value};
+pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
+pub use source::{Archive, Capture, PublishMode, Source, SourceForm, SourceNote};
+pub use value::{AssertedValue, ValueIdentity};

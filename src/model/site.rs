@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-use super::{Actor, Config, Correction, Event, Evidence, Html, LinkTarget, Office, Place, Source, Thing};
+use super::{Actor, Config, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -31,7 +31,7 @@ lists! {
     OfficeIx => offices: Office,
     PlaceIx => places: Place,
     TagIx => tags: Tag,
-    PageIx => pages: Page,
+    PageIx => pages: FreePage,
 }
 
 /// A topic that events share.
@@ -49,7 +49,7 @@ pub struct Tag {
 
 /// A free page: about, method.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct FreePage {
     /// Its address.
     pub id: Slug,
     /// Heading and title.
@@ -70,7 +70,7 @@ pub struct Page {
     pub span: Span,
 }
 
-impl Page {
+impl FreePage {
     /// Every text of it that Markdown was written in, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         [&self.body].into_iter().chain(&self.summary).chain(self.corrections.iter().map(|correction| &correction.note))
@@ -79,7 +79,7 @@ impl Page {
 
 /// Something that is published because other things refer to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Record {
+pub enum RecordRef {
     /// An article or a source record.
     Source(SourceIx),
     /// An actor.
@@ -92,7 +92,7 @@ pub enum Record {
 
 /// Why something that content names is not on the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Absence {
+pub enum AbsenceReason {
     /// It is a draft.
     Draft,
     /// It is private.
@@ -105,25 +105,25 @@ pub enum Absence {
 
 /// What is in the content and not on the site, so that a reference to it is explained, or not called a second mistake.
 #[derive(Clone, Debug, Default)]
-pub struct Absent {
+pub struct AbsentRecords {
     /// Things whose id is known.
-    pub things: BTreeMap<(Thing, Slug), Absence>,
+    pub things: BTreeMap<(LinkableKind, Slug), AbsenceReason>,
     /// Kinds of which a file could not be understood: any id may have stood in it.
-    pub unread: BTreeSet<Thing>,
+    pub unread: BTreeSet<LinkableKind>,
     /// What drafts and events outside the window refer to.
-    pub referred_to: Vec<Record>,
+    pub referred_to: Vec<RecordRef>,
 }
 
-impl Absent {
+impl AbsentRecords {
     /// Whether all that was written is on the site.
     pub fn is_empty(&self) -> bool {
         self.things.is_empty() && self.unread.is_empty()
     }
 
     /// Why there is no such thing; `None` where nobody ever wrote of one.
-    pub fn why(&self, thing: Thing, id: &str) -> Option<Absence> {
+    pub fn why(&self, thing: LinkableKind, id: &str) -> Option<AbsenceReason> {
         let known = Slug::new(id).ok().and_then(|id| self.things.get(&(thing, id)).copied());
-        known.or_else(|| self.unread.contains(&thing).then_some(Absence::Reported))
+        known.or_else(|| self.unread.contains(&thing).then_some(AbsenceReason::Reported))
     }
 }
 
@@ -145,14 +145,14 @@ pub struct Site {
     /// By id.
     pub tags: Vec<Tag>,
     /// By their order, then title.
-    pub pages: Vec<Page>,
+    pub pages: Vec<FreePage>,
     /// When the content last changed: as `site.toml` says, else the latest correction or addition after the first
     /// publication. `None` where nothing is known to have changed since.
     pub updated: Option<When>,
     /// What was written and is not here.
-    pub absent: Absent,
+    pub absent: AbsentRecords,
     /// Ids as content has them, and those that readers see in their place.
-    pub redacted_ids: BTreeMap<(Thing, Slug), Slug>,
+    pub redacted_ids: BTreeMap<(LinkableKind, Slug), Slug>,
     /// What is cited for events that are left out because a field of theirs cannot be read, by source: its quotations are
     /// looked up, so that one slip does not hide another. A site that has any is not published.
     pub unplaced: Vec<Evidence>,
@@ -166,7 +166,7 @@ impl Site {
 
     /// Every text of the site that Markdown was written in.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
-        let pages = self.pages.iter().flat_map(Page::texts);
+        let pages = self.pages.iter().flat_map(FreePage::texts);
         let events = self.events.iter().flat_map(Event::texts);
         events.chain(self.sources.iter().flat_map(Source::texts)).chain(pages).chain(self.texts_of_records())
     }
@@ -183,19 +183,19 @@ impl Site {
     }
 
     /// The record that a link leads to, if it leads to one.
-    pub fn record(&self, target: &LinkTarget) -> Option<Record> {
+    pub fn record(&self, target: &LinkTarget) -> Option<RecordRef> {
         let LinkTarget::Thing(thing, id) = target else { return None };
         match thing {
-            Thing::Source => self.source_of_id(id).map(Record::Source),
-            Thing::Actor => {
+            LinkableKind::Source => self.source_of_id(id).map(RecordRef::Source),
+            LinkableKind::Actor => {
                 let found = self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id));
-                found.ok().map(|at| Record::Actor(ActorIx::new(at)))
+                found.ok().map(|at| RecordRef::Actor(ActorIx::new(at)))
             }
-            Thing::Place => {
+            LinkableKind::Place => {
                 let found = self.places.binary_search_by(|place| place.id.as_str().cmp(id));
-                found.ok().map(|at| Record::Place(PlaceIx::new(at)))
+                found.ok().map(|at| RecordRef::Place(PlaceIx::new(at)))
             }
-            Thing::Event | Thing::Tag | Thing::Page => None,
+            LinkableKind::Event | LinkableKind::Tag | LinkableKind::Page => None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::span::{Span, Spanned};
 
 /// How much of an article is ours to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Publish {
+pub enum PublishMode {
     /// An abstract in our own words.
     Abstract,
     /// Its text.
@@ -22,7 +22,7 @@ pub enum Publish {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceForm {
     /// It has: an abstract, a text or at least a record.
-    Article(Publish),
+    Article(PublishMode),
     /// It stands in the list of sources.
     Record,
 }
@@ -31,9 +31,9 @@ impl SourceForm {
     /// The word in content files, of an article.
     pub fn word(self) -> Option<&'static str> {
         match self {
-            Self::Article(Publish::Abstract) => Some("abstract"),
-            Self::Article(Publish::Full) => Some("full"),
-            Self::Article(Publish::Record) => Some("record"),
+            Self::Article(PublishMode::Abstract) => Some("abstract"),
+            Self::Article(PublishMode::Full) => Some("full"),
+            Self::Article(PublishMode::Record) => Some("record"),
             Self::Record => None,
         }
     }
@@ -59,7 +59,7 @@ pub struct Capture {
 
 /// What is wrong or remarkable in an article.
 #[derive(Clone, Debug)]
-pub struct Note {
+pub struct SourceNote {
     /// A word or two: "office", "omission".
     pub kind: Option<String>,
     /// The words it is about.
@@ -104,7 +104,7 @@ pub struct Source {
     /// Abstract or text.
     pub body: Html,
     /// Remarks on it.
-    pub notes: Vec<Note>,
+    pub notes: Vec<SourceNote>,
     /// A remark on the record.
     pub note: Option<Html>,
     /// Topics, of an article.
@@ -141,7 +141,7 @@ impl Source {
 
     /// Whether its abstract or text is shown.
     pub fn shows_body(&self) -> bool {
-        matches!(self.form, SourceForm::Article(Publish::Abstract | Publish::Full))
+        matches!(self.form, SourceForm::Article(PublishMode::Abstract | PublishMode::Full))
     }
 
     /// The address of the original.

@@ -4,15 +4,15 @@ use std::fmt;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::date::Written;
+use crate::date::UnzonedDate;
 use crate::fold;
 
 /// One asserted value. Two dates contradict each other when no moment fits both, two numbers when their ranges do not
 /// overlap; a text contradicts every other text, and values of different kinds are compared as texts.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum AssertedValue {
     /// A date.
-    Date(Written),
+    Date(UnzonedDate),
     /// A number, or a range of numbers, both ends included.
     Number(String, f64, f64),
     /// Anything else: as written, and folded for comparison.
@@ -21,7 +21,7 @@ pub enum Value {
 
 /// What a value says, apart from how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Identity<'v> {
+pub enum ValueIdentity<'v> {
     /// A date.
     Date(&'v str),
     /// The bits of both ends of a range of numbers.
@@ -30,14 +30,14 @@ pub enum Identity<'v> {
     Text(&'v str),
 }
 
-impl Value {
+impl AssertedValue {
     /// Reads a text: an EDTF date, a number, a range such as `600..700`, otherwise itself.
     pub fn from_text(text: &str) -> Self {
         let text = text.trim();
         if let Some((low, high)) = number_range(text) {
             return Self::Number(text.to_owned(), low, high);
         }
-        match Written::parse(text) {
+        match UnzonedDate::parse(text) {
             Ok(written) => Self::Date(written),
             Err(_) => Self::Text(text.to_owned(), fold(text)),
         }
@@ -63,11 +63,11 @@ impl Value {
     }
 
     /// The same for values that say the same, so that those can be found in a map.
-    pub fn identity(&self) -> Identity<'_> {
+    pub fn identity(&self) -> ValueIdentity<'_> {
         match self {
-            Self::Date(_) => Identity::Date(self.as_str()),
-            Self::Number(_, low, high) => Identity::Number(low.to_bits(), high.to_bits()),
-            Self::Text(_, folded) => Identity::Text(folded),
+            Self::Date(_) => ValueIdentity::Date(self.as_str()),
+            Self::Number(_, low, high) => ValueIdentity::Number(low.to_bits(), high.to_bits()),
+            Self::Text(_, folded) => ValueIdentity::Text(folded),
         }
     }
 
@@ -80,7 +80,7 @@ impl Value {
     }
 }
 
-impl fmt::Display for Value {
+impl fmt::Display for AssertedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -120,10 +120,10 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Value;
+    use super::AssertedValue;
 
     fn agree(a: &str, b: &str) -> bool {
-        Value::from_text(a).agrees_with(&Value::from_text(b))
+        AssertedValue::from_text(a).agrees_with(&AssertedValue::from_text(b))
     }
 
     #[test]

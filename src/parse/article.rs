@@ -11,7 +11,7 @@ use super::raw::{Brought, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::toml::Toml;
 use super::{check, markdown};
-use crate::model::{Html, Publish, SourceForm};
+use crate::model::{Html, PublishMode, SourceForm};
 
 /// The fields that must be there, with an example of each.
 const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
@@ -26,12 +26,12 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
     for key in ["title", "publisher", "published"] {
         fields.require(key);
     }
-    let forms = [("abstract", Publish::Abstract), ("full", Publish::Full), ("record", Publish::Record)];
-    let publish = fields.choice("publish", &forms).map_or(Publish::Abstract, |publish| publish.value);
+    let forms = [("abstract", PublishMode::Abstract), ("full", PublishMode::Full), ("record", PublishMode::Record)];
+    let publish = fields.choice("publish", &forms).map_or(PublishMode::Abstract, |publish| publish.value);
     // Of a record no word of the body is published, so none of it goes any further.
     let (text, lead) = match publish {
-        Publish::Record => (Html::default(), None),
-        Publish::Abstract | Publish::Full => (body.html, body.lead),
+        PublishMode::Record => (Html::default(), None),
+        PublishMode::Abstract | PublishMode::Full => (body.html, body.lead),
     };
     let mut source = RawSource {
         aliases: fields.slugs("aliases"),

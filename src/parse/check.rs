@@ -1,26 +1,26 @@
 //! `[check]`: codes that are errors here, and codes that are not reported.
 //!
-//! In: the table of `site.toml` or of one file. Out: [`Rules`]. A list that would have no effect is reported, because
+//! In: the table of `site.toml` or of one file. Out: [`RuleList`]. A list that would have no effect is reported, because
 //! somebody believes that it has one; whether anything is found at all is not asked here.
 
 use super::fields::Fields;
-use crate::diagnostic::{Code, Diagnostic, Rules, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, RuleList, Severity, did_you_mean};
 use crate::span::Spanned;
 
 /// How many words a quotation may have where nobody says otherwise.
 const QUOTE_WORDS: usize = 50;
 
 /// Reads the lists of one file.
-pub(super) fn rules(all: &Fields<'_, '_>) -> Rules {
-    let Some(fields) = all.table("check", "[check]") else { return Rules::default() };
+pub(super) fn rules(all: &Fields<'_, '_>) -> RuleList {
+    let Some(fields) = all.table("check", "[check]") else { return RuleList::default() };
     let rules = lists(&fields);
     fields.finish();
     rules
 }
 
 /// Reads the lists of the site, and how many words a quotation may have.
-pub(super) fn of_site(all: &Fields<'_, '_>) -> (Rules, usize) {
-    let Some(fields) = all.table("check", "[check]") else { return (Rules::default(), QUOTE_WORDS) };
+pub(super) fn of_site(all: &Fields<'_, '_>) -> (RuleList, usize) {
+    let Some(fields) = all.table("check", "[check]") else { return (RuleList::default(), QUOTE_WORDS) };
     let rules = lists(&fields);
     let words = fields.count("quote_words", ("a quotation cannot have", "words"), QUOTE_WORDS).unwrap_or(QUOTE_WORDS);
     fields.finish();
@@ -28,7 +28,7 @@ pub(super) fn of_site(all: &Fields<'_, '_>) -> (Rules, usize) {
 }
 
 /// The lists `deny` and `allow`.
-fn lists(fields: &Fields<'_, '_>) -> Rules {
+fn lists(fields: &Fields<'_, '_>) -> RuleList {
     let deny = codes(fields, "deny");
     let allow = codes(fields, "allow");
     for code in &allow {
@@ -43,7 +43,7 @@ fn lists(fields: &Fields<'_, '_>) -> Rules {
         fields.report(Diagnostic::new(Code::FieldValue, message).at(code.span).help(help));
     }
     let values = |codes: Vec<Spanned<Code>>| codes.into_iter().map(|code| code.value).collect();
-    Rules { deny: values(deny), allow: values(allow) }
+    RuleList { deny: values(deny), allow: values(allow) }
 }
 
 fn codes(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Spanned<Code>> {

@@ -10,8 +10,8 @@ use super::{check, conflict, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::model::{
-    Author, BadBaseUrl, BaseUrl, Config, Editor, Extent, Language, Licence, Outside, Overlap, Paths, RawHtml, Share,
-    Status, Timeline,
+    Author, BadBaseUrl, BaseUrl, Config, Editor, Language, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtml,
+    ShareConfig, ShareScope, Status, TimelineConfig,
 };
 use crate::span::{FileId, Spanned};
 
@@ -144,12 +144,21 @@ fn placed(fields: &Fields<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Op
     }
 }
 
-fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> Timeline {
-    let usual =
-        Timeline { window: None, outside: Outside::Background, articles: true, zones: Vec::new(), per_page: 200 };
+fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
+    let usual = TimelineConfig {
+        window: None,
+        outside: OutOfWindowPolicy::Background,
+        articles: true,
+        zones: Vec::new(),
+        per_page: 200,
+    };
     let Some(fields) = site.table("timeline", "[timeline]") else { return usual };
-    let outside = [("background", Outside::Background), ("leave-out", Outside::LeaveOut), ("error", Outside::Error)];
-    let timeline = Timeline {
+    let outside = [
+        ("background", OutOfWindowPolicy::Background),
+        ("leave-out", OutOfWindowPolicy::LeaveOut),
+        ("error", OutOfWindowPolicy::Error),
+    ];
+    let timeline = TimelineConfig {
         window: placed(&fields, "window", zone),
         outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
         articles: fields.truth("articles").unwrap_or(usual.articles),
@@ -197,8 +206,8 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
 }
 
 /// Two folders of which one lies in the other, told at the one that was named.
-fn overlapping(fields: &Fields<'_, '_>, paths: &Paths, overlap: Overlap) -> Diagnostic {
-    let Overlap { inner, outer, is_same } = overlap;
+fn overlapping(fields: &Fields<'_, '_>, paths: &Paths, overlap: PathOverlap) -> Diagnostic {
+    let PathOverlap { inner, outer, is_same } = overlap;
     let path = |key| paths.keyed().iter().find(|(known, _)| *known == key).map_or("", |(_, path)| *path);
     let message = if is_same {
         format!("{inner} and {outer} are the same folder, \"{}\"", path(outer))
@@ -231,12 +240,12 @@ fn raw_html(site: &Fields<'_, '_>) -> RawHtml {
     choice
 }
 
-fn share(site: &Fields<'_, '_>) -> Share {
-    let usual = Share::default();
+fn share(site: &Fields<'_, '_>) -> ShareConfig {
+    let usual = ShareConfig::default();
     let Some(fields) = site.table("share", "[share]") else { return usual };
-    let extents = [("all", Extent::All), ("key", Extent::Key), ("none", Extent::None)];
+    let extents = [("all", ShareScope::All), ("key", ShareScope::Key), ("none", ShareScope::None)];
     let extent = |key, usual| fields.choice(key, &extents).map_or(usual, |extent| extent.value);
-    let share = Share { cards: extent("cards", usual.cards), embeds: extent("embeds", usual.embeds) };
+    let share = ShareConfig { cards: extent("cards", usual.cards), embeds: extent("embeds", usual.embeds) };
     fields.finish();
     share
 }

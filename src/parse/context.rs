@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rules};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, RuleList};
 use crate::model::RawHtml;
 use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
@@ -21,7 +21,7 @@ pub(super) struct Context<'a> {
     /// Whether something in the file stays unknown: see [`super::Document::incomplete`].
     pub(super) incomplete: Cell<bool>,
     /// See [`super::Document::rules`].
-    pub(super) rules: RefCell<Rules>,
+    pub(super) rules: RefCell<RuleList>,
     /// The TOML without what is wrong in it, where something is.
     pub(super) set_aside: OnceCell<String>,
 }

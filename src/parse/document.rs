@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::raw::{RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource};
-use crate::diagnostic::Rules;
+use crate::diagnostic::RuleList;
 
 /// A content file, understood as far as it could be.
 #[derive(Clone, Debug, Default)]
@@ -25,5 +25,5 @@ pub struct Document {
     /// something that may have stood there is not wrong for it.
     pub incomplete: Vec<Kind>,
     /// Its `[check]`: what it makes of findings whose place it is.
-    pub rules: Rules,
+    pub rules: RuleList,
 }

@@ -10,7 +10,7 @@ use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
 use super::toml::Toml;
 use super::{check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status, Value};
+use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status};
 use crate::span::Spanned;
 
 /// The fields that must be there, with an example of each.
@@ -119,7 +119,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
         .map(|modality| (modality.word(), modality));
     let about = fields.required_name(about);
     let assertion = |(key, text, number): (Spanned<String>, Spanned<String>, Option<f64>)| {
-        let value = number.map_or_else(|| Value::from_text(&text.value), Value::from_number);
+        let value = number.map_or_else(|| AssertedValue::from_text(&text.value), AssertedValue::from_number);
         (key, Spanned::new(value, text.span))
     };
     let quote = fields.line("quote");

@@ -18,7 +18,7 @@ use super::context::Context;
 use super::raw::Reference;
 use super::toml::{Outline, Toml, date_of, list, number_meant, proposed};
 use super::{link, markdown};
-use crate::date::{self, DateError, Written};
+use crate::date::{self, DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean, toml_text};
 use crate::model::{Disclosure, Html, Language};
 use crate::route::Slug;
@@ -589,7 +589,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// A date, as text in EDTF or as a bare TOML date.
-    pub(super) fn date(&self, key: &'static str) -> Option<Spanned<Written>> {
+    pub(super) fn date(&self, key: &'static str) -> Option<Spanned<UnzonedDate>> {
         let node = self.node(key)?;
         let place = self.place(node);
         let text: Cow<'_, str> = match node.get_ref() {
@@ -612,7 +612,7 @@ impl<'t, 'a> Fields<'t, 'a> {
                 return None;
             }
         };
-        match Written::parse(&text) {
+        match UnzonedDate::parse(&text) {
             Ok(written) => Some(Spanned::new(written, place)),
             Err(error) => {
                 self.context.report(date_error(self.context.text, place, &error));

@@ -6,7 +6,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::Code;
-use crate::model::{Link, LinkTarget, Purpose, Thing};
+use crate::model::{Link, LinkPurpose, LinkTarget, LinkableKind};
 use crate::span::Span;
 use crate::text::composed;
 
@@ -43,19 +43,19 @@ impl Within {
     /// The link that was written at `span`.
     pub(super) fn at(self, span: Span) -> Link {
         let Self { target, query, fragment } = self;
-        Link { purpose: Purpose::Follow, target, query, fragment, span }
+        Link { purpose: LinkPurpose::Follow, target, query, fragment, span }
     }
 }
 
 /// Prefixes that lead to things of the site by id.
-pub(super) const THINGS: [(&str, Thing); 7] = [
-    ("event", Thing::Event),
-    ("article", Thing::Source),
-    ("source", Thing::Source),
-    ("actor", Thing::Actor),
-    ("place", Thing::Place),
-    ("tag", Thing::Tag),
-    ("page", Thing::Page),
+pub(super) const THINGS: [(&str, LinkableKind); 7] = [
+    ("event", LinkableKind::Event),
+    ("article", LinkableKind::Source),
+    ("source", LinkableKind::Source),
+    ("actor", LinkableKind::Actor),
+    ("place", LinkableKind::Place),
+    ("tag", LinkableKind::Tag),
+    ("page", LinkableKind::Page),
 ];
 
 /// What is said of an address with a name or password in it.
@@ -308,7 +308,10 @@ mod tests {
         let internal = |target, fragment: Option<&str>| {
             Judged::Internal(Within { target, query: None, fragment: fragment.map(Into::into) })
         };
-        assert_eq!(judge("event:landing#x"), internal(LinkTarget::Thing(Thing::Event, "landing".into()), Some("x")));
+        assert_eq!(
+            judge("event:landing#x"),
+            internal(LinkTarget::Thing(LinkableKind::Event, "landing".into()), Some("x"))
+        );
         assert_eq!(judge("/disputes/"), internal(LinkTarget::Path("disputes/".into()), None));
         assert_eq!(judge("../pages/method.md"), internal(LinkTarget::File("content/pages/method.md".into()), None));
         assert_eq!(judge("../../../../etc/passwd"), internal(LinkTarget::File("etc/passwd".into()), None));
@@ -398,7 +401,10 @@ mod tests {
         assert_eq!(parts("/a?b?c#d?e"), (path("a"), some("b?c"), some("d?e")));
         assert_eq!(parts("/?to=//elsewhere.example"), (path(""), some("to=//elsewhere.example"), None));
         assert_eq!(parts("/?at=10:30"), (path(""), some("at=10:30"), None));
-        assert_eq!(parts("event:landing?x=1"), (LinkTarget::Thing(Thing::Event, "landing".into()), some("x=1"), None));
+        assert_eq!(
+            parts("event:landing?x=1"),
+            (LinkTarget::Thing(LinkableKind::Event, "landing".into()), some("x=1"), None)
+        );
         assert_eq!(parts("/?places=cafe\u{301}").1, some("places=caf\u{e9}"));
     }
 }

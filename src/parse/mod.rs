@@ -42,8 +42,8 @@ use crate::route::Slug;
 use crate::span::FileId;
 use context::Context;
 
-/// The path that a file was probably meant to have which is not read where it lies, counted from the content folder: a folder
-/// or an ending is misspelt. `None` where it does not look like content.
+/// The path that a file was probably meant to have which is not read where it lies, counted from the content folder: a
+/// folder or an ending is misspelt. `None` where it does not look like content.
 pub fn probable_path(path: &str) -> Option<String> {
     const TEXTS: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mdx", "txt", "text"];
     const RECORDS: [&str; 5] = ["toml", "tml", "yaml", "yml", "json"];

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::date::Written;
+use crate::date::UnzonedDate;
 use crate::model::{
-    ActorKind, Archive, Capture, Correction, Disclosure, Html, Language, Modality, PlacePrecision, SourceForm, Stance,
-    Status, Value,
+    ActorKind, Archive, AssertedValue, Capture, Correction, Disclosure, Html, Language, Modality, PlacePrecision,
+    SourceForm, Stance, Status,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -39,7 +39,7 @@ pub struct RawEvent {
     /// `title`; missing only where that has been reported, or in an article that adds to a curated event.
     pub title: Option<Spanned<String>>,
     /// `date`
-    pub date: Option<Spanned<Written>>,
+    pub date: Option<Spanned<UnzonedDate>>,
     /// `zone`
     pub zone: Option<Spanned<Tz>>,
     /// `place`, then `places`, each once.
@@ -104,7 +104,7 @@ pub struct RawEvidence {
     /// `via`
     pub via: Option<Vec<Reference>>,
     /// `asserts`
-    pub asserts: Vec<(Spanned<String>, Spanned<Value>)>,
+    pub asserts: Vec<(Spanned<String>, Spanned<AssertedValue>)>,
     /// `stance`
     pub stance: Option<Spanned<Stance>>,
     /// `modality`
@@ -146,7 +146,7 @@ pub struct RawSource {
     /// `author`
     pub author: Option<String>,
     /// `published`
-    pub published: Option<Spanned<Written>>,
+    pub published: Option<Spanned<UnzonedDate>>,
     /// `language`
     pub language: Option<Language>,
     /// `genre`
@@ -227,9 +227,9 @@ pub struct RawTerm {
     /// `office`
     pub office: Reference,
     /// `from`
-    pub from: Option<Spanned<Written>>,
+    pub from: Option<Spanned<UnzonedDate>>,
     /// `to`
-    pub to: Option<Spanned<Written>>,
+    pub to: Option<Spanned<UnzonedDate>>,
     /// `source`
     pub source: Option<Reference>,
     /// `unverified`

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::diagnostic::{Code, Diagnostic, Edit};
-use crate::model::{Appearance, BuiltIn, Colour, Density, Family, Logo, READABLE, Scheme, Shades};
+use crate::model::{Appearance, BuiltIn, Colour, ColourScheme, Density, FontFamily, LightDarkColour, Logo, READABLE};
 use crate::route::Route;
 use crate::span::Spanned;
 
@@ -10,7 +10,7 @@ use crate::span::Spanned;
 pub(super) fn theme(site: &Fields<'_, '_>) -> Appearance {
     let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
     let names = BuiltIn::ALL.map(|theme| (theme.name(), theme));
-    let schemes = [("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)];
+    let schemes = [("auto", ColourScheme::Auto), ("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
     let densities = [("comfortable", Density::Comfortable), ("compact", Density::Compact)];
     let theme = fields.choice("name", &names).map(|name| name.value).unwrap_or_default();
     let scheme = fields.choice("scheme", &schemes).map(|scheme| scheme.value).unwrap_or_default();
@@ -29,7 +29,7 @@ pub(super) fn theme(site: &Fields<'_, '_>) -> Appearance {
 }
 
 /// One colour, or one for light pages and one for dark ones.
-fn accent(fields: &Fields<'_, '_>, paper: Shades, scheme: Scheme) -> Option<Shades> {
+fn accent(fields: &Fields<'_, '_>, paper: LightDarkColour, scheme: ColourScheme) -> Option<LightDarkColour> {
     if !fields.is_table("accent") {
         let written = colour(fields, "accent")?;
         return Some(one_accent(fields, &written, paper, scheme));
@@ -50,22 +50,27 @@ fn accent(fields: &Fields<'_, '_>, paper: Shades, scheme: Scheme) -> Option<Shad
     }
     table.finish();
     match (light, dark) {
-        (Some(light), Some(dark)) => Some(Shades { light, dark }),
-        (Some(light), None) => Some(Shades::from_light(light, paper)),
-        (None, dark) => Some(Shades::from_dark(dark?, paper)),
+        (Some(light), Some(dark)) => Some(LightDarkColour { light, dark }),
+        (Some(light), None) => Some(LightDarkColour::from_light(light, paper)),
+        (None, dark) => Some(LightDarkColour::from_dark(dark?, paper)),
     }
 }
 
 /// One colour is that of light pages, unless there are only dark ones.
-fn one_accent(fields: &Fields<'_, '_>, written: &Spanned<Colour>, paper: Shades, scheme: Scheme) -> Shades {
+fn one_accent(
+    fields: &Fields<'_, '_>,
+    written: &Spanned<Colour>,
+    paper: LightDarkColour,
+    scheme: ColourScheme,
+) -> LightDarkColour {
     let colour = written.value;
     let (on, shade, shades) = match scheme {
-        Scheme::Dark => (paper.dark, "dark", Shades::from_dark(colour, paper)),
-        Scheme::Auto | Scheme::Light => (paper.light, "light", Shades::from_light(colour, paper)),
+        ColourScheme::Dark => (paper.dark, "dark", LightDarkColour::from_dark(colour, paper)),
+        ColourScheme::Auto | ColourScheme::Light => (paper.light, "light", LightDarkColour::from_light(colour, paper)),
     };
     if colour.contrast(on) < READABLE {
         let better = colour.readable_on(on, READABLE);
-        let can_be_dark = scheme == Scheme::Auto && colour.contrast(paper.dark) >= READABLE;
+        let can_be_dark = scheme == ColourScheme::Auto && colour.contrast(paper.dark) >= READABLE;
         let instead = match can_be_dark {
             true => format!("{{ light = \"{better}\", dark = \"{colour}\" }}"),
             false => format!("\"{better}\""),
@@ -102,9 +107,9 @@ fn colour(fields: &Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>>
     Some(Spanned::new(colour?, text.span))
 }
 
-fn families(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Family> {
+fn families(fields: &Fields<'_, '_>, key: &'static str) -> Vec<FontFamily> {
     let family = |name: Spanned<String>| {
-        let family = Family::new(&name.value);
+        let family = FontFamily::new(&name.value);
         if family.is_none() {
             fields.report(
                 Diagnostic::new(Code::FieldValue, format!("{key} cannot have a font family \"{}\"", name.value))

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::context::Context;
 use super::statements::{Form, Open, Statement, Unclosed, is_bare_key, statements};
-use crate::date::{DateError, Written};
+use crate::date::{DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
 use crate::text::{is_forbidden, name_of_invisible};
 
@@ -609,7 +609,7 @@ fn without_comment(words: &str) -> &str {
 
 /// A date as it belongs between quotation marks: as it was written, or as it was meant where it cannot be read.
 pub(super) fn date_of(written: &str) -> Result<String, DateError> {
-    match Written::parse(written) {
+    match UnzonedDate::parse(written) {
         Ok(_) => Ok(written.to_owned()),
         Err(DateError { meant: Some(meant), .. }) => Ok(meant),
         Err(error) => Err(error),

@@ -1,7 +1,7 @@
 //! Which social cards there are, and which of them a page shows.
 
 use super::page::PageKind;
-use crate::model::{EventIx, Extent, Site, SourceIx};
+use crate::model::{EventIx, ShareScope, Site, SourceIx};
 use crate::route::{Route, Slug};
 
 /// What a social card is about.
@@ -32,7 +32,7 @@ impl Subject {
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
             Self::Event(event) => extent.has(&site[event]),
-            Self::Timeline | Self::Article(_) => extent != Extent::None,
+            Self::Timeline | Self::Article(_) => extent != ShareScope::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
         let path = || match self {

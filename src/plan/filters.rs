@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use url::form_urlencoded;
 
 use crate::diagnostic::{did_you_mean, draft_help};
-use crate::model::{Absence, Site, Status, Thing};
+use crate::model::{AbsenceReason, LinkableKind, Site, Status};
 
 /// A part of a query that no page can answer, and what to write instead.
 pub(super) struct Fault {
@@ -54,12 +54,12 @@ impl Parameter {
     }
 
     /// The kind of thing that its values are ids of, if they are ids.
-    fn thing(self) -> Option<Thing> {
+    fn thing(self) -> Option<LinkableKind> {
         match self {
-            Self::People => Some(Thing::Actor),
-            Self::Topics => Some(Thing::Tag),
-            Self::Places => Some(Thing::Place),
-            Self::Sources => Some(Thing::Source),
+            Self::People => Some(LinkableKind::Actor),
+            Self::Topics => Some(LinkableKind::Tag),
+            Self::Places => Some(LinkableKind::Place),
+            Self::Sources => Some(LinkableKind::Source),
             Self::Status | Self::Key | Self::Known | Self::List | Self::Search => None,
         }
     }
@@ -94,7 +94,7 @@ impl Parameter {
 }
 
 /// Finds the id of a thing that was most likely meant.
-type Nearest<'a> = &'a dyn Fn(Thing, &str) -> Option<&'a str>;
+type Nearest<'a> = &'a dyn Fn(LinkableKind, &str) -> Option<&'a str>;
 
 /// What is wrong with the query of a link to a page of the timeline.
 pub(super) fn faults(query: &str, site: &Site, nearest: Nearest<'_>) -> Vec<Fault> {
@@ -152,8 +152,8 @@ fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nea
     };
     let why = parameter.thing().and_then(|thing| site.absent.why(thing, value));
     let help = match (parameter, why) {
-        (_, Some(Absence::Reported)) => return None,
-        (_, Some(Absence::Draft)) => draft_help(parameter.word()),
+        (_, Some(AbsenceReason::Reported)) => return None,
+        (_, Some(AbsenceReason::Draft)) => draft_help(parameter.word()),
         (Parameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
         (Parameter::List, _) => "write list=all for a list of all that match, or take it out".to_owned(),
         (Parameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
-use crate::model::{Absence, Event, Html, Link, LinkTarget, Page, Purpose, SECTIONS, Site, Source, Thing};
+use crate::model::{
+    AbsenceReason, Event, FreePage, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS, Site, Source,
+};
 use crate::parse::{Kind, probable_address};
 use crate::plan::contents::Plan;
 use crate::plan::page::PageKind;
@@ -22,15 +24,15 @@ impl Plan {
         match &link.target {
             LinkTarget::Thing(thing, id) => {
                 let slug = match thing {
-                    Thing::Tag => Slug::from_words(id)?,
+                    LinkableKind::Tag => Slug::from_words(id)?,
                     _ => Slug::new(id).ok()?,
                 };
                 let slug = site.redacted_ids.get(&(*thing, slug.clone())).unwrap_or(&slug);
-                if *thing == Thing::Source {
+                if *thing == LinkableKind::Source {
                     return Some(self.source(site, site.source_of_id(slug.as_str())?));
                 }
                 let route = match thing {
-                    Thing::Page => Route::folder(slug.as_str()),
+                    LinkableKind::Page => Route::folder(slug.as_str()),
                     thing => Route::page(folder(*thing), slug),
                 };
                 self.page(&route).map(|_| (route, None))
@@ -107,14 +109,14 @@ pub fn article_anchor(id: &Slug) -> String {
     format!("article-{id}")
 }
 
-fn folder(thing: Thing) -> &'static str {
+fn folder(thing: LinkableKind) -> &'static str {
     match thing {
-        Thing::Event => "events",
-        Thing::Source => "articles",
-        Thing::Actor => "actors",
-        Thing::Place => "places",
-        Thing::Tag => "tags",
-        Thing::Page => "",
+        LinkableKind::Event => "events",
+        LinkableKind::Source => "articles",
+        LinkableKind::Actor => "actors",
+        LinkableKind::Place => "places",
+        LinkableKind::Tag => "tags",
+        LinkableKind::Page => "",
     }
 }
 
@@ -166,15 +168,15 @@ impl<'a> Names<'a> {
     }
 
     /// The id of a thing of this kind that was most likely meant.
-    fn nearest_id(&self, thing: Thing, typed: &str) -> Option<&'a str> {
+    fn nearest_id(&self, thing: LinkableKind, typed: &str) -> Option<&'a str> {
         let site = self.site;
         let index = || match thing {
-            Thing::Event => Suggestions::new(site.events.iter().map(|thing| thing.id.as_str())),
-            Thing::Source => Suggestions::new(site.sources.iter().map(|thing| thing.id.as_str())),
-            Thing::Actor => Suggestions::new(site.actors.iter().map(|thing| thing.id.as_str())),
-            Thing::Place => Suggestions::new(site.places.iter().map(|thing| thing.id.as_str())),
-            Thing::Tag => Suggestions::new(site.tags.iter().map(|thing| thing.id.as_str())),
-            Thing::Page => Suggestions::new(site.pages.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Event => Suggestions::new(site.events.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Source => Suggestions::new(site.sources.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Actor => Suggestions::new(site.actors.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Place => Suggestions::new(site.places.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Tag => Suggestions::new(site.tags.iter().map(|thing| thing.id.as_str())),
+            LinkableKind::Page => Suggestions::new(site.pages.iter().map(|thing| thing.id.as_str())),
         };
         self.things[thing as usize].get_or_init(index).nearest(typed).copied()
     }
@@ -236,7 +238,7 @@ impl Checker<'_> {
         findings
     }
 
-    fn page(self, page: &Page) -> Diagnostics {
+    fn page(self, page: &FreePage) -> Diagnostics {
         let route = Route::folder(page.id.as_str());
         let mut findings: Diagnostics = self.look(&page.body, Some(&route)).collect();
         findings.extend(self.look_at_others(page.texts()));
@@ -260,7 +262,7 @@ impl Checker<'_> {
             // In a note or summary that stands on several pages.
             (LinkTarget::Here, None) => None,
             _ => match self.plan.target(self.site, link) {
-                Some((route, _)) if link.purpose == Purpose::Show && self.plan.page(&route).is_some() => {
+                Some((route, _)) if link.purpose == LinkPurpose::Show && self.plan.page(&route).is_some() => {
                     let message = format!("this picture cannot be shown: /{} is a page", route.url());
                     let help = "write the path of a file that is a picture, such as /picture.jpg in static/";
                     return vec![Diagnostic::new(Code::ImageMissing, message).at(link.span).help(help)];
@@ -314,7 +316,7 @@ impl Checker<'_> {
 
     /// A link that leads nowhere; `None` where its target is there and its own mistake has been reported.
     fn dangling(self, link: &Link) -> Option<Diagnostic> {
-        if link.purpose == Purpose::Show {
+        if link.purpose == LinkPurpose::Show {
             return self.missing_picture(link);
         }
         let (what, help) = match &link.target {
@@ -395,13 +397,13 @@ impl Checker<'_> {
         Some(Diagnostic::new(Code::ImageMissing, message).at(link.span).help(help.unwrap_or_else(usual)))
     }
 
-    fn help_on_thing(self, thing: Thing, id: &str) -> Option<String> {
+    fn help_on_thing(self, thing: LinkableKind, id: &str) -> Option<String> {
         let word = word(thing);
         match (self.site.absent.why(thing, id), self.names.nearest_id(thing, id)) {
-            (Some(Absence::Reported), _) => None,
-            (Some(Absence::Draft), _) => Some(draft_help(word)),
-            (Some(Absence::Private), _) => Some(private_help(word)),
-            (Some(Absence::OutsideWindow), _) => {
+            (Some(AbsenceReason::Reported), _) => None,
+            (Some(AbsenceReason::Draft), _) => Some(draft_help(word)),
+            (Some(AbsenceReason::Private), _) => Some(private_help(word)),
+            (Some(AbsenceReason::OutsideWindow), _) => {
                 Some("it lies outside the window, and outside = \"leave-out\" in site.toml leaves it out".to_owned())
             }
             (None, Some(meant)) => Some(format!("did you mean {word}:{meant}?")),
@@ -418,10 +420,10 @@ impl Checker<'_> {
         }
         if let Some((thing, id)) = self.content_file(path) {
             return match self.site.absent.why(thing, id) {
-                Some(Absence::Draft) => Some(draft_help(word(thing))),
-                Some(Absence::Private) => Some(private_help(word(thing))),
-                Some(Absence::OutsideWindow) => self.help_on_thing(thing, id),
-                Some(Absence::Reported) => None,
+                Some(AbsenceReason::Draft) => Some(draft_help(word(thing))),
+                Some(AbsenceReason::Private) => Some(private_help(word(thing))),
+                Some(AbsenceReason::OutsideWindow) => self.help_on_thing(thing, id),
+                Some(AbsenceReason::Reported) => None,
                 None => {
                     Some("the file is there, but nothing in it has a page; link to event:id or article:id".to_owned())
                 }
@@ -434,13 +436,13 @@ impl Checker<'_> {
     }
 
     /// What the content file at `path` would have brought, where there is one.
-    fn content_file(self, path: &str) -> Option<(Thing, &str)> {
+    fn content_file(self, path: &str) -> Option<(LinkableKind, &str)> {
         let content = composed(self.site.config.paths.content.clone());
         let below = path.strip_prefix(content.as_str())?.trim_start_matches('/');
         let thing = match Kind::of(below)? {
-            Kind::Event => Thing::Event,
-            Kind::Article => Thing::Source,
-            Kind::Page => Thing::Page,
+            Kind::Event => LinkableKind::Event,
+            Kind::Article => LinkableKind::Source,
+            Kind::Page => LinkableKind::Page,
             _ => return None,
         };
         self.names.is_read(path).then_some(())?;
@@ -458,14 +460,14 @@ fn private_help(what: &str) -> String {
     format!("this {what} is private, so nothing may lead to it; take the link out")
 }
 
-fn word(thing: Thing) -> &'static str {
+fn word(thing: LinkableKind) -> &'static str {
     match thing {
-        Thing::Event => "event",
-        Thing::Source => "source",
-        Thing::Actor => "actor",
-        Thing::Place => "place",
-        Thing::Tag => "tag",
-        Thing::Page => "page",
+        LinkableKind::Event => "event",
+        LinkableKind::Source => "source",
+        LinkableKind::Actor => "actor",
+        LinkableKind::Place => "place",
+        LinkableKind::Tag => "tag",
+        LinkableKind::Page => "page",
     }
 }
 

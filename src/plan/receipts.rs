@@ -7,8 +7,8 @@ use crate::model::{Event, Evidence, SourceIx, Stance};
 /// How many passages a list shows of one event at most.
 const MOST: usize = 3;
 
-/// Places in [`Event::evidence`], in their order: first a quotation for every side of a quarrel, then one of every origin that
-/// has not spoken yet. Of each side an origin speaks, else who was first.
+/// Places in [`Event::evidence`], in their order: first a quotation for every side of a quarrel, then one of every
+/// origin that has not spoken yet. Of each side an origin speaks, else who was first.
 pub fn receipts(event: &Event) -> Vec<usize> {
     let mut shown: Vec<usize> = Vec::new();
     for group in sides(event).into_iter().chain(origins(event)) {

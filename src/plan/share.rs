@@ -7,7 +7,7 @@ use super::contents::{Pages, Plan};
 use super::days::cut;
 use super::generated::Generated;
 use super::page::{PageKind, Planned};
-use crate::model::{EventIx, Extent, Site};
+use crate::model::{EventIx, ShareScope, Site};
 use crate::route::{Route, Slug};
 
 /// The folder of embedded pages.
@@ -36,7 +36,7 @@ impl Plan {
                 Claimant::Ours("the timeline for paper"),
             );
         }
-        if site.config.share.embeds == Extent::None {
+        if site.config.share.embeds == ShareScope::None {
             return;
         }
         add(Route::folder(EMBED), PageKind::Embed, Claimant::Ours("the timeline to be embedded"));

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Absence, Actor, ActorIx, Disclosure, Event, Evidence, Html, Note, Office, OfficeIx, Part, Place, PlaceIx, Record,
-    Site, Source, SourceForm, SourceIx, Tag, TagIx, Term, Thing,
+    AbsenceReason, Actor, ActorIx, Disclosure, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm, Part,
+    Place, PlaceIx, RecordRef, Site, Source, SourceForm, SourceIx, SourceNote, Tag, TagIx,
 };
 use crate::resolve;
 use crate::route::{Route, Slug};
@@ -74,20 +74,20 @@ impl Redaction {
         let sources = site.sources.iter().enumerate().filter_map(|(at, source)| {
             let is_unnamed = unnamed.contains(&at);
             let words = if is_unnamed { Some(UNNAMED) } else { words(&source.disclosure) };
-            let stays = is_unnamed || published.has(Record::Source(SourceIx::new(at)));
+            let stays = is_unnamed || published.has(RecordRef::Source(SourceIx::new(at)));
             stays.then_some(Kept { at, id: &source.id, words, span: source.span })
         });
         let actors = site.actors.iter().enumerate().filter_map(|(at, actor)| {
             let words = words(&actor.disclosure);
-            let stays = published.has(Record::Actor(ActorIx::new(at)));
+            let stays = published.has(RecordRef::Actor(ActorIx::new(at)));
             stays.then_some(Kept { at, id: &actor.id, words, span: actor.span })
         });
         let places = site.places.iter().enumerate().filter_map(|(at, place)| {
             let words = words(&place.disclosure);
-            let stays = published.has(Record::Place(PlaceIx::new(at)));
+            let stays = published.has(RecordRef::Place(PlaceIx::new(at)));
             stays.then_some(Kept { at, id: &place.id, words, span: place.span })
         });
-        let offices = (0..site.offices.len()).filter(|at| published.has(Record::Office(OfficeIx::new(*at))));
+        let offices = (0..site.offices.len()).filter(|at| published.has(RecordRef::Office(OfficeIx::new(*at))));
         let tags = tags_in_use(site);
         let of_event = |event: &Event| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
         Self {
@@ -118,32 +118,32 @@ impl Redaction {
             }
             id
         };
-        let mut leave_out = |thing, id: &Slug| absent.things.insert((thing, id.clone()), Absence::Private);
+        let mut leave_out = |thing, id: &Slug| absent.things.insert((thing, id.clone()), AbsenceReason::Private);
         for source in sources.iter().filter(|source| source.disclosure.is_private()) {
-            leave_out(Thing::Source, &source.id);
+            leave_out(LinkableKind::Source, &source.id);
         }
         for actor in actors.iter().filter(|actor| actor.disclosure.is_private()) {
-            leave_out(Thing::Actor, &actor.id);
+            leave_out(LinkableKind::Actor, &actor.id);
         }
         for place in places.iter().filter(|place| place.disclosure.is_private()) {
-            leave_out(Thing::Place, &place.id);
+            leave_out(LinkableKind::Place, &place.id);
         }
         for event in events.iter().filter(|event| event.disclosure.is_private()) {
-            leave_out(Thing::Event, &event.id);
+            leave_out(LinkableKind::Event, &event.id);
         }
         let sources = self.sources.sort(sources).into_iter().map(|(source, at, id)| {
             let is_unnamed = self.unnamed.contains(&at);
-            let id = if is_unnamed { id } else { rename(Thing::Source, &source.id, id) };
+            let id = if is_unnamed { id } else { rename(LinkableKind::Source, &source.id, id) };
             self.source(Source { id, ..source }, is_unnamed)
         });
         let sources = sources.collect();
         let actors = self.actors.sort(actors).into_iter().map(|(actor, _, id)| {
-            let id = rename(Thing::Actor, &actor.id, id);
+            let id = rename(LinkableKind::Actor, &actor.id, id);
             self.actor(Actor { id, ..actor })
         });
         let actors = actors.collect();
         let places = self.places.sort(places).into_iter().map(|(place, _, id)| {
-            let id = rename(Thing::Place, &place.id, id);
+            let id = rename(LinkableKind::Place, &place.id, id);
             redacted_place(Place { id, ..place })
         });
         let places = places.collect();
@@ -218,7 +218,7 @@ impl Redaction {
         let tags = self.moved_tags(&source.tags);
         let notes = source.notes.into_iter().map(|note| {
             let basis = note.basis.iter().filter(|basis| !self.unnamed.contains(&basis.at())).copied();
-            Note { basis: self.moved(&basis.collect::<Vec<_>>()), ..note }
+            SourceNote { basis: self.moved(&basis.collect::<Vec<_>>()), ..note }
         });
         let notes = notes.collect();
         let source = Source { via, tags, notes, used: Vec::new(), ..source };
@@ -241,10 +241,10 @@ impl Redaction {
                 ..actor
             };
         }
-        let term = |term: Term| {
+        let term = |term: OfficeTerm| {
             let source = term.source.filter(|source| !self.unnamed.contains(&source.at()));
             let source = source.and_then(|source| self.sources.get(source.at()));
-            Some(Term { office: self.offices.get(term.office.at())?, source, ..term })
+            Some(OfficeTerm { office: self.offices.get(term.office.at())?, source, ..term })
         };
         Actor { terms: actor.terms.into_iter().filter_map(term).collect(), ..actor }
     }

@@ -16,7 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::texts::{Form, Told, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fold::Folded;
+use crate::fold::FoldedText;
 use crate::model::{Disclosure, Site};
 use crate::route::Route;
 use crate::span::{Files, Span};
@@ -253,7 +253,7 @@ fn words(text: &str) -> String {
 
 /// A text as names are looked for in it.
 struct Words {
-    folded: Folded,
+    folded: FoldedText,
     /// Folded words with one space between them.
     text: String,
     /// Where words begin there, and where they stand in the folded text.
@@ -262,7 +262,7 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
-        let folded = Folded::new(text);
+        let folded = FoldedText::new(text);
         let mut words = String::with_capacity(folded.text().len());
         let mut places = Vec::new();
         let mut rest = folded.text();

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Actor, ActorIx, Disclosure, Event, Evidence, Html, OfficeIx, Page, Place, PlaceIx, Record, Site, Source, SourceIx,
+    Actor, ActorIx, Disclosure, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, RecordRef, Site, Source,
+    SourceIx,
 };
 
 /// A set of records.
@@ -28,29 +29,33 @@ impl Published {
         }
     }
 
-    fn slot(&mut self, record: Record) -> &mut bool {
+    fn slot(&mut self, record: RecordRef) -> &mut bool {
         match record {
-            Record::Source(source) => &mut self.sources[source.at()],
-            Record::Actor(actor) => &mut self.actors[actor.at()],
-            Record::Office(office) => &mut self.offices[office.at()],
-            Record::Place(place) => &mut self.places[place.at()],
+            RecordRef::Source(source) => &mut self.sources[source.at()],
+            RecordRef::Actor(actor) => &mut self.actors[actor.at()],
+            RecordRef::Office(office) => &mut self.offices[office.at()],
+            RecordRef::Place(place) => &mut self.places[place.at()],
         }
     }
 
     /// Whether it is one of them.
-    pub(super) fn has(&self, record: Record) -> bool {
+    pub(super) fn has(&self, record: RecordRef) -> bool {
         match record {
-            Record::Source(source) => self.sources[source.at()],
-            Record::Actor(actor) => self.actors[actor.at()],
-            Record::Office(office) => self.offices[office.at()],
-            Record::Place(place) => self.places[place.at()],
+            RecordRef::Source(source) => self.sources[source.at()],
+            RecordRef::Actor(actor) => self.actors[actor.at()],
+            RecordRef::Office(office) => self.offices[office.at()],
+            RecordRef::Place(place) => self.places[place.at()],
         }
     }
 
     /// All that can be reached from some records.
-    fn reach(site: &Site, from: impl IntoIterator<Item = Record>, next: impl Fn(Record) -> Vec<Record>) -> Self {
+    fn reach(
+        site: &Site,
+        from: impl IntoIterator<Item = RecordRef>,
+        next: impl Fn(RecordRef) -> Vec<RecordRef>,
+    ) -> Self {
         let mut reached = Self::none(site);
-        let mut open: Vec<Record> = from.into_iter().collect();
+        let mut open: Vec<RecordRef> = from.into_iter().collect();
         while let Some(record) = open.pop() {
             if !std::mem::replace(reached.slot(record), true) {
                 open.extend(next(record));
@@ -63,9 +68,9 @@ impl Published {
 /// The records that readers see.
 pub(super) fn published(site: &Site) -> Published {
     let hidden = Published::reach(site, hidden(site), |record| references(site, record));
-    let is_open = |record: &Record| !disclosure(site, *record).is_private();
-    let is_root = |record: &Record| {
-        let is_article = matches!(record, Record::Source(source) if site[*source].has_page());
+    let is_open = |record: &RecordRef| !disclosure(site, *record).is_private();
+    let is_root = |record: &RecordRef| {
+        let is_article = matches!(record, RecordRef::Source(source) if site[*source].has_page());
         is_open(record) && (is_article || !hidden.has(*record))
     };
     let roots = records(site).filter(is_root).chain(told(site)).filter(is_open);
@@ -79,25 +84,25 @@ pub(super) fn is_shown(site: &Site, piece: &Evidence) -> bool {
     !piece.private && !site[piece.source].disclosure.is_private()
 }
 
-fn records(site: &Site) -> impl Iterator<Item = Record> {
-    let sources = site.source_handles().map(Record::Source);
-    let actors = (0..site.actors.len()).map(|at| Record::Actor(ActorIx::new(at)));
-    let offices = (0..site.offices.len()).map(|at| Record::Office(OfficeIx::new(at)));
-    let places = (0..site.places.len()).map(|at| Record::Place(PlaceIx::new(at)));
+fn records(site: &Site) -> impl Iterator<Item = RecordRef> {
+    let sources = site.source_handles().map(RecordRef::Source);
+    let actors = (0..site.actors.len()).map(|at| RecordRef::Actor(ActorIx::new(at)));
+    let offices = (0..site.offices.len()).map(|at| RecordRef::Office(OfficeIx::new(at)));
+    let places = (0..site.places.len()).map(|at| RecordRef::Place(PlaceIx::new(at)));
     sources.chain(actors).chain(offices).chain(places)
 }
 
-fn disclosure(site: &Site, record: Record) -> &Disclosure {
+fn disclosure(site: &Site, record: RecordRef) -> &Disclosure {
     match record {
-        Record::Source(source) => &site[source].disclosure,
-        Record::Actor(actor) => &site[actor].disclosure,
-        Record::Place(place) => &site[place].disclosure,
-        Record::Office(_) => &Disclosure::Public,
+        RecordRef::Source(source) => &site[source].disclosure,
+        RecordRef::Actor(actor) => &site[actor].disclosure,
+        RecordRef::Place(place) => &site[place].disclosure,
+        RecordRef::Office(_) => &Disclosure::Public,
     }
 }
 
 /// What drafts and private things refer to, and redacted ones, which no longer tell what they refer to.
-fn hidden(site: &Site) -> Vec<Record> {
+fn hidden(site: &Site) -> Vec<RecordRef> {
     let mut found = site.absent.referred_to.clone();
     for event in &site.events {
         if event.disclosure.is_private() {
@@ -114,70 +119,72 @@ fn hidden(site: &Site) -> Vec<Record> {
 }
 
 /// What published events and pages refer to.
-fn told(site: &Site) -> Vec<Record> {
+fn told(site: &Site) -> Vec<RecordRef> {
     let events = site.events.iter().filter(|event| !event.disclosure.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
-    of_events.chain(linked(site, site.pages.iter().flat_map(Page::texts))).collect()
+    of_events.chain(linked(site, site.pages.iter().flat_map(FreePage::texts))).collect()
 }
 
-fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<Record> {
-    let mut found: Vec<Record> = event.places.iter().copied().map(Record::Place).collect();
-    found.extend(event.actors.iter().map(|part| Record::Actor(part.actor)));
+fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<RecordRef> {
+    let mut found: Vec<RecordRef> = event.places.iter().copied().map(RecordRef::Place).collect();
+    found.extend(event.actors.iter().map(|part| RecordRef::Actor(part.actor)));
     found.extend(event.evidence.iter().filter(|piece| is_told(piece)).flat_map(|piece| of_piece(site, piece)));
     found.extend(linked(site, event.own_texts()));
     found
 }
 
-fn of_piece(site: &Site, piece: &Evidence) -> Vec<Record> {
-    let sources = [piece.source].into_iter().chain(piece.via.iter().flatten().copied()).map(Record::Source);
+fn of_piece(site: &Site, piece: &Evidence) -> Vec<RecordRef> {
+    let sources = [piece.source].into_iter().chain(piece.via.iter().flatten().copied()).map(RecordRef::Source);
     sources.chain(linked(site, &piece.note)).collect()
 }
 
 /// All that a record refers to.
-fn references(site: &Site, record: Record) -> Vec<Record> {
+fn references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     match record {
-        Record::Source(source) => of_source(site, &site[source], site[source].texts()),
-        Record::Actor(actor) => of_actor(site, &site[actor]),
-        Record::Office(office) => site[office].of.map(Record::Actor).into_iter().collect(),
-        Record::Place(place) => of_place(site, &site[place]),
+        RecordRef::Source(source) => of_source(site, &site[source], site[source].texts()),
+        RecordRef::Actor(actor) => of_actor(site, &site[actor]),
+        RecordRef::Office(office) => site[office].of.map(RecordRef::Actor).into_iter().collect(),
+        RecordRef::Place(place) => of_place(site, &site[place]),
     }
 }
 
 /// What a record refers to as readers see it.
-fn told_references(site: &Site, record: Record) -> Vec<Record> {
+fn told_references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     match (disclosure(site, record), record) {
         (Disclosure::Public, _) => references(site, record),
-        (Disclosure::Redacted(_), Record::Source(source)) => of_source(site, &site[source], site[source].own_texts()),
+        (Disclosure::Redacted(_), RecordRef::Source(source)) => {
+            of_source(site, &site[source], site[source].own_texts())
+        }
         _ => Vec::new(),
     }
 }
 
-fn of_source<'s>(site: &'s Site, source: &'s Source, texts: impl Iterator<Item = &'s Html>) -> Vec<Record> {
+fn of_source<'s>(site: &'s Site, source: &'s Source, texts: impl Iterator<Item = &'s Html>) -> Vec<RecordRef> {
     let bases = source.notes.iter().flat_map(|note| &note.basis);
-    let sources = source.via.iter().chain(bases).copied().map(Record::Source);
+    let sources = source.via.iter().chain(bases).copied().map(RecordRef::Source);
     sources.chain(linked(site, texts)).collect()
 }
 
-fn of_actor(site: &Site, actor: &Actor) -> Vec<Record> {
-    let offices = actor.terms.iter().map(|term| Record::Office(term.office));
-    let sources = actor.terms.iter().filter_map(|term| term.source).map(Record::Source);
+fn of_actor(site: &Site, actor: &Actor) -> Vec<RecordRef> {
+    let offices = actor.terms.iter().map(|term| RecordRef::Office(term.office));
+    let sources = actor.terms.iter().filter_map(|term| term.source).map(RecordRef::Source);
     let notes = actor.terms.iter().filter_map(|term| term.note.as_ref());
     offices.chain(sources).chain(linked(site, notes)).collect()
 }
 
-fn of_place(site: &Site, place: &Place) -> Vec<Record> {
+fn of_place(site: &Site, place: &Place) -> Vec<RecordRef> {
     linked(site, &place.note).collect()
 }
 
 /// The records that texts link to.
-fn linked<'s>(site: &'s Site, texts: impl IntoIterator<Item = &'s Html>) -> impl Iterator<Item = Record> {
+fn linked<'s>(site: &'s Site, texts: impl IntoIterator<Item = &'s Html>) -> impl Iterator<Item = RecordRef> {
     texts.into_iter().flat_map(Html::links).filter_map(|link| site.record(&link.target))
 }
 
 /// The sources that published ones have something from, and that are not published themselves: each stands in the chains of
 /// attribution without its name, so that no report counts as an origin that is none.
 pub(super) fn unnamed(site: &Site, published: &Published) -> Vec<SourceIx> {
-    let is_published = |source: SourceIx| published.has(Record::Source(source));
+    let is_published = |source: SourceIx| published.has(RecordRef::Source(source));
     if site.source_handles().all(is_published) {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::model::{
-    Author, Correction, Disclosure, Event, Evidence, Html, Link, LinkTarget, Page, Question, Quote, Site, Source,
+    Author, Correction, Disclosure, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source,
 };
 use crate::route::Route;
 use crate::span::Span;
@@ -233,7 +233,7 @@ impl<'s> Texts<'s> {
         self.corrections(&source.corrections);
     }
 
-    fn page(&mut self, page: &'s Page) {
+    fn page(&mut self, page: &'s FreePage) {
         self.ids([&page.id].into_iter().chain(&page.aliases), page.span);
         self.words("this title", [&page.title], page.span);
         self.markdown("this text", [&page.body].into_iter().chain(&page.summary), page.span);

@@ -237,7 +237,8 @@ pub struct QuoteView {
     pub lang: Option<String>,
     /// Their direction, where it is not the site's.
     pub dir: Option<&'static str>,
-    /// What is known of them: `verified` (found in a saved copy held here, or in the article's own text), `locked` (found earlier, the copy is not here),
+    /// What is known of them: `verified` (found in a saved copy held here, or in the article's own text), `locked`
+    /// (found earlier, the copy is not here),
     /// `cited` (nobody looked them up) or `missing` (not in the saved copy).
     pub state: &'static str,
 }
@@ -355,7 +356,8 @@ pub struct EntryView {
     pub status: &'static str,
     /// Where its open questions are set out, if it has any.
     pub disputes: Option<String>,
-    /// Where; the first one is the place whose clocks and calendar count. In lists other than the timeline at most 30, and a link "5 more" to the event's page.
+    /// Where; the first one is the place whose clocks and calendar count. In lists other than the timeline at most 30,
+    /// and a link "5 more" to the event's page.
     pub places: Vec<LinkView>,
     /// One paragraph.
     pub summary_html: Option<String>,

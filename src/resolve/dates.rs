@@ -1,17 +1,17 @@
 //! Dates get the zone and the hemisphere in which they are read.
 
-use crate::date::{Hemisphere, When, Written};
+use crate::date::{Hemisphere, UnzonedDate, When};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::Spanned;
 
 /// A date in a zone, or a finding at its place.
-pub(super) fn placed(written: &Spanned<Written>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
+pub(super) fn placed(written: &Spanned<UnzonedDate>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
     placed_at(written, zone, None, findings)
 }
 
 /// The same at a place whose latitude is known, which tells what its seasons are.
 pub(super) fn placed_at(
-    written: &Spanned<Written>,
+    written: &Spanned<UnzonedDate>,
     zone: chrono_tz::Tz,
     latitude: Option<f64>,
     findings: &mut Diagnostics,

@@ -14,8 +14,8 @@ use super::{order, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Absence, Absent, Assertion, Config, Disclosure, Era, Event, Evidence, Modality, Outside, Part, Place, Provenance,
-    Question, Quote, Record, Source, SourceIx, Stance, Status, Thing, Value,
+    AbsenceReason, AbsentRecords, AssertedValue, Assertion, Config, Disclosure, Era, Event, Evidence, LinkableKind,
+    Modality, OutOfWindowPolicy, Part, Place, Provenance, Question, Quote, RecordRef, Source, SourceIx, Stance, Status,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -45,7 +45,7 @@ pub(super) struct Placed {
 pub(super) fn events(
     mut merged: Vec<Merged>,
     known: &Known<'_>,
-    absent: &mut Absent,
+    absent: &mut AbsentRecords,
     findings: &mut Diagnostics,
 ) -> Placed {
     check_aliases(&mut merged, findings);
@@ -69,7 +69,7 @@ pub(super) fn events(
             Ok(event) => events.push(event),
             Err(left_out) => {
                 unplaced.extend(left_out.evidence);
-                absent.things.insert((Thing::Event, left_out.id), left_out.why);
+                absent.things.insert((LinkableKind::Event, left_out.id), left_out.why);
                 absent.referred_to.extend(left_out.references);
             }
         }
@@ -82,20 +82,20 @@ pub(super) fn events(
 /// An event that is not on the site.
 struct LeftOut {
     id: Slug,
-    why: Absence,
+    why: AbsenceReason,
     /// What it refers to, where that is known well enough.
-    references: Vec<Record>,
+    references: Vec<RecordRef>,
     /// What is cited for it and still to be checked.
     evidence: Vec<Evidence>,
 }
 
 impl LeftOut {
-    fn new(merged: &Merged, (why, evidence): (Absence, Vec<Evidence>), known: &Known<'_>) -> Self {
+    fn new(merged: &Merged, (why, evidence): (AbsenceReason, Vec<Evidence>), known: &Known<'_>) -> Self {
         let mut found = Vec::new();
-        if why == Absence::OutsideWindow {
+        if why == AbsenceReason::OutsideWindow {
             found = references::of_event(&merged.event, known.ids);
             for (source, piece) in merged.evidence.iter() {
-                found.push(Record::Source(*source));
+                found.push(RecordRef::Source(*source));
                 found.extend(references::of_evidence(piece, known.ids));
             }
         }
@@ -123,7 +123,11 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
     }
 }
 
-fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Result<Event, (Absence, Vec<Evidence>)> {
+fn event(
+    merged: &Merged,
+    known: &Known<'_>,
+    findings: &mut Diagnostics,
+) -> Result<Event, (AbsenceReason, Vec<Evidence>)> {
     let Known { ids, topics, config, places, sources, records, all_sources } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
@@ -151,14 +155,14 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
         for piece in &mut evidence {
             piece.private |= raw.private;
         }
-        return Err((Absence::Reported, evidence));
+        return Err((AbsenceReason::Reported, evidence));
     };
     let era = era(&when, config);
     if era != Era::Within {
         match config.timeline.outside {
-            Outside::Background => {}
-            Outside::LeaveOut => return Err((Absence::OutsideWindow, Vec::new())),
-            Outside::Error => findings.push(outside(date.span, config)),
+            OutOfWindowPolicy::Background => {}
+            OutOfWindowPolicy::LeaveOut => return Err((AbsenceReason::OutsideWindow, Vec::new())),
+            OutOfWindowPolicy::Error => findings.push(outside(date.span, config)),
         }
     }
     let declared = raw.status.as_ref().map_or(Status::Reported, |status| status.value);
@@ -204,7 +208,7 @@ fn event(merged: &Merged, known: &Known<'_>, findings: &mut Diagnostics) -> Resu
 
 fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {
     let language = raw.language.as_ref().map_or(&known.sources[source.at()].language, |language| &language.value);
-    let assertion = |(key, value): &(Spanned<String>, Spanned<Value>)| Assertion {
+    let assertion = |(key, value): &(Spanned<String>, Spanned<AssertedValue>)| Assertion {
         key: key.value.clone(),
         value: value.value.clone(),
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::provenance::{Records, Upstream};
-use crate::model::{Event, Position, Question, Site, SourceIx, Value};
+use crate::model::{AnswerPosition, AssertedValue, Event, Question, Site, SourceIx};
 
 /// What could be read of an event on a day, and until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +83,11 @@ impl Known {
 
 /// The first day on which two answers to a question were in print that cannot both hold.
 fn first_contradiction(question: &Question, days: &[Option<NaiveDate>]) -> Option<NaiveDate> {
-    let given = |position: &Position| position.evidence.iter().filter_map(|at| days[*at]).min();
+    let given = |position: &AnswerPosition| position.evidence.iter().filter_map(|at| days[*at]).min();
     let answers = question.positions.iter().filter_map(|position| Some((given(position)?, &position.value)));
-    let mut answers: Vec<(NaiveDate, &Value)> = answers.collect();
+    let mut answers: Vec<(NaiveDate, &AssertedValue)> = answers.collect();
     answers.sort_by_key(|(day, _)| *day);
-    let is_against = |(at, (_, value)): &(usize, &(NaiveDate, &Value))| {
+    let is_against = |(at, (_, value)): &(usize, &(NaiveDate, &AssertedValue))| {
         answers[..*at].iter().any(|(_, earlier)| !earlier.agrees_with(value))
     };
     answers.iter().enumerate().find(is_against).map(|(_, (day, _))| *day)

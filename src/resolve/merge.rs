@@ -11,9 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::registry::{Registry, twice, unknown};
-use crate::date::Written;
+use crate::date::UnzonedDate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::model::{Absence, Absent, Correction, Html, SourceIx, Thing, Value};
+use crate::model::{AbsenceReason, AbsentRecords, AssertedValue, Correction, Html, LinkableKind, SourceIx};
 use crate::parse::{Brought, RawEvent, RawEvidence, RawQuestion, missing_field};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -31,7 +31,7 @@ pub(super) fn merge(
     mut events: Vec<Arc<RawEvent>>,
     reports: Vec<(Slug, Arc<RawEvidence>)>,
     sources: &Registry<SourceIx>,
-    absent: &Absent,
+    absent: &AbsentRecords,
     findings: &mut Diagnostics,
 ) -> Vec<Merged> {
     let rank = |event: &RawEvent| (event.brought != Brought::ByEditor, event.private, event.span);
@@ -47,12 +47,12 @@ pub(super) fn merge(
     for (article, report) in reports {
         let known = merged.binary_search_by(|merged| merged.event.id.value.as_str().cmp(&report.about.value));
         let Ok(at) = known else {
-            let why = absent.why(Thing::Event, &report.about.value);
-            if why != Some(Absence::Reported) {
+            let why = absent.why(LinkableKind::Event, &report.about.value);
+            if why != Some(AbsenceReason::Reported) {
                 let ids = || Suggestions::new(merged.iter().map(|merged| merged.event.id.value.clone()));
                 let meant: Vec<&Slug> =
                     suggestions.get_or_insert_with(ids).nearest(&report.about.value).into_iter().collect();
-                let is_draft = why == Some(Absence::Draft);
+                let is_draft = why == Some(AbsenceReason::Draft);
                 findings.push(unknown("event", "add a file of that name to events", &report.about, &meant, is_draft));
             }
             continue;
@@ -133,10 +133,10 @@ fn assert_difference(
         if let Some((theirs, span)) = theirs
             && ours != Some(theirs)
         {
-            asserts.push((Spanned::new(key.to_owned(), span), Spanned::new(Value::from_text(theirs), span)));
+            asserts.push((Spanned::new(key.to_owned(), span), Spanned::new(AssertedValue::from_text(theirs), span)));
         }
     };
-    let text = |date: &Spanned<Written>| (date.value.text().to_owned(), date.span);
+    let text = |date: &Spanned<UnzonedDate>| (date.value.text().to_owned(), date.span);
     let (ours, theirs) = (curated.date.as_ref().map(text), other.date.as_ref().map(text));
     differ(
         "date",
@@ -423,7 +423,7 @@ fn join(ours: &mut RawEvidence, piece: &RawEvidence, findings: &mut Diagnostics)
         (Some(a), Some(b)) if !says_same(a, b) => differ("note", ours.span, piece.span),
         _ => {}
     }
-    let mut known: HashMap<String, Spanned<Value>> =
+    let mut known: HashMap<String, Spanned<AssertedValue>> =
         ours.asserts.iter().rev().map(|(key, value)| (key.value.clone(), value.clone())).collect();
     for (key, value) in &piece.asserts {
         match known.entry(key.value.clone()) {

@@ -3,7 +3,8 @@
 //! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
 //! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`topics`] and
 //! [`sources`] are what they refer to, [`events`] gives them zones and handles, [`provenance`] counts origins,
-//! [`same_source`] finds records of one page, [`questions`] finds contradictions, [`twins`] warns of doubles. [`growth()`] tells later how an event became known.
+//! [`same_source`] finds records of one page, [`questions`] finds contradictions, [`twins`] warns of doubles.
+//! [`growth()`] tells later how an event became known.
 //!
 //! What concerns one event is done for all events at once; findings keep the order of the events.
 
@@ -30,9 +31,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::date::{When, Written};
+use crate::date::{UnzonedDate, When};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Absence, Absent, Actor, Config, EventIx, Language, Office, Page, Place, Record, Site, Term, Thing};
+use crate::model::{
+    AbsenceReason, AbsentRecords, Actor, Config, EventIx, FreePage, Language, LinkableKind, Office, OfficeTerm, Place,
+    RecordRef, Site,
+};
 use crate::parse::{Brought, Document, Kind, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm};
 use crate::route::Slug;
 use crate::span::Span;
@@ -48,7 +52,7 @@ pub fn resolve<'d>(
 ) -> (Site, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut all = gather(documents);
-    let mut absent = Absent { unread: unread(&all.incomplete), ..Absent::default() };
+    let mut absent = AbsentRecords { unread: unread(&all.incomplete), ..AbsentRecords::default() };
     let mut left_out = LeftOut::default();
     if !drafts {
         // What the editor's own file calls a draft is one, whoever else brings it.
@@ -59,7 +63,7 @@ pub fn resolve<'d>(
             sources: all.sources.extract_if(.., |source| source.draft).collect(),
             pages: all.pages.extract_if(.., |page| page.draft).collect(),
         };
-        absent.things.extend(left_out.things().map(|thing| (thing, Absence::Draft)));
+        absent.things.extend(left_out.things().map(|thing| (thing, AbsenceReason::Draft)));
     }
 
     let how_to = ("source", "add an article of that name, or a [[sources]] entry");
@@ -79,10 +83,10 @@ pub fn resolve<'d>(
     let (pages, _) =
         registry::register::<_, crate::model::PageIx>(how_to, all.pages, |p| &p.id, |_| Vec::new(), &mut findings);
     let mut ids = Ids {
-        sources: source_ids.incomplete(absent.unread.contains(&Thing::Source)),
-        actors: actor_ids.incomplete(absent.unread.contains(&Thing::Actor)),
+        sources: source_ids.incomplete(absent.unread.contains(&LinkableKind::Source)),
+        actors: actor_ids.incomplete(absent.unread.contains(&LinkableKind::Actor)),
         offices: office_ids.incomplete(all.incomplete.contains(&Kind::Offices)),
-        places: place_ids.incomplete(absent.unread.contains(&Thing::Place)),
+        places: place_ids.incomplete(absent.unread.contains(&LinkableKind::Place)),
     };
     ids.sources.left_out(left_out.sources.iter().map(|source| source.id.value.clone()).collect());
     absent.referred_to = left_out.references(&ids);
@@ -106,7 +110,7 @@ pub fn resolve<'d>(
         findings.append(found);
     }
     provenance::trace_articles(&mut sources);
-    let all_sources = !absent.unread.contains(&Thing::Source);
+    let all_sources = !absent.unread.contains(&LinkableKind::Source);
     let records = &Records::new(&sources);
     let (ids, topics) = (&ids, &topics);
     let known =
@@ -143,13 +147,13 @@ struct LeftOut {
 }
 
 impl LeftOut {
-    fn things(&self) -> impl Iterator<Item = (Thing, Slug)> {
-        let events = self.events.iter().map(|event| (Thing::Event, event.id.value.clone()));
-        let sources = self.sources.iter().map(|source| (Thing::Source, source.id.value.clone()));
-        events.chain(sources).chain(self.pages.iter().map(|page| (Thing::Page, page.id.value.clone())))
+    fn things(&self) -> impl Iterator<Item = (LinkableKind, Slug)> {
+        let events = self.events.iter().map(|event| (LinkableKind::Event, event.id.value.clone()));
+        let sources = self.sources.iter().map(|source| (LinkableKind::Source, source.id.value.clone()));
+        events.chain(sources).chain(self.pages.iter().map(|page| (LinkableKind::Page, page.id.value.clone())))
     }
 
-    fn references(&self, ids: &Ids) -> Vec<Record> {
+    fn references(&self, ids: &Ids) -> Vec<RecordRef> {
         let events = self.events.iter().flat_map(|event| references::of_event(event, ids));
         let sources = self.sources.iter().flat_map(|source| references::of_source(source, ids));
         events.chain(sources).chain(self.pages.iter().flat_map(|page| references::of_page(page, ids))).collect()
@@ -168,16 +172,16 @@ fn names_of<'t>(name: &'t str, names: &'t [(Language, String)], aliases: &'t [St
 }
 
 /// The things that files of these kinds bring.
-fn unread(kinds: &[Kind]) -> BTreeSet<Thing> {
-    let things = |kind: &Kind| -> &'static [Thing] {
+fn unread(kinds: &[Kind]) -> BTreeSet<LinkableKind> {
+    let things = |kind: &Kind| -> &'static [LinkableKind] {
         match kind {
-            Kind::Event => &[Thing::Event, Thing::Tag],
-            Kind::Article => &[Thing::Source, Thing::Event, Thing::Tag],
-            Kind::Sources => &[Thing::Source],
-            Kind::Actors => &[Thing::Actor],
+            Kind::Event => &[LinkableKind::Event, LinkableKind::Tag],
+            Kind::Article => &[LinkableKind::Source, LinkableKind::Event, LinkableKind::Tag],
+            Kind::Sources => &[LinkableKind::Source],
+            Kind::Actors => &[LinkableKind::Actor],
             Kind::Offices => &[],
-            Kind::Places => &[Thing::Place],
-            Kind::Page => &[Thing::Page],
+            Kind::Places => &[LinkableKind::Place],
+            Kind::Page => &[LinkableKind::Page],
         }
     };
     kinds.iter().flat_map(things).copied().collect()
@@ -229,10 +233,10 @@ fn place(raw: RawPlace) -> Place {
 }
 
 fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Actor {
-    let mut terms: Vec<Term> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
+    let mut terms: Vec<OfficeTerm> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
     // The latest first; a term without a beginning is the oldest.
     terms.sort_by(|a, b| {
-        let from = |term: &Term| term.from.as_ref().map(When::sort_key);
+        let from = |term: &OfficeTerm| term.from.as_ref().map(When::sort_key);
         from(b).cmp(&from(a))
     });
     Actor {
@@ -250,7 +254,7 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
     }
 }
 
-fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<Term> {
+fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<OfficeTerm> {
     let spans = raw.from.as_ref().map(|from| from.span).zip(raw.to.as_ref().map(|to| to.span));
     let from = raw.from.and_then(|from| placed(&from, config.zone, findings));
     let to = raw.to.and_then(|to| placed(&to, config.zone, findings));
@@ -267,11 +271,11 @@ fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) ->
     }
     let source = raw.source.and_then(|source| ids.sources.find(&source, findings));
     let office = ids.offices.find(&raw.office, findings)?;
-    Some(Term { office, from, to, source, unverified: raw.unverified, note: raw.note })
+    Some(OfficeTerm { office, from, to, source, unverified: raw.unverified, note: raw.note })
 }
 
-fn page(raw: RawPage) -> Page {
-    Page {
+fn page(raw: RawPage) -> FreePage {
+    FreePage {
         id: raw.id.value,
         title: raw.title,
         summary: raw.summary,
@@ -295,7 +299,7 @@ fn updated(site: &Site) -> Option<When> {
     let added = site.events.iter().filter_map(|event| event.added);
     let latest = corrections.map(|correction| correction.date).chain(added).max();
     let later = latest.filter(|day| site.config.started.is_none_or(|started| *day > started));
-    let of_day = |day| When::new(Written::from_day(day), site.config.zone).ok();
+    let of_day = |day| When::new(UnzonedDate::from_day(day), site.config.zone).ok();
     site.config.updated.clone().or_else(|| later.and_then(of_day))
 }
 

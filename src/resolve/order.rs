@@ -15,7 +15,7 @@ use super::merge::Merged;
 use super::registry::unknown;
 use crate::date::{English, Moment, SortKey, Wording};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::model::{Absence, Absent, Event, Thing};
+use crate::model::{AbsenceReason, AbsentRecords, Event, LinkableKind};
 use crate::parse::Reference;
 use crate::route::Slug;
 use crate::span::Span;
@@ -66,7 +66,12 @@ pub(super) fn constraints(merged: &[Merged]) -> Vec<Constraint> {
 
 /// Sorts events by their dates, then by the moment at which they end, then the more exact ones first, then by `order`, then
 /// by id; and moves those that are put beside another one.
-pub(super) fn sort(events: &mut [Box<Event>], constraints: &[Constraint], absent: &Absent, findings: &mut Diagnostics) {
+pub(super) fn sort(
+    events: &mut [Box<Event>],
+    constraints: &[Constraint],
+    absent: &AbsentRecords,
+    findings: &mut Diagnostics,
+) {
     let clocks = last_clocks(events);
     events.par_sort_by_cached_key(|event| (key(event, &clocks), event.order, event.id.clone()));
     if constraints.is_empty() {
@@ -131,7 +136,7 @@ struct Day<'c> {
 fn possible_constraints<'c>(
     events: &[Box<Event>],
     constraints: &'c [Constraint],
-    absent: &Absent,
+    absent: &AbsentRecords,
     findings: &mut Diagnostics,
 ) -> BTreeMap<NaiveDate, Day<'c>> {
     let mut places: HashMap<&str, usize> = HashMap::with_capacity(events.len());
@@ -163,19 +168,25 @@ fn possible_constraints<'c>(
 fn not_there<F: FnOnce() -> Suggestions<Slug>>(
     constraint: &Constraint,
     suggestions: &LazyCell<Suggestions<Slug>, F>,
-    absent: &Absent,
+    absent: &AbsentRecords,
 ) -> Option<Diagnostic> {
     let anchor = &constraint.anchor;
-    match absent.why(Thing::Event, &anchor.value) {
-        Some(Absence::Reported) => None,
-        Some(Absence::OutsideWindow) => Some(wrong(
+    match absent.why(LinkableKind::Event, &anchor.value) {
+        Some(AbsenceReason::Reported) => None,
+        Some(AbsenceReason::OutsideWindow) => Some(wrong(
             constraint,
             format!("{} lies outside the window and is left out", anchor.value),
             format!("name an event of the timeline, or take the line with {} out", constraint.side.word()),
         )),
         why => {
             let meant: Vec<&Slug> = suggestions.nearest(&anchor.value).into_iter().collect();
-            Some(unknown("event", "add a file of that name to events", anchor, &meant, why == Some(Absence::Draft)))
+            Some(unknown(
+                "event",
+                "add a file of that name to events",
+                anchor,
+                &meant,
+                why == Some(AbsenceReason::Draft),
+            ))
         }
     }
 }
@@ -270,8 +281,8 @@ fn preferred_order(day: &Day<'_>) -> Vec<usize> {
 /// Which events of a day wait for which others, as a depth-first search consumes it. Events are numbered by their places in
 /// [`Day::members`].
 struct Waiting {
-    /// For each event, those that must come before it, the first one last; each with the place in [`Day::constraints`] of the
-    /// constraint that says so, or none between two clock times.
+    /// For each event, those that must come before it, the first one last; each with the place in [`Day::constraints`]
+    /// of the constraint that says so, or none between two clock times.
     for_others: Vec<Vec<(usize, Option<usize>)>>,
     /// For each event, the places in [`Day::constraints`] of its own constraints.
     own: Vec<Vec<usize>>,

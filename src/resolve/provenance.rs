@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Chain, Event, Evidence, Provenance, Site, Source, SourceIx, Stance};
+use crate::model::{AttributionChain, Event, Evidence, Provenance, Site, Source, SourceIx, Stance};
 use crate::span::Span;
 
 /// What the records of a site say of who has it from whom, made ready once for all events.
@@ -75,8 +75,8 @@ pub(super) struct Upstream<'a> {
     records: &'a Records<'a>,
     /// Of those whose evidence says so, by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
-    /// Where the shortcuts of these lead, as far as a record names them, with the shortest one: a longer one to the same source
-    /// may pass by what evidence says.
+    /// Where the shortcuts of these lead, as far as a record names them, with the shortest one: a longer one to the
+    /// same source may pass by what evidence says.
     detours: HashMap<SourceIx, usize>,
 }
 
@@ -248,8 +248,8 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     }
 }
 
-/// Loops that these sources lie on, each beginning with one of them. Each step is told at least once; of a source whose steps
-/// have all been told, no other loop is sought.
+/// Loops that these sources lie on, each beginning with one of them. Each step is told at least once; of a source whose
+/// steps have all been told, no other loop is sought.
 fn loops(starts: &[SourceIx], upstream: &Upstream<'_>) -> Vec<Vec<SourceIx>> {
     let graph = looped(&reached(starts, |source| upstream.of(source)));
     let mut told = BTreeSet::new();
@@ -422,7 +422,7 @@ impl Reached {
 
     /// Turns "has it from" around: trees that grow from the uppermost towards the reports. A source that was already drawn
     /// with its children stands without them the second time.
-    fn chains(self, sources: &[Source]) -> Vec<Chain> {
+    fn chains(self, sources: &[Source]) -> Vec<AttributionChain> {
         let mut children: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
         for (source, via) in &self.via {
             for parent in via {
@@ -445,7 +445,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn draw(&mut self, source: SourceIx, depth: usize) -> Chain {
+    fn draw(&mut self, source: SourceIx, depth: usize) -> AttributionChain {
         let mut is_cut = self.cut.contains(&source);
         let below = match self.children.get(&source) {
             Some(below) if depth < DEEPEST && self.drawn.insert(source) => {
@@ -456,7 +456,11 @@ impl Pen<'_> {
                 Vec::new()
             }
         };
-        Chain { source, is_cut, children: below.into_iter().map(|child| self.draw(child, depth + 1)).collect() }
+        AttributionChain {
+            source,
+            is_cut,
+            children: below.into_iter().map(|child| self.draw(child, depth + 1)).collect(),
+        }
     }
 }
 

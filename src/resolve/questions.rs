@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::provenance::{Nearest, Upstream};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Departure, Event, Position, Question, SourceIx, Status, Value};
+use crate::model::{AnswerPosition, AssertedValue, Departure, Event, Question, SourceIx, Status};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.
@@ -20,7 +20,7 @@ pub(super) fn ask(event: &mut Event, upstream: &Upstream<'_>) -> Diagnostics {
 }
 
 /// What the evidence asserts on one point of fact: the place of each piece, its source and its value.
-type Answers<'e> = Vec<(usize, SourceIx, &'e Value)>;
+type Answers<'e> = Vec<(usize, SourceIx, &'e AssertedValue)>;
 
 fn questions(
     event: &Event,
@@ -71,7 +71,7 @@ fn questions(
     questions
 }
 
-fn unasked(question: &Question, positions: &[Position]) -> Diagnostic {
+fn unasked(question: &Question, positions: &[AnswerPosition]) -> Diagnostic {
     let help = match positions {
         [] => format!(
             "write asserts = {{ {} = \"…\" }} in the evidence that answers it, or take the question out",
@@ -85,45 +85,47 @@ fn unasked(question: &Question, positions: &[Position]) -> Diagnostic {
 }
 
 /// The answers to a question, the best attested first: most origins, then most reports, then the earlier report.
-fn positions(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Vec<Position> {
-    let mut positions: Vec<(Position, Vec<SourceIx>)> = Vec::new();
+fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &Upstream<'_>) -> Vec<AnswerPosition> {
+    let mut positions: Vec<(AnswerPosition, Vec<SourceIx>)> = Vec::new();
     let mut known = BTreeMap::new();
     for (at, source, value) in given {
         let place = *known.entry(value.identity()).or_insert(positions.len());
         if place == positions.len() {
-            let position = Position { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
+            let position = AnswerPosition { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
             positions.push((position, Vec::new()));
         }
         let (position, from) = &mut positions[place];
         position.evidence.push(*at);
         from.push(*source);
     }
-    let traced =
-        |(position, from): (Position, Vec<SourceIx>)| Position { origins: upstream.origins(&from), ..position };
-    let mut positions: Vec<Position> = positions.into_iter().map(traced).collect();
+    let traced = |(position, from): (AnswerPosition, Vec<SourceIx>)| AnswerPosition {
+        origins: upstream.origins(&from),
+        ..position
+    };
+    let mut positions: Vec<AnswerPosition> = positions.into_iter().map(traced).collect();
     positions.sort_by_key(|position| std::cmp::Reverse((position.origins.len(), position.evidence.len())));
     positions
 }
 
 /// Which pieces of evidence say otherwise than those that the report comes from.
-fn departures(given: &[(usize, SourceIx, &Value)], upstream: &Upstream<'_>) -> Vec<Departure> {
-    let mut said: BTreeMap<SourceIx, &Value> = BTreeMap::new();
+fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &Upstream<'_>) -> Vec<Departure> {
+    let mut said: BTreeMap<SourceIx, &AssertedValue> = BTreeMap::new();
     for (_, source, value) in given {
         said.entry(*source).or_insert(value);
     }
     let mut nearest = Nearest::new(upstream, |source| said.contains_key(&source));
-    let departure = |(at, source, value): &(usize, SourceIx, &Value)| {
+    let departure = |(at, source, value): &(usize, SourceIx, &AssertedValue)| {
         let from = nearest.above(*source).filter(|from| !said[from].agrees_with(value))?;
         Some(Departure { evidence: *at, source: *source, from })
     };
     given.iter().filter_map(departure).collect()
 }
 
-fn contradict(positions: &[Position]) -> bool {
+fn contradict(positions: &[AnswerPosition]) -> bool {
     positions.iter().enumerate().any(|(at, a)| positions[at + 1..].iter().any(|b| !a.value.agrees_with(&b.value)))
 }
 
-fn all_origins(positions: &[Position]) -> Vec<SourceIx> {
+fn all_origins(positions: &[AnswerPosition]) -> Vec<SourceIx> {
     let all: BTreeSet<SourceIx> = positions.iter().flat_map(|position| &position.origins).copied().collect();
     all.into_iter().collect()
 }

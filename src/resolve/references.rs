@@ -4,12 +4,12 @@
 //! published names are left out as well. Unknown ids are not reported here, because nobody reads a draft.
 
 use super::ids::Ids;
-use crate::model::{Correction, Html, LinkTarget, Record, Thing};
+use crate::model::{Correction, Html, LinkTarget, LinkableKind, RecordRef};
 use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
 
 /// The records that an event refers to.
-pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
-    let mut found: Vec<Record> =
+pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<RecordRef> {
+    let mut found: Vec<RecordRef> =
         event.places.iter().flatten().filter_map(|place| place_of(&place.value, ids)).collect();
     let actors = event.actors.iter().flatten();
     found.extend(actors.filter_map(|(actor, _)| actor_of(&actor.value, ids)));
@@ -29,14 +29,14 @@ pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<Record> {
 }
 
 /// The records that a piece of evidence refers to, apart from its event and its source.
-pub(super) fn of_evidence(piece: &RawEvidence, ids: &Ids) -> Vec<Record> {
+pub(super) fn of_evidence(piece: &RawEvidence, ids: &Ids) -> Vec<RecordRef> {
     let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
     via.chain(linked(&piece.note, ids)).collect()
 }
 
 /// The records that an article refers to.
-pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<Record> {
-    let mut found: Vec<Record> = sources_of(&source.via, ids).collect();
+pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<RecordRef> {
+    let mut found: Vec<RecordRef> = sources_of(&source.via, ids).collect();
     for note in &source.notes {
         found.extend(sources_of(&note.basis, ids));
         found.extend(linked([&note.note], ids));
@@ -51,7 +51,7 @@ pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<Record> {
 }
 
 /// The records that a page refers to.
-pub(super) fn of_page(page: &RawPage, ids: &Ids) -> Vec<Record> {
+pub(super) fn of_page(page: &RawPage, ids: &Ids) -> Vec<RecordRef> {
     let texts = [&page.body].into_iter().chain(&page.summary).chain(texts_of_corrections(&page.corrections));
     linked(texts, ids).collect()
 }
@@ -64,28 +64,28 @@ fn texts_of_corrections(corrections: &[Correction]) -> impl Iterator<Item = &Htm
     corrections.iter().map(|correction| &correction.note)
 }
 
-fn sources_of<'a>(references: &'a [Reference], ids: &'a Ids) -> impl Iterator<Item = Record> + 'a {
+fn sources_of<'a>(references: &'a [Reference], ids: &'a Ids) -> impl Iterator<Item = RecordRef> + 'a {
     references.iter().filter_map(|reference| source_of(&reference.value, ids))
 }
 
 /// The records that texts link to.
-fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a Ids) -> impl Iterator<Item = Record> {
+fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a Ids) -> impl Iterator<Item = RecordRef> {
     texts.into_iter().flat_map(Html::links).filter_map(|link| match &link.target {
-        LinkTarget::Thing(Thing::Source, id) => source_of(id, ids),
-        LinkTarget::Thing(Thing::Actor, id) => actor_of(id, ids),
-        LinkTarget::Thing(Thing::Place, id) => place_of(id, ids),
+        LinkTarget::Thing(LinkableKind::Source, id) => source_of(id, ids),
+        LinkTarget::Thing(LinkableKind::Actor, id) => actor_of(id, ids),
+        LinkTarget::Thing(LinkableKind::Place, id) => place_of(id, ids),
         _ => None,
     })
 }
 
-fn source_of(id: &str, ids: &Ids) -> Option<Record> {
-    ids.sources.get(id).map(Record::Source)
+fn source_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+    ids.sources.get(id).map(RecordRef::Source)
 }
 
-fn actor_of(id: &str, ids: &Ids) -> Option<Record> {
-    ids.actors.get(id).map(Record::Actor)
+fn actor_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+    ids.actors.get(id).map(RecordRef::Actor)
 }
 
-fn place_of(id: &str, ids: &Ids) -> Option<Record> {
-    ids.places.get(id).map(Record::Place)
+fn place_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+    ids.places.get(id).map(RecordRef::Place)
 }

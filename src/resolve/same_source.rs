@@ -1,7 +1,7 @@
 //! Two records of one page.
 //!
-//! In: the saved texts and addresses of records. Out: a finding for each record that has those of an earlier one. Such a page
-//! would be counted as two reports and two origins, so that a story with one witness would seem to have two.
+//! In: the saved texts and addresses of records. Out: a finding for each record that has those of an earlier one. Such
+//! a page would be counted as two reports and two origins, so that a story with one witness would seem to have two.
 
 use std::collections::{HashMap, HashSet};
 

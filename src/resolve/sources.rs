@@ -4,14 +4,14 @@ use super::dates::placed;
 use super::ids::Ids;
 use super::topics::Topics;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Config, Note, Provenance, Quote, Source};
+use crate::model::{Config, Provenance, Quote, Source, SourceNote};
 use crate::parse::{RawNote, RawSource};
 
 /// Resolves one source.
 pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Config) -> (Source, Diagnostics) {
     let findings = &mut Diagnostics::default();
     let language = raw.language.as_ref().unwrap_or(&config.language);
-    let note = |raw: &RawNote, findings: &mut Diagnostics| Note {
+    let note = |raw: &RawNote, findings: &mut Diagnostics| SourceNote {
         kind: raw.kind.clone(),
         quote: raw
             .quote

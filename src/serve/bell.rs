@@ -1,7 +1,7 @@
 //! The bell that calls for a look at the site's folder.
 //!
-//! In: rings from any thread. Out: the one thread that rebuilds stops waiting. A ring says "look again", and perhaps where to
-//! look first; however often it rings while nobody waits, it is heard once. Never here: what changed.
+//! In: rings from any thread. Out: the one thread that rebuilds stops waiting. A ring says "look again", and perhaps
+//! where to look first; however often it rings while nobody waits, it is heard once. Never here: what changed.
 
 #![expect(clippy::disallowed_methods, reason = "waiting needs the clock")]
 

@@ -2,7 +2,8 @@
 //!
 //! In: findings, the texts that they point into, the editor. Out: one JSON document, whose texts are letters only: the
 //! overlay never reads them as HTML. Nothing is looked up on the disk, so an address of the editor may lead to a file
-//! that has gone since. Findings quote saved texts and drafts; where other machines can ask, only kinds and numbers are told.
+//! that has gone since. Findings quote saved texts and drafts; where other machines can ask, only kinds and numbers are
+//! told.
 
 use std::collections::BTreeMap;
 

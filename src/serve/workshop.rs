@@ -2,8 +2,9 @@
 //!
 //! A change is shown as soon as the site stands: its pages are rendered when a visitor asks, the rest afterwards, while
 //! nothing else happens. Only then is it known that every page can be rendered; until then the last finished edition is kept
-//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown. Files beside
-//! the pages, which hardly anybody asks a preview for, are made last of all, so that what fails there is told as well.
+//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown. Files
+//! beside the pages, which hardly anybody asks a preview for, are made last of all, so that what fails there is told as
+//! well.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

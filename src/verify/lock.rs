@@ -92,8 +92,8 @@ impl Receipt {
     }
 }
 
-/// Reads the file. Before it is written anew, lines that cannot be read are told only where they speak of a source whose text
-/// is not `held`: nobody could find again what stood there.
+/// Reads the file. Before it is written anew, lines that cannot be read are told only where they speak of a source
+/// whose text is not `held`: nobody could find again what stood there.
 pub(super) fn read(file: FileId, text: &str, renew: bool, held: &dyn Fn(&str) -> bool) -> (Lock, Diagnostics) {
     let mut lock = Lock { place: Some(Span::new(file, 0..0)), sources: BTreeMap::new() };
     let mut findings = Diagnostics::default();

@@ -1,8 +1,8 @@
 //! Quotations, looked up in texts.
 //!
-//! In: a quotation, a text and the text folded. Out: where the quotation stands, and how alike it is. A changed word is never
-//! found: both ends of every part lie on the boundaries of words, and a find must fold to the very words of the quotation.
-//! What was meant instead is not asked here.
+//! In: a quotation, a text and the text folded. Out: where the quotation stands, and how alike it is. A changed word is
+//! never found: both ends of every part lie on the boundaries of words, and a find must fold to the very words of the
+//! quotation. What was meant instead is not asked here.
 
 use std::iter;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::words::{is_inside, is_letter, words};
-use crate::fold::{Folded, fold, loosen};
+use crate::fold::{FoldedText, fold, loosen};
 use crate::model::Quote;
 
 /// How a quotation was found.
@@ -56,8 +56,8 @@ const NEEDLE: usize = 32;
 
 /// A quotation, ready to be looked up in many texts.
 ///
-/// `[…]` or `[...]` stands for words left out, `[inserted]` words for up to eight words of the source, brackets inside a word
-/// (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
+/// `[…]` or `[...]` stands for words left out, `[inserted]` words for up to eight words of the source, brackets inside
+/// a word (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
 #[derive(Debug)]
 pub struct Pattern {
     readings: Vec<Reading>,
@@ -82,11 +82,11 @@ impl Pattern {
     }
 
     /// Where the quotation stands: the first place that has it exactly, otherwise the first that has it at all.
-    pub fn find(&self, text: &str, folded: &Folded) -> Option<Found> {
+    pub fn find(&self, text: &str, folded: &FoldedText) -> Option<Found> {
         self.readings.iter().find_map(|reading| self.find_reading(reading, text, folded))
     }
 
-    fn find_reading(&self, reading: &Reading, text: &str, folded: &Folded) -> Option<Found> {
+    fn find_reading(&self, reading: &Reading, text: &str, folded: &FoldedText) -> Option<Found> {
         let mut places = reading.places(text, folded)?;
         let folded_text = folded.text();
         places.first_mut()?.retain(|place| stands_before(place.start, &self.prefix, folded));
@@ -153,7 +153,7 @@ impl Reading {
     }
 
     /// The places of every part, if each has one.
-    fn places(&self, text: &str, folded: &Folded) -> Option<Vec<Vec<Place>>> {
+    fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<Place>>> {
         let mut places: Vec<Vec<Place>> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let of_part = part.places(text, folded, EFFORT / self.parts.len());
@@ -248,7 +248,7 @@ struct Part {
 impl Part {
     /// Nothing where nothing is to be compared.
     fn new(quoted: &str, joint: Joint, opens_inside: bool) -> Option<Self> {
-        let folded = Folded::new(quoted);
+        let folded = FoldedText::new(quoted);
         let needle = folded.text();
         (!needle.is_empty()).then(|| Self {
             quoted: quoted[folded.origin(0..needle.len())].to_owned(),
@@ -265,7 +265,7 @@ impl Part {
     }
 
     /// Where the part stands, as far as `effort` goes.
-    fn places(&self, text: &str, folded: &Folded, effort: usize) -> Vec<Place> {
+    fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<Place> {
         let (folded_text, length) = (folded.text(), self.finder.needle().len());
         let mut places = Vec::new();
         let (mut from, mut left) = (0, 1 + effort / (length + 20));
@@ -287,12 +287,12 @@ impl Part {
     }
 
     /// Where the part stands with a word of it divided by the end of a line.
-    fn divided_places(&self, text: &str, folded: &Folded, effort: usize) -> Vec<Place> {
+    fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<Place> {
         let needle = self.needle();
         let place = |start: usize| {
             let end = folded.reads(start, needle)?;
             let is_whole = self.is_of_whole_words(start..end, folded) && {
-                let again = Folded::new(&text[folded.origin(start..end)]);
+                let again = FoldedText::new(&text[folded.origin(start..end)]);
                 again.reads(0, needle) == Some(again.text().len())
             };
             is_whole.then_some(Place { start, end, tier: Tier::Folded })
@@ -301,7 +301,7 @@ impl Part {
     }
 
     /// Whether the part neither begins nor ends inside a word, unless a bracket stands for the rest of it.
-    fn is_of_whole_words(&self, range: Range<usize>, folded: &Folded) -> bool {
+    fn is_of_whole_words(&self, range: Range<usize>, folded: &FoldedText) -> bool {
         (self.opens_inside || !is_inside_word(range.start, folded))
             && (self.ends_inside || !is_inside_word(range.end, folded))
     }
@@ -340,38 +340,38 @@ fn is_at_most(characters: usize, text: &str) -> bool {
 }
 
 /// Whether a place lies inside a word, which may be one that the end of a line divides: half of it is no word.
-fn is_inside_word(at: usize, folded: &Folded) -> bool {
+fn is_inside_word(at: usize, folded: &FoldedText) -> bool {
     is_inside(folded.text(), at) || folded.is_divided(at)
 }
 
 /// Whether these words stand directly before a place.
-fn stands_before(at: usize, words: &str, folded: &Folded) -> bool {
+fn stands_before(at: usize, words: &str, folded: &FoldedText) -> bool {
     let before = folded.text()[..at].trim_end();
     before.ends_with(words) || folded.reads_back(before.len(), words).is_some()
 }
 
 /// Whether these words stand directly after a place.
-fn stands_after(at: usize, words: &str, folded: &Folded) -> bool {
+fn stands_after(at: usize, words: &str, folded: &FoldedText) -> bool {
     let after = folded.text()[at..].trim_start();
     after.starts_with(words) || folded.reads(folded.text().len() - after.len(), words).is_some()
 }
 
 /// Where the word begins, unless that is too far.
-fn word_start(folded: &Folded, at: usize) -> Option<usize> {
+fn word_start(folded: &FoldedText, at: usize) -> Option<usize> {
     let text = folded.text();
     let before = text[..at].char_indices().rev().map(|(start, _)| start);
     iter::once(at).chain(before).take(1 + INSERTED_LETTERS).find(|start| !is_inside_word(*start, folded))
 }
 
 /// Where the word ends, unless that is too far.
-fn word_end(folded: &Folded, at: usize) -> Option<usize> {
+fn word_end(folded: &FoldedText, at: usize) -> Option<usize> {
     let text = folded.text();
     let after = text[at..].char_indices().map(|(end, _)| at + end);
     after.chain([text.len()]).take(1 + INSERTED_LETTERS).find(|end| !is_inside_word(*end, folded))
 }
 
 /// For each pattern, the first of the texts that have it, by their places in `texts`; three at the most.
-pub fn holders(patterns: &[&Pattern], texts: &[(&str, &Folded)]) -> Vec<Vec<usize>> {
+pub fn holders(patterns: &[&Pattern], texts: &[(&str, &FoldedText)]) -> Vec<Vec<usize>> {
     let needles: Vec<(usize, &str)> = patterns
         .iter()
         .enumerate()
@@ -422,10 +422,10 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::{Found, OCCURRENCES, Pattern, Tier, holders};
-    use crate::fold::Folded;
+    use crate::fold::FoldedText;
 
     fn look_up(quote: &str, text: &str) -> Option<Found> {
-        Pattern::new(quote, None, None).find(text, &Folded::new(text))
+        Pattern::new(quote, None, None).find(text, &FoldedText::new(text))
     }
 
     #[track_caller]
@@ -552,7 +552,7 @@ mod tests {
     #[test]
     fn divided_words_join_other_parts_and_surroundings() {
         let text = "In Septem-\nber the ferry sailed. In October the ferry was re-\npaired, and the fer-\nry sank.";
-        let folded = Folded::new(text);
+        let folded = FoldedText::new(text);
         let find = |quote, prefix, suffix| {
             Pattern::new(quote, prefix, suffix).find(text, &folded).map(|found| &text[found.range])
         };
@@ -566,7 +566,7 @@ mod tests {
     #[test]
     fn what_stands_around_chooses_the_place() {
         let text = "In May the ferry sailed. In June the ferry sank.";
-        let folded = Folded::new(text);
+        let folded = FoldedText::new(text);
         let find = |prefix, suffix| Pattern::new("the ferry", prefix, suffix).find(text, &folded);
         assert_eq!(find(None, None).map(|found| (found.range, found.occurrences)), Some((7..16, 2)));
         assert_eq!(find(Some("In june "), None).map(|found| (found.range, found.occurrences)), Some((33..42, 1)));
@@ -604,8 +604,8 @@ mod tests {
             "a piers",
             "where the pi-\ner, so long, ends",
         ];
-        let folded: Vec<Folded> = texts.iter().map(|text| Folded::new(text)).collect();
-        let texts: Vec<(&str, &Folded)> = texts.into_iter().zip(&folded).collect();
+        let folded: Vec<FoldedText> = texts.iter().map(|text| FoldedText::new(text)).collect();
+        let texts: Vec<(&str, &FoldedText)> = texts.into_iter().zip(&folded).collect();
         let patterns = ["the pier is long", "pier", "nothing […] else", "no[…]", "", "so […] long", "the pier, so"]
             .map(|quote| Pattern::new(quote, None, None));
         let found = holders(&patterns.iter().collect::<Vec<_>>(), &texts);

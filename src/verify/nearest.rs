@@ -1,7 +1,7 @@
 //! The passage that was most likely meant by a quotation that was not found.
 //!
-//! In: a quotation, a text and the text folded. Out: the nearest passage, and where the two differ, word by word. Whether the
-//! quotation stands somewhere is not asked here ([`super::lookup`]).
+//! In: a quotation, a text and the text folded. Out: the nearest passage, and where the two differ, word by word.
+//! Whether the quotation stands somewhere is not asked here ([`super::lookup`]).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::quotable::{halves, quotable};
 use super::words::{is_letter, words};
-use crate::fold::Folded;
+use crate::fold::FoldedText;
 
 /// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +48,14 @@ const BRACKET_WORDS: usize = 400;
 
 /// The passage of `text` that is most like `quote`, the first of several. Nothing where less than half of the words are the
 /// same.
-pub fn nearest(quote: &str, text: &str, folded: &Folded) -> Option<Nearest> {
+pub fn nearest(quote: &str, text: &str, folded: &FoldedText) -> Option<Nearest> {
     Passages::of(text, folded).nearest(quote)
 }
 
 /// A text in which passages are sought that are like quotations. Its words are taken apart once for all of them.
 pub struct Passages<'t> {
     text: &'t str,
-    folded: &'t Folded,
+    folded: &'t FoldedText,
     tokens: Vec<Token>,
     /// Numbers for its words.
     ids: HashMap<&'t str, u32>,
@@ -65,7 +65,7 @@ pub struct Passages<'t> {
 
 impl<'t> Passages<'t> {
     /// Takes a text apart.
-    pub fn of(text: &'t str, folded: &'t Folded) -> Self {
+    pub fn of(text: &'t str, folded: &'t FoldedText) -> Self {
         let mut ids = HashMap::new();
         let mut places: Vec<Vec<u32>> = Vec::new();
         let folded_text = folded.text();
@@ -84,7 +84,7 @@ impl<'t> Passages<'t> {
 
     /// The passage that is most like `quote`, the first of several.
     pub fn nearest(&self, quote: &str) -> Option<Nearest> {
-        let folded_quote = Folded::new(quote);
+        let folded_quote = FoldedText::new(quote);
         if words(folded_quote.text()).nth(LONGEST).is_some() {
             return None;
         }
@@ -231,8 +231,8 @@ impl Token {
         self.weight() * 9 / 10
     }
 
-    /// What it costs to have `other` in place of this one: less than to leave this one out, so that a passage begins and ends
-    /// with what stands for the first and the last word of the quotation.
+    /// What it costs to have `other` in place of this one: less than to leave this one out, so that a passage begins
+    /// and ends with what stands for the first and the last word of the quotation.
     fn replaced(&self, other: &Self) -> u32 {
         match self.id == other.id {
             true if self.is_spaced == other.is_spaced => 0,
@@ -273,7 +273,7 @@ impl Ids<'_> {
     }
 
     /// Reads words of the source that the end of a line divides in one piece, unless the quotation has them with a hyphen.
-    fn join_divided(&self, tokens: &[Token], folded: &Folded, quote: &str) -> Vec<Token> {
+    fn join_divided(&self, tokens: &[Token], folded: &FoldedText, quote: &str) -> Vec<Token> {
         let first = tokens.first().map_or(0, |token| token.range.start);
         let divisions = folded.divisions();
         let next = divisions.partition_point(|division| division.folded.end < first);
@@ -445,7 +445,7 @@ struct Side<'a> {
     text: &'a str,
     /// The quotation, which may be the same.
     quote: &'a str,
-    folded: &'a Folded,
+    folded: &'a FoldedText,
     tokens: &'a [Token],
 }
 
@@ -480,7 +480,8 @@ fn changes(steps: &[Step], quote: &Side<'_>, source: &Side<'_>) -> Vec<Change> {
 const SHOWN: usize = 5;
 
 /// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. What is only in the
-/// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the quotation.
+/// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the
+/// quotation.
 pub fn sketch(changes: &[Change]) -> String {
     let mut pieces = Vec::new();
     let mut rest = changes;
@@ -521,14 +522,14 @@ fn shortened(text: &str, first: usize, last: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{nearest, sketch};
-    use crate::fold::Folded;
+    use crate::fold::FoldedText;
 
     const TEXT: &str = "The council met in May. The clerk could not be contacted, or give her approval, before the vote. \
         In June the council met again, and the “new” pier was agreed; nobody could be reached by telephone.";
 
     #[track_caller]
     fn check(quote: &str, text: &str, passage: &str, expected: &str) {
-        let found = nearest(quote, text, &Folded::new(text)).unwrap_or_else(|| panic!("nothing is like {quote:?}"));
+        let found = nearest(quote, text, &FoldedText::new(text)).unwrap_or_else(|| panic!("nothing is like {quote:?}"));
         assert_eq!((&text[found.range], sketch(&found.changes).as_str()), (passage, expected));
     }
 
@@ -609,9 +610,9 @@ mod tests {
     #[test]
     fn what_is_not_half_alike_is_not_offered() {
         for quote in ["the penguins danced all night", "", "…", "[…]"] {
-            assert_eq!(nearest(quote, TEXT, &Folded::new(TEXT)), None);
+            assert_eq!(nearest(quote, TEXT, &FoldedText::new(TEXT)), None);
         }
-        assert_eq!(nearest("council", "", &Folded::new("")), None);
+        assert_eq!(nearest("council", "", &FoldedText::new("")), None);
     }
 
     #[test]
@@ -636,7 +637,7 @@ mod tests {
             format!("the {} near the {} saw a {} and one {}", digit(3), digit(2), digit(1), digit(0))
         };
         let text = (0..3_000).map(|at| format!("Number{at} {}. ", sentence(at))).collect::<Vec<_>>().concat();
-        let folded = Folded::new(&text);
+        let folded = FoldedText::new(&text);
         let passages = super::Passages::of(&text, &folded);
         for at in (0..3_000).step_by(7) {
             let found = passages.nearest(&format!("number{at} {}", sentence(at).replace("near", "under")));

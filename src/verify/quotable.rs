@@ -1,13 +1,13 @@
 //! Words of a source as they can be quoted.
 //!
-//! In: a passage of a text. Out: the passage on one line, with the words that the end of a line divides in one piece. What is
-//! proposed to an editor comes from here, so that nobody is told to quote half a word, and every reading that it leaves open
-//! is found again where it came from.
+//! In: a passage of a text. Out: the passage on one line, with the words that the end of a line divides in one piece.
+//! What is proposed to an editor comes from here, so that nobody is told to quote half a word, and every reading that
+//! it leaves open is found again where it came from.
 
 use std::ops::Range;
 
 use super::words::is_letter;
-use crate::fold::{Division, Folded, fold};
+use crate::fold::{FoldedText, WordDivision, fold};
 use crate::text::on_one_line;
 
 /// A passage as it can be quoted.
@@ -22,9 +22,9 @@ pub(super) struct Quotable {
 
 /// The passage at `range` of a text, as it can be quoted. Whether a hyphen at a line's end is one of the word's own is taken
 /// from `quote`, else from other places of the text that have the word.
-pub(super) fn quotable(text: &str, folded: &Folded, range: Range<usize>, quote: &str) -> Quotable {
+pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quote: &str) -> Quotable {
     let passage = &text[range];
-    let divided = Folded::new(passage);
+    let divided = FoldedText::new(passage);
     if divided.divisions().is_empty() {
         return Quotable { words: on_one_line(passage), is_open: false };
     }
@@ -50,7 +50,7 @@ pub(super) fn quotable(text: &str, folded: &Folded, range: Range<usize>, quote: 
 }
 
 /// Whether a divided word has a hyphen of its own, as far as anything tells.
-fn keeps_hyphen(division: &Division, divided: &Folded, quote: &str, text: &Folded) -> Option<bool> {
+fn keeps_hyphen(division: &WordDivision, divided: &FoldedText, quote: &str, text: &FoldedText) -> Option<bool> {
     if !(division.may_join && division.may_keep) {
         return Some(division.may_keep);
     }
@@ -64,7 +64,7 @@ fn keeps_hyphen(division: &Division, divided: &Folded, quote: &str, text: &Folde
 }
 
 /// The letters before and after a division.
-pub(super) fn halves<'f>(division: &Division, folded: &'f Folded) -> (&'f str, &'f str) {
+pub(super) fn halves<'f>(division: &WordDivision, folded: &'f FoldedText) -> (&'f str, &'f str) {
     let (before, after) = (&folded.text()[..division.folded.start], &folded.text()[division.folded.end..]);
     let start = before.trim_end_matches(is_letter).len();
     let end = after.len() - after.trim_start_matches(is_letter).len();
@@ -75,7 +75,7 @@ pub(super) fn halves<'f>(division: &Division, folded: &'f Folded) -> (&'f str, &
 /// `None` where none does.
 pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> {
     let passage = &text[range];
-    let divided = Folded::new(passage);
+    let divided = FoldedText::new(passage);
     let mut shown = String::with_capacity(passage.len());
     let mut copied = 0;
     for division in divided.divisions() {
@@ -93,14 +93,14 @@ pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> 
 mod tests {
     use super::super::lookup::Pattern;
     use super::{quotable, with_line_ends};
-    use crate::fold::Folded;
+    use crate::fold::FoldedText;
 
     const TEXT: &str =
         "The well-\nknown diver came. A well-known man, re-\nelected, had com-\npletely re\u{ad}\nmoved it.";
 
     #[track_caller]
     fn check(passage: &str, quote: &str, expected: &str) {
-        let folded = Folded::new(TEXT);
+        let folded = FoldedText::new(TEXT);
         let start = TEXT.find(passage).unwrap();
         let proposed = quotable(TEXT, &folded, start..start + passage.len(), quote);
         assert_eq!((proposed.words.as_str(), proposed.is_open), (expected, expected.contains('|')));

@@ -15,8 +15,8 @@ use super::nearest::{Nearest, Passages, sketch};
 use super::quotable::{Quotable, quotable, with_line_ends};
 use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
-use crate::fold::{Folded, fold};
-use crate::model::{EventIx, Quote, Site, SourceIx, Standing, Thing};
+use crate::fold::{FoldedText, fold};
+use crate::model::{EventIx, LinkableKind, Quote, QuoteStanding, Site, SourceIx};
 use crate::route::Slug;
 use crate::span::Span;
 use crate::text::on_one_line;
@@ -86,7 +86,7 @@ pub(super) fn of(site: &Site, source: SourceIx) -> Vec<Place> {
 /// What came of the quotations from one source.
 #[derive(Default)]
 struct Outcome {
-    standings: Vec<(Place, Standing)>,
+    standings: Vec<(Place, QuoteStanding)>,
     findings: Diagnostics,
     receipts: Vec<Receipt>,
     missing: Vec<Place>,
@@ -142,10 +142,10 @@ pub(super) fn verify(
         for (place, standing) in outcome.standings {
             place.quote_mut(site).standing = standing;
             *match standing {
-                Standing::Verified => &mut quotations.verified,
-                Standing::Locked => &mut quotations.locked,
-                Standing::Cited => &mut quotations.cited,
-                Standing::Missing => &mut quotations.missing,
+                QuoteStanding::Verified => &mut quotations.verified,
+                QuoteStanding::Locked => &mut quotations.locked,
+                QuoteStanding::Cited => &mut quotations.cited,
+                QuoteStanding::Missing => &mut quotations.missing,
             } += 1;
         }
     }
@@ -158,11 +158,11 @@ fn look_up(site: &Site, source: SourceIx, places: &[Place], text: &Text, sha256:
     for &place in places {
         let quote = place.quote(site);
         let Some(found) = Pattern::of(quote).find(&text.plain, &text.folded) else {
-            outcome.standings.push((place, Standing::Missing));
+            outcome.standings.push((place, QuoteStanding::Missing));
             outcome.missing.push(place);
             continue;
         };
-        outcome.standings.push((place, Standing::Verified));
+        outcome.standings.push((place, QuoteStanding::Verified));
         outcome.findings.extend(remark(quote, &found, &text.plain));
         outcome.receipts.extend(sha256.filter(|_| !place.is_private(site)).map(|sha256| Receipt {
             source: site[source].id.clone(),
@@ -225,7 +225,7 @@ fn tell_missing(
     }
     let held: Vec<(SourceIx, &Text)> =
         site.source_handles().filter_map(|source| Some((source, shelf.of(source).text()?))).collect();
-    let texts: Vec<(&str, &Folded)> = held.iter().map(|(_, text)| (&*text.plain, &text.folded)).collect();
+    let texts: Vec<(&str, &FoldedText)> = held.iter().map(|(_, text)| (&*text.plain, &text.folded)).collect();
     // What stands around the words helps only in their own source.
     let patterns: Vec<Pattern> = missing.iter().map(|(_, quote)| Pattern::new(&quote.text, None, None)).collect();
     let holders = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
@@ -300,7 +300,7 @@ fn not_found(site: &Site, held: &Held, miss: &Miss<'_>, excerpts: &mut Excerpts<
 fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Locked>, renew: bool) -> Outcome {
     let mut outcome = Outcome::default();
     let Some(locked) = locked else {
-        outcome.standings = places.iter().map(|place| (*place, Standing::Cited)).collect();
+        outcome.standings = places.iter().map(|place| (*place, QuoteStanding::Cited)).collect();
         return outcome;
     };
     outcome.findings.extend(edited(site, source, locked));
@@ -314,7 +314,7 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
     }));
     let (sound, broken): (Vec<&Entry>, Vec<&Entry>) = locked.entries.iter().partition(|entry| entry.is_sound);
     let (private, public): (Vec<Place>, Vec<Place>) = places.iter().partition(|place| place.is_private(site));
-    outcome.standings.extend(private.into_iter().map(|place| (place, Standing::Cited)));
+    outcome.standings.extend(private.into_iter().map(|place| (place, QuoteStanding::Cited)));
     let locked_words: HashSet<&str> = sound.iter().map(|entry| entry.quote.as_str()).collect();
     let (found, lost): (Vec<Place>, Vec<Place>) =
         public.into_iter().partition(|place| locked_words.contains(words(place.quote(site))));
@@ -328,10 +328,10 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
         // Which words a broken entry had, nobody knows.
         let finding = broken.is_empty().then(|| not_locked(site, source, place.quote(site), before));
         outcome.findings.extend(finding);
-        outcome.standings.push((place, Standing::Cited));
+        outcome.standings.push((place, QuoteStanding::Cited));
     }
     // Of which text the lock speaks is not known where the record names another one.
-    let standing = if is_of_record { Standing::Locked } else { Standing::Cited };
+    let standing = if is_of_record { QuoteStanding::Locked } else { QuoteStanding::Cited };
     outcome.standings.extend(found.into_iter().map(|place| (place, standing)));
     let mut unused = unused.left();
     if !site.absent.is_empty() {
@@ -516,7 +516,7 @@ fn of_left_out(site: &Site, shelf: &Shelf, lock: &Lock) -> Vec<Receipt> {
     let may_belong = |(id, locked): &(&Slug, &Locked)| match site.source_of_id(id.as_str()) {
         // An entry stays true only as long as the text is the same.
         Some(source) => shelf.of(source).saved().is_some_and(|saved| saved.sha256 == locked.capture.value),
-        None => site.absent.why(Thing::Source, id.as_str()).is_some(),
+        None => site.absent.why(LinkableKind::Source, id.as_str()).is_some(),
     };
     let entries = |(id, locked): (&Slug, &Locked)| {
         let sound = locked.entries.iter().filter(|entry| entry.is_sound);
@@ -527,7 +527,7 @@ fn of_left_out(site: &Site, shelf: &Shelf, lock: &Lock) -> Vec<Receipt> {
 
 /// Entries for sources that there are not.
 fn unknown_sources(site: &Site, lock: &Lock) -> Vec<Diagnostic> {
-    let is_unknown = |id: &str| site.source_of_id(id).is_none() && site.absent.why(Thing::Source, id).is_none();
+    let is_unknown = |id: &str| site.source_of_id(id).is_none() && site.absent.why(LinkableKind::Source, id).is_none();
     lock.sources
         .iter()
         .filter(|(id, _)| is_unknown(id.as_str()))

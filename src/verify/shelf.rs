@@ -1,17 +1,18 @@
 //! Saved texts and the sources that they belong to.
 //!
 //! In: files as they were saved, and the site. Out: for each source the text that its quotations are looked up in, and what
-//! is wrong with the files. A file belongs to the source whose record names its SHA-256, else to the one whose id is its name.
+//! is wrong with the files. A file belongs to the source whose record names its SHA-256, else to the one whose id is
+//! its name.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::capture::{self, Format};
+use crate::capture::{self, CaptureFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
-use crate::fold::Folded;
-use crate::model::{Capture, Html, Publish, Site, Source, SourceForm, SourceIx, Thing};
+use crate::fold::FoldedText;
+use crate::model::{Capture, Html, LinkableKind, PublishMode, Site, Source, SourceForm, SourceIx};
 use crate::route::Slug;
 use crate::span::{FileId, Files, Span};
 use crate::text::composed;
@@ -22,12 +23,12 @@ pub struct Text {
     /// The text.
     pub plain: Arc<str>,
     /// The same, as it is compared.
-    pub folded: Folded,
+    pub folded: FoldedText,
 }
 
 impl Text {
     fn new(plain: Arc<str>) -> Self {
-        Self { folded: Folded::new(&plain), plain }
+        Self { folded: FoldedText::new(&plain), plain }
     }
 }
 
@@ -46,7 +47,7 @@ pub struct SavedText {
 
 impl SavedText {
     /// Reads a file, or says why it cannot be read.
-    pub fn read(path: &Arc<str>, format: Format, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub fn read(path: &Arc<str>, format: CaptureFormat, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let saved = capture::read(format, bytes).map_err(|unreadable| {
             Diagnostic::new(Code::CaptureUnreadable, format!("{path} cannot be read: {}", unreadable.message))
                 .help(unreadable.help)
@@ -198,7 +199,7 @@ impl Shelf {
                         other.map(|(capture, file)| not_as_recorded(source, capture, &file.path, &file.sha256)),
                     );
                     match source.form {
-                        SourceForm::Article(Publish::Full) => Held::Own(bodies.text(source)),
+                        SourceForm::Article(PublishMode::Full) => Held::Own(bodies.text(source)),
                         _ => Held::Nothing,
                     }
                 }
@@ -274,8 +275,8 @@ impl<'f> Unread<'f> {
 
 /// Files that belong to nobody; nothing is said where their sources may be some that are left out.
 fn unknown<'f>(site: &Site, files: impl Iterator<Item = &'f Arc<SavedText>>) -> Vec<Diagnostic> {
-    let is_absent = site.absent.things.keys().any(|(thing, _)| *thing == Thing::Source);
-    if is_absent || site.absent.unread.contains(&Thing::Source) {
+    let is_absent = site.absent.things.keys().any(|(thing, _)| *thing == LinkableKind::Source);
+    if is_absent || site.absent.unread.contains(&LinkableKind::Source) {
         return Vec::new();
     }
     let ids = LazyCell::new(|| Suggestions::new(site.sources.iter().map(|source| source.id.as_str())));

@@ -133,8 +133,8 @@ impl Disk {
         })
     }
 
-    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed. Folders that
-    /// somebody made read-only while they were the site's are made writable first.
+    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed.
+    /// Folders that somebody made read-only while they were the site's are made writable first.
     pub fn clear(&self, path: &Utf8Path) -> Result<(), WriteError> {
         match found(path.symlink_metadata()) {
             Ok(None) => Ok(()),

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use dateline::fold::{Folded, fold};
+use dateline::fold::{FoldedText, fold};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::texts::{random, samples};
@@ -124,7 +124,7 @@ fn a_text_is_folded_the_same_when_its_letters_were_met_before() {
 #[test]
 fn offsets_rise_and_lie_on_the_boundaries_of_characters() {
     for text in texts() {
-        let folded = Folded::new(&text);
+        let folded = FoldedText::new(&text);
         let mut last = 0..0;
         for (start, char) in folded.text().char_indices() {
             let origin = folded.origin(start..start + char.len_utf8());
@@ -145,7 +145,7 @@ fn offsets_rise_and_lie_on_the_boundaries_of_characters() {
 fn the_origin_of_a_range_folds_to_what_covers_it() {
     let mut random = random();
     for text in strings() {
-        let folded = Folded::new(&text);
+        let folded = FoldedText::new(&text);
         // A mark without its letter may be another mark: the dot of an i is left out.
         let starts = folded.text().char_indices().filter(|(_, char)| !is_combining_mark(*char)).map(|(at, _)| at);
         let ends: Vec<usize> = starts.chain([folded.text().len()]).collect();

@@ -4,7 +4,7 @@
 
 use camino::Utf8Path;
 use chrono_tz::UTC;
-use dateline::date::{When, Written};
+use dateline::date::{UnzonedDate, When};
 use dateline::model::{RawHtml, Site};
 use dateline::verify::lints::office::{Misattribution, Roster, misattributions, words};
 use dateline::verify::lints::weekday;
@@ -29,7 +29,7 @@ fn sample() -> Site {
 }
 
 fn when(date: &str) -> When {
-    When::new(Written::parse(date).expect("the tests' dates are EDTF"), UTC).expect("days have no gaps")
+    When::new(UnzonedDate::parse(date).expect("the tests' dates are EDTF"), UTC).expect("days have no gaps")
 }
 
 /// "words | actor | office", for comparing.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use dateline::fold::{Folded, fold};
+use dateline::fold::{FoldedText, fold};
 use dateline::verify::lookup::{Pattern, Tier};
 use dateline::verify::nearest::{Change, nearest};
 
@@ -45,7 +45,7 @@ fn every_stretch_of_words_is_found_where_the_ends_of_lines_divide_words() {
     let mut random = random();
     for sample in samples().into_iter().filter(Sample::is_spaced) {
         let (text, divided) = divided(&sample, &mut random);
-        let folded = Folded::new(&text);
+        let folded = FoldedText::new(&text);
         assert!(folded.divisions().len() > 10, "{}: only {} words", sample.name, folded.divisions().len());
         for _ in 0..TRIES {
             let stretch = stretch(&sample, sample.fewest(), &mut random);
@@ -236,7 +236,7 @@ fn core(sample: &Sample, word: usize) -> Range<usize> {
 fn stands(quote: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let is_han = |char: char| matches!(char, '\u{4e00}'..='\u{9fff}');
-        let spread: String = Folded::new(text)
+        let spread: String = FoldedText::new(text)
             .text()
             .chars()
             .flat_map(|char| match is_han(char) {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline::fold::Folded;
+use dateline::fold::FoldedText;
 
 use crate::captures::captures;
 use crate::support::{random_from, root, tree};
@@ -13,7 +13,7 @@ use crate::support::{random_from, root, tree};
 pub struct Sample {
     pub name: String,
     pub text: String,
-    pub folded: Folded,
+    pub folded: FoldedText,
     /// Where quotations may begin and end: what stands between white space, or single characters in Chinese.
     pub words: Vec<Range<usize>>,
 }
@@ -21,7 +21,7 @@ pub struct Sample {
 impl Sample {
     fn new(name: String, bytes: Vec<u8>) -> Self {
         let text = String::from_utf8(bytes).expect("texts are UTF-8");
-        let mut sample = Self { folded: Folded::new(&text), words: Vec::new(), name, text };
+        let mut sample = Self { folded: FoldedText::new(&text), words: Vec::new(), name, text };
         sample.words = if sample.is_spaced() { chunks(&sample.text) } else { characters(&sample.text) };
         sample
     }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use dateline::model::{BuiltIn, Colour, READABLE, Shades};
+use dateline::model::{BuiltIn, Colour, LightDarkColour, READABLE};
 use regex::Regex;
 use tempfile::TempDir;
 
@@ -123,9 +123,9 @@ fn derived_accents_can_be_read() {
     for _ in 0..200 {
         let colour = Colour::new(byte(), byte(), byte());
         for paper in BuiltIn::ALL.map(BuiltIn::paper) {
-            let dark = Shades::from_light(colour, paper).dark;
+            let dark = LightDarkColour::from_light(colour, paper).dark;
             assert!(dark.contrast(paper.dark) >= READABLE, "{colour} became {dark}");
-            let light = Shades::from_dark(colour, paper).light;
+            let light = LightDarkColour::from_dark(colour, paper).light;
             assert!(light.contrast(paper.light) >= READABLE, "{colour} became {light}");
             for on in [paper.light, paper.dark] {
                 assert!(colour.readable_on(on, READABLE).contrast(on) >= READABLE, "{colour} on {on}");

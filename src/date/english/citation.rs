@@ -9,11 +9,11 @@ use crate::date::{Precision, When};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CitationDate {
     day: NaiveDate,
-    parts: Parts,
+    parts: CitationDateParts,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Parts {
+enum CitationDateParts {
     Year,
     Month,
     Day,
@@ -23,16 +23,16 @@ impl CitationDate {
     /// The last day that the date touches; `None` where its end is open or unknown.
     pub fn of(when: &When) -> Option<Self> {
         let parts = match when.precision() {
-            Precision::Second | Precision::Minute | Precision::Day => Parts::Day,
-            Precision::Month => Parts::Month,
-            _ => Parts::Year,
+            Precision::Second | Precision::Minute | Precision::Day => CitationDateParts::Day,
+            Precision::Month => CitationDateParts::Month,
+            _ => CitationDateParts::Year,
         };
         Some(Self { day: when.last_day()?, parts })
     }
 
     /// A day.
     pub fn of_day(day: NaiveDate) -> Self {
-        Self { day, parts: Parts::Day }
+        Self { day, parts: CitationDateParts::Day }
     }
 
     /// "2025".
@@ -44,9 +44,9 @@ impl CitationDate {
     pub fn year_first(self) -> String {
         let (year, month, day) = self.words();
         match self.parts {
-            Parts::Year => year,
-            Parts::Month => format!("{year}, {month}"),
-            Parts::Day => format!("{year}, {month} {day}"),
+            CitationDateParts::Year => year,
+            CitationDateParts::Month => format!("{year}, {month}"),
+            CitationDateParts::Day => format!("{year}, {month} {day}"),
         }
     }
 
@@ -54,9 +54,9 @@ impl CitationDate {
     pub fn month_first(self) -> String {
         let (year, month, day) = self.words();
         match self.parts {
-            Parts::Year => year,
-            Parts::Month => format!("{month} {year}"),
-            Parts::Day => format!("{month} {day}, {year}"),
+            CitationDateParts::Year => year,
+            CitationDateParts::Month => format!("{month} {year}"),
+            CitationDateParts::Day => format!("{month} {day}, {year}"),
         }
     }
 
@@ -64,9 +64,9 @@ impl CitationDate {
     pub fn day_first(self) -> String {
         let (year, month, day) = self.words();
         match self.parts {
-            Parts::Year => year,
-            Parts::Month => format!("{month} {year}"),
-            Parts::Day => format!("{day} {month} {year}"),
+            CitationDateParts::Year => year,
+            CitationDateParts::Month => format!("{month} {year}"),
+            CitationDateParts::Day => format!("{day} {month} {year}"),
         }
     }
 
@@ -83,7 +83,7 @@ impl CitationDate {
     /// "2025-07-01".
     pub fn edtf(self) -> String {
         let day = self.day.to_string();
-        let length = day.len() - 3 * (Parts::Day as usize - self.parts as usize);
+        let length = day.len() - 3 * (CitationDateParts::Day as usize - self.parts as usize);
         day[..length].to_owned()
     }
 }

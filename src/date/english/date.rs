@@ -7,7 +7,7 @@ use crate::date::precision::plain_year;
 
 /// What a date leaves unsaid because another beside it says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Leave {
+pub(super) enum OmittedDatePart {
     /// Nothing.
     Nothing,
     /// The year: "30 June".
@@ -18,13 +18,13 @@ pub(super) enum Leave {
 
 /// A date whose day, month and year, as far as it has them, are known digit for digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(super) struct CalendarDate {
     pub year: i64,
     pub month: u8,
     pub day: Option<u8>,
 }
 
-impl Plain {
+impl CalendarDate {
     /// `None` for years alone, seasons, unspecified digits and Y-years.
     pub fn of(date: &Date) -> Option<Self> {
         let month = date.month?.value().filter(|month| *month <= 12)?;
@@ -38,7 +38,7 @@ impl Plain {
 }
 
 /// The date in words.
-pub(super) fn words(date: &Date, leave: Leave) -> String {
+pub(super) fn words(date: &Date, leave: OmittedDatePart) -> String {
     let body = match (date.month, date.day) {
         (None, _) => year_alone(&date.year),
         (Some(month), None) => month_words(&date.year, month, leave),
@@ -56,7 +56,7 @@ fn year_alone(year: &Year) -> String {
     }
     match (year.value(), known_years(year)) {
         (Some(value), _) => year_number(value),
-        (None, Years::Any) => "an unknown year".to_owned(),
+        (None, YearRange::Any) => "an unknown year".to_owned(),
         (None, years) => years.noun(),
     }
 }
@@ -100,24 +100,26 @@ fn year_bounds(year: &Year) -> Option<(i64, i64)> {
 }
 
 /// The years that a written year can mean.
-enum Years {
+enum YearRange {
     One(i64),
     Decade(i64),
     Between(i64, i64),
     Any,
 }
 
-fn known_years(year: &Year) -> Years {
+fn known_years(year: &Year) -> YearRange {
     match (year.value(), year_bounds(year)) {
-        (Some(value), _) => Years::One(value),
-        (None, Some((0, 9999)) | None) => Years::Any,
+        (Some(value), _) => YearRange::One(value),
+        (None, Some((0, 9999)) | None) => YearRange::Any,
         // "The 1900s" is a decade to some and a century to others.
-        (None, Some((first, last))) if last == first + 9 && first >= 1000 && first % 100 != 0 => Years::Decade(first),
-        (None, Some((first, last))) => Years::Between(first, last),
+        (None, Some((first, last))) if last == first + 9 && first >= 1000 && first % 100 != 0 => {
+            YearRange::Decade(first)
+        }
+        (None, Some((first, last))) => YearRange::Between(first, last),
     }
 }
 
-impl Years {
+impl YearRange {
     /// As a name: "the 1560s".
     fn noun(&self) -> String {
         match self {
@@ -146,11 +148,11 @@ impl Years {
     }
 }
 
-fn month_words(year: &Year, month: DateField, leave: Leave) -> String {
+fn month_words(year: &Year, month: DateField, leave: OmittedDatePart) -> String {
     let years = known_years(year);
-    let after = if leave == Leave::Nothing { years.after() } else { String::new() };
+    let after = if leave == OmittedDatePart::Nothing { years.after() } else { String::new() };
     match month.value() {
-        Some(number @ 1..=12) if leave == Leave::Month => MONTHS[usize::from(number) - 1].to_owned(),
+        Some(number @ 1..=12) if leave == OmittedDatePart::Month => MONTHS[usize::from(number) - 1].to_owned(),
         Some(number @ 1..=12) => format!("{}{after}", MONTHS[usize::from(number) - 1]),
         Some(code) => season(code, &after),
         None if month.digits == [None, None] => format!("a month{}", years.within()),
@@ -187,10 +189,10 @@ fn season(code: u8, after: &str) -> String {
     }
 }
 
-fn day_words(date: &Date, month: DateField, day: DateField, leave: Leave) -> String {
+fn day_words(date: &Date, month: DateField, day: DateField, leave: OmittedDatePart) -> String {
     let year = known_years(&date.year);
     match (month.value(), day.value()) {
-        (Some(_), Some(day)) if leave == Leave::Month => day.to_string(),
+        (Some(_), Some(day)) if leave == OmittedDatePart::Month => day.to_string(),
         (Some(_), None) => some_day(date, month, day, leave),
         (None, None) if month.digits == [None, None] && day.digits == [None, None] => {
             format!("a day{}", year.within())
@@ -204,8 +206,8 @@ fn day_words(date: &Date, month: DateField, day: DateField, leave: Leave) -> Str
 }
 
 /// A day of a known month: "a day in June 2025", "5, 15 or 25 June 2025", "a day from 10 to 19 June 2025".
-fn some_day(date: &Date, month: DateField, day: DateField, leave: Leave) -> String {
-    let leave = leave.min(Leave::Year);
+fn some_day(date: &Date, month: DateField, day: DateField, leave: OmittedDatePart) -> String {
+    let leave = leave.min(OmittedDatePart::Year);
     let month = month_words(&date.year, month, leave);
     if day.digits == [None, None] {
         return format!("a day in {month}");

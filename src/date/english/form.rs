@@ -3,16 +3,16 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind};
 
-use super::date::{Leave, Plain, join, prefix, words};
+use super::date::{CalendarDate, OmittedDatePart, join, prefix, words};
 use super::names;
-use crate::date::form::{self, Form};
+use crate::date::form::{self, DateSyntax};
 use crate::date::time::{ClockTime, clock_text};
-use crate::date::{Local, When};
+use crate::date::{WallClock, When};
 
 /// The date without clock times, and without the year if all of it is in `year`.
 pub(super) fn date_part(when: &When, year: Option<i32>) -> String {
     match (when.form(), when.local()) {
-        (Form::Edtf(edtf), _) => edtf_words(edtf, year),
+        (DateSyntax::Edtf(edtf), _) => edtf_words(edtf, year),
         (_, Some(local)) => local_day(local.start.date(), year),
         (_, None) => unreachable!("clock times have a local time"),
     }
@@ -22,18 +22,18 @@ pub(super) fn date_part(when: &When, year: Option<i32>) -> String {
 pub(super) fn time(when: &When) -> Option<String> {
     let local = when.local()?;
     match (when.form(), local.end) {
-        (Form::Clocks(start, end), Some(to)) if to != local.start => {
+        (DateSyntax::Clocks(start, end), Some(to)) if to != local.start => {
             let (from, until) = (clock(local.start, start), clock(to, end));
             Some(format!("{from} to {until}{}", later_day(local.start, to)))
         }
-        (Form::Clock(time) | Form::Clocks(time, _), _) => Some(clock(local.start, time)),
-        (Form::Edtf(_), _) => None,
+        (DateSyntax::Clock(time) | DateSyntax::Clocks(time, _), _) => Some(clock(local.start, time)),
+        (DateSyntax::Edtf(_), _) => None,
     }
 }
 
 /// The clock part in another zone, with its day beside that of the date's own zone.
-pub(super) fn elsewhere(when: &When, there: Local) -> Option<String> {
-    let (Form::Clock(time) | Form::Clocks(time, _)) = when.form() else { return None };
+pub(super) fn elsewhere(when: &When, there: WallClock) -> Option<String> {
+    let (DateSyntax::Clock(time) | DateSyntax::Clocks(time, _)) = when.form() else { return None };
     let days = (there.start.date() - when.local()?.start.date()).num_days();
     Some(format!("{} {}", clock(there.start, time), names::day_difference(days)))
 }
@@ -56,7 +56,7 @@ fn local_day(day: NaiveDate, year: Option<i32>) -> String {
 }
 
 fn edtf_words(edtf: &Edtf, year: Option<i32>) -> String {
-    let sharing = Sharing::of(&form::dates(edtf), year);
+    let sharing = SharedDateParts::of(&form::dates(edtf), year);
     match edtf {
         Edtf::Date(date) => sharing.last(date),
         Edtf::DateTime(time) => sharing.last(&time.date),
@@ -66,15 +66,15 @@ fn edtf_words(edtf: &Edtf, year: Option<i32>) -> String {
 }
 
 /// What the dates of one phrase have in common, so that the last one alone says it: "13 to 19 June 2025".
-struct Sharing {
-    others: Leave,
-    last: Leave,
+struct SharedDateParts {
+    others: OmittedDatePart,
+    last: OmittedDatePart,
 }
 
-impl Sharing {
+impl SharedDateParts {
     fn of(dates: &[Date], year: Option<i32>) -> Self {
         let hidden = |date: &Date| year.is_some_and(|year| in_year(date, year));
-        let last = if dates.iter().all(hidden) { Leave::Year } else { Leave::Nothing };
+        let last = if dates.iter().all(hidden) { OmittedDatePart::Year } else { OmittedDatePart::Nothing };
         Self { others: shared(dates).max(last), last }
     }
 
@@ -94,18 +94,20 @@ fn in_year(date: &Date, year: i32) -> bool {
     known && named
 }
 
-fn shared(dates: &[Date]) -> Leave {
-    let plain: Option<Vec<Plain>> = dates.iter().map(Plain::of).collect();
-    let Some((first, rest)) = plain.as_deref().and_then(<[Plain]>::split_first) else { return Leave::Nothing };
+fn shared(dates: &[Date]) -> OmittedDatePart {
+    let plain: Option<Vec<CalendarDate>> = dates.iter().map(CalendarDate::of).collect();
+    let Some((first, rest)) = plain.as_deref().and_then(<[CalendarDate]>::split_first) else {
+        return OmittedDatePart::Nothing;
+    };
     if !rest.iter().all(|date| date.year == first.year) {
-        return Leave::Nothing;
+        return OmittedDatePart::Nothing;
     }
-    let days = |date: &Plain| date.day.is_some();
+    let days = |date: &CalendarDate| date.day.is_some();
     let same_month = rest.iter().all(|date| date.month == first.month && days(date)) && days(first);
-    if same_month { Leave::Month } else { Leave::Year }
+    if same_month { OmittedDatePart::Month } else { OmittedDatePart::Year }
 }
 
-fn interval_words(interval: &Interval, sharing: &Sharing) -> String {
+fn interval_words(interval: &Interval, sharing: &SharedDateParts) -> String {
     use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
     let last = |date| sharing.last(date);
     match (&interval.start, &interval.end) {
@@ -133,7 +135,7 @@ fn interval_words(interval: &Interval, sharing: &Sharing) -> String {
     }
 }
 
-fn set_words(set: &Set, sharing: &Sharing) -> String {
+fn set_words(set: &Set, sharing: &SharedDateParts) -> String {
     if let (SetKind::OneMember, [SetElement::Range(from, to)]) = (set.kind, set.elements.as_slice()) {
         return format!("some time between {} and {}", sharing.other(from), sharing.last(to));
     }

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use citation::CitationDate;
 
-use super::{Distance, Local, When, Wording};
+use super::{Distance, WallClock, When, Wording};
 
 /// The first day of the calendar that dates are written in here.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
@@ -39,7 +39,7 @@ impl Wording for English {
         form::date_part(when, year)
     }
 
-    fn elsewhere(&self, when: &When, there: Local) -> Option<String> {
+    fn elsewhere(&self, when: &When, there: WallClock) -> Option<String> {
         form::elsewhere(when, there)
     }
 

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::utc;
-use crate::date::{Moment, Written};
+use crate::date::{Moment, UnzonedDate};
 
 /// Text, first second and last second in UTC; `-` and `+` are the two ends of time.
 const EXAMPLES: &[(&str, &str, &str)] = &[
@@ -91,7 +91,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
 #[test]
 fn every_example_of_the_standard_is_read_with_its_bounds() {
     for (text, first, last) in EXAMPLES {
-        let (earliest, latest) = Written::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}")).day_bounds();
+        let (earliest, latest) = UnzonedDate::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}")).day_bounds();
         assert_eq!(earliest, moment(first, Edge::First), "{text} begins");
         assert_eq!(latest, moment(last, Edge::Last), "{text} ends");
     }
@@ -101,7 +101,7 @@ fn every_example_of_the_standard_is_read_with_its_bounds() {
 fn in_utc_a_date_has_the_bounds_of_its_text() {
     for (text, ..) in EXAMPLES {
         let when = utc(text);
-        let (earliest, latest) = Written::parse(text).unwrap().day_bounds();
+        let (earliest, latest) = UnzonedDate::parse(text).unwrap().day_bounds();
         let unknown = text.starts_with('/') || text.ends_with('/');
         if !unknown {
             assert_eq!((when.earliest(), when.latest()), (earliest, latest), "{text}");
@@ -122,7 +122,7 @@ fn the_canonical_text_is_read_as_the_same_date() {
 
 #[test]
 fn blanks_around_a_date_do_not_matter() {
-    assert_eq!(Written::parse(" 2025-06-16\n").unwrap().text(), "2025-06-16");
+    assert_eq!(UnzonedDate::parse(" 2025-06-16\n").unwrap().text(), "2025-06-16");
 }
 
 #[test]
@@ -134,14 +134,14 @@ fn only_clock_times_without_an_offset_need_a_zone() {
         ("2025-06-24T01:32Z/2025-06-24T02:00", true),
     ];
     for (text, expect) in cases {
-        assert_eq!(Written::parse(text).unwrap().has_clock(), expect, "{text}");
+        assert_eq!(UnzonedDate::parse(text).unwrap().has_clock(), expect, "{text}");
     }
 }
 
 #[test]
 fn a_day_is_written_as_edtf() {
     let day = chrono::NaiveDate::from_ymd_opt(2025, 6, 16).unwrap();
-    assert_eq!(Written::from_day(day), Written::parse("2025-06-16").unwrap());
+    assert_eq!(UnzonedDate::from_day(day), UnzonedDate::parse("2025-06-16").unwrap());
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn two_texts_agree_if_both_can_mean_one_moment() {
         ("/1985", "1990", false),
     ];
     for (a, b, expect) in cases {
-        let [first, second] = [a, b].map(|text| Written::parse(text).unwrap());
+        let [first, second] = [a, b].map(|text| UnzonedDate::parse(text).unwrap());
         assert_eq!(first.can_agree(&second), expect, "{a} and {b}");
         assert_eq!(second.can_agree(&first), expect, "{b} and {a}");
     }

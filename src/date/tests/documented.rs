@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use super::when;
-use crate::date::{English, When, Wording, Written};
+use crate::date::{English, UnzonedDate, When, Wording};
 use crate::diagnostic::Code;
 
 #[test]
@@ -28,7 +28,7 @@ fn what_is_explained_as_wrong_is_refused_and_what_is_right_is_read() {
         let Some((text, remark)) = line.strip_prefix("date = \"").and_then(|rest| rest.split_once('"')) else {
             continue;
         };
-        let read = Written::parse(text).and_then(|written| When::new(written, Tz::Europe__Berlin));
+        let read = UnzonedDate::parse(text).and_then(|written| When::new(written, Tz::Europe__Berlin));
         assert_eq!(read.is_err(), remark.trim().starts_with("# wrong"), "{line}");
     }
 }

@@ -9,11 +9,11 @@ mod zones;
 
 use chrono_tz::Tz;
 
-use super::{When, Written};
+use super::{UnzonedDate, When};
 
 /// The date in its zone, which must be right.
 fn when(text: &str, zone: Tz) -> When {
-    let written = Written::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    let written = UnzonedDate::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     When::new(written, zone).unwrap_or_else(|error| panic!("{text}: {error:?}"))
 }
 

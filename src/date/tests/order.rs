@@ -3,7 +3,7 @@
 use chrono_tz::{America, Asia, Tz};
 
 use super::{utc, when};
-use crate::date::{Hemisphere, Precision, When, Written};
+use crate::date::{Hemisphere, Precision, UnzonedDate, When};
 
 /// Every kind of date, in three zones.
 fn all() -> Vec<When> {
@@ -135,7 +135,7 @@ fn a_day_may_have_been_any_that_the_date_allows_and_a_mark_gives_room() {
 #[test]
 fn a_season_is_that_of_its_hemisphere_or_either() {
     let bounds = |text: &str, hemisphere| {
-        let when = When::in_hemisphere(Written::parse(text).unwrap(), Tz::UTC, hemisphere).unwrap();
+        let when = When::in_hemisphere(UnzonedDate::parse(text).unwrap(), Tz::UTC, hemisphere).unwrap();
         format!("{} to {}", when.first_day().unwrap(), when.last_day().unwrap())
     };
     let cases = [
@@ -167,7 +167,7 @@ fn a_season_is_that_of_its_hemisphere_or_either() {
     }
     let latitudes = [-33.4, 59.9, 0.0].map(Hemisphere::of_latitude);
     assert_eq!(latitudes, [Some(Hemisphere::South), Some(Hemisphere::North), None]);
-    let turned = When::in_hemisphere(Written::parse("2024-21/2024-23").unwrap(), Tz::UTC, Some(Hemisphere::South));
+    let turned = When::in_hemisphere(UnzonedDate::parse("2024-21/2024-23").unwrap(), Tz::UTC, Some(Hemisphere::South));
     assert!(turned.is_err_and(|error| error.help.contains("\"2024-25/2024-27\"")));
 }
 

@@ -2,13 +2,13 @@
 
 use chrono_tz::{Asia, Europe, Tz};
 
-use crate::date::{DateError, When, Written};
+use crate::date::{DateError, UnzonedDate, When};
 use crate::diagnostic::Code::{
     self, DateBackwards, DateNoSuchDay, DateNoSuchMonth, DateNoSuchTime, DateNotADate, DateRepeated, DateSkipped,
 };
 
 fn refusal(text: &str, zone: Tz) -> DateError {
-    let read = Written::parse(text).and_then(|written| When::new(written, zone));
+    let read = UnzonedDate::parse(text).and_then(|written| When::new(written, zone));
     read.err().unwrap_or_else(|| panic!("{text} was accepted"))
 }
 
@@ -229,7 +229,7 @@ fn every_date_that_a_help_names_is_read() {
         let help = refusal(text, Europe::Berlin).help;
         for date in help.split('"').skip(1).step_by(2) {
             let part = date.strip_prefix("1672..").or(date.strip_suffix("..1672")).unwrap_or(date);
-            let read = Written::parse(part).and_then(|written| When::new(written, Europe::Berlin));
+            let read = UnzonedDate::parse(part).and_then(|written| When::new(written, Europe::Berlin));
             assert!(read.is_ok(), "{text}: the help names {date}, which is refused: {help}");
             named += 1;
         }
@@ -256,14 +256,14 @@ fn days_that_a_zone_skipped() {
     }
     // A span that contains the day, and a day that is not known, are right.
     for text in ["2011-12-29/2011-12-31", "2011-12-XX", "2011-12-3X", "2011-12", "[2011-12-01..2012-01-31]"] {
-        let read = When::new(Written::parse(text).unwrap(), Tz::Pacific__Apia);
+        let read = When::new(UnzonedDate::parse(text).unwrap(), Tz::Pacific__Apia);
         assert!(read.is_ok(), "{text}: {read:?}");
     }
     let elsewhere =
         [("1993-08-21", Tz::Pacific__Kwajalein), ("1994-12-31", Tz::Pacific__Kiritimati), ("1844-12-31", Asia::Manila)];
     for (text, zone) in elsewhere {
         assert_eq!(refusal(text, zone).code, DateSkipped, "{text} in {zone}");
-        assert!(When::new(Written::parse(text).unwrap(), Tz::UTC).is_ok());
+        assert!(When::new(UnzonedDate::parse(text).unwrap(), Tz::UTC).is_ok());
     }
 }
 
@@ -326,7 +326,7 @@ fn no_text_makes_it_fall_over_and_every_place_lies_in_the_text() {
         }
     }
     for text in texts {
-        if let Err(error) = Written::parse(&text).and_then(|written| When::new(written, Europe::Berlin)) {
+        if let Err(error) = UnzonedDate::parse(&text).and_then(|written| When::new(written, Europe::Berlin)) {
             assert!(text.get(error.range.clone()).is_some(), "{text}: {error:?}");
             assert!(!error.help.is_empty() && !error.message.ends_with('.'), "{text}: {error:?}");
         }

@@ -218,7 +218,8 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
     for (from, to) in unknown {
         assert_eq!(far(from, to), None, "{from} to {to}");
     }
-    // 20:00 in Washington is the next day in Tehran, and its own date, which is shown, says the same day. Noon is on one day.
+    // 20:00 in Washington is the next day in Tehran, and its own date, which is shown, says the same day. Noon is on
+    // one day.
     let (tehran, washington) = (chrono_tz::Asia::Tehran, chrono_tz::America::New_York);
     let from_tehran = |there: &str| when("2025-06-21T12:00", tehran).distance_to(&when(there, washington));
     assert_eq!(from_tehran("2025-06-21T20:00"), None);

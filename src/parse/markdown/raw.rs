@@ -14,7 +14,7 @@ use super::allowed::{self, Attributes, Shape};
 use super::anchors::PREFIX;
 use super::writer::{Open, Writer};
 use super::{MAX_DEPTH, report_depth};
-use crate::model::{Purpose, RawHtml};
+use crate::model::{LinkPurpose, RawHtml};
 use crate::span::Span;
 use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 
@@ -202,8 +202,8 @@ impl Writer<'_, '_> {
             match shape {
                 Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.attribute(name, &value, span),
                 Shape::Flag => self.out.attribute(name, ""),
-                Shape::Address => self.raw_address(name, &value, Purpose::Follow, span),
-                Shape::Picture => self.raw_address(name, &value, Purpose::Show, span),
+                Shape::Address => self.raw_address(name, &value, LinkPurpose::Follow, span),
+                Shape::Picture => self.raw_address(name, &value, LinkPurpose::Show, span),
                 Shape::Class => classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}"))),
                 Shape::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
                 Shape::Id if self.is_line() => {
@@ -230,7 +230,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn raw_address(&mut self, name: &str, value: &str, purpose: Purpose, span: Span) {
+    fn raw_address(&mut self, name: &str, value: &str, purpose: LinkPurpose, span: Span) {
         if let Some(address) = self.address(value, purpose, span) {
             self.put_address(name, address);
         }

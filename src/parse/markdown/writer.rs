@@ -10,7 +10,7 @@ use super::anchors::{Anchors, note_id};
 use super::markup::Markup;
 use super::removed::Removed;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Html, Link, Purpose};
+use crate::model::{Html, Link, LinkPurpose};
 use crate::parse::link::{Judged, is_web_address, judge_address, judge_picture};
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
@@ -325,7 +325,7 @@ impl<'c, 'a> Writer<'c, 'a> {
 
     fn link(&mut self, address: &str, title: &str, range: Range<usize>) -> &'static str {
         let span = (self.place)(range);
-        let Some(address) = self.address(address, Purpose::Follow, span) else { return "" };
+        let Some(address) = self.address(address, LinkPurpose::Follow, span) else { return "" };
         self.out.markup("<a");
         self.put_address("href", address);
         self.put_title(title, span);
@@ -342,7 +342,7 @@ impl<'c, 'a> Writer<'c, 'a> {
                 "write between the brackets what the picture shows: ![Two boats at the pier](…)",
             );
         }
-        let Some(address) = self.address(address, Purpose::Show, span) else { return };
+        let Some(address) = self.address(address, LinkPurpose::Show, span) else { return };
         self.out.markup("<img");
         self.put_address("src", address);
         self.out.attribute("alt", &alternative);
@@ -371,14 +371,14 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// Judges an address. `None` where it was refused.
-    pub(super) fn address(&mut self, address: &str, purpose: Purpose, span: Span) -> Option<Address> {
+    pub(super) fn address(&mut self, address: &str, purpose: LinkPurpose, span: Span) -> Option<Address> {
         if !self.keep_links || self.out.is_muted() {
             return None;
         }
         let address = &*self.context.without_forbidden(address, span);
         let judged = match purpose {
-            Purpose::Follow => judge_address(address, self.context.path),
-            Purpose::Show => judge_picture(address, self.context.path),
+            LinkPurpose::Follow => judge_address(address, self.context.path),
+            LinkPurpose::Show => judge_picture(address, self.context.path),
         };
         match judged {
             Judged::External(address) => {

@@ -4,7 +4,7 @@ use super::super::view::{ActorView, NameView, PlaceView, TermView};
 use super::Scene;
 use super::entry::Detail;
 use crate::date::When;
-use crate::model::{Actor, ActorIx, Language, PlaceIx, Term};
+use crate::model::{Actor, ActorIx, Language, OfficeTerm, PlaceIx};
 use crate::route::Route;
 
 impl Scene<'_> {
@@ -38,7 +38,7 @@ impl Scene<'_> {
         }
     }
 
-    fn term(&self, term: &Term, axis: Option<&Axis>) -> TermView {
+    fn term(&self, term: &OfficeTerm, axis: Option<&Axis>) -> TermView {
         let date =
             |when: &Option<When>| when.as_ref().map(|when| self.wording.date_part(when, None)).unwrap_or_default();
         let place = |when: Option<&When>, open: f32| match (axis, when) {

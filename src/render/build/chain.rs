@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::view::ChainView;
 use super::Scene;
-use crate::model::{Chain, Event, Evidence, Provenance, SourceIx};
+use crate::model::{AttributionChain, Event, Evidence, Provenance, SourceIx};
 
 /// What chains are drawn of.
 struct Drawn<'a> {
@@ -32,7 +32,7 @@ impl Scene<'_> {
         drawn.provenance.chains.iter().map(|chain| self.chain(chain, drawn)).collect()
     }
 
-    fn chain(&self, chain: &Chain, drawn: &Drawn<'_>) -> ChainView {
+    fn chain(&self, chain: &AttributionChain, drawn: &Drawn<'_>) -> ChainView {
         let cited = drawn.cited.get(&chain.source);
         let here = drawn.here == Some(chain.source);
         let role = match (drawn.provenance.is_origin(chain.source), cited.is_some() || here) {

@@ -327,10 +327,10 @@ fn for_bibtex(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::{When, Written};
+    use crate::date::{UnzonedDate, When};
 
     fn version(text: &str) -> Option<Version> {
-        let written = Written::parse(text).expect("a date");
+        let written = UnzonedDate::parse(text).expect("a date");
         let date = CitationDate::of(&When::new(written, chrono_tz::UTC).expect("a date of UTC"))?;
         Some(Version { date, is_change: true })
     }

@@ -6,7 +6,7 @@ use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexIte
 use super::Scene;
 use super::entry::Detail;
 use crate::date::When;
-use crate::model::{ActorKind, Era, EventIx, Page, TagIx};
+use crate::model::{ActorKind, Era, EventIx, FreePage, TagIx};
 use crate::plan::Day;
 use crate::route::Route;
 use crate::text::counted;
@@ -99,8 +99,8 @@ impl Scene<'_> {
         }
     }
 
-    /// How many events something has. Where some of them are not on the timeline, whose filters count what is on it, the words
-    /// say how many: "12 events: 10 on the timeline, 2 before June 2025".
+    /// How many events something has. Where some of them are not on the timeline, whose filters count what is on it,
+    /// the words say how many: "12 events: 10 on the timeline, 2 before June 2025".
     pub(super) fn events_words(&self, events: &[EventIx]) -> String {
         let of = |era: Era| events.iter().filter(|event| self.site[**event].era == era).count();
         let words = counted(events.len(), "event", "events");
@@ -145,7 +145,7 @@ impl Scene<'_> {
         }
     }
 
-    pub(in super::super) fn free_page(&self, page: &Page) -> FreePageView {
+    pub(in super::super) fn free_page(&self, page: &FreePage) -> FreePageView {
         let about = LinkView { name: page.title.clone(), url: self.url(self.route) };
         FreePageView { body_html: self.html(&page.body), corrections: self.corrections(&page.corrections, &about) }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Scene;
-use crate::model::{Appearance, Density, Family, Scheme};
+use crate::model::{Appearance, ColourScheme, Density, FontFamily};
 use crate::render::view::{FrameColourView, LogoView, ThemeView};
 
 impl Scene<'_> {
@@ -50,19 +50,19 @@ fn style(look: &Appearance) -> String {
 }
 
 /// Families in their order; what a browser chooses itself stands at the end, where it does not anyway.
-fn stack(families: &[Family], last: &str) -> String {
-    let mut names: Vec<String> = families.iter().map(Family::to_string).collect();
+fn stack(families: &[FontFamily], last: &str) -> String {
+    let mut names: Vec<String> = families.iter().map(FontFamily::to_string).collect();
     if names.last().is_none_or(|name| name != last) {
         names.push(last.to_owned());
     }
     names.join(",")
 }
 
-fn scheme(scheme: Scheme) -> Option<&'static str> {
+fn scheme(scheme: ColourScheme) -> Option<&'static str> {
     match scheme {
-        Scheme::Auto => None,
-        Scheme::Light => Some("light"),
-        Scheme::Dark => Some("dark"),
+        ColourScheme::Auto => None,
+        ColourScheme::Light => Some("light"),
+        ColourScheme::Dark => Some("dark"),
     }
 }
 
@@ -71,11 +71,11 @@ fn frame(look: &Appearance) -> Vec<FrameColourView> {
     let Some(accent) = look.accent else { return Vec::new() };
     let colour = |colour: crate::model::Colour, media| FrameColourView { colour: colour.to_string(), media };
     match look.scheme {
-        Scheme::Auto => vec![
+        ColourScheme::Auto => vec![
             colour(accent.light, Some("(prefers-color-scheme: light)")),
             colour(accent.dark, Some("(prefers-color-scheme: dark)")),
         ],
-        Scheme::Light => vec![colour(accent.light, None)],
-        Scheme::Dark => vec![colour(accent.dark, None)],
+        ColourScheme::Light => vec![colour(accent.light, None)],
+        ColourScheme::Dark => vec![colour(accent.dark, None)],
     }
 }

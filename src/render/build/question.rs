@@ -9,7 +9,7 @@ use super::super::view::{
 };
 use super::Scene;
 use crate::date::When;
-use crate::model::{Event, EventIx, Evidence, Position, Question, Quote, SourceIx, Value};
+use crate::model::{AnswerPosition, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -41,19 +41,19 @@ impl Scene<'_> {
     }
 
     /// A value in words: dates and ranges are worded, all else stands as it was written. Clocks run in the event's zone.
-    pub(in super::super) fn value(&self, event: &Event, value: &Value) -> String {
+    pub(in super::super) fn value(&self, event: &Event, value: &AssertedValue) -> String {
         match value {
-            Value::Date(written) => When::new(written.clone(), event.when.zone())
+            AssertedValue::Date(written) => When::new(written.clone(), event.when.zone())
                 .map_or_else(|_| value.to_string(), |when| self.wording.date(&when)),
-            Value::Number(text, ..) => text.replace("..", " to "),
-            Value::Text(..) => value.to_string(),
+            AssertedValue::Number(text, ..) => text.replace("..", " to "),
+            AssertedValue::Text(..) => value.to_string(),
         }
     }
 
     pub(super) fn question(&self, handle: EventIx, question: &Question) -> QuestionView {
         let event = &self.site[handle];
         let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
-        let position = |position: &Position| self.position(event, question, position, &departures);
+        let position = |position: &AnswerPosition| self.position(event, question, position, &departures);
         QuestionView {
             key: question.key.clone(),
             id: Self::question_id(event, question),
@@ -62,7 +62,10 @@ impl Scene<'_> {
             positions: question.positions.iter().map(position).collect(),
             origins: self.links(&question.origins),
             origins_words: counted(question.origins.len(), "origin", "origins"),
-            answer: question.resolved.as_ref().map(|resolved| self.value(event, &Value::from_text(&resolved.answer))),
+            answer: question
+                .resolved
+                .as_ref()
+                .map(|resolved| self.value(event, &AssertedValue::from_text(&resolved.answer))),
             why_html: question.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
             note_html: self.some_html(question.note.as_ref()),
@@ -81,7 +84,7 @@ impl Scene<'_> {
         &self,
         event: &Event,
         question: &Question,
-        position: &Position,
+        position: &AnswerPosition,
         departures: &HashMap<usize, SourceIx>,
     ) -> PositionView {
         // Each once, where it speaks first: two pieces of one source need not follow each other.
@@ -147,7 +150,7 @@ impl Scene<'_> {
         let value_of = |source: &SourceIx| said.get(source).map(|said| said.value);
         // Against the editor's answer if there is one, else against the first source that says anything.
         let first = sources.iter().find_map(value_of);
-        let differs = |value: &Value| match question.resolved {
+        let differs = |value: &AssertedValue| match question.resolved {
             Some(_) => !holds(question, value),
             None => first.is_some_and(|first| !first.agrees_with(value)),
         };
@@ -178,7 +181,7 @@ impl Scene<'_> {
 
 /// What a source says on a question, and the piece of evidence in which it does.
 struct Said<'e> {
-    value: &'e Value,
+    value: &'e AssertedValue,
     piece: &'e Evidence,
 }
 
@@ -197,6 +200,6 @@ fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, Said<'_>>> {
 }
 
 /// Whether a value is the editor's answer.
-fn holds(question: &Question, value: &Value) -> bool {
-    question.resolved.as_ref().is_some_and(|resolved| Value::from_text(&resolved.answer).agrees_with(value))
+fn holds(question: &Question, value: &AssertedValue) -> bool {
+    question.resolved.as_ref().is_some_and(|resolved| AssertedValue::from_text(&resolved.answer).agrees_with(value))
 }

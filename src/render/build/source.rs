@@ -4,7 +4,7 @@ use super::super::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::Scene;
 use super::numbers::Numbers;
-use crate::model::{Note, SourceIx};
+use crate::model::{SourceIx, SourceNote};
 use crate::route::Route;
 
 impl Scene<'_> {
@@ -49,7 +49,7 @@ impl Scene<'_> {
         }
     }
 
-    fn note(&self, note: &Note) -> NoteView {
+    fn note(&self, note: &SourceNote) -> NoteView {
         NoteView {
             kind: note.kind.as_deref().map(capitalised),
             quote: note.quote.as_ref().map(|quote| self.quote(quote)),

@@ -193,7 +193,8 @@ impl Scene<'_> {
         (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }
 
-    /// `has_undrawn`: whether there are events without a cell, which may lie in a month or year as well as those that it counts.
+    /// `has_undrawn`: whether there are events without a cell, which may lie in a month or year as well as those that
+    /// it counts.
     fn cell(&self, filled: &Filled, is_mixed: bool, has_undrawn: bool) -> StripCellView {
         let Filled { cell, events, disputed, ref place } = *filled;
         let at = cell.first;

@@ -12,8 +12,8 @@ use super::super::build::Scene;
 use super::words::{legible, words};
 use crate::date::When;
 use crate::model::{
-    Actor, BaseUrl, Event, EventIx, Evidence, Html, Language, Page, Place, Question, Quote, Site, SourceIx, Stance,
-    Standing, Tag,
+    Actor, BaseUrl, Event, EventIx, Evidence, FreePage, Html, Language, Place, Question, Quote, QuoteStanding, Site,
+    SourceIx, Stance, Tag,
 };
 use crate::plan::Plan;
 use crate::route::Route;
@@ -229,7 +229,7 @@ impl<'a> Finder<'a, '_> {
         }
     }
 
-    fn page(&self, page: &'a Page) -> Document<'a> {
+    fn page(&self, page: &'a FreePage) -> Document<'a> {
         Document {
             text: plain(page.summary.iter().chain([&page.body])),
             ..self.document("page", &page.title, &Route::folder(page.id.as_str()), None)
@@ -276,7 +276,7 @@ impl<'a> Finder<'a, '_> {
     /// What speaks against the words of a quotation: that they do not stand there, a note on the source about them, or that
     /// they reject the event.
     fn known_of(&self, piece: &Evidence, quote: &Quote) -> Cow<'a, str> {
-        if quote.standing == Standing::Missing {
+        if quote.standing == QuoteStanding::Missing {
             return Cow::Borrowed("not found in the source’s text");
         }
         let about = self.notes.get(&piece.source).and_then(|notes| {
@@ -292,7 +292,7 @@ impl<'a> Finder<'a, '_> {
 
     /// A point of fact on which accounts differ, with the answers to it.
     fn question(&self, event: &'a Event, question: &'a Question) -> Document<'a> {
-        let answer = |position: &crate::model::Position| {
+        let answer = |position: &crate::model::AnswerPosition| {
             let mut publishers: Vec<&str> = Vec::new();
             for at in &position.evidence {
                 let publisher = self.site[event.evidence[*at].source].publisher.as_str();

@@ -15,7 +15,8 @@ pub fn legible(text: &str) -> String {
 }
 
 /// The words of a legible text. Of Chinese and Japanese every character is one. Thai and other scripts that put no spaces
-/// between words are taken apart into pairs of letters that overlap: who looks for a word finds its pairs wherever it stands.
+/// between words are taken apart into pairs of letters that overlap: who looks for a word finds its pairs wherever it
+/// stands.
 pub fn words(legible: &str) -> impl Iterator<Item = &str> {
     let mut rest = legible;
     // What is left of a run without spaces, from its next letter on.

@@ -44,8 +44,8 @@ fn a_long_chain_into_a_loop_leaves_the_loop() {
     assert_eq!(path.into_iter().map(SourceIx::at).collect::<Vec<_>>(), [LONG, LONG - 1]);
 }
 
-/// Records that name each other at random, later ones earlier ones where there are to be no loops; some have one `via`, so that
-/// there are long ways without a choice.
+/// Records that name each other at random, later ones earlier ones where there are to be no loops; some have one `via`,
+/// so that there are long ways without a choice.
 fn random_records(rng: &mut fastrand::Rng, count: usize, loops: bool) -> Vec<Vec<SourceIx>> {
     let mut via = |at: usize| {
         let most = if loops { count } else { at };

@@ -1,7 +1,7 @@
 //! Rules on what a site and its sources say. Each is a file: one rule, one code.
 //!
-//! In: the site, its quotations verified, and the texts that are held. Out: findings, as a rule warnings, which `[check]` can
-//! deny or allow. Nothing here changes the site.
+//! In: the site, its quotations verified, and the texts that are held. Out: findings, as a rule warnings, which
+//! `[check]` can deny or allow. Nothing here changes the site.
 
 mod abstracts;
 mod after_report;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{LinkTarget, Site, SourceIx, Thing};
+use crate::model::{LinkTarget, LinkableKind, Site, SourceIx};
 
 pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     // What is left out may refer to any.
@@ -43,7 +43,7 @@ fn used(site: &Site) -> BTreeSet<SourceIx> {
 /// Sources that texts link to.
 fn linked(site: &Site) -> impl Iterator<Item = SourceIx> {
     site.texts().flat_map(|html| html.links()).filter_map(|link| match &link.target {
-        LinkTarget::Thing(Thing::Source, id) => site.source_of_id(id),
+        LinkTarget::Thing(LinkableKind::Source, id) => site.source_of_id(id),
         _ => None,
     })
 }

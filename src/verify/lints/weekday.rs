@@ -215,12 +215,12 @@ mod tests {
     use chrono_tz::UTC;
 
     use super::*;
-    use crate::date::Written;
+    use crate::date::UnzonedDate;
 
     /// What is found in a text of this date: "words = date".
     #[track_caller]
     fn check(published: &str, text: &str, expect: &[&str]) {
-        let published = When::new(Written::parse(published).unwrap(), UTC).unwrap();
+        let published = When::new(UnzonedDate::parse(published).unwrap(), UTC).unwrap();
         let found = mismatches(text, &published);
         let shown: Vec<String> = found.iter().map(|m| format!("{} = {}", &text[m.range.clone()], m.date)).collect();
         assert_eq!(shown, expect, "{text}");
@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_finding_says_which_day_it_is() {
-        let published = When::new(Written::parse("2025-06-21").unwrap(), UTC).unwrap();
+        let published = When::new(UnzonedDate::parse("2025-06-21").unwrap(), UTC).unwrap();
         let (fault, _) = words(&mismatches("on Tuesday,\nJune 16", &published)[0]);
         assert_eq!(fault, "16 June 2025 is a Monday");
     }

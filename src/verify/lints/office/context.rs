@@ -25,8 +25,8 @@ impl<'a> Context<'a> {
             || (&*before.folded == "and" && self.before(title, 8).iter().any(|word| word.is_in(FORMER)))
     }
 
-    /// Whether the words around tell of the end of the office: "the death of President …", "… ’s successor", "President … had
-    /// refused".
+    /// Whether the words around tell of the end of the office: "the death of President …", "… ’s successor", "President
+    /// … had refused".
     pub fn tells_of_an_end(&self, claim: &Range<usize>) -> bool {
         let is_over = match self.after(claim.end, 2) {
             [was, felled] if felled.is_in(FELLED) => &*was.folded == "was",

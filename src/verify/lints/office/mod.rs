@@ -1,8 +1,8 @@
 //! Offices that a text gives to people who did not hold them on its date.
 //!
 //! In: a text, its date, the [`Roster`]. Out: [`Misattribution`]s. Names are found first, then what stands around them
-//! ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader could understand the words in a way
-//! that is right, there is no finding.
+//! ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader could understand
+//! the words in a way that is right, there is no finding.
 
 mod claims;
 mod context;

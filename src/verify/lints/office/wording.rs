@@ -2,7 +2,7 @@
 
 use super::Misattribution;
 use crate::date::{English, Precision, When, Wording};
-use crate::model::{ActorIx, OfficeIx, Site, Term};
+use crate::model::{ActorIx, OfficeIx, OfficeTerm, Site};
 
 /// What is wrong in a text of this date, and how it was.
 pub fn words(site: &Site, found: &Misattribution, date: &When) -> (String, String) {
@@ -44,7 +44,7 @@ fn terms(site: &Site, actor: ActorIx, office: OfficeIx) -> String {
     terms.map(term).collect::<Vec<_>>().join(" and ")
 }
 
-fn term(term: &Term) -> String {
+fn term(term: &OfficeTerm) -> String {
     let date = |when: &When| English.date_part(when, None);
     let span = match (&term.from, &term.to) {
         (Some(from), Some(to)) => format!("from {} to {}", date(from), date(to)),

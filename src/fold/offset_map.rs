@@ -5,15 +5,15 @@
 
 /// Offsets of a changed text → offsets of the original.
 #[derive(Debug, Default)]
-pub(super) struct Map {
-    pieces: Vec<Piece>,
+pub(super) struct OffsetMap {
+    pieces: Vec<OffsetRun>,
     /// Where the two texts end.
-    end: Piece,
+    end: OffsetRun,
 }
 
 /// A stretch of the text, up to the next piece.
 #[derive(Clone, Copy, Debug, Default)]
-struct Piece {
+struct OffsetRun {
     /// Where it begins in the changed text.
     changed: u32,
     /// Where it begins in the original.
@@ -22,13 +22,13 @@ struct Piece {
     is_even: bool,
 }
 
-impl Map {
+impl OffsetMap {
     /// What is written at `changed` is what stands in the original at `original`: byte by byte if it is even, otherwise only
     /// as a whole.
     pub fn add(&mut self, changed: usize, original: usize, is_even: bool) {
-        let goes_on = |last: &Piece| is_even && last.is_even && last.after(changed) == original;
+        let goes_on = |last: &OffsetRun| is_even && last.is_even && last.after(changed) == original;
         if !self.pieces.last().is_some_and(goes_on) {
-            self.pieces.push(Piece::new(changed, original, is_even));
+            self.pieces.push(OffsetRun::new(changed, original, is_even));
         }
     }
 
@@ -38,7 +38,7 @@ impl Map {
             self.pieces.pop();
         }
         self.pieces.shrink_to_fit();
-        self.end = Piece::new(changed, original, false);
+        self.end = OffsetRun::new(changed, original, false);
         self
     }
 
@@ -78,13 +78,13 @@ impl Map {
         self.pieces.len()
     }
 
-    fn piece(&self, changed: usize) -> Option<(usize, &Piece)> {
+    fn piece(&self, changed: usize) -> Option<(usize, &OffsetRun)> {
         let at = self.pieces.partition_point(|piece| piece.changed as usize <= changed).checked_sub(1)?;
         Some((at, &self.pieces[at]))
     }
 }
 
-impl Piece {
+impl OffsetRun {
     fn new(changed: usize, original: usize, is_even: bool) -> Self {
         let offset = |at| u32::try_from(at).expect("texts are far below 4 GiB; the loader sees to it");
         Self { changed: offset(changed), original: offset(original), is_even }

@@ -10,14 +10,14 @@ const LONGEST: usize = 9;
 
 /// Folded characters, by their last bits.
 #[derive(Default)]
-pub(super) struct Memo {
+pub(super) struct FoldCache {
     /// Empty until something is kept: most texts have little beyond ASCII.
-    places: Vec<Kept>,
+    places: Vec<CachedFold>,
 }
 
 /// A character and what it becomes.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Kept {
+pub(super) struct CachedFold {
     char: char,
     bytes: [u8; LONGEST],
     length: u8,
@@ -27,16 +27,16 @@ pub(super) struct Kept {
     pub is_even: bool,
 }
 
-impl Kept {
+impl CachedFold {
     /// What it is folded to.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("what is kept was text")
     }
 }
 
-impl Memo {
+impl FoldCache {
     /// What a character becomes, if it is known.
-    pub fn get(&self, char: char) -> Option<Kept> {
+    pub fn get(&self, char: char) -> Option<CachedFold> {
         self.places.get(place(char)).filter(|kept| kept.char == char && kept.length > 0).copied()
     }
 
@@ -45,8 +45,8 @@ impl Memo {
         let mut bytes = [0; LONGEST];
         let (Some(start), Ok(length)) = (bytes.get_mut(..folded.len()), u8::try_from(folded.len())) else { return };
         start.copy_from_slice(folded.as_bytes());
-        self.places.resize(PLACES, Kept::default());
-        self.places[place(char)] = Kept { char, bytes, length, has_mark, is_even };
+        self.places.resize(PLACES, CachedFold::default());
+        self.places[place(char)] = CachedFold { char, bytes, length, has_mark, is_even };
     }
 }
 

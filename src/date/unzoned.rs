@@ -1,6 +1,6 @@
 //! A date as it was written.
 //!
-//! In: text. Out: [`Written`], whose syntax is right and whose days exist, or a [`DateError`] that says what to type.
+//! In: text. Out: [`UnzonedDate`], whose syntax is right and whose days exist, or a [`DateError`] that says what to type.
 //! Zones play no part yet, so a local time that its zone skipped still passes here.
 
 use std::sync::Arc;
@@ -10,19 +10,19 @@ use chrono::NaiveDate;
 use super::Moment;
 use super::diagnose;
 use super::error::DateError;
-use super::form::{Form, moments, read, span};
+use super::form::{DateSyntax, moments, read, span};
 use super::hemisphere;
 
 /// A date as it was written: its syntax is right, its zone not yet known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct UnzonedDate {
     text: Arc<str>,
-    form: Form,
+    form: DateSyntax,
     /// How many bytes of blanks stood before it.
     lead: usize,
 }
 
-impl Written {
+impl UnzonedDate {
     /// Reads a date. Blanks around it are ignored; ranges of errors still count them.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let trimmed = text.trim();
@@ -60,9 +60,9 @@ impl Written {
     /// that is open or unknown reaches to the end of time; a season is one of either hemisphere.
     pub fn day_bounds(&self) -> (Moment, Moment) {
         match &self.form {
-            Form::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Moment::day_start, Moment::day_end),
-            Form::Clock(time) => span(time.utc(), time.utc(), time.seconds),
-            Form::Clocks(start, end) => span(start.utc(), end.utc(), end.seconds),
+            DateSyntax::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Moment::day_start, Moment::day_end),
+            DateSyntax::Clock(time) => span(time.utc(), time.utc(), time.seconds),
+            DateSyntax::Clocks(start, end) => span(start.utc(), end.utc(), end.seconds),
         }
     }
 
@@ -83,7 +83,7 @@ impl Written {
         error.shifted(self.lead)
     }
 
-    pub(super) fn form(&self) -> &Form {
+    pub(super) fn form(&self) -> &DateSyntax {
         &self.form
     }
 
@@ -93,9 +93,9 @@ impl Written {
 
     fn wall_bounds(&self) -> (Moment, Moment) {
         match &self.form {
-            Form::Edtf(_) => self.day_bounds(),
-            Form::Clock(time) => span(time.local, time.local, time.seconds),
-            Form::Clocks(start, end) => span(start.local, end.local, end.seconds),
+            DateSyntax::Edtf(_) => self.day_bounds(),
+            DateSyntax::Clock(time) => span(time.local, time.local, time.seconds),
+            DateSyntax::Clocks(start, end) => span(start.local, end.local, end.seconds),
         }
     }
 }
