@@ -1,8 +1,9 @@
 //! Disk → inputs: the only reader.
 //!
 //! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`. A symbolic link that leads out of the site's
-//! folder is not followed, and that is told. What cannot be read is a finding, not the end. A [`Folder`] that is looked at
-//! again reads only files that are not as they were, and hands out texts that did not change as the same values.
+//! folder is not followed, and that is told. What cannot be read is a finding, not the end. A [`SiteFolder`] that is
+//! looked at again reads only files that are not as they were, and hands out texts that did not change as the same
+//! values.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
@@ -12,7 +13,7 @@ mod names;
 mod walk;
 
 pub use names::{SITE, is_passing};
-pub use walk::{LinksOut, Names, entries};
+pub use walk::{NameFilter, OutwardSymlinks, entries};
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -27,8 +28,8 @@ use rayon::prelude::*;
 use crate::capture::{self, CaptureFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, BuiltIn, Config, Editor, Paths};
-use crate::parse::{self, Kind};
-use crate::pipeline::{Attachment, Inputs, SavedFile};
+use crate::parse::{self, ContentKind};
+use crate::pipeline::{Attachment, BuildInputs, SavedFile};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
@@ -55,18 +56,18 @@ const ATTACHED: [&str; 34] = [
 const TICK: Duration = Duration::from_secs(2);
 
 /// What was read, and from where.
-pub struct Loaded {
+pub struct LoadedSite {
     /// For the pipeline.
-    pub inputs: Inputs,
+    pub inputs: BuildInputs,
     /// What `site.toml` says of the site's surroundings.
-    pub preface: Preface,
+    pub preface: SiteLayout,
     /// Paths from the root of what is new, different or gone since the last look, sorted.
     pub changed: Vec<String>,
 }
 
 /// What has to be known of a site before anything is made of it; as far as `site.toml` can be understood.
 #[derive(Clone, Debug, Default)]
-pub struct Preface {
+pub struct SiteLayout {
     /// The site's folders.
     pub paths: Paths,
     /// Where the preview opens files.
@@ -76,60 +77,60 @@ pub struct Preface {
 }
 
 /// Reads the site at `root`, with the saved texts in `captures` in place of the folder that `site.toml` names.
-pub fn load(root: &Utf8Path, captures: Option<Utf8PathBuf>) -> Loaded {
-    Folder::new(root.to_owned(), captures).look()
+pub fn load(root: &Utf8Path, captures: Option<Utf8PathBuf>) -> LoadedSite {
+    SiteFolder::new(root.to_owned(), captures).scan()
 }
 
 /// A site's folder, and what was last seen of it.
-pub struct Folder {
+pub struct SiteFolder {
     root: Utf8PathBuf,
     captures: Option<Utf8PathBuf>,
-    seen: Seen,
+    seen: SeenFiles,
     /// What the last look brought.
-    last: Option<(Inputs, Preface)>,
+    last: Option<(BuildInputs, SiteLayout)>,
 }
 
 /// Files as they were seen, by path from the root. Texts, because paths are compared part by part, which takes long.
-type Seen = HashMap<(Want, String), Sight>;
+type SeenFiles = HashMap<(ReadAs, String), SeenFile>;
 
-impl Folder {
+impl SiteFolder {
     /// A folder that has not been looked at.
     pub fn new(root: Utf8PathBuf, captures: Option<Utf8PathBuf>) -> Self {
-        Self { root, captures, seen: Seen::new(), last: None }
+        Self { root, captures, seen: SeenFiles::new(), last: None }
     }
 
     /// Reads the site, as far as it is not as it was.
-    pub fn look(&mut self) -> Loaded {
-        let mut inputs = Inputs::default();
-        let mut seen = Seen::new();
+    pub fn scan(&mut self) -> LoadedSite {
+        let mut inputs = BuildInputs::default();
+        let mut seen = SeenFiles::new();
         let preface = self.look_into(&mut inputs, &mut seen);
         let changed = changes(&self.seen, &seen);
         self.seen = seen;
         self.last = Some((inputs.clone(), preface.clone()));
-        Loaded { inputs, preface, changed }
+        LoadedSite { inputs, preface, changed }
     }
 
     /// Reads only the files at these real paths. `None` where that does not do, and a look is needed: the first time, and
     /// where something else than the words of a text has changed. At ten thousand files a look takes thirty times as long.
-    pub fn glance(&mut self, places: &BTreeSet<Utf8PathBuf>) -> Option<Loaded> {
+    pub fn rescan(&mut self, places: &BTreeSet<Utf8PathBuf>) -> Option<LoadedSite> {
         let (mut inputs, preface) = self.last.clone()?;
         let root = self.root.canonicalize_utf8().ok()?;
         let now = SystemTime::now();
         let mut texts = Vec::new();
         for place in places {
             let path = unix(place.strip_prefix(&root).ok()?);
-            let is_text_only = [Want::Bytes, Want::SavedBytes, Want::Hash, Want::Nothing]
+            let is_text_only = [ReadAs::Bytes, ReadAs::SavedBytes, ReadAs::Hash, ReadAs::Nothing]
                 .iter()
                 .all(|want| !self.seen.contains_key(&(*want, path.clone())));
-            let key = (Want::Text, path);
+            let key = (ReadAs::Text, path);
             match self.seen.get(&key).map(|sight| &sight.held) {
-                Some(Held::Text(_)) if is_text_only && key.1 != SITE => {}
+                Some(FileContent::Text(_)) if is_text_only && key.1 != SITE => {}
                 // An editor's file that came and went.
                 None if is_text_only && place.symlink_metadata().is_err() => continue,
                 _ => return None,
             }
             let sight = self.see(&key, now);
-            let Held::Text(text) = &sight.held else { return None };
+            let FileContent::Text(text) = &sight.held else { return None };
             texts.push((text.clone(), key, sight));
         }
         let mut changed = Vec::new();
@@ -141,20 +142,20 @@ impl Folder {
             self.seen.insert(key, sight);
         }
         self.last = Some((inputs.clone(), preface.clone()));
-        Some(Loaded { inputs, preface, changed })
+        Some(LoadedSite { inputs, preface, changed })
     }
 
-    fn look_into(&self, inputs: &mut Inputs, seen: &mut Seen) -> Preface {
-        let site = (Want::Text, SITE.to_owned());
+    fn look_into(&self, inputs: &mut BuildInputs, seen: &mut SeenFiles) -> SiteLayout {
+        let site = (ReadAs::Text, SITE.to_owned());
         let now = SystemTime::now();
         let sight = self.see(&site, now);
         let held = sight.held.clone();
         seen.insert(site, sight);
-        if held == Held::Missing {
+        if held == FileContent::Missing {
             inputs.findings.push(beside::no_site(&self.root));
-            return Preface::default();
+            return SiteLayout::default();
         }
-        let Some(file) = add_text(held, SITE, inputs) else { return Preface::default() };
+        let Some(file) = add_text(held, SITE, inputs) else { return SiteLayout::default() };
         inputs.site = Some(file);
         let text = inputs.files.get(file);
         // What is wrong in it is told by the pipeline; here only these matter.
@@ -174,21 +175,21 @@ impl Folder {
         let mut wanted = self.list(&paths, inputs);
         self.drop_outside(&paths.content, &mut wanted, inputs);
         let not_read = beside::find(&self.root, &paths, appearance.theme, &mut inputs.findings);
-        wanted.extend(not_read.into_iter().map(|path| ((Want::Nothing, path), Role::Told)));
-        let sights: Vec<Sight> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
+        wanted.extend(not_read.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::Told)));
+        let sights: Vec<SeenFile> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
         for ((key, role), sight) in wanted.into_iter().zip(sights) {
             take_in(sight.held.clone(), &key.1, role, inputs);
             seen.insert(key, sight);
         }
         add_theme_assets(appearance.theme, inputs);
-        Preface { paths, editor, base_url }
+        SiteLayout { paths, editor, base_url }
     }
 
     /// Every file of the site but `site.toml`, with what it is for. Templates stand before content, so that a new event is
     /// not taken for a change of the theme: spans count files.
-    fn list(&self, paths: &Paths, inputs: &mut Inputs) -> Vec<((Want, String), Role)> {
+    fn list(&self, paths: &Paths, inputs: &mut BuildInputs) -> Vec<((ReadAs, String), FileRole)> {
         let mut wanted = Vec::new();
-        let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Option<Role>| {
+        let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Option<FileRole>| {
             let start = self.root.join(folder);
             let prefix = unix(start.strip_prefix(&self.root).unwrap_or(&start));
             for path in walk(&self.root, Utf8Path::new(folder), names, findings) {
@@ -199,36 +200,38 @@ impl Folder {
             }
         };
         let findings = &mut inputs.findings;
-        below(&paths.templates, Names::Visible, findings, &|name| Some(Role::Template(composed(name.to_owned()))));
-        below(&paths.content, Names::NoUnderscore, findings, &|name| {
-            let other = || if is_attached(name) { Role::Attachment } else { Role::Nothing(name.to_owned()) };
-            Some(Kind::of(name).map_or_else(other, Role::Content))
+        below(&paths.templates, NameFilter::Visible, findings, &|name| {
+            Some(FileRole::Template(composed(name.to_owned())))
+        });
+        below(&paths.content, NameFilter::NoUnderscore, findings, &|name| {
+            let other = || if is_attached(name) { FileRole::Attachment } else { FileRole::Nothing(name.to_owned()) };
+            Some(ContentKind::of(name).map_or_else(other, FileRole::Content))
         });
         // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
-        below(&paths.captures, Names::Visible, findings, &|name| {
-            Some(CaptureFormat::of(name).map_or(Role::HashedCapture, Role::Capture))
+        below(&paths.captures, NameFilter::Visible, findings, &|name| {
+            Some(CaptureFormat::of(name).map_or(FileRole::HashedCapture, FileRole::Capture))
         });
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
         // That something of this kind comes or goes is a change, although nothing of it is read.
-        wanted.extend(found.kept_back.into_iter().map(|path| ((Want::Nothing, path), Role::Told)));
+        wanted.extend(found.kept_back.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::Told)));
         for path in found.files {
             let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
-            let role = Role::Asset(Route::file(name));
+            let role = FileRole::Asset(Route::file(name));
             wanted.push(((role.want(), path), role));
         }
         if self.root.join(LOCK).exists() {
-            wanted.push(((Want::Text, LOCK.to_owned()), Role::Lock));
+            wanted.push(((ReadAs::Text, LOCK.to_owned()), FileRole::Lock));
         }
         wanted
     }
 
     /// Takes out attachments that links bring into the content folder from elsewhere: what lies there is not meant for
     /// readers.
-    fn drop_outside(&self, content: &str, wanted: &mut Vec<((Want, String), Role)>, inputs: &mut Inputs) {
+    fn drop_outside(&self, content: &str, wanted: &mut Vec<((ReadAs, String), FileRole)>, inputs: &mut BuildInputs) {
         let Ok(content) = self.root.join(content).canonicalize_utf8() else { return };
         wanted.retain(|((_, path), role)| {
-            let real = matches!(role, Role::Attachment).then(|| self.root.join(path).canonicalize_utf8());
+            let real = matches!(role, FileRole::Attachment).then(|| self.root.join(path).canonicalize_utf8());
             let is_inside = real.is_none_or(|real| real.is_ok_and(|real| real.starts_with(&content)));
             if !is_inside {
                 inputs.findings.push(
@@ -244,53 +247,54 @@ impl Folder {
     }
 
     /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last look.
-    fn see(&self, key: &(Want, String), now: SystemTime) -> Sight {
+    fn see(&self, key: &(ReadAs, String), now: SystemTime) -> SeenFile {
         let (want, path) = key;
         let full = self.root.join(path);
         let before = self.seen.get(key);
         let metadata = match fs::metadata(&full) {
             Ok(metadata) => metadata,
-            Err(error) => return Sight { stamp: None, held: failed(&error) },
+            Err(error) => return SeenFile { stamp: None, held: failed(&error) },
         };
         if !metadata.is_file() {
             // A named pipe would be waited for without end.
-            return Sight { stamp: None, held: Held::Failed("it is not a file".to_owned()) };
+            return SeenFile { stamp: None, held: FileContent::Failed("it is not a file".to_owned()) };
         }
-        let stamp = Stamp::of(&metadata);
+        let stamp = FileStamp::of(&metadata);
         if let Some(before) = before.filter(|before| before.stamp.is_some() && before.stamp == stamp) {
             return before.clone();
         }
         let held = match want {
-            Want::Nothing => Held::Nothing,
-            Want::Text | Want::SavedBytes if metadata.len() > LARGEST_TEXT => Held::TooLarge,
-            Want::Text => fs::read(&full).map_or_else(|error| failed(&error), text),
-            Want::Hash => {
-                fs::File::open(&full).and_then(capture::sha256_of).map_or_else(|error| failed(&error), Held::Hash)
-            }
-            Want::Bytes | Want::SavedBytes => {
-                fs::read(&full).map_or_else(|error| failed(&error), |bytes| Held::Bytes(bytes.into()))
+            ReadAs::Nothing => FileContent::Nothing,
+            ReadAs::Text | ReadAs::SavedBytes if metadata.len() > LARGEST_TEXT => FileContent::TooLarge,
+            ReadAs::Text => fs::read(&full).map_or_else(|error| failed(&error), text),
+            ReadAs::Hash => fs::File::open(&full)
+                .and_then(capture::sha256_of)
+                .map_or_else(|error| failed(&error), FileContent::Hash),
+            ReadAs::Bytes | ReadAs::SavedBytes => {
+                fs::read(&full).map_or_else(|error| failed(&error), |bytes| FileContent::Bytes(bytes.into()))
             }
         };
         // The same words are the same value, whatever the time stamp says.
         let held = before.map(|before| &before.held).filter(|before| **before == held).cloned().unwrap_or(held);
-        let is_sure = |stamp: &Stamp| stamp.is_settled(now) && !matches!(held, Held::Failed(_) | Held::Missing);
-        Sight { stamp: stamp.filter(is_sure), held }
+        let is_sure =
+            |stamp: &FileStamp| stamp.is_settled(now) && !matches!(held, FileContent::Failed(_) | FileContent::Missing);
+        SeenFile { stamp: stamp.filter(is_sure), held }
     }
 }
 
 /// The paths whose files are not the same in both, sorted.
-fn changes(before: &Seen, after: &Seen) -> Vec<String> {
+fn changes(before: &SeenFiles, after: &SeenFiles) -> Vec<String> {
     let gone = before.keys().filter(|key| !after.contains_key(*key));
     let is_new =
-        |(key, sight): &(&(Want, String), &Sight)| !before.get(*key).is_some_and(|old| old.held.is(&sight.held));
+        |(key, sight): &(&(ReadAs, String), &SeenFile)| !before.get(*key).is_some_and(|old| old.held.is(&sight.held));
     let new = after.iter().filter(is_new).map(|(key, _)| key);
     gone.chain(new).map(|(_, path)| path.clone()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What a file is for.
-enum Role {
+enum FileRole {
     Template(String),
-    Content(Kind),
+    Content(ContentKind),
     /// Without an address where its name cannot be one.
     Asset(Option<Route>),
     Capture(CaptureFormat),
@@ -305,21 +309,21 @@ enum Role {
     Nothing(String),
 }
 
-impl Role {
-    fn want(&self) -> Want {
+impl FileRole {
+    fn want(&self) -> ReadAs {
         match self {
-            Self::Template(_) | Self::Content(_) | Self::Lock => Want::Text,
-            Self::Asset(Some(_)) | Self::Attachment => Want::Bytes,
-            Self::Capture(_) => Want::SavedBytes,
-            Self::HashedCapture => Want::Hash,
-            Self::Asset(None) | Self::Told | Self::Nothing(_) => Want::Nothing,
+            Self::Template(_) | Self::Content(_) | Self::Lock => ReadAs::Text,
+            Self::Asset(Some(_)) | Self::Attachment => ReadAs::Bytes,
+            Self::Capture(_) => ReadAs::SavedBytes,
+            Self::HashedCapture => ReadAs::Hash,
+            Self::Asset(None) | Self::Told | Self::Nothing(_) => ReadAs::Nothing,
         }
     }
 }
 
 /// As what a file is read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Want {
+enum ReadAs {
     Text,
     Bytes,
     /// As bytes that are not too many.
@@ -332,15 +336,15 @@ enum Want {
 
 /// What was seen of a file.
 #[derive(Clone)]
-struct Sight {
+struct SeenFile {
     /// By which a change is known; `None` where the file must be read again in any case.
-    stamp: Option<Stamp>,
-    held: Held,
+    stamp: Option<FileStamp>,
+    held: FileContent,
 }
 
 /// What a file holds.
 #[derive(Clone, PartialEq, Eq)]
-enum Held {
+enum FileContent {
     Text(Arc<str>),
     /// The byte that belongs to no character, the text with marks in such places, and where the first of them stands.
     NotUtf8 {
@@ -358,7 +362,7 @@ enum Held {
     Failed(String),
 }
 
-impl Held {
+impl FileContent {
     /// Whether this is the same value: texts and bytes are compared by where they lie, since equal ones are shared.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
@@ -371,7 +375,7 @@ impl Held {
 
 /// What the file system tells of a file without opening it.
 #[derive(Clone, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     size: u64,
     modified: SystemTime,
     /// Device, inode and time of the last change of status, in nanoseconds; a saved file may be a new one of the same size
@@ -380,7 +384,7 @@ struct Stamp {
     identity: (u64, u64, i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// `None` where the file system keeps no time.
     fn of(metadata: &fs::Metadata) -> Option<Self> {
         #[cfg(unix)]
@@ -407,61 +411,61 @@ impl Stamp {
     }
 }
 
-fn failed(error: &io::Error) -> Held {
+fn failed(error: &io::Error) -> FileContent {
     match error.kind() {
-        io::ErrorKind::NotFound => Held::Missing,
-        _ => Held::Failed(error.to_string()),
+        io::ErrorKind::NotFound => FileContent::Missing,
+        _ => FileContent::Failed(error.to_string()),
     }
 }
 
-fn text(bytes: Vec<u8>) -> Held {
+fn text(bytes: Vec<u8>) -> FileContent {
     match String::from_utf8(bytes) {
-        Ok(text) => Held::Text(clean(text).into()),
+        Ok(text) => FileContent::Text(clean(text).into()),
         Err(error) => {
             let byte = error.utf8_error().valid_up_to();
             // Cleaning changes offsets only before the place, and only for a mark or carriage returns there.
             let at = clean(String::from_utf8_lossy(&error.as_bytes()[..byte]).into_owned()).len();
             let text = clean(String::from_utf8_lossy(error.as_bytes()).into_owned()).into();
-            Held::NotUtf8 { byte, text, at }
+            FileContent::NotUtf8 { byte, text, at }
         }
     }
 }
 
 /// Puts a file where it belongs.
-fn take_in(held: Held, path: &str, role: Role, inputs: &mut Inputs) {
+fn take_in(held: FileContent, path: &str, role: FileRole, inputs: &mut BuildInputs) {
     match role {
-        Role::Template(name) => {
+        FileRole::Template(name) => {
             if let Some(file) = add_text(held, path, inputs) {
                 inputs.templates.insert(name, file);
             }
         }
-        Role::Content(kind) => match add_text(held, path, inputs) {
+        FileRole::Content(kind) => match add_text(held, path, inputs) {
             Some(file) => inputs.content.push((file, kind)),
             None => inputs.unread.push(kind),
         },
-        Role::Asset(Some(route)) => match held {
-            Held::Bytes(bytes) => inputs.assets.push(Asset { route, path: path.to_owned(), bytes }),
+        FileRole::Asset(Some(route)) => match held {
+            FileContent::Bytes(bytes) => inputs.assets.push(Asset { route, path: path.to_owned(), bytes }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
-        Role::Capture(format) => match held {
-            Held::Bytes(bytes) => inputs.captures.push(SavedFile { path: path.into(), format, bytes }),
+        FileRole::Capture(format) => match held {
+            FileContent::Bytes(bytes) => inputs.captures.push(SavedFile { path: path.into(), format, bytes }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
-        Role::Attachment => match held {
-            Held::Bytes(bytes) => inputs.attachments.push(Attachment { path: path.to_owned(), bytes }),
+        FileRole::Attachment => match held {
+            FileContent::Bytes(bytes) => inputs.attachments.push(Attachment { path: path.to_owned(), bytes }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
-        Role::HashedCapture => match held {
-            Held::Hash(sha256) => inputs.hashed.push(HashedFile { path: path.into(), sha256 }),
+        FileRole::HashedCapture => match held {
+            FileContent::Hash(sha256) => inputs.hashed.push(HashedFile { path: path.into(), sha256 }),
             held => inputs.findings.push(unreadable(path, &held)),
         },
-        Role::Lock => inputs.lock = add_text(held, path, inputs),
-        Role::Told => {}
-        Role::Asset(None) => inputs.findings.push(
+        FileRole::Lock => inputs.lock = add_text(held, path, inputs),
+        FileRole::Told => {}
+        FileRole::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes, colons and invisible characters"),
         ),
-        Role::Nothing(name) => inputs.findings.push(not_read(path, &name)),
+        FileRole::Nothing(name) => inputs.findings.push(not_read(path, &name)),
     }
 }
 
@@ -488,7 +492,7 @@ fn is_attached(name: &str) -> bool {
 }
 
 /// Static files of the site's built-in theme, where the site has none of that name.
-fn add_theme_assets(theme: BuiltIn, inputs: &mut Inputs) {
+fn add_theme_assets(theme: BuiltIn, inputs: &mut BuildInputs) {
     for (name, bytes) in builtin::assets(theme) {
         let route = Route::file(name).expect("the theme's names are sound");
         if inputs.assets.iter().all(|asset| asset.route != route) {
@@ -499,10 +503,10 @@ fn add_theme_assets(theme: BuiltIn, inputs: &mut Inputs) {
 }
 
 /// Takes a text in, or reports why not.
-fn add_text(held: Held, path: &str, inputs: &mut Inputs) -> Option<FileId> {
+fn add_text(held: FileContent, path: &str, inputs: &mut BuildInputs) -> Option<FileId> {
     match held {
-        Held::Text(text) => Some(inputs.files.add(path, text)),
-        Held::NotUtf8 { byte, text, at } => {
+        FileContent::Text(text) => Some(inputs.files.add(path, text)),
+        FileContent::NotUtf8 { byte, text, at } => {
             let file = inputs.files.add(path, text);
             inputs.findings.push(
                 Diagnostic::new(
@@ -521,10 +525,10 @@ fn add_text(held: Held, path: &str, inputs: &mut Inputs) -> Option<FileId> {
     }
 }
 
-fn unreadable(path: &str, held: &Held) -> Diagnostic {
+fn unreadable(path: &str, held: &FileContent) -> Diagnostic {
     let why = match held {
-        Held::TooLarge => return too_large(path),
-        Held::Failed(why) => why,
+        FileContent::TooLarge => return too_large(path),
+        FileContent::Failed(why) => why,
         _ => "it is gone",
     };
     Diagnostic::new(Code::FileUnreadable, format!("{path} cannot be read: {why}")).help("look at its permissions")
@@ -550,7 +554,7 @@ mod tests {
         (dir, root)
     }
 
-    fn text(loaded: &Loaded, path: &str) -> Option<String> {
+    fn text(loaded: &LoadedSite, path: &str) -> Option<String> {
         loaded.inputs.files.iter().find(|(_, file)| &*file.path == path).map(|(_, file)| file.text.to_string())
     }
 
@@ -621,16 +625,16 @@ mod tests {
     #[test]
     fn a_second_look_tells_what_changed_even_where_size_and_time_are_the_same() {
         let (_dir, root) = site();
-        let mut folder = Folder::new(root.clone(), None);
-        assert_eq!(folder.look().changed, ["content/events/first.md", "site.toml"]);
-        assert!(folder.look().changed.is_empty());
+        let mut folder = SiteFolder::new(root.clone(), None);
+        assert_eq!(folder.scan().changed, ["content/events/first.md", "site.toml"]);
+        assert!(folder.scan().changed.is_empty());
         fs::write(root.join("content/events/first.md"), "two").expect("it is ours");
-        let loaded = folder.look();
+        let loaded = folder.scan();
         assert_eq!(loaded.changed, ["content/events/first.md"]);
         assert_eq!(text(&loaded, "content/events/first.md").as_deref(), Some("two"));
         fs::remove_file(root.join("content/events/first.md")).expect("it is ours");
         fs::write(root.join("content/events/second.md~"), "a backup").expect("it is ours");
-        assert_eq!(folder.look().changed, ["content/events/first.md"]);
+        assert_eq!(folder.scan().changed, ["content/events/first.md"]);
     }
 
     #[test]
@@ -651,21 +655,21 @@ mod tests {
     fn a_glance_reads_texts_anew_and_nothing_else() {
         let (_dir, root) = site();
         let (first, second) = (root.join("content/events/first.md"), root.join("content/events/second.md"));
-        let mut folder = Folder::new(root.clone(), None);
-        let glance = |folder: &mut Folder, place: &Utf8PathBuf| folder.glance(&BTreeSet::from([place.clone()]));
-        assert!(glance(&mut folder, &first).is_none(), "nothing is known yet");
-        folder.look();
+        let mut folder = SiteFolder::new(root.clone(), None);
+        let rescan = |folder: &mut SiteFolder, place: &Utf8PathBuf| folder.rescan(&BTreeSet::from([place.clone()]));
+        assert!(rescan(&mut folder, &first).is_none(), "nothing is known yet");
+        folder.scan();
         fs::write(&first, "two").expect("it is ours");
-        let loaded = glance(&mut folder, &first).expect("only words changed");
+        let loaded = rescan(&mut folder, &first).expect("only words changed");
         assert_eq!(loaded.changed, ["content/events/first.md"]);
         assert_eq!(text(&loaded, "content/events/first.md").as_deref(), Some("two"));
-        assert!(folder.look().changed.is_empty(), "a look finds nothing that the glance did not");
-        assert!(glance(&mut folder, &second).expect("it came and went").changed.is_empty());
+        assert!(folder.scan().changed.is_empty(), "a look finds nothing that the glance did not");
+        assert!(rescan(&mut folder, &second).expect("it came and went").changed.is_empty());
         fs::write(&second, "new").expect("it is ours");
         for place in [second, root.join("site.toml"), root.join("content")] {
-            assert!(glance(&mut folder, &place).is_none(), "{place}");
+            assert!(rescan(&mut folder, &place).is_none(), "{place}");
         }
         fs::remove_file(&first).expect("it is ours");
-        assert!(glance(&mut folder, &first).is_none());
+        assert!(rescan(&mut folder, &first).is_none());
     }
 }

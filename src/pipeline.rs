@@ -13,7 +13,7 @@ use crate::capture::CaptureFormat;
 use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
-use crate::parse::{self, Document, Kind};
+use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, Outward};
 use crate::redact;
 use crate::render::{self, Asset, Press, Theme, builtin};
@@ -24,15 +24,15 @@ use crate::verify::{self, Against, HashedFile, Quotations, SavedText, Verified};
 
 /// What a site is made of, read into memory.
 #[derive(Clone, Debug, Default)]
-pub struct Inputs {
+pub struct BuildInputs {
     /// All texts, by the id that spans carry.
     pub files: Files,
     /// `site.toml`.
     pub site: Option<FileId>,
     /// Content files and what they hold, in the order of their ids, which is that of their paths.
-    pub content: Vec<(FileId, Kind)>,
+    pub content: Vec<(FileId, ContentKind)>,
     /// What content files would have held that could not be read.
-    pub unread: Vec<Kind>,
+    pub unread: Vec<ContentKind>,
     /// Templates by name: the site's own, and the theme's where the site has none of that name.
     pub templates: BTreeMap<String, FileId>,
     /// Static files: the site's own, and the theme's where the site has none of that name.
@@ -71,7 +71,7 @@ pub struct SavedFile {
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct BuildOptions {
     /// In place of the site's own `base_url`; `Some(None)` asks for relative links.
     pub base_url: Option<Option<BaseUrl>>,
     /// With drafts.
@@ -84,7 +84,7 @@ pub struct Options {
 
 /// How much there was of everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct SiteCounts {
     /// Events.
     pub events: usize,
     /// Articles and source records.
@@ -96,7 +96,7 @@ pub struct Tally {
 }
 
 /// A site, as far as it was made, and all that is to be said of it.
-pub struct Made<T> {
+pub struct PlannedSite<T> {
     /// The site; `None` where errors stand against it.
     pub site: Option<T>,
     /// Everything that was found until here, sorted.
@@ -106,7 +106,7 @@ pub struct Made<T> {
     /// The texts that findings point into: the inputs', saved ones and the built-in theme's.
     pub files: Files,
     /// How much there is.
-    pub tally: Tally,
+    pub tally: SiteCounts,
     /// The links to other hosts, where they were to be listed.
     pub external: Vec<Outward>,
     /// What `[check]` makes of findings that are yet to come.
@@ -114,7 +114,7 @@ pub struct Made<T> {
 }
 
 /// A finished site.
-pub type Built = Made<Output>;
+pub type BuiltSite = PlannedSite<Output>;
 
 /// Who wants to know how far a build is.
 pub trait Progress: Sync {
@@ -136,31 +136,31 @@ impl Progress for () {
 /// What is kept from one run for the next: what depends on one file alone, or on the templates alone. Everything else is
 /// made anew each time, so that nobody has to know what depends on what.
 #[derive(Default)]
-pub struct Memory {
+pub struct BuildCache {
     /// Content files by their ids, in this order.
-    documents: Vec<(FileId, Arc<Remembered>)>,
+    documents: Vec<(FileId, Arc<CachedDocument>)>,
     /// Saved texts, in the order of their paths.
     saved: Vec<(SavedFile, Result<Arc<SavedText>, Diagnostic>)>,
     verified: verify::Memory,
-    theme: Option<(Templates, Arc<Theme>)>,
+    theme: Option<(TemplateTexts, Arc<Theme>)>,
 }
 
 /// Names and texts of templates, and where they stand.
-type Templates = BTreeMap<String, (FileId, Arc<str>)>;
+type TemplateTexts = BTreeMap<String, (FileId, Arc<str>)>;
 
 /// A content file, as it was last understood.
-struct Remembered {
+struct CachedDocument {
     path: Arc<str>,
     text: Arc<str>,
-    kind: Kind,
+    kind: ContentKind,
     raw_html: RawHtml,
     document: Document,
     findings: Diagnostics,
 }
 
 /// Builds a site.
-pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Built {
-    let Made { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
+pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> BuiltSite {
+    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
     let mut output = None;
     if let Some(press) = site {
         progress.stage("render");
@@ -170,17 +170,22 @@ pub fn build(inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Bui
         output = Some(rendered).filter(|_| !findings.has_errors());
         findings.sort(&files);
     }
-    Made { site: output, findings, lock, files, tally, external, judge }
+    PlannedSite { site: output, findings, lock, files, tally, external, judge }
 }
 
 /// Does everything but the rendering. With a memory, only files and templates that are not as they were are read anew; what
 /// comes of it is the same.
-pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, progress: &dyn Progress) -> Made<Press> {
+pub fn make(
+    inputs: &BuildInputs,
+    options: &BuildOptions,
+    memory: Option<&mut BuildCache>,
+    progress: &dyn Progress,
+) -> PlannedSite<Press> {
     let mut findings = inputs.findings.clone();
     let mut files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
         let (lock, tally, external, judge) = Default::default();
-        return Made { site: None, findings, lock, files, tally, external, judge };
+        return PlannedSite { site: None, findings, lock, files, tally, external, judge };
     };
     let text = inputs.files.get(site_file);
     let (mut config, found) = parse::config(site_file, &text.path, &text.text);
@@ -191,7 +196,7 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
     let rules = config.rules.clone();
 
     progress.stage("parse");
-    let mut forgetful = Memory::default();
+    let mut forgetful = BuildCache::default();
     let memory = memory.unwrap_or(&mut forgetful);
     memory.parse(inputs, config.raw_html);
     for (_, known) in &memory.documents {
@@ -241,7 +246,8 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
         CheckRules::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
     findings.judge(&judge);
     findings.sort(&files);
-    let tally = Tally { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
+    let tally =
+        SiteCounts { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
     let theme = theme.filter(|_| !findings.has_errors());
     let press = theme.map(|theme| {
         let attached = plan.attachments.published.iter().map(|(route, at)| {
@@ -251,15 +257,15 @@ pub fn make(inputs: &Inputs, options: &Options, memory: Option<&mut Memory>, pro
         let assets = inputs.assets.iter().cloned().chain(attached).collect();
         Press::new(site, plan, theme, assets, files.clone())
     });
-    Made { site: press, findings, lock, files, tally, external, judge }
+    PlannedSite { site: press, findings, lock, files, tally, external, judge }
 }
 
-impl Memory {
+impl BuildCache {
     /// Understands all content files, those anew that are not as they were.
-    fn parse(&mut self, inputs: &Inputs, raw_html: RawHtml) {
-        let understood = |(file, kind): &(FileId, Kind)| {
+    fn parse(&mut self, inputs: &BuildInputs, raw_html: RawHtml) {
+        let understood = |(file, kind): &(FileId, ContentKind)| {
             let TextFile { path, text, .. } = inputs.files.get(*file);
-            let is_same = |known: &&Arc<Remembered>| {
+            let is_same = |known: &&Arc<CachedDocument>| {
                 known.kind == *kind && known.raw_html == raw_html && known.path == *path && known.text == *text
             };
             let known =
@@ -267,7 +273,7 @@ impl Memory {
             let remembered = known.filter(is_same).cloned().unwrap_or_else(|| {
                 let (document, findings) = parse::parse(*kind, *file, path, text, raw_html);
                 let (path, text) = (path.clone(), text.clone());
-                Arc::new(Remembered { path, text, kind: *kind, raw_html, document, findings })
+                Arc::new(CachedDocument { path, text, kind: *kind, raw_html, document, findings })
             });
             (*file, remembered)
         };
@@ -275,7 +281,7 @@ impl Memory {
     }
 
     /// Reads all saved texts, those anew that are not as they were.
-    fn read(&mut self, inputs: &Inputs) {
+    fn read(&mut self, inputs: &BuildInputs) {
         let known: HashMap<&str, &(SavedFile, Result<Arc<SavedText>, Diagnostic>)> =
             self.saved.iter().map(|known| (&*known.0.path, known)).collect();
         // Bytes that did not change are the same value, and need not be compared.
@@ -288,8 +294,8 @@ impl Memory {
     }
 
     /// Compiles the templates, unless they are as they were.
-    fn compile(&mut self, inputs: &Inputs) -> Result<Arc<Theme>, Diagnostics> {
-        let templates: Templates = inputs
+    fn compile(&mut self, inputs: &BuildInputs) -> Result<Arc<Theme>, Diagnostics> {
+        let templates: TemplateTexts = inputs
             .templates
             .iter()
             .map(|(name, file)| (name.clone(), (*file, inputs.files.get(*file).text.clone())))

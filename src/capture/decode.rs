@@ -5,11 +5,11 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Unreadable;
+use super::UnreadableCapture;
 use crate::text::clean;
 
 /// The text of a file that says nothing of its encoding.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn text(bytes: &[u8]) -> Result<String, UnreadableCapture> {
     text_in(bytes, || None)
 }
 
@@ -17,12 +17,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
 pub(super) fn text_in(
     bytes: &[u8],
     declared: impl FnOnce() -> Option<&'static Encoding>,
-) -> Result<String, Unreadable> {
+) -> Result<String, UnreadableCapture> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decoded(encoding, &bytes[mark..]));
     }
     if let Some(magic) = MAGIC.iter().find(|magic| bytes.starts_with(magic.begins)) {
-        return Err(Unreadable { message: magic.message, help: "copy its words and save them as .txt" });
+        return Err(UnreadableCapture { message: magic.message, help: "copy its words and save them as .txt" });
     }
     if bytes.contains(&0) {
         let encoding = without_mark(bytes).ok_or(BINARY)?;
@@ -56,8 +56,8 @@ const MAGIC: [FileSignature; 8] = [
 /// they stand.
 const MHTML: &str = "it is a web archive (MHTML)";
 
-const BINARY: Unreadable =
-    Unreadable { message: "it is no text", help: "save the source as a page (.html) or its words as .txt" };
+const BINARY: UnreadableCapture =
+    UnreadableCapture { message: "it is no text", help: "save the source as a page (.html) or its words as .txt" };
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     without_null(clean(encoding.decode_without_bom_handling(bytes).0.into_owned()))

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{Unreadable, decode};
+use super::{UnreadableCapture, decode};
 use crate::text::{on_one_line, with_few_attributes};
 
 /// How far into a page its encoding may be named, in bytes.
@@ -58,7 +58,7 @@ pub struct MetaElement {
 
 impl PageText {
     /// Reads a page from its bytes.
-    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+    pub fn read(bytes: &[u8]) -> Result<Self, UnreadableCapture> {
         Ok(Self::of(decode::text_in(bytes, || declared(bytes))?))
     }
 

@@ -1,8 +1,8 @@
 //! Saved texts of sources: bytes → text.
 //!
 //! In: the bytes of a file that somebody saved, and its [`CaptureFormat`]. Out: [`CaptureText`], the text that
-//! quotations are looked up in, or [`Unreadable`] with the reason. Nothing that a reader of the page sees is left out,
-//! and nothing is judged: which part of it is the article is a question for those who import one.
+//! quotations are looked up in, or [`UnreadableCapture`] with the reason. Nothing that a reader of the page sees is
+//! left out, and nothing is judged: which part of it is the article is a question for those who import one.
 
 mod decode;
 mod html;
@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::text::hex;
 
 pub use html::{MetaElement, PageText, attribute, tokens};
-pub use unreadable::Unreadable;
+pub use unreadable::UnreadableCapture;
 
 /// What a saved file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub struct CaptureText {
 }
 
 /// Reads a saved file.
-pub fn read(format: CaptureFormat, bytes: &[u8]) -> Result<CaptureText, Unreadable> {
+pub fn read(format: CaptureFormat, bytes: &[u8]) -> Result<CaptureText, UnreadableCapture> {
     let text = match format {
         CaptureFormat::Text => decode::text(bytes)?,
         CaptureFormat::Markdown => markdown::text(&decode::text(bytes)?),
@@ -113,12 +113,12 @@ pub fn sha256_of(mut reader: impl Read) -> io::Result<String> {
     }
 }
 
-fn no_words(format: CaptureFormat) -> Unreadable {
+fn no_words(format: CaptureFormat) -> UnreadableCapture {
     match format {
-        CaptureFormat::Html => Unreadable {
+        CaptureFormat::Html => UnreadableCapture {
             message: "the page holds no words; it may show them only by script",
             help: "copy the words in the browser and save them as .txt",
         },
-        _ => Unreadable { message: "there are no words in it", help: "save the source again" },
+        _ => UnreadableCapture { message: "there are no words in it", help: "save the source again" },
     }
 }

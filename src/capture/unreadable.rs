@@ -2,7 +2,7 @@
 
 /// Why a saved file gives no text, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct UnreadableCapture {
     /// What is wrong; completes "`x` cannot be read: …".
     pub message: &'static str,
     /// What to do about it.

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::date::UnzonedDate;
 use crate::model::{BadBaseUrl, BaseUrl, Editor, Language};
-use crate::pipeline::Options;
+use crate::pipeline::BuildOptions;
 
 /// A static site generator for curated timelines that show their receipts.
 #[derive(Debug, Parser)]
@@ -101,11 +101,11 @@ pub(super) struct Choices {
 
 impl Choices {
     /// As the pipeline takes them.
-    pub fn options(&self) -> Options {
-        Options {
+    pub fn options(&self) -> BuildOptions {
+        BuildOptions {
             base_url: self.base_url.as_ref().map(|base| base.0.clone()),
             drafts: self.drafts,
-            ..Options::default()
+            ..BuildOptions::default()
         }
     }
 }

@@ -6,10 +6,10 @@ use super::args::General;
 use super::outcome::Outcome;
 use super::report;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::load::{Loaded, load};
+use crate::load::{LoadedSite, load};
 use crate::model::{Paths, RawHtml};
-use crate::parse::{self, Kind};
-use crate::pipeline::{self, Options, SavedFile};
+use crate::parse::{self, ContentKind};
+use crate::pipeline::{self, BuildOptions, SavedFile};
 use crate::resolve::KnownSources;
 use crate::route::Slug;
 use crate::span::{Files, TextFile};
@@ -19,7 +19,7 @@ use crate::write::{self, NewFile, WriteError};
 pub(super) struct Site {
     /// Its folders.
     pub paths: Paths,
-    loaded: Loaded,
+    loaded: LoadedSite,
 }
 
 impl Site {
@@ -47,7 +47,9 @@ impl Site {
     pub fn sources(&self) -> KnownSources {
         let inputs = &self.loaded.inputs;
         let mut known = KnownSources::default();
-        for (file, kind) in inputs.content.iter().filter(|(_, kind)| matches!(kind, Kind::Article | Kind::Sources)) {
+        for (file, kind) in
+            inputs.content.iter().filter(|(_, kind)| matches!(kind, ContentKind::Article | ContentKind::Sources))
+        {
             let TextFile { path, text, .. } = inputs.files.get(*file);
             for source in parse::parse(*kind, *file, path, text, RawHtml::Sanitise).0.sources {
                 known.add(&source);
@@ -58,12 +60,18 @@ impl Site {
 
     /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern
     /// that file, and the files that they point into.
-    pub fn errors(&self, kind: Kind, path: &str, text: &str, capture: Option<SavedFile>) -> (Diagnostics, Files) {
+    pub fn errors(
+        &self,
+        kind: ContentKind,
+        path: &str,
+        text: &str,
+        capture: Option<SavedFile>,
+    ) -> (Diagnostics, Files) {
         let mut inputs = self.loaded.inputs.clone();
         let file = inputs.files.add(path, text);
         inputs.content.push((file, kind));
         inputs.captures.extend(capture);
-        let made = pipeline::make(&inputs, &Options { drafts: true, ..Options::default() }, None, &());
+        let made = pipeline::make(&inputs, &BuildOptions { drafts: true, ..BuildOptions::default() }, None, &());
         let concerns = |finding: &&Diagnostic| {
             let related = finding.related.iter().map(|related| related.span);
             finding.severity == Severity::Error && finding.span.into_iter().chain(related).any(|span| span.file == file)

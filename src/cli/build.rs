@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Build, General};
 use super::outcome::Outcome;
 use super::report;
-use crate::load::{Loaded, SITE, load};
-use crate::pipeline::{Built, Options, Progress, build};
+use crate::load::{LoadedSite, SITE, load};
+use crate::pipeline::{BuildOptions, BuiltSite, Progress, build};
 use crate::write::{Target, WriteError, Written, write};
 
 /// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
@@ -58,11 +58,11 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
 
 /// Reads and makes the site.
 pub(super) fn make(
-    options: &Options,
+    options: &BuildOptions,
     captures: Option<Utf8PathBuf>,
     general: &General,
     bar: &report::Bar,
-) -> (Loaded, Built) {
+) -> (LoadedSite, BuiltSite) {
     bar.stage("read");
     let loaded = load(&general.root, captures);
     let built = build(&loaded.inputs, options, bar);
@@ -70,12 +70,12 @@ pub(super) fn make(
 }
 
 /// What the site is made from: nothing of this may be written to.
-fn inputs(root: &Utf8Path, loaded: &Loaded) -> Vec<Utf8PathBuf> {
+fn inputs(root: &Utf8Path, loaded: &LoadedSite) -> Vec<Utf8PathBuf> {
     let paths = &loaded.preface.paths;
     paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()
 }
 
-fn tell(built: &Built, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
+fn tell(built: &BuiltSite, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
     for kept in &written.kept {
         report::say(format_args!(
             "kept {}: it left the site, but was changed by hand after it was written",

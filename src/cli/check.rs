@@ -8,8 +8,8 @@ use super::args::{Check, Format, General};
 use super::outcome::Outcome;
 use super::{build, report};
 use crate::external::{self, Asked, Manners, Memory};
-use crate::load::{LOCK, Loaded};
-use crate::pipeline::{Built, Options, Progress};
+use crate::load::{LOCK, LoadedSite};
+use crate::pipeline::{BuildOptions, BuiltSite, Progress};
 use crate::text::counted;
 use crate::write::{WriteError, replace};
 
@@ -20,7 +20,8 @@ const MEMORY: &str = ".dateline/links.json";
 pub(super) fn run(args: &Check, general: &General) -> Outcome {
     let begun = Instant::now();
     let bar = report::Bar::new(general.quiet);
-    let options = Options { renew_lock: args.update_lock, lists_external: args.external, ..args.choices.options() };
+    let options =
+        BuildOptions { renew_lock: args.update_lock, lists_external: args.external, ..args.choices.options() };
     let (loaded, mut built) = build::make(&options, args.choices.captures.clone(), general, &bar);
     let asked = args.external.then(|| ask(&mut built, general, &bar));
     drop(bar);
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
 
 /// Writes `evidence.lock`, if it is not as it should be. A site with errors does not come here, so that nothing is forgotten
 /// because of a mistake.
-fn update_lock(lock: &str, loaded: &Loaded, general: &General) -> Outcome {
+fn update_lock(lock: &str, loaded: &LoadedSite, general: &General) -> Outcome {
     let entries = |lock: &str| -> BTreeSet<String> {
         lock.lines().filter(|line| line.starts_with("quote ")).map(str::to_owned).collect()
     };
@@ -83,7 +84,7 @@ fn failed(error: &WriteError) -> Outcome {
 }
 
 /// Asks other hosts about the links to them, and keeps what they said for the next time.
-fn ask(built: &mut Built, general: &General, bar: &report::Bar) -> (Asked, Result<(), WriteError>) {
+fn ask(built: &mut BuiltSite, general: &General, bar: &report::Bar) -> (Asked, Result<(), WriteError>) {
     let path = general.inside(MEMORY);
     let before = fs::read_to_string(&path).map_or_else(|_| Memory::default(), |text| Memory::from_json(&text));
     let mut memory = before.clone();
@@ -97,7 +98,7 @@ fn ask(built: &mut Built, general: &General, bar: &report::Bar) -> (Asked, Resul
     (asked, kept)
 }
 
-fn tell(built: &Built, asked: Option<&Asked>, begun: Instant) {
+fn tell(built: &BuiltSite, asked: Option<&Asked>, begun: Instant) {
     let tally = built.tally;
     let found = report::counts(&built.findings);
     let time = report::seconds(begun.elapsed());

@@ -14,9 +14,9 @@ use super::begin::Site;
 use super::outcome::Outcome;
 use super::{begin, report};
 use crate::capture::CaptureFormat;
-use crate::import::{self, AS_YOU_SAY, Draft, Hints, Taken};
+use crate::import::{self, AS_YOU_SAY, ArticleDraft, CaptureDay, ImportHints};
 use crate::load::{LARGEST_TEXT, too_large};
-use crate::parse::Kind;
+use crate::parse::ContentKind;
 use crate::write::{IfThere, NewFile};
 
 /// Makes content files of what others have written.
@@ -80,14 +80,14 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
 /// Takes out of a draft what was found in the page and is an error in an article, and says why, by the name of the
 /// field. What a person said is not left out: then nothing is imported.
 fn leave_out_what_check_refuses(
-    draft: &mut Draft,
+    draft: &mut ArticleDraft,
     site: &Site,
     path: &str,
 ) -> Result<BTreeMap<&'static str, String>, Outcome> {
     let mut refused = BTreeMap::new();
     loop {
         let text = draft.file_filled_in();
-        let (errors, files) = site.errors(Kind::Article, path, &text, None);
+        let (errors, files) = site.errors(ContentKind::Article, path, &text, None);
         if !errors.has_errors() {
             return Ok(refused);
         }
@@ -111,7 +111,7 @@ fn leave_out_what_check_refuses(
 
 /// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two
 /// origins.
-fn refuse_known(draft: &Draft, site: &Site) -> Result<(), Outcome> {
+fn refuse_known(draft: &ArticleDraft, site: &Site) -> Result<(), Outcome> {
     let known = site.sources();
     let at_address = || draft.fields.url.as_ref().and_then(|url| known.of_address(&url.value));
     let (message, help) = match (known.of_capture(&draft.sha256), at_address()) {
@@ -156,14 +156,14 @@ fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), Outcome> {
     Ok((bytes, modified))
 }
 
-fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> Hints {
+fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> ImportHints {
     let day = |time: SystemTime| DateTime::<Utc>::from(time).date_naive();
     let taken = match (args.taken, modified) {
-        (Some(told), _) => Taken::sure(told, AS_YOU_SAY),
-        (None, Some(modified)) => Taken::inferred(day(modified), "time of the file"),
-        (None, None) => Taken::sure(day(SystemTime::now()), "today"),
+        (Some(told), _) => CaptureDay::sure(told, AS_YOU_SAY),
+        (None, Some(modified)) => CaptureDay::inferred(day(modified), "time of the file"),
+        (None, None) => CaptureDay::sure(day(SystemTime::now()), "today"),
     };
-    Hints {
+    ImportHints {
         title: args.title.clone(),
         publisher: args.publisher.clone(),
         author: args.author.clone(),
@@ -188,7 +188,7 @@ fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Res
 }
 
 /// Says what was guessed and how, a line a field, and what was found but left out.
-fn tell(draft: &Draft, refused: &BTreeMap<&str, String>) {
+fn tell(draft: &ArticleDraft, refused: &BTreeMap<&str, String>) {
     let fields = &draft.fields;
     let required = "nothing tells it; write it into the file";
     let lines = [
@@ -209,7 +209,7 @@ fn tell(draft: &Draft, refused: &BTreeMap<&str, String>) {
     }
     report::say(format_args!("words      {}", draft.words));
     report::say(format_args!("sha-256    {}", draft.sha256));
-    let Taken { day, how, is_sure } = draft.taken;
+    let CaptureDay { day, how, is_sure } = draft.taken;
     report::say(format_args!("taken      {}", in_words(&day.to_string(), how, is_sure)));
     report::say(format_args!("set aside  {}", draft.furniture));
 }

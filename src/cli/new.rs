@@ -7,7 +7,7 @@ use super::{begin, report};
 use crate::date::UnzonedDate;
 use crate::diagnostic::toml_text;
 use crate::import::REPORT;
-use crate::parse::Kind;
+use crate::parse::ContentKind;
 use crate::write::{IfThere, NewFile};
 
 /// Writes the beginning of a file; one that exists is never touched.
@@ -23,8 +23,8 @@ fn write(args: &New, general: &General) -> Result<(), Outcome> {
         return Err(Outcome::WrongUsage);
     }
     let (folder, kind) = match args.kind {
-        NewKind::Event => ("events", Kind::Event),
-        NewKind::Article => ("articles", Kind::Article),
+        NewKind::Event => ("events", ContentKind::Event),
+        NewKind::Article => ("articles", ContentKind::Article),
     };
     let text = |date: Option<&str>, publisher| match args.kind {
         NewKind::Event => event(&args.title, date),

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::outcome::Outcome;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, draw, to_json, to_sarif};
 use crate::external::Asked;
-use crate::pipeline::{Built, Progress, Tally};
+use crate::pipeline::{BuiltSite, Progress, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
 use crate::verify::Quotations;
@@ -82,8 +82,8 @@ pub(super) fn counts(findings: &Diagnostics) -> String {
 }
 
 /// "58 events, 76 sources, 209 pages"
-pub(super) fn tally(tally: Tally) -> String {
-    let Tally { events, sources, pages, .. } = tally;
+pub(super) fn tally(tally: SiteCounts) -> String {
+    let SiteCounts { events, sources, pages, .. } = tally;
     let parts =
         [counted(events, "event", "events"), counted(sources, "source", "sources"), counted(pages, "page", "pages")];
     parts.join(", ")
@@ -111,7 +111,7 @@ pub(super) fn quotations(quotations: Quotations) -> String {
 }
 
 /// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
-pub(super) fn json(built: &Built, asked: Option<&Asked>) -> Result<(), Outcome> {
+pub(super) fn json(built: &BuiltSite, asked: Option<&Asked>) -> Result<(), Outcome> {
     let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
     let mut document = serde_json::json!({
         "version": 1,
@@ -128,7 +128,7 @@ pub(super) fn json(built: &Built, asked: Option<&Asked>) -> Result<(), Outcome> 
 }
 
 /// Prints all findings as a SARIF log on the output.
-pub(super) fn sarif(built: &Built) -> Result<(), Outcome> {
+pub(super) fn sarif(built: &BuiltSite) -> Result<(), Outcome> {
     print_json(&to_sarif(&built.findings, &built.files))
 }
 

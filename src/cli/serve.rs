@@ -11,7 +11,7 @@ use super::args::{General, Serve};
 use super::outcome::Outcome;
 use super::report;
 use crate::diagnostic::Diagnostics;
-use crate::pipeline::Tally;
+use crate::pipeline::SiteCounts;
 use crate::serve::{Audience, News, Settings, Voice, serve};
 use crate::span::Files;
 use crate::text::counted;
@@ -128,7 +128,7 @@ impl Voice for Terminal {
         }
     }
 
-    fn made(&self, tally: Tally, took: Duration) {
+    fn made(&self, tally: SiteCounts, took: Duration) {
         if !self.quiet {
             report::say(format_args!("{} in {}", report::tally(tally), report::seconds(took)));
         }

@@ -1,7 +1,7 @@
 //! When something happened, as precisely as is known and no more.
 //!
 //! A text is read into [`UnzonedDate`], whose syntax is right; with a zone it becomes a [`When`], which has instants for
-//! bounds, an order among its kind, and words ([`Wording`]). What is wrong comes out as [`DateError`], with the place in
+//! bounds, an order among its kind, and words ([`DateWording`]). What is wrong comes out as [`DateError`], with the place in
 //! the text and what to type instead. No clock and no disk: "today" is nobody's business here.
 //!
 //! The forms are EDTF (ISO 8601-2:2019, Annex A) levels 0 to 2, and clock times: `2025-06-24T01:32`, with seconds,
@@ -39,6 +39,6 @@ pub use precision::Precision;
 pub use range::{DayRange, Distance};
 pub use unzoned::UnzonedDate;
 pub use when::{WallClock, When, html_day};
-pub use wording::Wording;
+pub use wording::DateWording;
 pub use zone::zone_city;
 pub use zone_name::zone_named;

@@ -1,11 +1,11 @@
-//! How dates are worded: the seam between languages. Whoever shows a date asks a [`Wording`] and writes no words itself.
+//! How dates are worded: the seam between languages. Whoever shows a date asks a [`DateWording`] and writes no words itself.
 
 use chrono::NaiveDate;
 
 use super::{Distance, WallClock, When};
 
 /// How dates are worded in one language. [`super::English`] is one; another language is another value.
-pub trait Wording: Sync {
+pub trait DateWording: Sync {
     /// The date with its year, and the time where there is one: "22 June 2025, 02:10".
     fn date(&self, when: &When) -> String;
     /// The same, without the year if all of it is in `year`: "16 June", "13 to 19 June".

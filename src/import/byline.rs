@@ -33,7 +33,7 @@ const OF_A_LANGUAGE: [(&str, &str, bool); 6] = [
 ];
 
 /// What stands behind a word for "by".
-struct Behind<'a> {
+struct BylineRest<'a> {
     rest: &'a str,
     /// Whether the word may be the beginning of a name as well.
     may_be_name: bool,
@@ -44,19 +44,19 @@ pub(super) fn behind<'a>(text: &'a str, language: Option<&str>) -> Option<&'a st
     find(text, language).map(|found| found.rest)
 }
 
-fn find<'a>(text: &'a str, language: Option<&str>) -> Option<Behind<'a>> {
+fn find<'a>(text: &'a str, language: Option<&str>) -> Option<BylineRest<'a>> {
     static PLAINLY: LazyLock<Regex> = LazyLock::new(|| beginning(PLAIN));
     static IN_A_LANGUAGE: LazyLock<Vec<Regex>> =
         LazyLock::new(|| OF_A_LANGUAGE.iter().map(|(_, words, _)| beginning(words)).collect());
     let begins = |pattern: &Regex| pattern.find(text).map(|found| text[found.end()..].trim_start());
     if let Some(rest) = begins(&PLAINLY) {
-        return Some(Behind { rest, may_be_name: false });
+        return Some(BylineRest { rest, may_be_name: false });
     }
     let own = language?.split('-').next()?;
     let words = OF_A_LANGUAGE.iter().zip(&*IN_A_LANGUAGE);
     let ((.., may_be_name), pattern) =
         words.into_iter().find(|((language, ..), _)| language.eq_ignore_ascii_case(own))?;
-    Some(Behind { rest: begins(pattern)?, may_be_name: *may_be_name })
+    Some(BylineRest { rest: begins(pattern)?, may_be_name: *may_be_name })
 }
 
 fn beginning(words: &str) -> Regex {
@@ -67,7 +67,7 @@ fn beginning(words: &str) -> Regex {
 /// Stefano, Alfredo".
 pub(super) fn without_by<'a>(field: &'a str, language: Option<&str>) -> &'a str {
     let field = field.trim();
-    let Some(Behind { rest, may_be_name }) = find(field, language) else { return field };
+    let Some(BylineRest { rest, may_be_name }) = find(field, language) else { return field };
     let names = rest.trim();
     let are_names = || names.split_whitespace().count() >= 2 && is_name(names) && !names.contains(',');
     if !names.is_empty() && (!may_be_name || are_names()) { names } else { field }

@@ -2,7 +2,7 @@
 //!
 //! In: a text, as a person or a machine wrote it, and the day on which it was saved. Out: a day of our calendar that all
 //! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC
-//! names no day: in one half of the world it is another one. It stays a [`Moment`].
+//! names no day: in one half of the world it is another one. It stays a [`UtcMoment`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use regex::{Captures, Regex};
 
-use crate::date::{English, Wording};
+use crate::date::{DateWording, English};
 
 /// Printed matter begins about here. Years before it are those of another calendar.
 const FIRST_YEAR: i32 = 1500;
@@ -29,23 +29,23 @@ pub(super) fn until(saved: NaiveDate, text: &str) -> Option<(NaiveDate, Range<us
 
 /// What a date with a clock time says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum PublishedTime {
     /// A day, as it was called where the text was written.
     Day {
         /// The day.
         day: NaiveDate,
         /// The moment in UTC, where the text tells an offset.
-        moment: Option<Moment>,
+        moment: Option<UtcMoment>,
     },
     /// A moment in UTC, which machines write wherever they stand.
-    Moment(Moment),
+    Moment(UtcMoment),
 }
 
 /// A moment in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Moment(NaiveDateTime);
+pub(super) struct UtcMoment(NaiveDateTime);
 
-impl Moment {
+impl UtcMoment {
     /// Whether it is this day anywhere: clocks differ from UTC by 12 hours at most to the west and by 14 to the east.
     pub fn can_be_on(self, day: NaiveDate) -> bool {
         let there = |hours| self.0.checked_add_signed(TimeDelta::hours(hours)).unwrap_or(self.0).date();
@@ -70,14 +70,14 @@ impl Moment {
 }
 
 /// What a text says that a machine wrote for machines; as [`until`], but with its clock time.
-pub(super) fn said(saved: NaiveDate, text: &str) -> Option<Said> {
+pub(super) fn said(saved: NaiveDate, text: &str) -> Option<PublishedTime> {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"^(?:T|,?\s+(?:at\s+)?)(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?<half>[AaPp])\.?[Mm]\.?)?\s*(?:(?<utc>Z|UTC|GMT|)(?<sign>[+-])(?<oh>[0-9]{1,2}):?(?<om>[0-9]{2})?|(?<zero>Z|UTC|GMT))\b";
         Regex::new(pattern).expect("it is right")
     });
     let (day, range) = until(saved, text)?;
     let Some(clock) = CLOCK.captures(&text[range.end..]) else {
-        return Some(Said::Day { day, moment: None });
+        return Some(PublishedTime::Day { day, moment: None });
     };
     let moment = || {
         let half = clock.name("half").map(|half| half.as_str().to_ascii_lowercase());
@@ -89,11 +89,11 @@ pub(super) fn said(saved: NaiveDate, text: &str) -> Option<Said> {
         let time = NaiveTime::from_hms_opt(hour, number(&clock, "m")?, number(&clock, "s").unwrap_or(0))?;
         let minutes = number::<i64>(&clock, "oh").unwrap_or(0) * 60 + number::<i64>(&clock, "om").unwrap_or(0);
         let east = if clock.name("sign").is_some_and(|sign| sign.as_str() == "-") { -minutes } else { minutes };
-        Some((Moment(day.and_time(time).checked_sub_signed(TimeDelta::minutes(east))?), east))
+        Some((UtcMoment(day.and_time(time).checked_sub_signed(TimeDelta::minutes(east))?), east))
     };
     Some(match moment() {
-        Some((moment, 0)) => Said::Moment(moment),
-        moment => Said::Day { day, moment: moment.map(|(moment, _)| moment) },
+        Some((moment, 0)) => PublishedTime::Moment(moment),
+        moment => PublishedTime::Day { day, moment: moment.map(|(moment, _)| moment) },
     })
 }
 
@@ -124,13 +124,13 @@ fn all(text: &str) -> impl Iterator<Item = (NaiveDate, Range<usize>)> {
 }
 
 /// A way to write a day.
-struct Form {
+struct DayFormat {
     pattern: Regex,
     read: fn(&Captures<'_>) -> Option<(i32, u32, u32)>,
 }
 
-static FORMS: LazyLock<[Form; 6]> = LazyLock::new(|| {
-    let form = |pattern: &str, read| Form { pattern: Regex::new(pattern).expect("it is right"), read };
+static FORMS: LazyLock<[DayFormat; 6]> = LazyLock::new(|| {
+    let form = |pattern: &str, read| DayFormat { pattern: Regex::new(pattern).expect("it is right"), read };
     [
         form(r"(?:^|[^0-9])(?<date>(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2}))(?:[^0-9]|$)", numbers),
         form(r"^(?<date>(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2}))(?:T|$)", numbers),

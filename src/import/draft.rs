@@ -1,20 +1,20 @@
 //! An article as it was found.
 
-use super::fields::Fields;
-use super::furniture::Furniture;
-use super::taken::Taken;
+use super::boilerplate::Boilerplate;
+use super::capture_day::CaptureDay;
+use super::fields::ArticleFields;
 
 /// An article as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct ArticleDraft {
     /// What can be said of it.
-    pub fields: Fields,
+    pub fields: ArticleFields,
     /// The SHA-256 of the bytes.
     pub sha256: String,
     /// When they were saved.
-    pub taken: Taken,
+    pub taken: CaptureDay,
     /// How many words the article itself has.
     pub words: usize,
     /// What stands on the page and is not the article.
-    pub furniture: Furniture,
+    pub furniture: Boilerplate,
 }

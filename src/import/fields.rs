@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 /// A value, and how it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guess {
+pub struct GuessedField {
     /// The value.
     pub value: String,
     /// Where it stands, in a few words.
@@ -13,7 +13,7 @@ pub struct Guess {
     pub is_sure: bool,
 }
 
-impl Guess {
+impl GuessedField {
     /// The value, as it is said where articles say it.
     pub(super) fn sure(value: impl Into<String>, how: &'static str) -> Self {
         Self { value: value.into(), how, is_sure: true }
@@ -32,24 +32,24 @@ impl Guess {
 
 /// What can be said of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields {
+pub struct ArticleFields {
     /// As printed.
-    pub title: Option<Guess>,
+    pub title: Option<GuessedField>,
     /// Who published it.
-    pub publisher: Option<Guess>,
+    pub publisher: Option<GuessedField>,
     /// As printed.
-    pub author: Option<Guess>,
+    pub author: Option<GuessedField>,
     /// EDTF; with `~` where it is inferred.
-    pub published: Option<Guess>,
+    pub published: Option<GuessedField>,
     /// BCP 47.
-    pub language: Option<Guess>,
+    pub language: Option<GuessedField>,
     /// Address of the original.
-    pub url: Option<Guess>,
+    pub url: Option<GuessedField>,
 }
 
-impl Fields {
+impl ArticleFields {
     /// A field by its key, with the key.
-    pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<Guess>)> {
+    pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<GuessedField>)> {
         match key {
             "title" => Some(("title", &mut self.title)),
             "publisher" => Some(("publisher", &mut self.publisher)),

@@ -1,6 +1,6 @@
 //! A draft as a content file.
 
-use super::{Draft, Guess};
+use super::{ArticleDraft, GuessedField};
 use crate::diagnostic::toml_text;
 use crate::text::is_forbidden;
 
@@ -10,31 +10,33 @@ pub const REPORT: &str = "# [[reports]]          # what it says about an event o
 
 /// What stands in the file for a required field that nothing tells.
 #[derive(Clone, Copy)]
-enum Missing {
+enum RequiredFieldPlaceholder {
     /// A line that asks for it.
     Asked,
     /// A value of the right form.
     FilledIn,
 }
 
-impl Draft {
+impl ArticleDraft {
     /// The text of the article's file. What nobody told is left out, with a line that asks for it.
     pub fn file(&self) -> String {
-        self.text(Missing::Asked)
+        self.text(RequiredFieldPlaceholder::Asked)
     }
 
     /// The text as it may be once what is missing has been written into it: what is wrong in it is wrong with what was
     /// found.
     pub fn file_filled_in(&self) -> String {
-        self.text(Missing::FilledIn)
+        self.text(RequiredFieldPlaceholder::FilledIn)
     }
 
-    fn text(&self, missing: Missing) -> String {
+    fn text(&self, missing: RequiredFieldPlaceholder) -> String {
         let fields = &self.fields;
-        let required = |key, guess: Option<&Guess>, example: &str| match (guess, missing) {
+        let required = |key, guess: Option<&GuessedField>, example: &str| match (guess, missing) {
             (Some(guess), _) => line(key, guess),
-            (None, Missing::Asked) => format!("# {key} = \"\"      # nothing tells it: write it here\n"),
-            (None, Missing::FilledIn) => line(key, &Guess::sure(example, "as an example")),
+            (None, RequiredFieldPlaceholder::Asked) => {
+                format!("# {key} = \"\"      # nothing tells it: write it here\n")
+            }
+            (None, RequiredFieldPlaceholder::FilledIn) => line(key, &GuessedField::sure(example, "as an example")),
         };
         let doubt =
             if self.taken.is_sure { String::new() } else { format!("    # taken: {}; check it", self.taken.how) };
@@ -55,11 +57,11 @@ impl Draft {
     }
 }
 
-fn optional(key: &str, guess: Option<&Guess>) -> String {
+fn optional(key: &str, guess: Option<&GuessedField>) -> String {
     guess.map_or_else(String::new, |guess| line(key, guess))
 }
 
-fn line(key: &str, guess: &Guess) -> String {
+fn line(key: &str, guess: &GuessedField) -> String {
     let doubt = if guess.is_sure { String::new() } else { format!("    # {}; check it", guess.how) };
     format!("{key:<9} = {}{doubt}\n", toml_text(&guess.value.replace(is_forbidden, " ")))
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::lines::{Line, is_furniture, is_paragraph};
+use super::lines::{PastedLine, is_furniture, is_paragraph};
 use super::signs::{byline, dateline};
 
 /// A top of at least this many lines is a list of other things, not a headline with what belongs to it.
@@ -15,7 +15,7 @@ const LIST: usize = 8;
 
 /// Where the headline stands, and how it was known. It stands before the first paragraph. Usually it is the first line that
 /// can be one; below a list of other headlines it is the first after the name of the column, or after the list.
-pub(super) fn headline(lines: &[Line<'_>]) -> (usize, &'static str) {
+pub(super) fn headline(lines: &[PastedLine<'_>]) -> (usize, &'static str) {
     let end = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(lines.len());
     let head = &lines[..end];
     let can_be: Vec<bool> = head.iter().map(|line| is_headline(line.text) && !is_credit(line.text)).collect();

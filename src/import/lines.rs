@@ -1,6 +1,6 @@
 //! A text's lines, each taken by itself: running text, or something that sites write around articles.
 //!
-//! In: a text. Out: its [`Line`]s, and whether one is a paragraph or a piece of furniture: share buttons, "read also",
+//! In: a text. Out: its [`PastedLine`]s, and whether one is a paragraph or a piece of furniture: share buttons, "read also",
 //! advertisement marks, comment forms. Nothing is taken out of a capture; this only says which words are the article's own.
 
 use std::sync::LazyLock;
@@ -11,18 +11,18 @@ use regex::{RegexSet, RegexSetBuilder};
 const LONGEST_FURNITURE: usize = 30;
 
 /// A line with something on it.
-pub(super) struct Line<'a> {
+pub(super) struct PastedLine<'a> {
     pub text: &'a str,
     pub follows_blank: bool,
 }
 
 /// The lines of a text, without blank ones.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(super) fn lines(text: &str) -> Vec<PastedLine<'_>> {
     let mut follows_blank = true;
     let mut lines = Vec::new();
     for text in text.lines().map(str::trim) {
         if !text.is_empty() {
-            lines.push(Line { text, follows_blank });
+            lines.push(PastedLine { text, follows_blank });
         }
         follows_blank = text.is_empty();
     }

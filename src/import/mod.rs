@@ -1,40 +1,40 @@
 //! Other formats → content files.
 //!
-//! In: the bytes of a saved page or text, and what a person knows of it. Out: a [`Draft`]: what can be said of the article
-//! and how it is known, its own words counted, the page's furniture set aside. Nothing is read or written here, and what
-//! nothing tells is left open: a wrong publisher costs more than a missing one.
+//! In: the bytes of a saved page or text, and what a person knows of it. Out: a [`ArticleDraft`]: what can be said of
+//! the article and how it is known, its own words counted, the page's furniture set aside. Nothing is read or written
+//! here, and what nothing tells is left open: a wrong publisher costs more than a missing one.
 
+mod boilerplate;
 mod byline;
+mod capture_day;
 mod dates;
 mod draft;
+mod extraction;
 mod fields;
 mod file;
-mod found;
-mod furniture;
 mod headline;
 mod lines;
 mod page;
 mod signs;
-mod taken;
 mod text;
 mod tidy;
 
 #[cfg(test)]
 mod tests;
 
-pub use draft::Draft;
-pub use fields::{Fields, Guess};
+pub use boilerplate::Boilerplate;
+pub use capture_day::CaptureDay;
+pub use draft::ArticleDraft;
+pub use fields::{ArticleFields, GuessedField};
 pub use file::REPORT;
-pub use furniture::Furniture;
-pub use taken::Taken;
 
-use crate::capture::{self, CaptureFormat, Unreadable};
-use found::Found;
-use signs::About;
+use crate::capture::{self, CaptureFormat, UnreadableCapture};
+use extraction::Extraction;
+use signs::ReadingContext;
 
 /// What a person says of an article; it goes before every guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hints {
+pub struct ImportHints {
     /// As printed.
     pub title: Option<String>,
     /// Who published it.
@@ -49,33 +49,33 @@ pub struct Hints {
     pub language: Option<String>,
     /// The day on which the text was saved, as far as a person or the file tells. What a program wrote into the page when it
     /// saved it goes before what is inferred.
-    pub taken: Taken,
+    pub taken: CaptureDay,
 }
 
 /// How a value is known that a person gave.
 pub const AS_YOU_SAY: &str = "as you say";
 
 /// Reads an article out of a saved page or text.
-pub fn article(format: CaptureFormat, bytes: &[u8], hints: &Hints) -> Result<Draft, Unreadable> {
+pub fn article(format: CaptureFormat, bytes: &[u8], hints: &ImportHints) -> Result<ArticleDraft, UnreadableCapture> {
     let saved = capture::read(format, bytes)?;
     let language = hints.language.as_deref();
     let mut taken = hints.taken;
     let found = match format {
         CaptureFormat::Html => {
             let page = capture::PageText::read(bytes)?;
-            if let Some(stamp) = taken::stamp(&page).filter(|_| !hints.taken.is_sure) {
+            if let Some(stamp) = capture_day::stamp(&page).filter(|_| !hints.taken.is_sure) {
                 taken = stamp;
             }
             page::read(&page, language, taken.day)
         }
         CaptureFormat::Text | CaptureFormat::Markdown => {
-            let about = About { url: hints.url.as_deref(), saved: taken.day, language };
+            let about = ReadingContext { url: hints.url.as_deref(), saved: taken.day, language };
             text::read(&saved.text, &about)
         }
     };
-    let told = |hint: &Option<String>| hint.clone().map(|value| Guess::sure(value, AS_YOU_SAY));
-    let Found { fields, furniture, words } = found;
-    let fields = Fields {
+    let told = |hint: &Option<String>| hint.clone().map(|value| GuessedField::sure(value, AS_YOU_SAY));
+    let Extraction { fields, furniture, words } = found;
+    let fields = ArticleFields {
         title: told(&hints.title).or(fields.title),
         publisher: told(&hints.publisher).or(fields.publisher),
         author: told(&hints.author).or(fields.author),
@@ -83,5 +83,5 @@ pub fn article(format: CaptureFormat, bytes: &[u8], hints: &Hints) -> Result<Dra
         language: told(&hints.language).or(fields.language),
         url: told(&hints.url).or(fields.url),
     };
-    Ok(Draft { fields, sha256: saved.sha256, taken, words, furniture })
+    Ok(ArticleDraft { fields, sha256: saved.sha256, taken, words, furniture })
 }

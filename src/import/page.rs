@@ -9,35 +9,35 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::boilerplate::own_lines;
 use super::byline::without_by;
-use super::dates::{Moment, Said};
-use super::found::{Found, count_words};
-use super::furniture::own_lines;
-use super::signs::{About, is_byline_or_dateline, signs_below};
+use super::dates::{PublishedTime, UtcMoment};
+use super::extraction::{Extraction, count_words};
+use super::signs::{ReadingContext, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
-use super::{Fields, Furniture, Guess, dates};
+use super::{ArticleFields, Boilerplate, GuessedField, dates};
 use crate::capture::{MetaElement, PageText};
 use crate::model::Language;
 
 /// Reads a page.
-pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDate) -> Found {
-    let data = Data::of(page);
+pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDate) -> Extraction {
+    let data = StructuredData::of(page);
     let readable = tidy(&page.markup).and_then(|markup| legible::parse(&markup, None, None).ok());
     let site = publisher(page, &data).or_else(|| guess(readable.as_ref()?.site_name.clone(), "name of the site"));
     let title = title(page, &data, site.as_ref());
     let publisher = site.or_else(|| behind_title(page, title.as_ref()));
     let language = language(page, &data);
     let tag = language.as_ref().map(|language| language.value.clone()).or_else(|| told_language.map(str::to_owned));
-    let about = About { url: None, saved, language: tag.as_deref() };
+    let about = ReadingContext { url: None, saved, language: tag.as_deref() };
     let below = signs_below(&page.text, title.as_ref().map(|title| title.value.as_str()), &about);
     let url = address(page, &data);
     let in_address = || dates::until(saved, &url.as_ref()?.value).map(|(day, _)| day);
     let printed =
         below.published.as_ref().filter(|guess| guess.is_sure).and_then(|guess| dates::until(saved, &guess.value));
-    let printed = Printed::on(page, printed.map(|(day, _)| day), in_address(), saved);
+    let printed = VisibleDates::on(page, printed.map(|(day, _)| day), in_address(), saved);
     let published = published(page, &data, &printed, saved)
         .or_else(|| below.published.clone().filter(|guess| guess.is_sure))
-        .or_else(|| Some(Guess::about(in_address()?, "date in the address")))
+        .or_else(|| Some(GuessedField::about(in_address()?, "date in the address")))
         .or(below.published);
     let without_by = |name: &str| without_by(name, about.language).to_owned();
     let author = author(page, &data, &without_by)
@@ -45,16 +45,19 @@ pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDat
         .or_else(|| guess(readable.as_ref()?.byline.clone().map(|name| without_by(&name)), "byline"));
     let article = readable.map_or_else(|| page.text.clone(), |readable| PageText::of(readable.content).text);
     let (furniture, words) = contents(page, title.as_ref(), &article, &about);
-    let fields = Fields { title, publisher, author, published, language, url };
-    Found { fields, furniture, words }
+    let fields = ArticleFields { title, publisher, author, published, language, url };
+    Extraction { fields, furniture, words }
 }
 
-fn guess(value: Option<String>, how: &'static str) -> Option<Guess> {
-    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).map(|value| Guess::sure(value, how))
+fn guess(value: Option<String>, how: &'static str) -> Option<GuessedField> {
+    value
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .map(|value| GuessedField::sure(value, how))
 }
 
 /// The first `<meta>` of these names that says something.
-fn meta(page: &PageText, names: &[&str], how: &'static str) -> Option<Guess> {
+fn meta(page: &PageText, names: &[&str], how: &'static str) -> Option<GuessedField> {
     let value = names.iter().find_map(|name| {
         page.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
     });
@@ -66,13 +69,13 @@ fn marked<'a>(page: &'a PageText, property: &'a str) -> impl Iterator<Item = &'a
     page.elements.iter().filter(move |element| element.property.eq_ignore_ascii_case(property))
 }
 
-fn marked_words(page: &PageText, property: &str) -> Option<Guess> {
+fn marked_words(page: &PageText, property: &str) -> Option<GuessedField> {
     let words = |element: &MetaElement| element.value.clone().unwrap_or_else(|| element.text.clone());
     let values = marked(page, property).map(words);
     guess(values.map(|value| value.trim().to_owned()).find(|value| !value.is_empty()), "marked in the page")
 }
 
-fn publisher(page: &PageText, data: &Data) -> Option<Guess> {
+fn publisher(page: &PageText, data: &StructuredData) -> Option<GuessedField> {
     guess(data.names("publisher"), "publisher in the page's data")
         .or_else(|| meta(page, &["og:site_name"], "og:site_name"))
         .or_else(|| meta(page, &["citation_publisher", "citation_journal_title"], "citation data"))
@@ -82,7 +85,7 @@ fn publisher(page: &PageText, data: &Data) -> Option<Guess> {
 }
 
 /// The headline as it is printed, if its heading can be told from others; else as the page's head has it.
-fn title(page: &PageText, data: &Data, site: Option<&Guess>) -> Option<Guess> {
+fn title(page: &PageText, data: &StructuredData, site: Option<&GuessedField>) -> Option<GuessedField> {
     let site = site.map(|site| site.value.as_str());
     let named = guess(data.text("headline"), "headline in the page's data")
         .or_else(|| meta(page, &["og:title"], "og:title"))
@@ -102,7 +105,7 @@ fn title(page: &PageText, data: &Data, site: Option<&Guess>) -> Option<Guess> {
         );
     let only_heading = || page.elements.iter().find(|element| element.name == "h1").map(|element| element.text.clone());
     guess(heading.map(str::to_owned), "heading of the page")
-        .or_else(|| named.map(|named| Guess { value: without_site(&named.value, site), ..named }))
+        .or_else(|| named.map(|named| GuessedField { value: without_site(&named.value, site), ..named }))
         .or_else(|| guess(Some(without_site(&page.title, site)), "<title>"))
         .or_else(|| guess(only_heading(), "heading of the page"))
 }
@@ -116,14 +119,14 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// The name behind the headline in `<title>`, where the headline is known.
-fn behind_title(page: &PageText, title: Option<&Guess>) -> Option<Guess> {
+fn behind_title(page: &PageText, title: Option<&GuessedField>) -> Option<GuessedField> {
     let rest = page.title.strip_prefix(title?.value.as_str())?;
     let behind = BETWEEN.iter().find_map(|between| rest.strip_prefix(between))?;
     let is_name = behind.split_whitespace().count() <= 5 && !BETWEEN.iter().any(|between| behind.contains(between));
-    is_name.then(|| Guess::unsure(behind.trim(), "behind the headline in <title>"))
+    is_name.then(|| GuessedField::unsure(behind.trim(), "behind the headline in <title>"))
 }
 
-fn author(page: &PageText, data: &Data, without_by: &dyn Fn(&str) -> String) -> Option<Guess> {
+fn author(page: &PageText, data: &StructuredData, without_by: &dyn Fn(&str) -> String) -> Option<GuessedField> {
     let names = |names: &[&str]| {
         let found =
             page.metas.iter().filter(|(key, value)| names.contains(&key.as_str()) && Url::parse(value).is_err());
@@ -137,29 +140,31 @@ fn author(page: &PageText, data: &Data, without_by: &dyn Fn(&str) -> String) -> 
         .or_else(|| guess(names(&["author"]), "<meta name=author>"))
         .or_else(|| guess(names(&["article:author", "parsely-author", "sailthru.author"]), "article:author"))
         .or_else(|| guess(names(&["dc.creator", "dcterms.creator"]), "Dublin Core"))
-        .or_else(|| marked_words(page, "author").map(|author| Guess { value: without_by(&author.value), ..author }))
+        .or_else(|| {
+            marked_words(page, "author").map(|author| GuessedField { value: without_by(&author.value), ..author })
+        })
 }
 
 /// Days that the page shows to readers. They are read once: a page has as many `<time>` as readers' comments.
-struct Printed {
+struct VisibleDates {
     /// Near the headline.
     below: Option<NaiveDate>,
     /// In its address.
     in_address: Option<NaiveDate>,
     /// Moments with an offset, and the days that they were there.
-    moments: Vec<(Moment, NaiveDate)>,
+    moments: Vec<(UtcMoment, NaiveDate)>,
     /// In the words of `<time>` and of what is marked as the date of publication.
     in_times: Vec<NaiveDate>,
 }
 
-impl Printed {
+impl VisibleDates {
     fn on(page: &PageText, below: Option<NaiveDate>, in_address: Option<NaiveDate>, saved: NaiveDate) -> Self {
         let is_date = |(name, _): &&(String, String)| METAS.iter().any(|(names, _)| names.contains(&name.as_str()));
         let in_head = page.metas.iter().filter(is_date).map(|(_, value)| value.as_str());
         let values = in_head.chain(page.elements.iter().filter_map(|element| element.value.as_deref()));
         let moment = |text: &str| match dates::said(saved, text)? {
-            Said::Day { day, moment } => Some((moment?, day)),
-            Said::Moment(_) => None,
+            PublishedTime::Day { day, moment } => Some((moment?, day)),
+            PublishedTime::Moment(_) => None,
         };
         let is_time =
             |element: &&MetaElement| element.name == "time" || element.property.eq_ignore_ascii_case("datePublished");
@@ -193,42 +198,42 @@ const METAS: [(&[&str], &str); 4] = [
 
 /// The day that the page's data name. Where they name a moment in UTC, the day is the one that the page itself shows for it;
 /// where it shows none, the moment stands.
-fn published(page: &PageText, data: &Data, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
-    let said = |guess: Guess| Some((dates::said(saved, &guess.value)?, guess.how));
+fn published(page: &PageText, data: &StructuredData, printed: &VisibleDates, saved: NaiveDate) -> Option<GuessedField> {
+    let said = |guess: GuessedField| Some((dates::said(saved, &guess.value)?, guess.how));
     let found = guess(data.text("datePublished"), "datePublished in the page's data")
         .and_then(said)
         .or_else(|| METAS.iter().find_map(|(names, how)| meta(page, names, how).and_then(said)))
         .or_else(|| marked_words(page, "datePublished").and_then(said));
     match found {
-        Some((Said::Day { day, .. }, how)) => Some(Guess::sure(day.to_string(), how)),
-        Some((Said::Moment(moment), how)) => Some(day_of(moment, how, printed)),
+        Some((PublishedTime::Day { day, .. }, how)) => Some(GuessedField::sure(day.to_string(), how)),
+        Some((PublishedTime::Moment(moment), how)) => Some(day_of(moment, how, printed)),
         None => time(page, printed, saved),
     }
 }
 
 /// The day on which a moment was, where the page is at home.
-fn day_of(moment: Moment, how: &'static str, printed: &Printed) -> Guess {
+fn day_of(moment: UtcMoment, how: &'static str, printed: &VisibleDates) -> GuessedField {
     let by_offset = printed.moments.iter().find(|(other, _)| other.is_near(moment)).map(|(_, day)| *day);
     let shown = |day: &NaiveDate| moment.can_be_on(*day);
     let in_times = || printed.in_times.iter().copied().find(shown);
     if let Some(day) = by_offset.or(printed.below.filter(shown)).or_else(in_times) {
-        return Guess::sure(day.to_string(), "date that the page shows");
+        return GuessedField::sure(day.to_string(), "date that the page shows");
     }
     match (printed.in_address.filter(shown), moment.midnight()) {
-        (Some(day), _) => Guess::sure(day.to_string(), "date in the address, which fits the page's data"),
+        (Some(day), _) => GuessedField::sure(day.to_string(), "date in the address, which fits the page's data"),
         // A day without a clock time, most likely; where, nobody knows.
-        (None, Some(day)) => Guess::about(day, how),
-        (None, None) => Guess::sure(moment.text(), how),
+        (None, Some(day)) => GuessedField::about(day, how),
+        (None, None) => GuessedField::sure(moment.text(), how),
     }
 }
 
 /// The first `<time>`; where others have another date, it may be that of something else.
-fn time(page: &PageText, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
+fn time(page: &PageText, printed: &VisibleDates, saved: NaiveDate) -> Option<GuessedField> {
     let day = |time: &MetaElement| {
         let said = dates::said(saved, time.value.as_deref().unwrap_or(&time.text))?;
         Some(match said {
-            Said::Day { day, .. } => (day, day.to_string()),
-            Said::Moment(moment) => {
+            PublishedTime::Day { day, .. } => (day, day.to_string()),
+            PublishedTime::Moment(moment) => {
                 let text = day_of(moment, "<time>", printed).value;
                 (dates::until(saved, &text)?.0, text)
             }
@@ -237,16 +242,16 @@ fn time(page: &PageText, printed: &Printed, saved: NaiveDate) -> Option<Guess> {
     let mut days = page.elements.iter().filter(|element| element.name == "time").filter_map(day);
     let (first, text) = days.next()?;
     Some(if days.all(|(day, _)| day == first) {
-        Guess { is_sure: !text.ends_with('~'), ..Guess::sure(text, "<time>") }
+        GuessedField { is_sure: !text.ends_with('~'), ..GuessedField::sure(text, "<time>") }
     } else {
-        Guess::about(first, "first <time> of several")
+        GuessedField::about(first, "first <time> of several")
     })
 }
 
-fn language(page: &PageText, data: &Data) -> Option<Guess> {
-    let known = |guess: Guess| {
+fn language(page: &PageText, data: &StructuredData) -> Option<GuessedField> {
+    let known = |guess: GuessedField| {
         let tag = guess.value.replace('_', "-");
-        Language::new(&tag).map(|language| Guess { value: language.tag().to_owned(), ..guess })
+        Language::new(&tag).map(|language| GuessedField { value: language.tag().to_owned(), ..guess })
     };
     guess(page.language.clone(), "<html lang>")
         .and_then(known)
@@ -257,8 +262,8 @@ fn language(page: &PageText, data: &Data) -> Option<Guess> {
         })
 }
 
-fn address(page: &PageText, data: &Data) -> Option<Guess> {
-    let is_whole = |guess: &Guess| is_web_address(&guess.value);
+fn address(page: &PageText, data: &StructuredData) -> Option<GuessedField> {
+    let is_whole = |guess: &GuessedField| is_web_address(&guess.value);
     let canonical = page.links.iter().find(|(rel, _)| rel == "canonical").map(|(_, href)| href.clone());
     guess(canonical, "<link rel=canonical>")
         .filter(is_whole)
@@ -267,7 +272,7 @@ fn address(page: &PageText, data: &Data) -> Option<Guess> {
             guess(data.text("url").or_else(|| data.text("mainEntityOfPage")), "the page's data").filter(is_whole)
         })
         .or_else(|| guess(saved_from(page), "as the browser noted").filter(is_whole))
-        .map(|guess| Guess { value: without_credentials(guess.value), ..guess })
+        .map(|guess| GuessedField { value: without_credentials(guess.value), ..guess })
 }
 
 /// The address as it can be published: what the page was saved with may hold somebody's name and password.
@@ -295,7 +300,12 @@ fn saved_from(page: &PageText) -> Option<String> {
 }
 
 /// The page's lines that are not the article, and how many words the article has.
-fn contents(page: &PageText, title: Option<&Guess>, article: &str, about: &About<'_>) -> (Furniture, usize) {
+fn contents(
+    page: &PageText,
+    title: Option<&GuessedField>,
+    article: &str,
+    about: &ReadingContext<'_>,
+) -> (Boilerplate, usize) {
     let title = title.map(|title| title.value.as_str());
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| !line.is_empty() && Some(*line) != title && *line != page.title);
@@ -305,7 +315,7 @@ fn contents(page: &PageText, title: Option<&Guess>, article: &str, about: &About
     let known: HashSet<&String> = article.iter().collect();
     let first = all.iter().position(|line| known.contains(line)).unwrap_or(all.len());
     let last = all.iter().rposition(|line| known.contains(line)).map_or(all.len(), |at| at + 1);
-    let mut furniture = Furniture {
+    let mut furniture = Boilerplate {
         before: all[..first].to_vec(),
         within: all[first..last].iter().filter(|line| !known.contains(line)).cloned().collect(),
         after: all[last..].to_vec(),
@@ -316,12 +326,12 @@ fn contents(page: &PageText, title: Option<&Guess>, article: &str, about: &About
 }
 
 /// The JSON-LD of a page, and the article in it.
-struct Data {
+struct StructuredData {
     things: Vec<Map<String, Value>>,
     article: Option<usize>,
 }
 
-impl Data {
+impl StructuredData {
     fn of(page: &PageText) -> Self {
         let mut things = Vec::new();
         for block in &page.data {

@@ -8,15 +8,15 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::byline::{behind, is_name};
-use super::lines::{Line, is_paragraph, lines};
-use super::{Fields, Guess, dates};
+use super::lines::{PastedLine, is_paragraph, lines};
+use super::{ArticleFields, GuessedField, dates};
 
 /// How many lines after the first paragraph may still tell who wrote it and when, and how many at the end.
 const NEAR: usize = 3;
 
 /// What lines near a headline say of the article; the headline is the first of them.
-pub(super) fn signs(lines: &[Line<'_>], page: &About<'_>) -> Fields {
-    let About { url, saved, language } = *page;
+pub(super) fn signs(lines: &[PastedLine<'_>], page: &ReadingContext<'_>) -> ArticleFields {
+    let ReadingContext { url, saved, language } = *page;
     let first_paragraph = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(0);
     let last_near = lines.len().saturating_sub(NEAR).max(first_paragraph + 1 + NEAR);
     let is_near = |at: usize| at <= first_paragraph + NEAR || at >= last_near;
@@ -25,25 +25,25 @@ pub(super) fn signs(lines: &[Line<'_>], page: &About<'_>) -> Fields {
         short.map(|(_, line)| line.text)
     };
     let author = near().find_map(|line| byline(line, language)).and_then(|byline| match byline {
-        Byline::Name(name) => Some(Guess::sure(name, "byline")),
+        Byline::Name(name) => Some(GuessedField::sure(name, "byline")),
         Byline::Nobody => None,
     });
     let at_line = near().find_map(|line| dated(line, page));
-    let in_address = || Some(Guess::about(dates::until(saved, url?)?.0, "date in the address"));
+    let in_address = || Some(GuessedField::about(dates::until(saved, url?)?.0, "date in the address"));
     let in_opening = || {
         let opening = lines.get(first_paragraph)?.text;
         let place = opening.get(..opening.char_indices().nth(80).map_or(opening.len(), |(at, _)| at))?;
         let (before, _) = place.split_once(['—', '–'])?;
-        Some(Guess::about(dates::until(saved, before)?.0, "date at the head of the text"))
+        Some(GuessedField::about(dates::until(saved, before)?.0, "date at the head of the text"))
     };
     let in_post = || lines.iter().find_map(|line| post(line.text, saved));
     let published = at_line.or_else(in_address).or_else(in_opening).or_else(in_post);
-    Fields { author, published, ..Fields::default() }
+    ArticleFields { author, published, ..ArticleFields::default() }
 }
 
 /// What is known of a page before its lines are read.
 #[derive(Clone, Copy)]
-pub(super) struct About<'a> {
+pub(super) struct ReadingContext<'a> {
     /// Where it was.
     pub url: Option<&'a str>,
     /// When it was saved.
@@ -53,10 +53,10 @@ pub(super) struct About<'a> {
 }
 
 /// What lines below a known headline say; for a page whose head is silent.
-pub(super) fn signs_below(text: &str, title: Option<&str>, page: &About<'_>) -> Fields {
+pub(super) fn signs_below(text: &str, title: Option<&str>, page: &ReadingContext<'_>) -> ArticleFields {
     let lines = lines(text);
     let at = title.and_then(|title| lines.iter().rposition(|line| line.text == title)).unwrap_or_default();
-    signs(&lines[at.min(lines.len())..], &About { url: None, ..*page })
+    signs(&lines[at.min(lines.len())..], &ReadingContext { url: None, ..*page })
 }
 
 /// Whom a byline names.
@@ -102,12 +102,12 @@ fn date_begins(name: &str) -> Option<usize> {
 }
 
 /// The date of a dateline, sure unless it is that of an update.
-fn dated(line: &str, page: &About<'_>) -> Option<Guess> {
+fn dated(line: &str, page: &ReadingContext<'_>) -> Option<GuessedField> {
     let kind = dateline(line, page.language)?;
     let (date, _) = dates::until(page.saved, line)?;
     Some(match kind {
-        Dateline::Published => Guess::sure(date.to_string(), "dateline"),
-        Dateline::Updated => Guess::about(date, "date of an update"),
+        Dateline::Published => GuessedField::sure(date.to_string(), "dateline"),
+        Dateline::Updated => GuessedField::about(date, "date of an update"),
     })
 }
 
@@ -142,14 +142,14 @@ pub(super) fn dateline(line: &str, language: Option<&str>) -> Option<Dateline> {
 }
 
 /// The date below an embedded post: "— Name (@handle) June 21, 2025".
-fn post(line: &str, saved: NaiveDate) -> Option<Guess> {
+fn post(line: &str, saved: NaiveDate) -> Option<GuessedField> {
     static PATTERN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\s*[—–-]+\s*.*\(@[A-Za-z0-9_.@]+\)\s*(?<date>\S.*)$").expect("it is right"));
     let date = PATTERN.captures(line)?.name("date")?.as_str();
-    Some(Guess::about(dates::until(saved, date)?.0, "date of the embedded post"))
+    Some(GuessedField::about(dates::until(saved, date)?.0, "date of the embedded post"))
 }
 
 /// Whether a line says who wrote the article or when, and nothing else.
-pub(super) fn is_byline_or_dateline(line: &str, page: &About<'_>) -> bool {
+pub(super) fn is_byline_or_dateline(line: &str, page: &ReadingContext<'_>) -> bool {
     !is_paragraph(line) && (byline(line, page.language).is_some() || dated(line, page).is_some())
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::found::count_words;
+use super::extraction::count_words;
 use super::*;
 
 /// Running text, as every article needs it.
@@ -11,12 +11,12 @@ const TEXT: &str = "The barriers went up at six, before the first bus, and nobod
 const MORE: &str = "Engineers had found cracks in two of the piers in the week before, and the council, which had been asked \
     for money since the spring, met in the evening and decided within the hour.";
 
-fn hints() -> Hints {
+fn hints() -> ImportHints {
     let day = NaiveDate::from_ymd_opt(2025, 7, 1).expect("it is a day");
-    Hints { taken: Taken::inferred(day, "time of the file"), ..Hints::default() }
+    ImportHints { taken: CaptureDay::inferred(day, "time of the file"), ..ImportHints::default() }
 }
 
-fn draft(format: CaptureFormat, bytes: &[u8]) -> Draft {
+fn draft(format: CaptureFormat, bytes: &[u8]) -> ArticleDraft {
     article(format, bytes, &hints()).expect("it can be read")
 }
 
@@ -28,8 +28,8 @@ fn page(head: &str, body: &str) -> String {
 }
 
 /// Title, publisher, author, published, language and address, `-` for those that nothing tells.
-fn told(draft: &Draft) -> [String; 6] {
-    let Fields { title, publisher, author, published, language, url } = &draft.fields;
+fn told(draft: &ArticleDraft) -> [String; 6] {
+    let ArticleFields { title, publisher, author, published, language, url } = &draft.fields;
     [title, publisher, author, published, language, url]
         .map(|guess| guess.as_ref().map_or_else(|| "-".to_owned(), |guess| guess.value.clone()))
 }
@@ -221,7 +221,7 @@ fn bylines_are_read_in_the_language_of_the_page() {
 
 #[test]
 fn the_day_of_saving_is_what_the_page_notes_or_what_is_known_of_the_file() {
-    let taken = |head: &str, hints: &Hints| {
+    let taken = |head: &str, hints: &ImportHints| {
         let page = page(&format!("{head}<title>Bridge shut</title>"), "<h1>Bridge shut</h1>");
         let draft = article(CaptureFormat::Html, page.as_bytes(), hints).expect("it can be read");
         (draft.taken.day.to_string(), draft.taken.how, draft.file())
@@ -240,8 +240,8 @@ fn the_day_of_saving_is_what_the_page_notes_or_what_is_known_of_the_file() {
     let (day, how, file) = taken("<!-- saved date: 2025-06-20 -->", &hints());
     assert_eq!((&*day, how), ("2025-07-01", "time of the file"));
     assert!(file.contains("taken = 2025-07-01 }    # taken: time of the file; check it\n"), "{file}");
-    let told = Taken::sure(NaiveDate::from_ymd_opt(2025, 7, 2).expect("it is a day"), "as you say");
-    assert_eq!(taken(single_file, &Hints { taken: told, ..Hints::default() }).0, "2025-07-02");
+    let told = CaptureDay::sure(NaiveDate::from_ymd_opt(2025, 7, 2).expect("it is a day"), "as you say");
+    assert_eq!(taken(single_file, &ImportHints { taken: told, ..ImportHints::default() }).0, "2025-07-02");
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn the_pages_furniture_is_set_aside_and_told() {
         "9 headlines and 1 other line before the article, “Advertisement” and 1 more line within it, “Leave a Reply” and 2 more lines after it"
     );
     assert_eq!(draft.words, count_words(TEXT) + count_words(MORE) + 5);
-    assert_eq!(Furniture::default().to_string(), "nothing");
+    assert_eq!(Boilerplate::default().to_string(), "nothing");
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn a_page_without_its_frame_has_the_words_of_its_article() {
 
 #[test]
 fn what_a_person_says_goes_before_every_guess() {
-    let hints = Hints {
+    let hints = ImportHints {
         title: Some("A \"title\" \\ with \u{7f}".to_owned()),
         publisher: Some("Courier".to_owned()),
         published: Some("2025-06~".to_owned()),

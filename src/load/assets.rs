@@ -14,7 +14,7 @@ use crate::model::{PathOverlap, Paths};
 
 /// What the folder for static files holds, as paths from the root.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct StaticFiles {
     /// Files that are published, sorted part by part.
     pub files: Vec<String>,
     /// Links that are not.
@@ -22,11 +22,11 @@ pub(super) struct Found {
 }
 
 /// Looks through the folder for static files. Nothing is published where the folder is not one that may be.
-pub(super) fn find(root: &Utf8Path, paths: &Paths, findings: &mut Diagnostics) -> Found {
+pub(super) fn find(root: &Utf8Path, paths: &Paths, findings: &mut Diagnostics) -> StaticFiles {
     let start = root.join(&paths.assets);
-    let Ok(real_start) = start.canonicalize_utf8() else { return Found::default() };
+    let Ok(real_start) = start.canonicalize_utf8() else { return StaticFiles::default() };
     if !real_start.is_dir() {
-        return Found::default();
+        return StaticFiles::default();
     }
     let real_root = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
     if let Some(why) = refusal(&real_root, &real_start) {
@@ -34,9 +34,9 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, findings: &mut Diagnostics) -
             Diagnostic::new(Code::FileSymlink, format!("{} {why}, and nothing in it is published", paths.assets))
                 .help("make it a folder of this site, and copy into it what readers may have"),
         );
-        return Found { files: Vec::new(), kept_back: vec![unix(Utf8Path::new(&paths.assets))] };
+        return StaticFiles { files: Vec::new(), kept_back: vec![unix(Utf8Path::new(&paths.assets))] };
     }
-    let mut walk = Walk { root, start: &real_start, above: Vec::new(), found: Found::default(), findings };
+    let mut walk = StaticWalk { root, start: &real_start, above: Vec::new(), found: StaticFiles::default(), findings };
     walk.enter(&start, real_start.clone());
     let mut found = walk.found;
     // Part by part, as folders list them: `a/b` stands before `a-b`.
@@ -87,17 +87,17 @@ pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> 
     findings
 }
 
-struct Walk<'a> {
+struct StaticWalk<'a> {
     root: &'a Utf8Path,
     /// The real folder for static files.
     start: &'a Utf8Path,
     /// The real folders that the walk is in, outermost first.
     above: Vec<Utf8PathBuf>,
-    found: Found,
+    found: StaticFiles,
     findings: &'a mut Diagnostics,
 }
 
-impl Walk<'_> {
+impl StaticWalk<'_> {
     fn enter(&mut self, folder: &Utf8Path, real: Utf8PathBuf) {
         let shown = self.shown(folder);
         let entries = match fs::read_dir(folder) {

@@ -10,11 +10,11 @@ use std::fs;
 use camino::Utf8Path;
 
 use super::names::{SITE, is_passing};
-use super::walk::{Names, walk};
+use super::walk::{NameFilter, walk};
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, is_slip_of};
 use crate::model::{BuiltIn, Paths};
-use crate::parse::{self, Kind};
+use crate::parse::{self, ContentKind};
 use crate::render::builtin;
 
 /// Folders of the content folder.
@@ -66,7 +66,7 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltIn, findings: &mu
     let content = &paths.content;
     if !root.join(content).exists() {
         let is_content = |name: &&String| {
-            let has_kind = |path: &String| Kind::of(path).is_some();
+            let has_kind = |path: &String| ContentKind::of(path).is_some();
             CONTENT.contains(&name.as_str())
                 && below(root, name).map(|path| format!("{name}/{path}")).any(|path| has_kind(&path))
         };
@@ -93,7 +93,7 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltIn, findings: &mu
 /// Whether a folder has something that would be read if it were the one of this key.
 fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltIn) -> bool {
     below(root, folder).any(|path| match key {
-        "content" => Kind::of(&path).or_else(|| Kind::of(&parse::probable_path(&path)?)).is_some(),
+        "content" => ContentKind::of(&path).or_else(|| ContentKind::of(&parse::probable_path(&path)?)).is_some(),
         "templates" => builtin::templates(theme).any(|(name, _)| *name == *path),
         "captures" => CaptureFormat::of(&path).is_some(),
         _ => true,
@@ -103,7 +103,7 @@ fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltIn) -> bo
 /// The files below a folder, as paths from there.
 fn below(root: &Utf8Path, folder: &str) -> impl Iterator<Item = String> {
     let prefix = format!("{folder}/");
-    let paths = walk(root, Utf8Path::new(folder), Names::NoUnderscore, &mut Diagnostics::default());
+    let paths = walk(root, Utf8Path::new(folder), NameFilter::NoUnderscore, &mut Diagnostics::default());
     paths.into_iter().filter_map(move |path| Some(path.strip_prefix(&prefix)?.to_owned()))
 }
 

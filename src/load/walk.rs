@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Which names a walk leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum NameFilter {
     /// Hidden ones, and those that come and go.
     Visible,
     /// And those that begin with an underscore.
@@ -25,7 +25,7 @@ pub enum Names {
 
 /// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
 /// root, or in the folder where that lies elsewhere.
-pub(super) fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &mut Diagnostics) -> Vec<String> {
+pub(super) fn walk(root: &Utf8Path, folder: &Utf8Path, names: NameFilter, findings: &mut Diagnostics) -> Vec<String> {
     let start = root.join(folder);
     if !start.is_dir() {
         return Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn walk(root: &Utf8Path, folder: &Utf8Path, names: Names, findings: &
     let (real_root, real_start) = (real(root), real(&start));
     let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
     let mut paths = Vec::new();
-    let left_out = LinksOut::default();
+    let left_out = OutwardSymlinks::default();
     for entry in entries(&start, bound, names, &left_out) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
@@ -105,9 +105,9 @@ fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
 
 /// Links that a walk met and did not follow, because they lead out of the site.
 #[derive(Clone, Debug, Default)]
-pub struct LinksOut(Arc<Mutex<Vec<PathBuf>>>);
+pub struct OutwardSymlinks(Arc<Mutex<Vec<PathBuf>>>);
 
-impl LinksOut {
+impl OutwardSymlinks {
     fn push(&self, link: &Path) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
     }
@@ -122,7 +122,7 @@ impl LinksOut {
 
 /// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
 /// lead elsewhere are noted in `left_out`.
-pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names, left_out: &LinksOut) -> Walk {
+pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: NameFilter, left_out: &OutwardSymlinks) -> Walk {
     let mut builder = WalkBuilder::new(folder);
     let links = left_out.clone();
     builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
@@ -130,7 +130,7 @@ pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: Names, left_out: &Li
         if entry.depth() == 0 {
             return true;
         }
-        if is_passing(&name) || (names == Names::NoUnderscore && name.starts_with('_')) {
+        if is_passing(&name) || (names == NameFilter::NoUnderscore && name.starts_with('_')) {
             return false;
         }
         let leads_out =

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::ParseContext;
 use super::document::Document;
 use super::event;
-use super::fields::Fields;
+use super::fields::TableReader;
 use super::front_matter;
-use super::raw::{Brought, RawEvent, RawEvidence, RawNote, RawSource};
+use super::raw::{EventContributor, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
-use super::toml::Toml;
+use super::toml::TomlTable;
 use super::{check, markdown};
 use crate::model::{Html, PublishMode, SourceForm};
 
@@ -17,9 +17,9 @@ use crate::model::{Html, PublishMode, SourceForm};
 const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
 
 /// Reads an article file: one source, and the events that it alone brings.
-pub(super) fn article(context: &Context<'_>, document: &mut Document) {
+pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
     let Some(parts) = front_matter::split(context, &NEEDED) else { return };
-    let Some(toml) = Toml::parse(context, parts.toml) else { return };
+    let Some(toml) = TomlTable::parse(context, parts.toml) else { return };
     let fields = toml.fields(context, "the article", context.span(parts.fence));
     let body = markdown::body(context, parts.body);
     let id = fields.id_or_stem("id");
@@ -58,7 +58,7 @@ pub(super) fn article(context: &Context<'_>, document: &mut Document) {
     document.sources.push(Arc::new(source));
 }
 
-fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
+fn note(fields: TableReader<'_, '_>) -> Option<RawNote> {
     fields.require("note");
     let note = fields.inline("note");
     let kind = fields.line("kind").map(|kind| kind.value);
@@ -70,13 +70,13 @@ fn note(fields: Fields<'_, '_>) -> Option<RawNote> {
 }
 
 /// An event that the article brings, with the article as its evidence.
-fn bring(fields: Fields<'_, '_>, source: &mut RawSource, document: &mut Document) {
+fn bring(fields: TableReader<'_, '_>, source: &mut RawSource, document: &mut Document) {
     // Without an id nobody can refer to it; everything in it is checked as always.
     let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let span = fields.span();
-    let event = event::event(fields, id.clone(), Brought::ByArticle(source.id.value.clone()));
+    let event = event::event(fields, id.clone(), EventContributor::ByArticle(source.id.value.clone()));
     // What a draft brings is a draft, and what is told by something private is private.
     let private = event.private || source.disclosure.is_private();
     let event = RawEvent { draft: event.draft || source.draft, private, ..event };

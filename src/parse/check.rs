@@ -3,7 +3,7 @@
 //! In: the table of `site.toml` or of one file. Out: [`RuleList`]. A list that would have no effect is reported, because
 //! somebody believes that it has one; whether anything is found at all is not asked here.
 
-use super::fields::Fields;
+use super::fields::TableReader;
 use crate::diagnostic::{Code, Diagnostic, RuleList, Severity, did_you_mean};
 use crate::span::Spanned;
 
@@ -11,7 +11,7 @@ use crate::span::Spanned;
 const QUOTE_WORDS: usize = 50;
 
 /// Reads the lists of one file.
-pub(super) fn rules(all: &Fields<'_, '_>) -> RuleList {
+pub(super) fn rules(all: &TableReader<'_, '_>) -> RuleList {
     let Some(fields) = all.table("check", "[check]") else { return RuleList::default() };
     let rules = lists(&fields);
     fields.finish();
@@ -19,7 +19,7 @@ pub(super) fn rules(all: &Fields<'_, '_>) -> RuleList {
 }
 
 /// Reads the lists of the site, and how many words a quotation may have.
-pub(super) fn of_site(all: &Fields<'_, '_>) -> (RuleList, usize) {
+pub(super) fn of_site(all: &TableReader<'_, '_>) -> (RuleList, usize) {
     let Some(fields) = all.table("check", "[check]") else { return (RuleList::default(), QUOTE_WORDS) };
     let rules = lists(&fields);
     let words = fields.count("quote_words", ("a quotation cannot have", "words"), QUOTE_WORDS).unwrap_or(QUOTE_WORDS);
@@ -28,7 +28,7 @@ pub(super) fn of_site(all: &Fields<'_, '_>) -> (RuleList, usize) {
 }
 
 /// The lists `deny` and `allow`.
-fn lists(fields: &Fields<'_, '_>) -> RuleList {
+fn lists(fields: &TableReader<'_, '_>) -> RuleList {
     let deny = codes(fields, "deny");
     let allow = codes(fields, "allow");
     for code in &allow {
@@ -46,12 +46,12 @@ fn lists(fields: &Fields<'_, '_>) -> RuleList {
     RuleList { deny: values(deny), allow: values(allow) }
 }
 
-fn codes(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Spanned<Code>> {
+fn codes(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<Spanned<Code>> {
     let names = fields.texts(key).unwrap_or_default();
     names.iter().filter_map(|name| code(fields, name)).collect()
 }
 
-fn code(fields: &Fields<'_, '_>, name: &Spanned<String>) -> Option<Spanned<Code>> {
+fn code(fields: &TableReader<'_, '_>, name: &Spanned<String>) -> Option<Spanned<Code>> {
     let code = Code::from_name(&name.value);
     if code.is_none() {
         let meant = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::fields::Fields;
+use super::context::ParseContext;
+use super::fields::TableReader;
 use super::link::with_scheme;
-use super::toml::Toml;
+use super::toml::TomlTable;
 use super::{check, conflict, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
@@ -18,20 +18,22 @@ use crate::span::{FileId, Spanned};
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
 pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let kept = conflict::first_sides(text);
-    let context = Context::new(file, path, &kept, RawHtml::Sanitise);
+    let context = ParseContext::new(file, path, &kept, RawHtml::Sanitise);
     context.findings.borrow_mut().append(conflict::conflicts(file, text));
     context.report_forbidden();
-    let toml = Toml::parse(&context, 0..text.len());
-    let empty = Context::new(file, path, "", RawHtml::Sanitise);
+    let toml = TomlTable::parse(&context, 0..text.len());
+    let empty = ParseContext::new(file, path, "", RawHtml::Sanitise);
     let config = match &toml {
         Some(toml) => read(toml.fields(&context, "the site", context.span(0..0))),
         // Already reported; an empty file gives the defaults, and its own findings are not news.
-        None => read(Toml::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, "the site", empty.span(0..0))),
+        None => {
+            read(TomlTable::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, "the site", empty.span(0..0)))
+        }
     };
     (config, context.findings.into_inner())
 }
 
-fn read(fields: Fields<'_, '_>) -> Config {
+fn read(fields: TableReader<'_, '_>) -> Config {
     let line = |key| fields.line(key).map(|text| text.value);
     let title = fields.required_line("title").map(|title| title.value).unwrap_or_default();
     let zone = fields.zone("zone").map_or(chrono_tz::UTC, |zone| zone.value);
@@ -74,7 +76,7 @@ fn read(fields: Fields<'_, '_>) -> Config {
 }
 
 /// The language of the site's texts. The program's own words are English, whatever that is.
-fn language(fields: &Fields<'_, '_>) -> Language {
+fn language(fields: &TableReader<'_, '_>) -> Language {
     let Some(language) = fields.language("language") else { return Language::english() };
     if !language.value.tag().split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en")) {
         let tag = language.value.tag();
@@ -90,7 +92,7 @@ fn language(fields: &Fields<'_, '_>) -> Language {
     language.value
 }
 
-fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
+fn base_url(fields: &TableReader<'_, '_>) -> Option<BaseUrl> {
     if fields.is_empty_text("base_url") {
         return None;
     }
@@ -116,7 +118,7 @@ fn base_url(fields: &Fields<'_, '_>) -> Option<BaseUrl> {
         .ok()
 }
 
-fn editor(fields: &Fields<'_, '_>) -> Option<Editor> {
+fn editor(fields: &TableReader<'_, '_>) -> Option<Editor> {
     let text = fields.line("editor")?;
     match Editor::parse(&text.value) {
         Ok(editor) => Some(editor),
@@ -133,7 +135,7 @@ fn editor(fields: &Fields<'_, '_>) -> Option<Editor> {
 }
 
 /// A date in the site's zone.
-fn placed(fields: &Fields<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Option<When> {
+fn placed(fields: &TableReader<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Option<When> {
     let written = fields.date(key)?;
     match When::new(written.value, zone) {
         Ok(when) => Some(when),
@@ -144,7 +146,7 @@ fn placed(fields: &Fields<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Op
     }
 }
 
-fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
+fn timeline(site: &TableReader<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
     let usual = TimelineConfig {
         window: None,
         outside: OutOfWindowPolicy::Background,
@@ -169,11 +171,11 @@ fn timeline(site: &Fields<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
     timeline
 }
 
-fn zone_name(fields: &Fields<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {
+fn zone_name(fields: &TableReader<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {
     Some((fields.zone_named(zone)?.value.name().to_owned(), name))
 }
 
-fn paths(site: &Fields<'_, '_>) -> Paths {
+fn paths(site: &TableReader<'_, '_>) -> Paths {
     let usual = Paths::default();
     let Some(fields) = site.table("paths", "[paths]") else { return usual };
     let path = |key, usual: String| fields.line(key).map_or(usual, |text| text.value.trim_end_matches('/').to_owned());
@@ -206,7 +208,7 @@ fn paths(site: &Fields<'_, '_>) -> Paths {
 }
 
 /// Two folders of which one lies in the other, told at the one that was named.
-fn overlapping(fields: &Fields<'_, '_>, paths: &Paths, overlap: PathOverlap) -> Diagnostic {
+fn overlapping(fields: &TableReader<'_, '_>, paths: &Paths, overlap: PathOverlap) -> Diagnostic {
     let PathOverlap { inner, outer, is_same } = overlap;
     let path = |key| paths.keyed().iter().find(|(known, _)| *known == key).map_or("", |(_, path)| *path);
     let message = if is_same {
@@ -232,7 +234,7 @@ fn folder(text: &str) -> Option<String> {
     (!leads_out && !parts.is_empty()).then(|| parts.join("/"))
 }
 
-fn raw_html(site: &Fields<'_, '_>) -> RawHtml {
+fn raw_html(site: &TableReader<'_, '_>) -> RawHtml {
     let Some(fields) = site.table("markdown", "[markdown]") else { return RawHtml::Sanitise };
     let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
     let choice = fields.choice("html", &choices).map_or(RawHtml::Sanitise, |choice| choice.value);
@@ -240,7 +242,7 @@ fn raw_html(site: &Fields<'_, '_>) -> RawHtml {
     choice
 }
 
-fn share(site: &Fields<'_, '_>) -> ShareConfig {
+fn share(site: &TableReader<'_, '_>) -> ShareConfig {
     let usual = ShareConfig::default();
     let Some(fields) = site.table("share", "[share]") else { return usual };
     let extents = [("all", ShareScope::All), ("key", ShareScope::Key), ("none", ShareScope::None)];
@@ -250,7 +252,7 @@ fn share(site: &Fields<'_, '_>) -> ShareConfig {
     share
 }
 
-fn statuses(site: &Fields<'_, '_>) -> BTreeMap<Status, String> {
+fn statuses(site: &TableReader<'_, '_>) -> BTreeMap<Status, String> {
     let Some(fields) = site.table("statuses", "[statuses]") else { return BTreeMap::new() };
     let statuses = Status::ALL.iter().filter_map(|status| Some((*status, fields.line(status.word())?.value))).collect();
     fields.finish();

@@ -10,7 +10,7 @@ use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
 
 /// What every reader of one file needs.
-pub(super) struct Context<'a> {
+pub(super) struct ParseContext<'a> {
     pub(super) file: FileId,
     pub(super) path: &'a str,
     pub(super) text: &'a str,
@@ -26,7 +26,7 @@ pub(super) struct Context<'a> {
     pub(super) set_aside: OnceCell<String>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> ParseContext<'a> {
     pub(super) fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtml) -> Self {
         Self {
             file,
@@ -65,7 +65,8 @@ impl<'a> Context<'a> {
     }
 
     /// A text that was decoded from what stands at `span`, with U+FFFD in place of the characters that no page can hold.
-    /// They are reported, unless they stand in the file as they are, where [`Context::report_forbidden`] has found them.
+    /// They are reported, unless they stand in the file as they are, where [`ParseContext::report_forbidden`] has found
+    /// them.
     pub(super) fn without_forbidden<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
         let Some((_, first)) = forbidden(text).next() else { return Cow::Borrowed(text) };
         if !self.text[span.range()].contains(first) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::kind::Kind;
+use super::kind::ContentKind;
 use super::raw::{RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource};
 use crate::diagnostic::RuleList;
 
@@ -23,7 +23,7 @@ pub struct Document {
     pub pages: Vec<RawPage>,
     /// Kinds of files of which something could not be understood at all. That has been reported; what refers to
     /// something that may have stood there is not wrong for it.
-    pub incomplete: Vec<Kind>,
+    pub incomplete: Vec<ContentKind>,
     /// Its `[check]`: what it makes of findings whose place it is.
     pub rules: RuleList,
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::Context;
-use super::fields::Fields;
+use super::context::ParseContext;
+use super::fields::TableReader;
 use super::front_matter;
-use super::raw::{Brought, RawEvent, RawEvidence, RawQuestion};
-use super::toml::Toml;
+use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion};
+use super::toml::TomlTable;
 use super::{check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status};
@@ -17,9 +17,9 @@ use crate::span::Spanned;
 const NEEDED: [&str; 2] = ["title = \"…\"", "date = \"2025-06-16\""];
 
 /// Reads an event file.
-pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
+pub(super) fn events(context: &ParseContext<'_>) -> Vec<RawEvent> {
     let Some(parts) = front_matter::split(context, &NEEDED) else { return Vec::new() };
-    let Some(toml) = Toml::parse(context, parts.toml) else { return Vec::new() };
+    let Some(toml) = TomlTable::parse(context, parts.toml) else { return Vec::new() };
     let fields = toml.fields(context, "the event", context.span(parts.fence));
     if fields.has("events") {
         return several(context, fields, parts.body);
@@ -30,11 +30,11 @@ pub(super) fn events(context: &Context<'_>) -> Vec<RawEvent> {
     fields.require("date");
     context.rules.replace(check::rules(&fields));
     let body_span = Some(context.span(parts.body));
-    vec![RawEvent { body: body.html, body_span, lead: body.lead, ..event(fields, id, Brought::ByEditor) }]
+    vec![RawEvent { body: body.html, body_span, lead: body.lead, ..event(fields, id, EventContributor::ByEditor) }]
 }
 
 /// `[[events]]` in one file, which then has no text of its own.
-fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<usize>) -> Vec<RawEvent> {
+fn several(context: &ParseContext<'_>, fields: TableReader<'_, '_>, body: std::ops::Range<usize>) -> Vec<RawEvent> {
     if !context.text[body.clone()].trim().is_empty() {
         let text = &context.text[body.clone()];
         let start = body.start + text.len() - text.trim_start().len();
@@ -45,12 +45,12 @@ fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<
                 .help("a file with [[events]] has no text; write summary = \"…\" in each event"),
         );
     }
-    let read = |fields: Fields<'_, '_>| {
+    let read = |fields: TableReader<'_, '_>| {
         // Without an id nobody can refer to it; everything in it is checked as always.
         let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
         fields.require("title");
         fields.require("date");
-        event(fields, id, Brought::ByEditor)
+        event(fields, id, EventContributor::ByEditor)
     };
     let events = fields.tables("events", "the event").into_iter().map(read).collect();
     context.rules.replace(check::rules(&fields));
@@ -59,7 +59,11 @@ fn several(context: &Context<'_>, fields: Fields<'_, '_>, body: std::ops::Range<
 }
 
 /// The fields of an event. Title and date may be missing; who needs them says so.
-pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, brought: Brought) -> RawEvent {
+pub(super) fn event(
+    fields: TableReader<'_, '_>,
+    id: Spanned<crate::route::Slug>,
+    brought: EventContributor,
+) -> RawEvent {
     let statuses = Status::ALL.map(|status| (status.word(), status));
     let event = RawEvent {
         id,
@@ -102,7 +106,7 @@ pub(super) fn event(fields: Fields<'_, '_>, id: Spanned<crate::route::Slug>, bro
 }
 
 /// Where it happened: `place`, then `places`. A place that stands in both counts once.
-fn places(fields: &Fields<'_, '_>) -> Option<Vec<Spanned<String>>> {
+fn places(fields: &TableReader<'_, '_>) -> Option<Vec<Spanned<String>>> {
     let (first, others) = (fields.name("place"), fields.names_of("places"));
     if first.is_none() && others.is_none() {
         return None;
@@ -113,7 +117,7 @@ fn places(fields: &Fields<'_, '_>) -> Option<Vec<Spanned<String>>> {
 }
 
 /// Evidence; `about` is the key that names the other side.
-pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<RawEvidence> {
+pub(super) fn evidence(fields: TableReader<'_, '_>, about: &'static str) -> Option<RawEvidence> {
     let stances = [Stance::Supports, Stance::Disputes, Stance::Context].map(|stance| (stance.word(), stance));
     let modalities = [Modality::Reported, Modality::Witnessed, Modality::Official, Modality::Alleged, Modality::Denied]
         .map(|modality| (modality.word(), modality));
@@ -137,7 +141,7 @@ pub(super) fn evidence(fields: Fields<'_, '_>, about: &'static str) -> Option<Ra
     Some(RawEvidence { about, quote, prefix, suffix, language, via, asserts, stance, modality, note, private, span })
 }
 
-fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
+fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
     let key = fields.required_name("key");
     let ask = fields.line("ask").map(|ask| ask.value);
     let note = fields.inline("note");
@@ -154,11 +158,11 @@ fn question(fields: Fields<'_, '_>) -> Option<RawQuestion> {
 }
 
 /// `[[corrections]]`, the newest first.
-pub(super) fn corrections(fields: &Fields<'_, '_>) -> Vec<Correction> {
+pub(super) fn corrections(fields: &TableReader<'_, '_>) -> Vec<Correction> {
     let kinds =
         [CorrectionKind::Correction, CorrectionKind::Clarification, CorrectionKind::Update, CorrectionKind::Retraction]
             .map(|kind| (kind.word(), kind));
-    let correction = |fields: Fields<'_, '_>| {
+    let correction = |fields: TableReader<'_, '_>| {
         fields.require("date");
         let date = fields.day("date");
         let kind = fields.choice("kind", &kinds).map_or(CorrectionKind::Correction, |kind| kind.value);

@@ -1,7 +1,7 @@
 //! Reading a TOML table key by key, so that everything wrong in it is reported at once.
 //!
 //! serde stops at the first mistake and loses spans in nested types. Here each reader asks for the keys that it knows;
-//! [`Fields::finish`] then reports all others with a suggestion. A value of the wrong type is reported and read as
+//! [`TableReader::finish`] then reports all others with a suggestion. A value of the wrong type is reported and read as
 //! missing.
 
 use std::borrow::Cow;
@@ -14,9 +14,9 @@ use chrono_tz::Tz;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
-use super::context::Context;
+use super::context::ParseContext;
 use super::raw::Reference;
-use super::toml::{Outline, Toml, date_of, list, number_meant, proposed};
+use super::toml::{TomlOutline, TomlTable, date_of, list, number_meant, proposed};
 use super::{link, markdown};
 use crate::date::{self, DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean, toml_text};
@@ -27,17 +27,22 @@ use crate::text::{composed, on_one_line};
 
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
-impl<'a> Toml<'a> {
+impl<'a> TomlTable<'a> {
     /// The top-level keys. `missing` is where missing keys are reported.
-    pub(super) fn fields<'t>(&'t self, context: &'t Context<'a>, what: &'static str, missing: Span) -> Fields<'t, 'a> {
-        let level = Level {
+    pub(super) fn fields<'t>(
+        &'t self,
+        context: &'t ParseContext<'a>,
+        what: &'static str,
+        missing: Span,
+    ) -> TableReader<'t, 'a> {
+        let level = TableLevel {
             what,
             around: None,
             asked: RefCell::default(),
             elsewhere: RefCell::default(),
             strays: RefCell::new(Some(Vec::new())),
         };
-        Fields {
+        TableReader {
             context,
             outline: &self.outline,
             level: Rc::new(level),
@@ -50,10 +55,10 @@ impl<'a> Toml<'a> {
 }
 
 /// A table being read. Asking for a key makes it known.
-pub(super) struct Fields<'t, 'a> {
-    context: &'t Context<'a>,
-    outline: &'t Outline<'a>,
-    level: Rc<Level>,
+pub(super) struct TableReader<'t, 'a> {
+    context: &'t ParseContext<'a>,
+    outline: &'t TomlOutline<'a>,
+    level: Rc<TableLevel>,
     table: &'t DeTable<'a>,
     /// Where the table begins in the text that the outline knows.
     start: usize,
@@ -62,18 +67,18 @@ pub(super) struct Fields<'t, 'a> {
 }
 
 /// What is known of a table by those that lie within it: a field may stand below a heading too many.
-struct Level {
+struct TableLevel {
     what: &'static str,
-    around: Option<Rc<Level>>,
+    around: Option<Rc<TableLevel>>,
     asked: RefCell<Vec<&'static str>>,
     /// Keys of this table that stand in one within it.
     elsewhere: RefCell<Vec<String>>,
     /// Unknown keys of the tables within; nothing once this table has been read to its end.
-    strays: RefCell<Option<Vec<Stray>>>,
+    strays: RefCell<Option<Vec<UnknownKey>>>,
 }
 
 /// A key that its table does not know.
-struct Stray {
+struct UnknownKey {
     name: String,
     /// Where it stands in the text that the outline knows.
     at: Range<usize>,
@@ -83,7 +88,7 @@ struct Stray {
     finding: Diagnostic,
 }
 
-impl<'t, 'a> Fields<'t, 'a> {
+impl<'t, 'a> TableReader<'t, 'a> {
     /// Where the table stands, or where its missing keys are reported.
     pub(super) fn span(&self) -> Span {
         self.span
@@ -245,7 +250,7 @@ impl<'t, 'a> Fields<'t, 'a> {
         matches!(self.node(key).map(Node::get_ref), Some(DeValue::Table(_)))
     }
 
-    /// Notes that a key is missing. [`Fields::finish`] reports it, unless it is there under a misspelt name.
+    /// Notes that a key is missing. [`TableReader::finish`] reports it, unless it is there under a misspelt name.
     fn missing(&self, key: &'static str) {
         if key == "id" {
             self.context.incomplete.set(true);
@@ -465,7 +470,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// A table within this one; `span` is where its missing keys are reported, `start` where it begins.
     fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, what: &'static str) -> Self {
         let strays = RefCell::new(Some(Vec::new()));
-        let level = Level {
+        let level = TableLevel {
             what,
             around: Some(self.level.clone()),
             asked: RefCell::default(),
@@ -777,13 +782,13 @@ impl<'t, 'a> Fields<'t, 'a> {
     /// Inline Markdown with its links.
     pub(super) fn inline(&self, key: &'static str) -> Option<Html> {
         let text = self.text(key)?;
-        Some(markdown::inline(self.context, &text, markdown::Links::Keep))
+        Some(markdown::inline(self.context, &text, markdown::LinkMode::Keep))
     }
 
     /// Inline Markdown whose links become plain words.
     pub(super) fn summary(&self, key: &'static str) -> Option<Html> {
         let text = self.text(key)?;
-        Some(markdown::inline(self.context, &text, markdown::Links::Unwrap))
+        Some(markdown::inline(self.context, &text, markdown::LinkMode::Unwrap))
     }
 
     /// Anything, as JSON, for templates.
@@ -814,7 +819,12 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// A key that nobody asked for, with what is said of it unless it belongs to a table around this one.
-    fn stray(&self, key: &TomlSpanned<Cow<'a, str>>, asked: &[&'static str], missing: &mut Vec<&'static str>) -> Stray {
+    fn stray(
+        &self,
+        key: &TomlSpanned<Cow<'a, str>>,
+        asked: &[&'static str],
+        missing: &mut Vec<&'static str>,
+    ) -> UnknownKey {
         let name = key.get_ref().as_ref();
         let what = self.what();
         let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
@@ -829,11 +839,11 @@ impl<'t, 'a> Fields<'t, 'a> {
             }
             None => finding.help(format!("{what} may have {}", asked.join(", "))),
         };
-        Stray { name: name.to_owned(), at: key.span(), what, finding }
+        UnknownKey { name: name.to_owned(), at: key.span(), what, finding }
     }
 
     /// Gives a stray key to the tables around it; the first that knows it says where it belongs.
-    fn hand_over(&self, stray: Stray, around: Option<&Rc<Level>>) {
+    fn hand_over(&self, stray: UnknownKey, around: Option<&Rc<TableLevel>>) {
         let Some(level) = around else { return self.context.report(stray.finding) };
         if level.asked.borrow().contains(&stray.name.as_str())
             && let Some(finding) = self.misplaced(&stray, level.what)
@@ -849,7 +859,7 @@ impl<'t, 'a> Fields<'t, 'a> {
     }
 
     /// The finding for a field of `owner` that stands below a heading within it.
-    fn misplaced(&self, stray: &Stray, owner: &str) -> Option<Diagnostic> {
+    fn misplaced(&self, stray: &UnknownKey, owner: &str) -> Option<Diagnostic> {
         let (line, key) = self.outline.entry_at(stray.at.start)?;
         if key.start != stray.at.start {
             return None;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::context::Context;
-use super::statements::{Form, is_bare_key, statements};
+use super::context::ParseContext;
+use super::statements::{StatementKind, is_bare_key, statements};
 use super::toml::{list, proposed};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::text::name_of_invisible;
@@ -17,7 +17,7 @@ const FENCE: &str = "+++";
 const DASHES: &str = "---";
 
 /// The parts of a content file, as byte ranges.
-pub(super) struct Parts {
+pub(super) struct ContentParts {
     /// The opening fence, where missing keys are reported.
     pub fence: Range<usize>,
     /// The TOML between the fences.
@@ -28,13 +28,13 @@ pub(super) struct Parts {
 
 /// Finds the parts, or reports what is missing. `needed` are the fields that a file of this kind must have, with an example
 /// of each. Where it is clear what was meant, that is reported and the file read like this.
-pub(super) fn split(context: &Context<'_>, needed: &[&str]) -> Option<Parts> {
+pub(super) fn split(context: &ParseContext<'_>, needed: &[&str]) -> Option<ContentParts> {
     let parts = find(context, needed);
     context.incomplete.set(context.incomplete.get() || parts.is_none());
     parts.filter(|parts| is_small_enough(context, parts))
 }
 
-fn is_small_enough(context: &Context<'_>, parts: &Parts) -> bool {
+fn is_small_enough(context: &ParseContext<'_>, parts: &ContentParts) -> bool {
     let size = parts.toml.len();
     if size > LARGEST {
         context.incomplete.set(true);
@@ -50,7 +50,7 @@ fn is_small_enough(context: &Context<'_>, parts: &Parts) -> bool {
     size <= LARGEST
 }
 
-fn find(context: &Context<'_>, needed: &[&str]) -> Option<Parts> {
+fn find(context: &ParseContext<'_>, needed: &[&str]) -> Option<ContentParts> {
     let text = context.text;
     let start = first_words(text);
     let first = line(text, start);
@@ -67,7 +67,7 @@ fn find(context: &Context<'_>, needed: &[&str]) -> Option<Parts> {
     }
     let toml_start = first.end;
     if let Some(closing) = fence(text, toml_start, FENCE) {
-        return Some(Parts { fence: opening, toml: toml_start..closing.start, body: closing.end..text.len() });
+        return Some(ContentParts { fence: opening, toml: toml_start..closing.start, body: closing.end..text.len() });
     }
     let open = Diagnostic::new(Code::FrontMatterOpen, "the front matter is not closed")
         .at(context.span(opening.clone()))
@@ -79,14 +79,14 @@ fn find(context: &Context<'_>, needed: &[&str]) -> Option<Parts> {
                 .help(format!("change {DASHES} to {FENCE}"))
                 .fix(Edit::replace(place, FENCE)),
         );
-        return Some(Parts { fence: opening, toml: toml_start..dashes.start, body: dashes.end..text.len() });
+        return Some(ContentParts { fence: opening, toml: toml_start..dashes.start, body: dashes.end..text.len() });
     }
     let end = toml_start + fields_end(&text[toml_start..]);
     context.report(
         open.help("put a line of +++ between the front matter and the text")
             .fix(Edit::insert(context.span(end..end), format!("{FENCE}\n"))),
     );
-    Some(Parts { fence: opening, toml: toml_start..end, body: end..text.len() })
+    Some(ContentParts { fence: opening, toml: toml_start..end, body: end..text.len() })
 }
 
 /// Where a text begins, blank and invisible characters aside.
@@ -96,7 +96,7 @@ fn first_words(text: &str) -> usize {
 }
 
 /// What stands above the front matter and is blank.
-fn above(context: &Context<'_>, start: usize) {
+fn above(context: &ParseContext<'_>, start: usize) {
     let place = context.span(0..start);
     let named = context.text[..start].chars().find_map(|c| Some((c, name_of_invisible(c)?)));
     let first = context.text.chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
@@ -115,7 +115,7 @@ fn above(context: &Context<'_>, start: usize) {
 }
 
 /// The file has no front matter at all.
-fn missing(context: &Context<'_>, needed: &[&str]) {
+fn missing(context: &ParseContext<'_>, needed: &[&str]) {
     let first_line = line(context.text, 0);
     let end = context.text[first_line].trim_end_matches('\n').len();
     let (fields, lines) = (needed.join(" and "), needed.join("\n"));
@@ -130,7 +130,7 @@ fn missing(context: &Context<'_>, needed: &[&str]) {
 }
 
 /// A file that begins with `---`: TOML between the wrong fences, or YAML.
-fn between_dashes(context: &Context<'_>, opening: Range<usize>, needed: &[&str]) -> Option<Parts> {
+fn between_dashes(context: &ParseContext<'_>, opening: Range<usize>, needed: &[&str]) -> Option<ContentParts> {
     let text = context.text;
     let start = line(text, opening.start).end;
     let closing = fence(text, start, DASHES).or_else(|| fence(text, start, FENCE));
@@ -143,11 +143,14 @@ fn between_dashes(context: &Context<'_>, opening: Range<usize>, needed: &[&str])
         .at(context.span(opening.clone()));
     let last = context.span(closing.start..closing.start + FENCE.len());
     let fences = vec![Edit::replace(context.span(opening.clone()), FENCE), Edit::replace(last, FENCE)];
-    if statements(inner).iter().any(|statement| matches!(statement.form, Form::Entry { .. } | Form::Heading(_))) {
+    if statements(inner)
+        .iter()
+        .any(|statement| matches!(statement.form, StatementKind::Entry { .. } | StatementKind::Heading(_)))
+    {
         context.report(
             finding.see(last, "and here").help(format!("change {DASHES} to {FENCE} in both lines")).fix(fences),
         );
-        return Some(Parts { fence: opening, toml: start..closing.start, body: closing.end..text.len() });
+        return Some(ContentParts { fence: opening, toml: start..closing.start, body: closing.end..text.len() });
     }
     let first = inner.lines().find_map(|yaml| Some((yaml, entry(yaml)?)));
     let help = match first {
@@ -201,8 +204,8 @@ fn entry(yaml: &str) -> Option<String> {
 
 /// Where the fields end in a text that nothing divides: before the first line that is not TOML.
 fn fields_end(text: &str) -> usize {
-    let fields = statements(text).into_iter().take_while(|statement| statement.form != Form::Other);
-    let last = fields.filter(|statement| statement.form != Form::Nothing).last();
+    let fields = statements(text).into_iter().take_while(|statement| statement.form != StatementKind::Other);
+    let last = fields.filter(|statement| statement.form != StatementKind::Nothing).last();
     last.map_or(0, |statement| statement.range.end)
 }
 

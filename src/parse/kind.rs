@@ -2,7 +2,7 @@
 
 /// What a file in the content folder holds, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ContentKind {
     /// `events/**/*.md`
     Event,
     /// `articles/**/*.md`
@@ -19,7 +19,7 @@ pub enum Kind {
     Page,
 }
 
-impl Kind {
+impl ContentKind {
     /// What lies at this path, counted from the content folder; `None` where no content belongs.
     pub fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.split_once('/').unwrap_or(("", path));

@@ -12,11 +12,11 @@ use crate::text::composed;
 
 /// The address of a link, judged.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Judged {
+pub(super) enum ClassifiedLink {
     /// It leaves the site; this is the cleaned address.
     External(String),
     /// It stays within the site.
-    Internal(Within),
+    Internal(SitePath),
     /// It may not be; this says why and what to write.
     Refused {
         /// `link/scheme` or `link/credentials`
@@ -30,7 +30,7 @@ pub(super) enum Judged {
 
 /// An address within the site, in its parts (RFC 3986, section 3).
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Within {
+pub(super) struct SitePath {
     /// What the path leads to.
     pub target: LinkTarget,
     /// What stands behind `?`, as it was written; composed to NFC, as ids are.
@@ -39,7 +39,7 @@ pub(super) struct Within {
     pub fragment: Option<Box<str>>,
 }
 
-impl Within {
+impl SitePath {
     /// The link that was written at `span`.
     pub(super) fn at(self, span: Span) -> Link {
         let Self { target, query, fragment } = self;
@@ -134,7 +134,7 @@ fn is_host(name: &str, has_path: bool) -> bool {
 }
 
 /// Judges the address of a link in the content file at `from`, a path from the site's root.
-pub(super) fn judge_address(address: &str, from: &str) -> Judged {
+pub(super) fn judge_address(address: &str, from: &str) -> ClassifiedLink {
     // What browsers ignore inside an address must not hide its scheme.
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let (rest, fragment) = match address.split_once('#') {
@@ -146,33 +146,33 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
         Some((path, query)) => (path, Some(composed(query.to_owned()).into())),
         None => (rest, None),
     };
-    let within = |target| Judged::Internal(Within { target, query, fragment });
+    let within = |target| ClassifiedLink::Internal(SitePath { target, query, fragment });
     if let Some((scheme, thing)) = scheme(path) {
         if let Some((_, kind)) = THINGS.iter().find(|(name, _)| *name == scheme) {
             return within(LinkTarget::Thing(*kind, name(thing)));
         }
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" if !is_web_address(&address) => Judged::Refused {
+            "http" | "https" if !is_web_address(&address) => ClassifiedLink::Refused {
                 code: Code::LinkScheme,
                 message: format!("“{address}” is not a whole web address"),
                 help: "write it as https://host/path".to_owned(),
             },
             "http" | "https" => match without_credentials(&address) {
-                Some(instead) => Judged::Refused {
+                Some(instead) => ClassifiedLink::Refused {
                     code: Code::LinkCredentials,
                     message: CREDENTIALS.to_owned(),
                     help: format!("write {instead}"),
                 },
-                None => Judged::External(address),
+                None => ClassifiedLink::External(address),
             },
-            "mailto" | "tel" => Judged::External(address),
+            "mailto" | "tel" => ClassifiedLink::External(address),
             // What looks like a scheme is a host with a port.
-            host if is_host(host, true) && is_web_address(&format!("https://{address}")) => Judged::Refused {
+            host if is_host(host, true) && is_web_address(&format!("https://{address}")) => ClassifiedLink::Refused {
                 code: Code::LinkScheme,
                 message: format!("“{address}” has no scheme"),
                 help: format!("write https://{address}"),
             },
-            other => Judged::Refused {
+            other => ClassifiedLink::Refused {
                 code: Code::LinkScheme,
                 message: format!("links with {other}: are not allowed"),
                 help: "link to https, http, mailto or tel, or to event:, article:, source:, actor:, place:, tag:, page: within the site".to_owned(),
@@ -181,7 +181,7 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
     }
     if path.starts_with("//") || path.starts_with("\\\\") {
         let whole = Some(format!("https:{address}")).filter(|whole| is_web_address(whole));
-        return Judged::Refused {
+        return ClassifiedLink::Refused {
             code: Code::LinkScheme,
             message: format!("“{address}” has no scheme"),
             help: whole.map_or_else(
@@ -191,7 +191,7 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
         };
     }
     if path.contains('\\') {
-        return Judged::Refused {
+        return ClassifiedLink::Refused {
             code: Code::LinkScheme,
             message: format!("“{address}” has backslashes, which browsers and other systems read otherwise"),
             help: format!("write {}", address.replace('\\', "/")),
@@ -206,8 +206,8 @@ pub(super) fn judge_address(address: &str, from: &str) -> Judged {
 }
 
 /// Judges the address of a picture. Pages load nothing from elsewhere, so a picture is a file of the site.
-pub(super) fn judge_picture(address: &str, from: &str) -> Judged {
-    let refused = |code, message: String| Judged::Refused {
+pub(super) fn judge_picture(address: &str, from: &str) -> ClassifiedLink {
+    let refused = |code, message: String| ClassifiedLink::Refused {
         code,
         message,
         help: "save the picture beside this file or in static/, and write ![what it shows](picture.jpg) or \
@@ -215,7 +215,7 @@ pub(super) fn judge_picture(address: &str, from: &str) -> Judged {
             .to_owned(),
     };
     match judge_address(address, from) {
-        Judged::External(address) => {
+        ClassifiedLink::External(address) => {
             match url::Url::parse(&address).ok().and_then(|url| Some(url.host_str()?.to_owned())) {
                 Some(host) => refused(
                     Code::ImageElsewhere,
@@ -224,24 +224,24 @@ pub(super) fn judge_picture(address: &str, from: &str) -> Judged {
                 None => refused(Code::LinkScheme, format!("“{address}” is no picture")),
             }
         }
-        Judged::Internal(_) if address.trim().is_empty() => {
+        ClassifiedLink::Internal(_) if address.trim().is_empty() => {
             refused(Code::LinkScheme, "this picture has no address".to_owned())
         }
-        Judged::Internal(Within { target: LinkTarget::Here | LinkTarget::Thing(..), .. }) => {
+        ClassifiedLink::Internal(SitePath { target: LinkTarget::Here | LinkTarget::Thing(..), .. }) => {
             refused(Code::LinkScheme, format!("“{address}” is no picture"))
         }
-        backslashes @ Judged::Refused { .. } if address.contains('\\') && scheme(address.trim()).is_none() => {
+        backslashes @ ClassifiedLink::Refused { .. } if address.contains('\\') && scheme(address.trim()).is_none() => {
             backslashes
         }
-        Judged::Refused { code: Code::LinkScheme, .. } if address.trim().starts_with("//") => {
+        ClassifiedLink::Refused { code: Code::LinkScheme, .. } if address.trim().starts_with("//") => {
             refused(Code::ImageElsewhere, format!("“{address}” is the address of a picture on another host"))
         }
-        Judged::Refused { .. } => {
+        ClassifiedLink::Refused { .. } => {
             let start: String = address.chars().take(40).collect();
             let rest = if start.len() < address.len() { "…" } else { "" };
             refused(Code::LinkScheme, format!("a picture cannot be loaded from “{start}{rest}”"))
         }
-        within @ Judged::Internal(_) => within,
+        within @ ClassifiedLink::Internal(_) => within,
     }
 }
 
@@ -278,7 +278,7 @@ fn join(from: &str, path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn judge(address: &str) -> Judged {
+    fn judge(address: &str) -> ClassifiedLink {
         judge_address(address, "content/events/landing.md")
     }
 
@@ -297,16 +297,16 @@ mod tests {
             "https:/x",
             "https:x",
         ] {
-            assert!(matches!(judge(bad), Judged::Refused { .. }), "{bad:?}");
+            assert!(matches!(judge(bad), ClassifiedLink::Refused { .. }), "{bad:?}");
         }
-        assert_eq!(judge("https://example.org/a?b#c"), Judged::External("https://example.org/a?b#c".into()));
-        assert_eq!(judge("mailto:a@example.org"), Judged::External("mailto:a@example.org".into()));
+        assert_eq!(judge("https://example.org/a?b#c"), ClassifiedLink::External("https://example.org/a?b#c".into()));
+        assert_eq!(judge("mailto:a@example.org"), ClassifiedLink::External("mailto:a@example.org".into()));
     }
 
     #[test]
     fn links_within_the_site_keep_their_kind() {
         let internal = |target, fragment: Option<&str>| {
-            Judged::Internal(Within { target, query: None, fragment: fragment.map(Into::into) })
+            ClassifiedLink::Internal(SitePath { target, query: None, fragment: fragment.map(Into::into) })
         };
         assert_eq!(
             judge("event:landing#x"),
@@ -358,7 +358,7 @@ mod tests {
             ("//", "write the whole address, beginning with https://"),
         ] {
             match judge(address) {
-                Judged::Refused { code: Code::LinkScheme, help, .. } => assert_eq!(help, instead, "{address}"),
+                ClassifiedLink::Refused { code: Code::LinkScheme, help, .. } => assert_eq!(help, instead, "{address}"),
                 other => panic!("{address}: {other:?}"),
             }
         }
@@ -376,18 +376,18 @@ mod tests {
             ("https://copies.example/2024/https://ana@ferry.example/", None),
         ] {
             let refused = match judge(address) {
-                Judged::Refused { code: Code::LinkCredentials, help, .. } => Some(help),
+                ClassifiedLink::Refused { code: Code::LinkCredentials, help, .. } => Some(help),
                 _ => None,
             };
             assert_eq!(refused, instead.map(|instead| format!("write {instead}")), "{address}");
         }
-        assert_eq!(judge("mailto:ana@ferry.example"), Judged::External("mailto:ana@ferry.example".into()));
+        assert_eq!(judge("mailto:ana@ferry.example"), ClassifiedLink::External("mailto:ana@ferry.example".into()));
     }
 
     #[test]
     fn a_query_is_no_part_of_the_path() {
         let parts = |address: &str| match judge(address) {
-            Judged::Internal(within) => {
+            ClassifiedLink::Internal(within) => {
                 (within.target, within.query.map(String::from), within.fragment.map(String::from))
             }
             other => panic!("{address}: {other:?}"),

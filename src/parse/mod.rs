@@ -30,7 +30,7 @@ pub use conflict::conflicts;
 pub(crate) use context::forbidden_character;
 pub use document::Document;
 pub(crate) use fields::missing_field;
-pub use kind::Kind;
+pub use kind::ContentKind;
 pub(crate) use link::probable_address;
 pub use raw::*;
 
@@ -40,7 +40,7 @@ use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::RawHtml;
 use crate::route::Slug;
 use crate::span::FileId;
-use context::Context;
+use context::ParseContext;
 
 /// The path that a file was probably meant to have which is not read where it lies, counted from the content folder: a
 /// folder or an ending is misspelt. `None` where it does not look like content.
@@ -67,25 +67,25 @@ pub fn probable_path(path: &str) -> Option<String> {
     let ending = if first == "sources" { "toml" } else { "md" };
     let folders = if rest.is_empty() { first.to_owned() } else { format!("{first}/{rest}") };
     let probable = format!("{folders}/{}.{ending}", if ending == "md" { id() } else { stem.to_owned() });
-    Kind::of(&probable).map(|_| probable)
+    ContentKind::of(&probable).map(|_| probable)
 }
 
 /// Reads one content file. `path` counts from the site's root and is what relative links start from.
-pub fn parse(kind: Kind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
+pub fn parse(kind: ContentKind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
     let kept = conflict::first_sides(text);
-    let context = Context::new(file, path, &kept, raw_html);
-    let context = Context { has_conflict: *kept != *text, ..context };
+    let context = ParseContext::new(file, path, &kept, raw_html);
+    let context = ParseContext { has_conflict: *kept != *text, ..context };
     context.findings.borrow_mut().append(conflict::conflicts(file, text));
     let mut document = Document::default();
     context.report_forbidden();
     match kind {
-        Kind::Event => document.events = event::events(&context).into_iter().map(Arc::new).collect(),
-        Kind::Article => article::article(&context, &mut document),
-        Kind::Page => document.pages = page::page(&context).into_iter().collect(),
-        Kind::Sources => document.sources = records::sources(&context).into_iter().map(Arc::new).collect(),
-        Kind::Actors => document.actors = records::actors(&context),
-        Kind::Offices => document.offices = records::offices(&context),
-        Kind::Places => document.places = records::places(&context),
+        ContentKind::Event => document.events = event::events(&context).into_iter().map(Arc::new).collect(),
+        ContentKind::Article => article::article(&context, &mut document),
+        ContentKind::Page => document.pages = page::page(&context).into_iter().collect(),
+        ContentKind::Sources => document.sources = records::sources(&context).into_iter().map(Arc::new).collect(),
+        ContentKind::Actors => document.actors = records::actors(&context),
+        ContentKind::Offices => document.offices = records::offices(&context),
+        ContentKind::Places => document.places = records::places(&context),
     }
     if context.incomplete.get() {
         document.incomplete.push(kind);

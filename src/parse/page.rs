@@ -1,18 +1,18 @@
 //! Free pages: about, method.
 
-use super::context::Context;
+use super::context::ParseContext;
 use super::front_matter;
 use super::raw::RawPage;
-use super::toml::Toml;
+use super::toml::TomlTable;
 use super::{check, event, markdown};
 
 /// The fields that must be there, with an example of each.
 const NEEDED: [&str; 1] = ["title = \"…\""];
 
 /// Reads a page.
-pub(super) fn page(context: &Context<'_>) -> Option<RawPage> {
+pub(super) fn page(context: &ParseContext<'_>) -> Option<RawPage> {
     let parts = front_matter::split(context, &NEEDED)?;
-    let toml = Toml::parse(context, parts.toml)?;
+    let toml = TomlTable::parse(context, parts.toml)?;
     let fields = toml.fields(context, "the page", context.span(parts.fence));
     let body = markdown::body(context, parts.body);
     let title = fields.required_line("title");

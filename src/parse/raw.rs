@@ -20,7 +20,7 @@ pub type Reference = Spanned<String>;
 
 /// Who brought an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Brought {
+pub enum EventContributor {
     /// An event file: the curated truth.
     ByEditor,
     /// An article's `[[events]]`.
@@ -33,7 +33,7 @@ pub struct RawEvent {
     /// Its id.
     pub id: Spanned<Slug>,
     /// Who brought it.
-    pub brought: Brought,
+    pub brought: EventContributor,
     /// Earlier ids.
     pub aliases: Vec<Spanned<Slug>>,
     /// `title`; missing only where that has been reported, or in an article that adds to a curated event.

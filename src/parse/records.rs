@@ -1,25 +1,25 @@
 //! Files of records: sources, actors, offices, places.
 
 use super::check;
-use super::context::Context;
-use super::fields::Fields;
+use super::context::ParseContext;
+use super::fields::TableReader;
 use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
-use super::toml::Toml;
+use super::toml::TomlTable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
 use crate::route::Slug;
 use crate::span::Spanned;
 
 /// A whole file of TOML.
-fn file<'a>(context: &'a Context<'_>) -> Option<Toml<'a>> {
-    Toml::parse(context, 0..context.text.len())
+fn file<'a>(context: &'a ParseContext<'_>) -> Option<TomlTable<'a>> {
+    TomlTable::parse(context, 0..context.text.len())
 }
 
 /// Reads `[[sources]]`.
-pub(super) fn sources(context: &Context<'_>) -> Vec<RawSource> {
+pub(super) fn sources(context: &ParseContext<'_>) -> Vec<RawSource> {
     let Some(toml) = file(context) else { return Vec::new() };
     let fields = toml.fields(context, "a file of sources", context.span(0..0));
-    let read = |fields: Fields<'_, '_>| {
+    let read = |fields: TableReader<'_, '_>| {
         // Without an id nobody can refer to it; everything in it is checked as always.
         let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
         fields.require("publisher");
@@ -34,7 +34,7 @@ pub(super) fn sources(context: &Context<'_>) -> Vec<RawSource> {
 }
 
 /// The fields that articles and source records share.
-pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSource {
+pub(super) fn source_fields(fields: &TableReader<'_, '_>, id: Spanned<Slug>) -> RawSource {
     RawSource {
         id,
         aliases: Vec::new(),
@@ -62,7 +62,7 @@ pub(super) fn source_fields(fields: &Fields<'_, '_>, id: Spanned<Slug>) -> RawSo
     }
 }
 
-fn archive(fields: Fields<'_, '_>) -> Option<Archive> {
+fn archive(fields: TableReader<'_, '_>) -> Option<Archive> {
     fields.require("url");
     let url = fields.address("url");
     let date = fields.day("date");
@@ -70,7 +70,7 @@ fn archive(fields: Fields<'_, '_>) -> Option<Archive> {
     Some(Archive { url: url?, date })
 }
 
-fn capture(fields: Fields<'_, '_>) -> Option<Capture> {
+fn capture(fields: TableReader<'_, '_>) -> Option<Capture> {
     let sha256 = fields.required_line("sha256");
     let taken = fields.day("taken");
     let context_span = sha256.as_ref().map(|sha256| sha256.span);
@@ -91,7 +91,7 @@ fn capture(fields: Fields<'_, '_>) -> Option<Capture> {
 }
 
 /// Reads `actors.toml`.
-pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
+pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
     let kinds = [ActorKind::Person, ActorKind::Body, ActorKind::State, ActorKind::Publisher, ActorKind::Anonymous]
         .map(|kind| (kind.word(), kind));
     entries(context, "the actor", |id, fields| RawActor {
@@ -107,7 +107,7 @@ pub(super) fn actors(context: &Context<'_>) -> Vec<RawActor> {
     })
 }
 
-fn term(fields: Fields<'_, '_>) -> Option<RawTerm> {
+fn term(fields: TableReader<'_, '_>) -> Option<RawTerm> {
     let office = fields.required_name("office");
     let from = fields.date("from");
     let to = fields.date("to");
@@ -119,7 +119,7 @@ fn term(fields: Fields<'_, '_>) -> Option<RawTerm> {
 }
 
 /// Reads `offices.toml`.
-pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
+pub(super) fn offices(context: &ParseContext<'_>) -> Vec<RawOffice> {
     entries(context, "the office", |id, fields| RawOffice {
         id,
         title: fields.required_line("title").map(|title| title.value).unwrap_or_default(),
@@ -131,7 +131,7 @@ pub(super) fn offices(context: &Context<'_>) -> Vec<RawOffice> {
 }
 
 /// Reads `places.toml`.
-pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
+pub(super) fn places(context: &ParseContext<'_>) -> Vec<RawPlace> {
     let precisions = [
         PlacePrecision::Exact,
         PlacePrecision::Site,
@@ -155,7 +155,11 @@ pub(super) fn places(context: &Context<'_>) -> Vec<RawPlace> {
 }
 
 /// A file with one table an id.
-fn entries<T>(context: &Context<'_>, what: &'static str, read: impl Fn(Spanned<Slug>, &Fields<'_, '_>) -> T) -> Vec<T> {
+fn entries<T>(
+    context: &ParseContext<'_>,
+    what: &'static str,
+    read: impl Fn(Spanned<Slug>, &TableReader<'_, '_>) -> T,
+) -> Vec<T> {
     let Some(toml) = file(context) else { return Vec::new() };
     let all = toml.fields(context, "the file", context.span(0..0));
     all.entries(what)
@@ -169,11 +173,11 @@ fn entries<T>(context: &Context<'_>, what: &'static str, read: impl Fn(Spanned<S
         .collect()
 }
 
-fn texts(fields: &Fields<'_, '_>, key: &'static str) -> Vec<String> {
+fn texts(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<String> {
     fields.names_of(key).unwrap_or_default().into_iter().map(|name| name.value).collect()
 }
 
-fn wikidata(fields: &Fields<'_, '_>) -> Option<String> {
+fn wikidata(fields: &TableReader<'_, '_>) -> Option<String> {
     let text = fields.text("wikidata")?;
     let sound = text
         .value

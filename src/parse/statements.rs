@@ -1,27 +1,27 @@
 //! TOML, taken apart into its statements: what can be said of a text that is not TOML.
 //!
-//! In: a text. Out: its [`Statement`]s, which together are the whole text, each with what is opened in it and never closed.
-//! A parser that meets an open bracket takes what follows for a part of the list, and complains about all of it. An editor
-//! sees that a line such as `status = "confirmed"` begins something new; so does this.
+//! In: a text. Out: its [`TomlStatement`]s, which together are the whole text, each with what is opened in it and never
+//! closed. A parser that meets an open bracket takes what follows for a part of the list, and complains about all of
+//! it. An editor sees that a line such as `status = "confirmed"` begins something new; so does this.
 
 use std::ops::Range;
 
 /// A heading or a key with its value, with everything up to the next one's line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Statement {
+pub(super) struct TomlStatement {
     /// Its bytes, the last line feed included.
     pub range: Range<usize>,
     /// What it is.
-    pub form: Form,
+    pub form: StatementKind,
     /// The first thing that is opened in it and never closed.
-    pub open: Option<Unclosed>,
+    pub open: Option<UnclosedDelimiter>,
 }
 
 /// Something that is opened and never closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unclosed {
+pub(super) struct UnclosedDelimiter {
     /// What it is.
-    pub what: Open,
+    pub what: OpenDelimiter,
     /// Where it is opened.
     pub start: usize,
     /// Where it should have been closed.
@@ -32,7 +32,7 @@ pub(super) struct Unclosed {
 
 /// What a statement is, judged by how it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum StatementKind {
     /// Blank, or a comment.
     Nothing,
     /// `[table]` or `[[list of tables]]`: the name between the brackets.
@@ -50,7 +50,7 @@ pub(super) enum Form {
 
 /// What can be left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
+pub(super) enum OpenDelimiter {
     /// A text on one line, after this mark.
     Text(char),
     /// A text over several lines, after this mark.
@@ -64,7 +64,7 @@ pub(super) enum Open {
 }
 
 /// Takes a text apart.
-pub(super) fn statements(text: &str) -> Vec<Statement> {
+pub(super) fn statements(text: &str) -> Vec<TomlStatement> {
     let mut statements = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -76,40 +76,45 @@ pub(super) fn statements(text: &str) -> Vec<Statement> {
 }
 
 /// The statement that begins at `start`, which is the beginning of a line.
-fn statement(text: &str, start: usize) -> Statement {
+fn statement(text: &str, start: usize) -> TomlStatement {
     let line = &text[start..end_of_line(text, start)];
     let first = start + line.len() - line.trim_start().len();
-    let whole = |form, open| Statement { range: start..start + line.len(), form, open };
+    let whole = |form, open| TomlStatement { range: start..start + line.len(), form, open };
     let words = line.trim();
     if words.is_empty() || words.starts_with('#') {
-        return whole(Form::Nothing, None);
+        return whole(StatementKind::Nothing, None);
     }
     if words.starts_with('[') {
         return heading(words, first, whole);
     }
-    let Some(equals) = equals_sign(line) else { return whole(Form::Other, None) };
+    let Some(equals) = equals_sign(line) else { return whole(StatementKind::Other, None) };
     let key = trimmed(text, start..start + equals);
     let (end, open) = value(text, start + equals + 1);
     let value = trimmed(text, start + equals + 1..end);
-    Statement { range: start..end, form: Form::Entry { key, value }, open }
+    TomlStatement { range: start..end, form: StatementKind::Entry { key, value }, open }
 }
 
 /// A line that begins with a bracket. It is whole if as many are closed.
-fn heading(words: &str, first: usize, whole: impl Fn(Form, Option<Unclosed>) -> Statement) -> Statement {
+fn heading(
+    words: &str,
+    first: usize,
+    whole: impl Fn(StatementKind, Option<UnclosedDelimiter>) -> TomlStatement,
+) -> TomlStatement {
     let words = without_comment(words);
     let brackets = if words.starts_with("[[") { 2 } else { 1 };
     let inner = words[brackets..].trim_end_matches(']');
     let missing = "]".repeat(brackets.saturating_sub(words.len() - brackets - inner.len()));
     let name = first + brackets..first + brackets + inner.len();
     let end = first + words.len();
-    let open = (!missing.is_empty()).then_some(Unclosed { what: Open::Heading, start: first, end, missing });
-    whole(Form::Heading(name), open)
+    let open =
+        (!missing.is_empty()).then_some(UnclosedDelimiter { what: OpenDelimiter::Heading, start: first, end, missing });
+    whole(StatementKind::Heading(name), open)
 }
 
 /// Where a value that begins at `start` ends: the beginning of the line behind it. And what it leaves open.
-fn value(text: &str, start: usize) -> (usize, Option<Unclosed>) {
+fn value(text: &str, start: usize) -> (usize, Option<UnclosedDelimiter>) {
     let bytes = text.as_bytes();
-    let mut brackets = Brackets::default();
+    let mut brackets = OpenBrackets::default();
     let mut open = None;
     // The last sign that is neither blank nor comment.
     let mut last = start.saturating_sub(1);
@@ -127,7 +132,7 @@ fn value(text: &str, start: usize) -> (usize, Option<Unclosed>) {
             b'"' | b'\'' => match text_end(text, at) {
                 Ok(end) => at = end - 1,
                 Err(what) => {
-                    let is_long = matches!(what, Open::LongText(_));
+                    let is_long = matches!(what, OpenDelimiter::LongText(_));
                     let next = if is_long { next_statement(text, at) } else { line_feed(text, at) };
                     open = open.or_else(|| Some(unclosed_text(text, at..next, what, &brackets)));
                     if is_long {
@@ -163,15 +168,20 @@ fn value(text: &str, start: usize) -> (usize, Option<Unclosed>) {
 
 /// Brackets that are open, and where each was opened.
 #[derive(Default)]
-struct Brackets(Vec<(u8, usize)>);
+struct OpenBrackets(Vec<(u8, usize)>);
 
-impl Brackets {
+impl OpenBrackets {
     /// What stands open from the bracket of this number on, told of the innermost one.
-    fn unclosed(&self, from: usize, end: usize) -> Option<Unclosed> {
+    fn unclosed(&self, from: usize, end: usize) -> Option<UnclosedDelimiter> {
         let (bracket, start) = *self.0.get(from..)?.last()?;
         let closing = |(bracket, _): &(u8, usize)| if *bracket == b'[' { ']' } else { '}' };
         let missing = self.0[from..].iter().rev().map(closing).collect();
-        Some(Unclosed { what: if bracket == b'[' { Open::List } else { Open::Table }, start, end, missing })
+        Some(UnclosedDelimiter {
+            what: if bracket == b'[' { OpenDelimiter::List } else { OpenDelimiter::Table },
+            start,
+            end,
+            missing,
+        })
     }
 
     /// Whether the line at `start` begins something new, though brackets are open. `last` is the sign before it.
@@ -181,17 +191,17 @@ impl Brackets {
 }
 
 /// A text that nothing closes. In a list, the bracket at the line's end was to close that.
-fn unclosed_text(text: &str, range: Range<usize>, what: Open, brackets: &Brackets) -> Unclosed {
+fn unclosed_text(text: &str, range: Range<usize>, what: OpenDelimiter, brackets: &OpenBrackets) -> UnclosedDelimiter {
     let words = text[range.clone()].trim_end();
     let words = match brackets.0.is_empty() {
         true => words,
         false => words.trim_end_matches([']', '}', ',', ' ']),
     };
     let missing = match what {
-        Open::LongText(mark) => mark.to_owned(),
+        OpenDelimiter::LongText(mark) => mark.to_owned(),
         _ => words[..1].to_owned(),
     };
-    Unclosed { what, start: range.start, end: range.start + words.len(), missing }
+    UnclosedDelimiter { what, start: range.start, end: range.start + words.len(), missing }
 }
 
 /// Whether the line at `start` cannot be a part of a list or table that is still open.
@@ -237,7 +247,7 @@ fn equals_sign(line: &str) -> Option<usize> {
 }
 
 /// Where the text whose quotation mark stands at `start` has ended.
-fn text_end(text: &str, start: usize) -> Result<usize, Open> {
+fn text_end(text: &str, start: usize) -> Result<usize, OpenDelimiter> {
     let bytes = text.as_bytes();
     let quote = bytes[start];
     let long = if quote == b'"' { "\"\"\"" } else { "'''" };
@@ -257,7 +267,7 @@ fn text_end(text: &str, start: usize) -> Result<usize, Open> {
         }
         at += 1;
     }
-    Err(if is_long { Open::LongText(long) } else { Open::Text(char::from(quote)) })
+    Err(if is_long { OpenDelimiter::LongText(long) } else { OpenDelimiter::Text(char::from(quote)) })
 }
 
 /// The next line behind `at` that looks like a statement, or the end.
@@ -305,7 +315,7 @@ mod tests {
     fn left_open(text: &str) -> Vec<(usize, &str)> {
         let all = statements(text);
         assert_eq!(all.iter().map(|statement| statement.range.len()).sum::<usize>(), text.len(), "{text:?}");
-        let is_open = |(number, statement): (usize, &Statement)| Some((number, statement.open.as_ref()?.start));
+        let is_open = |(number, statement): (usize, &TomlStatement)| Some((number, statement.open.as_ref()?.start));
         let found = all.iter().enumerate().filter_map(is_open);
         found.map(|(number, at)| (number, text[at..].lines().next().unwrap_or_default())).collect()
     }
@@ -360,7 +370,9 @@ mod tests {
     #[test]
     fn keys_and_values_stand_without_blanks() {
         let text = "  \"a = b\" . c  =  [1,\n 2] # x\n";
-        let [Statement { form: Form::Entry { key, value }, .. }] = &statements(text)[..] else { panic!("one entry") };
+        let [TomlStatement { form: StatementKind::Entry { key, value }, .. }] = &statements(text)[..] else {
+            panic!("one entry")
+        };
         assert_eq!((&text[key.clone()], &text[value.clone()]), ("\"a = b\" . c", "[1,\n 2] # x"));
     }
 }

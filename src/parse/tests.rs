@@ -1,13 +1,14 @@
 //! What a file says, and what is wrong with it: small texts, and what is understood of each.
 
-use super::{Document, Kind, RawEvent, RawEvidence, parse, probable_path};
+use super::{ContentKind, Document, RawEvent, RawEvidence, parse, probable_path};
 use crate::model::{Html, RawHtml};
 use crate::span::{Files, Spanned};
 
 /// Reads a file and compares what was understood, and then what was found, line by line.
 #[track_caller]
 fn check(path: &str, text: &str, expect: &str) {
-    let kind = Kind::of(path.strip_prefix("content/").expect("content lies in its folder")).expect("it is content");
+    let kind =
+        ContentKind::of(path.strip_prefix("content/").expect("content lies in its folder")).expect("it is content");
     let mut files = Files::default();
     let file = files.add(path, text);
     let (document, mut findings) = parse(kind, file, path, text, RawHtml::Sanitise);
@@ -301,7 +302,7 @@ fn a_misspelt_path_is_set_right_where_it_looks_like_content() {
     ];
     for (path, probable) in cases {
         assert_eq!(probable_path(path).as_deref(), probable, "{path}");
-        assert!(probable.is_none_or(|probable| Kind::of(probable).is_some()), "{path}");
+        assert!(probable.is_none_or(|probable| ContentKind::of(probable).is_some()), "{path}");
     }
 }
 
@@ -346,7 +347,7 @@ fn words_of_a_table_do_not_run_together_where_none_can_stand() {
         "+++\ntitle = \"A trial run\"\ndate = \"2024\"\nsummary = \"\"\"\n|fast|slow|\n|-|-|\n|one|two|\"\"\"\n+++\n";
     let mut files = Files::default();
     let file = files.add("content/events/trial.md", text);
-    let (document, findings) = parse(Kind::Event, file, "content/events/trial.md", text, RawHtml::Sanitise);
+    let (document, findings) = parse(ContentKind::Event, file, "content/events/trial.md", text, RawHtml::Sanitise);
     let summary = document.events[0].summary.as_ref().map(|summary| summary.value.plain().trim());
     assert_eq!(summary, Some("fast slow one two"));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();

@@ -1,13 +1,13 @@
 //! `[theme]` of `site.toml`.
 
-use super::fields::Fields;
+use super::fields::TableReader;
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::model::{Appearance, BuiltIn, Colour, ColourScheme, Density, FontFamily, LightDarkColour, Logo, READABLE};
 use crate::route::Route;
 use crate::span::Spanned;
 
 /// Reads how the site wants to look.
-pub(super) fn theme(site: &Fields<'_, '_>) -> Appearance {
+pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
     let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
     let names = BuiltIn::ALL.map(|theme| (theme.name(), theme));
     let schemes = [("auto", ColourScheme::Auto), ("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
@@ -29,7 +29,7 @@ pub(super) fn theme(site: &Fields<'_, '_>) -> Appearance {
 }
 
 /// One colour, or one for light pages and one for dark ones.
-fn accent(fields: &Fields<'_, '_>, paper: LightDarkColour, scheme: ColourScheme) -> Option<LightDarkColour> {
+fn accent(fields: &TableReader<'_, '_>, paper: LightDarkColour, scheme: ColourScheme) -> Option<LightDarkColour> {
     if !fields.is_table("accent") {
         let written = colour(fields, "accent")?;
         return Some(one_accent(fields, &written, paper, scheme));
@@ -58,7 +58,7 @@ fn accent(fields: &Fields<'_, '_>, paper: LightDarkColour, scheme: ColourScheme)
 
 /// One colour is that of light pages, unless there are only dark ones.
 fn one_accent(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     written: &Spanned<Colour>,
     paper: LightDarkColour,
     scheme: ColourScheme,
@@ -93,7 +93,7 @@ fn weak(colour: &Spanned<Colour>, paper: Colour, shade: &str) -> Diagnostic {
     Diagnostic::new(Code::ThemeContrast, message).at(colour.span)
 }
 
-fn colour(fields: &Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
+fn colour(fields: &TableReader<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
     let text = fields.text(key)?;
     let colour = Colour::parse(&text.value);
     if colour.is_none() {
@@ -107,7 +107,7 @@ fn colour(fields: &Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>>
     Some(Spanned::new(colour?, text.span))
 }
 
-fn families(fields: &Fields<'_, '_>, key: &'static str) -> Vec<FontFamily> {
+fn families(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<FontFamily> {
     let family = |name: Spanned<String>| {
         let family = FontFamily::new(&name.value);
         if family.is_none() {
@@ -126,7 +126,7 @@ fn families(fields: &Fields<'_, '_>, key: &'static str) -> Vec<FontFamily> {
 }
 
 /// A file alone stands beside the site's name; one with words, in place of it.
-fn logo(fields: &Fields<'_, '_>) -> Option<Logo> {
+fn logo(fields: &TableReader<'_, '_>) -> Option<Logo> {
     if !fields.is_table("logo") {
         return Some(Logo { file: file(fields, &fields.line("logo")?)?, alt: None });
     }
@@ -137,7 +137,7 @@ fn logo(fields: &Fields<'_, '_>) -> Option<Logo> {
     Some(Logo { file: file(fields, &path?)?, alt })
 }
 
-fn file(fields: &Fields<'_, '_>, path: &Spanned<String>) -> Option<Spanned<Route>> {
+fn file(fields: &TableReader<'_, '_>, path: &Spanned<String>) -> Option<Spanned<Route>> {
     let route = Route::file(&path.value);
     if route.is_none() {
         fields.report(

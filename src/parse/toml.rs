@@ -1,7 +1,8 @@
 //! TOML whose mistakes are told one by one, and set aside so that the rest can still be judged.
 //!
-//! In: a part of a file. Out: its table, with [`Outline`], which knows what had to be set aside; and one finding for each
-//! statement that is wrong, at the place where its mistake begins. A value that is set aside counts as there and unknown.
+//! In: a part of a file. Out: its table, with [`TomlOutline`], which knows what had to be set aside; and one finding
+//! for each statement that is wrong, at the place where its mistake begins. A value that is set aside counts as there
+//! and unknown.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,8 +10,8 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::context::Context;
-use super::statements::{Form, Open, Statement, Unclosed, is_bare_key, statements};
+use super::context::ParseContext;
+use super::statements::{OpenDelimiter, StatementKind, TomlStatement, UnclosedDelimiter, is_bare_key, statements};
 use crate::date::{DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
 use crate::text::{is_forbidden, name_of_invisible};
@@ -19,16 +20,17 @@ use crate::text::{is_forbidden, name_of_invisible};
 const ATTEMPTS: usize = 20;
 
 /// A parsed table and what is known of its text.
-pub(super) struct Toml<'a> {
+pub(super) struct TomlTable<'a> {
     pub table: TomlSpanned<DeTable<'a>>,
-    pub outline: Outline<'a>,
+    pub outline: TomlOutline<'a>,
 }
 
-impl<'a> Toml<'a> {
+impl<'a> TomlTable<'a> {
     /// Parses the TOML at `range` of the file. `None` where nothing of it can be understood.
-    pub(super) fn parse(context: &'a Context<'_>, range: Range<usize>) -> Option<Self> {
+    pub(super) fn parse(context: &'a ParseContext<'_>, range: Range<usize>) -> Option<Self> {
         let text = &context.text[range.clone()];
-        let mut outline = Outline { text, offset: range.start, statements: OnceCell::new(), aside: Aside::default() };
+        let mut outline =
+            TomlOutline { text, offset: range.start, statements: OnceCell::new(), aside: InvalidStatement::default() };
         // The parser's debug build fails on a long text that nothing closes.
         let may_be_open = text.contains("\"\"\"") || text.contains("'''");
         if !(may_be_open && outline.statements().iter().any(|statement| statement.open.is_some())) {
@@ -52,14 +54,14 @@ impl<'a> Toml<'a> {
     }
 
     /// Reports characters that no page can hold and that stand in keys and texts as escapes.
-    fn report_forbidden(&self, context: &Context<'_>, table: &DeTable<'_>) {
+    fn report_forbidden(&self, context: &ParseContext<'_>, table: &DeTable<'_>) {
         for (key, node) in table {
             self.report_forbidden_in(context, key.get_ref(), key.span());
             self.report_forbidden_below(context, node);
         }
     }
 
-    fn report_forbidden_below(&self, context: &Context<'_>, node: &TomlSpanned<DeValue<'_>>) {
+    fn report_forbidden_below(&self, context: &ParseContext<'_>, node: &TomlSpanned<DeValue<'_>>) {
         match node.get_ref() {
             DeValue::String(text) => self.report_forbidden_in(context, text, node.span()),
             DeValue::Array(list) => {
@@ -72,33 +74,33 @@ impl<'a> Toml<'a> {
         }
     }
 
-    fn report_forbidden_in(&self, context: &Context<'_>, text: &str, range: Range<usize>) {
+    fn report_forbidden_in(&self, context: &ParseContext<'_>, text: &str, range: Range<usize>) {
         let offset = self.outline.offset;
         context.without_forbidden(text, context.span(offset + range.start..offset + range.end));
     }
 }
 
 /// Where what stands in a text of TOML.
-pub(super) struct Outline<'a> {
+pub(super) struct TomlOutline<'a> {
     text: &'a str,
     /// Where the text begins in the file; spans within it count from there.
     pub offset: usize,
     /// Made when something has to be told.
-    statements: OnceCell<Vec<Statement>>,
-    aside: Aside,
+    statements: OnceCell<Vec<TomlStatement>>,
+    aside: InvalidStatement,
 }
 
 /// What was wrong and does not take part.
 #[derive(Default)]
-struct Aside {
+struct InvalidStatement {
     /// Where the values stand that count as there and unknown.
     values: Vec<usize>,
     /// Where keys stood of which nothing is left.
     keys: Vec<(usize, String)>,
 }
 
-impl Outline<'_> {
-    fn statements(&self) -> &[Statement] {
+impl TomlOutline<'_> {
+    fn statements(&self) -> &[TomlStatement] {
         self.statements.get_or_init(|| statements(self.text))
     }
 
@@ -115,8 +117,8 @@ impl Outline<'_> {
 
     /// The number of the heading above, or 0.
     fn table_of(&self, at: usize) -> usize {
-        let above = |statement: &&Statement| statement.range.start <= at;
-        let is_heading = |statement: &&Statement| matches!(statement.form, Form::Heading(_));
+        let above = |statement: &&TomlStatement| statement.range.start <= at;
+        let is_heading = |statement: &&TomlStatement| matches!(statement.form, StatementKind::Heading(_));
         self.statements().iter().take_while(above).filter(is_heading).count()
     }
 
@@ -133,7 +135,7 @@ impl Outline<'_> {
     pub(super) fn entry_at(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         let statement = &self.statements()[self.index_at(at)?];
         match &statement.form {
-            Form::Entry { key, .. } => Some((statement.range.clone(), key.clone())),
+            StatementKind::Entry { key, .. } => Some((statement.range.clone(), key.clone())),
             _ => None,
         }
     }
@@ -156,11 +158,11 @@ impl Outline<'_> {
 
     /// The places of a part of a heading's name, in all headings that have it; `None` where `part` lies in none.
     pub(super) fn headings_with(&self, part: Range<usize>) -> Option<Vec<Range<usize>>> {
-        let Form::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
+        let StatementKind::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
         let path = &self.text[name.start..part.end];
         let inside = part.start - name.start..part.end - name.start;
-        let has_it = |statement: &Statement| match &statement.form {
-            Form::Heading(name) => {
+        let has_it = |statement: &TomlStatement| match &statement.form {
+            StatementKind::Heading(name) => {
                 let rest = self.text[name.clone()].strip_prefix(path)?;
                 (rest.is_empty() || rest.starts_with('.')).then_some(name.start + inside.start..name.start + inside.end)
             }
@@ -183,22 +185,23 @@ impl Outline<'_> {
     }
 
     /// The name of a heading.
-    fn name(&self, statement: &Statement) -> Option<&str> {
+    fn name(&self, statement: &TomlStatement) -> Option<&str> {
         match &statement.form {
-            Form::Heading(name) => Some(&self.text[name.clone()]),
+            StatementKind::Heading(name) => Some(&self.text[name.clone()]),
             _ => None,
         }
     }
 }
 
 /// Reports everything that is no TOML. What is left is as long as the text, so that places stay what they are.
-fn set_aside(context: &Context<'_>, outline: &Outline<'_>) -> Option<(String, Aside)> {
+fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(String, InvalidStatement)> {
     let statements = outline.statements();
-    let mut rest = Rest { text: outline.text.as_bytes().to_vec(), aside: Aside::default(), done: Vec::new() };
+    let mut rest =
+        MaskedText { text: outline.text.as_bytes().to_vec(), aside: InvalidStatement::default(), done: Vec::new() };
     for (index, statement) in statements.iter().enumerate() {
         if let Some(open) = &statement.open {
             context.report(unclosed(context, outline.offset, open));
-            rest.take_out(context, statements, index, outline.text, Blame::Value);
+            rest.take_out(context, statements, index, outline.text, InvalidPart::Value);
         }
     }
     for _ in 0..ATTEMPTS {
@@ -216,7 +219,7 @@ fn set_aside(context: &Context<'_>, outline: &Outline<'_>) -> Option<(String, As
             }
             // A character that no page can hold has been reported, and TOML does not take most of them either.
             if text.get(at..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
-                rest.take_out(context, statements, index, outline.text, Blame::Statement);
+                rest.take_out(context, statements, index, outline.text, InvalidPart::Statement);
                 continue;
             }
             let (finding, blame) = syntax_error(context, outline, index, &error);
@@ -226,7 +229,7 @@ fn set_aside(context: &Context<'_>, outline: &Outline<'_>) -> Option<(String, As
             for below in
                 (index + 1..statements.len()).take_while(|below| is_yaml_item(outline.text, &statements[*below]))
             {
-                rest.take_out(context, statements, below, outline.text, Blame::Statement);
+                rest.take_out(context, statements, below, outline.text, InvalidPart::Statement);
             }
         }
         if rest.done.len() == before {
@@ -238,7 +241,7 @@ fn set_aside(context: &Context<'_>, outline: &Outline<'_>) -> Option<(String, As
 
 /// Which part of a statement is wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Blame {
+enum InvalidPart {
     /// The key is good, and what it stands for is not known.
     Value,
     /// All of it.
@@ -246,33 +249,43 @@ enum Blame {
 }
 
 /// A text from which mistakes are taken out.
-struct Rest {
+struct MaskedText {
     text: Vec<u8>,
-    aside: Aside,
+    aside: InvalidStatement,
     /// The numbers of the statements that were taken out.
     done: Vec<usize>,
 }
 
-impl Rest {
-    fn take_out(&mut self, context: &Context<'_>, statements: &[Statement], index: usize, text: &str, blame: Blame) {
+impl MaskedText {
+    fn take_out(
+        &mut self,
+        context: &ParseContext<'_>,
+        statements: &[TomlStatement],
+        index: usize,
+        text: &str,
+        blame: InvalidPart,
+    ) {
         self.done.push(index);
         let statement = &statements[index];
         match &statement.form {
             // What stands below it belongs to nobody now.
-            Form::Heading(_) => {
-                let next = statements[index + 1..].iter().find(|other| matches!(other.form, Form::Heading(_)));
+            StatementKind::Heading(_) => {
+                let next = statements[index + 1..].iter().find(|other| matches!(other.form, StatementKind::Heading(_)));
                 let end = next.map_or(text.len(), |next| next.range.start);
                 self.blank(statement.range.start..end);
                 let below = (index + 1..statements.len()).take_while(|below| statements[*below].range.start < end);
                 self.done.extend(below);
                 context.incomplete.set(true);
             }
-            Form::Entry { key, value } => {
+            StatementKind::Entry { key, value } => {
                 let name = text[key.clone()].trim_matches(|c: char| !c.is_ascii_graphic());
                 if matches!(name, "id" | "aliases" | "events" | "sources" | "reports") {
                     context.incomplete.set(true);
                 }
-                if blame == Blame::Value && !value.is_empty() && name.split('.').all(|part| is_bare_key(part.trim())) {
+                if blame == InvalidPart::Value
+                    && !value.is_empty()
+                    && name.split('.').all(|part| is_bare_key(part.trim()))
+                {
                     self.blank(value.clone());
                     self.text[value.start] = b'0';
                     self.aside.values.push(value.start);
@@ -281,7 +294,7 @@ impl Rest {
                     self.aside.keys.push((statement.range.start, name.to_owned()));
                 }
             }
-            Form::Other | Form::Nothing => {
+            StatementKind::Other | StatementKind::Nothing => {
                 let words = text[statement.range.clone()].trim_start();
                 let name: String = words.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
                 self.blank(statement.range.clone());
@@ -300,21 +313,25 @@ impl Rest {
 }
 
 /// The finding for something that is never closed, at the place where it is opened.
-fn unclosed(context: &Context<'_>, offset: usize, open: &Unclosed) -> Diagnostic {
+fn unclosed(context: &ParseContext<'_>, offset: usize, open: &UnclosedDelimiter) -> Diagnostic {
     let (message, help) = match open.what {
-        Open::Text(mark) => (
+        OpenDelimiter::Text(mark) => (
             "this text has no quotation mark at its end".to_owned(),
             format!("put a {mark} at its end; a text over several lines stands between {0} and {0}", triple(mark)),
         ),
-        Open::LongText(mark) => {
+        OpenDelimiter::LongText(mark) => {
             (format!("nothing ends this text: {mark} stands only before it"), format!("put {mark} at its end"))
         }
-        Open::List => ("this list is not closed".to_owned(), format!("put {} behind its last item", open.missing)),
-        Open::Table => ("this table is not closed".to_owned(), format!("put {} behind its last value", open.missing)),
-        Open::Heading => ("this heading is not closed".to_owned(), format!("put {} behind it", open.missing)),
+        OpenDelimiter::List => {
+            ("this list is not closed".to_owned(), format!("put {} behind its last item", open.missing))
+        }
+        OpenDelimiter::Table => {
+            ("this table is not closed".to_owned(), format!("put {} behind its last value", open.missing))
+        }
+        OpenDelimiter::Heading => ("this heading is not closed".to_owned(), format!("put {} behind it", open.missing)),
     };
     let opened = match open.what {
-        Open::LongText(mark) => mark.len(),
+        OpenDelimiter::LongText(mark) => mark.len(),
         _ => 1,
     };
     let place = |range: Range<usize>| context.span(offset + range.start..offset + range.end);
@@ -331,11 +348,11 @@ fn triple(mark: char) -> String {
 
 /// The finding for a statement that is no TOML, and which part of it is to blame. What the parser said is the last resort.
 fn syntax_error(
-    context: &Context<'_>,
-    outline: &Outline<'_>,
+    context: &ParseContext<'_>,
+    outline: &TomlOutline<'_>,
     index: usize,
     error: &toml::de::Error,
-) -> (Diagnostic, Blame) {
+) -> (Diagnostic, InvalidPart) {
     let offset = outline.offset;
     let place = |range: Range<usize>| context.span(offset + range.start..offset + range.end);
     let statement = &outline.statements()[index];
@@ -346,27 +363,29 @@ fn syntax_error(
         let help = if instead.is_empty() { "take it out" } else { "put an ordinary space in its place" };
         let here = place(at..at + letter.len_utf8());
         let finding = Diagnostic::new(Code::TomlSyntax, message).at(here).help(help).fix(Edit::replace(here, instead));
-        return (finding, Blame::Statement);
+        return (finding, InvalidPart::Statement);
     }
     let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.').to_owned();
     let at = error.span().unwrap_or_default();
     let there = place(at.start.min(text.len())..at.end.clamp(at.start.min(text.len()), text.len()));
     let finding = |message: String| Diagnostic::new(Code::TomlSyntax, message);
     match &statement.form {
-        Form::Heading(name) if said.starts_with("duplicate key") => {
+        StatementKind::Heading(name) if said.starts_with("duplicate key") => {
             let message = format!("[{}] stands here twice", &text[name.clone()]);
             let help = "put the fields below one of the two; a list of tables has two brackets on each side";
-            (finding(message).at(there).help(help), Blame::Statement)
+            (finding(message).at(there).help(help), InvalidPart::Statement)
         }
-        Form::Entry { key, .. } if said.starts_with("duplicate key") => {
+        StatementKind::Entry { key, .. } if said.starts_with("duplicate key") => {
             let message = format!("{} is set twice", &text[key.clone()]);
             let whole = place(statement.range.clone());
             let finding = finding(message).at(there).help("take one of the two lines out").fix(Edit::remove(whole));
-            (finding, Blame::Statement)
+            (finding, InvalidPart::Statement)
         }
-        Form::Entry { key, value } => wrong_entry(context, outline, (key, value), &said, there),
-        Form::Other => (wrong_line(context, outline, index, said, there), Blame::Statement),
-        Form::Heading(_) | Form::Nothing => (finding(said).at(there).help(FORMS), Blame::Statement),
+        StatementKind::Entry { key, value } => wrong_entry(context, outline, (key, value), &said, there),
+        StatementKind::Other => (wrong_line(context, outline, index, said, there), InvalidPart::Statement),
+        StatementKind::Heading(_) | StatementKind::Nothing => {
+            (finding(said).at(there).help(FORMS), InvalidPart::Statement)
+        }
     }
 }
 
@@ -375,12 +394,12 @@ const FORMS: &str = "texts stand in quotation marks, lists in square brackets; h
 
 /// A key and a value, one of which is no TOML.
 fn wrong_entry(
-    context: &Context<'_>,
-    outline: &Outline<'_>,
+    context: &ParseContext<'_>,
+    outline: &TomlOutline<'_>,
     (key, value): (&Range<usize>, &Range<usize>),
     said: &str,
     there: crate::span::Span,
-) -> (Diagnostic, Blame) {
+) -> (Diagnostic, InvalidPart) {
     let place = |range: &Range<usize>| context.span(outline.offset + range.start..outline.offset + range.end);
     let finding = |message: &str| Diagnostic::new(Code::TomlSyntax, message);
     let (name, written) = (&outline.text[key.clone()], &outline.text[value.clone()]);
@@ -388,8 +407,10 @@ fn wrong_entry(
         let better: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let found = finding("a key is one word of letters, digits, - and _").at(place(key));
         return match is_bare_key(&better) {
-            true => (found.write(place(key), better), Blame::Statement),
-            false => (found.help("put quotation marks around the key, if it is meant like this"), Blame::Statement),
+            true => (found.write(place(key), better), InvalidPart::Statement),
+            false => {
+                (found.help("put quotation marks around the key, if it is meant like this"), InvalidPart::Statement)
+            }
         };
     }
     if written.is_empty() || written.starts_with('#') {
@@ -397,7 +418,7 @@ fn wrong_entry(
         let help = format!("write {name} = \"…\" with a value of its own, or take the line out");
         let whole = outline.statement_at(key.start);
         let fix = Edit::remove(place(&whole));
-        return (finding("nothing stands behind the equals sign").at(line).help(help).fix(fix), Blame::Statement);
+        return (finding("nothing stands behind the equals sign").at(line).help(help).fix(fix), InvalidPart::Statement);
     }
     if let Some(words) = unquoted_date(name, written) {
         let span = place(&(value.start..value.start + words.len()));
@@ -410,12 +431,12 @@ fn wrong_entry(
             }
             Err(error) => Diagnostic::new(error.code, error.message).help(error.help),
         };
-        return (finding.at(span), Blame::Value);
+        return (finding.at(span), InvalidPart::Value);
     }
     let instead = |message: &str, text: &str, instead: String| {
         let span = place(&(value.start..value.start + text.len()));
         let finding = finding(message).at(span).help(format!("write {name} = {instead}"));
-        (finding.fix(Edit::replace(span, instead)), Blame::Value)
+        (finding.fix(Edit::replace(span, instead)), InvalidPart::Value)
     };
     let first_line = written.lines().next().unwrap_or_default().trim_end();
     if first_line.starts_with(CURLY) {
@@ -429,7 +450,7 @@ fn wrong_entry(
     if said.starts_with("missing comma between array elements") {
         let between = there.range().start;
         let found = finding("there is no comma between these two").at(there).help("put a comma between them");
-        return (found.fix(Edit::insert(context.span(between..between), ", ")), Blame::Value);
+        return (found.fix(Edit::insert(context.span(between..between), ", ")), InvalidPart::Value);
     }
     if !first_line.starts_with(['[', '{', '"', '\'']) {
         let words = without_comment(first_line);
@@ -440,7 +461,7 @@ fn wrong_entry(
                     let help =
                         format!("write {name} as one number with a point and without units, such as {name} = 5.25");
                     let here = place(&(value.start..value.start + words.len()));
-                    (finding("this is no number").at(here).help(help), Blame::Value)
+                    (finding("this is no number").at(here).help(help), InvalidPart::Value)
                 }
             };
         }
@@ -455,13 +476,13 @@ fn wrong_entry(
     if first_line.starts_with('[') && first_line.ends_with(']') {
         return instead("the items of this list need quotation marks", first_line, proposed(name, first_line));
     }
-    (finding(said).at(there).help(FORMS), Blame::Value)
+    (finding(said).at(there).help(FORMS), InvalidPart::Value)
 }
 
 /// A line that is neither heading nor key with a value: most often YAML.
 fn wrong_line(
-    context: &Context<'_>,
-    outline: &Outline<'_>,
+    context: &ParseContext<'_>,
+    outline: &TomlOutline<'_>,
     index: usize,
     said: String,
     there: crate::span::Span,
@@ -494,8 +515,8 @@ fn wrong_line(
 }
 
 /// Whether a statement is a line such as `- item`.
-fn is_yaml_item(text: &str, statement: &Statement) -> bool {
-    statement.form == Form::Other && text[statement.range.clone()].trim_start().starts_with("- ")
+fn is_yaml_item(text: &str, statement: &TomlStatement) -> bool {
+    statement.form == StatementKind::Other && text[statement.range.clone()].trim_start().starts_with("- ")
 }
 
 /// Quotation marks of books and word processors.
@@ -585,9 +606,9 @@ pub(super) fn list(words: &str) -> String {
 }
 
 /// The first character of a statement, outside of texts and comments, that nobody sees.
-fn invisible(text: &str, statement: &Statement) -> Option<(usize, char, &'static str)> {
+fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'static str)> {
     let end = match &statement.form {
-        Form::Entry { key, .. } => key.end.max(statement.range.start),
+        StatementKind::Entry { key, .. } => key.end.max(statement.range.start),
         _ => statement.range.end,
     };
     let outside = |range: Range<usize>| {
@@ -596,7 +617,7 @@ fn invisible(text: &str, statement: &Statement) -> Option<(usize, char, &'static
     };
     // Between key and equals sign, and between that and the value, blanks were taken off.
     let value = match &statement.form {
-        Form::Entry { key, value } => Some(key.end..value.end),
+        StatementKind::Entry { key, value } => Some(key.end..value.end),
         _ => None,
     };
     outside(statement.range.start..end).or_else(|| outside(value?))

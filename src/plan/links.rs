@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_
 use crate::model::{
     AbsenceReason, Event, FreePage, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS, Site, Source,
 };
-use crate::parse::{Kind, probable_address};
+use crate::parse::{ContentKind, probable_address};
 use crate::plan::contents::Plan;
 use crate::plan::page::PageKind;
 use crate::plan::{Entry, filters};
@@ -439,10 +439,10 @@ impl Checker<'_> {
     fn content_file(self, path: &str) -> Option<(LinkableKind, &str)> {
         let content = composed(self.site.config.paths.content.clone());
         let below = path.strip_prefix(content.as_str())?.trim_start_matches('/');
-        let thing = match Kind::of(below)? {
-            Kind::Event => LinkableKind::Event,
-            Kind::Article => LinkableKind::Source,
-            Kind::Page => LinkableKind::Page,
+        let thing = match ContentKind::of(below)? {
+            ContentKind::Event => LinkableKind::Event,
+            ContentKind::Article => LinkableKind::Source,
+            ContentKind::Page => LinkableKind::Page,
             _ => return None,
         };
         self.names.is_read(path).then_some(())?;

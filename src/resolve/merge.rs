@@ -14,7 +14,7 @@ use super::registry::{Registry, twice, unknown};
 use crate::date::UnzonedDate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{AbsenceReason, AbsentRecords, AssertedValue, Correction, Html, LinkableKind, SourceIx};
-use crate::parse::{Brought, RawEvent, RawEvidence, RawQuestion, missing_field};
+use crate::parse::{EventContributor, RawEvent, RawEvidence, RawQuestion, missing_field};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
@@ -34,7 +34,7 @@ pub(super) fn merge(
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
 ) -> Vec<Merged> {
-    let rank = |event: &RawEvent| (event.brought != Brought::ByEditor, event.private, event.span);
+    let rank = |event: &RawEvent| (event.brought != EventContributor::ByEditor, event.private, event.span);
     events.par_sort_by(|a, b| a.id.value.cmp(&b.id.value).then_with(|| rank(a).cmp(&rank(b))));
     let tellings = events.par_chunk_by(|a, b| a.id.value == b.id.value);
     let (mut merged, found): (Vec<Merged>, Vec<Diagnostics>) =
@@ -74,9 +74,9 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
     let mut event = tellings[0].clone();
     let mut evidence = Pieces::default();
     let mut lost_evidence = add_all_evidence(&event, &mut evidence, sources, &mut findings);
-    let curated = event.brought == Brought::ByEditor;
+    let curated = event.brought == EventContributor::ByEditor;
     for other in &tellings[1..] {
-        if other.brought == Brought::ByEditor {
+        if other.brought == EventContributor::ByEditor {
             findings.push(twice("event", &event.id, &other.id));
             continue;
         }
@@ -85,7 +85,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
             // Only this telling is private; the event says nothing of what only it knows.
             continue;
         }
-        if let Brought::ByArticle(article) = &other.brought
+        if let EventContributor::ByArticle(article) = &other.brought
             && curated
         {
             assert_difference(&event, other, article, &mut evidence, sources, &mut findings);

@@ -37,7 +37,9 @@ use crate::model::{
     AbsenceReason, AbsentRecords, Actor, Config, EventIx, FreePage, Language, LinkableKind, Office, OfficeTerm, Place,
     RecordRef, Site,
 };
-use crate::parse::{Brought, Document, Kind, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm};
+use crate::parse::{
+    ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm,
+};
 use crate::route::Slug;
 use crate::span::Span;
 use dates::placed;
@@ -56,7 +58,7 @@ pub fn resolve<'d>(
     let mut left_out = LeftOut::default();
     if !drafts {
         // What the editor's own file calls a draft is one, whoever else brings it.
-        let is_own = |event: &&Arc<RawEvent>| event.draft && event.brought == Brought::ByEditor;
+        let is_own = |event: &&Arc<RawEvent>| event.draft && event.brought == EventContributor::ByEditor;
         let own: BTreeSet<Slug> = all.events.iter().filter(is_own).map(|event| event.id.value.clone()).collect();
         left_out = LeftOut {
             events: all.events.extract_if(.., |event| event.draft || own.contains(&event.id.value)).collect(),
@@ -85,7 +87,7 @@ pub fn resolve<'d>(
     let mut ids = Ids {
         sources: source_ids.incomplete(absent.unread.contains(&LinkableKind::Source)),
         actors: actor_ids.incomplete(absent.unread.contains(&LinkableKind::Actor)),
-        offices: office_ids.incomplete(all.incomplete.contains(&Kind::Offices)),
+        offices: office_ids.incomplete(all.incomplete.contains(&ContentKind::Offices)),
         places: place_ids.incomplete(absent.unread.contains(&LinkableKind::Place)),
     };
     ids.sources.left_out(left_out.sources.iter().map(|source| source.id.value.clone()).collect());
@@ -172,16 +174,16 @@ fn names_of<'t>(name: &'t str, names: &'t [(Language, String)], aliases: &'t [St
 }
 
 /// The things that files of these kinds bring.
-fn unread(kinds: &[Kind]) -> BTreeSet<LinkableKind> {
-    let things = |kind: &Kind| -> &'static [LinkableKind] {
+fn unread(kinds: &[ContentKind]) -> BTreeSet<LinkableKind> {
+    let things = |kind: &ContentKind| -> &'static [LinkableKind] {
         match kind {
-            Kind::Event => &[LinkableKind::Event, LinkableKind::Tag],
-            Kind::Article => &[LinkableKind::Source, LinkableKind::Event, LinkableKind::Tag],
-            Kind::Sources => &[LinkableKind::Source],
-            Kind::Actors => &[LinkableKind::Actor],
-            Kind::Offices => &[],
-            Kind::Places => &[LinkableKind::Place],
-            Kind::Page => &[LinkableKind::Page],
+            ContentKind::Event => &[LinkableKind::Event, LinkableKind::Tag],
+            ContentKind::Article => &[LinkableKind::Source, LinkableKind::Event, LinkableKind::Tag],
+            ContentKind::Sources => &[LinkableKind::Source],
+            ContentKind::Actors => &[LinkableKind::Actor],
+            ContentKind::Offices => &[],
+            ContentKind::Places => &[LinkableKind::Place],
+            ContentKind::Page => &[LinkableKind::Page],
         }
     };
     kinds.iter().flat_map(things).copied().collect()

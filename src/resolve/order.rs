@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::merge::Merged;
 use super::registry::unknown;
-use crate::date::{English, Moment, SortKey, Wording};
+use crate::date::{DateWording, English, Moment, SortKey};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{AbsenceReason, AbsentRecords, Event, LinkableKind};
 use crate::parse::Reference;

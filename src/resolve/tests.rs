@@ -5,7 +5,7 @@
 use super::resolve;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Event, Evidence, RawHtml, Site, SourceIx, Stance};
-use crate::parse::{self, Document, Kind};
+use crate::parse::{self, ContentKind, Document};
 use crate::span::{Files, Span};
 
 /// Resolves a site and compares what was made and what was found, line by line. Files begin with `-- path --`; the front
@@ -43,7 +43,7 @@ fn resolved(texts: &[(String, String)]) -> (Site, Diagnostics, Files) {
     let mut findings = Diagnostics::default();
     let mut documents: Vec<Document> = Vec::new();
     for (path, text) in texts {
-        let kind = Kind::of(path).expect("content lies in its folder");
+        let kind = ContentKind::of(path).expect("content lies in its folder");
         let file = files.add(path.as_str(), text.as_str());
         let (document, found) = parse::parse(kind, file, path, text, RawHtml::Sanitise);
         findings.append(found);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use crate::model::Editor;
-use crate::pipeline::Options;
+use crate::pipeline::BuildOptions;
 
 /// What to serve, and how.
 pub struct Settings {
@@ -14,7 +14,7 @@ pub struct Settings {
     /// Where saved texts lie, in place of the folder that `site.toml` names.
     pub captures: Option<Utf8PathBuf>,
     /// As for a build.
-    pub options: Options,
+    pub options: BuildOptions,
     /// Look for changes this often, in place of being told by the system.
     pub poll: Option<Duration>,
     /// In which editor places are opened, in place of the one that `site.toml` names.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostics;
-use crate::pipeline::Tally;
+use crate::pipeline::SiteCounts;
 use crate::span::Files;
 
 /// Who can reach the preview.
@@ -31,7 +31,7 @@ pub trait Voice: Send + Sync {
     /// The site will be seen at this address, and by these people.
     fn opens(&self, address: &str, audience: Audience);
     /// There is a site to see, for the first time.
-    fn made(&self, tally: Tally, took: Duration);
+    fn made(&self, tally: SiteCounts, took: Duration);
     /// A change is shown.
     fn news(&self, news: &News);
     /// What was found in the content, also where it was found before.

@@ -21,9 +21,9 @@ use super::state::{Shelf, State};
 use super::watch::Watch;
 use super::{Audience, News, Settings, Voice, problems};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::{Folder, Preface};
+use crate::load::{SiteFolder, SiteLayout};
 use crate::model::Site;
-use crate::pipeline::{self, Inputs, Made, Memory};
+use crate::pipeline::{self, BuildCache, BuildInputs, PlannedSite};
 use crate::plan::{article_anchor, event_anchor};
 use crate::render::{Edition, Press};
 use crate::span::{Files, Span};
@@ -59,13 +59,13 @@ pub(super) struct Workshop {
     audience: Audience,
     voice: Arc<dyn Voice>,
     states: Sender<Arc<State>>,
-    folder: Folder,
-    preface: Preface,
+    folder: SiteFolder,
+    preface: SiteLayout,
     /// Whether what is watched is what there is.
     is_covered: bool,
     /// Whether something could not be read at the last look.
     has_unreadable: bool,
-    memory: Memory,
+    memory: BuildCache,
     /// What visitors see.
     shown: Option<Arc<Shop>>,
     /// The last edition of which every page could be rendered.
@@ -128,15 +128,15 @@ impl Workshop {
         let (states, receiver) = channel(Arc::new(State::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let mut workshop = Self {
-            folder: Folder::new(settings.root.clone(), settings.captures.clone()),
+            folder: SiteFolder::new(settings.root.clone(), settings.captures.clone()),
             settings,
             audience,
             voice,
             states,
-            preface: Preface::default(),
+            preface: SiteLayout::default(),
             is_covered: false,
             has_unreadable: false,
-            memory: Memory::default(),
+            memory: BuildCache::default(),
             shown: None,
             finished: None,
             unfinished: None,
@@ -145,7 +145,7 @@ impl Workshop {
             // Pages of an earlier server are older than those of this one.
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
         };
-        let loaded = workshop.folder.look();
+        let loaded = workshop.folder.scan();
         workshop.preface = loaded.preface;
         workshop.has_unreadable = has_unreadable(&loaded.inputs);
         workshop.voice.opens(&format!("{address}{}", workshop.mount()), audience);
@@ -212,12 +212,12 @@ impl Workshop {
         }
     }
 
-    /// The same as [`Self::look`], and no mistake of the program in it ends the server.
-    fn look_safely(&mut self, bell: &Bell, look: Look) -> bool {
-        catch_unwind(AssertUnwindSafe(|| self.look(bell, look))).unwrap_or_else(|panic| {
+    /// The same as [`Self::scan`], and no mistake of the program in it ends the server.
+    fn look_safely(&mut self, bell: &Bell, scan: Look) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.scan(bell, scan))).unwrap_or_else(|panic| {
             // Nothing half-made is believed: everything is read anew after the next change.
-            self.memory = Memory::default();
-            self.folder = Folder::new(self.settings.root.clone(), self.settings.captures.clone());
+            self.memory = BuildCache::default();
+            self.folder = SiteFolder::new(self.settings.root.clone(), self.settings.captures.clone());
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
             self.refuse(&finding.into(), &Files::default(), &News::default());
             false
@@ -225,16 +225,16 @@ impl Workshop {
     }
 
     /// Makes the site anew if something changed; says whether it did.
-    fn look(&mut self, bell: &Bell, look: Look) -> bool {
+    fn scan(&mut self, bell: &Bell, scan: Look) -> bool {
         let begun = Instant::now();
         let mut changed = BTreeSet::new();
         loop {
             bell.quiet(STEPS, PATIENCE);
-            let places = bell.places().filter(|_| look == Look::WhereItRang);
-            let glanced = places.and_then(|places| self.folder.glance(&places));
+            let places = bell.places().filter(|_| scan == Look::WhereItRang);
+            let glanced = places.and_then(|places| self.folder.rescan(&places));
             // Folders may have come or gone only where more than a text has changed.
             self.is_covered &= glanced.is_some();
-            let loaded = glanced.unwrap_or_else(|| self.folder.look());
+            let loaded = glanced.unwrap_or_else(|| self.folder.scan());
             self.has_unreadable = has_unreadable(&loaded.inputs);
             changed.extend(loaded.changed);
             if changed.is_empty() {
@@ -251,14 +251,20 @@ impl Workshop {
         }
     }
 
-    fn make(&mut self, inputs: &Inputs) -> Made<Press> {
+    fn make(&mut self, inputs: &BuildInputs) -> PlannedSite<Press> {
         let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &());
-        Made { site: made.site.map(Press::served), ..made }
+        PlannedSite { site: made.site.map(Press::served), ..made }
     }
 
     /// Shows a site, or what stands against it.
-    fn take(&mut self, made: Made<Press>, changed: Vec<String>, begun: Instant, goes_on: &(dyn Fn() -> bool + Sync)) {
-        let Made { site, mut findings, files, .. } = made;
+    fn take(
+        &mut self,
+        made: PlannedSite<Press>,
+        changed: Vec<String>,
+        begun: Instant,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) {
+        let PlannedSite { site, mut findings, files, .. } = made;
         findings.drop_notes();
         let mut news = News { changed, pages: None, took: begun.elapsed() };
         let Some(press) = site else { return self.refuse(&findings, &files, &news) };
@@ -369,7 +375,7 @@ impl Workshop {
     }
 }
 
-fn has_unreadable(inputs: &Inputs) -> bool {
+fn has_unreadable(inputs: &BuildInputs) -> bool {
     inputs.findings.iter().any(|finding| finding.code == Code::FileUnreadable)
 }
 
@@ -394,7 +400,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Severity;
-    use crate::pipeline::{Options, Tally};
+    use crate::pipeline::{BuildOptions, SiteCounts};
     use crate::route::Route;
     use crate::serve::state::Found;
 
@@ -404,7 +410,7 @@ mod tests {
 
     impl Voice for Listener {
         fn opens(&self, _: &str, _: Audience) {}
-        fn made(&self, _: Tally, _: Duration) {}
+        fn made(&self, _: SiteCounts, _: Duration) {}
         fn news(&self, _: &News) {}
         fn findings(&self, _: &Diagnostics, _: &Files) {}
         fn complaint(&self, _: &str) {}
@@ -424,7 +430,7 @@ mod tests {
         let settings = Settings {
             root: root.clone(),
             captures: None,
-            options: Options::default(),
+            options: BuildOptions::default(),
             poll: None,
             editor: None,
             host: "localhost".to_owned(),
@@ -442,10 +448,10 @@ mod tests {
         assert_eq!((problems(), workshop.unchecked.is_some()), (None, false));
 
         write("Ice on the river");
-        let inputs = workshop.folder.look().inputs;
+        let inputs = workshop.folder.scan().inputs;
         let made = workshop.make(&inputs);
         let fails = |press: Press| press.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
-        let made = Made { site: made.site.map(fails), ..made };
+        let made = PlannedSite { site: made.site.map(fails), ..made };
         workshop.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         workshop.finish(&|| true);
         assert!(home().contains("Ice on the river"));

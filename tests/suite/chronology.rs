@@ -10,12 +10,12 @@ use crate::support::{dateline, write};
 const SITE: &str = "title = \"The harbour\"\nzone = \"UTC\"\n[check]\nallow = [\"evidence/none\"]\n";
 
 /// A site that was built: events are given as id and fields.
-struct Built {
+struct BuiltSite {
     folder: TempDir,
     data: Value,
 }
 
-impl Built {
+impl BuiltSite {
     fn new(site: &str, events: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("site.toml"), site);
@@ -66,7 +66,7 @@ impl Built {
 
 /// Fields of an event, and the order of ids that they give.
 fn check(events: &[(&str, &str)], expect: &str) {
-    let built = Built::new(SITE, events);
+    let built = BuiltSite::new(SITE, events);
     assert_eq!(built.in_data(), expect);
     assert_eq!(built.on_page("index.html"), expect, "the timeline and the data have one order");
 }
@@ -135,7 +135,7 @@ fn what_is_put_beside_another_stands_there_on_every_list() {
         ("c-vote", "date = \"2024-02-06T10:00\"\ntags = [\"council\"]\nplace = \"oslo\""),
         ("d-evening", "date = \"2024-02-06T20:00\"\ntags = [\"council\"]\nplace = \"oslo\""),
     ];
-    let built = Built::new(SITE, &events);
+    let built = BuiltSite::new(SITE, &events);
     let order = "b-before c-vote a-walk-out d-evening";
     assert_eq!(built.in_data(), order);
     for list in ["index.html", "tags/council/index.html", "places/oslo/index.html"] {
@@ -150,7 +150,7 @@ fn what_is_put_beside_another_stands_there_on_every_list() {
 
 #[test]
 fn nothing_is_called_empty_in_which_an_event_may_lie() {
-    let gaps = |events: &[(&str, &str)]| Built::new(SITE, events).gaps();
+    let gaps = |events: &[(&str, &str)]| BuiltSite::new(SITE, events).gaps();
     let (first, last) = (("a", "date = \"2020-01-05\""), ("z", "date = \"2020-12-20\""));
     let all = "No event recorded for eleven months: 6 January – 19 December 2020";
     assert_eq!(gaps(&[first, last]), [all]);
@@ -183,13 +183,13 @@ fn nothing_is_called_empty_in_which_an_event_may_lie() {
     );
     // What lies before the window can reach into it.
     let window = SITE.replace("[check]", "[timeline]\nwindow = \"2020-06\"\n[check]");
-    let built = Built::new(&window, &[("a", "date = \"2020-05-30~\""), ("b", "date = \"2020-06-20\"")]);
+    let built = BuiltSite::new(&window, &[("a", "date = \"2020-05-30~\""), ("b", "date = \"2020-06-20\"")]);
     assert_eq!(built.gaps(), ["7–19 June: no event recorded", "21–30 June: no event recorded"]);
 }
 
 #[test]
 fn neighbours_are_as_far_apart_as_both_dates_carry() {
-    let built = Built::new(
+    let built = BuiltSite::new(
         SITE,
         &[
             ("a", "date = \"2023-11-20\""),
@@ -206,7 +206,7 @@ fn neighbours_are_as_far_apart_as_both_dates_carry() {
     assert_eq!(built.beside("d"), ["30 March 2024", "1 May 2025"]);
     assert_eq!(built.beside("f"), ["1 May 2025, the day before"]);
     // Each has the date of its own place, so no word may count from another.
-    let built = Built::new(
+    let built = BuiltSite::new(
         SITE,
         &[
             ("a", "date = \"2024-03-01T09:00\"\nplace = \"hobart\""),
@@ -221,14 +221,14 @@ fn neighbours_are_as_far_apart_as_both_dates_carry() {
 fn events_without_a_day_are_told_to_be_missing_from_the_strip() {
     let days = [("a", "date = \"2020-01-05\""), ("z", "date = \"2020-02-20\"")];
     let words = "without a known day";
-    assert!(!Built::new(SITE, &days).page("index.html").contains(words));
-    let built = Built::new(SITE, &[days[0], days[1], ("m", "date = \"2020\""), ("n", "date = \"2020-01\"")]);
+    assert!(!BuiltSite::new(SITE, &days).page("index.html").contains(words));
+    let built = BuiltSite::new(SITE, &[days[0], days[1], ("m", "date = \"2020\""), ("n", "date = \"2020-01\"")]);
     assert!(built.page("index.html").contains("Two events without a known day are not drawn"));
 }
 
 #[test]
 fn years_before_the_first_are_told_in_words_everywhere() {
-    let built = Built::new(
+    let built = BuiltSite::new(
         SITE,
         &[
             ("ides", "date = \"-0043-03-15\"\ntags = [\"rome\"]"),
@@ -257,7 +257,7 @@ fn years_before_the_first_are_told_in_words_everywhere() {
 
 #[test]
 fn an_unknown_end_has_no_bound_in_the_data() {
-    let built = Built::new(
+    let built = BuiltSite::new(
         SITE,
         &[("held", "date = \"1985/\""), ("until", "date = \"/1985-04-12\""), ("z", "date = \"1990-01-01\"")],
     );
@@ -271,7 +271,7 @@ fn an_unknown_end_has_no_bound_in_the_data() {
 
 #[test]
 fn a_season_is_read_at_the_place_of_the_event() {
-    let built = Built::new(
+    let built = BuiltSite::new(
         SITE,
         &[
             ("south", "date = \"2024-21\"\nplace = \"hobart\""),
@@ -294,16 +294,16 @@ fn lists_that_mix_years_name_them() {
     let window = SITE.replace("[check]", "[timeline]\nwindow = \"2020\"\n[check]");
     let before = ("a", "date = \"1998-05-30\"\ntags = [\"dredging\"]");
     let within = ("b", "date = \"2020-06-20\"\ntags = [\"dredging\"]");
-    let mixed = Built::new(&window, &[before, within]).page("tags/dredging/index.html");
+    let mixed = BuiltSite::new(&window, &[before, within]).page("tags/dredging/index.html");
     assert!(mixed.contains("June 2020") && mixed.contains("May 1998"), "{mixed}");
-    let alone = Built::new(&window, &[within]).page("tags/dredging/index.html");
+    let alone = BuiltSite::new(&window, &[within]).page("tags/dredging/index.html");
     assert!(!alone.contains("June 2020"), "{alone}");
 }
 
 #[test]
 fn a_site_that_never_changed_says_when_it_was_published() {
     let started = format!("started = 2024-10-01\n{SITE}");
-    let page = |site: &str, fields: &str| Built::new(site, &[("a", fields)]).page("index.html");
+    let page = |site: &str, fields: &str| BuiltSite::new(site, &[("a", fields)]).page("index.html");
     let first = page(&started, "date = \"2024-02-01\"");
     assert!(first.contains("Published <time datetime=\"2024-10-01\">") && !first.contains("Updated"), "{first}");
     let added = page(&started, "date = \"2024-02-01\"\nadded = 2024-11-05");
@@ -313,7 +313,7 @@ fn a_site_that_never_changed_says_when_it_was_published() {
 }
 
 /// What the cells of the overview strip say, as far as they lead somewhere.
-fn cells(built: &Built) -> Vec<String> {
+fn cells(built: &BuiltSite) -> Vec<String> {
     let page = built.page("index.html");
     let strip = page.split("class=\"strip").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
     let links = strip.split("<a href=").skip(1);
@@ -324,11 +324,11 @@ fn cells(built: &Built) -> Vec<String> {
 fn a_cell_counts_only_the_events_of_its_own_days() {
     let events =
         [("ferry", "date = \"2023-01-05\""), ("lamp", "date = \"2024-01-06\""), ("bell", "date = \"2024-12-25\"")];
-    let built = Built::new(SITE, &events);
+    let built = BuiltSite::new(SITE, &events);
     assert_eq!(cells(&built), ["5 January 2023: 1 event", "6 January 2024: 1 event", "25 December 2024: 1 event"]);
     // Of the month that is known, there may be more.
     let tide = [("tide", "date = \"2023-06\"")];
-    let built = Built::new(SITE, &[events.as_slice(), &tide].concat());
+    let built = BuiltSite::new(SITE, &[events.as_slice(), &tide].concat());
     assert_eq!(cells(&built)[0], "5 January 2023: 1 event of a known day");
 }
 
@@ -336,10 +336,10 @@ fn a_cell_counts_only_the_events_of_its_own_days() {
 fn what_lies_outside_a_window_without_an_end_is_told_by_the_day_of_its_other_end() {
     let window = |window: &str| format!("{SITE}[timeline]\nwindow = \"{window}\"\n");
     let events = [("early", "date = \"2024-02-03\""), ("late", "date = \"2024-09-01\"")];
-    let since = Built::new(&window("2024-06/.."), &events);
+    let since = BuiltSite::new(&window("2024-06/.."), &events);
     assert!(since.page("background/index.html").contains("<h1><bdi>Before 1 June 2024</bdi></h1>"));
-    let until = Built::new(&window("../2024-06"), &events);
+    let until = BuiltSite::new(&window("../2024-06"), &events);
     assert!(until.page("aftermath/index.html").contains("<h1><bdi>After 30 June 2024</bdi></h1>"));
-    let closed = Built::new(&window("2024-06"), &events);
+    let closed = BuiltSite::new(&window("2024-06"), &events);
     assert!(closed.page("background/index.html").contains("<h1><bdi>Before June 2024</bdi></h1>"));
 }

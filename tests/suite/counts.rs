@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{dateline, root, tree};
 
 /// A built site, read as visitors read it.
-struct Built {
+struct BuiltSite {
     pages: BTreeMap<String, Html>,
     data: Value,
 }
@@ -28,7 +28,7 @@ fn number(text: &str) -> usize {
     digits.parse().unwrap_or_else(|_| panic!("“{text}” begins with no number"))
 }
 
-impl Built {
+impl BuiltSite {
     /// Builds a site with relative links.
     fn of(site: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -74,7 +74,7 @@ fn folder(element: ElementRef<'_>) -> String {
     element.attr("href").expect("a link").trim_end_matches("index.html").to_owned()
 }
 
-fn masthead(site: &Built) {
+fn masthead(site: &BuiltSite) {
     let mut numbers = BTreeMap::new();
     for row in site.all("", ".counts div") {
         let of = |kind: &str| text(row.select(&selector(kind)).next().expect("a number has words"));
@@ -96,7 +96,7 @@ fn masthead(site: &Built) {
 }
 
 /// What a menu offers is on so many events of the timeline; of sources lists show some, so the data tell.
-fn menus(site: &Built) {
+fn menus(site: &BuiltSite) {
     let link = selector("a");
     let entries = site.all("", ".filters li a:has(span)");
     assert!(entries.len() > 3, "the menus offer nothing");
@@ -119,7 +119,7 @@ fn menus(site: &Built) {
 }
 
 /// Pages of people, topics and places, and the lists of them.
-fn things(site: &Built) {
+fn things(site: &BuiltSite) {
     for kind in ["actors/", "tags/", "places/"] {
         assert!(!site.folders(kind).is_empty(), "there are no {kind}");
         let mut counted = BTreeMap::new();
@@ -156,7 +156,7 @@ fn things(site: &Built) {
 }
 
 /// Days, the strip, and what lies outside the window.
-fn days(site: &Built) {
+fn days(site: &BuiltSite) {
     let mut dated = 0;
     for (path, page) in &site.pages {
         for day in page.select(&selector("section.day")) {
@@ -194,7 +194,7 @@ fn days(site: &Built) {
 }
 
 /// Reports and origins, on the event's page, in lists and in the data.
-fn reports(site: &Built) {
+fn reports(site: &BuiltSite) {
     let (mut with_evidence, mut in_lists, mut used) = (0, 0, 0);
     for event in site.events() {
         let id = event["id"].as_str().expect("an id");
@@ -239,7 +239,7 @@ fn reports(site: &Built) {
 }
 
 fn every_number(site: &Path) {
-    let site = Built::of(site);
+    let site = BuiltSite::of(site);
     masthead(&site);
     menus(&site);
     things(&site);

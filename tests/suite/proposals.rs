@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use dateline::diagnostic::{Code, Diagnostic, Fix, Severity};
 use dateline::load::load;
-use dateline::parse::Kind;
-use dateline::pipeline::{Inputs, Made, Memory, Options, make};
+use dateline::parse::ContentKind;
+use dateline::pipeline::{BuildCache, BuildInputs, BuildOptions, PlannedSite, make};
 use dateline::render::Press;
 
 use crate::support::root;
@@ -38,12 +38,12 @@ struct Found {
     errors: BTreeMap<Known, usize>,
 }
 
-fn known(made: &Made<Press>, finding: &Diagnostic) -> Known {
+fn known(made: &PlannedSite<Press>, finding: &Diagnostic) -> Known {
     let path = finding.span.map_or_else(String::new, |span| made.files.get(span.file).path.to_string());
     (finding.code, path, finding.message.clone())
 }
 
-fn found(made: &Made<Press>) -> Found {
+fn found(made: &PlannedSite<Press>) -> Found {
     let mut found = Found { all: BTreeMap::new(), errors: BTreeMap::new() };
     for finding in &made.findings {
         *found.all.entry(known(made, finding)).or_default() += 1;
@@ -55,12 +55,17 @@ fn found(made: &Made<Press>) -> Found {
 }
 
 /// The site after a fix.
-fn fixed(inputs: &Inputs, made: &Made<Press>, fix: &Fix, memory: &mut Memory) -> (String, Made<Press>) {
+fn fixed(
+    inputs: &BuildInputs,
+    made: &PlannedSite<Press>,
+    fix: &Fix,
+    memory: &mut BuildCache,
+) -> (String, PlannedSite<Press>) {
     let file = made.files.get(fix.edits.first().expect("a fix changes something").span.file);
     let mut inputs = inputs.clone();
     let text = fix.apply(&file.text);
     inputs.files.replace(&file.path, text.clone());
-    (text, make(&inputs, &Options::default(), Some(memory), &()))
+    (text, make(&inputs, &BuildOptions::default(), Some(memory), &()))
 }
 
 fn count(found: &BTreeMap<Known, usize>, key: &Known) -> usize {
@@ -74,8 +79,8 @@ fn hides_others(code: Code) -> bool {
 }
 
 /// Makes every fix, and tells what it does not do. Returns how many were made.
-fn try_all(name: &str, inputs: &Inputs, memory: &mut Memory, wrong: &mut Vec<String>) -> usize {
-    let made = make(inputs, &Options::default(), Some(memory), &());
+fn try_all(name: &str, inputs: &BuildInputs, memory: &mut BuildCache, wrong: &mut Vec<String>) -> usize {
+    let made = make(inputs, &BuildOptions::default(), Some(memory), &());
     let before = found(&made);
     let mut tried = 0;
     for finding in &made.findings {
@@ -124,7 +129,7 @@ fn says_what_to_type(finding: &Diagnostic) -> bool {
 fn what_is_proposed_in_the_golden_sites_is_accepted() {
     let mut wrong = Vec::new();
     let mut tried = 0;
-    let mut memory = Memory::default();
+    let mut memory = BuildCache::default();
     for case in std::fs::read_dir(root().join("tests/golden")).unwrap() {
         let path = camino::Utf8PathBuf::from_path_buf(case.unwrap().path()).unwrap();
         let inputs = load(&path.join("site"), None).inputs;
@@ -151,13 +156,13 @@ const SITE: &[(&str, &str)] = &[
 ];
 
 /// The small site with one more file, or another one in place of its own.
-fn small(path: &str, text: &str) -> Inputs {
+fn small(path: &str, text: &str) -> BuildInputs {
     let mut files: BTreeMap<&str, &str> = SITE.iter().copied().collect();
     files.insert(path, text);
-    let mut inputs = Inputs::default();
+    let mut inputs = BuildInputs::default();
     for (path, text) in files {
         let file = inputs.files.add(path, text);
-        match path.strip_prefix("content/").and_then(Kind::of) {
+        match path.strip_prefix("content/").and_then(ContentKind::of) {
             Some(kind) => inputs.content.push((file, kind)),
             None => inputs.site = Some(file),
         }
@@ -367,7 +372,7 @@ fn what_is_proposed_for_one_mistake_leaves_none() {
     let mut tried = 0;
     for (ways_out, (path, text)) in inputs() {
         let inputs = small(path, &text);
-        let made = make(&inputs, &Options::default(), None, &());
+        let made = make(&inputs, &BuildOptions::default(), None, &());
         let errors: Vec<&Diagnostic> =
             made.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         let [error] = &errors[..] else {
@@ -380,7 +385,7 @@ fn what_is_proposed_for_one_mistake_leaves_none() {
         }
         for fix in error.fixes.iter() {
             tried += 1;
-            let (fixed, after) = fixed(&inputs, &made, fix, &mut Memory::default());
+            let (fixed, after) = fixed(&inputs, &made, fix, &mut BuildCache::default());
             if after.findings.has_errors() {
                 let left: Vec<&str> = after.findings.iter().map(|finding| finding.message.as_str()).collect();
                 wrong.push(format!("{:?}: {:?} leaves {left:?}:\n{fixed}", error.message, error.help));
@@ -395,7 +400,7 @@ fn what_is_proposed_for_one_mistake_leaves_none() {
 fn a_text_that_nothing_ends_is_one_error() {
     for fields in ["summary = \"\"\"", "summary = '''", "summary = \"\"\"a\"\"", "summary = \"\"\"\\", "summary = \""] {
         let (path, text) = event(fields);
-        let made = make(&small(path, &text), &Options::default(), None, &());
+        let made = make(&small(path, &text), &BuildOptions::default(), None, &());
         let errors = made.findings.iter().filter(|finding| finding.severity == Severity::Error);
         assert_eq!(errors.map(|error| error.code).collect::<Vec<_>>(), [Code::TomlSyntax], "{fields}");
     }

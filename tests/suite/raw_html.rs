@@ -2,7 +2,7 @@
 
 use dateline::diagnostic::Diagnostics;
 use dateline::model::RawHtml;
-use dateline::parse::{Kind, parse};
+use dateline::parse::{ContentKind, parse};
 use dateline::span::Files;
 use scraper::Html;
 
@@ -198,7 +198,7 @@ fn body(text: &str) -> (String, Diagnostics) {
     let source = format!("+++\ntitle = \"A\"\n+++\n{text}");
     let mut files = Files::default();
     let file = files.add("content/pages/a.md", source.as_str());
-    let (document, findings) = parse(Kind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
+    let (document, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
     let html = document.pages.first().map(|page| page.body.fill(|_| "/at/".to_owned())).unwrap_or_default();
     (html, findings)
 }
@@ -274,7 +274,7 @@ fn every_finding_on_raw_html_points_into_its_file() {
         let source = format!("+++\ntitle = \"A\"\n+++\n{text}");
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", source.as_str());
-        let (_, findings) = parse(Kind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
+        let (_, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
         for span in findings.iter().filter_map(|finding| finding.span) {
             assert!(source.get(span.range()).is_some(), "{:?} in {source:?}", span.range());
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use camino::Utf8Path;
 use dateline::load;
 use dateline::model::BaseUrl;
-use dateline::pipeline::{self, Options};
+use dateline::pipeline::{self, BuildOptions};
 use dateline::render::Edition;
 use dateline::route::Route;
 use serde_json::Value;
@@ -23,7 +23,7 @@ impl Search {
     fn of(site: &Path, base_url: Option<&str>) -> Self {
         let loaded = load::load(Utf8Path::from_path(site).expect("the path is UTF-8"), None);
         let base_url = base_url.map(|url| BaseUrl::new(url).unwrap());
-        let options = Options { base_url: Some(base_url), ..Options::default() };
+        let options = BuildOptions { base_url: Some(base_url), ..BuildOptions::default() };
         let press = pipeline::make(&loaded.inputs, &options, None, &()).site.expect("the site has no errors");
         Self { edition: Edition::new(press, None) }
     }

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use citation::CitationDate;
 
-use super::{Distance, WallClock, When, Wording};
+use super::{DateWording, Distance, WallClock, When};
 
 /// The first day of the calendar that dates are written in here.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
@@ -22,7 +22,7 @@ const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day
 #[derive(Clone, Copy, Debug, Default)]
 pub struct English;
 
-impl Wording for English {
+impl DateWording for English {
     fn date(&self, when: &When) -> String {
         with_time(form::date_part(when, None), self.time(when))
     }

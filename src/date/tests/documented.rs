@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use super::when;
-use crate::date::{English, UnzonedDate, When, Wording};
+use crate::date::{DateWording, English, UnzonedDate, When};
 use crate::diagnostic::Code;
 
 #[test]

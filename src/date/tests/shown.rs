@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{utc, when};
-use crate::date::{CitationDate, Clock, ClockKind, English, Wording, html_day, zone_city};
+use crate::date::{CitationDate, Clock, ClockKind, DateWording, English, html_day, zone_city};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()

@@ -3,7 +3,7 @@
 use chrono_tz::{America, Asia, Pacific, Tz};
 
 use super::{utc, when};
-use crate::date::{English, Wording};
+use crate::date::{DateWording, English};
 
 fn seconds(text: &str) -> i64 {
     chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp()

@@ -6,7 +6,7 @@
 
 /// What the value of an attribute has to be.
 #[derive(Clone, Copy)]
-pub(super) enum Shape {
+pub(super) enum AttributeRule {
     /// Any words.
     Words,
     /// A few digits.
@@ -29,17 +29,17 @@ pub(super) enum Shape {
     Alignment,
 }
 
-use Shape::{Address, Alignment, Class, Flag, Id, Number, OneOf, Picture, Tag, Words};
+use AttributeRule::{Address, Alignment, Class, Flag, Id, Number, OneOf, Picture, Tag, Words};
 
 /// What every element may have.
-const EVERYWHERE: Attributes =
+const EVERYWHERE: AttributeRules =
     &[("class", Class), ("dir", OneOf(&["ltr", "rtl", "auto"])), ("id", Id), ("lang", Tag), ("title", Words)];
 
 /// Attributes by their names, and what their values have to be.
-pub(super) type Attributes = &'static [(&'static str, Shape)];
+pub(super) type AttributeRules = &'static [(&'static str, AttributeRule)];
 
 /// Elements by their names, and what they may have besides.
-const ELEMENTS: &[(&str, Attributes)] = &[
+const ELEMENTS: &[(&str, AttributeRules)] = &[
     ("a", &[("href", Address), ("hreflang", Tag), ("name", Id)]),
     ("abbr", &[]),
     ("b", &[]),
@@ -194,13 +194,13 @@ const INSIDE: &[(&str, &[&str])] = &[
 ];
 
 /// The name by which an element may stand, with its attributes.
-pub(super) fn element(name: &str) -> Option<(&'static str, Attributes)> {
+pub(super) fn element(name: &str) -> Option<(&'static str, AttributeRules)> {
     let name = OLDER.iter().find(|(older, _)| *older == name).map_or(name, |(_, newer)| newer);
     ELEMENTS.iter().copied().find(|(known, _)| *known == name)
 }
 
 /// What the value of an attribute has to be; `None` where it may not stand.
-pub(super) fn attribute(attributes: Attributes, name: &str) -> Option<(&'static str, Shape)> {
+pub(super) fn attribute(attributes: AttributeRules, name: &str) -> Option<(&'static str, AttributeRule)> {
     EVERYWHERE.iter().chain(attributes).copied().find(|(known, _)| *known == name)
 }
 
@@ -245,7 +245,7 @@ pub(super) fn ends(open: &str, next: &str) -> bool {
 }
 
 /// Whether a value is one of its shape, where that can be told from the value alone.
-pub(super) fn fits(shape: Shape, value: &str) -> bool {
+pub(super) fn fits(shape: AttributeRule, value: &str) -> bool {
     match shape {
         Number => (1..=5).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit()),
         OneOf(words) => words.contains(&value),

@@ -13,14 +13,14 @@ pub(super) const PREFIX: &str = "html_";
 
 /// Gives out ids.
 #[derive(Default)]
-pub(super) struct Anchors {
+pub(super) struct AnchorIds {
     list: Vec<Anchor>,
     taken: HashSet<Box<str>>,
     /// By the wanted name of a heading, the last number that was put behind it.
     numbers: HashMap<String, usize>,
 }
 
-impl Anchors {
+impl AnchorIds {
     /// The id of a heading: the name that was asked for, or its words, with a number behind it where that is taken.
     pub(super) fn heading(&mut self, name: Option<&str>, words: &str) -> Box<str> {
         let wanted = name.and_then(Slug::from_words).or_else(|| Slug::from_words(words));

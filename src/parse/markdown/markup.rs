@@ -8,7 +8,7 @@ use crate::model::Link;
 
 /// HTML that is being written.
 #[derive(Default)]
-pub(super) struct Markup {
+pub(super) struct HtmlBuffer {
     /// What stands before each link.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
@@ -18,13 +18,13 @@ pub(super) struct Markup {
     muted: usize,
 }
 
-impl Markup {
+impl HtmlBuffer {
     /// Leaves out what is written from now on.
     pub(super) fn mute(&mut self) {
         self.muted += 1;
     }
 
-    /// Takes one [`Markup::mute`] back.
+    /// Takes one [`HtmlBuffer::mute`] back.
     pub(super) fn unmute(&mut self) {
         self.muted -= 1;
     }

@@ -15,19 +15,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::context::Context;
+use super::context::ParseContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Html;
 use crate::span::{Span, Spanned};
-use writer::{Events, Setting, Writer};
+use writer::{Events, HtmlWriter, Setting};
 
-pub(super) use writer::Links;
+pub(super) use writer::LinkMode;
 
 /// How deep elements may be nested. Browsers stop nesting at some depth of their own, and nobody reads deeper.
 const MAX_DEPTH: usize = 100;
 
 /// A text below front matter.
-pub(super) struct Body {
+pub(super) struct MarkdownBody {
     /// All of it.
     pub html: Html,
     /// Its first paragraph, without links and notes.
@@ -44,23 +44,24 @@ fn options() -> Options {
 }
 
 /// Renders the Markdown at `range` of the file.
-pub(super) fn body(context: &Context<'_>, range: Range<usize>) -> Body {
+pub(super) fn body(context: &ParseContext<'_>, range: Range<usize>) -> MarkdownBody {
     let text = &context.text[range.clone()];
     let events: Events<'_> = Parser::new_ext(text, options()).into_offset_iter().collect();
     let place = |inner: Range<usize>| context.span(range.start + inner.start..range.start + inner.end);
     if let Some(deep) = too_deep(&events) {
         report_depth(context, place(deep));
-        return Body { html: Html::default(), lead: None };
+        return MarkdownBody { html: Html::default(), lead: None };
     }
     let span = context.span(range.clone());
-    let write = |setting, links, events| Writer::new(context, &place, setting, links).write(events).written_at(span);
-    let lead = first_paragraph(&events).map(|events| write(Setting::Lead, Links::Unwrap, events));
-    let html = write(Setting::Page, Links::Keep, events);
-    Body { html, lead }
+    let write =
+        |setting, links, events| HtmlWriter::new(context, &place, setting, links).write(events).written_at(span);
+    let lead = first_paragraph(&events).map(|events| write(Setting::Lead, LinkMode::Unwrap, events));
+    let html = write(Setting::Page, LinkMode::Keep, events);
+    MarkdownBody { html, lead }
 }
 
 /// Renders a value of front matter: words with emphasis, code and links, no blocks.
-pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links) -> Html {
+pub(super) fn inline(context: &ParseContext<'_>, text: &Spanned<String>, links: LinkMode) -> Html {
     let events: Events<'_> = Parser::new_ext(&text.value, options()).into_offset_iter().collect();
     // A value without escapes stands in the file letter for letter, and a link in it has its own place.
     let verbatim = context.text[text.span.range()].find(&text.value);
@@ -70,11 +71,11 @@ pub(super) fn inline(context: &Context<'_>, text: &Spanned<String>, links: Links
         return Html::default();
     }
     report_not_inline(context, &events, &place);
-    Writer::new(context, &place, Setting::Line, links).write(only_inline(events)).written_at(text.span)
+    HtmlWriter::new(context, &place, Setting::Line, links).write(only_inline(events)).written_at(text.span)
 }
 
 /// Tells what a value has that [`only_inline`] does not keep: each kind once, at its first place.
-fn report_not_inline(context: &Context<'_>, events: &Events<'_>, place: &dyn Fn(Range<usize>) -> Span) {
+fn report_not_inline(context: &ParseContext<'_>, events: &Events<'_>, place: &dyn Fn(Range<usize>) -> Span) {
     let mut told = Vec::new();
     for (event, range) in events {
         let what = match event {
@@ -98,7 +99,7 @@ fn report_not_inline(context: &Context<'_>, events: &Events<'_>, place: &dyn Fn(
     }
 }
 
-fn report_depth(context: &Context<'_>, span: Span) {
+fn report_depth(context: &ParseContext<'_>, span: Span) {
     context.report(
         Diagnostic::new(Code::MarkdownTooDeep, format!("elements are nested more than {MAX_DEPTH} deep"))
             .at(span)
@@ -192,7 +193,7 @@ mod tests {
     fn render(text: &str, raw_html: RawHtml) -> (String, Vec<String>) {
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", text);
-        let context = Context::new(file, "content/pages/a.md", text, raw_html);
+        let context = ParseContext::new(file, "content/pages/a.md", text, raw_html);
         let html = body(&context, 0..text.len()).html.fill(|link| format!("[{:?}]", link.target));
         let mut found: Vec<_> = context.findings.into_inner().iter().map(|d| d.code.name().to_owned()).collect();
         found.sort();
@@ -289,10 +290,10 @@ mod tests {
     fn lines(text: &str, raw_html: RawHtml) -> (String, String, Vec<&'static str>) {
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", text);
-        let context = Context::new(file, "content/pages/a.md", text, raw_html);
+        let context = ParseContext::new(file, "content/pages/a.md", text, raw_html);
         let lead = body(&context, 0..text.len()).lead.expect("it begins with a paragraph");
         context.findings.take();
-        let note = inline(&context, &Spanned::new(text.to_owned(), context.span(0..text.len())), Links::Keep);
+        let note = inline(&context, &Spanned::new(text.to_owned(), context.span(0..text.len())), LinkMode::Keep);
         assert_eq!(note.plain(), lead.plain(), "{text}");
         let found = context.findings.into_inner().iter().map(|finding| finding.code.name()).collect();
         (note.fill(|_| String::new()), lead.plain().to_owned(), found)

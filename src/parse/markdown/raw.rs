@@ -10,22 +10,22 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, EndTag, Error, HtmlString, StartTag, Token, Tokenizer};
 use pulldown_cmark::{Event, Tag};
 
-use super::allowed::{self, Attributes, Shape};
+use super::allowed::{self, AttributeRule, AttributeRules};
 use super::anchors::PREFIX;
-use super::writer::{Open, Writer};
+use super::writer::{HtmlWriter, OpenElement};
 use super::{MAX_DEPTH, report_depth};
 use crate::model::{LinkPurpose, RawHtml};
 use crate::span::Span;
 use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 
 /// Pieces of raw HTML that are read as one, and where each stands.
-struct Pieces {
+struct RawHtmlRun {
     html: String,
     /// Where each piece begins here, and its range in the text.
     starts: Vec<(usize, Range<usize>)>,
 }
 
-impl Pieces {
+impl RawHtmlRun {
     fn new(events: &[(Event<'_>, Range<usize>)]) -> Self {
         let mut pieces = Self { html: String::new(), starts: Vec::new() };
         for (event, range) in events {
@@ -71,10 +71,10 @@ fn utf8(bytes: &HtmlString) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-impl Writer<'_, '_> {
+impl HtmlWriter<'_, '_> {
     /// Writes a piece of raw HTML, or several that stand in a row.
     pub(super) fn raw(&mut self, events: &[(Event<'_>, Range<usize>)]) {
-        let pieces = Pieces::new(events);
+        let pieces = RawHtmlRun::new(events);
         if pieces.html.is_empty() {
             return;
         }
@@ -93,13 +93,13 @@ impl Writer<'_, '_> {
     /// end tag were missing, the rest of the text would go with it.
     pub(super) fn raw_block(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         self.raw(events);
-        while self.out.is_muted() && self.open.iter().any(|open| matches!(open, Open::Muted(_))) {
+        while self.out.is_muted() && self.open.iter().any(|open| matches!(open, OpenElement::Muted(_))) {
             self.close_last();
         }
     }
 
     /// Writes raw HTML as it is.
-    fn trust(&mut self, pieces: &Pieces) {
+    fn trust(&mut self, pieces: &RawHtmlRun) {
         self.out.markup(&pieces.html);
         let place = |span: html5gum::Span<usize>| (self.place)(pieces.range(span.start..span.end));
         for token in tokens(&with_few_attributes(&pieces.html)) {
@@ -121,7 +121,7 @@ impl Writer<'_, '_> {
     }
 
     /// Writes of raw HTML what may stand.
-    fn sanitise(&mut self, pieces: &Pieces) {
+    fn sanitise(&mut self, pieces: &RawHtmlRun) {
         let place = self.place;
         let place = |span: html5gum::Span<usize>| place(pieces.range(span.start..span.end));
         let html = with_few_attributes(&pieces.html);
@@ -166,10 +166,10 @@ impl Writer<'_, '_> {
         let element = allowed::element(&name).filter(|(known, _)| !self.is_line() || allowed::is_phrasing(known));
         let Some((known, attributes)) = element else { return self.refuse(&name, tag, span) };
         if known == "a" && !self.keeps_links() {
-            self.open.push(Open::Unwrapped(name.into()));
+            self.open.push(OpenElement::Unwrapped(name.into()));
             return;
         }
-        while let Some(Open::Raw(open)) = self.open.last()
+        while let Some(OpenElement::Raw(open)) = self.open.last()
             && allowed::ends(open, known)
         {
             self.close_last();
@@ -177,7 +177,7 @@ impl Writer<'_, '_> {
         if let Some(around) = allowed::inside(known).filter(|around| !self.is_inside(around)) {
             let around: Vec<String> = around.iter().map(|name| format!("<{name}>")).collect();
             self.removed.add(format!("<{known}> outside {} is taken out; its text stays", around.join(" and ")), span);
-            self.open.push(Open::Unwrapped(name.into()));
+            self.open.push(OpenElement::Unwrapped(name.into()));
             return;
         }
         self.out.markup("<");
@@ -185,11 +185,11 @@ impl Writer<'_, '_> {
         self.raw_attributes(&name, tag, attributes, span);
         self.out.markup(">");
         if !allowed::is_void(known) {
-            self.open.push(Open::Raw(known));
+            self.open.push(OpenElement::Raw(known));
         }
     }
 
-    fn raw_attributes(&mut self, element: &str, tag: &StartTag<usize>, attributes: Attributes, span: Span) {
+    fn raw_attributes(&mut self, element: &str, tag: &StartTag<usize>, attributes: AttributeRules, span: Span) {
         let (mut id, mut classes) = (None, Vec::new());
         for (name, value) in &tag.attributes {
             let (name, value) = (utf8(name), utf8(value));
@@ -200,17 +200,21 @@ impl Writer<'_, '_> {
                 continue;
             };
             match shape {
-                Shape::Words | Shape::Number | Shape::OneOf(_) | Shape::Tag => self.attribute(name, &value, span),
-                Shape::Flag => self.out.attribute(name, ""),
-                Shape::Address => self.raw_address(name, &value, LinkPurpose::Follow, span),
-                Shape::Picture => self.raw_address(name, &value, LinkPurpose::Show, span),
-                Shape::Class => classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}"))),
-                Shape::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
-                Shape::Id if self.is_line() => {
+                AttributeRule::Words | AttributeRule::Number | AttributeRule::OneOf(_) | AttributeRule::Tag => {
+                    self.attribute(name, &value, span)
+                }
+                AttributeRule::Flag => self.out.attribute(name, ""),
+                AttributeRule::Address => self.raw_address(name, &value, LinkPurpose::Follow, span),
+                AttributeRule::Picture => self.raw_address(name, &value, LinkPurpose::Show, span),
+                AttributeRule::Class => {
+                    classes.extend(value.split_whitespace().map(|class| format!("{PREFIX}{class}")))
+                }
+                AttributeRule::Alignment => classes.push(format!("align-{}", value.to_ascii_lowercase())),
+                AttributeRule::Id if self.is_line() => {
                     self.removed.add(format!("the attribute {name} of <{element}> is taken out"), span);
                 }
                 // `id` stands before `name`, which is what places were called once.
-                Shape::Id => id = id.or(Some(value)),
+                AttributeRule::Id => id = id.or(Some(value)),
             }
         }
         if let Some(name) = id {
@@ -251,9 +255,9 @@ impl Writer<'_, '_> {
         }
         if with_content {
             self.out.mute();
-            self.open.push(Open::Muted(name.into()));
+            self.open.push(OpenElement::Muted(name.into()));
         } else {
-            self.open.push(Open::Unwrapped(name.into()));
+            self.open.push(OpenElement::Unwrapped(name.into()));
         }
     }
 
@@ -263,11 +267,11 @@ impl Writer<'_, '_> {
         }
         let name = utf8(&tag.name);
         let known = allowed::element(&name).map_or(&*name, |(known, _)| known);
-        let mut inside = self.open.iter().rev().take_while(|open| !matches!(open, Open::Markdown(_)));
-        let is_it = |open: &Open| match open {
-            Open::Raw(open) => *open == known,
-            Open::Unwrapped(open) | Open::Muted(open) => **open == *name,
-            Open::Markdown(_) => false,
+        let mut inside = self.open.iter().rev().take_while(|open| !matches!(open, OpenElement::Markdown(_)));
+        let is_it = |open: &OpenElement| match open {
+            OpenElement::Raw(open) => *open == known,
+            OpenElement::Unwrapped(open) | OpenElement::Muted(open) => **open == *name,
+            OpenElement::Markdown(_) => false,
         };
         let Some(depth) = inside.position(is_it) else {
             if !self.out.is_muted() {
@@ -282,14 +286,14 @@ impl Writer<'_, '_> {
 
     /// Whether one of these elements of raw HTML is open in the innermost element of Markdown.
     fn is_inside(&self, names: &[&str]) -> bool {
-        let inside = self.open.iter().rev().take_while(|open| !matches!(open, Open::Markdown(_)));
-        inside.into_iter().any(|open| matches!(open, Open::Raw(name) if names.contains(name)))
+        let inside = self.open.iter().rev().take_while(|open| !matches!(open, OpenElement::Markdown(_)));
+        inside.into_iter().any(|open| matches!(open, OpenElement::Raw(name) if names.contains(name)))
     }
 
     /// Ends a paragraph of raw HTML where a block of Markdown begins in it, as browsers do.
     pub(super) fn end_paragraph_before(&mut self, tag: &Tag<'_>) {
         let is_inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. });
-        if !is_inline && matches!(self.open.last(), Some(Open::Raw("p"))) {
+        if !is_inline && matches!(self.open.last(), Some(OpenElement::Raw("p"))) {
             self.close_last();
         }
     }

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::super::context::Context;
-use super::anchors::{Anchors, note_id};
-use super::markup::Markup;
-use super::removed::Removed;
+use super::super::context::ParseContext;
+use super::anchors::{AnchorIds, note_id};
+use super::markup::HtmlBuffer;
+use super::removed::RemovedMarkup;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Html, Link, LinkPurpose};
-use crate::parse::link::{Judged, is_web_address, judge_address, judge_picture};
+use crate::parse::link::{ClassifiedLink, is_web_address, judge_address, judge_picture};
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
 
@@ -28,7 +28,7 @@ pub(super) enum Setting {
 
 /// Whether links stay links.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Links {
+pub(in super::super) enum LinkMode {
     /// They do.
     Keep,
     /// Their words stay.
@@ -39,19 +39,19 @@ pub(in super::super) enum Links {
 pub(super) type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Where the part of a text that was parsed stands in its file.
-pub(super) type Place<'p> = dyn Fn(Range<usize>) -> Span + 'p;
+pub(super) type SourceOffset<'p> = dyn Fn(Range<usize>) -> Span + 'p;
 
 /// Writes events as HTML and collects what they bring.
-pub(super) struct Writer<'c, 'a> {
-    pub(super) context: &'c Context<'a>,
-    pub(super) place: &'c Place<'c>,
-    pub(super) out: Markup,
-    pub(super) anchors: Anchors,
+pub(super) struct HtmlWriter<'c, 'a> {
+    pub(super) context: &'c ParseContext<'a>,
+    pub(super) place: &'c SourceOffset<'c>,
+    pub(super) out: HtmlBuffer,
+    pub(super) anchors: AnchorIds,
     /// What a reader would read aloud.
     pub(super) plain: String,
     /// Elements that have not ended, from the outermost.
-    pub(super) open: Vec<Open>,
-    pub(super) removed: Removed,
+    pub(super) open: Vec<OpenElement>,
+    pub(super) removed: RemovedMarkup,
     /// Whether raw HTML is nested deeper than it may be; then the rest of it is not looked at.
     pub(super) is_too_deep: bool,
     setting: Setting,
@@ -61,11 +61,11 @@ pub(super) struct Writer<'c, 'a> {
     notes: HashMap<String, usize>,
     /// The words of headings that are still to come, the next one last.
     headings: Vec<String>,
-    table: Table,
+    table: TableCursor,
 }
 
 /// An element that has not ended.
-pub(super) enum Open {
+pub(super) enum OpenElement {
     /// One of Markdown, with its end.
     Markdown(&'static str),
     /// One of raw HTML, by its name.
@@ -78,37 +78,42 @@ pub(super) enum Open {
 
 /// Where in a table the next cell stands.
 #[derive(Default)]
-struct Table {
+struct TableCursor {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
 }
 
 /// The address of a link or picture, judged.
-pub(super) enum Address {
+pub(super) enum LinkAddress {
     /// On another host.
     External(String),
     /// On this site.
     Internal(Link),
 }
 
-impl<'c, 'a> Writer<'c, 'a> {
-    pub(super) fn new(context: &'c Context<'a>, place: &'c Place<'c>, setting: Setting, links: Links) -> Self {
+impl<'c, 'a> HtmlWriter<'c, 'a> {
+    pub(super) fn new(
+        context: &'c ParseContext<'a>,
+        place: &'c SourceOffset<'c>,
+        setting: Setting,
+        links: LinkMode,
+    ) -> Self {
         Self {
             context,
             place,
-            out: Markup::default(),
-            anchors: Anchors::default(),
+            out: HtmlBuffer::default(),
+            anchors: AnchorIds::default(),
             plain: String::new(),
             open: Vec::new(),
-            removed: Removed::default(),
+            removed: RemovedMarkup::default(),
             is_too_deep: false,
             setting,
-            keep_links: links == Links::Keep,
+            keep_links: links == LinkMode::Keep,
             external: Vec::new(),
             notes: HashMap::new(),
             headings: Vec::new(),
-            table: Table::default(),
+            table: TableCursor::default(),
         }
     }
 
@@ -131,7 +136,7 @@ impl<'c, 'a> Writer<'c, 'a> {
                 Event::Start(tag) => {
                     self.end_paragraph_before(&tag);
                     let end = self.start(tag, range);
-                    self.open.push(Open::Markdown(end));
+                    self.open.push(OpenElement::Markdown(end));
                 }
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.text(&text, (self.place)(range)),
@@ -169,7 +174,8 @@ impl<'c, 'a> Writer<'c, 'a> {
 
     /// Notes words for those who read aloud. Of words that are struck out nothing shows there that they are.
     pub(super) fn say(&mut self, words: &str) {
-        let is_struck = |open: &Open| matches!(open, Open::Markdown(STRUCK_END) | Open::Raw("del" | "s"));
+        let is_struck =
+            |open: &OpenElement| matches!(open, OpenElement::Markdown(STRUCK_END) | OpenElement::Raw("del" | "s"));
         if !self.out.is_muted() && !self.open.iter().any(is_struck) {
             self.plain.push_str(words);
         }
@@ -246,7 +252,7 @@ impl<'c, 'a> Writer<'c, 'a> {
                 "</div>\n"
             }
             Tag::Table(columns) => {
-                self.table = Table { columns, ..Table::default() };
+                self.table = TableCursor { columns, ..TableCursor::default() };
                 self.inline("<table>\n", "</tbody>\n</table>\n")
             }
             Tag::TableHead => {
@@ -300,7 +306,7 @@ impl<'c, 'a> Writer<'c, 'a> {
     fn end(&mut self, tag: TagEnd) {
         while let Some(open) = self.open.pop() {
             self.close(&open);
-            if matches!(open, Open::Markdown(_)) {
+            if matches!(open, OpenElement::Markdown(_)) {
                 break;
             }
         }
@@ -314,12 +320,12 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// Writes the end of an element that is not open any more.
-    pub(super) fn close(&mut self, open: &Open) {
+    pub(super) fn close(&mut self, open: &OpenElement) {
         match open {
-            Open::Markdown(end) => self.out.markup(end),
-            Open::Raw(name) => self.out.markup(&format!("</{name}>")),
-            Open::Unwrapped(_) => {}
-            Open::Muted(_) => self.out.unmute(),
+            OpenElement::Markdown(end) => self.out.markup(end),
+            OpenElement::Raw(name) => self.out.markup(&format!("</{name}>")),
+            OpenElement::Unwrapped(_) => {}
+            OpenElement::Muted(_) => self.out.unmute(),
         }
     }
 
@@ -363,15 +369,15 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// Writes an attribute that holds an address.
-    pub(super) fn put_address(&mut self, name: &str, address: Address) {
+    pub(super) fn put_address(&mut self, name: &str, address: LinkAddress) {
         match address {
-            Address::External(address) => self.out.attribute(name, &address),
-            Address::Internal(link) => self.out.address(name, link),
+            LinkAddress::External(address) => self.out.attribute(name, &address),
+            LinkAddress::Internal(link) => self.out.address(name, link),
         }
     }
 
     /// Judges an address. `None` where it was refused.
-    pub(super) fn address(&mut self, address: &str, purpose: LinkPurpose, span: Span) -> Option<Address> {
+    pub(super) fn address(&mut self, address: &str, purpose: LinkPurpose, span: Span) -> Option<LinkAddress> {
         if !self.keep_links || self.out.is_muted() {
             return None;
         }
@@ -381,12 +387,12 @@ impl<'c, 'a> Writer<'c, 'a> {
             LinkPurpose::Show => judge_picture(address, self.context.path),
         };
         match judged {
-            Judged::External(address) => {
+            ClassifiedLink::External(address) => {
                 self.leaves(&address, span);
-                Some(Address::External(address))
+                Some(LinkAddress::External(address))
             }
-            Judged::Internal(within) => Some(Address::Internal(Link { purpose, ..within.at(span) })),
-            Judged::Refused { code, message, help } => {
+            ClassifiedLink::Internal(within) => Some(LinkAddress::Internal(Link { purpose, ..within.at(span) })),
+            ClassifiedLink::Refused { code, message, help } => {
                 self.context.report(Diagnostic::new(code, message).at(span).help(help));
                 None
             }

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use super::address::{Addresses, within};
 use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
-use crate::date::{English, When, Wording, html_day, zone_city};
+use crate::date::{DateWording, English, When, html_day, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
 use crate::plan::{PageKind, Plan, Planned};
 use crate::route::Route;
@@ -41,7 +41,7 @@ pub(super) struct Scene<'a> {
     pub(super) plan: &'a Plan,
     pub(super) route: &'a Route,
     pub(super) addresses: Addresses<'a>,
-    pub(super) wording: &'a dyn Wording,
+    pub(super) wording: &'a dyn DateWording,
     /// The year that dates need not repeat.
     year: Option<i32>,
 }

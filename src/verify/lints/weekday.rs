@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{month, weekday};
 use super::reading::{self, Gap, Word};
-use crate::date::{English, When, Wording};
+use crate::date::{DateWording, English, When};
 
 /// A weekday that does not go with the date beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

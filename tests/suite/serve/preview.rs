@@ -17,7 +17,7 @@ use camino::Utf8PathBuf;
 use dateline::diagnostic::to_json;
 use dateline::load::load;
 use dateline::model::BaseUrl;
-use dateline::pipeline::{Options, build};
+use dateline::pipeline::{BuildOptions, build};
 use regex::Regex;
 use tungstenite::client::IntoClientRequest as _;
 use tungstenite::{Message, WebSocket};
@@ -56,7 +56,7 @@ pub struct Preview {
     /// `127.0.0.1:41327`
     pub host: String,
     root: PathBuf,
-    options: Options,
+    options: BuildOptions,
     pub agent: ureq::Agent,
     lines: Arc<Mutex<Vec<String>>>,
     good: Option<Pages>,
@@ -77,7 +77,7 @@ impl Preview {
                 fs::write(root.join("public").join(name), text).unwrap();
             }
         }
-        let mut options = Options::default();
+        let mut options = BuildOptions::default();
         for (at, argument) in start.arguments.iter().enumerate() {
             match *argument {
                 "--drafts" => options.drafts = true,

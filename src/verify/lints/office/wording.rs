@@ -1,7 +1,7 @@
 //! A misattribution in words.
 
 use super::Misattribution;
-use crate::date::{English, Precision, When, Wording};
+use crate::date::{DateWording, English, Precision, When};
 use crate::model::{ActorIx, OfficeIx, OfficeTerm, Site};
 
 /// What is wrong in a text of this date, and how it was.

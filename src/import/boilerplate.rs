@@ -1,6 +1,6 @@
 //! What stands on a page and is not the article.
 //!
-//! In: lines. Out: those that are the article's own, and a [`Furniture`] that tells what was set aside.
+//! In: lines. Out: those that are the article's own, and a [`Boilerplate`] that tells what was set aside.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::text::counted;
 
 /// What was set aside, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Furniture {
+pub struct Boilerplate {
     /// Lines before the article.
     pub before: Vec<String>,
     /// Lines within it.
@@ -20,7 +20,7 @@ pub struct Furniture {
 }
 
 /// "15 headlines before the article, “Leave a Reply” and 2 more lines after it"
-impl fmt::Display for Furniture {
+impl fmt::Display for Boilerplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [before(&self.before), quoted(&self.within, "within it"), quoted(&self.after, "after it")];
         let told: Vec<String> = parts.into_iter().flatten().collect();
@@ -59,7 +59,7 @@ fn shortened(line: &str) -> String {
 
 /// The lines that are the article's own; the others are set aside. What follows the last paragraph from the first piece of
 /// furniture on is the page's foot.
-pub(super) fn own_lines<'a>(lines: impl Iterator<Item = &'a str>, furniture: &mut Furniture) -> Vec<&'a str> {
+pub(super) fn own_lines<'a>(lines: impl Iterator<Item = &'a str>, furniture: &mut Boilerplate) -> Vec<&'a str> {
     let lines: Vec<&str> = lines.collect();
     let text_end = lines.iter().rposition(|line| is_paragraph(line) && !is_furniture(line)).map_or(0, |at| at + 1);
     let is_foot = |line: &&str| is_furniture(line) && !is_rule(line);

@@ -1,12 +1,12 @@
 //! What was found in a page or a text.
 
-use super::fields::Fields;
-use super::furniture::Furniture;
+use super::boilerplate::Boilerplate;
+use super::fields::ArticleFields;
 
 /// What was found in a page or a text.
-pub(super) struct Found {
-    pub(super) fields: Fields,
-    pub(super) furniture: Furniture,
+pub(super) struct Extraction {
+    pub(super) fields: ArticleFields,
+    pub(super) furniture: Boilerplate,
     pub(super) words: usize,
 }
 

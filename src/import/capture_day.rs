@@ -10,7 +10,7 @@ use crate::capture::PageText;
 
 /// The day on which a text was saved, and how it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct CaptureDay {
     /// The day.
     pub day: NaiveDate,
     /// How it is known, in a few words.
@@ -19,7 +19,7 @@ pub struct Taken {
     pub is_sure: bool,
 }
 
-impl Taken {
+impl CaptureDay {
     /// A day that is certain.
     pub fn sure(day: NaiveDate, how: &'static str) -> Self {
         Self { day, how, is_sure: true }
@@ -31,28 +31,28 @@ impl Taken {
     }
 }
 
-impl Default for Taken {
+impl Default for CaptureDay {
     fn default() -> Self {
         Self::inferred(NaiveDate::default(), "nothing tells it")
     }
 }
 
 /// The day that a program wrote into a page when it saved it.
-pub(super) fn stamp(page: &PageText) -> Option<Taken> {
+pub(super) fn stamp(page: &PageText) -> Option<CaptureDay> {
     let by_single_file = |comment: &String| {
         let line = comment
             .lines()
             .filter(|_| comment.contains("SingleFile"))
             .find_map(|line| line.trim().strip_prefix("saved date:"))?;
-        Some(Taken::sure(dates::first(line)?.0, "SingleFile noted it"))
+        Some(CaptureDay::sure(dates::first(line)?.0, "SingleFile noted it"))
     };
     let by_monolith = |comment: &String| {
         let (before, _) = comment.split_once(" using monolith")?;
-        Some(Taken::sure(dates::first(before.rsplit_once(" at ")?.1)?.0, "monolith noted it"))
+        Some(CaptureDay::sure(dates::first(before.rsplit_once(" at ")?.1)?.0, "monolith noted it"))
     };
     let by_save_page_we = || {
         let (_, date) = page.metas.iter().find(|(name, _)| name == "savepage-date")?;
-        Some(Taken::sure(dates::first(date)?.0, "Save Page WE noted it"))
+        Some(CaptureDay::sure(dates::first(date)?.0, "Save Page WE noted it"))
     };
     let in_comment = page.comments.iter().find_map(|comment| by_single_file(comment).or_else(|| by_monolith(comment)));
     in_comment.or_else(by_save_page_we)
