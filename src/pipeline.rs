@@ -20,7 +20,7 @@ use crate::render::{self, Asset, Press, Theme, builtin};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
-use crate::verify::{self, Against, HashedFile, Quotations, SavedText, Verified};
+use crate::verify::{self, HashedFile, QuotationCounts, SavedText, VerifyInputs, VerifyResult};
 
 /// What a site is made of, read into memory.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +92,7 @@ pub struct SiteCounts {
     /// Pages.
     pub pages: usize,
     /// Quotations.
-    pub quotations: Quotations,
+    pub quotations: QuotationCounts,
 }
 
 /// A site, as far as it was made, and all that is to be said of it.
@@ -141,7 +141,7 @@ pub struct BuildCache {
     documents: Vec<(FileId, Arc<CachedDocument>)>,
     /// Saved texts, in the order of their paths.
     saved: Vec<(SavedFile, Result<Arc<SavedText>, Diagnostic>)>,
-    verified: verify::Memory,
+    verified: verify::VerifyCache,
     theme: Option<(TemplateTexts, Arc<Theme>)>,
 }
 
@@ -217,8 +217,8 @@ pub fn make(
             Err(unreadable) => findings.push(unreadable.clone()),
         }
     }
-    let against = Against { saved: &saved, hashed: &inputs.hashed, lock: inputs.lock, renew: options.renew_lock };
-    let Verified { lock, quotations, findings: found } =
+    let against = VerifyInputs { saved: &saved, hashed: &inputs.hashed, lock: inputs.lock, renew: options.renew_lock };
+    let VerifyResult { lock, quotations, findings: found } =
         verify::verify(&mut site, &against, &mut files, &mut memory.verified);
     findings.append(found);
     progress.stage("redact");

@@ -13,7 +13,7 @@ use crate::external::Asked;
 use crate::pipeline::{BuiltSite, Progress, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
-use crate::verify::Quotations;
+use crate::verify::QuotationCounts;
 
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -101,8 +101,8 @@ pub(super) fn asked(asked: &Asked) -> String {
 }
 
 /// "245 quotations (90 verified, 155 cited)"
-pub(super) fn quotations(quotations: Quotations) -> String {
-    let Quotations { verified, locked, cited, missing } = quotations;
+pub(super) fn quotations(quotations: QuotationCounts) -> String {
+    let QuotationCounts { verified, locked, cited, missing } = quotations;
     let all = counted(verified + locked + cited + missing, "quotation", "quotations");
     let parts = [(verified, "verified"), (locked, "locked"), (cited, "cited"), (missing, "missing")];
     let parts: Vec<String> =

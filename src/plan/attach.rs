@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::claims::{Claimant, Claims};
+use super::claims::{RouteClaimant, RouteClaims};
 use super::contents::Plan;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkTarget, Site};
@@ -20,7 +20,7 @@ impl Plan {
         site: &'s Site,
         paths: &'s [String],
         files: &Files,
-        claims: &mut Claims<'s>,
+        claims: &mut RouteClaims<'s>,
     ) -> Diagnostics {
         if paths.is_empty() {
             return Diagnostics::default();
@@ -38,7 +38,7 @@ impl Plan {
             let Some(route) = page.and_then(|page| page.beside(name)) else { continue };
             self.attachments.routes.insert((link.span.file, path.clone()), route.clone());
             if placed.insert((route.clone(), at)) {
-                claims.add(route.clone(), Claimant::File(&paths[at]), Some(link.span));
+                claims.add(route.clone(), RouteClaimant::File(&paths[at]), Some(link.span));
                 self.files.insert(route.clone());
                 self.attachments.published.push((route, at));
             }

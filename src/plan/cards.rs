@@ -6,7 +6,7 @@ use crate::route::{Route, Slug};
 
 /// What a social card is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum CardSubject {
     /// The whole timeline.
     Timeline,
     /// An event.
@@ -15,7 +15,7 @@ pub enum Subject {
     Article(SourceIx),
 }
 
-impl Subject {
+impl CardSubject {
     /// What a page is about.
     fn of(page: &PageKind) -> Self {
         match page {
@@ -46,15 +46,16 @@ impl Subject {
 }
 
 /// All cards of a site and their places.
-pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, Subject)> {
-    let articles = site.source_handles().filter(|source| site[*source].has_page()).map(Subject::Article);
-    let subjects = [Subject::Timeline].into_iter().chain(site.event_handles().map(Subject::Event)).chain(articles);
+pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, CardSubject)> {
+    let articles = site.source_handles().filter(|source| site[*source].has_page()).map(CardSubject::Article);
+    let subjects =
+        [CardSubject::Timeline].into_iter().chain(site.event_handles().map(CardSubject::Event)).chain(articles);
     subjects.filter_map(|subject| Some((subject.route(site)?, subject)))
 }
 
 /// The card that a page shows, and where it stands: its own, else that of the timeline.
-pub(super) fn card(site: &Site, page: &PageKind) -> Option<(Route, Subject)> {
-    let own = Subject::of(page);
-    let found = |subject: Subject| Some((subject.route(site)?, subject));
-    found(own).or_else(|| found(Subject::Timeline))
+pub(super) fn card(site: &Site, page: &PageKind) -> Option<(Route, CardSubject)> {
+    let own = CardSubject::of(page);
+    let found = |subject: CardSubject| Some((subject.route(site)?, subject));
+    found(own).or_else(|| found(CardSubject::Timeline))
 }

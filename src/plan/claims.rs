@@ -12,7 +12,7 @@ use crate::span::Span;
 
 /// Who claims an address. Its words are wanted only where two meet.
 #[derive(Clone, Copy)]
-pub(super) enum Claimant<'a> {
+pub(super) enum RouteClaimant<'a> {
     /// Something that the program makes, in words.
     Ours(&'static str),
     /// A page that the theme has.
@@ -29,7 +29,7 @@ pub(super) enum Claimant<'a> {
     File(&'a str),
 }
 
-impl fmt::Display for Claimant<'_> {
+impl fmt::Display for RouteClaimant<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ours(words) => f.write_str(words),
@@ -43,30 +43,30 @@ impl fmt::Display for Claimant<'_> {
     }
 }
 
-struct Claim<'a> {
+struct RouteClaim<'a> {
     route: Route,
-    who: Claimant<'a>,
+    who: RouteClaimant<'a>,
     span: Option<Span>,
 }
 
 /// All claims of a site.
 #[derive(Default)]
-pub(super) struct Claims<'a> {
-    list: Vec<Claim<'a>>,
+pub(super) struct RouteClaims<'a> {
+    list: Vec<RouteClaim<'a>>,
 }
 
-impl<'a> Claims<'a> {
-    pub(super) fn add(&mut self, route: Route, who: Claimant<'a>, span: Option<Span>) {
-        self.list.push(Claim { route, who, span });
+impl<'a> RouteClaims<'a> {
+    pub(super) fn add(&mut self, route: Route, who: RouteClaimant<'a>, span: Option<Span>) {
+        self.list.push(RouteClaim { route, who, span });
     }
 
     /// Reports every two claims on one address. A file `method` and a page `method/index.html` cannot both be written:
     /// that is one address claimed twice.
     pub(super) fn report(&self) -> Diagnostics {
-        let mut claims: Vec<(Cow<'_, str>, &Claim<'_>)> =
+        let mut claims: Vec<(Cow<'_, str>, &RouteClaim<'_>)> =
             self.list.par_iter().map(|claim| (claim.route.collision_key(), claim)).collect();
         claims.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut first_below: HashMap<&str, &Claim<'_>> = HashMap::new();
+        let mut first_below: HashMap<&str, &RouteClaim<'_>> = HashMap::new();
         for (key, claim) in &claims {
             for (end, _) in key.match_indices('/') {
                 first_below.entry(&key[..end]).or_insert(claim);
@@ -83,7 +83,7 @@ impl<'a> Claims<'a> {
     }
 }
 
-fn collision(first: &Claim<'_>, second: &Claim<'_>) -> Diagnostic {
+fn collision(first: &RouteClaim<'_>, second: &RouteClaim<'_>) -> Diagnostic {
     let message = format!("{} and {} both want to stand at {}", first.who, second.who, first.route);
     let mut finding = Diagnostic::new(Code::RouteCollision, message);
     finding.span = second.span.or(first.span);

@@ -5,51 +5,51 @@ use std::sync::Arc;
 
 use super::attachments::Attachments;
 use super::days::Day;
-use super::gaps::Gap;
-use super::generated::Generated;
-use super::overview::Overview;
-use super::page::{PageKind, Planned};
-use super::search::SearchCut;
-use super::strip::Filled;
+use super::gaps::TimelineGap;
+use super::generated::GeneratedFile;
+use super::overview::SiteOverview;
+use super::page::{PageKind, PlannedPage};
+use super::search::SearchShards;
+use super::strip::StripEntry;
 use crate::model::SourceIx;
 use crate::route::Route;
 
 /// The list of days of something, cut into pages.
-pub type Pages = Vec<Vec<Day>>;
+pub type PagedDays = Vec<Vec<Day>>;
 
 /// Everything that will be written and how to get there.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// All pages, by address.
-    pub pages: Vec<Planned>,
+    pub pages: Vec<PlannedPage>,
     /// Numbers and rankings for the home page.
-    pub overview: Overview,
+    pub overview: SiteOverview,
     /// The timeline, page by page. A site without events has a first page all the same.
-    pub timeline: Pages,
+    pub timeline: PagedDays,
     /// The overview of the timeline.
-    pub strip: Vec<Filled>,
+    pub strip: Vec<StripEntry>,
     /// Days of the timeline on which no event can have been, in order.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<TimelineGap>,
     /// What lies before the window.
-    pub before: Pages,
+    pub before: PagedDays,
     /// What lies after it.
-    pub after: Pages,
+    pub after: PagedDays,
     /// Events of each actor.
-    pub actors: Vec<Pages>,
+    pub actors: Vec<PagedDays>,
     /// Events of each topic.
-    pub tags: Vec<Pages>,
+    pub tags: Vec<PagedDays>,
     /// Events of each place.
-    pub places: Vec<Pages>,
+    pub places: Vec<PagedDays>,
     /// Articles, newest last, then records by publisher: the order of the list of sources.
     pub sources: Vec<SourceIx>,
     /// Everything in the chronology, cut into pages for paper.
-    pub print: Pages,
+    pub print: PagedDays,
     /// Files that the program makes beside the pages, by address.
-    pub generated: Vec<(Route, Generated)>,
+    pub generated: Vec<(Route, GeneratedFile)>,
     /// What each file of the sitemap lists; empty for a site without a `base_url`.
     pub sitemap: Vec<Vec<Route>>,
     /// Into how many files the search is cut.
-    pub search: SearchCut,
+    pub search: SearchShards,
     /// The page of each event.
     pub(super) event_routes: Vec<Route>,
     /// The page of each source: its own, or that of the list.

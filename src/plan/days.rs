@@ -18,10 +18,10 @@ pub enum DayKey {
 }
 
 /// Where a heading stands: by its day, spans after the day that they are sorted by.
-type Place = (Option<NaiveDate>, bool);
+type HeadingPlace = (Option<NaiveDate>, bool);
 
 impl DayKey {
-    fn place(&self) -> Place {
+    fn place(&self) -> HeadingPlace {
         match self {
             Self::Day(day) => (Some(*day), false),
             Self::Span(first, _) => (*first, true),
@@ -51,7 +51,7 @@ impl DayKey {
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum DayEntry {
     /// An event.
     Event(EventIx),
     /// An article, at its publication.
@@ -66,13 +66,13 @@ pub struct Day {
     /// The heading.
     pub key: DayKey,
     /// What stands under it, in chronological order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DayEntry>,
 }
 
 impl Day {
     /// The events themselves, without pointers to them.
     pub fn events(&self) -> impl Iterator<Item = EventIx> {
-        self.entries.iter().filter_map(|entry| if let Entry::Event(event) = entry { Some(*event) } else { None })
+        self.entries.iter().filter_map(|entry| if let DayEntry::Event(event) = entry { Some(*event) } else { None })
     }
 }
 
@@ -84,48 +84,50 @@ pub fn heading(site: &Site, event: EventIx) -> DayKey {
 
 /// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
 /// stands in.
-pub(super) struct Headings(Vec<(DayKey, usize)>);
+pub(super) struct EventHeadings(Vec<(DayKey, usize)>);
 
-impl Headings {
+impl EventHeadings {
     pub(super) fn new(site: &Site) -> Self {
         let events = (0..site.events.len()).into_par_iter().map(EventIx::new);
         Self(events.map(|event| (heading(site, event), elements(&site[event]))).collect())
     }
 
-    fn elements(&self, entry: Entry) -> usize {
+    fn elements(&self, entry: DayEntry) -> usize {
         match entry {
-            Entry::Event(event) => self.0[event.at()].1,
-            Entry::Article(_) | Entry::See(_) => EVENT / 2,
+            DayEntry::Event(event) => self.0[event.at()].1,
+            DayEntry::Article(_) | DayEntry::See(_) => EVENT / 2,
         }
     }
 
-    fn entry(&self, event: EventIx) -> (DayKey, Entry) {
-        (self.0[event.at()].0.clone(), Entry::Event(event))
+    fn entry(&self, event: EventIx) -> (DayKey, DayEntry) {
+        (self.0[event.at()].0.clone(), DayEntry::Event(event))
     }
 }
 
 /// Events by day. Within a day they keep the order in which they are given.
-pub(super) fn days_of(headings: &Headings, events: &[EventIx]) -> Vec<Day> {
+pub(super) fn days_of(headings: &EventHeadings, events: &[EventIx]) -> Vec<Day> {
     collect(events.iter().map(|event| headings.entry(*event)).collect())
 }
 
 /// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
 /// date in another zone.
-pub(super) fn timeline_days(site: &Site, headings: &Headings) -> Vec<Day> {
+pub(super) fn timeline_days(site: &Site, headings: &EventHeadings) -> Vec<Day> {
     let within = || site.event_handles().filter(|event| site[*event].era == Era::Within);
     // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
-    let sees: Vec<(DayKey, Entry, bool)> = within()
+    let sees: Vec<(DayKey, DayEntry, bool)> = within()
         .flat_map(|event| {
             let own = site[event].when.day();
-            other_days(site, event).into_iter().map(move |day| (DayKey::Day(day), Entry::See(event), Some(day) > own))
+            other_days(site, event)
+                .into_iter()
+                .map(move |day| (DayKey::Day(day), DayEntry::See(event), Some(day) > own))
         })
         .collect();
-    let mut entries: Vec<(DayKey, Entry)> = Vec::new();
+    let mut entries: Vec<(DayKey, DayEntry)> = Vec::new();
     entries.extend(sees.iter().filter(|(.., ahead)| *ahead).map(|(key, entry, _)| (key.clone(), *entry)));
     entries.extend(within().map(|event| headings.entry(event)));
     entries.extend(sees.iter().filter(|(.., ahead)| !*ahead).map(|(key, entry, _)| (key.clone(), *entry)));
     if site.config.timeline.articles {
-        entries.extend(articles(site).map(|(day, source)| (DayKey::Day(day), Entry::Article(source))));
+        entries.extend(articles(site).map(|(day, source)| (DayKey::Day(day), DayEntry::Article(source))));
     }
     collect(entries)
 }
@@ -157,7 +159,7 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
 
 /// Headings with what stands under them, each in the order in which it is given. Spans of one day stand in the order of
 /// their first events.
-fn collect(entries: Vec<(DayKey, Entry)>) -> Vec<Day> {
+fn collect(entries: Vec<(DayKey, DayEntry)>) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     let mut known: HashMap<DayKey, usize> = HashMap::with_capacity(entries.len());
     for (key, entry) in entries {
@@ -176,7 +178,7 @@ const MOST_ELEMENTS: usize = 3_000;
 
 /// Cuts days into pages of at most `per_page` entries, and fewer where entries are heavy. A day is never cut, so one that
 /// is more than a page stands alone; there is always a first page.
-pub(super) fn pages_of(headings: &Headings, days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
+pub(super) fn pages_of(headings: &EventHeadings, days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
     // In a common measure: a page is full with `per_page` entries or with all its elements, whichever comes first.
     let full = per_page.max(1) * MOST_ELEMENTS;
     let cost = |day: &Day| {

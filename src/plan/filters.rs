@@ -12,14 +12,14 @@ use crate::diagnostic::{did_you_mean, draft_help};
 use crate::model::{AbsenceReason, LinkableKind, Site, Status};
 
 /// A part of a query that no page can answer, and what to write instead.
-pub(super) struct Fault {
+pub(super) struct FilterError {
     pub message: String,
     pub help: String,
 }
 
 /// A parameter that the timeline's script reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Parameter {
+enum FilterParameter {
     People,
     Topics,
     Places,
@@ -31,7 +31,7 @@ enum Parameter {
     Search,
 }
 
-impl Parameter {
+impl FilterParameter {
     const ALL: [(Self, &'static str); 9] = [
         (Self::People, "people"),
         (Self::Topics, "topics"),
@@ -94,19 +94,19 @@ impl Parameter {
 }
 
 /// Finds the id of a thing that was most likely meant.
-type Nearest<'a> = &'a dyn Fn(LinkableKind, &str) -> Option<&'a str>;
+type IdFinder<'a> = &'a dyn Fn(LinkableKind, &str) -> Option<&'a str>;
 
 /// What is wrong with the query of a link to a page of the timeline.
-pub(super) fn faults(query: &str, site: &Site, nearest: Nearest<'_>) -> Vec<Fault> {
+pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<FilterError> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for (name, values) in form_urlencoded::parse(query.as_bytes()) {
-        let Some(parameter) = Parameter::of(&name) else {
+        let Some(parameter) = FilterParameter::of(&name) else {
             faults.push(unknown_parameter(&name));
             continue;
         };
         if !seen.insert(parameter) {
-            faults.push(Fault {
+            faults.push(FilterError {
                 message: format!("{name} is there twice, and only the first is read"),
                 help: format!("write {name}=FIRST,SECOND"),
             });
@@ -120,22 +120,22 @@ pub(super) fn faults(query: &str, site: &Site, nearest: Nearest<'_>) -> Vec<Faul
 }
 
 /// What is wrong with the query of a link to any other page, where filters have no effect.
-pub(super) fn faults_on_other_pages(query: &str) -> Option<Fault> {
-    let is_filter = |name: &str| Parameter::of(name).is_some_and(Parameter::is_filter);
+pub(super) fn faults_on_other_pages(query: &str) -> Option<FilterError> {
+    let is_filter = |name: &str| FilterParameter::of(name).is_some_and(FilterParameter::is_filter);
     let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| is_filter(name))?;
-    Some(Fault {
+    Some(FilterError {
         message: format!("only pages of the timeline read {name}"),
         help: format!("write /?{query}, or take the query out"),
     })
 }
 
-fn unknown_parameter(name: &str) -> Fault {
-    let names = Parameter::ALL.map(|(_, name)| name);
+fn unknown_parameter(name: &str) -> FilterError {
+    let names = FilterParameter::ALL.map(|(_, name)| name);
     let help = match did_you_mean(name, names) {
         Some(meant) => format!("did you mean {meant}?"),
         None => format!("the timeline reads {}", names.join(", ")),
     };
-    Fault { message: format!("the timeline does not read “{name}”"), help }
+    FilterError { message: format!("the timeline does not read “{name}”"), help }
 }
 
 fn status_near(value: &str) -> Option<&'static str> {
@@ -143,39 +143,45 @@ fn status_near(value: &str) -> Option<&'static str> {
 }
 
 /// The fault of a value that the timeline cannot show; `None` where the mistake behind it has been reported already.
-fn unknown_value(parameter: Parameter, name: &str, value: &str, site: &Site, nearest: Nearest<'_>) -> Option<Fault> {
+fn unknown_value(
+    parameter: FilterParameter,
+    name: &str,
+    value: &str,
+    site: &Site,
+    nearest: IdFinder<'_>,
+) -> Option<FilterError> {
     let message = match parameter {
-        Parameter::Key => "key can only be 1".to_owned(),
-        Parameter::Known => format!("known is one day, not “{value}”"),
-        Parameter::List => "list can only be all".to_owned(),
+        FilterParameter::Key => "key can only be 1".to_owned(),
+        FilterParameter::Known => format!("known is one day, not “{value}”"),
+        FilterParameter::List => "list can only be all".to_owned(),
         _ => format!("there is no {} “{value}”", parameter.word()),
     };
     let why = parameter.thing().and_then(|thing| site.absent.why(thing, value));
     let help = match (parameter, why) {
         (_, Some(AbsenceReason::Reported)) => return None,
         (_, Some(AbsenceReason::Draft)) => draft_help(parameter.word()),
-        (Parameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
-        (Parameter::List, _) => "write list=all for a list of all that match, or take it out".to_owned(),
-        (Parameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),
+        (FilterParameter::Key, _) => "write key=1 for the key events, or take it out".to_owned(),
+        (FilterParameter::List, _) => "write list=all for a list of all that match, or take it out".to_owned(),
+        (FilterParameter::Known, _) => "write the whole date, such as known=2025-06-22".to_owned(),
         _ => match parameter.thing().map_or_else(|| status_near(value), |thing| nearest(thing, value)) {
             Some(meant) => format!("did you mean {name}={meant}?"),
-            None if parameter == Parameter::Status => {
+            None if parameter == FilterParameter::Status => {
                 format!("the statuses are {}", Status::ALL.map(Status::word).join(", "))
             }
             None => format!("{name} takes ids, with commas between them; look up the {}'s id", parameter.word()),
         },
     };
-    Some(Fault { message, help })
+    Some(FilterError { message, help })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Parameter;
+    use super::FilterParameter;
 
     #[test]
     fn the_script_knows_every_parameter_by_its_name() {
         let script = include_str!("../../static/timeline.js");
-        for (_, name) in Parameter::ALL {
+        for (_, name) in FilterParameter::ALL {
             assert!(script.contains(&format!("\"{name}\"")), "static/timeline.js does not read {name}");
         }
     }

@@ -5,12 +5,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Day, DayKey, Filled};
+use super::{Day, DayKey, StripEntry};
 use crate::model::Site;
 
 /// Days in a row, from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct TimelineGap {
     /// The first day.
     pub first: NaiveDate,
     /// The last day.
@@ -18,7 +18,7 @@ pub struct Gap {
 }
 
 /// The gaps between the ends of the strip.
-pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[Filled]) -> Vec<Gap> {
+pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[StripEntry]) -> Vec<TimelineGap> {
     let (Some(start), Some(end)) = (strip.first(), strip.last()) else { return Vec::new() };
     let events = site.events.iter().map(|event| {
         let days = event.when.possible_days();
@@ -33,24 +33,24 @@ pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[Filled]) -> Vec<Gap
 }
 
 /// The days from `start` to `end` that lie in none of the spans.
-fn between(mut spans: Vec<(NaiveDate, NaiveDate)>, start: NaiveDate, end: NaiveDate) -> Vec<Gap> {
+fn between(mut spans: Vec<(NaiveDate, NaiveDate)>, start: NaiveDate, end: NaiveDate) -> Vec<TimelineGap> {
     spans.sort_unstable();
     let mut gaps = Vec::new();
     let mut next = Some(start);
     for (first, last) in spans {
         let Some(free) = next.filter(|free| *free <= end) else { return gaps };
         if let Some(before) = first.pred_opt().map(|before| before.min(end)).filter(|before| *before >= free) {
-            gaps.push(Gap { first: free, last: before });
+            gaps.push(TimelineGap { first: free, last: before });
         }
         next = last.succ_opt().map(|after| after.max(free));
     }
-    gaps.extend(next.filter(|free| *free <= end).map(|first| Gap { first, last: end }));
+    gaps.extend(next.filter(|free| *free <= end).map(|first| TimelineGap { first, last: end }));
     gaps
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gap, between};
+    use super::{TimelineGap, between};
     use chrono::NaiveDate;
 
     fn day(of_june: u32) -> NaiveDate {
@@ -60,7 +60,7 @@ mod tests {
     fn free(spans: &[(u32, u32)]) -> Vec<(u32, u32)> {
         use chrono::Datelike;
         let spans = spans.iter().map(|(first, last)| (day(*first), day(*last))).collect();
-        let days = |gap: Gap| (gap.first.day(), gap.last.day());
+        let days = |gap: TimelineGap| (gap.first.day(), gap.last.day());
         between(spans, day(3), day(28)).into_iter().map(days).collect()
     }
 
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn what_has_no_end_leaves_no_gap_behind_it() {
         let spans = vec![(day(10), NaiveDate::MAX), (day(12), day(12))];
-        assert_eq!(between(spans, day(3), day(28)), [Gap { first: day(3), last: day(9) }]);
+        assert_eq!(between(spans, day(3), day(28)), [TimelineGap { first: day(3), last: day(9) }]);
         assert_eq!(between(vec![(NaiveDate::MIN, NaiveDate::MAX)], day(3), day(28)), []);
     }
 }

@@ -1,11 +1,11 @@
 //! Files that the program makes beside the pages.
 
-use super::cards::Subject;
+use super::cards::CardSubject;
 use crate::model::EventIx;
 
 /// A file that the program makes beside the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generated {
+pub enum GeneratedFile {
     /// `atom.xml`
     Feed,
     /// `sitemap.xml`; the protocol wants whole addresses, so only a site with a `base_url` has one.
@@ -21,7 +21,7 @@ pub enum Generated {
     /// `.nojekyll`
     NoJekyll,
     /// A picture in `cards`.
-    Card(Subject),
+    Card(CardSubject),
     /// `embed/oembed.json`: how to embed the timeline.
     OEmbed,
     /// `embed/<id>/oembed.json`: how to embed an event.
@@ -43,7 +43,7 @@ pub enum Generated {
     SearchPages(usize),
 }
 
-impl Generated {
+impl GeneratedFile {
     /// Those that every site has, in its root, by their names.
     pub(super) const ALWAYS: [(Self, &'static str); 6] = [
         (Self::Feed, "atom.xml"),

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::parse::{ContentKind, probable_address};
 use crate::plan::contents::Plan;
 use crate::plan::page::PageKind;
-use crate::plan::{Entry, filters};
+use crate::plan::{DayEntry, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
 use crate::text::composed;
@@ -81,7 +81,7 @@ impl Plan {
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
                 days.iter().any(|day| {
                     let is_event =
-                        |entry: &Entry| matches!(entry, Entry::Event(event) if event_anchor(&site[*event].id) == anchor);
+                        |entry: &DayEntry| matches!(entry, DayEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
                     day.key.anchor() == anchor || day.entries.iter().any(is_event)
                 })
             }),
@@ -123,7 +123,7 @@ fn folder(thing: LinkableKind) -> &'static str {
 /// Reports every link in content that leads nowhere.
 pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
     let mut findings = Diagnostics::default();
-    let checker = Checker { plan, site, names: &Names::new(plan, site, files) };
+    let checker = LinkChecker { plan, site, names: &LinkSuggestions::new(plan, site, files) };
     let of_events = site.events.par_iter().zip(&plan.event_routes).map(|(event, route)| checker.event(event, route));
     let of_sources =
         site.sources.par_iter().zip(&plan.source_routes).map(|(source, route)| checker.source(source, route));
@@ -141,14 +141,14 @@ pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
 
 /// What links are judged by.
 #[derive(Clone, Copy)]
-struct Checker<'a> {
+struct LinkChecker<'a> {
     plan: &'a Plan,
     site: &'a Site,
-    names: &'a Names<'a>,
+    names: &'a LinkSuggestions<'a>,
 }
 
 /// What links can lead to, for helps. Each index is made when the first link leads nowhere.
-struct Names<'a> {
+struct LinkSuggestions<'a> {
     plan: &'a Plan,
     site: &'a Site,
     files: &'a Files,
@@ -161,7 +161,7 @@ struct Names<'a> {
     read: OnceLock<HashSet<String>>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> LinkSuggestions<'a> {
     fn new(plan: &'a Plan, site: &'a Site, files: &'a Files) -> Self {
         let (things, paths, own_files, linkable, anchors, read) = Default::default();
         Self { plan, site, files, things, paths, own_files, linkable, anchors, read }
@@ -225,7 +225,7 @@ impl<'a> Names<'a> {
     }
 }
 
-impl Checker<'_> {
+impl LinkChecker<'_> {
     fn event(self, event: &Event, route: &Route) -> Diagnostics {
         let mut findings: Diagnostics = self.look(&event.body, Some(route)).collect();
         findings.extend(self.look_at_others(event.texts()));
@@ -297,7 +297,7 @@ impl Checker<'_> {
             Some(None) => Vec::new(),
             Some(Some(_)) | None => filters::faults_on_other_pages(query).into_iter().collect(),
         };
-        let finding = |fault: filters::Fault| {
+        let finding = |fault: filters::FilterError| {
             let message = format!("this link asks for what no page shows: {}", fault.message);
             Diagnostic::new(Code::LinkQuery, message).at(link.span).help(fault.help)
         };

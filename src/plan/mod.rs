@@ -24,19 +24,19 @@ pub mod sitemap;
 mod strip;
 
 pub use attachments::Attachments;
-pub use cards::Subject;
+pub use cards::CardSubject;
 pub use contents::Plan;
-pub use days::{Day, DayKey, Entry, heading};
+pub use days::{Day, DayEntry, DayKey, heading};
 pub use external::{Outward, external};
-pub use gaps::Gap;
-pub use generated::Generated;
+pub use gaps::TimelineGap;
+pub use generated::GeneratedFile;
 pub use links::{article_anchor, event_anchor};
-pub use overview::Overview;
-pub use page::{PageKind, Planned};
+pub use overview::SiteOverview;
+pub use page::{PageKind, PlannedPage};
 pub use receipts::receipts;
-pub use search::SearchCut;
+pub use search::SearchShards;
 pub use share::EMBED;
-pub use strip::{Cell, Filled, Unit};
+pub use strip::{StripCell, StripEntry, StripUnit};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -49,9 +49,9 @@ use crate::model::{ActorIx, Era, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx
 use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
 use crate::text::composed;
-use claims::{Claimant, Claims};
-use contents::Pages;
-use days::{Headings, days_of, pages_of, timeline_days};
+use claims::{RouteClaimant, RouteClaims};
+use contents::PagedDays;
+use days::{EventHeadings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
 const SOURCES_PER_PAGE: usize = 400;
@@ -64,7 +64,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
     plan.overview = overview;
     plan.list_sources(site);
     plan.event_routes = site.events.par_iter().map(|event| Route::page("events", &event.id)).collect();
-    let mut claims = Claims::default();
+    let mut claims = RouteClaims::default();
     plan.add_pages(site, &mut claims);
     plan.add_share(site, &mut claims);
     plan.cut_sitemap(site);
@@ -93,7 +93,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
 impl Plan {
     fn list_days(&mut self, site: &Site) {
         let per_page = site.config.timeline.per_page;
-        let headings = Headings::new(site);
+        let headings = EventHeadings::new(site);
         let paged = |events: &[EventIx]| pages_of(&headings, days_of(&headings, events), per_page);
         let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
         self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);
@@ -131,50 +131,55 @@ impl Plan {
         }
     }
 
-    fn add_pages<'s>(&mut self, site: &'s Site, claims: &mut Claims<'s>) {
+    fn add_pages<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
         let source_pages = self.source_page_count();
-        let mut add = |route: Route, kind: PageKind, who: Claimant<'s>, span: Option<Span>| {
+        let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>, span: Option<Span>| {
             claims.add(route.clone(), who, span);
-            self.pages.push(Planned { route, kind });
+            self.pages.push(PlannedPage { route, kind });
         };
-        let numbers = |pages: &Pages| 1..=pages.len().max(1);
+        let numbers = |pages: &PagedDays| 1..=pages.len().max(1);
         for number in numbers(&self.timeline) {
-            add(Route::home().numbered(number), PageKind::Timeline(number), Claimant::Ours("the timeline"), None);
+            add(Route::home().numbered(number), PageKind::Timeline(number), RouteClaimant::Ours("the timeline"), None);
         }
         for (handle, route) in site.event_handles().zip(&self.event_routes) {
             let event = &site[handle];
             for alias in &event.aliases {
-                let who = Claimant::Earlier(alias, "event", &event.id);
+                let who = RouteClaimant::Earlier(alias, "event", &event.id);
                 add(Route::page("events", alias), PageKind::Moved(route.clone()), who, Some(event.span));
             }
-            add(route.clone(), PageKind::Event(handle), Claimant::Thing("event", &event.id), Some(event.span));
+            add(route.clone(), PageKind::Event(handle), RouteClaimant::Thing("event", &event.id), Some(event.span));
         }
         for handle in site.source_handles().filter(|source| site[*source].has_page()) {
             let (source, route) = (&site[handle], &self.source_routes[handle.at()]);
             for alias in &source.aliases {
-                let who = Claimant::Earlier(alias, "article", &source.id);
+                let who = RouteClaimant::Earlier(alias, "article", &source.id);
                 add(Route::page("articles", alias), PageKind::Moved(route.clone()), who, Some(source.span));
             }
-            add(route.clone(), PageKind::Article(handle), Claimant::Thing("article", &source.id), Some(source.span));
+            add(
+                route.clone(),
+                PageKind::Article(handle),
+                RouteClaimant::Thing("article", &source.id),
+                Some(source.span),
+            );
         }
         for number in 1..=source_pages {
             add(
                 Route::folder("sources").numbered(number),
                 PageKind::Sources(number),
-                Claimant::Ours("the list of sources"),
+                RouteClaimant::Ours("the list of sources"),
                 None,
             );
         }
         let mut add_things = |folder: &'static str,
                               ids: Vec<(&'s Slug, Option<Span>)>,
-                              all: &[Pages],
+                              all: &[PagedDays],
                               kind: &dyn Fn(usize, usize) -> PageKind| {
             for (at, (id, span)) in ids.into_iter().enumerate() {
                 for number in numbers(&all[at]) {
                     add(
                         Route::page(folder, id).numbered(number),
                         kind(at, number),
-                        Claimant::Listing(folder, id),
+                        RouteClaimant::Listing(folder, id),
                         span,
                     );
                 }
@@ -193,13 +198,13 @@ impl Plan {
             ("disputes", PageKind::Disputes),
             ("corrections", PageKind::Corrections),
         ] {
-            add(Route::folder(folder), kind, Claimant::Theme(folder), None);
+            add(Route::folder(folder), kind, RouteClaimant::Theme(folder), None);
         }
         for number in 1..=self.before.len() {
             add(
                 Route::folder("background").numbered(number),
                 PageKind::Before(number),
-                Claimant::Ours("the background"),
+                RouteClaimant::Ours("the background"),
                 None,
             );
         }
@@ -207,76 +212,83 @@ impl Plan {
             add(
                 Route::folder("aftermath").numbered(number),
                 PageKind::After(number),
-                Claimant::Ours("what came after"),
+                RouteClaimant::Ours("what came after"),
                 None,
             );
         }
         for (at, page) in site.pages.iter().enumerate() {
             let route = Route::folder(page.id.as_str());
             for alias in &page.aliases {
-                let who = Claimant::Earlier(alias, "page", &page.id);
+                let who = RouteClaimant::Earlier(alias, "page", &page.id);
                 add(Route::folder(alias.as_str()), PageKind::Moved(route.clone()), who, Some(page.span));
             }
-            add(route, PageKind::Page(PageIx::new(at)), Claimant::Thing("page", &page.id), Some(page.span));
+            add(route, PageKind::Page(PageIx::new(at)), RouteClaimant::Thing("page", &page.id), Some(page.span));
         }
         let not_found = Route::file("404.html").expect("a plain name");
-        add(not_found, PageKind::NotFound, Claimant::Ours("the page for missing addresses"), None);
+        add(not_found, PageKind::NotFound, RouteClaimant::Ours("the page for missing addresses"), None);
     }
 
     /// Puts the pages in order and cuts the sitemap.
     fn cut_sitemap(&mut self, site: &Site) {
         self.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
         if let Some(base) = &site.config.base_url {
-            let files = sitemap::cut(&self.pages, base, sitemap::Limits::PROTOCOL);
+            let files = sitemap::cut(&self.pages, base, sitemap::SitemapLimits::PROTOCOL);
             self.sitemap = files.into_iter().map(|file| file.into_iter().cloned().collect()).collect();
         }
     }
 
-    fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut Claims<'s>) {
-        for (file, name) in Generated::ALWAYS {
+    fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut RouteClaims<'s>) {
+        for (file, name) in GeneratedFile::ALWAYS {
             let route = Route::file(name).expect("a plain name");
             // A site may bring its own robots.txt or headers; then ours is not made.
             let is_brought = assets.iter().any(|(asset, _)| *asset == route);
-            let is_possible = file != Generated::Sitemap || site.config.base_url.is_some();
+            let is_possible = file != GeneratedFile::Sitemap || site.config.base_url.is_some();
             if is_possible && !is_brought {
-                self.add_generated(route, file, Claimant::Generated(name), claims);
+                self.add_generated(route, file, RouteClaimant::Generated(name), claims);
             }
         }
         let brought: HashSet<&Route> = assets.iter().map(|(asset, _)| asset).collect();
         // Whoever brings a sitemap brings the parts that it names.
         let parts = self.sitemap.len();
         for number in (1..=parts).filter(|_| parts > 1 && !brought.contains(&sitemap::route())) {
-            let file = Generated::SitemapPart(number);
-            self.add_generated(sitemap::part(number), file, Claimant::Ours("a part of the sitemap"), claims);
+            let file = GeneratedFile::SitemapPart(number);
+            self.add_generated(sitemap::part(number), file, RouteClaimant::Ours("a part of the sitemap"), claims);
         }
         for (route, subject) in cards::cards(site).filter(|(route, _)| !brought.contains(route)) {
-            self.add_generated(route, Generated::Card(subject), Claimant::Ours("a social card"), claims);
+            self.add_generated(route, GeneratedFile::Card(subject), RouteClaimant::Ours("a social card"), claims);
         }
         self.search = search::cut(site);
         for (name, file) in self.search.files() {
             let route = Route::file(&name).expect("a plain name");
-            self.add_generated(route, file, Claimant::Ours("what the search loads"), claims);
+            self.add_generated(route, file, RouteClaimant::Ours("what the search loads"), claims);
         }
         for (route, path) in assets {
-            claims.add(route.clone(), Claimant::File(path), None);
+            claims.add(route.clone(), RouteClaimant::File(path), None);
             self.files.insert(route.clone());
         }
     }
 
     /// What the script of a timeline loads when a reader first asks for it.
-    fn add_reader_files(&mut self, claims: &mut Claims<'_>) {
-        let known = (1..=self.timeline.len()).map(|page| (format!("reader/known-{page}.js"), Generated::Known(page)));
+    fn add_reader_files(&mut self, claims: &mut RouteClaims<'_>) {
+        let known =
+            (1..=self.timeline.len()).map(|page| (format!("reader/known-{page}.js"), GeneratedFile::Known(page)));
         let several = if self.timeline.len() > 1 { self.timeline.len() } else { 0 };
-        let titles = (1..=several).map(|page| (format!("reader/titles-{page}.js"), Generated::Titles(page)));
-        let whole = [("facets", Generated::Facets), ("sources", Generated::Cited)];
+        let titles = (1..=several).map(|page| (format!("reader/titles-{page}.js"), GeneratedFile::Titles(page)));
+        let whole = [("facets", GeneratedFile::Facets), ("sources", GeneratedFile::Cited)];
         let whole = whole.map(|(name, file)| (format!("reader/{name}.js"), file));
         for (name, file) in known.chain(titles).chain(whole) {
             let route = Route::file(&name).expect("a plain name");
-            self.add_generated(route, file, Claimant::Ours("what the timeline's script loads"), claims);
+            self.add_generated(route, file, RouteClaimant::Ours("what the timeline's script loads"), claims);
         }
     }
 
-    fn add_generated<'s>(&mut self, route: Route, file: Generated, who: Claimant<'s>, claims: &mut Claims<'s>) {
+    fn add_generated<'s>(
+        &mut self,
+        route: Route,
+        file: GeneratedFile,
+        who: RouteClaimant<'s>,
+        claims: &mut RouteClaims<'s>,
+    ) {
         claims.add(route.clone(), who, None);
         self.files.insert(route.clone());
         self.generated.push((route, file));
@@ -293,7 +305,7 @@ impl Plan {
     }
 
     /// The social card that a page shows and where it stands; a site may have brought the picture itself.
-    pub fn card(&self, site: &Site, page: &PageKind) -> Option<(Route, Subject)> {
+    pub fn card(&self, site: &Site, page: &PageKind) -> Option<(Route, CardSubject)> {
         cards::card(site, page)
     }
 

@@ -12,7 +12,7 @@ const MOST_SOURCES: usize = 6;
 
 /// Numbers and rankings, made once for all pages of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Overview {
+pub struct SiteOverview {
     /// Events in the window.
     pub events: usize,
     /// Sources, as many as the list of sources has.
@@ -34,7 +34,7 @@ pub struct Overview {
 }
 
 /// Looks over the whole site.
-pub(super) fn overview(site: &Site) -> Overview {
+pub(super) fn overview(site: &Site) -> SiteOverview {
     let within = || site.events.iter().filter(|event| event.era == Era::Within);
     let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == Era::Within).count();
     // Pieces of evidence stand by event.
@@ -47,7 +47,7 @@ pub(super) fn overview(site: &Site) -> Overview {
     let sources = site.source_handles().map(|source| (source, cited(source)));
     let places = (0..site.places.len()).map(PlaceIx::new).map(|place| (place, count(&site[place].events)));
     let with = |status: Status| within().filter(|event| event.status == status).count();
-    Overview {
+    SiteOverview {
         events: within().count(),
         sources: site.sources.len(),
         origins: site.events.iter().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),

@@ -52,7 +52,7 @@ pub enum PageKind {
 
 /// A page and its address.
 #[derive(Clone, Debug)]
-pub struct Planned {
+pub struct PlannedPage {
     /// Where it stands.
     pub route: Route,
     /// What it shows.

@@ -3,7 +3,7 @@
 //! In: a site. Out: numbers of files, from how much there is to read in it. A reader's first answer needs only a few of
 //! them, so they are small; a small site has one of each kind.
 
-use super::generated::Generated;
+use super::generated::GeneratedFile;
 use crate::model::Site;
 
 /// A site whose texts are no longer than this is not cut, in bytes.
@@ -20,27 +20,27 @@ const HEAD: usize = 128;
 
 /// Into how many files the search is cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SearchCut {
+pub struct SearchShards {
     /// Files of words and the pages that they stand on.
     pub words: usize,
     /// Files of titles and texts, to show what was found.
     pub pages: usize,
 }
 
-impl SearchCut {
+impl SearchShards {
     /// All files of the search, with their paths.
-    pub(super) fn files(self) -> impl Iterator<Item = (String, Generated)> {
-        let words = (0..self.words).map(|at| (format!("search/words-{at}.js"), Generated::SearchWords(at)));
-        let pages = (0..self.pages).map(|at| (format!("search/pages-{at}.js"), Generated::SearchPages(at)));
-        [("search/index.js".to_owned(), Generated::SearchIndex)].into_iter().chain(words).chain(pages)
+    pub(super) fn files(self) -> impl Iterator<Item = (String, GeneratedFile)> {
+        let words = (0..self.words).map(|at| (format!("search/words-{at}.js"), GeneratedFile::SearchWords(at)));
+        let pages = (0..self.pages).map(|at| (format!("search/pages-{at}.js"), GeneratedFile::SearchPages(at)));
+        [("search/index.js".to_owned(), GeneratedFile::SearchIndex)].into_iter().chain(words).chain(pages)
     }
 }
 
 /// Decides how to cut, before anybody counts words.
-pub(super) fn cut(site: &Site) -> SearchCut {
+pub(super) fn cut(site: &Site) -> SearchShards {
     match text(site) {
-        ..=SMALL => SearchCut { words: 1, pages: 1 },
-        text => SearchCut { words: text.div_ceil(TEXT_PER_WORDS), pages: text.div_ceil(TEXT_PER_PAGES) },
+        ..=SMALL => SearchShards { words: 1, pages: 1 },
+        text => SearchShards { words: text.div_ceil(TEXT_PER_WORDS), pages: text.div_ceil(TEXT_PER_PAGES) },
     }
 }
 

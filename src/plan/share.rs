@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::{Claimant, Claims};
-use super::contents::{Pages, Plan};
+use super::claims::{RouteClaimant, RouteClaims};
+use super::contents::{PagedDays, Plan};
 use super::days::cut;
-use super::generated::Generated;
-use super::page::{PageKind, Planned};
+use super::generated::GeneratedFile;
+use super::page::{PageKind, PlannedPage};
 use crate::model::{EventIx, ShareScope, Site};
 use crate::route::{Route, Slug};
 
@@ -17,36 +17,36 @@ pub const EMBED: &str = "embed";
 const ENTRIES_FOR_PAPER: usize = 1000;
 
 /// The whole chronology, cut anew into pages for paper.
-pub(super) fn print_pages(eras: [&Pages; 3]) -> Pages {
+pub(super) fn print_pages(eras: [&PagedDays; 3]) -> PagedDays {
     cut(eras.into_iter().flatten().flatten().cloned().collect(), ENTRIES_FOR_PAPER, |day| day.entries.len())
 }
 
 impl Plan {
     /// Adds the page about sharing, the pages for paper and those to be embedded.
-    pub(super) fn add_share<'s>(&mut self, site: &'s Site, claims: &mut Claims<'s>) {
-        let mut add = |route: Route, kind: PageKind, who: Claimant<'s>| {
+    pub(super) fn add_share<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
+        let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>| {
             claims.add(route.clone(), who, None);
-            self.pages.push(Planned { route, kind });
+            self.pages.push(PlannedPage { route, kind });
         };
-        add(Route::folder("share"), PageKind::Share, Claimant::Theme("share"));
+        add(Route::folder("share"), PageKind::Share, RouteClaimant::Theme("share"));
         for number in 1..=self.print.len().max(1) {
             add(
                 Route::folder("print").numbered(number),
                 PageKind::Print(number),
-                Claimant::Ours("the timeline for paper"),
+                RouteClaimant::Ours("the timeline for paper"),
             );
         }
         if site.config.share.embeds == ShareScope::None {
             return;
         }
-        add(Route::folder(EMBED), PageKind::Embed, Claimant::Ours("the timeline to be embedded"));
+        add(Route::folder(EMBED), PageKind::Embed, RouteClaimant::Ours("the timeline to be embedded"));
         for (id, kind) in embedded(site) {
-            add(Route::page(EMBED, id), kind, Claimant::Listing(EMBED, id));
+            add(Route::page(EMBED, id), kind, RouteClaimant::Listing(EMBED, id));
         }
         if site.config.base_url.is_some() {
-            let of_events = embeddable(site).map(|event| (Some(event), Generated::OEmbedEvent(event)));
-            for (event, file) in [(None, Generated::OEmbed)].into_iter().chain(of_events) {
-                self.add_generated(oembed(site, event), file, Claimant::Generated("oembed.json"), claims);
+            let of_events = embeddable(site).map(|event| (Some(event), GeneratedFile::OEmbedEvent(event)));
+            for (event, file) in [(None, GeneratedFile::OEmbed)].into_iter().chain(of_events) {
+                self.add_generated(oembed(site, event), file, RouteClaimant::Generated("oembed.json"), claims);
             }
         }
     }

@@ -2,20 +2,20 @@
 //!
 //! In: a site and its pages. Out: the pages of each file. One file is `sitemap.xml`; of several, that is their index.
 
-use super::page::{PageKind, Planned};
+use super::page::{PageKind, PlannedPage};
 use crate::model::BaseUrl;
 use crate::route::Route;
 
 /// The most that one file may hold.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct SitemapLimits {
     /// Addresses.
     pub addresses: usize,
     /// Bytes, before compression.
     pub bytes: usize,
 }
 
-impl Limits {
+impl SitemapLimits {
     /// Those of the protocol.
     pub const PROTOCOL: Self = Self { addresses: 50_000, bytes: 50 * 1024 * 1024 };
 }
@@ -26,7 +26,7 @@ const PER_ADDRESS: usize = 64;
 const PER_FILE: usize = 256;
 
 /// The pages that a sitemap lists, in their order, cut into files that each keep to the limits.
-pub fn cut<'p>(pages: &'p [Planned], base: &BaseUrl, limits: Limits) -> Vec<Vec<&'p Route>> {
+pub fn cut<'p>(pages: &'p [PlannedPage], base: &BaseUrl, limits: SitemapLimits) -> Vec<Vec<&'p Route>> {
     let mut files: Vec<Vec<&Route>> = vec![Vec::new()];
     let mut bytes = PER_FILE;
     for page in pages.iter().filter(|page| is_listed(&page.kind)) {
@@ -69,17 +69,17 @@ mod tests {
     use super::*;
     use crate::route::Slug;
 
-    fn pages(count: usize) -> Vec<Planned> {
-        let page = |number: usize| Planned {
+    fn pages(count: usize) -> Vec<PlannedPage> {
+        let page = |number: usize| PlannedPage {
             route: Route::page("tags", &Slug::new(&format!("t{number}")).expect("a plain id")),
             kind: PageKind::Tags,
         };
         (0..count).map(page).collect()
     }
 
-    fn sizes(pages: &[Planned], addresses: usize, bytes: usize) -> Vec<usize> {
+    fn sizes(pages: &[PlannedPage], addresses: usize, bytes: usize) -> Vec<usize> {
         let base = BaseUrl::new("https://ferry.example/").expect("a host");
-        let files = cut(pages, &base, Limits { addresses, bytes });
+        let files = cut(pages, &base, SitemapLimits { addresses, bytes });
         let listed: Vec<&Route> = files.concat();
         assert!(listed.iter().copied().eq(pages.iter().map(|page| &page.route)), "every page once, in order");
         files.iter().map(Vec::len).collect()
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(sizes(&pages(7), 3, 10_000), [3, 3, 1]);
         assert_eq!(sizes(&pages(4), 50_000, PER_FILE + 200), [2, 2]);
         assert_eq!(sizes(&pages(2), 50_000, 1), [1, 1], "a page that is too long by itself has a file of its own");
-        let protocol = Limits::PROTOCOL;
+        let protocol = SitemapLimits::PROTOCOL;
         assert_eq!(sizes(&pages(50_001), protocol.addresses, protocol.bytes), [50_000, 1]);
     }
 
@@ -101,8 +101,8 @@ mod tests {
         let base = BaseUrl::new("https://ferry.example/").expect("a host");
         let mut all = pages(1);
         for kind in [PageKind::Print(1), PageKind::Embed, PageKind::NotFound, PageKind::Moved(Route::home())] {
-            all.push(Planned { route: Route::folder("x"), kind });
+            all.push(PlannedPage { route: Route::folder("x"), kind });
         }
-        assert_eq!(cut(&all, &base, Limits::PROTOCOL), [vec![&all[0].route]]);
+        assert_eq!(cut(&all, &base, SitemapLimits::PROTOCOL), [vec![&all[0].route]]);
     }
 }

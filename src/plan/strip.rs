@@ -22,7 +22,7 @@ const MOST_RUNS: usize = 12;
 
 /// What a cell covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+pub enum StripUnit {
     /// A day.
     Day,
     /// A month of the calendar.
@@ -33,9 +33,9 @@ pub enum Unit {
 
 /// A piece of the strip, from its first day to its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct StripCell {
     /// The unit; `None` for an empty span that is told in words.
-    pub unit: Option<Unit>,
+    pub unit: Option<StripUnit>,
     /// Its first day. A unit that a run begins within is cut there.
     pub first: NaiveDate,
     /// Its last day.
@@ -45,7 +45,7 @@ pub struct Cell {
 }
 
 /// Cells for `days`, which are sorted, within the span from `start` to `end`.
-pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<Cell> {
+pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<StripCell> {
     // What lies outside the span is drawn too: nothing that has a day is without a cell.
     let mut points = Vec::with_capacity(days.len() + 2);
     points.push(days.first().map_or(start, |first| start.min(*first)));
@@ -57,11 +57,11 @@ pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<Cell> 
         let longest = runs.iter_mut().max_by_key(|run| run.cells()).expect("there is a run");
         longest.unit = longest.unit.coarser();
     }
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<StripCell> = Vec::new();
     for run in &runs {
         if let Some(before) = cells.last() {
             let (first, last) = (before.last + Days::new(1), run.first - Days::new(1));
-            cells.push(Cell { unit: None, first, last, begins: false });
+            cells.push(StripCell { unit: None, first, last, begins: false });
         }
         run.draw(&mut cells);
     }
@@ -70,9 +70,9 @@ pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<Cell> 
 
 /// A cell and what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
+pub struct StripEntry {
     /// The cell.
-    pub cell: Cell,
+    pub cell: StripCell,
     /// How many events.
     pub events: usize,
     /// How many of them are disputed.
@@ -82,7 +82,7 @@ pub struct Filled {
 }
 
 /// The strip of a timeline; empty where no day is known.
-pub(super) fn filled(site: &Site, pages: &[Vec<Day>]) -> Vec<Filled> {
+pub(super) fn filled(site: &Site, pages: &[Vec<Day>]) -> Vec<StripEntry> {
     let window = site.config.timeline.window.as_ref();
     let days: Vec<(NaiveDate, usize, &Day)> = (1..)
         .zip(pages)
@@ -93,8 +93,8 @@ pub(super) fn filled(site: &Site, pages: &[Vec<Day>]) -> Vec<Filled> {
     let start = window.and_then(|window| window.first_day()).or(dates.first().copied());
     let end = window.and_then(|window| window.last_day()).or(dates.last().copied());
     let Some((start, end)) = start.zip(end) else { return Vec::new() };
-    let empty = |cell| Filled { cell, events: 0, disputed: 0, place: None };
-    let mut cells: Vec<Filled> = strip(&dates, start, end).into_iter().map(empty).collect();
+    let empty = |cell| StripEntry { cell, events: 0, disputed: 0, place: None };
+    let mut cells: Vec<StripEntry> = strip(&dates, start, end).into_iter().map(empty).collect();
     for (date, number, day) in days {
         let at = cells.partition_point(|filled| filled.cell.last < date);
         for event in day.events() {
@@ -107,14 +107,14 @@ pub(super) fn filled(site: &Site, pages: &[Vec<Day>]) -> Vec<Filled> {
 }
 
 /// Days without a dominant empty span between them.
-struct Run {
+struct StripRun {
     first: NaiveDate,
     last: NaiveDate,
-    unit: Unit,
+    unit: StripUnit,
 }
 
 /// Takes the points apart at their widest gaps.
-fn runs(points: &[NaiveDate]) -> Vec<Run> {
+fn runs(points: &[NaiveDate]) -> Vec<StripRun> {
     let mut parts: Vec<&[NaiveDate]> = vec![points];
     while parts.len() < MOST_RUNS {
         let gaps = parts.iter().enumerate().filter_map(|(at, part)| Some((widest(part)?, at)));
@@ -125,7 +125,7 @@ fn runs(points: &[NaiveDate]) -> Vec<Run> {
         parts.splice(at..=at, [before, after]);
     }
     let is_whole = parts.len() == 1;
-    parts.iter().map(|part| Run::new(part, is_whole)).collect()
+    parts.iter().map(|part| StripRun::new(part, is_whole)).collect()
 }
 
 /// The widest gap of a part and the place of the point after it, if the gap is more than half of what remains.
@@ -141,25 +141,25 @@ fn length(first: NaiveDate, last: NaiveDate) -> i64 {
     (last - first).num_days() + 1
 }
 
-fn cells_of(runs: &[Run]) -> i64 {
+fn cells_of(runs: &[StripRun]) -> i64 {
     let breaks = i64::try_from(runs.len()).expect("few") - 1;
-    runs.iter().map(Run::cells).sum::<i64>() + breaks
+    runs.iter().map(StripRun::cells).sum::<i64>() + breaks
 }
 
-impl Run {
+impl StripRun {
     /// A run that is the whole strip has days as long as they fit. One among others has the finest unit that does not
     /// leave most cells empty, and a lone day is a year.
     fn new(points: &[NaiveDate], is_whole: bool) -> Self {
         let (first, last) = (points[0], points[points.len() - 1]);
-        let mut run = Self { first, last, unit: Unit::Day };
+        let mut run = Self { first, last, unit: StripUnit::Day };
         let days = length(first, last);
         let most = i64::try_from(points.len()).expect("fits") * 4;
         if is_whole {
-            run.unit = if days <= MOST_DAYS { Unit::Day } else { Unit::Month };
+            run.unit = if days <= MOST_DAYS { StripUnit::Day } else { StripUnit::Month };
         } else if first == last {
-            run.unit = Unit::Years(1);
+            run.unit = StripUnit::Years(1);
         } else if days > MOST_DAYS || run.cells() > most.max(31) {
-            run.unit = Unit::Month;
+            run.unit = StripUnit::Month;
         }
         run
     }
@@ -168,18 +168,18 @@ impl Run {
         self.unit.number(self.last) - self.unit.number(self.first) + 1
     }
 
-    fn draw(&self, cells: &mut Vec<Cell>) {
+    fn draw(&self, cells: &mut Vec<StripCell>) {
         let mut first = self.first;
         while first <= self.last {
             let last = self.unit.last(first).min(self.last);
-            cells.push(Cell { unit: Some(self.unit), first, last, begins: first == self.first });
+            cells.push(StripCell { unit: Some(self.unit), first, last, begins: first == self.first });
             let Some(next) = last.succ_opt() else { break };
             first = next;
         }
     }
 }
 
-impl Unit {
+impl StripUnit {
     fn coarser(self) -> Self {
         match self {
             Self::Day => Self::Month,
@@ -212,25 +212,25 @@ impl Unit {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, MOST_CELLS, Unit, strip};
+    use super::{MOST_CELLS, StripCell, StripUnit, strip};
     use chrono::{Days, NaiveDate};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
     }
 
-    fn drawn(days: &[&str], window: Option<(&str, &str)>) -> Vec<Cell> {
+    fn drawn(days: &[&str], window: Option<(&str, &str)>) -> Vec<StripCell> {
         let days: Vec<NaiveDate> = days.iter().map(|text| day(text)).collect();
         let (start, end) = window.map_or_else(|| (days[0], days[days.len() - 1]), |(a, b)| (day(a), day(b)));
         strip(&days, start, end)
     }
 
-    fn units(cells: &[Cell]) -> String {
-        let word = |cell: &Cell| match cell.unit {
+    fn units(cells: &[StripCell]) -> String {
+        let word = |cell: &StripCell| match cell.unit {
             None => "…".to_owned(),
-            Some(Unit::Day) => "d".to_owned(),
-            Some(Unit::Month) => "m".to_owned(),
-            Some(Unit::Years(years)) => format!("y{years} "),
+            Some(StripUnit::Day) => "d".to_owned(),
+            Some(StripUnit::Month) => "m".to_owned(),
+            Some(StripUnit::Years(years)) => format!("y{years} "),
         };
         cells.iter().map(word).collect()
     }

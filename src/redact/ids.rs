@@ -1,7 +1,7 @@
 //! Ids and places of what stays: a record whose name is replaced has an id made of the words in its place.
 //!
-//! In: the things of one kind that stay. Out: [`Moves`]. No id here is worked out from the one that is replaced: whoever
-//! guesses that could try his guess.
+//! In: the things of one kind that stay. Out: [`NewHandles`]. No id here is worked out from the one that is replaced:
+//! whoever guesses that could try his guess.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::span::Span;
 const LONGEST_WORDS: usize = 60;
 
 /// Something that stays.
-pub(super) struct Kept<'s> {
+pub(super) struct KeptRecord<'s> {
     /// Its place among all.
     pub at: usize,
     /// Its id in content.
@@ -24,12 +24,12 @@ pub(super) struct Kept<'s> {
 }
 
 /// The new places of the things of one kind that stay, which are sorted by the ids that readers see.
-pub(super) struct Moves<H> {
+pub(super) struct NewHandles<H> {
     ids: Vec<(usize, Slug)>,
     places: Vec<Option<H>>,
 }
 
-impl<H: Copy> Moves<H> {
+impl<H: Copy> NewHandles<H> {
     /// Puts things in the order of their ids. `ids` are the old places of those that stay with the ids that readers see,
     /// `length` counts all things of the kind.
     pub(super) fn new(length: usize, mut ids: Vec<(usize, Slug)>, handle: impl Fn(usize) -> H) -> Self {
@@ -54,7 +54,7 @@ impl<H: Copy> Moves<H> {
 }
 
 /// The ids that readers see, each with its place: words that several have are numbered in the order of the content files.
-pub(super) fn ids<'s>(kept: impl Iterator<Item = Kept<'s>>) -> Vec<(usize, Slug)> {
+pub(super) fn ids<'s>(kept: impl Iterator<Item = KeptRecord<'s>>) -> Vec<(usize, Slug)> {
     let mut ids: Vec<(usize, Slug)> = Vec::new();
     let mut redacted = Vec::new();
     for thing in kept {

@@ -2,14 +2,14 @@
 //!
 //! In: a site with everything that its content says, quotations verified. Out: the site that readers may see, in which
 //! nothing private is left: no id, no name, no count. The rooms above never see anything else, so none of them has to ask
-//! what may be shown. [`reach`] knows which records are published, [`ids`] which ids they have, [`names`] finds the names of
-//! private things in the texts that stay.
+//! what may be shown. [`published`] knows which records are published, [`ids`] which ids they have, [`names`] finds the
+//! names of private things in the texts that stay.
 //!
 //! A site that hides nothing goes through as it is.
 
 mod ids;
 mod names;
-mod reach;
+mod published;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -22,9 +22,9 @@ use crate::model::{
 use crate::resolve;
 use crate::route::{Route, Slug};
 use crate::span::Files;
-use ids::{Kept, Moves};
-use names::Names;
-use reach::is_shown;
+use ids::{KeptRecord, NewHandles};
+use names::PrivateNames;
+use published::is_shown;
 
 /// What stands in place of a private source that a published one has something from.
 const UNNAMED: &str = "Unnamed source";
@@ -35,7 +35,7 @@ pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (S
     if !hides_something(&site) {
         return (site, Diagnostics::default());
     }
-    let names = Names::of(&site);
+    let names = PrivateNames::of(&site);
     let redaction = Redaction::new(&site);
     let site = redaction.of(site);
     let findings = names.find_in(&site, files, static_files);
@@ -56,11 +56,11 @@ fn hides_something(site: &Site) -> bool {
 
 /// What becomes of the things of a site.
 struct Redaction {
-    sources: Moves<SourceIx>,
-    actors: Moves<ActorIx>,
-    offices: Moves<OfficeIx>,
-    places: Moves<PlaceIx>,
-    tags: Moves<TagIx>,
+    sources: NewHandles<SourceIx>,
+    actors: NewHandles<ActorIx>,
+    offices: NewHandles<OfficeIx>,
+    places: NewHandles<PlaceIx>,
+    tags: NewHandles<TagIx>,
     /// Sources that stand in chains only, without their names.
     unnamed: HashSet<usize>,
     /// Which pieces of evidence are shown, of each event.
@@ -69,37 +69,37 @@ struct Redaction {
 
 impl Redaction {
     fn new(site: &Site) -> Self {
-        let published = reach::published(site);
-        let unnamed: HashSet<usize> = reach::unnamed(site, &published).into_iter().map(SourceIx::at).collect();
+        let published = published::published(site);
+        let unnamed: HashSet<usize> = published::unnamed(site, &published).into_iter().map(SourceIx::at).collect();
         let sources = site.sources.iter().enumerate().filter_map(|(at, source)| {
             let is_unnamed = unnamed.contains(&at);
             let words = if is_unnamed { Some(UNNAMED) } else { words(&source.disclosure) };
             let stays = is_unnamed || published.has(RecordRef::Source(SourceIx::new(at)));
-            stays.then_some(Kept { at, id: &source.id, words, span: source.span })
+            stays.then_some(KeptRecord { at, id: &source.id, words, span: source.span })
         });
         let actors = site.actors.iter().enumerate().filter_map(|(at, actor)| {
             let words = words(&actor.disclosure);
             let stays = published.has(RecordRef::Actor(ActorIx::new(at)));
-            stays.then_some(Kept { at, id: &actor.id, words, span: actor.span })
+            stays.then_some(KeptRecord { at, id: &actor.id, words, span: actor.span })
         });
         let places = site.places.iter().enumerate().filter_map(|(at, place)| {
             let words = words(&place.disclosure);
             let stays = published.has(RecordRef::Place(PlaceIx::new(at)));
-            stays.then_some(Kept { at, id: &place.id, words, span: place.span })
+            stays.then_some(KeptRecord { at, id: &place.id, words, span: place.span })
         });
         let offices = (0..site.offices.len()).filter(|at| published.has(RecordRef::Office(OfficeIx::new(*at))));
         let tags = tags_in_use(site);
         let of_event = |event: &Event| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
         Self {
-            sources: Moves::new(site.sources.len(), ids::ids(sources), SourceIx::new),
-            actors: Moves::new(site.actors.len(), ids::ids(actors), ActorIx::new),
-            offices: Moves::new(
+            sources: NewHandles::new(site.sources.len(), ids::ids(sources), SourceIx::new),
+            actors: NewHandles::new(site.actors.len(), ids::ids(actors), ActorIx::new),
+            offices: NewHandles::new(
                 site.offices.len(),
                 offices.map(|at| (at, site.offices[at].id.clone())).collect(),
                 OfficeIx::new,
             ),
-            places: Moves::new(site.places.len(), ids::ids(places), PlaceIx::new),
-            tags: Moves::new(
+            places: NewHandles::new(site.places.len(), ids::ids(places), PlaceIx::new),
+            tags: NewHandles::new(
                 site.tags.len(),
                 tags.into_iter().map(|at| (at, site.tags[at].id.clone())).collect(),
                 TagIx::new,

@@ -14,7 +14,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
-use super::texts::{Form, Told, texts};
+use super::texts::{TextForm, VisibleText, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::FoldedText;
 use crate::model::{Disclosure, Site};
@@ -23,19 +23,19 @@ use crate::span::{Files, Span};
 use crate::text::on_one_line;
 
 /// A name that readers must not see.
-struct Name {
+struct PrivateName {
     /// Its words as they are compared.
     words: String,
     /// Whether it counts only where it begins with a capital letter.
     is_capitalised: bool,
     /// Whether it is an id, which is looked for in ids only.
     is_id: bool,
-    /// Whose it is, in [`Names::owners`].
+    /// Whose it is, in [`PrivateNames::owners`].
     owner: usize,
 }
 
 /// A record whose name is not told.
-struct Owner {
+struct NameOwner {
     /// "actor"
     what: &'static str,
     disclosure: Disclosure,
@@ -43,12 +43,12 @@ struct Owner {
 }
 
 /// All names that readers must not see.
-pub(super) struct Names {
-    names: Vec<Name>,
-    owners: Vec<Owner>,
+pub(super) struct PrivateNames {
+    names: Vec<PrivateName>,
+    owners: Vec<NameOwner>,
 }
 
-impl Names {
+impl PrivateNames {
     /// The names of everything that is private or redacted.
     pub(super) fn of(site: &Site) -> Self {
         let mut all = Self { names: Vec::new(), owners: Vec::new() };
@@ -73,7 +73,7 @@ impl Names {
     }
 
     fn own(&mut self, what: &'static str, disclosure: &Disclosure, span: Span) {
-        self.owners.push(Owner { what, disclosure: disclosure.clone(), span });
+        self.owners.push(NameOwner { what, disclosure: disclosure.clone(), span });
     }
 
     /// Adds the names and the id of the last owner.
@@ -84,11 +84,11 @@ impl Names {
             let is_capitalised = !words.contains(' ') && name.starts_with(char::is_uppercase);
             let joined = words.replace(' ', "");
             if joined != words && joined.chars().count() >= SHORTEST_JOINED {
-                self.names.push(Name { words: joined, is_capitalised: false, is_id: false, owner });
+                self.names.push(PrivateName { words: joined, is_capitalised: false, is_id: false, owner });
             }
-            self.names.push(Name { words, is_capitalised, is_id: false, owner });
+            self.names.push(PrivateName { words, is_capitalised, is_id: false, owner });
         }
-        self.names.push(Name { words: words(id), is_capitalised: false, is_id: true, owner });
+        self.names.push(PrivateName { words: words(id), is_capitalised: false, is_id: true, owner });
     }
 
     /// Finds them in the texts of the site that readers see, and in the names of its static files.
@@ -104,7 +104,7 @@ impl Names {
         let automata = AhoCorasick::new(self.names.iter().map(|name| &name.words))
             .and_then(|names| Ok((names, AhoCorasick::new(&longer)?)));
         let Ok((names, longer)) = automata else { return Diagnostics::default() };
-        let finder = Finder { known: &self, names, longer, files };
+        let finder = NameFinder { known: &self, names, longer, files };
         texts(site, static_files)
             .par_iter()
             .flat_map_iter(|told| finder.look(told))
@@ -131,17 +131,17 @@ fn public_names(site: &Site) -> impl Iterator<Item = &str> {
 }
 
 /// What texts are searched with.
-struct Finder<'a> {
-    known: &'a Names,
+struct NameFinder<'a> {
+    known: &'a PrivateNames,
     names: AhoCorasick,
     /// Names of public records that have one of those in them.
     longer: AhoCorasick,
     files: &'a Files,
 }
 
-impl Finder<'_> {
+impl NameFinder<'_> {
     /// Every place where a text has a name that it must not have.
-    fn look(&self, told: &Told<'_>) -> Vec<Diagnostic> {
+    fn look(&self, told: &VisibleText<'_>) -> Vec<Diagnostic> {
         let mut seen = HashSet::new();
         let mut findings = Vec::new();
         for text in told.form.texts() {
@@ -156,13 +156,13 @@ impl Finder<'_> {
     }
 
     /// The names in a text, each with its place. Several of one record that overlap are one.
-    fn matches(&self, text: &str, form: Form<'_>) -> Vec<(&Name, Range<usize>)> {
-        let words = Words::of(text);
-        let mut found: Vec<(&Name, Range<usize>)> = Vec::new();
+    fn matches(&self, text: &str, form: TextForm<'_>) -> Vec<(&PrivateName, Range<usize>)> {
+        let words = SearchedText::of(text);
+        let mut found: Vec<(&PrivateName, Range<usize>)> = Vec::new();
         let mut longer: Option<Vec<Range<usize>>> = None;
         for hit in self.names.find_overlapping_iter(words.text.as_str()) {
             let name = &self.known.names[hit.pattern().as_usize()];
-            if !words.is_whole(&hit.range()) || (name.is_id && !matches!(form, Form::Id(_))) {
+            if !words.is_whole(&hit.range()) || (name.is_id && !matches!(form, TextForm::Id(_))) {
                 continue;
             }
             let longer = longer.get_or_insert_with(|| self.longer_names(&words));
@@ -172,13 +172,13 @@ impl Finder<'_> {
             }
             let place = words.origin(&hit.range());
             let is_small = name.is_capitalised && !text[place.clone()].starts_with(char::is_uppercase);
-            if is_small && !matches!(form, Form::Id(_) | Form::Address(_) | Form::File(_)) {
+            if is_small && !matches!(form, TextForm::Id(_) | TextForm::Address(_) | TextForm::File(_)) {
                 continue;
             }
             found.retain(|(other, range)| {
                 other.owner != name.owner || range.start < place.start || place.end < range.end
             });
-            let is_known = |(other, range): &(&Name, Range<usize>)| {
+            let is_known = |(other, range): &(&PrivateName, Range<usize>)| {
                 other.owner == name.owner && range.start <= place.start && place.end <= range.end
             };
             if !found.iter().any(is_known) {
@@ -189,13 +189,13 @@ impl Finder<'_> {
     }
 
     /// Where names of public records stand that have one of those in them.
-    fn longer_names(&self, words: &Words) -> Vec<Range<usize>> {
+    fn longer_names(&self, words: &SearchedText) -> Vec<Range<usize>> {
         let found = self.longer.find_overlapping_iter(words.text.as_str()).map(|found| found.range());
         found.filter(|range| words.is_whole(range)).collect()
     }
 
     /// Tells of a name that a text has, at every place where its words stand in the file.
-    fn tell(&self, name: &Name, written: &str, told: &Told<'_>, findings: &mut Vec<Diagnostic>) {
+    fn tell(&self, name: &PrivateName, written: &str, told: &VisibleText<'_>, findings: &mut Vec<Diagnostic>) {
         let owner = &self.known.owners[name.owner];
         let (is, instead) = match &owner.disclosure {
             Disclosure::Redacted(words) => {
@@ -204,14 +204,14 @@ impl Finder<'_> {
             Disclosure::Public | Disclosure::Private => ("private", "write words that do not tell the name".to_owned()),
         };
         let help = match told.form {
-            Form::Id(_) => "give it another name".to_owned(),
-            Form::Address(_) => "take the address out".to_owned(),
-            Form::File(_) => "rename the file".to_owned(),
-            Form::Quotation(_) => "leave the name out of the quotation with […]".to_owned(),
-            Form::Beside(_) => {
+            TextForm::Id(_) => "give it another name".to_owned(),
+            TextForm::Address(_) => "take the address out".to_owned(),
+            TextForm::File(_) => "rename the file".to_owned(),
+            TextForm::Quotation(_) => "leave the name out of the quotation with […]".to_owned(),
+            TextForm::Beside(_) => {
                 "it becomes a part of the link to the quotation; write fewer words, or take it out".to_owned()
             }
-            Form::Words(_) | Form::Markdown(_) | Form::Author(_) => instead,
+            TextForm::Words(_) | TextForm::Markdown(_) | TextForm::Author(_) => instead,
         };
         let what = owner.what;
         let message = format!("{} names a {is} {what}: “{}”", told.what, on_one_line(written));
@@ -226,8 +226,8 @@ impl Finder<'_> {
     }
 
     /// Where words stand in the part of a file that a text was written in. Where markup parts them, its first line.
-    fn places(&self, written: &str, form: Form<'_>, span: Span) -> Vec<Span> {
-        if matches!(form, Form::Id(_)) {
+    fn places(&self, written: &str, form: TextForm<'_>, span: Span) -> Vec<Span> {
+        if matches!(form, TextForm::Id(_)) {
             return vec![span];
         }
         let text = self.files.text(span);
@@ -248,11 +248,11 @@ impl Finder<'_> {
 
 /// The words of a text as they are compared, with one space between them.
 fn words(text: &str) -> String {
-    Words::of(text).text
+    SearchedText::of(text).text
 }
 
 /// A text as names are looked for in it.
-struct Words {
+struct SearchedText {
     folded: FoldedText,
     /// Folded words with one space between them.
     text: String,
@@ -260,7 +260,7 @@ struct Words {
     places: Vec<(usize, Range<usize>)>,
 }
 
-impl Words {
+impl SearchedText {
     fn of(text: &str) -> Self {
         let folded = FoldedText::new(text);
         let mut words = String::with_capacity(folded.text().len());

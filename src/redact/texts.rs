@@ -1,6 +1,7 @@
 //! Every text that readers see, with the place where it was written.
 //!
-//! In: a site, and the names of its static files. Out: [`Told`]s. What stands in templates and in files is not among them.
+//! In: a site, and the names of its static files. Out: [`VisibleText`]s. What stands in templates and in files is not
+//! among them.
 
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ use crate::span::Span;
 
 /// How a text is written.
 #[derive(Clone, Copy)]
-pub(super) enum Form<'s> {
+pub(super) enum TextForm<'s> {
     /// Plain words.
     Words(&'s str),
     /// Markdown.
@@ -33,7 +34,7 @@ pub(super) enum Form<'s> {
     File(&'s str),
 }
 
-impl<'s> Form<'s> {
+impl<'s> TextForm<'s> {
     /// What is to be read: of Markdown, the text and what stands in attributes.
     pub(super) fn texts(self) -> Vec<Cow<'s, str>> {
         match self {
@@ -48,21 +49,21 @@ impl<'s> Form<'s> {
 }
 
 /// A text that readers see.
-pub(super) struct Told<'s> {
+pub(super) struct VisibleText<'s> {
     /// "this text", "this title": how a finding calls it.
     pub what: &'s str,
     /// The text.
-    pub form: Form<'s>,
+    pub form: TextForm<'s>,
     /// Where it was written, as nearly as is known.
     pub span: Option<Span>,
 }
 
 /// All of them. `files` are the site's own static files with their paths from its root.
-pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Told<'s>> {
-    let mut all = Texts(Vec::new());
+pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<VisibleText<'s>> {
+    let mut all = VisibleTexts(Vec::new());
     all.config(site);
     for (route, path) in files {
-        all.0.push(Told { what: path, form: Form::File(route.path()), span: None });
+        all.0.push(VisibleText { what: path, form: TextForm::File(route.path()), span: None });
     }
     for event in &site.events {
         all.event(event);
@@ -77,24 +78,24 @@ pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Tol
     all.0
 }
 
-struct Texts<'s>(Vec<Told<'s>>);
+struct VisibleTexts<'s>(Vec<VisibleText<'s>>);
 
-impl<'s> Texts<'s> {
-    fn add(&mut self, what: &'static str, form: Form<'s>, span: Span) {
-        self.0.push(Told { what, form, span: Some(span) });
+impl<'s> VisibleTexts<'s> {
+    fn add(&mut self, what: &'static str, form: TextForm<'s>, span: Span) {
+        self.0.push(VisibleText { what, form, span: Some(span) });
     }
 
     fn words(&mut self, what: &'static str, words: impl IntoIterator<Item = &'s String>, span: Span) {
         for words in words {
-            self.add(what, Form::Words(words), span);
+            self.add(what, TextForm::Words(words), span);
         }
     }
 
     fn markdown(&mut self, what: &'static str, texts: impl IntoIterator<Item = &'s Html>, span: Span) {
         for html in texts {
-            self.add(what, Form::Markdown(html), html.span().unwrap_or(span));
+            self.add(what, TextForm::Markdown(html), html.span().unwrap_or(span));
             for address in html.external() {
-                self.add("this link", Form::Address(&address.value), address.span);
+                self.add("this link", TextForm::Address(&address.value), address.span);
             }
             for link in html.links() {
                 self.link(link);
@@ -106,25 +107,25 @@ impl<'s> Texts<'s> {
     /// have addresses of their own, and a file beside content stands beside the page of its text.
     fn link(&mut self, link: &'s Link) {
         match &link.target {
-            LinkTarget::Path(path) => self.add("this link", Form::Address(path), link.span),
+            LinkTarget::Path(path) => self.add("this link", TextForm::Address(path), link.span),
             LinkTarget::File(path) if !path.ends_with(".md") => {
-                self.add("this link", Form::File(path.rsplit('/').next().unwrap_or(path)), link.span);
+                self.add("this link", TextForm::File(path.rsplit('/').next().unwrap_or(path)), link.span);
             }
             LinkTarget::File(_) | LinkTarget::Thing(..) | LinkTarget::Here => {}
         }
         for address in link.query.iter().chain(&link.fragment) {
-            self.add("this link", Form::Address(address), link.span);
+            self.add("this link", TextForm::Address(address), link.span);
         }
     }
 
     fn quote(&mut self, quote: Option<&'s Quote>) {
         if let Some(quote) = quote {
-            self.add("this quotation", Form::Quotation(&quote.text), quote.span);
+            self.add("this quotation", TextForm::Quotation(&quote.text), quote.span);
             for (what, words) in
                 [("prefix of this quotation", &quote.prefix), ("suffix of this quotation", &quote.suffix)]
             {
                 if let Some(words) = words {
-                    self.add(what, Form::Beside(words), quote.span);
+                    self.add(what, TextForm::Beside(words), quote.span);
                 }
             }
         }
@@ -133,42 +134,42 @@ impl<'s> Texts<'s> {
     /// Ids as they were written: not those that were made of the words that stand in place of a name.
     fn ids(&mut self, ids: impl IntoIterator<Item = &'s crate::route::Slug>, span: Span) {
         for id in ids {
-            self.add("this id", Form::Id(id.as_str()), span);
+            self.add("this id", TextForm::Id(id.as_str()), span);
         }
     }
 
     fn config(&mut self, site: &'s Site) {
         let config = &site.config;
-        let mut add = |what, form| self.0.push(Told { what, form, span: None });
-        add("title in site.toml", Form::Words(&config.title));
+        let mut add = |what, form| self.0.push(VisibleText { what, form, span: None });
+        add("title in site.toml", TextForm::Words(&config.title));
         if config.name != config.title {
-            add("name in site.toml", Form::Words(&config.name));
+            add("name in site.toml", TextForm::Words(&config.name));
         }
-        add("description in site.toml", Form::Words(&config.description));
+        add("description in site.toml", TextForm::Words(&config.description));
         for author in &config.authors {
-            add("authors in site.toml", Form::Author(author));
+            add("authors in site.toml", TextForm::Author(author));
         }
         for words in config.statuses.values() {
-            add("[statuses] in site.toml", Form::Words(words));
+            add("[statuses] in site.toml", TextForm::Words(words));
         }
         for words in config.zone_names.values() {
-            add("[zones] in site.toml", Form::Words(words));
+            add("[zones] in site.toml", TextForm::Words(words));
         }
         if let Some(base_url) = &config.base_url {
-            add("base_url", Form::Address(base_url.as_str()));
+            add("base_url", TextForm::Address(base_url.as_str()));
         }
         if let Some(licence) = &config.licence {
-            add("licence in site.toml", Form::Words(&licence.name));
+            add("licence in site.toml", TextForm::Words(&licence.name));
         }
         if let Some(alt) = config.appearance.logo.as_ref().and_then(|logo| logo.alt.as_ref()) {
-            add("logo in site.toml", Form::Words(alt));
+            add("logo in site.toml", TextForm::Words(alt));
         }
         for words in texts_in(&config.extra) {
-            add("[extra] in site.toml", Form::Words(words));
+            add("[extra] in site.toml", TextForm::Words(words));
         }
         let addresses = config.licence.iter().filter_map(|licence| licence.url.as_ref()).chain(&config.repository);
         for address in addresses {
-            self.add("this address", Form::Address(&address.value), address.span);
+            self.add("this address", TextForm::Address(&address.value), address.span);
         }
     }
 
@@ -191,8 +192,8 @@ impl<'s> Texts<'s> {
     fn evidence(&mut self, piece: &'s Evidence) {
         self.quote(piece.quote.as_ref());
         for assertion in &piece.asserts {
-            self.add("asserts here", Form::Words(&assertion.key), piece.span);
-            self.add("asserts here", Form::Words(assertion.value.as_str()), piece.span);
+            self.add("asserts here", TextForm::Words(&assertion.key), piece.span);
+            self.add("asserts here", TextForm::Words(assertion.value.as_str()), piece.span);
         }
         self.markdown("this note", &piece.note, piece.span);
     }
@@ -222,7 +223,7 @@ impl<'s> Texts<'s> {
         let words = [&source.publisher].into_iter().chain(&source.title).chain(&source.author);
         self.words("this source", words.chain(&source.genre), span);
         for address in source.url.iter().chain(source.archived.iter().map(|copy| &copy.url)) {
-            self.add("this address", Form::Address(&address.value), address.span);
+            self.add("this address", TextForm::Address(&address.value), address.span);
         }
         self.markdown("this text", [&source.body].into_iter().chain(&source.summary).chain(&source.note), span);
         for note in &source.notes {
@@ -260,7 +261,7 @@ impl<'s> Texts<'s> {
         for tag in &site.tags {
             let events = tag.events.iter().map(|event| site[*event].span);
             let span = events.chain(tag.articles.iter().map(|source| site[*source].span)).next();
-            self.0.push(Told { what: "a tag here", form: Form::Id(&tag.name), span });
+            self.0.push(VisibleText { what: "a tag here", form: TextForm::Id(&tag.name), span });
         }
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::failures::Failures;
 use super::press::{Made, Mark, Press, Printed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::plan::Planned;
+use crate::plan::PlannedPage;
 use crate::route::Route;
 
 /// A site whose pages are rendered when somebody asks for them.
@@ -176,7 +176,7 @@ impl Edition {
         slot.now.get_or_init(|| self.print(&self.press.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
     }
 
-    fn print(&self, page: &Planned, earlier: Option<&Sheet>, buffer: &mut Vec<u8>) -> Result<Sheet, Diagnostic> {
+    fn print(&self, page: &PlannedPage, earlier: Option<&Sheet>, buffer: &mut Vec<u8>) -> Result<Sheet, Diagnostic> {
         let printed = self.press.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
         let same = earlier.filter(|earlier| matches!(printed, Printed::Same) || earlier.bytes == buffer.as_slice());
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
@@ -209,6 +209,6 @@ impl FileSlot {
 }
 
 /// Where the page of a route stands among all pages, which are in order of their routes.
-fn at(pages: &[Planned], route: &Route) -> Option<usize> {
+fn at(pages: &[PlannedPage], route: &Route) -> Option<usize> {
     pages.binary_search_by(|page| page.route.cmp(route)).ok()
 }

@@ -16,7 +16,7 @@ use super::search::Search;
 use super::{Asset, Theme, data, feed, hosting, oembed, reader};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BuiltIn, Density, Era, Site};
-use crate::plan::{Generated, PageKind, Plan, Planned, Subject};
+use crate::plan::{CardSubject, GeneratedFile, PageKind, Plan, PlannedPage};
 use crate::route::Route;
 use crate::span::Files;
 use crate::text::hex;
@@ -138,7 +138,7 @@ impl Press {
     /// With one file more, which cannot be made.
     #[cfg(test)]
     pub fn with_a_file_that_fails(mut self, route: Route) -> Self {
-        self.plan.generated.push((route, Generated::SearchWords(usize::MAX)));
+        self.plan.generated.push((route, GeneratedFile::SearchWords(usize::MAX)));
         self.plan.generated.sort_by(|(a, _), (b, _)| a.cmp(b));
         self
     }
@@ -169,7 +169,7 @@ impl Press {
     }
 
     /// Renders a page into `buffer`, whatever that held.
-    pub(super) fn page(&self, page: &Planned, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub(super) fn page(&self, page: &PlannedPage, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let views = Views { context: Context::new(), hasher: None, known: None };
         caught(&rendering(page), || self.print(page, views, buffer)).map(|_| ())
     }
@@ -177,7 +177,7 @@ impl Press {
     /// Renders a page into `buffer`, unless its mark says that it would be the page that is known.
     pub(super) fn page_anew(
         &self,
-        page: &Planned,
+        page: &PlannedPage,
         known: Option<Mark>,
         buffer: &mut Vec<u8>,
     ) -> Result<Printed, Diagnostic> {
@@ -188,37 +188,42 @@ impl Press {
 
     /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the one that is known is
     /// not drawn again.
-    pub(super) fn generated(&self, route: &Route, file: Generated, known: Option<&Made>) -> Result<Made, Diagnostic> {
+    pub(super) fn generated(
+        &self,
+        route: &Route,
+        file: GeneratedFile,
+        known: Option<&Made>,
+    ) -> Result<Made, Diagnostic> {
         caught(&format!("making /{}", route.url()), || self.make(file, known))
     }
 
-    fn make(&self, file: Generated, known: Option<&Made>) -> Result<Made, Diagnostic> {
+    fn make(&self, file: GeneratedFile, known: Option<&Made>) -> Result<Made, Diagnostic> {
         let (site, plan, base) = (&self.site, &self.plan, self.site.config.base_url.as_ref());
         let searched = || self.search().map_err(Clone::clone);
         let bytes = match file {
-            Generated::Feed => feed::atom(site, plan),
-            Generated::Sitemap => hosting::sitemap(base, &plan.sitemap),
-            Generated::SitemapPart(number) => hosting::sitemap_part(base, &plan.sitemap[number - 1]),
-            Generated::Robots => hosting::robots(site),
-            Generated::Data => data::timeline(site, plan),
-            Generated::Headers => hosting::headers(site, plan, &self.versioned()),
-            Generated::NoJekyll => Vec::new(),
-            Generated::Card(subject) => return Ok(self.card(subject, known)),
-            Generated::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
-            Generated::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
-            Generated::Facets => reader::facets(site, plan),
-            Generated::Cited => reader::sources(site, plan),
-            Generated::Titles(page) => reader::titles(site, plan, page),
-            Generated::Known(page) => reader::known(site, plan, page),
-            Generated::SearchIndex => return Ok(searched()?.index.clone().into()),
-            Generated::SearchWords(at) => return Ok(searched()?.words[at].clone().into()),
-            Generated::SearchPages(at) => return Ok(searched()?.pages[at].clone().into()),
+            GeneratedFile::Feed => feed::atom(site, plan),
+            GeneratedFile::Sitemap => hosting::sitemap(base, &plan.sitemap),
+            GeneratedFile::SitemapPart(number) => hosting::sitemap_part(base, &plan.sitemap[number - 1]),
+            GeneratedFile::Robots => hosting::robots(site),
+            GeneratedFile::Data => data::timeline(site, plan),
+            GeneratedFile::Headers => hosting::headers(site, plan, &self.versioned()),
+            GeneratedFile::NoJekyll => Vec::new(),
+            GeneratedFile::Card(subject) => return Ok(self.card(subject, known)),
+            GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
+            GeneratedFile::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
+            GeneratedFile::Facets => reader::facets(site, plan),
+            GeneratedFile::Cited => reader::sources(site, plan),
+            GeneratedFile::Titles(page) => reader::titles(site, plan, page),
+            GeneratedFile::Known(page) => reader::known(site, plan, page),
+            GeneratedFile::SearchIndex => return Ok(searched()?.index.clone().into()),
+            GeneratedFile::SearchWords(at) => return Ok(searched()?.words[at].clone().into()),
+            GeneratedFile::SearchPages(at) => return Ok(searched()?.pages[at].clone().into()),
         };
         Ok(Bytes::from(bytes).into())
     }
 
     /// A social card, which has no addresses on it that would depend on a page.
-    fn card(&self, subject: Subject, known: Option<&Made>) -> Made {
+    fn card(&self, subject: CardSubject, known: Option<&Made>) -> Made {
         let card = Scene::new(&self.site, &self.plan, &Route::home()).card(subject);
         match known {
             Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
@@ -263,7 +268,7 @@ impl Press {
     }
 
     /// Sets a page and prints it; `None` where it is the known one.
-    fn print(&self, page: &Planned, mut views: Views, buffer: &mut Vec<u8>) -> Result<Option<Mark>, Diagnostic> {
+    fn print(&self, page: &PlannedPage, mut views: Views, buffer: &mut Vec<u8>) -> Result<Option<Mark>, Diagnostic> {
         let site = &self.site;
         let mut scene = Scene::of_page(site, &self.plan, page);
         if self.is_served && page.kind == PageKind::NotFound {
@@ -353,7 +358,7 @@ fn caught<T>(doing: &str, work: impl FnOnce() -> Result<T, Diagnostic>) -> Resul
 }
 
 /// What is being done when a page is rendered.
-fn rendering(page: &Planned) -> String {
+fn rendering(page: &PlannedPage) -> String {
     format!("rendering /{}", page.route.url())
 }
 

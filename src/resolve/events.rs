@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::dates::placed_at;
-use super::ids::Ids;
-use super::merge::Merged;
-use super::provenance::{Records, Upstream};
-use super::topics::Topics;
+use super::ids::SiteIds;
+use super::merge::MergedEvent;
+use super::provenance::{Records, UpstreamSources};
+use super::topics::TopicIndex;
 use super::{order, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,9 +23,9 @@ use crate::span::Spanned;
 
 /// What events refer to.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
-    pub ids: &'a Ids,
-    pub topics: &'a Topics,
+pub(super) struct EventContext<'a> {
+    pub ids: &'a SiteIds,
+    pub topics: &'a TopicIndex,
     pub config: &'a Config,
     pub places: &'a [Place],
     pub sources: &'a [Source],
@@ -35,7 +35,7 @@ pub(super) struct Known<'a> {
 }
 
 /// Events in their order, and what is cited for those that have none.
-pub(super) struct Placed {
+pub(super) struct ResolvedEvents {
     pub events: Vec<Event>,
     /// See [`crate::model::Site::unplaced`].
     pub unplaced: Vec<Evidence>,
@@ -43,11 +43,11 @@ pub(super) struct Placed {
 
 /// Resolves events and puts them in order. `merged` is sorted by id.
 pub(super) fn events(
-    mut merged: Vec<Merged>,
-    known: &Known<'_>,
+    mut merged: Vec<MergedEvent>,
+    known: &EventContext<'_>,
     absent: &mut AbsentRecords,
     findings: &mut Diagnostics,
-) -> Placed {
+) -> ResolvedEvents {
     check_aliases(&mut merged, findings);
     let constraints = order::constraints(&merged);
     let resolved: Vec<_> = merged
@@ -57,7 +57,7 @@ pub(super) fn events(
             let mut findings = Diagnostics::default();
             let event = event(&merged, known, &mut findings);
             // Boxed, because sorting moves them about.
-            let event = event.map(Box::new).map_err(|why| LeftOut::new(&merged, why, known));
+            let event = event.map(Box::new).map_err(|why| UnpublishedEvent::new(&merged, why, known));
             (event, findings)
         })
         .collect();
@@ -76,11 +76,11 @@ pub(super) fn events(
     }
     order::sort(&mut events, &constraints, absent, findings);
     unplaced.sort_by_key(|piece| (piece.source, piece.span));
-    Placed { events: events.into_par_iter().map(|event| *event).collect(), unplaced }
+    ResolvedEvents { events: events.into_par_iter().map(|event| *event).collect(), unplaced }
 }
 
 /// An event that is not on the site.
-struct LeftOut {
+struct UnpublishedEvent {
     id: Slug,
     why: AbsenceReason,
     /// What it refers to, where that is known well enough.
@@ -89,8 +89,8 @@ struct LeftOut {
     evidence: Vec<Evidence>,
 }
 
-impl LeftOut {
-    fn new(merged: &Merged, (why, evidence): (AbsenceReason, Vec<Evidence>), known: &Known<'_>) -> Self {
+impl UnpublishedEvent {
+    fn new(merged: &MergedEvent, (why, evidence): (AbsenceReason, Vec<Evidence>), known: &EventContext<'_>) -> Self {
         let mut found = Vec::new();
         if why == AbsenceReason::OutsideWindow {
             found = references::of_event(&merged.event, known.ids);
@@ -104,7 +104,7 @@ impl LeftOut {
 }
 
 /// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
-fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
+fn check_aliases(merged: &mut [MergedEvent], findings: &mut Diagnostics) {
     let mut earlier: BTreeMap<Slug, Spanned<Slug>> = BTreeMap::new();
     let renamed: Vec<usize> = (0..merged.len()).filter(|at| !merged[*at].event.aliases.is_empty()).collect();
     for at in renamed {
@@ -124,11 +124,11 @@ fn check_aliases(merged: &mut [Merged], findings: &mut Diagnostics) {
 }
 
 fn event(
-    merged: &Merged,
-    known: &Known<'_>,
+    merged: &MergedEvent,
+    known: &EventContext<'_>,
     findings: &mut Diagnostics,
 ) -> Result<Event, (AbsenceReason, Vec<Evidence>)> {
-    let Known { ids, topics, config, places, sources, records, all_sources } = *known;
+    let EventContext { ids, topics, config, places, sources, records, all_sources } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
     let zone = raw
@@ -196,7 +196,7 @@ fn event(
         disclosure: if raw.private { Disclosure::Private } else { Disclosure::Public },
         span: title.span,
     };
-    let upstream = Upstream::of_event(&event, records);
+    let upstream = UpstreamSources::of_event(&event, records);
     event.provenance = provenance::of_event(&event, &upstream);
     let unasked = questions::ask(&mut event, &upstream);
     // Where evidence was lost nobody can say whether a question is without contradiction.
@@ -206,7 +206,7 @@ fn event(
     Ok(event)
 }
 
-fn piece(source: SourceIx, raw: &RawEvidence, known: &Known<'_>, findings: &mut Diagnostics) -> Evidence {
+fn piece(source: SourceIx, raw: &RawEvidence, known: &EventContext<'_>, findings: &mut Diagnostics) -> Evidence {
     let language = raw.language.as_ref().map_or(&known.sources[source.at()].language, |language| &language.value);
     let assertion = |(key, value): &(Spanned<String>, Spanned<AssertedValue>)| Assertion {
         key: key.value.clone(),

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::provenance::{Records, Upstream};
+use super::provenance::{Records, UpstreamSources};
 use crate::model::{AnswerPosition, AssertedValue, Event, Question, Site, SourceIx};
 
 /// What could be read of an event on a day, and until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct GrowthStep {
     /// The day.
     pub day: NaiveDate,
     /// How many reports were in print.
@@ -29,12 +29,12 @@ pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
 
 /// The steps in which each of some events became known, in order, from its first report on. Sources without a date take no
 /// part: nobody can say that they were in print.
-pub fn growth<'s>(site: &Site, events: impl Iterator<Item = &'s Event>) -> Vec<Vec<Step>> {
+pub fn growth<'s>(site: &Site, events: impl Iterator<Item = &'s Event>) -> Vec<Vec<GrowthStep>> {
     let records = Records::new(&site.sources);
     events.map(|event| steps(site, event, &records)).collect()
 }
 
-fn steps(site: &Site, event: &Event, records: &Records<'_>) -> Vec<Step> {
+fn steps(site: &Site, event: &Event, records: &Records<'_>) -> Vec<GrowthStep> {
     let days: Vec<Option<NaiveDate>> = event.evidence.iter().map(|piece| in_print(site, piece.source)).collect();
     let mut new: BTreeMap<NaiveDate, Vec<SourceIx>> = days.iter().flatten().map(|day| (*day, Vec::new())).collect();
     for report in &event.provenance.reports {
@@ -43,15 +43,15 @@ fn steps(site: &Site, event: &Event, records: &Records<'_>) -> Vec<Step> {
         }
     }
     let contradicted = event.questions.iter().filter_map(|question| first_contradiction(question, &days)).min();
-    let upstream = Upstream::of_event(event, records);
-    let mut known = Known::default();
-    let mut steps: Vec<Step> = Vec::new();
+    let upstream = UpstreamSources::of_event(event, records);
+    let mut known = GrowthState::default();
+    let mut steps: Vec<GrowthStep> = Vec::new();
     for (day, reports) in new {
         known.reports += reports.len();
         known.trace(reports, &upstream);
         let contradicted = contradicted.is_some_and(|first| first <= day);
-        let step = Step { day, reports: known.reports, origins: known.origins, contradicted };
-        let is_news = steps.last().is_none_or(|last| Step { day, ..*last } != step);
+        let step = GrowthStep { day, reports: known.reports, origins: known.origins, contradicted };
+        let is_news = steps.last().is_none_or(|last| GrowthStep { day, ..*last } != step);
         if step.reports > 0 && is_news {
             steps.push(step);
         }
@@ -61,16 +61,16 @@ fn steps(site: &Site, event: &Event, records: &Records<'_>) -> Vec<Step> {
 
 /// What is known of an event until a day.
 #[derive(Default)]
-struct Known {
+struct GrowthState {
     reports: usize,
     origins: usize,
     /// Those that have been traced to their origins.
     traced: BTreeSet<SourceIx>,
 }
 
-impl Known {
+impl GrowthState {
     /// Adds the origins of more reports.
-    fn trace(&mut self, mut todo: Vec<SourceIx>, upstream: &Upstream<'_>) {
+    fn trace(&mut self, mut todo: Vec<SourceIx>, upstream: &UpstreamSources<'_>) {
         while let Some(source) = todo.pop() {
             if self.traced.insert(source) {
                 let ahead = upstream.ahead(source);

@@ -1,12 +1,12 @@
 //! Everything that can be referred to by id.
 
-use super::registry::Registry;
+use super::registry::IdRegistry;
 use crate::model::{ActorIx, OfficeIx, PlaceIx, SourceIx};
 
 /// Everything that can be referred to by id.
-pub(super) struct Ids {
-    pub(super) sources: Registry<SourceIx>,
-    pub(super) actors: Registry<ActorIx>,
-    pub(super) offices: Registry<OfficeIx>,
-    pub(super) places: Registry<PlaceIx>,
+pub(super) struct SiteIds {
+    pub(super) sources: IdRegistry<SourceIx>,
+    pub(super) actors: IdRegistry<ActorIx>,
+    pub(super) offices: IdRegistry<OfficeIx>,
+    pub(super) places: IdRegistry<PlaceIx>,
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::registry::{Registry, twice, unknown};
+use super::registry::{IdRegistry, twice, unknown};
 use crate::date::UnzonedDate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{AbsenceReason, AbsentRecords, AssertedValue, Correction, Html, LinkableKind, SourceIx};
@@ -19,7 +19,7 @@ use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
 /// An event with all that was said about it; every source of its evidence exists.
-pub(super) struct Merged {
+pub(super) struct MergedEvent {
     pub event: Arc<RawEvent>,
     pub evidence: Pieces,
     /// Whether more was written whose source is not known.
@@ -30,14 +30,14 @@ pub(super) struct Merged {
 pub(super) fn merge(
     mut events: Vec<Arc<RawEvent>>,
     reports: Vec<(Slug, Arc<RawEvidence>)>,
-    sources: &Registry<SourceIx>,
+    sources: &IdRegistry<SourceIx>,
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
-) -> Vec<Merged> {
+) -> Vec<MergedEvent> {
     let rank = |event: &RawEvent| (event.brought != EventContributor::ByEditor, event.private, event.span);
     events.par_sort_by(|a, b| a.id.value.cmp(&b.id.value).then_with(|| rank(a).cmp(&rank(b))));
     let tellings = events.par_chunk_by(|a, b| a.id.value == b.id.value);
-    let (mut merged, found): (Vec<Merged>, Vec<Diagnostics>) =
+    let (mut merged, found): (Vec<MergedEvent>, Vec<Diagnostics>) =
         tellings.map(|tellings| one_event(tellings, sources)).unzip();
     for found in found {
         findings.append(found);
@@ -66,7 +66,7 @@ pub(super) fn merge(
 }
 
 /// All tellings of one event in one. The curated one comes first, private ones last; two curated ones are an error.
-fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merged, Diagnostics) {
+fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (MergedEvent, Diagnostics) {
     let mut findings = Diagnostics::default();
     for telling in tellings {
         findings.extend(asked_twice(&telling.questions));
@@ -90,7 +90,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
         {
             assert_difference(&event, other, article, &mut evidence, sources, &mut findings);
         }
-        let rank = if curated { Rank::Lower } else { Rank::Equal };
+        let rank = if curated { DuplicateRank::Lower } else { DuplicateRank::Equal };
         fill(Arc::make_mut(&mut event), other, rank, &mut findings);
     }
     for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
@@ -99,14 +99,14 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &Registry<SourceIx>) -> (Merge
             findings.push(missing_field(key, "the event", event.span));
         }
     }
-    (Merged { event, evidence, lost_evidence }, findings)
+    (MergedEvent { event, evidence, lost_evidence }, findings)
 }
 
 /// Whether some of it had to be left behind, because its source is not known.
 fn add_all_evidence(
     event: &RawEvent,
     evidence: &mut Pieces,
-    sources: &Registry<SourceIx>,
+    sources: &IdRegistry<SourceIx>,
     findings: &mut Diagnostics,
 ) -> bool {
     let mut lost = false;
@@ -125,7 +125,7 @@ fn assert_difference(
     other: &RawEvent,
     article: &Slug,
     evidence: &mut Pieces,
-    sources: &Registry<SourceIx>,
+    sources: &IdRegistry<SourceIx>,
     findings: &mut Diagnostics,
 ) {
     let mut asserts = Vec::new();
@@ -173,19 +173,19 @@ fn assert_difference(
 
 /// How the second of two places stands to the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
+enum DuplicateRank {
     Lower,
     Equal,
 }
 
 /// Takes from `other` what `event` does not say.
-fn fill(event: &mut RawEvent, other: &RawEvent, rank: Rank, findings: &mut Diagnostics) {
+fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicateRank, findings: &mut Diagnostics) {
     event.has_bad_field |= other.has_bad_field;
     let span = event.span;
     let id = event.id.value.clone();
     let mut conflicts = Diagnostics::default();
     let mut conflict = |key: &str, first: Span, second: Span| {
-        if rank == Rank::Equal {
+        if rank == DuplicateRank::Equal {
             conflicts.push(
                 conflict(&format!("the {key} of {id}"), first, second)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
@@ -280,7 +280,7 @@ fn add_questions(
     questions: &mut Vec<RawQuestion>,
     others: &[RawQuestion],
     id: &Slug,
-    rank: Rank,
+    rank: DuplicateRank,
     findings: &mut Diagnostics,
 ) {
     let mut known: HashMap<String, usize> =
@@ -297,7 +297,7 @@ fn add_questions(
         let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
             || differs(answer(ours).as_deref(), answer(other).as_deref())
             || differs(ours.note.as_ref().map(Html::plain), other.note.as_ref().map(Html::plain));
-        if rank == Rank::Equal && is_conflict {
+        if rank == DuplicateRank::Equal && is_conflict {
             findings.push(
                 conflict(&format!("the question {} of {id}", ours.key.value), ours.key.span, other.key.span)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),

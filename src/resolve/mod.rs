@@ -23,7 +23,7 @@ mod sources;
 mod topics;
 mod twins;
 
-pub use growth::{Step, growth, in_print};
+pub use growth::{GrowthStep, growth, in_print};
 pub use same_source::KnownSources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +43,8 @@ use crate::parse::{
 use crate::route::Slug;
 use crate::span::Span;
 use dates::placed;
-use ids::Ids;
-use provenance::{Records, Upstream};
+use ids::SiteIds;
+use provenance::{Records, UpstreamSources};
 
 /// Makes the site of all documents. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(
@@ -55,12 +55,12 @@ pub fn resolve<'d>(
     let mut findings = Diagnostics::default();
     let mut all = gather(documents);
     let mut absent = AbsentRecords { unread: unread(&all.incomplete), ..AbsentRecords::default() };
-    let mut left_out = LeftOut::default();
+    let mut left_out = DraftRecords::default();
     if !drafts {
         // What the editor's own file calls a draft is one, whoever else brings it.
         let is_own = |event: &&Arc<RawEvent>| event.draft && event.brought == EventContributor::ByEditor;
         let own: BTreeSet<Slug> = all.events.iter().filter(is_own).map(|event| event.id.value.clone()).collect();
-        left_out = LeftOut {
+        left_out = DraftRecords {
             events: all.events.extract_if(.., |event| event.draft || own.contains(&event.id.value)).collect(),
             sources: all.sources.extract_if(.., |source| source.draft).collect(),
             pages: all.pages.extract_if(.., |page| page.draft).collect(),
@@ -84,7 +84,7 @@ pub fn resolve<'d>(
     let how_to = ("page", "add it to pages");
     let (pages, _) =
         registry::register::<_, crate::model::PageIx>(how_to, all.pages, |p| &p.id, |_| Vec::new(), &mut findings);
-    let mut ids = Ids {
+    let mut ids = SiteIds {
         sources: source_ids.incomplete(absent.unread.contains(&LinkableKind::Source)),
         actors: actor_ids.incomplete(absent.unread.contains(&LinkableKind::Actor)),
         offices: office_ids.incomplete(all.incomplete.contains(&ContentKind::Offices)),
@@ -116,8 +116,8 @@ pub fn resolve<'d>(
     let records = &Records::new(&sources);
     let (ids, topics) = (&ids, &topics);
     let known =
-        events::Known { ids, topics, config: &config, places: &places, sources: &sources, records, all_sources };
-    let events::Placed { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
+        events::EventContext { ids, topics, config: &config, places: &places, sources: &sources, records, all_sources };
+    let events::ResolvedEvents { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
     let mut site = Site {
         config,
@@ -142,20 +142,20 @@ pub fn resolve<'d>(
 
 /// Drafts, where they are not shown.
 #[derive(Default)]
-struct LeftOut {
+struct DraftRecords {
     events: Vec<Arc<RawEvent>>,
     sources: Vec<Arc<RawSource>>,
     pages: Vec<RawPage>,
 }
 
-impl LeftOut {
+impl DraftRecords {
     fn things(&self) -> impl Iterator<Item = (LinkableKind, Slug)> {
         let events = self.events.iter().map(|event| (LinkableKind::Event, event.id.value.clone()));
         let sources = self.sources.iter().map(|source| (LinkableKind::Source, source.id.value.clone()));
         events.chain(sources).chain(self.pages.iter().map(|page| (LinkableKind::Page, page.id.value.clone())))
     }
 
-    fn references(&self, ids: &Ids) -> Vec<RecordRef> {
+    fn references(&self, ids: &SiteIds) -> Vec<RecordRef> {
         let events = self.events.iter().flat_map(|event| references::of_event(event, ids));
         let sources = self.sources.iter().flat_map(|source| references::of_source(source, ids));
         events.chain(sources).chain(self.pages.iter().flat_map(|page| references::of_page(page, ids))).collect()
@@ -204,7 +204,7 @@ fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
     all
 }
 
-fn office(raw: RawOffice, ids: &Ids, findings: &mut Diagnostics) -> Office {
+fn office(raw: RawOffice, ids: &SiteIds, findings: &mut Diagnostics) -> Office {
     let of = raw.of.and_then(|of| ids.actors.find(&of, findings));
     Office {
         span: raw.id.span,
@@ -234,7 +234,7 @@ fn place(raw: RawPlace) -> Place {
     }
 }
 
-fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Actor {
+fn actor(raw: RawActor, ids: &SiteIds, config: &Config, findings: &mut Diagnostics) -> Actor {
     let mut terms: Vec<OfficeTerm> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
     // The latest first; a term without a beginning is the oldest.
     terms.sort_by(|a, b| {
@@ -256,7 +256,7 @@ fn actor(raw: RawActor, ids: &Ids, config: &Config, findings: &mut Diagnostics) 
     }
 }
 
-fn term(raw: RawTerm, ids: &Ids, config: &Config, findings: &mut Diagnostics) -> Option<OfficeTerm> {
+fn term(raw: RawTerm, ids: &SiteIds, config: &Config, findings: &mut Diagnostics) -> Option<OfficeTerm> {
     let spans = raw.from.as_ref().map(|from| from.span).zip(raw.to.as_ref().map(|to| to.span));
     let from = raw.from.and_then(|from| placed(&from, config.zone, findings));
     let to = raw.to.and_then(|to| placed(&to, config.zone, findings));
@@ -313,7 +313,7 @@ pub fn work_out_anew(site: &mut Site) {
     let Site { events, sources, .. } = site;
     let records = Records::new(sources);
     events.par_iter_mut().for_each(|event| {
-        let upstream = Upstream::of_event(event, &records);
+        let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
         // A question that is without contradiction now is one that only private evidence raised.
         questions::ask(event, &upstream);

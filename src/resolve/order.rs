@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::merge::Merged;
+use super::merge::MergedEvent;
 use super::registry::unknown;
 use crate::date::{DateWording, English, Moment, SortKey};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
@@ -21,21 +21,21 @@ use crate::route::Slug;
 use crate::span::Span;
 
 /// `after = "…"` or `before = "…"` of an event.
-pub(super) struct Constraint {
+pub(super) struct OrderConstraint {
     event: Slug,
-    side: Side,
+    side: OrderSide,
     /// The event that it is put beside.
     anchor: Reference,
 }
 
 /// On which side of the other event one stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum OrderSide {
     After,
     Before,
 }
 
-impl Side {
+impl OrderSide {
     fn word(self) -> &'static str {
         match self {
             Self::After => "after",
@@ -52,14 +52,14 @@ impl Side {
 }
 
 /// The constraints of all events.
-pub(super) fn constraints(merged: &[Merged]) -> Vec<Constraint> {
-    let of_event = |merged: &Merged| {
+pub(super) fn constraints(merged: &[MergedEvent]) -> Vec<OrderConstraint> {
+    let of_event = |merged: &MergedEvent| {
         let event = &merged.event;
-        let sides = [(Side::After, event.after.clone()), (Side::Before, event.before.clone())];
+        let sides = [(OrderSide::After, event.after.clone()), (OrderSide::Before, event.before.clone())];
         let id = event.id.value.clone();
         sides
             .into_iter()
-            .filter_map(move |(side, anchor)| Some(Constraint { event: id.clone(), side, anchor: anchor? }))
+            .filter_map(move |(side, anchor)| Some(OrderConstraint { event: id.clone(), side, anchor: anchor? }))
     };
     merged.iter().flat_map(of_event).collect()
 }
@@ -68,7 +68,7 @@ pub(super) fn constraints(merged: &[Merged]) -> Vec<Constraint> {
 /// by id; and moves those that are put beside another one.
 pub(super) fn sort(
     events: &mut [Box<Event>],
-    constraints: &[Constraint],
+    constraints: &[OrderConstraint],
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
 ) {
@@ -108,37 +108,37 @@ fn key(event: &Event, clocks: &HashMap<NaiveDate, Moment>) -> SortKey {
 }
 
 /// A constraint whose two events are on the site and of one day, by their places in the sorted list of events.
-struct Placed<'c> {
+struct PlacedEvents<'c> {
     event: usize,
     anchor: usize,
-    constraint: &'c Constraint,
+    constraint: &'c OrderConstraint,
 }
 
-impl Placed<'_> {
+impl PlacedEvents<'_> {
     /// The event that must come first, and the one that must come after it.
     fn pair(&self) -> (usize, usize) {
         match self.constraint.side {
-            Side::After => (self.anchor, self.event),
-            Side::Before => (self.event, self.anchor),
+            OrderSide::After => (self.anchor, self.event),
+            OrderSide::Before => (self.event, self.anchor),
         }
     }
 }
 
 /// A day with constraints on the order of its events.
 #[derive(Default)]
-struct Day<'c> {
+struct DayOfEvents<'c> {
     /// All its events, in ascending order.
     members: Vec<usize>,
-    constraints: Vec<Placed<'c>>,
+    constraints: Vec<PlacedEvents<'c>>,
 }
 
 /// The constraints that can be met, by day; all others are reported.
 fn possible_constraints<'c>(
     events: &[Box<Event>],
-    constraints: &'c [Constraint],
+    constraints: &'c [OrderConstraint],
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
-) -> BTreeMap<NaiveDate, Day<'c>> {
+) -> BTreeMap<NaiveDate, DayOfEvents<'c>> {
     let mut places: HashMap<&str, usize> = HashMap::with_capacity(events.len());
     for (at, event) in events.iter().enumerate() {
         for alias in &event.aliases {
@@ -146,7 +146,7 @@ fn possible_constraints<'c>(
         }
     }
     places.extend(events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)));
-    let mut days: BTreeMap<NaiveDate, Day<'c>> = BTreeMap::new();
+    let mut days: BTreeMap<NaiveDate, DayOfEvents<'c>> = BTreeMap::new();
     let suggestions = LazyCell::new(|| Suggestions::new(events.iter().map(|event| event.id.clone())));
     for constraint in constraints {
         // What was left out has no place; why, is told elsewhere.
@@ -157,7 +157,7 @@ fn possible_constraints<'c>(
             continue;
         };
         match day_of_both(&events[event], &events[anchor], constraint) {
-            Ok(day) => days.entry(day).or_default().constraints.push(Placed { event, anchor, constraint }),
+            Ok(day) => days.entry(day).or_default().constraints.push(PlacedEvents { event, anchor, constraint }),
             Err(finding) => findings.push(*finding),
         }
     }
@@ -166,7 +166,7 @@ fn possible_constraints<'c>(
 
 /// The finding for an event that does not exist, unless it is known why.
 fn not_there<F: FnOnce() -> Suggestions<Slug>>(
-    constraint: &Constraint,
+    constraint: &OrderConstraint,
     suggestions: &LazyCell<Suggestions<Slug>, F>,
     absent: &AbsentRecords,
 ) -> Option<Diagnostic> {
@@ -191,12 +191,12 @@ fn not_there<F: FnOnce() -> Suggestions<Slug>>(
     }
 }
 
-fn wrong(constraint: &Constraint, message: String, help: String) -> Diagnostic {
+fn wrong(constraint: &OrderConstraint, message: String, help: String) -> Diagnostic {
     Diagnostic::new(Code::EventOrder, message).at(constraint.anchor.span).help(help)
 }
 
 /// The day on which both events were, or why one cannot be put beside the other.
-fn day_of_both(event: &Event, anchor: &Event, constraint: &Constraint) -> Result<NaiveDate, Box<Diagnostic>> {
+fn day_of_both(event: &Event, anchor: &Event, constraint: &OrderConstraint) -> Result<NaiveDate, Box<Diagnostic>> {
     let (id, word) = (&event.id, constraint.side.word());
     let refuse = |message: String, help: String| Err(Box::new(wrong(constraint, message, help)));
     let take_out = format!("take the line with {word} out");
@@ -225,7 +225,7 @@ fn day_of_both(event: &Event, anchor: &Event, constraint: &Constraint) -> Result
 
 /// The events of a day in an order that meets its constraints and differs as little as possible from the usual one. Circles
 /// are reported, and the constraints that make them are ignored.
-fn arrange(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
+fn arrange(mut day: DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
     let preferred = preferred_order(&day);
     let order = topological_order(&day, &preferred, events);
     if order.len() == preferred.len() {
@@ -236,7 +236,7 @@ fn arrange(mut day: Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) 
 }
 
 /// A step of [`preferred_order`].
-enum Step {
+enum PlacingStep {
     /// Place an event with all that stand before and behind it.
     Enter(usize),
     /// Place the event alone.
@@ -244,31 +244,31 @@ enum Step {
 }
 
 /// Each event directly beside the one that its constraint names, without regard to other constraints.
-fn preferred_order(day: &Day<'_>) -> Vec<usize> {
+fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
     let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
-    let mut moved: HashMap<usize, &Placed<'_>> = HashMap::new();
+    let mut moved: HashMap<usize, &PlacedEvents<'_>> = HashMap::new();
     for placed in &day.constraints {
         // With both `after` and `before`, the event stands directly behind the first.
-        if placed.constraint.side == Side::After || !moved.contains_key(&placed.event) {
+        if placed.constraint.side == OrderSide::After || !moved.contains_key(&placed.event) {
             moved.insert(placed.event, placed);
         }
     }
     for at in &day.members {
         if let Some(placed) = moved.get(at) {
-            let list = if placed.constraint.side == Side::After { &mut behind } else { &mut ahead };
+            let list = if placed.constraint.side == OrderSide::After { &mut behind } else { &mut ahead };
             list.entry(placed.anchor).or_default().push(*at);
         }
     }
     let mut placed = Vec::with_capacity(day.members.len());
-    let mut todo: Vec<Step> =
-        day.members.iter().rev().filter(|at| !moved.contains_key(at)).map(|at| Step::Enter(*at)).collect();
+    let mut todo: Vec<PlacingStep> =
+        day.members.iter().rev().filter(|at| !moved.contains_key(at)).map(|at| PlacingStep::Enter(*at)).collect();
     while let Some(step) = todo.pop() {
         match step {
-            Step::Place(at) => placed.push(at),
-            Step::Enter(at) => {
-                todo.extend(behind.remove(&at).into_iter().flatten().rev().map(Step::Enter));
-                todo.push(Step::Place(at));
-                todo.extend(ahead.remove(&at).into_iter().flatten().rev().map(Step::Enter));
+            PlacingStep::Place(at) => placed.push(at),
+            PlacingStep::Enter(at) => {
+                todo.extend(behind.remove(&at).into_iter().flatten().rev().map(PlacingStep::Enter));
+                todo.push(PlacingStep::Place(at));
+                todo.extend(ahead.remove(&at).into_iter().flatten().rev().map(PlacingStep::Enter));
             }
         }
     }
@@ -279,17 +279,17 @@ fn preferred_order(day: &Day<'_>) -> Vec<usize> {
 }
 
 /// Which events of a day wait for which others, as a depth-first search consumes it. Events are numbered by their places in
-/// [`Day::members`].
+/// [`DayOfEvents::members`].
 struct Waiting {
-    /// For each event, those that must come before it, the first one last; each with the place in [`Day::constraints`]
-    /// of the constraint that says so, or none between two clock times.
+    /// For each event, those that must come before it, the first one last; each with the place in
+    /// [`DayOfEvents::constraints`] of the constraint that says so, or none between two clock times.
     for_others: Vec<Vec<(usize, Option<usize>)>>,
-    /// For each event, the places in [`Day::constraints`] of its own constraints.
+    /// For each event, the places in [`DayOfEvents::constraints`] of its own constraints.
     own: Vec<Vec<usize>>,
 }
 
 impl Waiting {
-    fn new(day: &Day<'_>, events: &[Box<Event>]) -> Self {
+    fn new(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Self {
         let number = |at: usize| day.members.binary_search(&at).expect("both events of a pair are of this day");
         let mut own = vec![Vec::new(); day.members.len()];
         let mut for_others = vec![Vec::new(); day.members.len()];
@@ -324,7 +324,7 @@ impl Waiting {
 ///
 /// A depth-first search: from each event it goes to one that must come before it. Where that lies on the path already, the
 /// path from there on is a circle. Where no event must come before, the event is free, and the search goes one step back.
-fn break_circles(day: &mut Day<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
+fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
     let mut waiting = Waiting::new(day, events);
     let mut counts = vec![true; day.constraints.len()];
     let mut is_free = vec![false; day.members.len()];
@@ -361,7 +361,7 @@ fn break_circles(day: &mut Day<'_>, events: &[Box<Event>], findings: &mut Diagno
             for at in &within {
                 counts[*at] = false;
             }
-            let within: Vec<&Placed<'_>> = within.into_iter().map(|at| &day.constraints[at]).collect();
+            let within: Vec<&PlacedEvents<'_>> = within.into_iter().map(|at| &day.constraints[at]).collect();
             findings.push(in_a_circle(&within, &circle, events));
         }
     }
@@ -370,15 +370,15 @@ fn break_circles(day: &mut Day<'_>, events: &[Box<Event>], findings: &mut Diagno
 }
 
 /// The events of a day that have clock times, in their order.
-fn clocks(day: &Day<'_>, events: &[Box<Event>]) -> Vec<usize> {
+fn clocks(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Vec<usize> {
     day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect()
 }
 
 /// An order that meets all constraints and keeps clock times as they are. Of the events that may come next, the first of
 /// `preferred` does. Events on a circle, and those that must come after one, are left out.
-fn topological_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
+fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
     let clocks = clocks(day, events);
-    let constraints = day.constraints.iter().map(Placed::pair);
+    let constraints = day.constraints.iter().map(PlacedEvents::pair);
     let pairs = constraints.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
     let mut waiting: HashMap<usize, usize> = day.members.iter().map(|at| (*at, 0)).collect();
     let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -406,7 +406,7 @@ fn topological_order(day: &Day<'_>, preferred: &[usize], events: &[Box<Event>]) 
 
 /// The finding for a circle, in the order of time, with the constraints between its events. It names the events that have a
 /// constraint or are named by one; the others only stand between them by their clock times.
-fn in_a_circle(constraints: &[&Placed<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
+fn in_a_circle(constraints: &[&PlacedEvents<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
     let named: HashSet<usize> = constraints.iter().flat_map(|placed| [placed.event, placed.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
         Some(time) => format!("{} ({time})", events[*at].id),

@@ -71,7 +71,7 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<Shortcut> {
 }
 
 /// Where each source has it from: what its evidence in one event says, else what its record says.
-pub(super) struct Upstream<'a> {
+pub(super) struct UpstreamSources<'a> {
     records: &'a Records<'a>,
     /// Of those whose evidence says so, by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
@@ -80,7 +80,7 @@ pub(super) struct Upstream<'a> {
     detours: HashMap<SourceIx, usize>,
 }
 
-impl<'a> Upstream<'a> {
+impl<'a> UpstreamSources<'a> {
     /// As records say.
     fn of_records(records: &'a Records<'a>) -> Self {
         Self::new(BTreeMap::new(), records)
@@ -140,7 +140,7 @@ impl<'a> Upstream<'a> {
     }
 
     fn provenance(&self, reports: Vec<SourceIx>) -> Provenance {
-        let chains = Reached::near(&reports, self).chains(self.records.sources);
+        let chains = UpstreamPaths::near(&reports, self).chains(self.records.sources);
         Provenance { origins: self.origins(&reports), chains, reports }
     }
 
@@ -158,14 +158,14 @@ impl<'a> Upstream<'a> {
 
 /// Finds the nearest of those that a source has its report from, however indirectly, for which something holds.
 pub(super) struct Nearest<'u, 'a, H> {
-    upstream: &'u Upstream<'a>,
+    upstream: &'u UpstreamSources<'a>,
     holds: H,
     /// How far it is from sources on the ways that were searched, and which it is.
     known: HashMap<SourceIx, Option<(usize, SourceIx)>>,
 }
 
 impl<'u, 'a, H: Fn(SourceIx) -> bool> Nearest<'u, 'a, H> {
-    pub(super) fn new(upstream: &'u Upstream<'a>, holds: H) -> Self {
+    pub(super) fn new(upstream: &'u UpstreamSources<'a>, holds: H) -> Self {
         Self { upstream, holds, known: HashMap::new() }
     }
 
@@ -231,11 +231,11 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     let records = Records::new(&site.sources);
     let mut reported = BTreeSet::new();
     let all: Vec<SourceIx> = site.source_handles().collect();
-    for path in loops(&all, &Upstream::of_records(&records)) {
+    for path in loops(&all, &UpstreamSources::of_records(&records)) {
         report(&path, site.sources[path[0].at()].span, site, &mut reported, findings);
     }
     for event in &site.events {
-        let upstream = Upstream::of_event(event, &records);
+        let upstream = UpstreamSources::of_event(event, &records);
         if !upstream.has_loop() {
             continue;
         }
@@ -250,7 +250,7 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
 
 /// Loops that these sources lie on, each beginning with one of them. Each step is told at least once; of a source whose
 /// steps have all been told, no other loop is sought.
-fn loops(starts: &[SourceIx], upstream: &Upstream<'_>) -> Vec<Vec<SourceIx>> {
+fn loops(starts: &[SourceIx], upstream: &UpstreamSources<'_>) -> Vec<Vec<SourceIx>> {
     let graph = looped(&reached(starts, |source| upstream.of(source)));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
@@ -350,7 +350,7 @@ fn find_loop(start: SourceIx, graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> Opti
 /// Gives every article its own chains, apart from any event.
 pub(super) fn trace_articles(sources: &mut [Source]) {
     let records = Records::new(sources);
-    let upstream = Upstream::of_records(&records);
+    let upstream = UpstreamSources::of_records(&records);
     let of_article =
         |(at, source): (usize, &Source)| source.has_page().then(|| upstream.provenance(vec![SourceIx::new(at)]));
     let traced: Vec<Option<Provenance>> = sources.par_iter().enumerate().map(of_article).collect();
@@ -360,7 +360,7 @@ pub(super) fn trace_articles(sources: &mut [Source]) {
 }
 
 /// The reports, origins and chains of an event.
-pub(super) fn of_event(event: &Event, upstream: &Upstream<'_>) -> Provenance {
+pub(super) fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> Provenance {
     let counted = event.evidence.iter().filter(|piece| piece.stance != Stance::Context);
     let mut reports: Vec<SourceIx> = counted.map(|piece| piece.source).collect();
     reports.sort_unstable();
@@ -385,15 +385,15 @@ fn reached<'u>(starts: &[SourceIx], ahead: impl Fn(SourceIx) -> &'u [SourceIx]) 
 const DEEPEST: usize = 16;
 
 /// The sources of which chains are drawn: reports, and those above them as far as can be drawn.
-struct Reached {
+struct UpstreamPaths {
     /// Each with those of them that it has it from.
     via: BTreeMap<SourceIx, Vec<SourceIx>>,
     /// Those that have it from others as well, farther up.
     cut: BTreeSet<SourceIx>,
 }
 
-impl Reached {
-    fn near(reports: &[SourceIx], upstream: &Upstream<'_>) -> Self {
+impl UpstreamPaths {
+    fn near(reports: &[SourceIx], upstream: &UpstreamSources<'_>) -> Self {
         let mut via: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
         let mut level = reports.to_vec();
         for _ in 1..DEEPEST {
@@ -431,20 +431,20 @@ impl Reached {
         }
         let uppermost = self.via.iter().filter(|(_, via)| via.is_empty()).map(|(source, _)| *source);
         let uppermost = in_order(uppermost, sources);
-        let mut pen = Pen { children, cut: self.cut, drawn: BTreeSet::new(), sources };
+        let mut pen = TreeDrawer { children, cut: self.cut, drawn: BTreeSet::new(), sources };
         uppermost.into_iter().map(|source| pen.draw(source, 1)).collect()
     }
 }
 
 /// Draws trees.
-struct Pen<'a> {
+struct TreeDrawer<'a> {
     children: BTreeMap<SourceIx, Vec<SourceIx>>,
     cut: BTreeSet<SourceIx>,
     drawn: BTreeSet<SourceIx>,
     sources: &'a [Source],
 }
 
-impl Pen<'_> {
+impl TreeDrawer<'_> {
     fn draw(&mut self, source: SourceIx, depth: usize) -> AttributionChain {
         let mut is_cut = self.cut.contains(&source);
         let below = match self.children.get(&source) {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::provenance::{Nearest, Upstream};
+use super::provenance::{Nearest, UpstreamSources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{AnswerPosition, AssertedValue, Departure, Event, Question, SourceIx, Status};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.
-pub(super) fn ask(event: &mut Event, upstream: &Upstream<'_>) -> Diagnostics {
+pub(super) fn ask(event: &mut Event, upstream: &UpstreamSources<'_>) -> Diagnostics {
     let mut unasked = Diagnostics::default();
     let written = std::mem::take(&mut event.questions);
     event.questions = questions(event, written, upstream, &mut unasked);
@@ -20,16 +20,16 @@ pub(super) fn ask(event: &mut Event, upstream: &Upstream<'_>) -> Diagnostics {
 }
 
 /// What the evidence asserts on one point of fact: the place of each piece, its source and its value.
-type Answers<'e> = Vec<(usize, SourceIx, &'e AssertedValue)>;
+type QuestionAnswers<'e> = Vec<(usize, SourceIx, &'e AssertedValue)>;
 
 fn questions(
     event: &Event,
     written: Vec<Question>,
-    upstream: &Upstream<'_>,
+    upstream: &UpstreamSources<'_>,
     findings: &mut Diagnostics,
 ) -> Vec<Question> {
     let mut questions = Vec::new();
-    let mut answers: BTreeMap<&str, Answers<'_>> = BTreeMap::new();
+    let mut answers: BTreeMap<&str, QuestionAnswers<'_>> = BTreeMap::new();
     for (at, piece) in event.evidence.iter().enumerate() {
         for assertion in &piece.asserts {
             let answers = answers.entry(assertion.key.as_str()).or_default();
@@ -85,7 +85,7 @@ fn unasked(question: &Question, positions: &[AnswerPosition]) -> Diagnostic {
 }
 
 /// The answers to a question, the best attested first: most origins, then most reports, then the earlier report.
-fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &Upstream<'_>) -> Vec<AnswerPosition> {
+fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<AnswerPosition> {
     let mut positions: Vec<(AnswerPosition, Vec<SourceIx>)> = Vec::new();
     let mut known = BTreeMap::new();
     for (at, source, value) in given {
@@ -108,7 +108,7 @@ fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &Upstream<'_
 }
 
 /// Which pieces of evidence say otherwise than those that the report comes from.
-fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &Upstream<'_>) -> Vec<Departure> {
+fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<Departure> {
     let mut said: BTreeMap<SourceIx, &AssertedValue> = BTreeMap::new();
     for (_, source, value) in given {
         said.entry(*source).or_insert(value);

@@ -3,12 +3,12 @@
 //! In: what is left out of the site, as it was parsed. Out: the sources, actors and places that it names. Those that nothing
 //! published names are left out as well. Unknown ids are not reported here, because nobody reads a draft.
 
-use super::ids::Ids;
+use super::ids::SiteIds;
 use crate::model::{Correction, Html, LinkTarget, LinkableKind, RecordRef};
 use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
 
 /// The records that an event refers to.
-pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<RecordRef> {
+pub(super) fn of_event(event: &RawEvent, ids: &SiteIds) -> Vec<RecordRef> {
     let mut found: Vec<RecordRef> =
         event.places.iter().flatten().filter_map(|place| place_of(&place.value, ids)).collect();
     let actors = event.actors.iter().flatten();
@@ -29,13 +29,13 @@ pub(super) fn of_event(event: &RawEvent, ids: &Ids) -> Vec<RecordRef> {
 }
 
 /// The records that a piece of evidence refers to, apart from its event and its source.
-pub(super) fn of_evidence(piece: &RawEvidence, ids: &Ids) -> Vec<RecordRef> {
+pub(super) fn of_evidence(piece: &RawEvidence, ids: &SiteIds) -> Vec<RecordRef> {
     let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
     via.chain(linked(&piece.note, ids)).collect()
 }
 
 /// The records that an article refers to.
-pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<RecordRef> {
+pub(super) fn of_source(source: &RawSource, ids: &SiteIds) -> Vec<RecordRef> {
     let mut found: Vec<RecordRef> = sources_of(&source.via, ids).collect();
     for note in &source.notes {
         found.extend(sources_of(&note.basis, ids));
@@ -51,7 +51,7 @@ pub(super) fn of_source(source: &RawSource, ids: &Ids) -> Vec<RecordRef> {
 }
 
 /// The records that a page refers to.
-pub(super) fn of_page(page: &RawPage, ids: &Ids) -> Vec<RecordRef> {
+pub(super) fn of_page(page: &RawPage, ids: &SiteIds) -> Vec<RecordRef> {
     let texts = [&page.body].into_iter().chain(&page.summary).chain(texts_of_corrections(&page.corrections));
     linked(texts, ids).collect()
 }
@@ -64,12 +64,12 @@ fn texts_of_corrections(corrections: &[Correction]) -> impl Iterator<Item = &Htm
     corrections.iter().map(|correction| &correction.note)
 }
 
-fn sources_of<'a>(references: &'a [Reference], ids: &'a Ids) -> impl Iterator<Item = RecordRef> + 'a {
+fn sources_of<'a>(references: &'a [Reference], ids: &'a SiteIds) -> impl Iterator<Item = RecordRef> + 'a {
     references.iter().filter_map(|reference| source_of(&reference.value, ids))
 }
 
 /// The records that texts link to.
-fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a Ids) -> impl Iterator<Item = RecordRef> {
+fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a SiteIds) -> impl Iterator<Item = RecordRef> {
     texts.into_iter().flat_map(Html::links).filter_map(|link| match &link.target {
         LinkTarget::Thing(LinkableKind::Source, id) => source_of(id, ids),
         LinkTarget::Thing(LinkableKind::Actor, id) => actor_of(id, ids),
@@ -78,14 +78,14 @@ fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a Ids) -> impl I
     })
 }
 
-fn source_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+fn source_of(id: &str, ids: &SiteIds) -> Option<RecordRef> {
     ids.sources.get(id).map(RecordRef::Source)
 }
 
-fn actor_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+fn actor_of(id: &str, ids: &SiteIds) -> Option<RecordRef> {
     ids.actors.get(id).map(RecordRef::Actor)
 }
 
-fn place_of(id: &str, ids: &Ids) -> Option<RecordRef> {
+fn place_of(id: &str, ids: &SiteIds) -> Option<RecordRef> {
     ids.places.get(id).map(RecordRef::Place)
 }

@@ -25,7 +25,7 @@ macro_rules! handle {
 handle! { ActorIx OfficeIx PageIx PlaceIx SourceIx }
 
 /// The ids of one kind of thing.
-pub(super) struct Registry<H> {
+pub(super) struct IdRegistry<H> {
     what: &'static str,
     how_to_add: &'static str,
     handles: HashMap<Slug, H>,
@@ -34,11 +34,11 @@ pub(super) struct Registry<H> {
     left_out: HashSet<Slug>,
     incomplete: bool,
     /// Made when the first reference leads nowhere.
-    guesses: OnceLock<Guesses>,
+    guesses: OnceLock<IdSuggestions>,
 }
 
 /// What can have been meant by a reference that leads nowhere.
-struct Guesses {
+struct IdSuggestions {
     ids: Suggestions<Slug>,
     by_name: HashMap<String, Vec<Slug>>,
 }
@@ -50,7 +50,7 @@ pub(super) fn register<T, H: Handle>(
     id: impl Fn(&T) -> &Spanned<Slug>,
     names: impl Fn(&T) -> Vec<&str>,
     findings: &mut Diagnostics,
-) -> (Vec<T>, Registry<H>) {
+) -> (Vec<T>, IdRegistry<H>) {
     things.sort_by(|a, b| (&id(a).value, id(a).span).cmp(&(&id(b).value, id(b).span)));
     things.dedup_by(|later, first| {
         let taken = id(later).value == id(first).value;
@@ -63,7 +63,7 @@ pub(super) fn register<T, H: Handle>(
     let named = |thing| names(thing).into_iter().map(|name| (name.to_owned(), id(thing).value.clone()));
     let names = things.iter().flat_map(named).collect();
     let (left_out, guesses) = (HashSet::new(), OnceLock::new());
-    (things, Registry { what, how_to_add, handles, names, left_out, incomplete: false, guesses })
+    (things, IdRegistry { what, how_to_add, handles, names, left_out, incomplete: false, guesses })
 }
 
 /// Two things of one kind have one id.
@@ -109,7 +109,7 @@ fn compared(name: &str) -> String {
     address.trim_end_matches('/').to_owned()
 }
 
-impl<H: Handle> Registry<H> {
+impl<H: Handle> IdRegistry<H> {
     /// Drafts, so that a reference to one is explained.
     pub(super) fn left_out(&mut self, ids: Vec<Slug>) {
         self.left_out = ids.into_iter().collect();
@@ -147,7 +147,7 @@ impl<H: Handle> Registry<H> {
                     ids.push(id.clone());
                 }
             }
-            Guesses { ids: Suggestions::new(self.handles.keys().cloned()), by_name }
+            IdSuggestions { ids: Suggestions::new(self.handles.keys().cloned()), by_name }
         });
         match guesses.by_name.get(&compared(written)) {
             Some(ids) => ids.iter().collect(),

@@ -15,7 +15,7 @@ use crate::span::Span;
 
 /// Something that two records share only if they describe one page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Mark {
+enum SourceKey {
     /// The SHA-256 of the saved text.
     Capture(String),
     /// An address, as it is compared.
@@ -25,11 +25,11 @@ enum Mark {
 /// The records that were seen so far, by their marks.
 #[derive(Default)]
 pub struct KnownSources {
-    groups: HashMap<Mark, Group>,
+    groups: HashMap<SourceKey, SameSource>,
 }
 
 /// Records that share a mark.
-struct Group {
+struct SameSource {
     /// The first of them.
     id: Slug,
     span: Span,
@@ -49,9 +49,13 @@ impl KnownSources {
         let via = || source.via.iter().map(|via| via.value.clone());
         let mut twice = None;
         for mark in marks_of(source) {
-            let new =
-                || Group { id: source.id.value.clone(), span: source.span, ids: HashSet::new(), via: HashSet::new() };
-            let is_capture = matches!(mark, Mark::Capture(_));
+            let new = || SameSource {
+                id: source.id.value.clone(),
+                span: source.span,
+                ids: HashSet::new(),
+                via: HashSet::new(),
+            };
+            let is_capture = matches!(mark, SourceKey::Capture(_));
             let group = self.groups.entry(mark).or_insert_with(new);
             let is_known = group.ids.is_empty() || group.ids.contains(id);
             let is_version = !is_capture && (group.via.contains(id) || via().any(|via| group.ids.contains(&via)));
@@ -66,23 +70,23 @@ impl KnownSources {
 
     /// The id of the source that has this saved text.
     pub fn of_capture(&self, sha256: &str) -> Option<&Slug> {
-        self.groups.get(&Mark::Capture(sha256.to_owned())).map(|group| &group.id)
+        self.groups.get(&SourceKey::Capture(sha256.to_owned())).map(|group| &group.id)
     }
 
     /// The id of the source that stands at this address.
     pub fn of_address(&self, address: &str) -> Option<&Slug> {
-        self.groups.get(&Mark::Address(comparable(address))).map(|group| &group.id)
+        self.groups.get(&SourceKey::Address(comparable(address))).map(|group| &group.id)
     }
 }
 
-fn marks_of(source: &RawSource) -> impl Iterator<Item = Mark> {
-    let capture = source.capture.iter().map(|capture| Mark::Capture(capture.sha256.clone()));
+fn marks_of(source: &RawSource) -> impl Iterator<Item = SourceKey> {
+    let capture = source.capture.iter().map(|capture| SourceKey::Capture(capture.sha256.clone()));
     let copies = source.archived.iter().map(|copy| &copy.url);
     let addresses = source.url.iter().chain(copies);
-    capture.chain(addresses.map(|address| Mark::Address(comparable(&address.value))))
+    capture.chain(addresses.map(|address| SourceKey::Address(comparable(&address.value))))
 }
 
-fn report(source: &RawSource, group: &Group, is_capture: bool) -> Diagnostic {
+fn report(source: &RawSource, group: &SameSource, is_capture: bool) -> Diagnostic {
     let (id, first) = (&source.id.value, &group.id);
     let (what, version) = match is_capture {
         true => ("both were worked from the same saved text", String::new()),

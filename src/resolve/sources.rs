@@ -1,14 +1,14 @@
 //! Articles and source records, resolved.
 
 use super::dates::placed;
-use super::ids::Ids;
-use super::topics::Topics;
+use super::ids::SiteIds;
+use super::topics::TopicIndex;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Config, Provenance, Quote, Source, SourceNote};
 use crate::parse::{RawNote, RawSource};
 
 /// Resolves one source.
-pub(super) fn source(raw: &RawSource, ids: &Ids, topics: &Topics, config: &Config) -> (Source, Diagnostics) {
+pub(super) fn source(raw: &RawSource, ids: &SiteIds, topics: &TopicIndex, config: &Config) -> (Source, Diagnostics) {
     let findings = &mut Diagnostics::default();
     let language = raw.language.as_ref().unwrap_or(&config.language);
     let note = |raw: &RawNote, findings: &mut Diagnostics| SourceNote {

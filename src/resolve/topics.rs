@@ -14,10 +14,10 @@ use crate::span::Spanned;
 const LISTS: usize = 500;
 
 /// The handle behind every name.
-pub(super) struct Topics(HashMap<String, TagIx>);
+pub(super) struct TopicIndex(HashMap<String, TagIx>);
 
 /// The topics that these lists name, by address. Each is called as the first list has it.
-pub(super) fn topics(lists: &[&[Spanned<String>]], findings: &mut Diagnostics) -> (Vec<Tag>, Topics) {
+pub(super) fn topics(lists: &[&[Spanned<String>]], findings: &mut Diagnostics) -> (Vec<Tag>, TopicIndex) {
     let mut by_slug: BTreeMap<Slug, Vec<Spanned<String>>> = BTreeMap::new();
     for name in distinct(lists) {
         if let Some(slug) = Slug::from_words(&name.value) {
@@ -35,7 +35,7 @@ pub(super) fn topics(lists: &[&[Spanned<String>]], findings: &mut Diagnostics) -
         events: Vec::new(),
         articles: Vec::new(),
     };
-    (by_slug.into_iter().map(tag).collect(), Topics(handles))
+    (by_slug.into_iter().map(tag).collect(), TopicIndex(handles))
 }
 
 /// Every name once, in the order of the lists.
@@ -48,7 +48,7 @@ fn distinct<'a>(lists: &[&'a [Spanned<String>]]) -> Vec<&'a Spanned<String>> {
     once(&mut parts.into_iter().flatten())
 }
 
-impl Topics {
+impl TopicIndex {
     /// The handles of these topics, each once, by address. A name that cannot be one is reported.
     pub(super) fn of(&self, names: &[Spanned<String>], findings: &mut Diagnostics) -> Vec<TagIx> {
         let mut handles = Vec::with_capacity(names.len());

@@ -28,25 +28,25 @@ const HEAD: &str = "\
 
 /// All that was found.
 #[derive(Debug, Default)]
-pub(super) struct Lock {
+pub(super) struct EvidenceLock {
     /// Where the file begins, if there is one.
     pub place: Option<Span>,
     /// By the id of the source.
-    pub sources: BTreeMap<Slug, Locked>,
+    pub sources: BTreeMap<Slug, LockedCapture>,
 }
 
 /// What was found in one saved text.
 #[derive(Debug)]
-pub(super) struct Locked {
+pub(super) struct LockedCapture {
     /// SHA-256 of the saved text.
     pub capture: Spanned<String>,
     /// Its quotations, in the order of the text.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LockedQuote>,
 }
 
 /// A quotation that was found.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct LockedQuote {
     /// The words.
     pub quote: String,
     /// Where they stood, in bytes.
@@ -57,10 +57,10 @@ pub(super) struct Entry {
     pub is_sound: bool,
 }
 
-impl Entry {
+impl LockedQuote {
     /// The same, to be written again.
-    pub fn receipt(&self, source: &Slug, capture: &str) -> Receipt {
-        Receipt {
+    pub fn receipt(&self, source: &Slug, capture: &str) -> LockEntry {
+        LockEntry {
             source: source.clone(),
             start: self.range.start,
             length: self.range.len(),
@@ -72,7 +72,7 @@ impl Entry {
 
 /// A quotation that was found in a saved text now, or earlier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Receipt {
+pub(super) struct LockEntry {
     /// Id of the source.
     pub source: Slug,
     /// Where the words stand.
@@ -85,7 +85,7 @@ pub(super) struct Receipt {
     pub capture: String,
 }
 
-impl Receipt {
+impl LockEntry {
     fn seal(&self) -> String {
         let Self { source, start, length, quote, capture } = self;
         sha256(format!("{capture}\n{source}\n{start}+{length}\n{quote}").as_bytes())
@@ -94,8 +94,8 @@ impl Receipt {
 
 /// Reads the file. Before it is written anew, lines that cannot be read are told only where they speak of a source
 /// whose text is not `held`: nobody could find again what stood there.
-pub(super) fn read(file: FileId, text: &str, renew: bool, held: &dyn Fn(&str) -> bool) -> (Lock, Diagnostics) {
-    let mut lock = Lock { place: Some(Span::new(file, 0..0)), sources: BTreeMap::new() };
+pub(super) fn read(file: FileId, text: &str, renew: bool, held: &dyn Fn(&str) -> bool) -> (EvidenceLock, Diagnostics) {
+    let mut lock = EvidenceLock { place: Some(Span::new(file, 0..0)), sources: BTreeMap::new() };
     let mut findings = Diagnostics::default();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -126,7 +126,7 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// Takes in what a line says; `None` where it says nothing.
-fn take(line: &str, span: Span, lock: &mut Lock) -> Option<()> {
+fn take(line: &str, span: Span, lock: &mut EvidenceLock) -> Option<()> {
     let (kind, rest) = line.split_once(' ')?;
     let (source, rest) = rest.split_once(' ')?;
     let source = Slug::new(source).ok()?;
@@ -135,7 +135,7 @@ fn take(line: &str, span: Span, lock: &mut Lock) -> Option<()> {
             let capture = Spanned::new(rest.to_owned(), span);
             let is_hash = rest.len() == 64 && rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
             let is_new = is_hash && !lock.sources.contains_key(&source);
-            is_new.then(|| lock.sources.insert(source, Locked { capture, entries: Vec::new() }))?;
+            is_new.then(|| lock.sources.insert(source, LockedCapture { capture, entries: Vec::new() }))?;
         }
         "quote" => {
             let (place, rest) = rest.split_once(' ')?;
@@ -144,11 +144,11 @@ fn take(line: &str, span: Span, lock: &mut Lock) -> Option<()> {
             let (start, length) = (start.parse::<usize>().ok()?, length.parse::<usize>().ok()?);
             let locked = lock.sources.get_mut(&source)?;
             let receipt =
-                Receipt { source, start, length, quote: quote.to_owned(), capture: locked.capture.value.clone() };
+                LockEntry { source, start, length, quote: quote.to_owned(), capture: locked.capture.value.clone() };
             let is_sound = receipt.seal() == seal;
             let range = start..start.checked_add(length)?;
             let span = span.part(line.len() - quote.len()..line.len());
-            locked.entries.push(Entry { quote: receipt.quote, range, span, is_sound });
+            locked.entries.push(LockedQuote { quote: receipt.quote, range, span, is_sound });
         }
         _ => return None,
     }
@@ -156,15 +156,15 @@ fn take(line: &str, span: Span, lock: &mut Lock) -> Option<()> {
 }
 
 /// Writes the file.
-pub(super) fn write(mut receipts: Vec<Receipt>) -> String {
+pub(super) fn write(mut receipts: Vec<LockEntry>) -> String {
     receipts.sort();
     receipts.dedup();
     let mut text = HEAD.to_owned();
     for of_source in receipts.chunk_by(|a, b| a.source == b.source) {
-        let Receipt { source, capture, .. } = &of_source[0];
+        let LockEntry { source, capture, .. } = &of_source[0];
         writeln!(text, "\ncapture {source} {capture}").expect("a text takes everything");
         for receipt in of_source {
-            let Receipt { source, start, length, quote, .. } = receipt;
+            let LockEntry { source, start, length, quote, .. } = receipt;
             writeln!(text, "quote {source} {start}+{length} {} {quote}", receipt.seal())
                 .expect("a text takes everything");
         }
@@ -177,8 +177,8 @@ mod tests {
     use super::*;
     use crate::span::Files;
 
-    fn receipt(source: &str, start: usize, quote: &str) -> Receipt {
-        Receipt {
+    fn receipt(source: &str, start: usize, quote: &str) -> LockEntry {
+        LockEntry {
             source: Slug::new(source).expect("it is one"),
             start,
             length: quote.len(),
@@ -187,7 +187,7 @@ mod tests {
         }
     }
 
-    fn reread(text: &str) -> (Lock, Vec<String>) {
+    fn reread(text: &str) -> (EvidenceLock, Vec<String>) {
         let mut files = Files::default();
         let file = files.add("evidence.lock", text);
         let (lock, findings) = read(file, text, false, &|_| true);

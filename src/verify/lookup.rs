@@ -17,7 +17,7 @@ use crate::model::Quote;
 
 /// How a quotation was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
+pub enum MatchTier {
     /// Letter for letter, white space aside.
     Exact,
     /// After folding.
@@ -26,9 +26,9 @@ pub enum Tier {
 
 /// Where a quotation stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct QuoteMatch {
     /// How it was found.
-    pub tier: Tier,
+    pub tier: MatchTier,
     /// Bytes of the original text, from the first part's beginning to the last part's end.
     pub range: Range<usize>,
     /// How often it stands there in the same reading, exactly or folded; no more than [`OCCURRENCES`] are counted.
@@ -59,18 +59,18 @@ const NEEDLE: usize = 32;
 /// `[…]` or `[...]` stands for words left out, `[inserted]` words for up to eight words of the source, brackets inside
 /// a word (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
 #[derive(Debug)]
-pub struct Pattern {
-    readings: Vec<Reading>,
+pub struct QuotePattern {
+    readings: Vec<QuoteReading>,
     prefix: String,
     suffix: String,
 }
 
-impl Pattern {
+impl QuotePattern {
     /// A quotation, with what must stand before and after it, white space aside. If no occurrence has the two around it, the
     /// quotation is not found. A quotation that has nothing to compare is never found.
     pub fn new(quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Self {
         Self {
-            readings: [Reading::literal(quote), Reading::bracketed(quote)].into_iter().flatten().collect(),
+            readings: [QuoteReading::literal(quote), QuoteReading::bracketed(quote)].into_iter().flatten().collect(),
             prefix: prefix.map(fold).unwrap_or_default(),
             suffix: suffix.map(fold).unwrap_or_default(),
         }
@@ -82,65 +82,65 @@ impl Pattern {
     }
 
     /// Where the quotation stands: the first place that has it exactly, otherwise the first that has it at all.
-    pub fn find(&self, text: &str, folded: &FoldedText) -> Option<Found> {
+    pub fn find(&self, text: &str, folded: &FoldedText) -> Option<QuoteMatch> {
         self.readings.iter().find_map(|reading| self.find_reading(reading, text, folded))
     }
 
-    fn find_reading(&self, reading: &Reading, text: &str, folded: &FoldedText) -> Option<Found> {
+    fn find_reading(&self, reading: &QuoteReading, text: &str, folded: &FoldedText) -> Option<QuoteMatch> {
         let mut places = reading.places(text, folded)?;
         let folded_text = folded.text();
         places.first_mut()?.retain(|place| stands_before(place.start, &self.prefix, folded));
         places.last_mut()?.retain(|place| stands_after(place.end, &self.suffix, folded));
         let all = reading.passages(&places, folded_text);
         for of_part in &mut places {
-            of_part.retain(|place| place.tier == Tier::Exact);
+            of_part.retain(|place| place.tier == MatchTier::Exact);
         }
         let exact = reading.passages(&places, folded_text);
-        let (tier, passages) = if exact.is_empty() { (Tier::Folded, &all) } else { (Tier::Exact, &exact) };
+        let (tier, passages) = if exact.is_empty() { (MatchTier::Folded, &all) } else { (MatchTier::Exact, &exact) };
         let range = folded.origin(passages.first()?.clone());
-        Some(Found { tier, range, occurrences: all.len().min(OCCURRENCES) })
+        Some(QuoteMatch { tier, range, occurrences: all.len().min(OCCURRENCES) })
     }
 }
 
 /// One way to understand a quotation: parts that follow each other. There is at least one.
 #[derive(Debug)]
-struct Reading {
-    parts: Vec<Part>,
+struct QuoteReading {
+    parts: Vec<QuotePart>,
 }
 
 /// Where a part stands in the folded text.
-struct Place {
+struct TextPosition {
     start: usize,
     end: usize,
-    tier: Tier,
+    tier: MatchTier,
 }
 
-impl Reading {
+impl QuoteReading {
     /// Brackets are what they are.
     fn literal(quote: &str) -> Option<Self> {
-        Some(Self { parts: vec![Part::new(quote, Joint::Gap, false)?] })
+        Some(Self { parts: vec![QuotePart::new(quote, PartJoint::Gap, false)?] })
     }
 
     /// Brackets stand for something, if there are any.
     fn bracketed(quote: &str) -> Option<Self> {
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<QuotePart> = Vec::new();
         let (mut rest, mut joint, mut opens_inside) = (quote, None, false);
         while let Some((before, bracket, after)) = bracket(rest) {
-            match Part::new(before, joint.unwrap_or(Joint::Gap), opens_inside) {
+            match QuotePart::new(before, joint.unwrap_or(PartJoint::Gap), opens_inside) {
                 Some(part) => {
                     parts.push(part);
                     joint = None;
                 }
                 // Brackets side by side: more than a part of a word is missing.
-                None => joint = joint.map(|joint| joint.and(Joint::Words(0))),
+                None => joint = joint.map(|joint| joint.and(PartJoint::Words(0))),
             }
             let is_left_out = matches!(bracket.trim(), "…" | "..." | ". . .");
             let ends_inside = !is_left_out && before.ends_with(is_letter);
             opens_inside = !is_left_out && after.strip_prefix(is_apostrophe).unwrap_or(after).starts_with(is_letter);
             let stands_for = match is_left_out {
-                true => Joint::Gap,
-                false if ends_inside || opens_inside => Joint::Letters(INSERTED_LETTERS),
-                false => Joint::Words(INSERTED_WORDS),
+                true => PartJoint::Gap,
+                false if ends_inside || opens_inside => PartJoint::Letters(INSERTED_LETTERS),
+                false => PartJoint::Words(INSERTED_WORDS),
             };
             if ends_inside && let Some(last) = parts.last_mut() {
                 last.ends_inside = true;
@@ -148,13 +148,13 @@ impl Reading {
             joint = Some(joint.map_or(stands_for, |joint| joint.and(stands_for)));
             rest = after;
         }
-        parts.extend(Part::new(rest, joint?, opens_inside));
+        parts.extend(QuotePart::new(rest, joint?, opens_inside));
         (1..=PARTS).contains(&parts.len()).then_some(Self { parts })
     }
 
     /// The places of every part, if each has one.
-    fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<Place>>> {
-        let mut places: Vec<Vec<Place>> = Vec::with_capacity(self.parts.len());
+    fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<TextPosition>>> {
+        let mut places: Vec<Vec<TextPosition>> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let of_part = part.places(text, folded, EFFORT / self.parts.len());
             if of_part.is_empty() {
@@ -177,7 +177,7 @@ impl Reading {
     }
 
     /// Ranges of the folded text in which all parts follow each other, none longer than it need be.
-    fn passages(&self, places: &[Vec<Place>], folded: &str) -> Vec<Range<usize>> {
+    fn passages(&self, places: &[Vec<TextPosition>], folded: &str) -> Vec<Range<usize>> {
         let mut passages: Vec<Range<usize>> = places[0].iter().map(|place| place.start..place.end).collect();
         for (pair, places) in self.parts.windows(2).zip(&places[1..]) {
             let mut longer: Vec<Range<usize>> = Vec::new();
@@ -209,7 +209,7 @@ fn is_apostrophe(char: char) -> bool {
 
 /// What may stand between two parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Joint {
+enum PartJoint {
     /// Words left out.
     Gap,
     /// Up to so many words.
@@ -218,7 +218,7 @@ enum Joint {
     Letters(usize),
 }
 
-impl Joint {
+impl PartJoint {
     /// Both, one after the other.
     fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -232,22 +232,22 @@ impl Joint {
 
 /// Words that must stand in the source as they are.
 #[derive(Debug)]
-struct Part {
+struct QuotePart {
     /// As they were quoted.
     quoted: String,
     /// Searches for them as they are compared.
     finder: Finder<'static>,
     /// What may stand before them.
-    joint: Joint,
+    joint: PartJoint,
     /// Whether a bracket stands for the beginning of the first word.
     opens_inside: bool,
     /// Whether a bracket stands for the end of the last word.
     ends_inside: bool,
 }
 
-impl Part {
+impl QuotePart {
     /// Nothing where nothing is to be compared.
-    fn new(quoted: &str, joint: Joint, opens_inside: bool) -> Option<Self> {
+    fn new(quoted: &str, joint: PartJoint, opens_inside: bool) -> Option<Self> {
         let folded = FoldedText::new(quoted);
         let needle = folded.text();
         (!needle.is_empty()).then(|| Self {
@@ -265,7 +265,7 @@ impl Part {
     }
 
     /// Where the part stands, as far as `effort` goes.
-    fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<Place> {
+    fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<TextPosition> {
         let (folded_text, length) = (folded.text(), self.finder.needle().len());
         let mut places = Vec::new();
         let (mut from, mut left) = (0, 1 + effort / (length + 20));
@@ -276,7 +276,7 @@ impl Part {
             let (start, end) = (from + found, from + found + length);
             if self.is_of_whole_words(start..end, folded) {
                 let tier = self.tier(&text[folded.origin(start..end)]);
-                places.extend(tier.map(|tier| Place { start, end, tier }));
+                places.extend(tier.map(|tier| TextPosition { start, end, tier }));
             }
             // Occurrences may overlap.
             from = start + 1;
@@ -287,7 +287,7 @@ impl Part {
     }
 
     /// Where the part stands with a word of it divided by the end of a line.
-    fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<Place> {
+    fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<TextPosition> {
         let needle = self.needle();
         let place = |start: usize| {
             let end = folded.reads(start, needle)?;
@@ -295,7 +295,7 @@ impl Part {
                 let again = FoldedText::new(&text[folded.origin(start..end)]);
                 again.reads(0, needle) == Some(again.text().len())
             };
-            is_whole.then_some(Place { start, end, tier: Tier::Folded })
+            is_whole.then_some(TextPosition { start, end, tier: MatchTier::Folded })
         };
         folded.may_read(needle).take(1 + effort / (needle.len() + 20)).filter_map(place).collect()
     }
@@ -307,22 +307,22 @@ impl Part {
     }
 
     /// How the original is like what was quoted. Not at all, if a find begins or ends within a character: `1` within `½`.
-    fn tier(&self, original: &str) -> Option<Tier> {
+    fn tier(&self, original: &str) -> Option<MatchTier> {
         if original.split_whitespace().eq(self.quoted.split_whitespace()) {
-            return Some(Tier::Exact);
+            return Some(MatchTier::Exact);
         }
-        (fold(original).as_bytes() == self.finder.needle()).then_some(Tier::Folded)
+        (fold(original).as_bytes() == self.finder.needle()).then_some(MatchTier::Folded)
     }
 
     /// Whether this may follow `before`, with `between` between the two.
     fn follows(&self, before: &Self, between: &str) -> bool {
         match self.joint {
-            Joint::Gap => is_at_most(GAP, between),
-            Joint::Words(most) => {
+            PartJoint::Gap => is_at_most(GAP, between),
+            PartJoint::Words(most) => {
                 let is_word = |word: &Range<usize>| between[word.clone()].contains(is_letter);
                 between.len() <= most * 40 && words(between).filter(is_word).count() <= most
             }
-            Joint::Letters(most) => {
+            PartJoint::Letters(most) => {
                 let letters = match (before.ends_inside, self.opens_inside) {
                     (true, true) => between,
                     (true, false) => between.trim_end(),
@@ -371,7 +371,7 @@ fn word_end(folded: &FoldedText, at: usize) -> Option<usize> {
 }
 
 /// For each pattern, the first of the texts that have it, by their places in `texts`; three at the most.
-pub fn holders(patterns: &[&Pattern], texts: &[(&str, &FoldedText)]) -> Vec<Vec<usize>> {
+pub fn holders(patterns: &[&QuotePattern], texts: &[(&str, &FoldedText)]) -> Vec<Vec<usize>> {
     let needles: Vec<(usize, &str)> = patterns
         .iter()
         .enumerate()
@@ -408,10 +408,10 @@ pub fn holders(patterns: &[&Pattern], texts: &[(&str, &FoldedText)]) -> Vec<Vec<
     holders
 }
 
-impl Reading {
+impl QuoteReading {
     /// The beginning of the longest part; a text without it does not have the quotation.
     fn needle(&self) -> &str {
-        let longest = self.parts.iter().map(Part::needle).max_by_key(|needle| needle.len());
+        let longest = self.parts.iter().map(QuotePart::needle).max_by_key(|needle| needle.len());
         let longest = longest.expect("a reading has parts");
         let end = (0..=longest.len().min(NEEDLE)).rev().find(|end| longest.is_char_boundary(*end)).unwrap_or_default();
         // Whether a hyphen at its end is one inside a word cannot be seen.
@@ -421,15 +421,15 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, OCCURRENCES, Pattern, Tier, holders};
+    use super::{MatchTier, OCCURRENCES, QuoteMatch, QuotePattern, holders};
     use crate::fold::FoldedText;
 
-    fn look_up(quote: &str, text: &str) -> Option<Found> {
-        Pattern::new(quote, None, None).find(text, &FoldedText::new(text))
+    fn look_up(quote: &str, text: &str) -> Option<QuoteMatch> {
+        QuotePattern::new(quote, None, None).find(text, &FoldedText::new(text))
     }
 
     #[track_caller]
-    fn finds(quote: &str, text: &str, tier: Tier, words: &str) {
+    fn finds(quote: &str, text: &str, tier: MatchTier, words: &str) {
         let found = look_up(quote, text).unwrap_or_else(|| panic!("{quote:?} is not in {text:?}"));
         assert_eq!((found.tier, &text[found.range]), (tier, words));
     }
@@ -442,15 +442,15 @@ mod tests {
 
     #[test]
     fn what_stands_letter_for_letter_is_exact_across_line_breaks() {
-        finds("the ferry\nleft  late", "At six the\n ferry left\nlate.", Tier::Exact, "the\n ferry left\nlate");
-        finds("مقهىً عائمًا", "يبقى مقهىً عائمًا هناك", Tier::Exact, "مقهىً عائمًا");
-        finds("水上茶馆", "改成一家水上茶馆，让", Tier::Exact, "水上茶馆");
+        finds("the ferry\nleft  late", "At six the\n ferry left\nlate.", MatchTier::Exact, "the\n ferry left\nlate");
+        finds("مقهىً عائمًا", "يبقى مقهىً عائمًا هناك", MatchTier::Exact, "مقهىً عائمًا");
+        finds("水上茶馆", "改成一家水上茶馆，让", MatchTier::Exact, "水上茶馆");
     }
 
     #[test]
     fn another_spelling_is_folded_and_an_exact_place_is_preferred() {
-        finds("\"no\" - she said", "The answer: “No” – she said.", Tier::Folded, "“No” – she said");
-        finds("the pier", "The pier is new. Mind the pier.", Tier::Exact, "the pier");
+        finds("\"no\" - she said", "The answer: “No” – she said.", MatchTier::Folded, "“No” – she said");
+        finds("the pier", "The pier is new. Mind the pier.", MatchTier::Exact, "the pier");
         assert_eq!(look_up("the pier", "The pier is new. Mind the pier.").unwrap().occurrences, 2);
     }
 
@@ -463,9 +463,9 @@ mod tests {
         misses("1", "1,500 or ½ or x²");
         misses("か", "がき");
         misses("서", "설");
-        finds("plan", "the “plan”, well-kept", Tier::Exact, "plan");
-        finds("kept", "the “plan”, well-kept", Tier::Exact, "kept");
-        finds("homme", "l’homme de mer", Tier::Exact, "homme");
+        finds("plan", "the “plan”, well-kept", MatchTier::Exact, "plan");
+        finds("kept", "the “plan”, well-kept", MatchTier::Exact, "kept");
+        finds("homme", "l’homme de mer", MatchTier::Exact, "homme");
         misses("neill", "O’Neill");
     }
 
@@ -475,38 +475,38 @@ mod tests {
         finds(
             "council agreed. […] built in spring",
             text,
-            Tier::Exact,
+            MatchTier::Exact,
             "council agreed. It took a year. The pier was built in spring",
         );
-        finds("agreed [...] pier", text, Tier::Exact, "agreed. It took a year. The pier");
+        finds("agreed [...] pier", text, MatchTier::Exact, "agreed. It took a year. The pier");
         misses("built in spring […] council agreed", text);
         misses("plan[…] late", "a planet that came late");
         misses("first […] last", &format!("first {} last", "word ".repeat(500)));
         finds(
             "first […] last",
             &format!("first {} last, last", "word ".repeat(300)),
-            Tier::Exact,
+            MatchTier::Exact,
             &format!("first {} last", "word ".repeat(300)),
         );
         // The nearest beginning is taken.
-        finds("one […] two", "one, one and two", Tier::Exact, "one and two");
+        finds("one […] two", "one, one and two", MatchTier::Exact, "one and two");
     }
 
     #[test]
     fn brackets_stand_for_words_or_for_letters_of_one_word() {
         let text = "He said the old ferry talks, and then they left.";
-        finds("[The captain] said the [new] ferry", text, Tier::Exact, "said the old ferry");
-        finds("the [steam] [ship] talks", text, Tier::Exact, "the old ferry talks");
-        finds("[t]he old ferry", text, Tier::Exact, "the old ferry");
-        finds("ferry talk[ed], and", text, Tier::Exact, "ferry talks, and");
-        finds("old ferry talk[]", text, Tier::Exact, "old ferry talks");
-        finds("and [so] [t]hey left", text, Tier::Exact, "and then they left");
-        finds("[He]’s late", "The master’s late", Tier::Exact, "master’s late");
-        finds("ferry talk[s][…] left", text, Tier::Exact, "ferry talks, and then they left");
+        finds("[The captain] said the [new] ferry", text, MatchTier::Exact, "said the old ferry");
+        finds("the [steam] [ship] talks", text, MatchTier::Exact, "the old ferry talks");
+        finds("[t]he old ferry", text, MatchTier::Exact, "the old ferry");
+        finds("ferry talk[ed], and", text, MatchTier::Exact, "ferry talks, and");
+        finds("old ferry talk[]", text, MatchTier::Exact, "old ferry talks");
+        finds("and [so] [t]hey left", text, MatchTier::Exact, "and then they left");
+        finds("[He]’s late", "The master’s late", MatchTier::Exact, "master’s late");
+        finds("ferry talk[s][…] left", text, MatchTier::Exact, "ferry talks, and then they left");
         finds(
             "The master […] the [old] ferry",
             "The master saw the man who sold to all who came by that day the ferry",
-            Tier::Exact,
+            MatchTier::Exact,
             "The master saw the man who sold to all who came by that day the ferry",
         );
         misses("said [it] left", "said one two three four five six seven eight nine left");
@@ -516,25 +516,30 @@ mod tests {
 
     #[test]
     fn brackets_of_the_source_are_tried_first() {
-        finds("the [old] ferry", "the new ferry, the [old] ferry", Tier::Exact, "the [old] ferry");
-        finds("a […] b", "a c b; a [...] b", Tier::Folded, "a [...] b");
-        finds("left [open", "was left [open", Tier::Exact, "left [open");
+        finds("the [old] ferry", "the new ferry, the [old] ferry", MatchTier::Exact, "the [old] ferry");
+        finds("a […] b", "a c b; a [...] b", MatchTier::Folded, "a [...] b");
+        finds("left [open", "was left [open", MatchTier::Exact, "left [open");
     }
 
     #[test]
     fn a_word_that_the_end_of_a_line_divides_is_one_word() {
         let text = "The well-\nknown diver had com-\n  pletely re\u{ad}\nmoved the Anglo-\nSaxon sign in COVID-\n19 times—\nnow.";
-        finds("a well-known", "a well-\nknown", Tier::Folded, "a well-\nknown");
-        finds("completely removed the", text, Tier::Folded, "com-\n  pletely re\u{ad}\nmoved the");
-        finds("known diver", "well-known diver", Tier::Exact, "known diver");
-        finds("The well-known diver had completely", text, Tier::Folded, "The well-\nknown diver had com-\n  pletely");
-        finds("the Anglo-Saxon sign", text, Tier::Folded, "the Anglo-\nSaxon sign");
-        finds("COVID-19 times—now", text, Tier::Folded, "COVID-\n19 times—\nnow");
+        finds("a well-known", "a well-\nknown", MatchTier::Folded, "a well-\nknown");
+        finds("completely removed the", text, MatchTier::Folded, "com-\n  pletely re\u{ad}\nmoved the");
+        finds("known diver", "well-known diver", MatchTier::Exact, "known diver");
+        finds(
+            "The well-known diver had completely",
+            text,
+            MatchTier::Folded,
+            "The well-\nknown diver had com-\n  pletely",
+        );
+        finds("the Anglo-Saxon sign", text, MatchTier::Folded, "the Anglo-\nSaxon sign");
+        finds("COVID-19 times—now", text, MatchTier::Folded, "COVID-\n19 times—\nnow");
         // Both readings may be meant.
-        finds("The wellknown diver", text, Tier::Folded, "The well-\nknown diver");
-        finds("com-pletely", text, Tier::Folded, "com-\n  pletely");
+        finds("The wellknown diver", text, MatchTier::Folded, "The well-\nknown diver");
+        finds("com-pletely", text, MatchTier::Folded, "com-\n  pletely");
         // So it is letter for letter.
-        finds("had com- pletely", text, Tier::Exact, "had com-\n  pletely");
+        finds("had com- pletely", text, MatchTier::Exact, "had com-\n  pletely");
         // Half a word is none, and what has a hyphen in any case has one.
         misses("pletely removed", text);
         misses("the lawful strike", "the un-\nlawful strike");
@@ -554,20 +559,23 @@ mod tests {
         let text = "In Septem-\nber the ferry sailed. In October the ferry was re-\npaired, and the fer-\nry sank.";
         let folded = FoldedText::new(text);
         let find = |quote, prefix, suffix| {
-            Pattern::new(quote, prefix, suffix).find(text, &folded).map(|found| &text[found.range])
+            QuotePattern::new(quote, prefix, suffix).find(text, &folded).map(|found| &text[found.range])
         };
         assert_eq!(find("the ferry", Some("In September"), None), Some("the ferry"));
         assert_eq!(find("the ferry", None, Some("was repaired")), Some("the ferry"));
         assert_eq!(find("the ferry", Some("repaired, and"), Some("sank")), Some("the fer-\nry"));
         assert_eq!(find("[S]eptember […] was repaired", None, None), Some(&text[3..68]));
-        assert_eq!(Pattern::new("the ferry", None, None).find(text, &folded).map(|found| found.occurrences), Some(3));
+        assert_eq!(
+            QuotePattern::new("the ferry", None, None).find(text, &folded).map(|found| found.occurrences),
+            Some(3)
+        );
     }
 
     #[test]
     fn what_stands_around_chooses_the_place() {
         let text = "In May the ferry sailed. In June the ferry sank.";
         let folded = FoldedText::new(text);
-        let find = |prefix, suffix| Pattern::new("the ferry", prefix, suffix).find(text, &folded);
+        let find = |prefix, suffix| QuotePattern::new("the ferry", prefix, suffix).find(text, &folded);
         assert_eq!(find(None, None).map(|found| (found.range, found.occurrences)), Some((7..16, 2)));
         assert_eq!(find(Some("In june "), None).map(|found| (found.range, found.occurrences)), Some((33..42, 1)));
         assert_eq!(find(None, Some("sank")).map(|found| found.range), Some(33..42));
@@ -607,7 +615,7 @@ mod tests {
         let folded: Vec<FoldedText> = texts.iter().map(|text| FoldedText::new(text)).collect();
         let texts: Vec<(&str, &FoldedText)> = texts.into_iter().zip(&folded).collect();
         let patterns = ["the pier is long", "pier", "nothing […] else", "no[…]", "", "so […] long", "the pier, so"]
-            .map(|quote| Pattern::new(quote, None, None));
+            .map(|quote| QuotePattern::new(quote, None, None));
         let found = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
         assert_eq!(found, [vec![1, 2, 3], vec![1, 2, 3], vec![], vec![], vec![], vec![4, 6], vec![6]]);
     }

@@ -1,9 +1,11 @@
 //! Quotations against what they are taken from, and what else cannot stand.
 //!
-//! In: a site, saved texts, `evidence.lock`. Out: the standing of every quotation, set in the site, and findings. [`shelf`]
-//! knows which text belongs to which source, [`lookup`] finds words in it, [`nearest`] the passage that was meant, [`lock`]
-//! is what travels without the texts, [`quotes`] brings them together, [`lints`] are rules that need no quotation.
+//! In: a site, saved texts, `evidence.lock`. Out: the standing of every quotation, set in the site, and findings.
+//! [`capture_index`] knows which text belongs to which source, [`lookup`] finds words in it, [`nearest`] the passage
+//! that was meant, [`lock`] is what travels without the texts, [`quotes`] brings them together, [`lints`] are rules
+//! that need no quotation.
 
+mod capture_index;
 pub mod lints;
 mod lock;
 pub mod lookup;
@@ -11,7 +13,6 @@ pub mod nearest;
 mod quotable;
 mod quotations;
 mod quotes;
-mod shelf;
 mod words;
 
 use std::sync::Arc;
@@ -19,14 +20,14 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::model::Site;
 use crate::span::{FileId, Files};
-use lock::Lock;
-use shelf::{Bodies, Excerpts, Shelf};
+use capture_index::{ArticleTexts, CaptureIndex, ReportedFiles};
+use lock::EvidenceLock;
 
-pub use quotations::Quotations;
-pub use shelf::{HashedFile, SavedText, Text};
+pub use capture_index::{HashedFile, LookupText, SavedText};
+pub use quotations::QuotationCounts;
 
 /// What quotations are verified against.
-pub struct Against<'a> {
+pub struct VerifyInputs<'a> {
     /// All saved texts that are held, in the order of their paths.
     pub saved: &'a [Arc<SavedText>],
     /// Files beside them in forms that are not read, in the order of their paths.
@@ -39,34 +40,40 @@ pub struct Against<'a> {
 
 /// What is kept from one run for the next, because it takes long to make and depends on little.
 #[derive(Default)]
-pub struct Memory {
-    bodies: Bodies,
-    texts: lints::Memory,
+pub struct VerifyCache {
+    bodies: ArticleTexts,
+    texts: lints::VerifyCache,
 }
 
 /// What came of it.
-pub struct Verified {
+pub struct VerifyResult {
     /// What `evidence.lock` says from now on, if it is written anew.
     pub lock: Option<String>,
     /// How the quotations stand.
-    pub quotations: Quotations,
+    pub quotations: QuotationCounts,
     /// What is wrong.
     pub findings: Diagnostics,
 }
 
 /// Sets the standing of every quotation in the site. The memory spares reading texts again that are as they were; what comes
 /// of it is the same with an empty one.
-pub fn verify(site: &mut Site, against: &Against<'_>, files: &mut Files, memory: &mut Memory) -> Verified {
+pub fn verify(
+    site: &mut Site,
+    against: &VerifyInputs<'_>,
+    files: &mut Files,
+    memory: &mut VerifyCache,
+) -> VerifyResult {
     let mut findings = Diagnostics::default();
-    let shelf = Shelf::new(site, against.saved, against.hashed, &mut memory.bodies, &mut findings);
-    let lock = against.lock.map_or_else(Lock::default, |file| {
-        let held = |id: &str| site.source_of_id(id).is_some_and(|source| shelf.of(source).saved().is_some());
+    let capture_index = CaptureIndex::new(site, against.saved, against.hashed, &mut memory.bodies, &mut findings);
+    let lock = against.lock.map_or_else(EvidenceLock::default, |file| {
+        let held = |id: &str| site.source_of_id(id).is_some_and(|source| capture_index.of(source).saved().is_some());
         let (lock, found) = lock::read(file, &files.get(file).text, against.renew, &held);
         findings.append(found);
         lock
     });
-    let mut excerpts = Excerpts::new(files);
-    let (receipts, quotations) = quotes::verify(site, &shelf, &lock, against.renew, &mut excerpts, &mut findings);
-    findings.append(lints::lint(site, &shelf, &mut excerpts, &mut memory.texts));
-    Verified { lock: against.renew.then(|| lock::write(receipts)), quotations, findings }
+    let mut excerpts = ReportedFiles::new(files);
+    let (receipts, quotations) =
+        quotes::verify(site, &capture_index, &lock, against.renew, &mut excerpts, &mut findings);
+    findings.append(lints::lint(site, &capture_index, &mut excerpts, &mut memory.texts));
+    VerifyResult { lock: against.renew.then(|| lock::write(receipts)), quotations, findings }
 }

@@ -14,7 +14,7 @@ use crate::fold::FoldedText;
 
 /// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum TextChange {
     /// In both; what `[brackets]` of the quotation stand for is the brackets.
     Same(String),
     /// In the quotation only.
@@ -25,11 +25,11 @@ pub enum Change {
 
 /// The passage that is most like a quotation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Nearest {
+pub struct NearestPassage {
     /// Bytes of the original text, whole words.
     pub range: Range<usize>,
     /// From the quotation to the passage. All the same, if only what stands around it is not as was asked for.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TextChange>,
     /// The share of words that both have, from a half to 1.
     pub likeness: f64,
 }
@@ -48,22 +48,22 @@ const BRACKET_WORDS: usize = 400;
 
 /// The passage of `text` that is most like `quote`, the first of several. Nothing where less than half of the words are the
 /// same.
-pub fn nearest(quote: &str, text: &str, folded: &FoldedText) -> Option<Nearest> {
-    Passages::of(text, folded).nearest(quote)
+pub fn nearest(quote: &str, text: &str, folded: &FoldedText) -> Option<NearestPassage> {
+    PassageIndex::of(text, folded).nearest(quote)
 }
 
 /// A text in which passages are sought that are like quotations. Its words are taken apart once for all of them.
-pub struct Passages<'t> {
+pub struct PassageIndex<'t> {
     text: &'t str,
     folded: &'t FoldedText,
-    tokens: Vec<Token>,
+    tokens: Vec<PassageToken>,
     /// Numbers for its words.
     ids: HashMap<&'t str, u32>,
     /// Where each word stands among the tokens, by its number.
     places: Vec<Vec<u32>>,
 }
 
-impl<'t> Passages<'t> {
+impl<'t> PassageIndex<'t> {
     /// Takes a text apart.
     pub fn of(text: &'t str, folded: &'t FoldedText) -> Self {
         let mut ids = HashMap::new();
@@ -76,21 +76,21 @@ impl<'t> Passages<'t> {
                 number(places.len() - 1)
             });
             places[id as usize].push(number(at));
-            Token::new(folded_text, range, Kind::of(word), id)
+            PassageToken::new(folded_text, range, TokenKind::of(word), id)
         };
         let tokens = words(folded_text).enumerate().map(token).collect();
         Self { text, folded, tokens, ids, places }
     }
 
     /// The passage that is most like `quote`, the first of several.
-    pub fn nearest(&self, quote: &str) -> Option<Nearest> {
+    pub fn nearest(&self, quote: &str) -> Option<NearestPassage> {
         let folded_quote = FoldedText::new(quote);
         if words(folded_quote.text()).nth(LONGEST).is_some() {
             return None;
         }
-        let mut ids = Ids { source: &self.ids, new: HashMap::new() };
+        let mut ids = WordIds { source: &self.ids, new: HashMap::new() };
         let quoted = ids.quoted(folded_quote.text());
-        if !quoted.iter().any(|token| token.kind == Kind::Word) {
+        if !quoted.iter().any(|token| token.kind == TokenKind::Word) {
             return None;
         }
         let compared = self.stretches(&quoted).into_iter().map(|stretch| {
@@ -109,12 +109,12 @@ impl<'t> Passages<'t> {
         while last + 1 < source.len() && self.folded.is_divided(source[last].range.end) {
             last += 1;
         }
-        (likeness >= 0.5).then(|| Nearest {
+        (likeness >= 0.5).then(|| NearestPassage {
             range: self.folded.origin(source[first].range.start..source[last].range.end),
             changes: changes(
                 &steps,
-                &Side { text: quote, quote, folded: &folded_quote, tokens: &quoted },
-                &Side { text: self.text, quote, folded: self.folded, tokens: &source },
+                &TextSide { text: quote, quote, folded: &folded_quote, tokens: &quoted },
+                &TextSide { text: self.text, quote, folded: self.folded, tokens: &source },
             ),
             likeness,
         })
@@ -122,13 +122,13 @@ impl<'t> Passages<'t> {
 
     /// The parts of the text that the quotation is compared with, in the order of the text: all of it where that is not
     /// much, otherwise those that have the most of the quotation's rare words.
-    fn stretches(&self, quoted: &[Token]) -> Vec<Range<usize>> {
+    fn stretches(&self, quoted: &[PassageToken]) -> Vec<Range<usize>> {
         let length = self.tokens.len();
         let all = 0..length;
         if length * quoted.len() <= PAIRS {
             return vec![all];
         }
-        let brackets = quoted.iter().filter(|token| token.kind == Kind::Bracket).count();
+        let brackets = quoted.iter().filter(|token| token.kind == TokenKind::Bracket).count();
         let width = (2 * quoted.len() + BRACKET_WORDS * brackets + 32).min(length);
         let hits = self.hits(quoted);
         // How rare the words are up to each of them.
@@ -157,7 +157,7 @@ impl<'t> Passages<'t> {
     }
 
     /// Where the quotation's rare words stand in the text, in its order.
-    fn hits(&self, quoted: &[Token]) -> Vec<Hit> {
+    fn hits(&self, quoted: &[PassageToken]) -> Vec<Hit> {
         let known: BTreeSet<usize> = quoted.iter().map(|token| token.id as usize).collect();
         let mut known: Vec<&Vec<u32>> = known.into_iter().filter_map(|id| self.places.get(id)).collect();
         known.sort_by_key(|places| places.len());
@@ -188,40 +188,40 @@ fn number(at: usize) -> u32 {
 
 /// A word, a sign between words, or a bracket that stands for words.
 #[derive(Clone)]
-struct Token {
+struct PassageToken {
     /// The same for the same word of quotation and source.
     id: u32,
     /// Where it stands in the folded text.
     range: Range<usize>,
-    kind: Kind,
+    kind: TokenKind,
     /// Whether there is white space before it.
     is_spaced: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum TokenKind {
     Word,
     Sign,
     /// `[…]` or `[inserted]`.
     Bracket,
 }
 
-impl Kind {
+impl TokenKind {
     fn of(word: &str) -> Self {
         if word.contains(is_letter) { Self::Word } else { Self::Sign }
     }
 }
 
-impl Token {
-    fn new(text: &str, range: Range<usize>, kind: Kind, id: u32) -> Self {
+impl PassageToken {
+    fn new(text: &str, range: Range<usize>, kind: TokenKind, id: u32) -> Self {
         Self { id, kind, is_spaced: text[..range.start].ends_with(' '), range }
     }
 
     fn weight(&self) -> u32 {
         match self.kind {
-            Kind::Word => 100,
-            Kind::Sign => 20,
-            Kind::Bracket => 0,
+            TokenKind::Word => 100,
+            TokenKind::Sign => 20,
+            TokenKind::Bracket => 0,
         }
     }
 
@@ -244,16 +244,16 @@ impl Token {
 }
 
 /// Numbers for the words of a quotation: those of the source, and more for words that the source does not have.
-struct Ids<'s> {
+struct WordIds<'s> {
     source: &'s HashMap<&'s str, u32>,
     new: HashMap<String, u32>,
 }
 
-impl Ids<'_> {
+impl WordIds<'_> {
     /// The id of every word of the source that is put together anew and not in the quotation.
     const OTHER: u32 = u32::MAX;
 
-    fn quoted(&mut self, text: &str) -> Vec<Token> {
+    fn quoted(&mut self, text: &str) -> Vec<PassageToken> {
         let mut tokens = Vec::new();
         for (range, kind) in with_brackets(text) {
             // `talk[s]` is compared as `talks`.
@@ -263,7 +263,7 @@ impl Ids<'_> {
                 self.new.insert(word, next);
                 next
             });
-            tokens.push(Token::new(text, range, kind, id));
+            tokens.push(PassageToken::new(text, range, kind, id));
         }
         tokens
     }
@@ -273,12 +273,12 @@ impl Ids<'_> {
     }
 
     /// Reads words of the source that the end of a line divides in one piece, unless the quotation has them with a hyphen.
-    fn join_divided(&self, tokens: &[Token], folded: &FoldedText, quote: &str) -> Vec<Token> {
+    fn join_divided(&self, tokens: &[PassageToken], folded: &FoldedText, quote: &str) -> Vec<PassageToken> {
         let first = tokens.first().map_or(0, |token| token.range.start);
         let divisions = folded.divisions();
         let next = divisions.partition_point(|division| division.folded.end < first);
         let mut divisions = divisions[next..].iter().peekable();
-        let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+        let mut joined: Vec<PassageToken> = Vec::with_capacity(tokens.len());
         for token in tokens {
             let mut token = token.clone();
             while divisions.next_if(|division| division.folded.end < token.range.start).is_some() {}
@@ -305,28 +305,28 @@ impl Ids<'_> {
 }
 
 /// The words of a quotation, each bracket as one, together with the letters that it hangs on.
-fn with_brackets(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut joined: Vec<(Range<usize>, Kind)> = Vec::new();
+fn with_brackets(text: &str) -> Vec<(Range<usize>, TokenKind)> {
+    let mut joined: Vec<(Range<usize>, TokenKind)> = Vec::new();
     let mut open_until = 0;
     for word in words(text) {
-        let kind = Kind::of(&text[word.clone()]);
+        let kind = TokenKind::of(&text[word.clone()]);
         let is_within = word.start < open_until;
         let bracket = text[word.start..].strip_prefix('[').filter(|_| !is_within).and_then(|rest| rest.find(']'));
         if let Some(length) = bracket {
             open_until = word.end + length + 1;
         }
         let hangs_on = |last: &Range<usize>, last_kind| {
-            let opens = bracket.is_some() && last_kind == Kind::Word;
-            let closed = kind == Kind::Word && text[last.clone()].ends_with(']');
+            let opens = bracket.is_some() && last_kind == TokenKind::Word;
+            let closed = kind == TokenKind::Word && text[last.clone()].ends_with(']');
             last.end == word.start && (opens || closed)
         };
         match joined.last_mut() {
             Some((last, _)) if is_within => last.end = word.end,
             Some((last, last_kind)) if hangs_on(last, *last_kind) => {
                 last.end = word.end;
-                *last_kind = Kind::Word;
+                *last_kind = TokenKind::Word;
             }
-            _ if bracket.is_some() => joined.push((word, Kind::Bracket)),
+            _ if bracket.is_some() => joined.push((word, TokenKind::Bracket)),
             _ => joined.push((word, kind)),
         }
     }
@@ -334,14 +334,14 @@ fn with_brackets(text: &str) -> Vec<(Range<usize>, Kind)> {
 }
 
 /// A word of the quotation, one of the source, or both side by side, by their places among the tokens.
-struct Step {
+struct AlignmentStep {
     quote: Option<usize>,
     source: Option<usize>,
 }
 
 /// How a step was reached.
 #[derive(Clone, Copy)]
-enum Way {
+enum AlignmentMove {
     Both,
     Quote,
     Source,
@@ -352,9 +352,9 @@ const BRACKETED: u32 = 1;
 
 /// The cheapest way to turn all of the quotation into a stretch of the source: an edit distance that may begin and end
 /// anywhere in the source, and what it costs. Brackets stand for what they need.
-fn align(quoted: &[Token], source: &[Token]) -> (u32, Vec<Step>) {
+fn align(quoted: &[PassageToken], source: &[PassageToken]) -> (u32, Vec<AlignmentStep>) {
     let height = quoted.len() + 1;
-    let mut ways = vec![Way::Quote; height * (source.len() + 1)];
+    let mut ways = vec![AlignmentMove::Quote; height * (source.len() + 1)];
     // Costs of the beginnings of the quotation, ending at the word of the source that is being looked at.
     let mut costs: Vec<u32> = Vec::with_capacity(height);
     costs.push(0);
@@ -367,12 +367,13 @@ fn align(quoted: &[Token], source: &[Token]) -> (u32, Vec<Step>) {
         let ways = &mut ways[(column + 1) * height..][..height];
         let mut diagonal = costs[0];
         for (row, ours) in quoted.iter().enumerate() {
-            let is_bracket = ours.kind == Kind::Bracket;
-            let both = (if is_bracket { u32::MAX } else { diagonal + distance(quoted, row, theirs) }, Way::Both);
-            let quote = (costs[row] + ours.weight(), Way::Quote);
-            let source = (costs[row + 1] + if is_bracket { BRACKETED } else { theirs.added() }, Way::Source);
+            let is_bracket = ours.kind == TokenKind::Bracket;
+            let both =
+                (if is_bracket { u32::MAX } else { diagonal + distance(quoted, row, theirs) }, AlignmentMove::Both);
+            let quote = (costs[row] + ours.weight(), AlignmentMove::Quote);
+            let source = (costs[row + 1] + if is_bracket { BRACKETED } else { theirs.added() }, AlignmentMove::Source);
             diagonal = costs[row + 1];
-            let cheaper = |one: (u32, Way), two: (u32, Way)| if two.0 < one.0 { two } else { one };
+            let cheaper = |one: (u32, AlignmentMove), two: (u32, AlignmentMove)| if two.0 < one.0 { two } else { one };
             (costs[row + 1], ways[row + 1]) = cheaper(cheaper(both, quote), source);
         }
         if costs[quoted.len()] < best.0 {
@@ -383,21 +384,21 @@ fn align(quoted: &[Token], source: &[Token]) -> (u32, Vec<Step>) {
 }
 
 /// What stands before the first word of the quotation, or after a bracket, is nobody's business.
-fn distance(quoted: &[Token], row: usize, theirs: &Token) -> u32 {
+fn distance(quoted: &[PassageToken], row: usize, theirs: &PassageToken) -> u32 {
     let ours = &quoted[row];
-    let is_first = row.checked_sub(1).is_none_or(|before| quoted[before].kind == Kind::Bracket);
+    let is_first = row.checked_sub(1).is_none_or(|before| quoted[before].kind == TokenKind::Bracket);
     if is_first && ours.id == theirs.id { 0 } else { ours.replaced(theirs) }
 }
 
-fn walk_back(quoted: &[Token], ways: &[Way], mut column: usize) -> Vec<Step> {
+fn walk_back(quoted: &[PassageToken], ways: &[AlignmentMove], mut column: usize) -> Vec<AlignmentStep> {
     let mut row = quoted.len();
     let mut steps = Vec::new();
     while row > 0 {
         let way = ways[column * (quoted.len() + 1) + row];
-        let is_bracket = quoted[row - 1].kind == Kind::Bracket;
-        let (takes_quote, takes_source) = (!matches!(way, Way::Source), !matches!(way, Way::Quote));
+        let is_bracket = quoted[row - 1].kind == TokenKind::Bracket;
+        let (takes_quote, takes_source) = (!matches!(way, AlignmentMove::Source), !matches!(way, AlignmentMove::Quote));
         column -= usize::from(takes_source);
-        steps.push(Step {
+        steps.push(AlignmentStep {
             quote: (takes_quote || is_bracket).then_some(row - 1),
             source: takes_source.then_some(column),
         });
@@ -409,29 +410,29 @@ fn walk_back(quoted: &[Token], ways: &[Way], mut column: usize) -> Vec<Step> {
 
 /// What a step means.
 #[derive(Clone, Copy, PartialEq)]
-enum Sort {
+enum AlignmentStepKind {
     Same,
     Differs,
     Bracket(usize),
 }
 
-impl Step {
-    fn sort(&self, quoted: &[Token], source: &[Token]) -> Sort {
+impl AlignmentStep {
+    fn sort(&self, quoted: &[PassageToken], source: &[PassageToken]) -> AlignmentStepKind {
         match (self.quote, self.source) {
-            (Some(at), _) if quoted[at].kind == Kind::Bracket => Sort::Bracket(at),
-            (Some(ours), Some(theirs)) if distance(quoted, ours, &source[theirs]) == 0 => Sort::Same,
-            _ => Sort::Differs,
+            (Some(at), _) if quoted[at].kind == TokenKind::Bracket => AlignmentStepKind::Bracket(at),
+            (Some(ours), Some(theirs)) if distance(quoted, ours, &source[theirs]) == 0 => AlignmentStepKind::Same,
+            _ => AlignmentStepKind::Differs,
         }
     }
 }
 
 /// Twice the weight of what is the same by the weight of both sides.
-fn likeness(steps: &[Step], quoted: &[Token], source: &[Token]) -> f64 {
+fn likeness(steps: &[AlignmentStep], quoted: &[PassageToken], source: &[PassageToken]) -> f64 {
     let (mut same, mut all) = (0, 0);
-    for step in steps.iter().filter(|step| !matches!(step.sort(quoted, source), Sort::Bracket(_))) {
+    for step in steps.iter().filter(|step| !matches!(step.sort(quoted, source), AlignmentStepKind::Bracket(_))) {
         let ours = step.quote.map(|at| &quoted[at]);
         let theirs = step.source.map(|at| &source[at]);
-        let weight = ours.map_or(0, Token::weight) + theirs.map_or(0, Token::weight);
+        let weight = ours.map_or(0, PassageToken::weight) + theirs.map_or(0, PassageToken::weight);
         all += weight;
         if ours.zip(theirs).is_some_and(|(ours, theirs)| ours.id == theirs.id) {
             same += weight;
@@ -441,15 +442,15 @@ fn likeness(steps: &[Step], quoted: &[Token], source: &[Token]) -> f64 {
 }
 
 /// One of the two texts.
-struct Side<'a> {
+struct TextSide<'a> {
     text: &'a str,
     /// The quotation, which may be the same.
     quote: &'a str,
     folded: &'a FoldedText,
-    tokens: &'a [Token],
+    tokens: &'a [PassageToken],
 }
 
-impl Side<'_> {
+impl TextSide<'_> {
     /// The words that stand at these places, which follow each other, as they are spelt.
     fn spelt(&self, places: impl Iterator<Item = usize>) -> Option<String> {
         let places: Vec<usize> = places.collect();
@@ -458,18 +459,18 @@ impl Side<'_> {
     }
 }
 
-fn changes(steps: &[Step], quote: &Side<'_>, source: &Side<'_>) -> Vec<Change> {
-    let sort = |step: &Step| step.sort(quote.tokens, source.tokens);
+fn changes(steps: &[AlignmentStep], quote: &TextSide<'_>, source: &TextSide<'_>) -> Vec<TextChange> {
+    let sort = |step: &AlignmentStep| step.sort(quote.tokens, source.tokens);
     let mut changes = Vec::new();
     for run in steps.chunk_by(|one, two| sort(one) == sort(two)) {
         let quoted = quote.spelt(run.iter().filter_map(|step| step.quote));
         let theirs = source.spelt(run.iter().filter_map(|step| step.source));
         match sort(&run[0]) {
-            Sort::Same => changes.extend(theirs.map(Change::Same)),
-            Sort::Bracket(_) => changes.extend(quoted.map(Change::Same)),
-            Sort::Differs => {
-                changes.extend(quoted.map(Change::Quote));
-                changes.extend(theirs.map(Change::Source));
+            AlignmentStepKind::Same => changes.extend(theirs.map(TextChange::Same)),
+            AlignmentStepKind::Bracket(_) => changes.extend(quoted.map(TextChange::Same)),
+            AlignmentStepKind::Differs => {
+                changes.extend(quoted.map(TextChange::Quote));
+                changes.extend(theirs.map(TextChange::Source));
             }
         }
     }
@@ -482,21 +483,21 @@ const SHOWN: usize = 5;
 /// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. What is only in the
 /// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the
 /// quotation.
-pub fn sketch(changes: &[Change]) -> String {
+pub fn sketch(changes: &[TextChange]) -> String {
     let mut pieces = Vec::new();
     let mut rest = changes;
     while let [first, after @ ..] = rest {
         rest = after;
         pieces.push(match (first, after) {
-            (Change::Same(words), []) if !pieces.is_empty() => shortened(words, SHOWN, 0),
-            (Change::Same(words), [_, ..]) if pieces.is_empty() => shortened(words, 0, SHOWN),
-            (Change::Same(words), _) => shortened(words, SHOWN, SHOWN),
-            (Change::Quote(ours), [Change::Source(theirs), after @ ..]) => {
+            (TextChange::Same(words), []) if !pieces.is_empty() => shortened(words, SHOWN, 0),
+            (TextChange::Same(words), [_, ..]) if pieces.is_empty() => shortened(words, 0, SHOWN),
+            (TextChange::Same(words), _) => shortened(words, SHOWN, SHOWN),
+            (TextChange::Quote(ours), [TextChange::Source(theirs), after @ ..]) => {
                 rest = after;
                 format!("{{{} → {}}}", shortened(ours, SHOWN, SHOWN), shortened(theirs, SHOWN, SHOWN))
             }
-            (Change::Quote(ours), _) => format!("{{−{}}}", shortened(ours, SHOWN, SHOWN)),
-            (Change::Source(theirs), _) => format!("{{+{}}}", shortened(theirs, SHOWN, SHOWN)),
+            (TextChange::Quote(ours), _) => format!("{{−{}}}", shortened(ours, SHOWN, SHOWN)),
+            (TextChange::Source(theirs), _) => format!("{{+{}}}", shortened(theirs, SHOWN, SHOWN)),
         });
     }
     pieces.into_iter().fold(String::new(), |line, piece: String| match piece.starts_with(CLOSING) || line.is_empty() {
@@ -638,7 +639,7 @@ mod tests {
         };
         let text = (0..3_000).map(|at| format!("Number{at} {}. ", sentence(at))).collect::<Vec<_>>().concat();
         let folded = FoldedText::new(&text);
-        let passages = super::Passages::of(&text, &folded);
+        let passages = super::PassageIndex::of(&text, &folded);
         for at in (0..3_000).step_by(7) {
             let found = passages.nearest(&format!("number{at} {}", sentence(at).replace("near", "under")));
             let passage = &text[found.expect("one word was changed").range];

@@ -12,7 +12,7 @@ use crate::text::on_one_line;
 
 /// A passage as it can be quoted.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Quotable {
+pub(super) struct QuotablePassage {
     /// Its words on one line. Where nothing tells whether a hyphen at the end of a line is one of the word's own, it stands
     /// there with a `|` for the end of the line.
     pub words: String,
@@ -22,11 +22,11 @@ pub(super) struct Quotable {
 
 /// The passage at `range` of a text, as it can be quoted. Whether a hyphen at a line's end is one of the word's own is taken
 /// from `quote`, else from other places of the text that have the word.
-pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quote: &str) -> Quotable {
+pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quote: &str) -> QuotablePassage {
     let passage = &text[range];
     let divided = FoldedText::new(passage);
     if divided.divisions().is_empty() {
-        return Quotable { words: on_one_line(passage), is_open: false };
+        return QuotablePassage { words: on_one_line(passage), is_open: false };
     }
     let quote = fold(quote);
     let mut whole = String::with_capacity(passage.len());
@@ -46,7 +46,7 @@ pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quo
         copied = gap.end;
     }
     whole.push_str(&passage[copied..]);
-    Quotable { words: on_one_line(&whole), is_open }
+    QuotablePassage { words: on_one_line(&whole), is_open }
 }
 
 /// Whether a divided word has a hyphen of its own, as far as anything tells.
@@ -91,7 +91,7 @@ pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::lookup::Pattern;
+    use super::super::lookup::QuotePattern;
     use super::{quotable, with_line_ends};
     use crate::fold::FoldedText;
 
@@ -105,7 +105,7 @@ mod tests {
         let proposed = quotable(TEXT, &folded, start..start + passage.len(), quote);
         assert_eq!((proposed.words.as_str(), proposed.is_open), (expected, expected.contains('|')));
         for reading in [proposed.words.replace('|', ""), proposed.words.replace("-|", "")] {
-            assert!(Pattern::new(&reading, None, None).find(TEXT, &folded).is_some(), "{reading} is not found");
+            assert!(QuotePattern::new(&reading, None, None).find(TEXT, &folded).is_some(), "{reading} is not found");
         }
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// How many quotations there are of each standing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Quotations {
+pub struct QuotationCounts {
     /// Found in a saved text that is held, or in the article's own.
     pub verified: usize,
     /// Found earlier, says `evidence.lock`.

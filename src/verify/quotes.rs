@@ -8,12 +8,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::Quotations;
-use super::lock::{Entry, Lock, Locked, Receipt};
-use super::lookup::{Found, Pattern, Tier, holders};
-use super::nearest::{Nearest, Passages, sketch};
-use super::quotable::{Quotable, quotable, with_line_ends};
-use super::shelf::{Excerpts, Held, SavedText, Shelf, Text};
+use super::QuotationCounts;
+use super::capture_index::{CaptureIndex, LookupText, ReportedFiles, SavedText, SourceText};
+use super::lock::{EvidenceLock, LockEntry, LockedCapture, LockedQuote};
+use super::lookup::{MatchTier, QuoteMatch, QuotePattern, holders};
+use super::nearest::{NearestPassage, PassageIndex, sketch};
+use super::quotable::{QuotablePassage, quotable, with_line_ends};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::fold::{FoldedText, fold};
 use crate::model::{EventIx, LinkableKind, Quote, QuoteStanding, Site, SourceIx};
@@ -27,7 +27,7 @@ const SAME_QUOTE: f64 = 0.6;
 
 /// Where a quotation stands in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum QuotePlace {
     /// In the evidence of an event.
     Evidence(EventIx, usize),
     /// In a note on an article.
@@ -36,7 +36,7 @@ pub(super) enum Place {
     Unplaced(usize),
 }
 
-impl Place {
+impl QuotePlace {
     fn quote(self, site: &Site) -> &Quote {
         let quote = match self {
             Self::Evidence(event, at) => &site[event].evidence[at].quote,
@@ -73,23 +73,23 @@ impl Place {
 }
 
 /// All quotations from a source.
-pub(super) fn of(site: &Site, source: SourceIx) -> Vec<Place> {
+pub(super) fn of(site: &Site, source: SourceIx) -> Vec<QuotePlace> {
     let evidence = site[source].used.iter().filter(|(event, at)| site[*event].evidence[*at].quote.is_some());
     let notes = site[source].notes.iter().enumerate().filter(|(_, note)| note.quote.is_some());
-    let evidence = evidence.map(|(event, at)| Place::Evidence(*event, *at));
+    let evidence = evidence.map(|(event, at)| QuotePlace::Evidence(*event, *at));
     let first = site.unplaced.partition_point(|piece| piece.source < source);
     let unplaced = site.unplaced[first..].iter().take_while(|piece| piece.source == source).enumerate();
-    let unplaced = unplaced.filter(|(_, piece)| piece.quote.is_some()).map(|(at, _)| Place::Unplaced(first + at));
-    evidence.chain(notes.map(|(at, _)| Place::Note(source, at))).chain(unplaced).collect()
+    let unplaced = unplaced.filter(|(_, piece)| piece.quote.is_some()).map(|(at, _)| QuotePlace::Unplaced(first + at));
+    evidence.chain(notes.map(|(at, _)| QuotePlace::Note(source, at))).chain(unplaced).collect()
 }
 
 /// What came of the quotations from one source.
 #[derive(Default)]
-struct Outcome {
-    standings: Vec<(Place, QuoteStanding)>,
+struct SourceQuoteResults {
+    standings: Vec<(QuotePlace, QuoteStanding)>,
     findings: Diagnostics,
-    receipts: Vec<Receipt>,
-    missing: Vec<Place>,
+    receipts: Vec<LockEntry>,
+    missing: Vec<QuotePlace>,
     /// How many quotations were found that are not in the lock.
     behind: usize,
 }
@@ -98,24 +98,24 @@ struct Outcome {
 /// lock differs from what was found in texts that are held, because it is about to be written anew.
 pub(super) fn verify(
     site: &mut Site,
-    shelf: &Shelf,
-    lock: &Lock,
+    capture_index: &CaptureIndex,
+    lock: &EvidenceLock,
     renew: bool,
-    excerpts: &mut Excerpts<'_>,
+    excerpts: &mut ReportedFiles<'_>,
     findings: &mut Diagnostics,
-) -> (Vec<Receipt>, Quotations) {
+) -> (Vec<LockEntry>, QuotationCounts) {
     let outcome = |source: SourceIx| {
         let locked = lock.sources.get(&site[source].id);
         let places = of(site, source);
-        match shelf.of(source) {
-            Held::Nothing => from_lock(site, source, &places, locked, renew),
-            Held::Own(text) => {
+        match capture_index.of(source) {
+            SourceText::Nothing => from_lock(site, source, &places, locked, renew),
+            SourceText::Own(text) => {
                 let mut outcome = look_up(site, source, &places, text, None);
                 // Somebody has a saved text as well.
                 outcome.receipts = locked.map(|locked| in_use(site, source, &places, locked)).unwrap_or_default();
                 outcome
             }
-            Held::Saved(saved) => {
+            SourceText::Saved(saved) => {
                 let mut outcome = look_up(site, source, &places, &saved.text, Some(&saved.sha256));
                 if lock.place.is_some() && !renew {
                     compare(site, source, saved, locked, &mut outcome);
@@ -124,9 +124,9 @@ pub(super) fn verify(
             }
         }
     };
-    let outcomes: Vec<Outcome> =
+    let outcomes: Vec<SourceQuoteResults> =
         (0..site.sources.len()).into_par_iter().map(|source| outcome(SourceIx::new(source))).collect();
-    tell_missing(site, shelf, &outcomes, excerpts, findings);
+    tell_missing(site, capture_index, &outcomes, excerpts, findings);
     let behind = outcomes.iter().map(|outcome| outcome.behind).sum();
     findings.extend(lock.place.filter(|_| behind > 0).map(|place| is_behind(place, behind)));
     if !renew {
@@ -134,8 +134,8 @@ pub(super) fn verify(
         findings.extend(lock.place.is_none().then(|| no_lock(found)).flatten());
         findings.extend(unknown_sources(site, lock));
     }
-    let mut receipts = of_left_out(site, shelf, lock);
-    let mut quotations = Quotations::default();
+    let mut receipts = of_left_out(site, capture_index, lock);
+    let mut quotations = QuotationCounts::default();
     for outcome in outcomes {
         findings.append(outcome.findings);
         receipts.extend(outcome.receipts);
@@ -153,18 +153,24 @@ pub(super) fn verify(
 }
 
 /// Looks all quotations of a source up in its text, which is a saved one where it has a hash.
-fn look_up(site: &Site, source: SourceIx, places: &[Place], text: &Text, sha256: Option<&str>) -> Outcome {
-    let mut outcome = Outcome::default();
+fn look_up(
+    site: &Site,
+    source: SourceIx,
+    places: &[QuotePlace],
+    text: &LookupText,
+    sha256: Option<&str>,
+) -> SourceQuoteResults {
+    let mut outcome = SourceQuoteResults::default();
     for &place in places {
         let quote = place.quote(site);
-        let Some(found) = Pattern::of(quote).find(&text.plain, &text.folded) else {
+        let Some(found) = QuotePattern::of(quote).find(&text.plain, &text.folded) else {
             outcome.standings.push((place, QuoteStanding::Missing));
             outcome.missing.push(place);
             continue;
         };
         outcome.standings.push((place, QuoteStanding::Verified));
         outcome.findings.extend(remark(quote, &found, &text.plain));
-        outcome.receipts.extend(sha256.filter(|_| !place.is_private(site)).map(|sha256| Receipt {
+        outcome.receipts.extend(sha256.filter(|_| !place.is_private(site)).map(|sha256| LockEntry {
             source: site[source].id.clone(),
             start: found.range.start,
             length: found.range.len(),
@@ -181,8 +187,8 @@ fn words(quote: &Quote) -> &str {
 }
 
 /// What an editor may want to know of words that were found.
-fn remark(quote: &Quote, found: &Found, text: &str) -> Option<Diagnostic> {
-    if found.tier == Tier::Folded {
+fn remark(quote: &Quote, found: &QuoteMatch, text: &str) -> Option<Diagnostic> {
+    if found.tier == MatchTier::Folded {
         let help = match with_line_ends(text, found.range.clone()) {
             Some(words) => format!(
                 "letter for letter it says “{words}”; | is the end of a line, which divides a word: leave it whole"
@@ -208,9 +214,9 @@ fn remark(quote: &Quote, found: &Found, text: &str) -> Option<Diagnostic> {
 /// Reports all quotations that were not found, with the passages that they may mean.
 fn tell_missing(
     site: &Site,
-    shelf: &Shelf,
-    outcomes: &[Outcome],
-    excerpts: &mut Excerpts<'_>,
+    capture_index: &CaptureIndex,
+    outcomes: &[SourceQuoteResults],
+    excerpts: &mut ReportedFiles<'_>,
     findings: &mut Diagnostics,
 ) {
     let missing: Vec<(SourceIx, &Quote)> = outcomes
@@ -223,55 +229,57 @@ fn tell_missing(
     if missing.is_empty() {
         return;
     }
-    let held: Vec<(SourceIx, &Text)> =
-        site.source_handles().filter_map(|source| Some((source, shelf.of(source).text()?))).collect();
+    let held: Vec<(SourceIx, &LookupText)> =
+        site.source_handles().filter_map(|source| Some((source, capture_index.of(source).text()?))).collect();
     let texts: Vec<(&str, &FoldedText)> = held.iter().map(|(_, text)| (&*text.plain, &text.folded)).collect();
     // What stands around the words helps only in their own source.
-    let patterns: Vec<Pattern> = missing.iter().map(|(_, quote)| Pattern::new(&quote.text, None, None)).collect();
+    let patterns: Vec<QuotePattern> =
+        missing.iter().map(|(_, quote)| QuotePattern::new(&quote.text, None, None)).collect();
     let holders = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
     // Many misses of one source share its words.
     let sources: BTreeSet<SourceIx> = missing.iter().map(|(source, _)| *source).collect();
     let words_of = |source: SourceIx| {
-        let text = shelf.of(source).text();
-        (source, text.map(|text| Passages::of(&text.plain, &text.folded)))
+        let text = capture_index.of(source).text();
+        (source, text.map(|text| PassageIndex::of(&text.plain, &text.folded)))
     };
-    let texts: HashMap<SourceIx, Option<Passages<'_>>> = sources.into_par_iter().map(words_of).collect();
-    let passages: Vec<Option<Nearest>> =
+    let texts: HashMap<SourceIx, Option<PassageIndex<'_>>> = sources.into_par_iter().map(words_of).collect();
+    let passages: Vec<Option<NearestPassage>> =
         missing.par_iter().map(|(source, quote)| texts.get(source)?.as_ref()?.nearest(&quote.text)).collect();
     for ((((source, quote), words), passage), holders) in missing.into_iter().zip(&patterns).zip(passages).zip(holders)
     {
         let others: Vec<SourceIx> = holders.into_iter().map(|at| held[at].0).collect();
-        let miss = Miss { source, quote, words, passage: passage.as_ref(), holders: &others };
-        findings.push(not_found(site, shelf.of(source), &miss, excerpts));
+        let miss = MissedQuote { source, quote, words, passage: passage.as_ref(), holders: &others };
+        findings.push(not_found(site, capture_index.of(source), &miss, excerpts));
     }
 }
 
 /// A quotation that was not found, and what was found instead.
-struct Miss<'a> {
+struct MissedQuote<'a> {
     source: SourceIx,
     quote: &'a Quote,
     /// The words alone, without what must stand around them.
-    words: &'a Pattern,
+    words: &'a QuotePattern,
     /// The passage that they may mean.
-    passage: Option<&'a Nearest>,
+    passage: Option<&'a NearestPassage>,
     /// Sources that have the very words.
     holders: &'a [SourceIx],
 }
 
-fn not_found(site: &Site, held: &Held, miss: &Miss<'_>, excerpts: &mut Excerpts<'_>) -> Diagnostic {
-    let Miss { source, quote, words, passage, holders } = *miss;
+fn not_found(site: &Site, held: &SourceText, miss: &MissedQuote<'_>, excerpts: &mut ReportedFiles<'_>) -> Diagnostic {
+    let MissedQuote { source, quote, words, passage, holders } = *miss;
     let id = &site[source].id;
     let stands_elsewhere = (quote.prefix.is_some() || quote.suffix.is_some())
         && held.text().is_some_and(|text| words.find(&text.plain, &text.folded).is_some());
     let message = match held {
         _ if stands_elsewhere => format!("in the text of {id} these words do not stand between prefix and suffix"),
-        Held::Saved(saved) => format!("these words are not in {}, the saved text of {id}", saved.path),
+        SourceText::Saved(saved) => format!("these words are not in {}, the saved text of {id}", saved.path),
         _ => format!("these words are not in the text of {id}"),
     };
     let mut finding = Diagnostic::new(Code::EvidenceQuoteNotFound, message).at(quote.span);
     let mut help = Vec::new();
     if let Some((passage, text)) = passage.zip(held.text()).filter(|_| !stands_elsewhere) {
-        let Quotable { words, is_open } = quotable(&text.plain, &text.folded, passage.range.clone(), &quote.text);
+        let QuotablePassage { words, is_open } =
+            quotable(&text.plain, &text.folded, passage.range.clone(), &quote.text);
         finding = finding.label(format!("nearest: {}", sketch(&passage.changes)));
         help.push(format!("it says “{words}”; quote that, or take the quotation out"));
         if is_open {
@@ -297,8 +305,14 @@ fn not_found(site: &Site, held: &Held, miss: &Miss<'_>, excerpts: &mut Excerpts<
 }
 
 /// What the lock says of quotations whose source has no text here.
-fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Locked>, renew: bool) -> Outcome {
-    let mut outcome = Outcome::default();
+fn from_lock(
+    site: &Site,
+    source: SourceIx,
+    places: &[QuotePlace],
+    locked: Option<&LockedCapture>,
+    renew: bool,
+) -> SourceQuoteResults {
+    let mut outcome = SourceQuoteResults::default();
     let Some(locked) = locked else {
         outcome.standings = places.iter().map(|place| (*place, QuoteStanding::Cited)).collect();
         return outcome;
@@ -312,16 +326,17 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
             recorded.sha256
         ))
     }));
-    let (sound, broken): (Vec<&Entry>, Vec<&Entry>) = locked.entries.iter().partition(|entry| entry.is_sound);
-    let (private, public): (Vec<Place>, Vec<Place>) = places.iter().partition(|place| place.is_private(site));
+    let (sound, broken): (Vec<&LockedQuote>, Vec<&LockedQuote>) =
+        locked.entries.iter().partition(|entry| entry.is_sound);
+    let (private, public): (Vec<QuotePlace>, Vec<QuotePlace>) = places.iter().partition(|place| place.is_private(site));
     outcome.standings.extend(private.into_iter().map(|place| (place, QuoteStanding::Cited)));
     let locked_words: HashSet<&str> = sound.iter().map(|entry| entry.quote.as_str()).collect();
-    let (found, lost): (Vec<Place>, Vec<Place>) =
+    let (found, lost): (Vec<QuotePlace>, Vec<QuotePlace>) =
         public.into_iter().partition(|place| locked_words.contains(words(place.quote(site))));
     let quoted: HashSet<&str> = found.iter().map(|place| words(place.quote(site))).collect();
-    let (mut kept, unused): (Vec<&Entry>, Vec<&Entry>) =
+    let (mut kept, unused): (Vec<&LockedQuote>, Vec<&LockedQuote>) =
         sound.into_iter().partition(|entry| quoted.contains(entry.quote.as_str()));
-    let mut unused = Unused::new(unused);
+    let mut unused = UnusedEntries::new(unused);
     for place in lost {
         let before = unused.take_likest(words(place.quote(site)));
         kept.extend(before);
@@ -349,16 +364,16 @@ fn from_lock(site: &Site, source: SourceIx, places: &[Place], locked: Option<&Lo
 }
 
 /// Entries whose words are quoted.
-fn in_use(site: &Site, source: SourceIx, places: &[Place], locked: &Locked) -> Vec<Receipt> {
+fn in_use(site: &Site, source: SourceIx, places: &[QuotePlace], locked: &LockedCapture) -> Vec<LockEntry> {
     let quoted: HashSet<&str> = places.iter().map(|place| words(place.quote(site))).collect();
-    let is_used = |entry: &&Entry| entry.is_sound && quoted.contains(entry.quote.as_str());
+    let is_used = |entry: &&LockedQuote| entry.is_sound && quoted.contains(entry.quote.as_str());
     let used = locked.entries.iter().filter(is_used);
     used.map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect()
 }
 
 /// Entries of the lock that no quotation has the words of.
-struct Unused<'l> {
-    entries: Vec<Option<&'l Entry>>,
+struct UnusedEntries<'l> {
+    entries: Vec<Option<&'l LockedQuote>>,
     /// The entries that have a word.
     by_word: HashMap<String, Vec<usize>>,
 }
@@ -366,8 +381,8 @@ struct Unused<'l> {
 /// Entries that are compared letter by letter with the words of a quotation, those that share the most words with it.
 const COMPARED: usize = 16;
 
-impl<'l> Unused<'l> {
-    fn new(entries: Vec<&'l Entry>) -> Self {
+impl<'l> UnusedEntries<'l> {
+    fn new(entries: Vec<&'l LockedQuote>) -> Self {
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
             for word in distinct_words(&entry.quote) {
@@ -378,7 +393,7 @@ impl<'l> Unused<'l> {
     }
 
     /// Takes out the entry whose words are most like these, if they are like them at all.
-    fn take_likest(&mut self, words: &str) -> Option<&'l Entry> {
+    fn take_likest(&mut self, words: &str) -> Option<&'l LockedQuote> {
         let mut shared = vec![0_usize; self.entries.len()];
         for word in distinct_words(words) {
             for at in self.by_word.get(&word).into_iter().flatten() {
@@ -398,7 +413,7 @@ impl<'l> Unused<'l> {
     }
 
     /// Those that were not taken out.
-    fn left(self) -> Vec<&'l Entry> {
+    fn left(self) -> Vec<&'l LockedQuote> {
         self.entries.into_iter().flatten().collect()
     }
 }
@@ -409,7 +424,13 @@ fn distinct_words(text: &str) -> BTreeSet<String> {
 }
 
 /// What was found against what the lock says.
-fn compare(site: &Site, source: SourceIx, saved: &SavedText, locked: Option<&Locked>, outcome: &mut Outcome) {
+fn compare(
+    site: &Site,
+    source: SourceIx,
+    saved: &SavedText,
+    locked: Option<&LockedCapture>,
+    outcome: &mut SourceQuoteResults,
+) {
     let Some(locked) = locked else {
         outcome.behind = outcome.receipts.len();
         return;
@@ -424,14 +445,14 @@ fn compare(site: &Site, source: SourceIx, saved: &SavedText, locked: Option<&Loc
         );
         return;
     }
-    let of_entry = |entry: &Entry| (entry.quote.clone(), entry.range.start, entry.range.len());
-    let of_receipt = |receipt: &Receipt| (receipt.quote.clone(), receipt.start, receipt.length);
+    let of_entry = |entry: &LockedQuote| (entry.quote.clone(), entry.range.start, entry.range.len());
+    let of_receipt = |receipt: &LockEntry| (receipt.quote.clone(), receipt.start, receipt.length);
     let entries: HashSet<_> = locked.entries.iter().map(of_entry).collect();
     let receipts: HashSet<_> = outcome.receipts.iter().map(of_receipt).collect();
     outcome.behind = outcome.receipts.iter().filter(|receipt| !entries.contains(&of_receipt(receipt))).count();
     // An entry may be that of a quotation that is not found, which has its own error, or of what is left out.
     if outcome.missing.is_empty() && site.absent.is_empty() {
-        let is_used = |entry: &Entry| receipts.contains(&of_entry(entry));
+        let is_used = |entry: &LockedQuote| receipts.contains(&of_entry(entry));
         let left = locked.entries.iter().filter(|entry| entry.is_sound && !is_used(entry));
         let stale = left.map(|entry| stale(entry, "no quotation on this site is found where this entry says"));
         outcome.findings.extend(stale);
@@ -439,7 +460,7 @@ fn compare(site: &Site, source: SourceIx, saved: &SavedText, locked: Option<&Loc
 }
 
 /// Entries of one source that somebody has changed.
-fn edited(site: &Site, source: SourceIx, locked: &Locked) -> Option<Diagnostic> {
+fn edited(site: &Site, source: SourceIx, locked: &LockedCapture) -> Option<Diagnostic> {
     let mut changed = locked.entries.iter().filter(|entry| !entry.is_sound);
     let first = changed.next()?;
     let more = changed.count();
@@ -452,14 +473,14 @@ fn edited(site: &Site, source: SourceIx, locked: &Locked) -> Option<Diagnostic> 
     )
 }
 
-fn changed(site: &Site, source: SourceIx, locked: &Locked, what: &str) -> Diagnostic {
+fn changed(site: &Site, source: SourceIx, locked: &LockedCapture, what: &str) -> Diagnostic {
     Diagnostic::new(Code::EvidenceCaptureChanged, format!("{what} {}", site[source].id))
         .at(locked.capture.span)
         .see(site[source].span, "the source")
 }
 
 /// A quotation of a source that the lock knows, but not with these words.
-fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&Entry>) -> Diagnostic {
+fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&LockedQuote>) -> Diagnostic {
     let id = &site[source].id;
     match before {
         Some(entry) => Diagnostic::new(Code::EvidenceQuoteChanged, "this quotation was changed after it was looked up")
@@ -476,7 +497,7 @@ fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&Entr
     }
 }
 
-fn stale(entry: &Entry, message: &str) -> Diagnostic {
+fn stale(entry: &LockedQuote, message: &str) -> Diagnostic {
     Diagnostic::new(Code::EvidenceLockStale, message).at(entry.span).help("`dateline check --update-lock` takes it out")
 }
 
@@ -509,16 +530,16 @@ fn no_lock(found: usize) -> Option<Diagnostic> {
 
 /// Entries that may belong to a quotation that is not on the site this time, because it stands in a draft or in a file that
 /// could not be understood.
-fn of_left_out(site: &Site, shelf: &Shelf, lock: &Lock) -> Vec<Receipt> {
+fn of_left_out(site: &Site, capture_index: &CaptureIndex, lock: &EvidenceLock) -> Vec<LockEntry> {
     if site.absent.is_empty() {
         return Vec::new();
     }
-    let may_belong = |(id, locked): &(&Slug, &Locked)| match site.source_of_id(id.as_str()) {
+    let may_belong = |(id, locked): &(&Slug, &LockedCapture)| match site.source_of_id(id.as_str()) {
         // An entry stays true only as long as the text is the same.
-        Some(source) => shelf.of(source).saved().is_some_and(|saved| saved.sha256 == locked.capture.value),
+        Some(source) => capture_index.of(source).saved().is_some_and(|saved| saved.sha256 == locked.capture.value),
         None => site.absent.why(LinkableKind::Source, id.as_str()).is_some(),
     };
-    let entries = |(id, locked): (&Slug, &Locked)| {
+    let entries = |(id, locked): (&Slug, &LockedCapture)| {
         let sound = locked.entries.iter().filter(|entry| entry.is_sound);
         sound.map(|entry| entry.receipt(id, &locked.capture.value)).collect::<Vec<_>>()
     };
@@ -526,7 +547,7 @@ fn of_left_out(site: &Site, shelf: &Shelf, lock: &Lock) -> Vec<Receipt> {
 }
 
 /// Entries for sources that there are not.
-fn unknown_sources(site: &Site, lock: &Lock) -> Vec<Diagnostic> {
+fn unknown_sources(site: &Site, lock: &EvidenceLock) -> Vec<Diagnostic> {
     let is_unknown = |id: &str| site.source_of_id(id).is_none() && site.absent.why(LinkableKind::Source, id).is_none();
     lock.sources
         .iter()

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use chrono_tz::UTC;
 use dateline::date::{UnzonedDate, When};
 use dateline::model::{RawHtml, Site};
-use dateline::verify::lints::office::{Misattribution, Roster, misattributions, words};
+use dateline::verify::lints::office::{Misattribution, OfficeHolders, misattributions, words};
 use dateline::verify::lints::weekday;
 use dateline::{load, parse, resolve};
 
@@ -41,7 +41,7 @@ fn shown(site: &Site, text: &str, found: &[Misattribution]) -> Vec<String> {
 fn the_saved_texts_give_five_offices_to_people_who_had_left_them() {
     let Some(captures) = texts() else { return };
     let site = sample();
-    let roster = Roster::new(&site);
+    let roster = OfficeHolders::new(&site);
     let mut found: Vec<String> = Vec::new();
     for source in &site.sources {
         let Some(text) = source.capture.as_ref().and_then(|capture| captures.get(&capture.sha256)) else { continue };
@@ -473,7 +473,7 @@ const RIGHT: &[Case] = &[
 #[test]
 fn sentences_are_read_as_a_careful_reader_would() {
     let site = sample();
-    let roster = Roster::new(&site);
+    let roster = OfficeHolders::new(&site);
     let (mut hits, mut false_alarms, mut misses) = (0_u32, Vec::new(), Vec::new());
     for (date, sentence, expected) in WRONG.iter().chain(RIGHT) {
         let found = shown(&site, sentence, &misattributions(sentence, &when(date), &roster));
@@ -497,7 +497,7 @@ fn sentences_are_read_as_a_careful_reader_would() {
 #[test]
 fn a_finding_names_who_held_the_office_and_when_the_other_did() {
     let site = sample();
-    let roster = Roster::new(&site);
+    let roster = OfficeHolders::new(&site);
     let (text, date) = ("The letter was addressed to President Ebrahim Raisi.", when("2025-06-20"));
     let found = misattributions(text, &date, &roster);
     let (fault, help) = words(&site, &found[0], &date);
@@ -552,7 +552,7 @@ fn no_jumble_of_words_brings_the_reader_down() {
     ];
     let mut random = random_from(16);
     let site = sample();
-    let roster = Roster::new(&site);
+    let roster = OfficeHolders::new(&site);
     let date = when("2025-06-21");
     let mut found = 0;
     for _ in 0..20_000 {

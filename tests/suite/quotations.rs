@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use dateline::fold::{FoldedText, fold};
-use dateline::verify::lookup::{Pattern, Tier};
-use dateline::verify::nearest::{Change, nearest};
+use dateline::verify::lookup::{MatchTier, QuotePattern};
+use dateline::verify::nearest::{TextChange, nearest};
 
 use crate::texts::{Sample, random, samples};
 
@@ -18,8 +18,8 @@ fn every_stretch_of_words_is_found_letter_for_letter() {
         for length in sample.fewest()..sample.fewest() + 8 {
             for words in sample.words.windows(length) {
                 let quote = &sample.text[words[0].start..words[length - 1].end];
-                assert_found(&sample, quote, Tier::Exact);
-                assert_found(&sample, quote.trim_matches(|char: char| !char.is_alphanumeric()), Tier::Exact);
+                assert_found(&sample, quote, MatchTier::Exact);
+                assert_found(&sample, quote.trim_matches(|char: char| !char.is_alphanumeric()), MatchTier::Exact);
             }
         }
     }
@@ -32,7 +32,7 @@ fn every_stretch_of_words_is_found_in_another_spelling() {
         for _ in 0..TRIES {
             let quote = &sample.text[stretch(&sample, sample.fewest(), &mut random).range];
             let respelt = respelt(quote, &mut random);
-            let found = Pattern::new(&respelt, None, None).find(&sample.text, &sample.folded);
+            let found = QuotePattern::new(&respelt, None, None).find(&sample.text, &sample.folded);
             let found = found.unwrap_or_else(|| panic!("{}: {respelt:?}, which is {quote:?}", sample.name));
             assert_eq!(fold(&sample.text[found.range]), fold(quote));
         }
@@ -50,15 +50,15 @@ fn every_stretch_of_words_is_found_where_the_ends_of_lines_divide_words() {
         for _ in 0..TRIES {
             let stretch = stretch(&sample, sample.fewest(), &mut random);
             let quote = &sample.text[stretch.range];
-            let found = Pattern::new(quote, None, None).find(&text, &folded);
+            let found = QuotePattern::new(quote, None, None).find(&text, &folded);
             let found = found.unwrap_or_else(|| panic!("{}: {quote:?} is not found", sample.name));
             // The passage may stand there twice, and be divided in one place only.
             let is_whole = divided[stretch.words].iter().all(|is_divided| !is_divided);
-            assert!(!is_whole || found.tier == Tier::Exact, "{}: {quote:?}", sample.name);
+            assert!(!is_whole || found.tier == MatchTier::Exact, "{}: {quote:?}", sample.name);
         }
         for _ in 0..TRIES {
             let changed = changed(&sample, sample.fewest(), &mut random);
-            let found = Pattern::new(&changed.quote, None, None).find(&text, &folded);
+            let found = QuotePattern::new(&changed.quote, None, None).find(&text, &folded);
             assert!(
                 found.is_none() || stands(&changed.quote, &sample.text),
                 "{}: {:?} is found as {:?}",
@@ -99,7 +99,7 @@ fn with_a_word_changed_a_stretch_is_never_found() {
     for sample in samples() {
         for _ in 0..TRIES {
             let changed = changed(&sample, sample.fewest(), &mut random);
-            let found = Pattern::new(&changed.quote, None, None).find(&sample.text, &sample.folded);
+            let found = QuotePattern::new(&changed.quote, None, None).find(&sample.text, &sample.folded);
             assert!(
                 found.is_none() || stands(&changed.quote, &sample.text),
                 "{}: {:?} is found as {:?}",
@@ -123,10 +123,10 @@ fn the_nearest_passage_of_a_changed_stretch_is_where_it_was_taken_from() {
             }
             seen += 1;
             let near = nearest(&changed.quote, &sample.text, &sample.folded).expect("most words are the same");
-            let told = |change: &Change| match change {
-                Change::Same(_) => None,
-                Change::Quote(word) => Some(("quote", fold(word))),
-                Change::Source(word) => Some(("source", fold(word))),
+            let told = |change: &TextChange| match change {
+                TextChange::Same(_) => None,
+                TextChange::Quote(word) => Some(("quote", fold(word))),
+                TextChange::Source(word) => Some(("source", fold(word))),
             };
             let told: Vec<_> = near.changes.iter().filter_map(told).collect();
             // A passage may stand there twice.
@@ -143,8 +143,8 @@ fn the_nearest_passage_of_a_changed_stretch_is_where_it_was_taken_from() {
 }
 
 #[track_caller]
-fn assert_found(sample: &Sample, quote: &str, tier: Tier) {
-    let found = Pattern::new(quote, None, None).find(&sample.text, &sample.folded);
+fn assert_found(sample: &Sample, quote: &str, tier: MatchTier) {
+    let found = QuotePattern::new(quote, None, None).find(&sample.text, &sample.folded);
     assert_eq!(found.map(|found| found.tier), Some(tier), "{}: {quote:?}", sample.name);
 }
 

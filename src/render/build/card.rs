@@ -8,7 +8,7 @@ use super::Scene;
 use super::entry::Detail;
 use crate::date::When;
 use crate::model::{EventIx, SourceIx};
-use crate::plan::{PageKind, Subject};
+use crate::plan::{CardSubject, PageKind};
 use crate::text::counted;
 
 impl Scene<'_> {
@@ -24,7 +24,7 @@ impl Scene<'_> {
     }
 
     /// A card with all that is drawn on it.
-    pub(in super::super) fn card(&self, subject: Subject) -> Card {
+    pub(in super::super) fn card(&self, subject: CardSubject) -> Card {
         let mut card = self.told(subject);
         if let Body::Timeline(timeline) = &mut card.body {
             let cell = |cell: StripCellView| (cell.events, cell.disputed);
@@ -34,15 +34,15 @@ impl Scene<'_> {
     }
 
     /// A card as far as it is words. Every page has those; the strip takes a look at all events.
-    fn told(&self, subject: Subject) -> Card {
+    fn told(&self, subject: CardSubject) -> Card {
         let config = &self.site.config;
         let (title, aside, body) = match subject {
-            Subject::Timeline => (config.title.clone(), None, Body::Timeline(self.card_of_timeline())),
-            Subject::Event(event) => {
+            CardSubject::Timeline => (config.title.clone(), None, Body::Timeline(self.card_of_timeline())),
+            CardSubject::Event(event) => {
                 let body = Body::Entry(self.card_of_event(event));
                 (self.site[event].title.clone(), Some(config.title.clone()), body)
             }
-            Subject::Article(source) => {
+            CardSubject::Article(source) => {
                 let body = Body::Entry(self.card_of_article(source));
                 (self.site[source].label().to_owned(), Some(config.title.clone()), body)
             }

@@ -10,7 +10,7 @@ use super::super::view::{
 use super::Scene;
 use crate::date::{Clock, ClockKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
-use crate::plan::{Day, DayKey, Entry, article_anchor, event_anchor, receipts};
+use crate::plan::{Day, DayEntry, DayKey, article_anchor, event_anchor, receipts};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -45,12 +45,12 @@ impl Scene<'_> {
         DayView { events_words, entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
-    fn first_when(&self, entries: &[Entry]) -> String {
+    fn first_when(&self, entries: &[DayEntry]) -> String {
         entries
             .iter()
             .find_map(|entry| match entry {
-                Entry::Event(event) | Entry::See(event) => Some(&self.site[*event].when),
-                Entry::Article(_) => None,
+                DayEntry::Event(event) | DayEntry::See(event) => Some(&self.site[*event].when),
+                DayEntry::Article(_) => None,
             })
             .map(|when| self.wording.date_part(when, None))
             .unwrap_or_default()
@@ -85,11 +85,11 @@ impl Scene<'_> {
         }
     }
 
-    fn entry(&self, entry: Entry, day: &DayKey, detail: Detail) -> EntryView {
+    fn entry(&self, entry: DayEntry, day: &DayKey, detail: Detail) -> EntryView {
         match entry {
-            Entry::Event(event) => self.event_entry(event, detail),
-            Entry::Article(source) => self.article_entry(source),
-            Entry::See(event) => EntryView {
+            DayEntry::Event(event) => self.event_entry(event, detail),
+            DayEntry::Article(source) => self.article_entry(source),
+            DayEntry::See(event) => EntryView {
                 kind: "see",
                 id: format!("see-{}", self.site[event].id),
                 zone: self.zones_on(event, day),

@@ -24,7 +24,7 @@ use super::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
 use crate::date::{DateWording, English, When, html_day, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
-use crate::plan::{PageKind, Plan, Planned};
+use crate::plan::{PageKind, Plan, PlannedPage};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -54,7 +54,7 @@ impl<'a> Scene<'a> {
 
     /// The scene of a page. Below a title that names the one year of the timeline, dates need not repeat it; in a list
     /// that has dates of other years as well, every date has its year.
-    pub(super) fn of_page(site: &'a Site, plan: &'a Plan, page: &'a Planned) -> Self {
+    pub(super) fn of_page(site: &'a Site, plan: &'a Plan, page: &'a PlannedPage) -> Self {
         let all_within = plan.before.is_empty() && plan.after.is_empty();
         let is_of_window = matches!(page.kind, PageKind::Timeline(_) | PageKind::Embed);
         let year = year_of(site).filter(|_| is_of_window || all_within);
@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub(super) fn page_view(&self, page: &Planned, linked: Linked, title: String, description: String) -> PageView {
+    pub(super) fn page_view(&self, page: &PlannedPage, linked: Linked, title: String, description: String) -> PageView {
         let file = |name: &str| self.url(&Route::file(name).expect("a plain name"));
         let index = |folder: &str, empty: bool| (!empty).then(|| self.url(&Route::folder(folder)));
         PageView {

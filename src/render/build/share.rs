@@ -7,7 +7,7 @@ use super::Scene;
 use super::entry::Detail;
 use super::numbers::Numbers;
 use crate::model::{Era, EventIx};
-use crate::plan::{Day, Entry, PageKind};
+use crate::plan::{Day, DayEntry, PageKind};
 use crate::route::Route;
 
 /// How many events the embedded timeline lists.
@@ -57,7 +57,7 @@ impl Scene<'_> {
         let mut left = MOST_EMBEDDED;
         let mut days = Vec::new();
         for day in self.plan.timeline.iter().flatten() {
-            let entries: Vec<Entry> = day.events().take(left).map(Entry::Event).collect();
+            let entries: Vec<DayEntry> = day.events().take(left).map(DayEntry::Event).collect();
             left -= entries.len();
             if !entries.is_empty() {
                 days.push(Day { key: day.key.clone(), entries });
@@ -93,8 +93,8 @@ impl Scene<'_> {
     /// Before, in or after the window: what stands under one heading lies on one side.
     fn era(&self, day: &Day) -> Era {
         match day.entries[0] {
-            Entry::Event(event) | Entry::See(event) => self.site[event].era,
-            Entry::Article(_) => Era::Within,
+            DayEntry::Event(event) | DayEntry::See(event) => self.site[event].era,
+            DayEntry::Article(_) => Era::Within,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::Scene;
 use super::entry::Detail;
 use crate::date::When;
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
-use crate::plan::{Cell, Day, Filled, Gap, Overview, Unit};
+use crate::plan::{Day, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
@@ -76,7 +76,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn counts(&self) -> CountsView {
-        let Overview { events, sources, origins, disputes, .. } = self.plan.overview;
+        let SiteOverview { events, sources, origins, disputes, .. } = self.plan.overview;
         CountsView { events, sources, origins, disputes }
     }
 
@@ -132,7 +132,7 @@ impl Scene<'_> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
         let span = (last - first).num_days();
         let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };
-        let words = |gap: &Gap| {
+        let words = |gap: &TimelineGap| {
             let stands_out = (gap.last - gap.first).num_days() + 1 >= least;
             stands_out.then(|| self.wording.empty(gap.first, gap.last, self.year))
         };
@@ -171,8 +171,8 @@ impl Scene<'_> {
         let undrawn = self.undrawn();
         let (unit, words) = match first.unit {
             _ if is_mixed => ("mixed", "Days and years"),
-            Some(Unit::Day) => ("day", "Days"),
-            Some(Unit::Month) => ("month", "Months"),
+            Some(StripUnit::Day) => ("day", "Days"),
+            Some(StripUnit::Month) => ("month", "Months"),
             _ => ("year", "Years"),
         };
         Some(StripView {
@@ -195,8 +195,8 @@ impl Scene<'_> {
 
     /// `has_undrawn`: whether there are events without a cell, which may lie in a month or year as well as those that
     /// it counts.
-    fn cell(&self, filled: &Filled, is_mixed: bool, has_undrawn: bool) -> StripCellView {
-        let Filled { cell, events, disputed, ref place } = *filled;
+    fn cell(&self, filled: &StripEntry, is_mixed: bool, has_undrawn: bool) -> StripCellView {
+        let StripEntry { cell, events, disputed, ref place } = *filled;
         let at = cell.first;
         let Face { unit, label, name, below, starts } = self.face(cell, is_mixed);
         let known = if has_undrawn && unit != "day" { " of a known day" } else { "" };
@@ -218,14 +218,14 @@ impl Scene<'_> {
     }
 
     /// What a cell says whatever stands in it.
-    fn face(&self, cell: Cell, is_mixed: bool) -> Face {
+    fn face(&self, cell: StripCell, is_mixed: bool) -> Face {
         let at = cell.first;
         match cell.unit {
             None => {
                 let words = self.wording.length(at, cell.last);
                 Face { unit: "gap", label: words.clone(), name: words, below: None, starts: false }
             }
-            Some(Unit::Day) => {
+            Some(StripUnit::Day) => {
                 let month = || (cell.begins || at.day() == 1).then(|| self.wording.month_short(at.month()).to_owned());
                 let day = self.day(at).short;
                 Face {
@@ -236,14 +236,14 @@ impl Scene<'_> {
                     starts: at.weekday() == chrono::Weekday::Mon,
                 }
             }
-            Some(Unit::Month) => Face {
+            Some(StripUnit::Month) => Face {
                 unit: "month",
                 label: self.wording.month_short(at.month()).to_owned(),
                 name: format!("{} {}", self.wording.month(at.month()), self.wording.year(at.year())),
                 below: (cell.begins || at.month() == 1).then(|| self.wording.year(at.year())),
                 starts: at.month() == 1,
             },
-            Some(Unit::Years(years)) => {
+            Some(StripUnit::Years(years)) => {
                 let first = at.year().div_euclid(years) * years;
                 let words = match years {
                     1 => self.wording.year(first),

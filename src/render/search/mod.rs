@@ -16,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::model::Site;
-use crate::plan::{Plan, SearchCut};
+use crate::plan::{Plan, SearchShards};
 use crate::text::hex;
 use documents::{Document, documents};
 use index::Extent;
@@ -50,7 +50,7 @@ struct Header<'a> {
 impl Search {
     /// Reads the whole site.
     pub(super) fn new(site: &Site, plan: &Plan) -> Self {
-        let SearchCut { words: files_of_words, pages: files_of_pages } = plan.search;
+        let SearchShards { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
         let exact: Vec<Vec<(String, u32)>> = documents.par_iter().map(Document::exact).collect();
         let (fields, shown) = rayon::join(

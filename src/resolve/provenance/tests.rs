@@ -63,12 +63,12 @@ fn records(via: Vec<Vec<SourceIx>>) -> Records<'static> {
     Records { sources: &[], shortcuts: shortcuts(&via), is_named, via }
 }
 
-fn said<'a>(records: &'a Records<'a>, said: &[(SourceIx, Vec<SourceIx>)]) -> Upstream<'a> {
-    Upstream::new(said.iter().cloned().collect(), records)
+fn said<'a>(records: &'a Records<'a>, said: &[(SourceIx, Vec<SourceIx>)]) -> UpstreamSources<'a> {
+    UpstreamSources::new(said.iter().cloned().collect(), records)
 }
 
 /// All that lie above some sources, each step taken.
-fn all_above(starts: &[SourceIx], upstream: &Upstream<'_>) -> Graph {
+fn all_above(starts: &[SourceIx], upstream: &UpstreamSources<'_>) -> Graph {
     reached(starts, |source| upstream.of(source))
 }
 
@@ -100,7 +100,7 @@ fn the_nearest_is_found_whatever_was_sought_before() {
     for round in 0..3_000 {
         let count = rng.usize(2..14);
         let records = records(random_records(&mut rng, count, false));
-        let upstream = Upstream::of_records(&records);
+        let upstream = UpstreamSources::of_records(&records);
         let wanted: BTreeSet<SourceIx> = (0..rng.usize(..4)).map(|_| SourceIx::new(rng.usize(..count))).collect();
         let mut nearest = Nearest::new(&upstream, |source| wanted.contains(&source));
         for _ in 0..count {

@@ -5,17 +5,17 @@
 
 use chrono::Weekday;
 
-use super::reading::Word;
+use super::reading::ReadWord;
 
 /// The number of the month that a word names.
-pub(super) fn month(word: &Word<'_>) -> Option<u32> {
+pub(super) fn month(word: &ReadWord<'_>) -> Option<u32> {
     let is_name = |names: &&[&str]| names.contains(&&*word.folded);
     let number = MONTHS.iter().position(|names| word.is_capitalised() && is_name(names))?;
     u32::try_from(number + 1).ok()
 }
 
 /// The weekday that a word names.
-pub(super) fn weekday(word: &Word<'_>) -> Option<Weekday> {
+pub(super) fn weekday(word: &ReadWord<'_>) -> Option<Weekday> {
     let is_name = |names: &[&str]| names.contains(&&*word.folded);
     let (_, weekday) = WEEKDAYS.iter().find(|(names, _)| word.is_capitalised() && is_name(names))?;
     Some(*weekday)

@@ -17,11 +17,11 @@ mod texts;
 mod unused;
 pub mod weekday;
 
-pub(super) use texts::Memory;
+pub(super) use texts::VerifyCache;
 
 use rayon::prelude::*;
 
-use super::shelf::{Excerpts, Shelf};
+use super::capture_index::{CaptureIndex, ReportedFiles};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
 
@@ -38,9 +38,14 @@ const RULES: &[fn(&Site) -> Vec<Diagnostic>] = &[
 ];
 
 /// Applies every rule.
-pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memory: &mut Memory) -> Diagnostics {
+pub(super) fn lint(
+    site: &Site,
+    capture_index: &CaptureIndex,
+    excerpts: &mut ReportedFiles<'_>,
+    memory: &mut VerifyCache,
+) -> Diagnostics {
     let found: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| rule(site)).collect();
     let mut findings: Diagnostics = found.into_iter().collect();
-    findings.append(texts::lint(site, shelf, excerpts, memory));
+    findings.append(texts::lint(site, capture_index, excerpts, memory));
     findings
 }

@@ -1,13 +1,13 @@
 //! A running text as words, with what stands between them.
 //!
-//! In: text. Out: [`Word`]s, each with its place, its form for comparing and the gap before it. No word is judged here.
+//! In: text. Out: [`ReadWord`]s, each with its place, its form for comparing and the gap before it. No word is judged here.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gap {
+pub(super) enum WordSeparator {
     /// Blanks, or the end of a line in the middle of a sentence.
     Space,
     /// A hyphen without blanks.
@@ -22,7 +22,7 @@ pub(super) enum Gap {
 
 /// A word of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Word<'t> {
+pub(super) struct ReadWord<'t> {
     /// Its place in the text, without a possessive ending.
     pub range: Range<usize>,
     /// As it stands there.
@@ -32,10 +32,10 @@ pub(super) struct Word<'t> {
     /// Whether it has a possessive ending: "Iran’s".
     pub possessive: bool,
     /// What stands before it.
-    pub gap: Gap,
+    pub gap: WordSeparator,
 }
 
-impl Word<'_> {
+impl ReadWord<'_> {
     /// Whether it begins with a capital letter.
     pub fn is_capitalised(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
@@ -54,8 +54,8 @@ impl Word<'_> {
 }
 
 /// Takes a text apart.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 6);
+pub(super) fn words(text: &str) -> Vec<ReadWord<'_>> {
+    let mut words: Vec<ReadWord<'_>> = Vec::with_capacity(text.len() / 6);
     let mut end = 0;
     while let Some(offset) = text[end..].find(char::is_alphanumeric) {
         let start = end + offset;
@@ -73,8 +73,8 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// The sentence around the `at`th word.
-pub(super) fn sentence(words: &[Word<'_>], at: usize) -> Range<usize> {
-    let is_stop = |at: &usize| words[*at].gap == Gap::Stop;
+pub(super) fn sentence(words: &[ReadWord<'_>], at: usize) -> Range<usize> {
+    let is_stop = |at: &usize| words[*at].gap == WordSeparator::Stop;
     let (first, last) = (at.saturating_sub(FARTHEST), words.len().min(at + FARTHEST));
     let start = (first..=at).rev().find(is_stop).unwrap_or(first);
     let end = (at + 1..last).find(is_stop).unwrap_or(last);
@@ -108,12 +108,12 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
 }
 
-fn word(text: &str, range: Range<usize>, gap: Gap) -> Word<'_> {
+fn word(text: &str, range: Range<usize>, gap: WordSeparator) -> ReadWord<'_> {
     let whole = &text[range.clone()];
     let stem = whole.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '’']));
     let word = stem.unwrap_or(whole);
     let range = range.start..range.start + word.len();
-    Word { range, text: word, folded: fold(word), possessive: stem.is_some(), gap }
+    ReadWord { range, text: word, folded: fold(word), possessive: stem.is_some(), gap }
 }
 
 fn fold(word: &str) -> Cow<'_, str> {
@@ -135,16 +135,16 @@ const ABBREVIATIONS: &[&str] = &[
 /// A line at least this long may have been broken in the middle of a sentence; a shorter one is a heading.
 const BROKEN_LINE: usize = 40;
 
-fn gap(text: &str, range: Range<usize>, before: Option<&Word<'_>>) -> Gap {
-    let Some(before) = before else { return Gap::Stop };
+fn gap(text: &str, range: Range<usize>, before: Option<&ReadWord<'_>>) -> WordSeparator {
+    let Some(before) = before else { return WordSeparator::Stop };
     let between = &text[range.clone()];
     if between == " " {
-        return Gap::Space;
+        return WordSeparator::Space;
     }
     let next_is_small = text[range.end..].starts_with(char::is_lowercase);
     let is_abbreviated = between.starts_with('.') && before.is_in(ABBREVIATIONS);
     if between.contains(['!', '?', '…']) || (between.contains('.') && !is_abbreviated && !next_is_small) {
-        return Gap::Stop;
+        return WordSeparator::Stop;
     }
     if let Some(at) = between.find('\n') {
         let line_end = range.start + at;
@@ -152,14 +152,14 @@ fn gap(text: &str, range: Range<usize>, before: Option<&Word<'_>>) -> Gap {
         let is_paragraph = between.matches('\n').count() > 1 || between.trim().chars().any(|c| !matches!(c, ',' | '.'));
         let is_heading = line_end - line_start < BROKEN_LINE && !between.contains(',');
         if is_paragraph || is_heading {
-            return Gap::Stop;
+            return WordSeparator::Stop;
         }
     }
     match between.trim_matches(|c: char| c.is_whitespace() || c == '.') {
-        "" => Gap::Space,
-        "-" | "‐" | "‑" if between.len() <= 3 => Gap::Hyphen,
-        "," => Gap::Comma,
-        _ => Gap::Aside,
+        "" => WordSeparator::Space,
+        "-" | "‐" | "‑" if between.len() <= 3 => WordSeparator::Hyphen,
+        "," => WordSeparator::Comma,
+        _ => WordSeparator::Aside,
     }
 }
 
@@ -168,14 +168,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expect: &[(&str, Gap)]) {
+    fn check(text: &str, expect: &[(&str, WordSeparator)]) {
         let words = words(text);
-        let found: Vec<(&str, Gap)> = words.iter().map(|word| (&*word.folded, word.gap)).collect();
+        let found: Vec<(&str, WordSeparator)> = words.iter().map(|word| (&*word.folded, word.gap)).collect();
         assert_eq!(found, expect, "{text}");
         assert!(words.iter().all(|word| &text[word.range.clone()] == word.text));
     }
 
-    use Gap::{Aside, Comma, Hyphen, Space, Stop};
+    use WordSeparator::{Aside, Comma, Hyphen, Space, Stop};
 
     #[test]
     fn words_are_compared_without_case_full_stops_and_possessives() {

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::super::lookup::Pattern;
-use super::super::shelf::{Excerpts, Held, Shelf, Text};
-use super::office::{self, Misattribution, Roster};
-use super::weekday::{self, Mismatch};
+use super::super::capture_index::{CaptureIndex, LookupText, ReportedFiles, SourceText};
+use super::super::lookup::QuotePattern;
+use super::office::{self, Misattribution, OfficeHolders};
+use super::weekday::{self, WeekdayMismatch};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ActorIx, Event, Html, OfficeIx, Quote, Site, Source, SourceIx};
@@ -22,7 +22,7 @@ use crate::span::{Files, Span};
 use crate::text::on_one_line;
 
 /// One thing that is wrong in a text.
-struct Slip {
+struct LintHit {
     code: Code,
     /// The words, on one line.
     words: String,
@@ -33,7 +33,7 @@ struct Slip {
     places: Vec<Range<usize>>,
 }
 
-impl Slip {
+impl LintHit {
     fn new(code: Code, fault: String, help: String, text: &str, places: Vec<Range<usize>>) -> Self {
         let words = on_one_line(&text[places[0].clone()]);
         Self { code, words, fault, help, places }
@@ -45,33 +45,33 @@ const MOST_PLACES: usize = 3;
 
 /// What was found in texts, kept from one run for the next: it depends on the text, its date and those who hold offices.
 #[derive(Default)]
-pub(in super::super) struct Memory {
+pub(in super::super) struct VerifyCache {
     /// Of all that a roster is made from.
     fingerprint: u64,
-    roster: Option<Roster>,
+    roster: Option<OfficeHolders>,
     /// Texts of sources.
-    sources: HashMap<Slug, Known>,
+    sources: HashMap<Slug, SourceFindings>,
     /// Texts of our own by the event that they tell.
-    own: HashMap<Slug, OwnWords>,
+    own: HashMap<Slug, OwnTexts>,
 }
 
 /// What was found in the text of one source.
-struct Known {
+struct SourceFindings {
     /// Kept, so that this very text is known again.
     text: Arc<str>,
     published: When,
-    slips: Arc<[Slip]>,
+    slips: Arc<[LintHit]>,
 }
 
 /// What an event tells, as far as it is read here.
-struct Told {
+struct EventText {
     when: When,
     title: String,
     summary: Option<Html>,
     body: Html,
 }
 
-impl Told {
+impl EventText {
     fn of(event: &Event) -> Self {
         Self {
             when: event.when.clone(),
@@ -90,21 +90,24 @@ impl Told {
             && self.when == event.when
     }
 
-    fn texts(&self) -> impl Iterator<Item = (Part, &str)> {
-        let summary = self.summary.as_ref().map(|summary| (Part::Summary, summary.plain()));
-        [(Part::Title, self.title.as_str())].into_iter().chain(summary).chain([(Part::Body, self.body.plain())])
+    fn texts(&self) -> impl Iterator<Item = (EventTextPart, &str)> {
+        let summary = self.summary.as_ref().map(|summary| (EventTextPart::Summary, summary.plain()));
+        [(EventTextPart::Title, self.title.as_str())]
+            .into_iter()
+            .chain(summary)
+            .chain([(EventTextPart::Body, self.body.plain())])
     }
 }
 
 /// A text of an event.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum EventTextPart {
     Title,
     Summary,
     Body,
 }
 
-impl Part {
+impl EventTextPart {
     /// Where it was written.
     fn span(self, event: &Event) -> Option<Span> {
         match self {
@@ -116,13 +119,13 @@ impl Part {
 }
 
 /// What an event tells, and the slips in it.
-type OwnWords = (Told, Arc<[OwnSlip]>);
+type OwnTexts = (EventText, Arc<[OwnTextHit]>);
 
 /// A slip in a text of our own.
-struct OwnSlip {
-    slip: Slip,
+struct OwnTextHit {
+    slip: LintHit,
     /// The text that it stands in.
-    part: Part,
+    part: EventTextPart,
     /// Its words as they stand there.
     written: String,
     /// How often these very words stand in the text before it, and in all of it.
@@ -130,8 +133,8 @@ struct OwnSlip {
     all: usize,
 }
 
-impl OwnSlip {
-    fn new(slip: Slip, part: Part, text: &str) -> Self {
+impl OwnTextHit {
+    fn new(slip: LintHit, part: EventTextPart, text: &str) -> Self {
         let place = slip.places[0].clone();
         let written = text[place.clone()].to_owned();
         let count = |text: &str| text.matches(&written).count();
@@ -139,13 +142,18 @@ impl OwnSlip {
     }
 }
 
-pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memory: &mut Memory) -> Diagnostics {
+pub(super) fn lint(
+    site: &Site,
+    capture_index: &CaptureIndex,
+    excerpts: &mut ReportedFiles<'_>,
+    memory: &mut VerifyCache,
+) -> Diagnostics {
     let fingerprint = office::fingerprint(site);
     if memory.fingerprint != fingerprint {
-        *memory = Memory { fingerprint, ..Memory::default() };
+        *memory = VerifyCache { fingerprint, ..VerifyCache::default() };
     }
-    let roster = memory.roster.get_or_insert_with(|| Roster::new(site));
-    let mut findings = of_sources(site, shelf, roster, excerpts, &mut memory.sources);
+    let roster = memory.roster.get_or_insert_with(|| OfficeHolders::new(site));
+    let mut findings = of_sources(site, capture_index, roster, excerpts, &mut memory.sources);
     findings.extend(of_events(site, roster, excerpts.files(), &mut memory.own));
     findings
 }
@@ -153,49 +161,54 @@ pub(super) fn lint(site: &Site, shelf: &Shelf, excerpts: &mut Excerpts<'_>, memo
 /// What sources say.
 fn of_sources(
     site: &Site,
-    shelf: &Shelf,
-    roster: &Roster,
-    excerpts: &mut Excerpts<'_>,
-    known: &mut HashMap<Slug, Known>,
+    capture_index: &CaptureIndex,
+    roster: &OfficeHolders,
+    excerpts: &mut ReportedFiles<'_>,
+    known: &mut HashMap<Slug, SourceFindings>,
 ) -> Diagnostics {
-    let of_source = |source: SourceIx| -> Option<(SourceIx, Arc<[Slip]>)> {
-        let text = shelf.of(source).text()?;
+    let of_source = |source: SourceIx| -> Option<(SourceIx, Arc<[LintHit]>)> {
+        let text = capture_index.of(source).text()?;
         let published = site[source].published.as_ref()?;
-        let is_same = |known: &&Known| Arc::ptr_eq(&known.text, &text.plain) && known.published == *published;
+        let is_same = |known: &&SourceFindings| Arc::ptr_eq(&known.text, &text.plain) && known.published == *published;
         let before = known.get(&site[source].id).filter(is_same).map(|known| known.slips.clone());
         Some((source, before.unwrap_or_else(|| slips(&text.plain, published, site, roster).into())))
     };
-    let sources: Vec<(SourceIx, Arc<[Slip]>)> =
+    let sources: Vec<(SourceIx, Arc<[LintHit]>)> =
         (0..site.sources.len()).into_par_iter().map(SourceIx::new).filter_map(of_source).collect();
     known.clear();
     let mut findings = Diagnostics::default();
     for (source, slips) in sources {
-        let held = shelf.of(source);
+        let held = capture_index.of(source);
         let text = held.text().expect("it was read");
         let noted = if slips.is_empty() { Vec::new() } else { noted(&site[source], text) };
         for slip in slips.iter().filter(|slip| !is_noted(slip, &noted)) {
             findings.push(of_a_source(slip, &site[source], held, excerpts));
         }
         if let Some(published) = site[source].published.clone() {
-            known.insert(site[source].id.clone(), Known { text: text.plain.clone(), published, slips });
+            known.insert(site[source].id.clone(), SourceFindings { text: text.plain.clone(), published, slips });
         }
     }
     findings
 }
 
 /// What we say ourselves.
-fn of_events(site: &Site, roster: &Roster, files: &Files, known: &mut HashMap<Slug, OwnWords>) -> Vec<Diagnostic> {
+fn of_events(
+    site: &Site,
+    roster: &OfficeHolders,
+    files: &Files,
+    known: &mut HashMap<Slug, OwnTexts>,
+) -> Vec<Diagnostic> {
     let anew = |event: &Event| {
-        let told = Told::of(event);
+        let told = EventText::of(event);
         let slips = told.texts().flat_map(|(part, text)| {
             let slips = slips(text, &event.when, site, roster);
-            slips.into_iter().map(move |slip| OwnSlip::new(slip, part, text))
+            slips.into_iter().map(move |slip| OwnTextHit::new(slip, part, text))
         });
         let slips = slips.collect();
         (told, slips)
     };
     let is_known = |event: &&Event| known.get(&event.id).is_some_and(|(told, _)| told.is_of(event));
-    let new: Vec<(Slug, OwnWords)> =
+    let new: Vec<(Slug, OwnTexts)> =
         site.events.par_iter().filter(|event| !is_known(event)).map(|event| (event.id.clone(), anew(event))).collect();
     known.extend(new);
     if known.len() > site.events.len() {
@@ -206,7 +219,7 @@ fn of_events(site: &Site, roster: &Roster, files: &Files, known: &mut HashMap<Sl
     slips.map(|(event, slip)| of_our_own(slip, event, files)).collect()
 }
 
-fn slips(text: &str, date: &When, site: &Site, roster: &Roster) -> Vec<Slip> {
+fn slips(text: &str, date: &When, site: &Site, roster: &OfficeHolders) -> Vec<LintHit> {
     let mut offices: BTreeMap<(ActorIx, OfficeIx), Vec<Misattribution>> = BTreeMap::new();
     for wrong in office::misattributions(text, date, roster) {
         offices.entry((wrong.actor, wrong.office)).or_default().push(wrong);
@@ -214,24 +227,24 @@ fn slips(text: &str, date: &When, site: &Site, roster: &Roster) -> Vec<Slip> {
     let offices = offices.into_values().map(|wrong| {
         let (fault, help) = office::words(site, &wrong[0], date);
         let places = wrong.into_iter().map(|wrong| wrong.range).collect();
-        Slip::new(Code::OfficeNotHeld, fault, help, text, places)
+        LintHit::new(Code::OfficeNotHeld, fault, help, text, places)
     });
-    let mut days: BTreeMap<(NaiveDate, u32), Vec<Mismatch>> = BTreeMap::new();
+    let mut days: BTreeMap<(NaiveDate, u32), Vec<WeekdayMismatch>> = BTreeMap::new();
     for wrong in weekday::mismatches(text, date) {
         days.entry((wrong.date, wrong.said.num_days_from_monday())).or_default().push(wrong);
     }
     let weekdays = days.into_values().map(|wrong| {
         let (fault, help) = weekday::words(&wrong[0]);
         let places = wrong.into_iter().map(|wrong| wrong.range).collect();
-        Slip::new(Code::DateWrongWeekday, fault, help, text, places)
+        LintHit::new(Code::DateWrongWeekday, fault, help, text, places)
     });
     offices.chain(weekdays).collect()
 }
 
 /// The passages that notes on the source quote, in the order of the text; those that overlap are one.
-fn noted(source: &Source, text: &Text) -> Vec<Range<usize>> {
+fn noted(source: &Source, text: &LookupText) -> Vec<Range<usize>> {
     let quotes: Vec<&Quote> = source.notes.iter().filter_map(|note| note.quote.as_ref()).collect();
-    let found = quotes.par_iter().filter_map(|quote| Pattern::of(quote).find(&text.plain, &text.folded));
+    let found = quotes.par_iter().filter_map(|quote| QuotePattern::of(quote).find(&text.plain, &text.folded));
     let mut passages: Vec<Range<usize>> = found.map(|found| found.range).collect();
     passages.sort_by_key(|passage| (passage.start, passage.end));
     let mut apart: Vec<Range<usize>> = Vec::new();
@@ -245,14 +258,14 @@ fn noted(source: &Source, text: &Text) -> Vec<Range<usize>> {
 }
 
 /// Whether a note on the source quotes the words.
-fn is_noted(slip: &Slip, noted: &[Range<usize>]) -> bool {
+fn is_noted(slip: &LintHit, noted: &[Range<usize>]) -> bool {
     slip.places.iter().any(|place| {
         let next = noted.partition_point(|passage| passage.end <= place.start);
         noted.get(next).is_some_and(|passage| passage.start < place.end)
     })
 }
 
-fn of_a_source(slip: &Slip, source: &Source, held: &Held, excerpts: &mut Excerpts<'_>) -> Diagnostic {
+fn of_a_source(slip: &LintHit, source: &Source, held: &SourceText, excerpts: &mut ReportedFiles<'_>) -> Diagnostic {
     let answer = match source.has_page() {
         true => "tell readers so by a note in its file: [[notes]] with quote and note",
         false => "once you know of it, allow this in the file of its record: [check] allow",
@@ -268,7 +281,7 @@ fn of_a_source(slip: &Slip, source: &Source, held: &Held, excerpts: &mut Excerpt
     finding
 }
 
-fn of_our_own(own: &OwnSlip, event: &Event, files: &Files) -> Diagnostic {
+fn of_our_own(own: &OwnTextHit, event: &Event, files: &Files) -> Diagnostic {
     let slip = &own.slip;
     Diagnostic::new(slip.code, format!("“{}”: {}", slip.words, slip.fault))
         .at(place(own, event, files))
@@ -277,7 +290,7 @@ fn of_our_own(own: &OwnSlip, event: &Event, files: &Files) -> Diagnostic {
 
 /// Where the words stand in the file, looked for only in the text that has them; at the event's title where markup parts
 /// them or adds the same words, so that no place is certain.
-fn place(own: &OwnSlip, event: &Event, files: &Files) -> Span {
+fn place(own: &OwnTextHit, event: &Event, files: &Files) -> Span {
     let certain = own.part.span(event).and_then(|span| {
         let written = files.text(span);
         let mut found = written.match_indices(&own.written);

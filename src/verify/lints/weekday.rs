@@ -1,6 +1,6 @@
 //! Weekdays that do not go with their dates: "Tuesday, June 16" where the 16th was a Monday.
 //!
-//! In: a text and the date of its publication. Out: [`Mismatch`]es. A date without a year is the one nearest to the
+//! In: a text and the date of its publication. Out: [`WeekdayMismatch`]es. A date without a year is the one nearest to the
 //! publication; where that is not certain, or where several weekdays or days stand together ("Monday to Wednesday, June
 //! 16–18"), there is no finding; nor for days that do not exist, which have no weekday. English only.
 
@@ -11,12 +11,12 @@ use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{month, weekday};
-use super::reading::{self, Gap, Word};
+use super::reading::{self, ReadWord, WordSeparator};
 use crate::date::{DateWording, English, When};
 
 /// A weekday that does not go with the date beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mismatch {
+pub struct WeekdayMismatch {
     /// The words, in the text.
     pub range: Range<usize>,
     /// The weekday that the text says.
@@ -28,7 +28,7 @@ pub struct Mismatch {
 }
 
 /// The mismatches in a text that was published then, in the order of the text.
-pub fn mismatches(text: &str, published: &When) -> Vec<Mismatch> {
+pub fn mismatches(text: &str, published: &When) -> Vec<WeekdayMismatch> {
     if !BEGINNINGS.is_match(text) {
         return Vec::new();
     }
@@ -39,13 +39,13 @@ pub fn mismatches(text: &str, published: &When) -> Vec<Mismatch> {
             let (day, range) = day_after(&words, at).or_else(|| day_before(&words, at))?;
             let date = day.wrong_on(said, published)?;
             let range = words[range.start].range.start..words[range.end - 1].range.end;
-            Some(Mismatch { range, said, date, is: date.weekday() })
+            Some(WeekdayMismatch { range, said, date, is: date.weekday() })
         })
         .collect()
 }
 
 /// What is wrong, and what to look at.
-pub fn words(found: &Mismatch) -> (String, String) {
+pub fn words(found: &WeekdayMismatch) -> (String, String) {
     let fault = format!("{} is a {}", English.day(found.date), English.weekday(found.date).unwrap_or_default());
     (fault, "either the weekday or the date is wrong: look at a calendar and at other sources".to_owned())
 }
@@ -100,25 +100,27 @@ impl NamedDay {
 }
 
 /// "Monday, June 16", "Monday night (16 June 2025)", "Sunday the 15th of June".
-fn day_after(words: &[Word<'_>], at: usize) -> Option<(NamedDay, Range<usize>)> {
+fn day_after(words: &[ReadWord<'_>], at: usize) -> Option<(NamedDay, Range<usize>)> {
     if words[at].possessive || is_one_of_several(words, at) || is_newspaper(words, at) {
         return None;
     }
-    let is_part_of_day = |word: &&Word<'_>| word.gap == Gap::Space && word.is_in(PARTS_OF_DAY);
+    let is_part_of_day = |word: &&ReadWord<'_>| word.gap == WordSeparator::Space && word.is_in(PARTS_OF_DAY);
     let next = at + 1 + usize::from(words.get(at + 1).as_ref().is_some_and(is_part_of_day));
-    let is_article = |word: &Word<'_>| matches!(word.gap, Gap::Space | Gap::Comma) && &*word.folded == "the";
+    let is_article =
+        |word: &ReadWord<'_>| matches!(word.gap, WordSeparator::Space | WordSeparator::Comma) && &*word.folded == "the";
     let start = next + usize::from(words.get(next).is_some_and(is_article));
-    let is_told = matches!(words.get(start)?.gap, Gap::Space | Gap::Comma | Gap::Aside);
+    let is_told = matches!(words.get(start)?.gap, WordSeparator::Space | WordSeparator::Comma | WordSeparator::Aside);
     let (day, end) = day_at(words, start).filter(|_| is_told)?;
     Some((day, at..end))
 }
 
 /// "June 16, a Monday", "16 June 2025 (Monday)", "June 16 was a Monday".
-fn day_before(words: &[Word<'_>], at: usize) -> Option<(NamedDay, Range<usize>)> {
-    let is_bracketed = words[at].gap == Gap::Aside && words.get(at + 1).is_none_or(|next| next.gap != Gap::Space);
+fn day_before(words: &[ReadWord<'_>], at: usize) -> Option<(NamedDay, Range<usize>)> {
+    let is_bracketed =
+        words[at].gap == WordSeparator::Aside && words.get(at + 1).is_none_or(|next| next.gap != WordSeparator::Space);
     let ends_with = |phrase: &&[&str]| {
         let before = words[..at].iter().rev();
-        words[at].gap == Gap::Space
+        words[at].gap == WordSeparator::Space
             && at >= phrase.len()
             && before.zip(phrase.iter().rev()).all(|(word, want)| word.folded == *want)
     };
@@ -148,65 +150,67 @@ const PHRASES_BEFORE: &[&[&str]] = &[
 ];
 
 /// Whether another weekday is joined to this one: "Monday to Wednesday", "Monday and Tuesday".
-fn is_one_of_several(words: &[Word<'_>], at: usize) -> bool {
+fn is_one_of_several(words: &[ReadWord<'_>], at: usize) -> bool {
     let is_weekday = |at: Option<usize>| at.and_then(|at| weekday(&words[at])).is_some();
     let is_joint = |at: usize| words[at].is_in(&["and", "or", "through", "till", "to", "until"]);
     let by_word = at.checked_sub(1).is_some_and(is_joint) && is_weekday(at.checked_sub(2));
-    let by_dash = matches!(words[at].gap, Gap::Hyphen | Gap::Aside | Gap::Comma) && is_weekday(at.checked_sub(1));
+    let by_dash = matches!(words[at].gap, WordSeparator::Hyphen | WordSeparator::Aside | WordSeparator::Comma)
+        && is_weekday(at.checked_sub(1));
     by_word || by_dash
 }
 
 /// Whether it is "the Sun".
-fn is_newspaper(words: &[Word<'_>], at: usize) -> bool {
+fn is_newspaper(words: &[ReadWord<'_>], at: usize) -> bool {
     &*words[at].folded == "sun" && at.checked_sub(1).is_some_and(|before| &*words[before].folded == "the")
 }
 
 /// The single day that is named from here on, and where it ends.
-fn day_at(words: &[Word<'_>], start: usize) -> Option<(NamedDay, usize)> {
+fn day_at(words: &[ReadWord<'_>], start: usize) -> Option<(NamedDay, usize)> {
     let (day, month, end) = month_first(words, start).or_else(|| day_first(words, start))?;
-    let is_year = |word: &&Word<'_>| matches!(word.gap, Gap::Space | Gap::Comma) && word.text.len() == 4;
+    let is_year =
+        |word: &&ReadWord<'_>| matches!(word.gap, WordSeparator::Space | WordSeparator::Comma) && word.text.len() == 4;
     // "June 16, 2025", "June 16 of 2025".
-    let of = words.get(end).is_some_and(|word| word.gap == Gap::Space && &*word.folded == "of");
+    let of = words.get(end).is_some_and(|word| word.gap == WordSeparator::Space && &*word.folded == "of");
     let at = end + usize::from(of);
-    let year = words.get(at).filter(is_year).and_then(Word::number).and_then(|year| i32::try_from(year).ok());
+    let year = words.get(at).filter(is_year).and_then(ReadWord::number).and_then(|year| i32::try_from(year).ok());
     let end = if year.is_some() { at + 1 } else { end };
     let is_range = is_dashed_number(words, start) || is_dashed_number(words, end) || is_to_number(words, end);
     (!is_range).then_some((NamedDay { year, month, day }, end))
 }
 
 /// "June 16".
-fn month_first(words: &[Word<'_>], start: usize) -> Option<(u32, u32, usize)> {
+fn month_first(words: &[ReadWord<'_>], start: usize) -> Option<(u32, u32, usize)> {
     let month = month(words.get(start)?)?;
-    let day = words.get(start + 1).filter(|word| word.gap == Gap::Space).and_then(day_of_month)?;
+    let day = words.get(start + 1).filter(|word| word.gap == WordSeparator::Space).and_then(day_of_month)?;
     Some((day, month, start + 2))
 }
 
 /// "16 June", "16th of June".
-fn day_first(words: &[Word<'_>], start: usize) -> Option<(u32, u32, usize)> {
+fn day_first(words: &[ReadWord<'_>], start: usize) -> Option<(u32, u32, usize)> {
     let day = day_of_month(words.get(start)?)?;
     let next = start + 1 + usize::from(words.get(start + 1).is_some_and(|word| &*word.folded == "of"));
-    let month = words.get(next).filter(|word| word.gap == Gap::Space).and_then(month)?;
+    let month = words.get(next).filter(|word| word.gap == WordSeparator::Space).and_then(month)?;
     Some((day, month, next + 1))
 }
 
 /// "16", "16th".
-fn day_of_month(word: &Word<'_>) -> Option<u32> {
+fn day_of_month(word: &ReadWord<'_>) -> Option<u32> {
     let number = word.folded.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let is_ordinal = matches!(&word.folded[number.len()..], "" | "st" | "nd" | "rd" | "th");
     number.parse().ok().filter(|day| is_ordinal && (1..=31).contains(day))
 }
 
 /// Whether a dash stands before this word, and a number on its other side: "16–18 June".
-fn is_dashed_number(words: &[Word<'_>], at: usize) -> bool {
-    let is_dashed = words.get(at).is_some_and(|word| matches!(word.gap, Gap::Hyphen | Gap::Aside));
+fn is_dashed_number(words: &[ReadWord<'_>], at: usize) -> bool {
+    let is_dashed = words.get(at).is_some_and(|word| matches!(word.gap, WordSeparator::Hyphen | WordSeparator::Aside));
     is_dashed
         && day_of_month(&words[at]).is_some()
         && at.checked_sub(1).is_some_and(|before| day_of_month(&words[before]).is_some())
 }
 
 /// "June 16 to 18".
-fn is_to_number(words: &[Word<'_>], at: usize) -> bool {
-    let next = words.get(at).filter(|word| word.gap == Gap::Space && word.is_in(&["through", "to", "until"]));
+fn is_to_number(words: &[ReadWord<'_>], at: usize) -> bool {
+    let next = words.get(at).filter(|word| word.gap == WordSeparator::Space && word.is_in(&["through", "to", "until"]));
     next.is_some() && words.get(at + 1).and_then(day_of_month).is_some()
 }
 

@@ -1,29 +1,35 @@
 //! What a text says of somebody's office, around a name.
 //!
-//! In: words and a name among them. Out: a [`Claim`] that the person holds an office now, as the words have it. Former,
-//! future and imagined offices are no claims; neither are namesakes, nor lists in which an office belongs to somebody else.
+//! In: words and a name among them. Out: a [`OfficeClaim`] that the person holds an office now, as the words have it.
+//! Former, future and imagined offices are no claims; neither are namesakes, nor lists in which an office belongs to
+//! somebody else.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::reading::{Gap, Word};
-use super::context::{self, Context};
-use super::roster::Roster;
+use super::super::reading::{ReadWord, WordSeparator};
+use super::context::{self, WordContext};
+use super::holders::OfficeHolders;
 use crate::model::{ActorIx, OfficeIx};
 
 /// The words say that somebody holds an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Claim {
+pub(super) struct OfficeClaim {
     pub words: Range<usize>,
     pub actor: ActorIx,
     pub office: OfficeIx,
 }
 
 /// The claim that is made of a person where the text names them at `place`, if there is one.
-pub(super) fn about(words: &[Word<'_>], actor: ActorIx, place: &Range<usize>, roster: &Roster) -> Option<Claim> {
+pub(super) fn about(
+    words: &[ReadWord<'_>],
+    actor: ActorIx,
+    place: &Range<usize>,
+    roster: &OfficeHolders,
+) -> Option<OfficeClaim> {
     let (name, is_whole) = name(words, actor, place, roster)?;
-    let is_namesake = !is_whole && Context(words).belongs_to_longer_name(name.start, &roster.titles);
-    let reader = Reader { words, roster, actor, name };
+    let is_namesake = !is_whole && WordContext(words).belongs_to_longer_name(name.start, &roster.titles);
+    let reader = NameContext { words, roster, actor, name };
     reader.title_before().or_else(|| {
         let known_as = (!is_namesake).then_some(&reader)?;
         known_as.title_after().or_else(|| known_as.government())
@@ -32,16 +38,24 @@ pub(super) fn about(words: &[Word<'_>], actor: ActorIx, place: &Range<usize>, ro
 
 /// The words of a name at this place, with a form of address before it, and whether they are more than a surname. `None`
 /// where the name is part of another word.
-fn name(words: &[Word<'_>], actor: ActorIx, place: &Range<usize>, roster: &Roster) -> Option<(Range<usize>, bool)> {
+fn name(
+    words: &[ReadWord<'_>],
+    actor: ActorIx,
+    place: &Range<usize>,
+    roster: &OfficeHolders,
+) -> Option<(Range<usize>, bool)> {
     let first = words.binary_search_by_key(&place.start, |word| word.range.start).ok()?;
     let last = first + words[first..].iter().position(|word| word.range.end >= place.end)?;
-    let is_glued = words[first].gap == Gap::Hyphen || words.get(last + 1).is_some_and(|next| next.gap == Gap::Hyphen);
+    let is_glued = words[first].gap == WordSeparator::Hyphen
+        || words.get(last + 1).is_some_and(|next| next.gap == WordSeparator::Hyphen);
     if words[last].range.end != place.end || is_glued {
         return None;
     }
-    let is_own = |word: &Word<'_>| word.is_in(context::FORMS_OF_ADDRESS) || roster.is_name_of(actor, &word.folded);
-    let more =
-        (0..first).rev().take(LONGEST_NAME).take_while(|at| words[at + 1].gap == Gap::Space && is_own(&words[*at]));
+    let is_own = |word: &ReadWord<'_>| word.is_in(context::FORMS_OF_ADDRESS) || roster.is_name_of(actor, &word.folded);
+    let more = (0..first)
+        .rev()
+        .take(LONGEST_NAME)
+        .take_while(|at| words[at + 1].gap == WordSeparator::Space && is_own(&words[*at]));
     let start = more.last().unwrap_or(first);
     let is_whole = words[start..=last].iter().filter(|word| !word.is_in(context::FORMS_OF_ADDRESS)).count() > 1;
     Some((start..last + 1, is_whole))
@@ -52,29 +66,29 @@ fn name(words: &[Word<'_>], actor: ActorIx, place: &Range<usize>, roster: &Roste
 const LONGEST_NAME: usize = 12;
 
 /// A phrase for an office in a text.
-struct Phrase<'a> {
+struct OfficePhrase<'a> {
     words: Range<usize>,
     offices: &'a BTreeSet<OfficeIx>,
     is_explicit: bool,
 }
 
 /// The words around a name.
-struct Reader<'a> {
-    words: &'a [Word<'a>],
-    roster: &'a Roster,
+struct NameContext<'a> {
+    words: &'a [ReadWord<'a>],
+    roster: &'a OfficeHolders,
     actor: ActorIx,
     name: Range<usize>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> NameContext<'a> {
     /// "President Ebrahim Raisi"; "Iran’s president, Ebrahim Raisi, said".
-    fn title_before(&self) -> Option<Claim> {
+    fn title_before(&self) -> Option<OfficeClaim> {
         let Range { start, end } = self.name;
         let title = self.title_ending_at(start)?;
-        let context = Context(self.words);
+        let context = WordContext(self.words);
         let belongs = match self.words[start].gap {
-            Gap::Space => !context.goes_on_as_name(end),
-            Gap::Comma => title.is_explicit && context.closes_an_aside(end),
+            WordSeparator::Space => !context.goes_on_as_name(end),
+            WordSeparator::Comma => title.is_explicit && context.closes_an_aside(end),
             _ => false,
         };
         let is_held = belongs
@@ -85,12 +99,12 @@ impl<'a> Reader<'a> {
     }
 
     /// "Ebrahim Raisi, the president of Iran, said"; "Raisi is president of Iran".
-    fn title_after(&self) -> Option<Claim> {
+    fn title_after(&self) -> Option<OfficeClaim> {
         let Range { start, end } = self.name;
-        let context = Context(self.words);
+        let context = WordContext(self.words);
         let title = self.title_starting_at(context.skip_to_title(end)?)?;
         let is_closed = match self.words[end].gap {
-            Gap::Space => context.is_said_outright(title.words.end),
+            WordSeparator::Space => context.is_said_outright(title.words.end),
             _ => context.closes_an_aside(title.words.end),
         };
         let claim = self.claim(&title, start..title.words.end)?;
@@ -99,17 +113,17 @@ impl<'a> Reader<'a> {
     }
 
     /// "the Biden administration"; "Biden’s administration".
-    fn government(&self) -> Option<Claim> {
+    fn government(&self) -> Option<OfficeClaim> {
         let Range { start, end } = self.name;
-        let government = self.words.get(end).filter(|word| word.gap == Gap::Space)?;
+        let government = self.words.get(end).filter(|word| word.gap == WordSeparator::Space)?;
         let office = self.roster.governed(self.actor, &government.folded)?;
-        let claim = Claim { words: start..end + 1, actor: self.actor, office };
-        let context = Context(self.words);
+        let claim = OfficeClaim { words: start..end + 1, actor: self.actor, office };
+        let context = WordContext(self.words);
         let is_now = !context.is_another_government(start) && context.is_present(&claim.words);
         is_now.then_some(claim)
     }
 
-    fn claim(&self, title: &Phrase<'_>, words: Range<usize>) -> Option<Claim> {
+    fn claim(&self, title: &OfficePhrase<'_>, words: Range<usize>) -> Option<OfficeClaim> {
         let office = self.roster.meant(self.actor, title.offices, title.is_explicit)?;
         // "… left the U.S. President Raisi said …": the full stop may have ended a sentence.
         let may_have_ended = self.words[title.words.start].text.ends_with('.');
@@ -117,11 +131,11 @@ impl<'a> Reader<'a> {
             let rest = self.title(title.words.start + 1..title.words.end)?;
             return self.claim(&rest, rest.words.start..words.end);
         }
-        Some(Claim { words, actor: self.actor, office })
+        Some(OfficeClaim { words, actor: self.actor, office })
     }
 
     /// The longest title that ends before the `end`th word.
-    fn title_ending_at(&self, end: usize) -> Option<Phrase<'a>> {
+    fn title_ending_at(&self, end: usize) -> Option<OfficePhrase<'a>> {
         let titles = &self.roster.titles;
         self.words[..end].last().filter(|last| titles.ends(&last.folded) && !last.possessive)?;
         let joined = (0..end).rev().take_while(|at| at + 1 == end || is_joined(&self.words[at + 1]));
@@ -130,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The longest title that begins with the `start`th word.
-    fn title_starting_at(&self, start: usize) -> Option<Phrase<'a>> {
+    fn title_starting_at(&self, start: usize) -> Option<OfficePhrase<'a>> {
         let titles = &self.roster.titles;
         self.words.get(start).filter(|first| titles.begins(&first.folded))?;
         let joined =
@@ -139,14 +153,14 @@ impl<'a> Reader<'a> {
         ends.into_iter().rev().find_map(|end| self.title(start..end))
     }
 
-    fn title(&self, words: Range<usize>) -> Option<Phrase<'a>> {
+    fn title(&self, words: Range<usize>) -> Option<OfficePhrase<'a>> {
         let phrase = self.words[words.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ");
         let title = self.roster.titles.find(&phrase)?;
-        Some(Phrase { words, offices: &title.offices, is_explicit: title.is_explicit })
+        Some(OfficePhrase { words, offices: &title.offices, is_explicit: title.is_explicit })
     }
 }
 
 /// Whether a word can belong to one phrase with the word before it.
-fn is_joined(word: &Word<'_>) -> bool {
-    matches!(word.gap, Gap::Space | Gap::Hyphen)
+fn is_joined(word: &ReadWord<'_>) -> bool {
+    matches!(word.gap, WordSeparator::Space | WordSeparator::Hyphen)
 }

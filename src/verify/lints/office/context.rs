@@ -6,14 +6,14 @@
 use std::ops::Range;
 
 use super::super::calendar::{month, weekday};
-use super::super::reading::{self, Gap, Word};
+use super::super::reading::{self, ReadWord, WordSeparator};
 use super::times;
-use super::titles::Titles;
+use super::titles::OfficeTitleIndex;
 
 /// The words of a text, to be asked about.
-pub(super) struct Context<'a>(pub &'a [Word<'a>]);
+pub(super) struct WordContext<'a>(pub &'a [ReadWord<'a>]);
 
-impl<'a> Context<'a> {
+impl<'a> WordContext<'a> {
     /// Whether the title that begins here is of the past or future, imagined, or another office than it seems: "former
     /// President", "a President", "deputy foreign minister", "Bank President".
     pub fn is_qualified(&self, title: usize, is_explicit: bool) -> bool {
@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
     pub fn tells_of_an_end(&self, claim: &Range<usize>) -> bool {
         let is_over = match self.after(claim.end, 2) {
             [was, felled] if felled.is_in(FELLED) => &*was.folded == "was",
-            [had, ..] => had.gap == Gap::Space && &*had.folded == "had",
+            [had, ..] => had.gap == WordSeparator::Space && &*had.folded == "had",
             [] => false,
         };
         let mut near = self.before(claim.start, 3).iter().chain(self.after(claim.end, 3));
@@ -64,15 +64,15 @@ impl<'a> Context<'a> {
     /// Whether the words that end here have a verb in the present, by its ending: "… wants", "… quietly hopes".
     fn has_verb_in_s(&self, end: usize) -> bool {
         let next = self.after(end, 2).iter().find(|word| !word.folded.ends_with("ly"));
-        let is_verb = |word: &Word<'_>| {
-            word.gap == Gap::Space && word.folded.ends_with('s') && !word.is_in(PLURALS) && !is_function(word)
+        let is_verb = |word: &ReadWord<'_>| {
+            word.gap == WordSeparator::Space && word.folded.ends_with('s') && !word.is_in(PLURALS) && !is_function(word)
         };
         !self.0[end - 1].possessive && next.is_some_and(|word| is_verb(word) && tense(word) != Some(Tense::Past))
     }
 
     /// Whether the surname that begins here stands behind a first name that is not this person's.
-    pub fn belongs_to_longer_name(&self, name: usize, titles: &Titles) -> bool {
-        let is_name = |word: &Word<'_>| word.is_capitalised() && !is_function(word) && !titles.ends(&word.folded);
+    pub fn belongs_to_longer_name(&self, name: usize, titles: &OfficeTitleIndex) -> bool {
+        let is_name = |word: &ReadWord<'_>| word.is_capitalised() && !is_function(word) && !titles.ends(&word.folded);
         self.joined_before(name).is_some_and(is_name)
     }
 
@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
     pub fn goes_on_as_name(&self, end: usize) -> bool {
         let last = &self.0[end - 1];
         let is_shouted = !last.text.chars().any(char::is_lowercase);
-        let next = self.0.get(end).filter(|next| next.gap == Gap::Space && !last.possessive && !is_shouted);
+        let next = self.0.get(end).filter(|next| next.gap == WordSeparator::Space && !last.possessive && !is_shouted);
         next.is_some_and(|next| next.is_capitalised() && !is_function(next))
     }
 
@@ -88,44 +88,47 @@ impl<'a> Context<'a> {
     pub fn closes_an_aside(&self, end: usize) -> bool {
         let Some(next) = self.0.get(end) else { return true };
         match next.gap {
-            Gap::Comma => !next.is_capitalised() && !next.is_in(LISTS),
-            Gap::Aside | Gap::Stop => true,
-            Gap::Space | Gap::Hyphen => false,
+            WordSeparator::Comma => !next.is_capitalised() && !next.is_in(LISTS),
+            WordSeparator::Aside | WordSeparator::Stop => true,
+            WordSeparator::Space | WordSeparator::Hyphen => false,
         }
     }
 
     /// Whether a sentence such as "… is president of Iran" can end here.
     pub fn is_said_outright(&self, end: usize) -> bool {
-        self.0.get(end).is_none_or(|next| next.gap != Gap::Hyphen && !(next.gap == Gap::Space && next.is_in(GOES_ON)))
+        self.0.get(end).is_none_or(|next| {
+            next.gap != WordSeparator::Hyphen && !(next.gap == WordSeparator::Space && next.is_in(GOES_ON))
+        })
     }
 
     /// Where the title begins that is said of a name that ends here: after ", the", ", who is", "is".
     pub fn skip_to_title(&self, end: usize) -> Option<usize> {
         let next = self.0.get(end).filter(|_| !self.0[end - 1].possessive)?;
-        let is_told = matches!(next.gap, Gap::Comma | Gap::Aside) || (next.gap == Gap::Space && next.is_in(IS));
+        let is_told = matches!(next.gap, WordSeparator::Comma | WordSeparator::Aside)
+            || (next.gap == WordSeparator::Space && next.is_in(IS));
         let skipped = self.0[end..]
             .iter()
             .enumerate()
-            .take_while(|(at, word)| (*at == 0 || word.gap == Gap::Space) && word.is_in(LEADS_TO_TITLE));
+            .take_while(|(at, word)| (*at == 0 || word.gap == WordSeparator::Space) && word.is_in(LEADS_TO_TITLE));
         is_told.then_some(end + skipped.count())
     }
 
-    fn makes_another_office(before: &Word<'_>) -> bool {
+    fn makes_another_office(before: &ReadWord<'_>) -> bool {
         before.is_in(ORGANISATIONS) || (before.is_capitalised() && !is_function(before))
     }
 
     /// The word before, if nothing but a blank or hyphen stands between.
-    fn joined_before(&self, at: usize) -> Option<&'a Word<'a>> {
-        matches!(self.0.get(at)?.gap, Gap::Space | Gap::Hyphen).then(|| &self.0[at - 1])
+    fn joined_before(&self, at: usize) -> Option<&'a ReadWord<'a>> {
+        matches!(self.0.get(at)?.gap, WordSeparator::Space | WordSeparator::Hyphen).then(|| &self.0[at - 1])
     }
 
     /// Up to so many words before, within the sentence.
-    fn before(&self, at: usize, count: usize) -> &'a [Word<'a>] {
+    fn before(&self, at: usize, count: usize) -> &'a [ReadWord<'a>] {
         &self.0[reading::sentence(self.0, at).start.max(at.saturating_sub(count))..at]
     }
 
     /// Up to so many words from here, within the sentence.
-    fn after(&self, at: usize, count: usize) -> &'a [Word<'a>] {
+    fn after(&self, at: usize, count: usize) -> &'a [ReadWord<'a>] {
         let end = reading::sentence(self.0, at - 1).end;
         &self.0[at..end.min(at + count).max(at)]
     }
@@ -137,7 +140,7 @@ enum Tense {
     Past,
 }
 
-fn tense(word: &Word<'_>) -> Option<Tense> {
+fn tense(word: &ReadWord<'_>) -> Option<Tense> {
     if word.is_in(PRESENT) {
         Some(Tense::Present)
     } else if word.is_in(PAST) || (word.folded.len() > 4 && word.folded.ends_with("ed")) {
@@ -148,7 +151,7 @@ fn tense(word: &Word<'_>) -> Option<Tense> {
 }
 
 /// Whether a capital letter of this word says only that a sentence begins, or that it is a day or month.
-fn is_function(word: &Word<'_>) -> bool {
+fn is_function(word: &ReadWord<'_>) -> bool {
     word.is_in(FUNCTION_WORDS) || weekday(word).is_some() || month(word).is_some() || word.number().is_some()
 }
 

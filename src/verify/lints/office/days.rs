@@ -9,12 +9,12 @@ use crate::date::When;
 
 /// Days from a first to a last, both included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Days {
+pub(super) struct DayInterval {
     pub first: NaiveDate,
     pub last: NaiveDate,
 }
 
-impl Days {
+impl DayInterval {
     /// The days that a date can mean. One that is approximate or uncertain may miss by its own length.
     pub fn of(when: &When) -> Self {
         let first = when.first_day().unwrap_or(NaiveDate::MIN);

@@ -1,40 +1,41 @@
 //! Offices that a text gives to people who did not hold them on its date.
 //!
-//! In: a text, its date, the [`Roster`]. Out: [`Misattribution`]s. Names are found first, then what stands around them
-//! ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader could understand
-//! the words in a way that is right, there is no finding.
+//! In: a text, its date, the [`OfficeHolders`]. Out: [`Misattribution`]s. Names are found first, then what stands
+//! around them ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader
+//! could understand the words in a way that is right, there is no finding.
 
 mod claims;
 mod context;
 mod days;
+mod holders;
 mod misattribution;
-mod roster;
 mod times;
 mod titles;
 mod wording;
 
+pub use holders::{OfficeHolders, fingerprint};
 pub use misattribution::Misattribution;
-pub use roster::{Roster, fingerprint};
 pub use wording::words;
 
 use super::reading;
 use crate::date::When;
-use days::Days;
-use roster::Verdict;
+use days::DayInterval;
+use holders::HoldingVerdict;
 
 /// The misattributions in a text of this date, in the order of the text.
-pub fn misattributions(text: &str, date: &When, roster: &Roster) -> Vec<Misattribution> {
+pub fn misattributions(text: &str, date: &When, roster: &OfficeHolders) -> Vec<Misattribution> {
     let mut names = roster.names_in(text).peekable();
     if names.peek().is_none() {
         return Vec::new();
     }
     let words = reading::words(text);
-    let days = Days::of(date);
+    let days = DayInterval::of(date);
     let claims = names.filter_map(|(actor, range)| claims::about(&words, actor, &range, roster));
     claims
         .filter(|claim| {
             let sentence = &words[reading::sentence(&words, claim.words.start)];
-            let is_wrong = |days: &Days| roster.judge(claim.actor, claim.office, days) == Verdict::NotHeld;
+            let is_wrong =
+                |days: &DayInterval| roster.judge(claim.actor, claim.office, days) == HoldingVerdict::NotHeld;
             is_wrong(&days) && times::of(sentence, &days).is_some_and(|times| times.iter().all(is_wrong))
         })
         .map(|claim| Misattribution {

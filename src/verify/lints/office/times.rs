@@ -6,15 +6,15 @@
 use chrono::Datelike;
 
 use super::super::calendar::{month, weekday};
-use super::super::reading::{Gap, Word};
-use super::days::Days;
+use super::super::reading::{ReadWord, WordSeparator};
+use super::days::DayInterval;
 
 /// Other days that the sentence may speak of; `None` where it speaks of an undated past.
-pub(super) fn of(sentence: &[Word<'_>], today: &Days) -> Option<Vec<Days>> {
+pub(super) fn of(sentence: &[ReadWord<'_>], today: &DayInterval) -> Option<Vec<DayInterval>> {
     if PAST.iter().any(|phrase| has(sentence, phrase)) {
         return None;
     }
-    let mut times: Vec<Days> = (0..sentence.len()).filter_map(|at| years(sentence, at)).collect();
+    let mut times: Vec<DayInterval> = (0..sentence.len()).filter_map(|at| years(sentence, at)).collect();
     if times.is_empty() {
         times.extend(months(sentence).filter_map(|month| today.latest_month(month)));
     }
@@ -24,14 +24,14 @@ pub(super) fn of(sentence: &[Word<'_>], today: &Days) -> Option<Vec<Days>> {
     times.extend(RECENT.iter().filter(|(phrase, _)| has(sentence, phrase)).map(|(_, days)| today.and_before(*days)));
     for (phrase, back) in YEARS_BACK {
         if has(sentence, phrase) {
-            times.extend(Days::of_years(today.first.year().saturating_sub(*back), today.last.year()));
+            times.extend(DayInterval::of_years(today.first.year().saturating_sub(*back), today.last.year()));
         }
     }
     Some(times)
 }
 
 /// Whether the sentence says that it speaks of now: "now", "on Friday".
-pub(super) fn is_now(sentence: &[Word<'_>]) -> bool {
+pub(super) fn is_now(sentence: &[ReadWord<'_>]) -> bool {
     sentence.iter().any(|word| word.is_in(NOW) || weekday(word).is_some())
 }
 
@@ -79,24 +79,24 @@ const YEARS_BACK: &[(&[&str], i32)] = &[(&["this", "year"], 0), (&["last", "year
 
 const NOW: &[&str] = &["currently", "now", "recently", "today", "tonight", "yesterday"];
 
-fn has(sentence: &[Word<'_>], phrase: &[&str]) -> bool {
+fn has(sentence: &[ReadWord<'_>], phrase: &[&str]) -> bool {
     sentence.windows(phrase.len()).any(|words| words.iter().zip(phrase).all(|(word, want)| *word.folded == **want))
 }
 
 /// A year, the ten of "the 1990s", or the month of "June 2025" and "June 20, 2025".
-fn years(sentence: &[Word<'_>], at: usize) -> Option<Days> {
+fn years(sentence: &[ReadWord<'_>], at: usize) -> Option<DayInterval> {
     let folded = &*sentence[at].folded;
     let (digits, more) = folded.strip_suffix('s').map_or((folded, 0), |digits| (digits, 9));
     let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1800..2200).contains(year))?;
     let month = sentence[at.saturating_sub(2)..at].iter().rev().find_map(month);
-    month.map_or_else(|| Days::of_years(year, year + more), |month| Days::of_month(year, month))
+    month.map_or_else(|| DayInterval::of_years(year, year + more), |month| DayInterval::of_month(year, month))
 }
 
 /// Months that are named where no other word of this spelling can stand.
-fn months(sentence: &[Word<'_>]) -> impl Iterator<Item = u32> {
+fn months(sentence: &[ReadWord<'_>]) -> impl Iterator<Item = u32> {
     sentence
         .iter()
         .enumerate()
-        .filter(|(at, word)| *at > 0 || word.gap != Gap::Stop)
+        .filter(|(at, word)| *at > 0 || word.gap != WordSeparator::Stop)
         .filter_map(|(_, word)| month(word))
 }

@@ -11,7 +11,7 @@ use crate::model::{Office, OfficeIx};
 
 /// What a phrase means.
 #[derive(Debug, Default)]
-pub(super) struct Title {
+pub(super) struct OfficeTitleMeaning {
     /// The offices that it can mean.
     pub offices: BTreeSet<OfficeIx>,
     /// Whether it says whose office it is: "Iranian President", not "President".
@@ -20,10 +20,10 @@ pub(super) struct Title {
 
 /// Phrases by their folded words, and the realm of each office.
 #[derive(Debug, Default)]
-pub(super) struct Titles {
-    phrases: HashMap<String, Title>,
+pub(super) struct OfficeTitleIndex {
+    phrases: HashMap<String, OfficeTitleMeaning>,
     /// First and last words of phrases, so that most words of a text are seen not to matter at one look.
-    edges: HashMap<String, Edge>,
+    edges: HashMap<String, WordEdge>,
     /// The most words that a phrase has.
     longest: usize,
     /// The state or body of each office, as a number of no other meaning.
@@ -31,15 +31,15 @@ pub(super) struct Titles {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Edge {
+struct WordEdge {
     begins: bool,
     ends: bool,
 }
 
-impl Titles {
+impl OfficeTitleIndex {
     pub fn new(offices: &[Office]) -> Self {
         let lessons = learn(offices);
-        let realms = Realms::new(&lessons);
+        let realms = JurisdictionTerms::new(&lessons);
         let mut titles = Self::default();
         for (at, lesson) in lessons.iter().enumerate() {
             let realm = lesson.realms.iter().next().map(|form| realms.of(form));
@@ -69,7 +69,7 @@ impl Titles {
     }
 
     /// What the folded words mean, if they are a title.
-    pub fn find(&self, phrase: &str) -> Option<&Title> {
+    pub fn find(&self, phrase: &str) -> Option<&OfficeTitleMeaning> {
         self.phrases.get(phrase)
     }
 
@@ -96,21 +96,21 @@ impl Titles {
 
 /// What the title and aliases of one office say: "president", and "iran", "iranian".
 #[derive(Default)]
-struct Lesson {
+struct OfficeTitleWords {
     kinds: BTreeSet<String>,
     realms: BTreeSet<String>,
 }
 
-impl Lesson {
+impl OfficeTitleWords {
     fn take(&mut self, (kind, realm): (&str, &str)) {
         self.kinds.insert(kind.to_owned());
         self.realms.insert(realm.to_owned());
     }
 }
 
-fn learn(offices: &[Office]) -> Vec<Lesson> {
+fn learn(offices: &[Office]) -> Vec<OfficeTitleWords> {
     let titles: Vec<String> = offices.iter().map(|office| reading::folded(&office.title)).collect();
-    let mut lessons: Vec<Lesson> = offices.iter().map(|_| Lesson::default()).collect();
+    let mut lessons: Vec<OfficeTitleWords> = offices.iter().map(|_| OfficeTitleWords::default()).collect();
     for (title, lesson) in titles.iter().zip(&mut lessons) {
         if let Some(split) = split_of(title) {
             lesson.take(split);
@@ -167,10 +167,10 @@ fn split_by_realm<'a>(alias: &'a str, realms: &BTreeSet<String>) -> Option<(&'a 
 }
 
 /// Words for states and bodies, brought together where an office has several of them.
-struct Realms(BTreeMap<String, usize>);
+struct JurisdictionTerms(BTreeMap<String, usize>);
 
-impl Realms {
-    fn new(lessons: &[Lesson]) -> Self {
+impl JurisdictionTerms {
+    fn new(lessons: &[OfficeTitleWords]) -> Self {
         let mut realms: BTreeMap<String, usize> = BTreeMap::new();
         for (at, lesson) in lessons.iter().enumerate() {
             let known: BTreeSet<usize> = lesson.realms.iter().filter_map(|form| realms.get(form).copied()).collect();
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_is_learnt_of_one_office_holds_for_the_others_of_its_state() {
-        let titles = Titles::new(&[
+        let titles = OfficeTitleIndex::new(&[
             office("Harbour Master of Saltmouth", &["Saltish Harbour Master"]),
             office("Mayor of Saltmouth", &[]),
             office("Mayor of the Two Isles", &["Vice Mayor", "Islander mayor"]),

@@ -19,14 +19,14 @@ use crate::text::composed;
 
 /// A text to look words up in, and the same folded.
 #[derive(Debug)]
-pub struct Text {
+pub struct LookupText {
     /// The text.
     pub plain: Arc<str>,
     /// The same, as it is compared.
     pub folded: FoldedText,
 }
 
-impl Text {
+impl LookupText {
     fn new(plain: Arc<str>) -> Self {
         Self { folded: FoldedText::new(&plain), plain }
     }
@@ -40,7 +40,7 @@ pub struct SavedText {
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// What it says.
-    pub text: Text,
+    pub text: LookupText,
     /// Whether lines of the text are those of the file; those of a web page are not.
     pub has_lines_of_file: bool,
 }
@@ -55,7 +55,7 @@ impl SavedText {
         Ok(Self {
             path: path.clone(),
             sha256: saved.sha256,
-            text: Text::new(saved.text),
+            text: LookupText::new(saved.text),
             has_lines_of_file: saved.is_own_text,
         })
     }
@@ -82,12 +82,12 @@ fn stem(path: &str) -> String {
 }
 
 /// Files that findings point into, and those of the saved texts of which one speaks.
-pub(super) struct Excerpts<'f> {
+pub(super) struct ReportedFiles<'f> {
     files: &'f mut Files,
     added: HashMap<Arc<str>, FileId>,
 }
 
-impl<'f> Excerpts<'f> {
+impl<'f> ReportedFiles<'f> {
     pub fn new(files: &'f mut Files) -> Self {
         Self { files, added: HashMap::new() }
     }
@@ -108,18 +108,18 @@ impl<'f> Excerpts<'f> {
 
 /// What the quotations of one source are looked up in.
 #[derive(Clone, Debug)]
-pub enum Held {
+pub enum SourceText {
     /// A saved text.
     Saved(Arc<SavedText>),
     /// Its own, because the article is published in full.
-    Own(Arc<Text>),
+    Own(Arc<LookupText>),
     /// Nothing.
     Nothing,
 }
 
-impl Held {
+impl SourceText {
     /// The text, if there is one.
-    pub fn text(&self) -> Option<&Text> {
+    pub fn text(&self) -> Option<&LookupText> {
         match self {
             Self::Saved(saved) => Some(&saved.text),
             Self::Own(text) => Some(text),
@@ -138,21 +138,21 @@ impl Held {
 
 /// Texts of articles that are published in full, kept from one run for the next.
 #[derive(Default)]
-pub(super) struct Bodies(HashMap<Slug, (Html, Arc<Text>)>);
+pub(super) struct ArticleTexts(HashMap<Slug, (Html, Arc<LookupText>)>);
 
-impl Bodies {
-    fn text(&mut self, source: &Source) -> Arc<Text> {
+impl ArticleTexts {
+    fn text(&mut self, source: &Source) -> Arc<LookupText> {
         let known = self.0.get(&source.id).filter(|(body, _)| *body == source.body);
         if let Some((_, text)) = known {
             return text.clone();
         }
-        let text = Arc::new(Text::new(source.body.plain().into()));
+        let text = Arc::new(LookupText::new(source.body.plain().into()));
         self.0.insert(source.id.clone(), (source.body.clone(), text.clone()));
         text
     }
 
-    fn forget_all_but(&mut self, held: &[Held]) {
-        let own = || held.iter().filter(|held| matches!(held, Held::Own(_)));
+    fn forget_all_but(&mut self, held: &[SourceText]) {
+        let own = || held.iter().filter(|held| matches!(held, SourceText::Own(_)));
         if self.0.len() > own().count() {
             self.0.retain(|_, (_, text)| Arc::strong_count(text) > 1);
         }
@@ -160,18 +160,18 @@ impl Bodies {
 }
 
 /// What is held of every source, in the order of their handles.
-pub struct Shelf(Vec<Held>);
+pub struct CaptureIndex(Vec<SourceText>);
 
-impl Shelf {
+impl CaptureIndex {
     /// Gives every source its text.
     pub fn new(
         site: &Site,
         saved: &[Arc<SavedText>],
         hashed: &[HashedFile],
-        bodies: &mut Bodies,
+        bodies: &mut ArticleTexts,
         findings: &mut Diagnostics,
     ) -> Self {
-        let unread = Unread::new(hashed);
+        let unread = UnreadFiles::new(hashed);
         let mut by_hash: BTreeMap<&str, &Arc<SavedText>> = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<&Arc<SavedText>>> = BTreeMap::new();
         for file in saved {
@@ -191,7 +191,7 @@ impl Shelf {
                         Some(unread) => recorded_unread(source, unread, file),
                         None => not_as_recorded(source, capture, &file.path, &file.sha256),
                     }));
-                    Held::Saved(file.clone())
+                    SourceText::Saved(file.clone())
                 }
                 None => {
                     let other = unread.not_as_recorded(source);
@@ -199,22 +199,22 @@ impl Shelf {
                         other.map(|(capture, file)| not_as_recorded(source, capture, &file.path, &file.sha256)),
                     );
                     match source.form {
-                        SourceForm::Article(PublishMode::Full) => Held::Own(bodies.text(source)),
-                        _ => Held::Nothing,
+                        SourceForm::Article(PublishMode::Full) => SourceText::Own(bodies.text(source)),
+                        _ => SourceText::Nothing,
                     }
                 }
             }
         });
-        let held: Vec<Held> = held.collect();
+        let held: Vec<SourceText> = held.collect();
         bodies.forget_all_but(&held);
-        let used: HashSet<&str> = held.iter().filter_map(Held::saved).map(|file| &*file.path).collect();
+        let used: HashSet<&str> = held.iter().filter_map(SourceText::saved).map(|file| &*file.path).collect();
         let unused = by_name.into_values().flatten().filter(|file| !used.contains(&*file.path));
         findings.extend(unknown(site, unused));
         Self(held)
     }
 
     /// What is held of a source.
-    pub fn of(&self, source: SourceIx) -> &Held {
+    pub fn of(&self, source: SourceIx) -> &SourceText {
         &self.0[source.at()]
     }
 }
@@ -250,12 +250,12 @@ fn recorded_unread(source: &Source, unread: &HashedFile, file: &SavedText) -> Di
 }
 
 /// Files that are not read, to be compared with what records say of them.
-struct Unread<'f> {
+struct UnreadFiles<'f> {
     by_hash: HashMap<&'f str, &'f HashedFile>,
     by_name: HashMap<String, &'f HashedFile>,
 }
 
-impl<'f> Unread<'f> {
+impl<'f> UnreadFiles<'f> {
     fn new(files: &'f [HashedFile]) -> Self {
         let (mut by_hash, mut by_name) = (HashMap::new(), HashMap::new());
         for file in files {

@@ -1,7 +1,7 @@
 //! Who held which office when, ready for reading many texts.
 //!
-//! In: a site's actors and offices. Out: [`Roster`], which finds names in a text and judges whether somebody held an office
-//! on a day. What the roster does not know it does not hold against anybody.
+//! In: a site's actors and offices. Out: [`OfficeHolders`], which finds names in a text and judges whether somebody
+//! held an office on a day. What the roster does not know it does not hold against anybody.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,24 +10,24 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::super::reading;
-use super::days::Days;
-use super::titles::Titles;
+use super::days::DayInterval;
+use super::titles::OfficeTitleIndex;
 use crate::date::When;
 use crate::model::{Actor, ActorIx, ActorKind, Office, OfficeIx, Site};
 
 /// Who held which office when, ready for reading many texts. It is built once a run.
-pub struct Roster {
+pub struct OfficeHolders {
     names: AhoCorasick,
     /// Whose name each pattern of `names` is.
     owners: Vec<ActorIx>,
-    pub(super) titles: Titles,
-    people: Vec<Person>,
-    seats: Vec<Seat>,
+    pub(super) titles: OfficeTitleIndex,
+    people: Vec<OfficePerson>,
+    seats: Vec<OfficeTerms>,
 }
 
 /// An actor, as far as it matters here.
 #[derive(Default)]
-struct Person {
+struct OfficePerson {
     /// The folded words of all names: a surname may be part of a longer name.
     words: BTreeSet<String>,
     /// Offices ever held, the latest first.
@@ -35,8 +35,8 @@ struct Person {
 }
 
 /// An office, as far as it matters here.
-struct Seat {
-    terms: Vec<(ActorIx, Days)>,
+struct OfficeTerms {
+    terms: Vec<(ActorIx, DayInterval)>,
     /// Folded words for the government that its holder heads.
     governs: Vec<String>,
     several: bool,
@@ -44,7 +44,7 @@ struct Seat {
 
 /// Whether somebody held an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum HoldingVerdict {
     Held,
     NotHeld,
     /// The roster knows neither another time of this person in the office nor anybody else who held it all the while.
@@ -69,7 +69,7 @@ pub fn fingerprint(site: &Site) -> u64 {
     hasher.finish()
 }
 
-impl Roster {
+impl OfficeHolders {
     /// The roster of a site.
     pub fn new(site: &Site) -> Self {
         let (patterns, owners): (Vec<String>, Vec<ActorIx>) = names(&site.actors).into_iter().unzip();
@@ -80,15 +80,15 @@ impl Roster {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .expect("names are far from the automaton's limits");
-        let mut seats: Vec<Seat> = site.offices.iter().map(seat).collect();
+        let mut seats: Vec<OfficeTerms> = site.offices.iter().map(seat).collect();
         for (at, actor) in site.actors.iter().enumerate() {
             for term in &actor.terms {
-                let days = Days::of_term(term.from.as_ref(), term.to.as_ref());
+                let days = DayInterval::of_term(term.from.as_ref(), term.to.as_ref());
                 seats[term.office.at()].terms.push((ActorIx::new(at), days));
             }
         }
         let people = site.actors.iter().map(person).collect();
-        Self { names, owners, titles: Titles::new(&site.offices), people, seats }
+        Self { names, owners, titles: OfficeTitleIndex::new(&site.offices), people, seats }
     }
 
     /// The names in a text, as far as they are not parts of longer words.
@@ -125,21 +125,21 @@ impl Roster {
     }
 
     /// Whether `actor` can have held the office on one of these days.
-    pub(super) fn judge(&self, actor: ActorIx, office: OfficeIx, days: &Days) -> Verdict {
+    pub(super) fn judge(&self, actor: ActorIx, office: OfficeIx, days: &DayInterval) -> HoldingVerdict {
         let seat = &self.seats[office.at()];
         let mut own = seat.terms.iter().filter(|(holder, _)| *holder == actor).peekable();
         let ever = own.peek().is_some();
         if own.any(|(_, term)| term.touches(days)) {
-            Verdict::Held
+            HoldingVerdict::Held
         } else if ever || (!seat.several && seat.terms.iter().any(|(_, term)| term.cover(days))) {
-            Verdict::NotHeld
+            HoldingVerdict::NotHeld
         } else {
-            Verdict::Unknown
+            HoldingVerdict::Unknown
         }
     }
 
     /// Everybody who can have held the office on one of these days.
-    pub(super) fn holders(&self, office: OfficeIx, days: &Days) -> Vec<ActorIx> {
+    pub(super) fn holders(&self, office: OfficeIx, days: &DayInterval) -> Vec<ActorIx> {
         let terms = self.seats[office.at()].terms.iter();
         let holders: BTreeSet<ActorIx> =
             terms.filter(|(_, term)| term.touches(days)).map(|(actor, _)| *actor).collect();
@@ -169,7 +169,7 @@ fn all_names(actor: &Actor) -> impl Iterator<Item = &str> {
     std::iter::once(&actor.name).chain(others).map(String::as_str)
 }
 
-fn person(actor: &Actor) -> Person {
+fn person(actor: &Actor) -> OfficePerson {
     let mut offices: Vec<OfficeIx> = Vec::new();
     for term in &actor.terms {
         if !offices.contains(&term.office) {
@@ -177,10 +177,10 @@ fn person(actor: &Actor) -> Person {
         }
     }
     let words = all_names(actor).flat_map(|name| reading::words(name).into_iter().map(|word| word.folded.into_owned()));
-    Person { words: words.collect(), offices }
+    OfficePerson { words: words.collect(), offices }
 }
 
-fn seat(office: &Office) -> Seat {
+fn seat(office: &Office) -> OfficeTerms {
     let governs = office.governs.iter().map(|word| reading::folded(word)).collect();
-    Seat { terms: Vec::new(), governs, several: office.several }
+    OfficeTerms { terms: Vec::new(), governs, several: office.several }
 }
