@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, Outward};
 use crate::redact;
-use crate::render::{self, Asset, Press, Theme, builtin};
+use crate::render::{self, Asset, Renderer, Theme, builtin};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
@@ -162,10 +162,10 @@ struct CachedDocument {
 pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> BuiltSite {
     let PlannedSite { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
     let mut output = None;
-    if let Some(press) = site {
+    if let Some(renderer) = site {
         progress.stage("render");
         progress.begin(tally.pages);
-        let (rendered, found) = render::render(&press, &|| progress.step());
+        let (rendered, found) = render::render(&renderer, &|| progress.step());
         findings.append(found);
         output = Some(rendered).filter(|_| !findings.has_errors());
         findings.sort(&files);
@@ -180,7 +180,7 @@ pub fn make(
     options: &BuildOptions,
     memory: Option<&mut BuildCache>,
     progress: &dyn Progress,
-) -> PlannedSite<Press> {
+) -> PlannedSite<Renderer> {
     let mut findings = inputs.findings.clone();
     let mut files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
@@ -249,15 +249,15 @@ pub fn make(
     let tally =
         SiteCounts { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
     let theme = theme.filter(|_| !findings.has_errors());
-    let press = theme.map(|theme| {
+    let renderer = theme.map(|theme| {
         let attached = plan.attachments.published.iter().map(|(route, at)| {
             let Attachment { path, bytes } = inputs.attachments[*at].clone();
             Asset { route: route.clone(), path, bytes }
         });
         let assets = inputs.assets.iter().cloned().chain(attached).collect();
-        Press::new(site, plan, theme, assets, files.clone())
+        Renderer::new(site, plan, theme, assets, files.clone())
     });
-    PlannedSite { site: press, findings, lock, files, tally, external, judge }
+    PlannedSite { site: renderer, findings, lock, files, tally, external, judge }
 }
 
 impl BuildCache {

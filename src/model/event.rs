@@ -51,7 +51,7 @@ pub enum Era {
 
 /// An actor's part in an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Participant {
     /// Who.
     pub actor: ActorIx,
     /// As what: "receives the call".
@@ -76,7 +76,7 @@ pub struct Event {
     /// Where; the first one is the place whose clocks and calendar count.
     pub places: Vec<PlaceIx>,
     /// Who, as what.
-    pub actors: Vec<Part>,
+    pub actors: Vec<Participant>,
     /// Topics.
     pub tags: Vec<TagIx>,
     /// What the editor says of its standing.

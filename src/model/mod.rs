@@ -30,7 +30,7 @@ pub use config::{
 };
 pub use disclosure::Disclosure;
 pub use editor::Editor;
-pub use event::{Correction, CorrectionKind, Era, Event, Part, Status};
+pub use event::{Correction, CorrectionKind, Era, Event, Participant, Status};
 pub use evidence::{
     AnswerPosition, Assertion, AttributionChain, Departure, Evidence, Modality, Provenance, Question, Quote,
     QuoteStanding, Resolution, Stance,

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    AbsenceReason, Actor, ActorIx, Disclosure, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm, Part,
-    Place, PlaceIx, RecordRef, Site, Source, SourceForm, SourceIx, SourceNote, Tag, TagIx,
+    AbsenceReason, Actor, ActorIx, Disclosure, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm,
+    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceForm, SourceIx, SourceNote, Tag, TagIx,
 };
 use crate::resolve;
 use crate::route::{Route, Slug};
@@ -187,7 +187,7 @@ impl Redaction {
         let mut attributions: Vec<_> = attributions.collect();
         attributions.sort_unstable_by_key(|(source, _)| *source);
         let actors = event.actors.into_iter();
-        let actors = actors.filter_map(|part| Some(Part { actor: self.actors.get(part.actor.at())?, ..part }));
+        let actors = actors.filter_map(|part| Some(Participant { actor: self.actors.get(part.actor.at())?, ..part }));
         Event {
             places: event.places.iter().filter_map(|place| self.places.get(place.at())).collect(),
             actors: actors.collect(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::build::Scene;
+use super::build::PageBuilder;
 use crate::date::When;
 use crate::model::{Correction, Departure, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
 use crate::plan::Plan;
@@ -17,7 +17,7 @@ use crate::route::Route;
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct TimelineData<'a> {
     format: &'static str,
     version: u32,
     title: &'a str,
@@ -68,7 +68,7 @@ struct EventData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     places: Vec<&'a str>,
-    actors: Vec<PartData<'a>>,
+    actors: Vec<ParticipantData<'a>>,
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
@@ -86,7 +86,7 @@ struct EventData<'a> {
 }
 
 #[derive(Serialize)]
-struct PartData<'a> {
+struct ParticipantData<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,
@@ -281,9 +281,9 @@ struct TagData<'a> {
 /// The bytes of `timeline.json`.
 pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
     let home = Route::home();
-    let scene = Scene::new(site, plan, &home);
-    let writer = Writer { site, scene: &scene };
-    let data = Data {
+    let builder = PageBuilder::new(site, plan, &home);
+    let writer = DataWriter { site, builder: &builder };
+    let data = TimelineData {
         format: "dateline timeline",
         version: VERSION,
         title: &site.config.title,
@@ -363,14 +363,14 @@ fn names(names: &[(Language, String)]) -> BTreeMap<&str, &str> {
     names.iter().map(|(language, name)| (language.tag(), name.as_str())).collect()
 }
 
-struct Writer<'a> {
+struct DataWriter<'a> {
     site: &'a Site,
-    scene: &'a Scene<'a>,
+    builder: &'a PageBuilder<'a>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> DataWriter<'a> {
     fn url(&self, folder: &str, id: &crate::route::Slug) -> String {
-        self.scene.addresses.whole(&Route::page(folder, id))
+        self.builder.addresses.whole(&Route::page(folder, id))
     }
 
     fn ids(&self, sources: &[SourceIx]) -> Vec<&'a str> {
@@ -413,11 +413,11 @@ impl<'a> Writer<'a> {
             actors: event
                 .actors
                 .iter()
-                .map(|part| PartData { id: self.site[part.actor].id.as_str(), role: part.role.as_deref() })
+                .map(|part| ParticipantData { id: self.site[part.actor].id.as_str(), role: part.role.as_deref() })
                 .collect(),
             tags: event.tags.iter().map(|tag| self.site[*tag].id.as_str()).collect(),
             summary: event.summary.as_ref().map(Html::plain),
-            body: self.scene.html(&event.body),
+            body: self.builder.html(&event.body),
             note: event.note.as_ref().map(Html::plain),
             when_note: event.when_note.as_ref().map(Html::plain),
             reports: self.ids(&event.provenance.reports),
@@ -502,7 +502,7 @@ impl<'a> Writer<'a> {
             tags: source.tags.iter().map(|tag| self.site[*tag].id.as_str()).collect(),
             publish: source.form.word(),
             summary: source.summary.as_ref().map(Html::plain),
-            body: if source.shows_body() { self.scene.html(&source.body) } else { String::new() },
+            body: if source.shows_body() { self.builder.html(&source.body) } else { String::new() },
             notes: source
                 .notes
                 .iter()

@@ -5,9 +5,9 @@ use crate::route::Route;
 
 /// Pages that could not be rendered. One mistake in a template fails on every page that it makes, and is told once.
 #[derive(Default)]
-pub(super) struct Failures<'p>(Vec<(Diagnostic, Vec<&'p Route>)>);
+pub(super) struct RenderFailures<'p>(Vec<(Diagnostic, Vec<&'p Route>)>);
 
-impl<'p> Failures<'p> {
+impl<'p> RenderFailures<'p> {
     pub(super) fn add(&mut self, route: &'p Route, finding: Diagnostic) {
         match self.0.iter_mut().find(|(known, _)| *known == finding) {
             Some((_, routes)) => routes.push(route),

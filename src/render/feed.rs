@@ -5,7 +5,7 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use chrono::{NaiveDate, NaiveTime, Utc};
 
 use super::address::Addresses;
-use super::build::Scene;
+use super::build::PageBuilder;
 use crate::date::When;
 use crate::model::{Era, Event, EventIx, Site};
 use crate::plan::Plan;
@@ -19,11 +19,11 @@ pub(super) fn atom(site: &Site, plan: &Plan) -> Vec<u8> {
     let home = Route::home();
     let base = site.config.base_url.as_ref();
     let addresses = Addresses::new(base, &home);
-    let scene = Scene::new(site, plan, &home);
+    let builder = PageBuilder::new(site, plan, &home);
     let feed_route = Route::file("atom.xml").expect("a plain name");
     let mut events: Vec<EventIx> = site.event_handles().filter(|event| site[*event].era == Era::Within).collect();
     events.sort_by_key(|event| std::cmp::Reverse((changed(site, &site[*event]), *event)));
-    let entries = events.into_iter().take(MOST).map(|event| entry(site, &scene, &addresses, event)).collect();
+    let entries = events.into_iter().take(MOST).map(|event| entry(site, &builder, &addresses, event)).collect();
     let mut links = vec![link("self", addresses.whole(&feed_route)), link("alternate", addresses.whole(&home))];
     links[0].set_mime_type("application/atom+xml".to_owned());
     let feed = Feed {
@@ -58,10 +58,10 @@ fn authors(site: &Site) -> Vec<Person> {
     if named.is_empty() { vec![person(site.config.name.clone())] } else { named }
 }
 
-fn entry(site: &Site, scene: &Scene<'_>, addresses: &Addresses<'_>, handle: EventIx) -> Entry {
+fn entry(site: &Site, builder: &PageBuilder<'_>, addresses: &Addresses<'_>, handle: EventIx) -> Entry {
     let event = &site[handle];
-    let route = scene.plan.event(handle);
-    let date = scene.wording.date(&event.when);
+    let route = builder.plan.event(handle);
+    let date = builder.wording.date(&event.when);
     let summary = event
         .summary
         .as_ref()

@@ -1,8 +1,8 @@
 //! A plan becomes bytes: pages through templates, feeds and data files through their formats.
 //!
-//! In: the site, its plan, a compiled [`Theme`] and the static files, which together are a [`Press`]. Out: an [`Output`], or
-//! an [`Edition`], whose pages are rendered when somebody asks for them. Each page and file is made on its own: an
-//! error or a panic there becomes its finding and harms no other.
+//! In: the site, its plan, a compiled [`Theme`] and the static files, which together are a [`Renderer`]. Out: an
+//! [`Output`], or an [`LazySite`], whose pages are rendered when somebody asks for them. Each page and file is made on
+//! its own: an error or a panic there becomes its finding and harms no other.
 
 mod address;
 mod asset;
@@ -10,21 +10,21 @@ mod build;
 pub mod builtin;
 mod card;
 mod data;
-mod edition;
 mod failures;
 mod feed;
+mod filter_data;
 mod hosting;
+mod lazy_site;
 mod lean;
 mod oembed;
-mod press;
-mod reader;
+mod renderer;
 pub mod search;
 mod theme;
 pub mod view;
 
 pub use asset::Asset;
-pub use edition::{Edition, Finished};
-pub use press::Press;
+pub use lazy_site::{FinishReport, LazySite};
+pub use renderer::Renderer;
 pub use theme::{Theme, idle_templates};
 
 use bytes::Bytes;
@@ -33,34 +33,34 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
 use crate::route::Route;
-use failures::Failures;
+use failures::RenderFailures;
 
 /// The address of a page or file, and what became of it.
-type Rendered<'p> = (&'p Route, Result<Bytes, Diagnostic>);
+type RenderedFile<'p> = (&'p Route, Result<Bytes, Diagnostic>);
 
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
-pub fn render(press: &Press, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) {
+pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) {
     // Each thread renders into one buffer of its own; a page then takes just the memory that it needs.
     let page = |buffer: &mut Vec<u8>, page| {
-        let result = press.page(page, buffer);
+        let result = renderer.page(page, buffer);
         done();
         (&page.route, result.map(|()| Bytes::copy_from_slice(buffer)))
     };
-    let pages = &press.plan().pages;
+    let pages = &renderer.plan().pages;
     let made = || {
         // Before the files that are cut from it; what went wrong there is their finding.
-        let _ = press.search();
-        let generated = press.plan().generated.par_iter();
+        let _ = renderer.search();
+        let generated = renderer.plan().generated.par_iter();
         generated
-            .map(|(route, file)| (route, press.generated(route, *file, None).map(|made| made.bytes)))
+            .map(|(route, file)| (route, renderer.generated(route, *file, None).map(|made| made.bytes)))
             .collect::<Vec<_>>()
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made): (Vec<Rendered<'_>>, Vec<Rendered<'_>>) =
+    let (rendered, made): (Vec<RenderedFile<'_>>, Vec<RenderedFile<'_>>) =
         rayon::join(|| pages.par_iter().map_init(Vec::new, page).collect(), made);
     let mut output = Output::default();
-    let mut failed = Failures::default();
-    for asset in press.assets() {
+    let mut failed = RenderFailures::default();
+    for asset in renderer.assets() {
         output.insert(asset.route.clone(), asset.bytes.clone());
     }
     for (route, file) in rendered.into_iter().chain(made) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::build::Scene;
+use super::build::PageBuilder;
 use crate::model::Site;
 use crate::plan::{PageKind, Plan};
 use crate::route::Route;
@@ -11,7 +11,7 @@ use crate::route::Route;
 const CACHE_AGE: u32 = 86_400;
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct OembedResponse<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     version: &'static str,
@@ -41,21 +41,21 @@ struct Thumbnail {
 /// How to embed what a page shows, where it has a page to be embedded.
 pub(super) fn answer(site: &Site, plan: &Plan, kind: &PageKind) -> Vec<u8> {
     let home = Route::home();
-    let scene = Scene::new(site, plan, &home);
-    let frame = scene.frame(kind).expect("only what can be embedded is described");
+    let builder = PageBuilder::new(site, plan, &home);
+    let frame = builder.frame(kind).expect("only what can be embedded is described");
     let authors: Vec<String> = site.config.authors.iter().map(ToString::to_string).collect();
-    let answer = Answer {
+    let answer = OembedResponse {
         kind: "rich",
         version: "1.0",
         title: &frame.title,
         author_name: if authors.is_empty() { site.config.name.clone() } else { authors.join(", ") },
         provider_name: &site.config.name,
-        provider_url: scene.addresses.whole(&home),
+        provider_url: builder.addresses.whole(&home),
         cache_age: CACHE_AGE,
         html: frame.markup(),
         width: frame.width,
         height: frame.height,
-        thumbnail: scene.card_view(kind).map(|card| Thumbnail {
+        thumbnail: builder.card_view(kind).map(|card| Thumbnail {
             url: card.url,
             width: card.width,
             height: card.height,

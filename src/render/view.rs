@@ -324,7 +324,7 @@ pub struct EvidenceView {
 
 /// Somebody's part in an event.
 #[derive(Clone, Debug, Serialize)]
-pub struct PartView {
+pub struct ParticipantView {
     /// Who.
     pub name: String,
     /// Their page.
@@ -381,7 +381,7 @@ pub struct EntryView {
     /// Ids of those sources among them that stand in the menu, for the script.
     pub more: Vec<String>,
     /// Who; as many as of places.
-    pub actors: Vec<PartView>,
+    pub actors: Vec<ParticipantView>,
     /// Topics; as many as of places.
     pub tags: Vec<LinkView>,
     /// The editor's note.
@@ -555,7 +555,7 @@ pub struct EventView {
     /// Points × sources, where there are questions; none where there are more than four of both.
     pub accounts: Option<AccountsView>,
     /// Who took the report from whom.
-    pub chains: Vec<ChainView>,
+    pub chains: Vec<AttributionChainView>,
     /// What was changed, newest first.
     pub corrections: Vec<CorrectionView>,
     /// The event before.
@@ -695,7 +695,7 @@ pub struct ReportView {
 
 /// A step of provenance.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChainView {
+pub struct AttributionChainView {
     /// Who.
     pub source: SourceLinkView,
     /// `origin`, `step` (not cited here itself) or `report`.
@@ -707,7 +707,7 @@ pub struct ChainView {
     /// The words that the event quotes.
     pub quote: Option<QuoteView>,
     /// Those that took it from here.
-    pub children: Vec<ChainView>,
+    pub children: Vec<AttributionChainView>,
 }
 
 /// What was changed.
@@ -753,7 +753,7 @@ pub struct ArticleView {
     /// What is wrong or remarkable.
     pub notes: Vec<NoteView>,
     /// Whom the article has it from, grown from the origins.
-    pub chains: Vec<ChainView>,
+    pub chains: Vec<AttributionChainView>,
     /// Origins other than itself.
     pub origins: Vec<SourceLinkView>,
     /// What it says about events.

@@ -15,7 +15,8 @@ use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AbsenceReason, AbsentRecords, AssertedValue, Assertion, Config, Disclosure, Era, Event, Evidence, LinkableKind,
-    Modality, OutOfWindowPolicy, Part, Place, Provenance, Question, Quote, RecordRef, Source, SourceIx, Stance, Status,
+    Modality, OutOfWindowPolicy, Participant, Place, Provenance, Question, Quote, RecordRef, Source, SourceIx, Stance,
+    Status,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -140,7 +141,7 @@ fn event(
     let parts = raw.actors.as_deref().unwrap_or_default();
     let actors = parts
         .iter()
-        .filter_map(|(actor, role)| Some(Part { actor: ids.actors.find(actor, findings)?, role: role.clone() }))
+        .filter_map(|(actor, role)| Some(Participant { actor: ids.actors.find(actor, findings)?, role: role.clone() }))
         .collect();
     let tags = topics.of(raw.tags.as_deref().unwrap_or_default(), findings);
     let mut evidence: Vec<Evidence> =

@@ -7,32 +7,32 @@ use bytes::Bytes;
 use super::digest::digest;
 use super::state::{Found, Shelf, Versions};
 use crate::model::BaseUrl;
-use crate::render::{Asset, Edition};
+use crate::render::{Asset, LazySite};
 use crate::route::Route;
 
 /// An edition on offer. A page that cannot be rendered is given as the last finished edition had it.
 pub(super) struct Shop {
-    edition: Arc<Edition>,
-    finished: Option<Arc<Edition>>,
+    edition: Arc<LazySite>,
+    finished: Option<Arc<LazySite>>,
     versions: Versions,
 }
 
 impl Shop {
     /// Offers an edition; `finished` is the last one of which every page could be rendered, `before` the offer until now.
-    pub(super) fn new(edition: Arc<Edition>, finished: Option<Arc<Edition>>, before: Option<&Self>) -> Self {
-        let same = before.filter(|before| are_same(before.edition.press().assets(), edition.press().assets()));
+    pub(super) fn new(edition: Arc<LazySite>, finished: Option<Arc<LazySite>>, before: Option<&Self>) -> Self {
+        let same = before.filter(|before| are_same(before.edition.renderer().assets(), edition.renderer().assets()));
         let versions = same.map_or_else(|| versions(&edition), |before| before.versions.clone());
         Self { edition, finished, versions }
     }
 
     /// What is on offer.
-    pub(super) fn edition(&self) -> &Edition {
+    pub(super) fn edition(&self) -> &LazySite {
         &self.edition
     }
 
     /// Where the site will stand.
     pub(super) fn base_url(&self) -> Option<&BaseUrl> {
-        self.edition.press().site().config.base_url.as_ref()
+        self.edition.renderer().site().config.base_url.as_ref()
     }
 }
 
@@ -61,13 +61,13 @@ fn are_same(before: &[Asset], now: &[Asset]) -> bool {
     before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))
 }
 
-fn versions(edition: &Edition) -> Versions {
-    let press = edition.press();
+fn versions(edition: &LazySite) -> Versions {
+    let renderer = edition.renderer();
     let (styles, others): (Vec<&Asset>, Vec<&Asset>) =
-        press.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
+        renderer.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
     let of_all = |assets: Vec<&Asset>| {
         let each = assets.iter().map(|asset| digest([asset.route.path().as_bytes(), b"\0", &*asset.bytes]));
         digest(each.collect::<Vec<_>>().iter().map(String::as_bytes))
     };
-    Versions { styles: of_all(styles), assets: of_all(others), style_mark: press.style().to_owned() }
+    Versions { styles: of_all(styles), assets: of_all(others), style_mark: renderer.style().to_owned() }
 }

@@ -25,7 +25,7 @@ use crate::load::{SiteFolder, SiteLayout};
 use crate::model::Site;
 use crate::pipeline::{self, BuildCache, BuildInputs, PlannedSite};
 use crate::plan::{article_anchor, event_anchor};
-use crate::render::{Edition, Press};
+use crate::render::{LazySite, Renderer};
 use crate::span::{Files, Span};
 
 /// Who saves a file writes it in several steps, mostly within this time.
@@ -69,7 +69,7 @@ pub(super) struct Workshop {
     /// What visitors see.
     shown: Option<Arc<Shop>>,
     /// The last edition of which every page could be rendered.
-    finished: Option<Arc<Edition>>,
+    finished: Option<Arc<LazySite>>,
     /// The newest edition, as long as not every page of it has been rendered.
     unfinished: Option<Unfinished>,
     /// The finished edition, as long as not every file beside its pages has been made.
@@ -97,9 +97,9 @@ enum Leisure {
 
 /// An edition of which every page has been rendered, and not every file beside them.
 struct Unchecked {
-    edition: Arc<Edition>,
+    edition: Arc<LazySite>,
     /// The last finished edition before it.
-    before: Option<Arc<Edition>>,
+    before: Option<Arc<LazySite>>,
     findings: Diagnostics,
     files: Files,
     news: News,
@@ -107,7 +107,7 @@ struct Unchecked {
 
 /// An edition of which not every page has been rendered.
 struct Unfinished {
-    edition: Arc<Edition>,
+    edition: Arc<LazySite>,
     is_shown: bool,
     /// Anchors of what changed.
     anchors: String,
@@ -251,15 +251,15 @@ impl Workshop {
         }
     }
 
-    fn make(&mut self, inputs: &BuildInputs) -> PlannedSite<Press> {
+    fn make(&mut self, inputs: &BuildInputs) -> PlannedSite<Renderer> {
         let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &());
-        PlannedSite { site: made.site.map(Press::served), ..made }
+        PlannedSite { site: made.site.map(Renderer::served), ..made }
     }
 
     /// Shows a site, or what stands against it.
     fn take(
         &mut self,
-        made: PlannedSite<Press>,
+        made: PlannedSite<Renderer>,
         changed: Vec<String>,
         begun: Instant,
         goes_on: &(dyn Fn() -> bool + Sync),
@@ -267,11 +267,11 @@ impl Workshop {
         let PlannedSite { site, mut findings, files, .. } = made;
         findings.drop_notes();
         let mut news = News { changed, pages: None, took: begun.elapsed() };
-        let Some(press) = site else { return self.refuse(&findings, &files, &news) };
-        let anchors = anchors(press.site(), &files, &news.changed);
+        let Some(renderer) = site else { return self.refuse(&findings, &files, &news) };
+        let anchors = anchors(renderer.site(), &files, &news.changed);
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
-        let edition = Edition::new(press, newest.map(Arc::as_ref));
-        let has_new_theme = self.shown.as_ref().is_some_and(|shop| !shop.edition().has_theme_of(edition.press()));
+        let edition = LazySite::new(renderer, newest.map(Arc::as_ref));
+        let has_new_theme = self.shown.as_ref().is_some_and(|shop| !shop.edition().has_theme_of(edition.renderer()));
         news.took = begun.elapsed();
         let unfinished =
             Unfinished { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
@@ -299,7 +299,7 @@ impl Workshop {
         if findings.has_errors() {
             return self.take_back(is_shown, &findings, &files, &news);
         }
-        news.pages = Some((finished.changed, edition.press().plan().pages.len()));
+        news.pages = Some((finished.changed, edition.renderer().plan().pages.len()));
         let before = self.finished.replace(edition.clone());
         if !is_shown {
             self.show(&edition, &anchors);
@@ -354,7 +354,7 @@ impl Workshop {
         self.voice.refused(findings, news, self.shown.is_some());
     }
 
-    fn show(&mut self, edition: &Arc<Edition>, anchors: &str) {
+    fn show(&mut self, edition: &Arc<LazySite>, anchors: &str) {
         let shop = Shop::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
         self.shown = Some(Arc::new(shop));
         self.publish(anchors.to_owned());
@@ -450,7 +450,7 @@ mod tests {
         write("Ice on the river");
         let inputs = workshop.folder.scan().inputs;
         let made = workshop.make(&inputs);
-        let fails = |press: Press| press.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
+        let fails = |renderer: Renderer| renderer.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
         let made = PlannedSite { site: made.site.map(fails), ..made };
         workshop.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         workshop.finish(&|| true);

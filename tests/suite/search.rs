@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use dateline::load;
 use dateline::model::BaseUrl;
 use dateline::pipeline::{self, BuildOptions};
-use dateline::render::Edition;
+use dateline::render::LazySite;
 use dateline::route::Route;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::support::{random_from, root, write};
 
 /// A site, and the search files in it.
 struct Search {
-    edition: Edition,
+    edition: LazySite,
 }
 
 impl Search {
@@ -24,8 +24,8 @@ impl Search {
         let loaded = load::load(Utf8Path::from_path(site).expect("the path is UTF-8"), None);
         let base_url = base_url.map(|url| BaseUrl::new(url).unwrap());
         let options = BuildOptions { base_url: Some(base_url), ..BuildOptions::default() };
-        let press = pipeline::make(&loaded.inputs, &options, None, &()).site.expect("the site has no errors");
-        Self { edition: Edition::new(press, None) }
+        let renderer = pipeline::make(&loaded.inputs, &options, None, &()).site.expect("the site has no errors");
+        Self { edition: LazySite::new(renderer, None) }
     }
 
     fn file(&self, path: &str) -> Option<String> {
@@ -164,7 +164,7 @@ fn a_large_site_is_searched_in_small_files() {
     let search = Search::of(dir.path(), None);
     let header = search.value("index").unwrap();
     let limits = [("words-", 64 * 1024), ("pages-", 24 * 1024), ("index", 16 * 1024)];
-    for (route, _) in &search.edition.press().plan().generated {
+    for (route, _) in &search.edition.renderer().plan().generated {
         let Some(name) = route.path().strip_prefix("search/") else { continue };
         let (_, most) = limits.iter().find(|(kind, _)| name.starts_with(kind)).expect("a kind of file");
         let length = search.file(route.path()).unwrap().len();

@@ -1,13 +1,13 @@
 //! Pages of actors and places.
 
 use super::super::view::{ActorView, NameView, PlaceView, TermView};
-use super::Scene;
-use super::entry::Detail;
+use super::PageBuilder;
+use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{Actor, ActorIx, Language, OfficeTerm, PlaceIx};
 use crate::route::Route;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(super) fn names(names: &[(Language, String)]) -> Vec<NameView> {
         let name = |(language, name): &(Language, String)| NameView {
             language: language.english_name().to_owned(),
@@ -21,7 +21,7 @@ impl Scene<'_> {
     pub(in super::super) fn actor(&self, handle: ActorIx, number: usize) -> ActorView {
         let actor = &self.site[handle];
         let pages = &self.plan.actors[handle.at()];
-        let axis = Axis::of(actor, self.site.config.timeline.window.as_ref());
+        let axis = YearAxis::of(actor, self.site.config.timeline.window.as_ref());
         ActorView {
             name: actor.name.clone(),
             kind: actor.kind.word(),
@@ -32,13 +32,13 @@ impl Scene<'_> {
             terms: actor.terms.iter().map(|term| self.term(term, axis.as_ref())).collect(),
             axis: axis.as_ref().map(|axis| (self.wording.year(axis.first), self.wording.year(axis.last))),
             now: axis.as_ref().map_or(1.0, |axis| axis.now),
-            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, ListDetail::Brief)).unwrap_or_default(),
             events_words: self.events_words(&actor.events),
             pager: self.pager(&Route::page("actors", &actor.id), number, pages.len()),
         }
     }
 
-    fn term(&self, term: &OfficeTerm, axis: Option<&Axis>) -> TermView {
+    fn term(&self, term: &OfficeTerm, axis: Option<&YearAxis>) -> TermView {
         let date =
             |when: &Option<When>| when.as_ref().map(|when| self.wording.date_part(when, None)).unwrap_or_default();
         let place = |when: Option<&When>, open: f32| match (axis, when) {
@@ -68,7 +68,7 @@ impl Scene<'_> {
             zone: place.zone.map(|zone| zone.name().to_owned()),
             wikidata: place.wikidata.as_deref().map(wikidata),
             note_html: self.some_html(place.note.as_ref()),
-            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, ListDetail::Brief)).unwrap_or_default(),
             events_words: self.events_words(&place.events),
             pager: self.pager(&Route::page("places", &place.id), number, pages.len()),
         }
@@ -80,13 +80,13 @@ fn wikidata(item: &str) -> String {
 }
 
 /// The years that an actor's terms span.
-struct Axis {
+struct YearAxis {
     first: i32,
     last: i32,
     now: f32,
 }
 
-impl Axis {
+impl YearAxis {
     /// From the year of the earliest term to the end of the window's year.
     fn of(actor: &Actor, window: Option<&When>) -> Option<Self> {
         use chrono::Datelike;

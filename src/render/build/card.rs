@@ -2,16 +2,16 @@
 
 use chrono::Datelike;
 
-use super::super::card::{Body, Card, Day, Entry, HEIGHT, Piece, Timeline, WIDTH, capitalised};
+use super::super::card::{Card, CardBody, CardDate, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised};
 use super::super::view::{CardView, StripCellView};
-use super::Scene;
-use super::entry::Detail;
+use super::PageBuilder;
+use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{EventIx, SourceIx};
 use crate::plan::{CardSubject, PageKind};
 use crate::text::counted;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     /// The card of a page, as the page names it.
     pub(in super::super) fn card_view(&self, kind: &PageKind) -> Option<CardView> {
         let (route, subject) = self.plan.card(self.site, kind)?;
@@ -26,7 +26,7 @@ impl Scene<'_> {
     /// A card with all that is drawn on it.
     pub(in super::super) fn card(&self, subject: CardSubject) -> Card {
         let mut card = self.told(subject);
-        if let Body::Timeline(timeline) = &mut card.body {
+        if let CardBody::Timeline(timeline) = &mut card.body {
             let cell = |cell: StripCellView| (cell.events, cell.disputed);
             timeline.strip = self.strip().map(|strip| strip.cells.into_iter().map(cell).collect()).unwrap_or_default();
         }
@@ -37,13 +37,13 @@ impl Scene<'_> {
     fn told(&self, subject: CardSubject) -> Card {
         let config = &self.site.config;
         let (title, aside, body) = match subject {
-            CardSubject::Timeline => (config.title.clone(), None, Body::Timeline(self.card_of_timeline())),
+            CardSubject::Timeline => (config.title.clone(), None, CardBody::Timeline(self.card_of_timeline())),
             CardSubject::Event(event) => {
-                let body = Body::Entry(self.card_of_event(event));
+                let body = CardBody::Entry(self.card_of_event(event));
                 (self.site[event].title.clone(), Some(config.title.clone()), body)
             }
             CardSubject::Article(source) => {
-                let body = Body::Entry(self.card_of_article(source));
+                let body = CardBody::Entry(self.card_of_article(source));
                 (self.site[source].label().to_owned(), Some(config.title.clone()), body)
             }
         };
@@ -51,9 +51,9 @@ impl Scene<'_> {
         Card { rtl: config.language.is_rtl(), name: config.name.clone(), aside, title, body }
     }
 
-    fn card_of_event(&self, handle: EventIx) -> Entry {
+    fn card_of_event(&self, handle: EventIx) -> EntryCard {
         let event = &self.site[handle];
-        let entry = self.event_entry(handle, Detail::Short);
+        let entry = self.event_entry(handle, ListDetail::Short);
         let day = self.hanging(&event.when);
         // All places of the event, not only those that a list shows.
         let place = event.places.split_first().map(|(first, others)| {
@@ -67,24 +67,28 @@ impl Scene<'_> {
         let is_told = day.number.is_none() && entry.when.zone.is_none();
         let is_about = event.when.is_approximate() || event.when.is_uncertain();
         let is_known = is_about || entry.when.clock.is_none_or(|clock| clock.kind != "unknown");
-        let manner = if is_known { Piece::Strong } else { Piece::Soft };
+        let manner = if is_known { TextRun::Strong } else { TextRun::Soft };
         let when = Some(entry.when.words).filter(|_| !is_told).map(|words| manner(capitalised(&words)));
         let zone = entry.when.zone.filter(|zone| !place.as_ref().is_some_and(|place| place.starts_with(zone.as_str())));
         let foot = match event.provenance.reports.len() {
             0 => Vec::new(),
             _ => {
-                vec![Piece::Soft(entry.reports_words), Piece::Soft("·".to_owned()), Piece::Strong(entry.origins_words)]
+                vec![
+                    TextRun::Soft(entry.reports_words),
+                    TextRun::Soft("·".to_owned()),
+                    TextRun::Strong(entry.origins_words),
+                ]
             }
         };
-        Entry {
+        EntryCard {
             day: Some(day),
-            line: when.into_iter().chain(zone.map(Piece::Soft)).chain(place.map(Piece::Soft)).collect(),
+            line: when.into_iter().chain(zone.map(TextRun::Soft)).chain(place.map(TextRun::Soft)).collect(),
             status: Some(event.status),
             foot,
         }
     }
 
-    fn card_of_article(&self, handle: SourceIx) -> Entry {
+    fn card_of_article(&self, handle: SourceIx) -> EntryCard {
         let source = &self.site[handle];
         let before: Vec<&str> = source
             .provenance
@@ -98,28 +102,28 @@ impl Scene<'_> {
             [one] => format!("Rests on {one}"),
             [first, others @ ..] => format!("Rests on {first} and {}", counted(others.len(), "other", "others")),
         };
-        let publisher = Piece::Strong(source.publisher.clone());
-        Entry {
+        let publisher = TextRun::Strong(source.publisher.clone());
+        EntryCard {
             day: source.published.as_ref().map(|when| self.hanging(when)),
-            line: [publisher].into_iter().chain(source.genre.clone().map(Piece::Soft)).collect(),
+            line: [publisher].into_iter().chain(source.genre.clone().map(TextRun::Soft)).collect(),
             status: None,
-            foot: vec![Piece::Strong(rests)],
+            foot: vec![TextRun::Strong(rests)],
         }
     }
 
     /// A day as it hangs beside a title; the year stands with it, since a card stands alone.
-    fn hanging(&self, when: &When) -> Day {
+    fn hanging(&self, when: &When) -> CardDate {
         let Some(day) = when.day() else {
-            return Day { weekday: None, number: None, rest: self.wording.date_part(when, None) };
+            return CardDate { weekday: None, number: None, rest: self.wording.date_part(when, None) };
         };
-        Day {
+        CardDate {
             weekday: self.wording.weekday(day).map(str::to_owned),
             number: Some(day.day().to_string()),
             rest: format!("{} {}", self.wording.month(day.month()), self.wording.year(day.year())),
         }
     }
 
-    fn card_of_timeline(&self) -> Timeline {
+    fn card_of_timeline(&self) -> TimelineCard {
         let numbers = self.counts();
         let counts = [
             (numbers.events, "event", "events"),
@@ -130,7 +134,7 @@ impl Scene<'_> {
         let words = |(number, one, many): (usize, &str, &str)| {
             (number > 0).then(|| (number.to_string(), if number == 1 { one } else { many }.to_owned()))
         };
-        Timeline {
+        TimelineCard {
             period: self.site.config.timeline.window.as_ref().map(|window| self.wording.date(window)),
             counts: counts.into_iter().filter_map(words).collect(),
             strip: Vec::new(),

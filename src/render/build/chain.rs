@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::view::ChainView;
-use super::Scene;
+use super::super::view::AttributionChainView;
+use super::PageBuilder;
 use crate::model::{AttributionChain, Event, Evidence, Provenance, SourceIx};
 
 /// What chains are drawn of.
@@ -15,24 +15,24 @@ struct Drawn<'a> {
     here: Option<SourceIx>,
 }
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     /// The chains of an event, with the words that it quotes.
-    pub(super) fn event_chains(&self, event: &Event) -> Vec<ChainView> {
+    pub(super) fn event_chains(&self, event: &Event) -> Vec<AttributionChainView> {
         let cited = event.evidence.iter().rev().map(|piece| (piece.source, piece)).collect();
         self.chains(&Drawn { provenance: &event.provenance, cited, here: None })
     }
 
     /// The chains above an article.
-    pub(super) fn article_chains(&self, here: SourceIx) -> Vec<ChainView> {
+    pub(super) fn article_chains(&self, here: SourceIx) -> Vec<AttributionChainView> {
         let provenance = &self.site[here].provenance;
         self.chains(&Drawn { provenance, cited: HashMap::new(), here: Some(here) })
     }
 
-    fn chains(&self, drawn: &Drawn<'_>) -> Vec<ChainView> {
+    fn chains(&self, drawn: &Drawn<'_>) -> Vec<AttributionChainView> {
         drawn.provenance.chains.iter().map(|chain| self.chain(chain, drawn)).collect()
     }
 
-    fn chain(&self, chain: &AttributionChain, drawn: &Drawn<'_>) -> ChainView {
+    fn chain(&self, chain: &AttributionChain, drawn: &Drawn<'_>) -> AttributionChainView {
         let cited = drawn.cited.get(&chain.source);
         let here = drawn.here == Some(chain.source);
         let role = match (drawn.provenance.is_origin(chain.source), cited.is_some() || here) {
@@ -40,7 +40,7 @@ impl Scene<'_> {
             (false, true) => "report",
             (false, false) => "step",
         };
-        ChainView {
+        AttributionChainView {
             source: self.source_link(chain.source),
             role,
             here,

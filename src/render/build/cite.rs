@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::super::view::CiteView;
-use super::Scene;
+use super::PageBuilder;
 use crate::date::CitationDate;
 use crate::model::{Author, EventIx, SourceIx};
 use crate::route::Route;
@@ -18,7 +18,7 @@ const APA_AUTHORS: (usize, usize) = (20, 19);
 const CHICAGO_AUTHORS: (usize, usize) = (10, 7);
 const CHICAGO_NOTE_AUTHORS: (usize, usize) = (3, 1);
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(super) fn cite_event(&self, event: EventIx) -> CiteView {
         let event = &self.site[event];
         self.cite(&event.id.to_string(), event.title.clone(), true)
@@ -34,12 +34,12 @@ impl Scene<'_> {
         self.cite("timeline", self.site.config.title.clone(), false)
     }
 
-    fn version(&self) -> Option<Version> {
+    fn version(&self) -> Option<CitedVersion> {
         let changed = self.site.updated.as_ref().and_then(CitationDate::of);
         let started = || self.site.config.started.map(CitationDate::of_day);
         match changed {
-            Some(date) => Some(Version { date, is_change: true }),
-            None => started().map(|date| Version { date, is_change: false }),
+            Some(date) => Some(CitedVersion { date, is_change: true }),
+            None => started().map(|date| CitedVersion { date, is_change: false }),
         }
     }
 
@@ -52,7 +52,7 @@ impl Scene<'_> {
             ([], Some(name)) => vec![Author::Literal(name.clone())],
             (authors, _) => authors.to_vec(),
         };
-        Work {
+        CitedWork {
             id,
             title,
             container: is_part.then(|| config.title.clone()),
@@ -69,12 +69,12 @@ impl Scene<'_> {
 
 /// Which version is cited: that of the last change, or the first one.
 #[derive(Clone, Copy)]
-struct Version {
+struct CitedVersion {
     date: CitationDate,
     is_change: bool,
 }
 
-impl Version {
+impl CitedVersion {
     /// "Last modified July 1, 2025", "Published July 1, 2025".
     fn as_sentence(self) -> String {
         format!("{} {}", if self.is_change { "Last modified" } else { "Published" }, self.date.month_first())
@@ -92,19 +92,19 @@ impl Version {
 }
 
 /// What is cited.
-struct Work<'a> {
+struct CitedWork<'a> {
     id: &'a str,
     title: String,
     /// The timeline, where this is a page of it.
     container: Option<String>,
     publisher: Option<String>,
     authors: Vec<Author>,
-    version: Option<Version>,
+    version: Option<CitedVersion>,
     language: String,
     url: Option<String>,
 }
 
-impl Work<'_> {
+impl CitedWork<'_> {
     fn view(&self) -> CiteView {
         CiteView {
             permalink: self.url.clone(),
@@ -133,7 +133,7 @@ impl Work<'_> {
     fn chicago(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_AUTHORS, true);
         let title = if self.container.is_some() { in_quotes(&self.title, '.') } else { self.title.clone() };
-        let date = self.version.map(Version::as_sentence).unwrap_or_default();
+        let date = self.version.map(CitedVersion::as_sentence).unwrap_or_default();
         let others = [self.container.clone(), self.publisher.clone()].map(Option::unwrap_or_default);
         let [container, publisher] = others;
         sentences(
@@ -145,7 +145,7 @@ impl Work<'_> {
     /// The same as a note.
     fn chicago_note(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_NOTE_AUTHORS, false);
-        let date = self.version.map(Version::in_sentence);
+        let date = self.version.map(CitedVersion::in_sentence);
         let title = if self.container.is_some() { in_quotes(&self.title, ',') } else { self.title.clone() };
         let rest = [self.container.clone(), self.publisher.clone(), date, self.url.clone()];
         let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -165,7 +165,7 @@ impl Work<'_> {
             Author::Literal(name) => format!("{{{}}}", for_bibtex(name)),
         };
         let authors = self.authors.iter().map(author).collect::<Vec<_>>().join(" and ");
-        let version = self.version.map(Version::day_first);
+        let version = self.version.map(CitedVersion::day_first);
         let container = self.container.as_ref().map(|container| format!("In: {}", for_bibtex(container)));
         let note = container.into_iter().chain(version).collect::<Vec<_>>().join(". ");
         let year = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.date.year());
@@ -329,14 +329,14 @@ mod tests {
     use super::*;
     use crate::date::{UnzonedDate, When};
 
-    fn version(text: &str) -> Option<Version> {
+    fn version(text: &str) -> Option<CitedVersion> {
         let written = UnzonedDate::parse(text).expect("a date");
         let date = CitationDate::of(&When::new(written, chrono_tz::UTC).expect("a date of UTC"))?;
-        Some(Version { date, is_change: true })
+        Some(CitedVersion { date, is_change: true })
     }
 
-    fn work(authors: &[&str]) -> Work<'static> {
-        Work {
+    fn work(authors: &[&str]) -> CitedWork<'static> {
+        CitedWork {
             id: "harbour",
             title: "The “new” harbour opens".to_owned(),
             container: Some("The harbour".to_owned()),
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn what_never_changed_was_published_and_not_modified() {
         let mut work = work(&["Harbour Watch"]);
-        work.version = work.version.map(|version| Version { is_change: false, ..version });
+        work.version = work.version.map(|version| CitedVersion { is_change: false, ..version });
         assert!(work.chicago().contains(" Published July 1, 2025. "), "{}", work.chicago());
         assert!(work.chicago_note().contains(", published July 1, 2025, "), "{}", work.chicago_note());
         assert!(work.bibtex().contains("Published 1 July 2025"), "{}", work.bibtex());
@@ -413,7 +413,7 @@ mod tests {
 
     #[test]
     fn without_author_date_and_address_the_title_comes_first() {
-        let bare = Work { version: None, url: None, ..work(&[]) };
+        let bare = CitedWork { version: None, url: None, ..work(&[]) };
         assert_eq!(bare.apa(), "The “new” harbour opens. (n.d.). In The harbour.");
         assert_eq!(bare.chicago(), "“The ‘new’ harbour opens.” The harbour.");
         assert_eq!(bare.chicago_note(), "“The ‘new’ harbour opens,” The harbour.");
@@ -424,7 +424,7 @@ mod tests {
 
     #[test]
     fn a_whole_timeline_is_a_work_of_its_own() {
-        let whole = Work { container: None, publisher: Some("Port Press".to_owned()), ..work(&["Hopper, Grace"]) };
+        let whole = CitedWork { container: None, publisher: Some("Port Press".to_owned()), ..work(&["Hopper, Grace"]) };
         assert_eq!(
             whole.apa(),
             "Hopper, G. (2025, July 1). The “new” harbour opens. Port Press. https://example.org/events/harbour/"
@@ -435,7 +435,7 @@ mod tests {
 
     #[test]
     fn no_more_of_the_version_is_named_than_is_known() {
-        let in_july = Work { version: version("2025-07"), ..work(&[]) };
+        let in_july = CitedWork { version: version("2025-07"), ..work(&[]) };
         assert!(in_july.apa().contains("(2025, July)"), "{}", in_july.apa());
         assert!(in_july.chicago().contains("Last modified July 2025."), "{}", in_july.chicago());
         let csl: serde_json::Value = serde_json::from_str(&in_july.csl()).unwrap();
@@ -445,7 +445,7 @@ mod tests {
 
     #[test]
     fn a_title_that_ends_a_sentence_gets_no_second_full_stop() {
-        let asked = Work { title: "Who opened it?".to_owned(), ..work(&["Harbour Watch"]) };
+        let asked = CitedWork { title: "Who opened it?".to_owned(), ..work(&["Harbour Watch"]) };
         assert!(asked.apa().contains("1). Who opened it? In"), "{}", asked.apa());
         assert!(asked.chicago().contains("“Who opened it?” The"), "{}", asked.chicago());
         assert!(asked.chicago_note().contains("“Who opened it?” The"), "{}", asked.chicago_note());

@@ -4,10 +4,10 @@ use chrono::Datelike;
 
 use super::super::address::with_text_fragment;
 use super::super::view::{
-    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, PartView,
+    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, ParticipantView,
     SourceLinkView, WhenView,
 };
-use super::Scene;
+use super::PageBuilder;
 use crate::date::{Clock, ClockKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
 use crate::plan::{Day, DayEntry, DayKey, article_anchor, event_anchor, receipts};
@@ -16,7 +16,7 @@ use crate::text::counted;
 
 /// How much of an event a list shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Detail {
+pub(super) enum ListDetail {
     /// With all evidence.
     Full,
     /// With the passages that speak for the others.
@@ -32,13 +32,13 @@ pub(super) enum Detail {
 /// the event's own page.
 const MOST_LINKS: usize = 30;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     /// Days with everything that stands under them.
-    pub(super) fn days(&self, days: &[Day], detail: Detail) -> Vec<DayView> {
+    pub(super) fn days(&self, days: &[Day], detail: ListDetail) -> Vec<DayView> {
         days.iter().map(|day| self.day_view(day, detail)).collect()
     }
 
-    fn day_view(&self, day: &Day, detail: Detail) -> DayView {
+    fn day_view(&self, day: &Day, detail: ListDetail) -> DayView {
         let entries = day.entries.iter().map(|entry| self.entry(*entry, &day.key, detail)).collect();
         let events = day.events().count();
         let events_words = (events > 1).then(|| counted(events, "event", "events"));
@@ -85,7 +85,7 @@ impl Scene<'_> {
         }
     }
 
-    fn entry(&self, entry: DayEntry, day: &DayKey, detail: Detail) -> EntryView {
+    fn entry(&self, entry: DayEntry, day: &DayKey, detail: ListDetail) -> EntryView {
         match entry {
             DayEntry::Event(event) => self.event_entry(event, detail),
             DayEntry::Article(source) => self.article_entry(source),
@@ -93,7 +93,7 @@ impl Scene<'_> {
                 kind: "see",
                 id: format!("see-{}", self.site[event].id),
                 zone: self.zones_on(event, day),
-                ..self.event_entry(event, Detail::Short)
+                ..self.event_entry(event, ListDetail::Short)
             },
         }
     }
@@ -109,18 +109,18 @@ impl Scene<'_> {
         (!zones.is_empty()).then(|| zones.join(", "))
     }
 
-    pub(super) fn event_entry(&self, handle: EventIx, detail: Detail) -> EntryView {
+    pub(super) fn event_entry(&self, handle: EventIx, detail: ListDetail) -> EntryView {
         let event = &self.site[handle];
-        let full = detail != Detail::Short;
+        let full = detail != ListDetail::Short;
         let provenance = &event.provenance;
         let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
         let shown = match detail {
-            Detail::Full => (0..event.evidence.len()).collect(),
-            Detail::Receipts => receipts(event),
-            Detail::Brief | Detail::Short => Vec::new(),
+            ListDetail::Full => (0..event.evidence.len()).collect(),
+            ListDetail::Receipts => receipts(event),
+            ListDetail::Brief | ListDetail::Short => Vec::new(),
         };
-        let most = if matches!(detail, Detail::Brief | Detail::Short) { MOST_LINKS } else { usize::MAX };
-        let more = if detail == Detail::Receipts { more_reports(event, &shown) } else { Vec::new() };
+        let most = if matches!(detail, ListDetail::Brief | ListDetail::Short) { MOST_LINKS } else { usize::MAX };
+        let more = if detail == ListDetail::Receipts { more_reports(event, &shown) } else { Vec::new() };
         EntryView {
             kind: "event",
             id: event_anchor(&event.id),
@@ -142,7 +142,7 @@ impl Scene<'_> {
             some_repeat: provenance.reports.iter().any(|report| !provenance.is_origin(*report)),
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
             more_words: (!more.is_empty()).then(|| counted(more.len(), "more report", "more reports")),
-            more: if detail == Detail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
+            more: if detail == ListDetail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
             actors: if full { self.parts(handle, most) } else { Vec::new() },
             tags: if full { self.event_topics(handle, most) } else { Vec::new() },
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },
@@ -193,17 +193,18 @@ impl Scene<'_> {
     }
 
     /// Who took part in an event: the first of them, and how many more there are.
-    fn parts(&self, handle: EventIx, most: usize) -> Vec<PartView> {
-        let part = |part: &crate::model::Part| {
+    fn parts(&self, handle: EventIx, most: usize) -> Vec<ParticipantView> {
+        let part = |part: &crate::model::Participant| {
             let actor = &self.site[part.actor];
-            PartView {
+            ParticipantView {
                 name: actor.name.clone(),
                 url: self.url(&Route::page("actors", &actor.id)),
                 role: part.role.clone(),
             }
         };
         let all = &self.site[handle].actors;
-        let rest = self.rest(handle, all.len(), most).map(|LinkView { name, url }| PartView { name, url, role: None });
+        let rest =
+            self.rest(handle, all.len(), most).map(|LinkView { name, url }| ParticipantView { name, url, role: None });
         all.iter().take(most).map(part).chain(rest).collect()
     }
 

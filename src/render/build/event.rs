@@ -1,13 +1,13 @@
 //! The page of one event.
 
 use super::super::view::{EventView, LinkView, NeighbourView};
-use super::Scene;
-use super::entry::Detail;
-use super::numbers::Numbers;
+use super::PageBuilder;
+use super::entry::ListDetail;
+use super::numbers::ReferenceNumbers;
 use crate::model::EventIx;
 use crate::plan::{PageKind, heading};
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(in super::super) fn event_page(&self, handle: EventIx) -> EventView {
         let event = &self.site[handle];
         let key = heading(self.site, handle);
@@ -16,13 +16,13 @@ impl Scene<'_> {
             // A page that stands alone names the year.
             day.year = Some(self.wording.year(chrono::Datelike::year(&known)));
         }
-        let mut entry = self.event_entry(handle, Detail::Full);
+        let mut entry = self.event_entry(handle, ListDetail::Full);
         if event.summary_is_lead {
             // The text follows at once; nobody wants to read its beginning twice.
             entry.summary_html = None;
         }
         let about = LinkView { name: event.title.clone(), url: entry.url.clone() };
-        let mut numbers = Numbers::new(self);
+        let mut numbers = ReferenceNumbers::new(self);
         numbers.evidence(&mut entry.evidence);
         let mut chains = self.event_chains(event);
         numbers.chains(&mut chains);

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexItemView, IndexView, LinkView, ListView};
-use super::Scene;
-use super::entry::Detail;
+use super::PageBuilder;
+use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{ActorKind, Era, EventIx, FreePage, TagIx};
 use crate::plan::Day;
 use crate::route::Route;
 use crate::text::counted;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(in super::super) fn actors_index(&self) -> IndexView {
         let group = |name: &str, kinds: &[ActorKind]| IndexGroupView {
             name: name.to_owned(),
@@ -118,7 +118,7 @@ impl Scene<'_> {
     fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events_words: String) -> ListView {
         ListView {
             name,
-            days: pages.get(number - 1).map(|days| self.days(days, Detail::Brief)).unwrap_or_default(),
+            days: pages.get(number - 1).map(|days| self.days(days, ListDetail::Brief)).unwrap_or_default(),
             events_words,
             articles: Vec::new(),
             pager: self.pager(first, number, pages.len()),

@@ -1,16 +1,16 @@
 //! From the site to the views of one page.
 //!
-//! A [`Scene`] is a page being set up: it knows the site, the plan, and how to write addresses and dates there. Each file
-//! here adds the views of one kind of thing.
+//! A [`PageBuilder`] is a page being set up: it knows the site, the plan, and how to write addresses and dates there.
+//! Each file here adds the views of one kind of thing.
 
 mod actor;
+mod appearance;
 mod card;
 mod chain;
 mod cite;
 mod entry;
 mod event;
 mod index;
-mod look;
 mod numbers;
 mod question;
 mod share;
@@ -29,14 +29,14 @@ use crate::route::Route;
 use crate::text::counted;
 
 /// The static files that every page links to, by their addresses on this page.
-pub(super) struct Linked {
+pub(super) struct LinkedFiles {
     pub(super) styles: Vec<String>,
     pub(super) print_style: String,
     pub(super) script: String,
 }
 
 /// A page being set up.
-pub(super) struct Scene<'a> {
+pub(super) struct PageBuilder<'a> {
     pub(super) site: &'a Site,
     pub(super) plan: &'a Plan,
     pub(super) route: &'a Route,
@@ -46,7 +46,7 @@ pub(super) struct Scene<'a> {
     year: Option<i32>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PageBuilder<'a> {
     pub(super) fn new(site: &'a Site, plan: &'a Plan, route: &'a Route) -> Self {
         let addresses = Addresses::new(site.config.base_url.as_ref(), route);
         Self { site, plan, route, addresses, wording: &English, year: None }
@@ -188,7 +188,13 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub(super) fn page_view(&self, page: &PlannedPage, linked: Linked, title: String, description: String) -> PageView {
+    pub(super) fn page_view(
+        &self,
+        page: &PlannedPage,
+        linked: LinkedFiles,
+        title: String,
+        description: String,
+    ) -> PageView {
         let file = |name: &str| self.url(&Route::file(name).expect("a plain name"));
         let index = |folder: &str, empty: bool| (!empty).then(|| self.url(&Route::folder(folder)));
         PageView {

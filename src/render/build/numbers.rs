@@ -4,25 +4,25 @@
 
 use std::collections::HashMap;
 
-use super::super::view::{ChainView, EvidenceView, ReferenceView, SourceLinkView};
-use super::Scene;
+use super::super::view::{AttributionChainView, EvidenceView, ReferenceView, SourceLinkView};
+use super::PageBuilder;
 use crate::model::SourceIx;
 
 /// The sources that a page has cited so far.
-pub(super) struct Numbers<'a> {
-    scene: &'a Scene<'a>,
+pub(super) struct ReferenceNumbers<'a> {
+    builder: &'a PageBuilder<'a>,
     cited: Vec<SourceIx>,
     known: HashMap<SourceIx, usize>,
 }
 
-impl<'a> Numbers<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>) -> Self {
-        Self { scene, cited: Vec::new(), known: HashMap::new() }
+impl<'a> ReferenceNumbers<'a> {
+    pub(super) fn new(builder: &'a PageBuilder<'a>) -> Self {
+        Self { builder, cited: Vec::new(), known: HashMap::new() }
     }
 
     /// Numbers a citation.
     pub(super) fn number(&mut self, source: &mut SourceLinkView) {
-        let handle = self.scene.site.source_of_id(&source.id).expect("a view names a source of the site");
+        let handle = self.builder.site.source_of_id(&source.id).expect("a view names a source of the site");
         source.number = Some(*self.known.entry(handle).or_insert_with(|| {
             self.cited.push(handle);
             self.cited.len()
@@ -36,7 +36,7 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    pub(super) fn chains(&mut self, chains: &mut [ChainView]) {
+    pub(super) fn chains(&mut self, chains: &mut [AttributionChainView]) {
         for chain in chains {
             if !chain.here {
                 self.number(&mut chain.source);
@@ -51,14 +51,14 @@ impl<'a> Numbers<'a> {
     }
 
     fn reference(&self, handle: SourceIx) -> ReferenceView {
-        let source = &self.scene.site[handle];
-        let mut view = self.scene.source_link(handle);
+        let source = &self.builder.site[handle];
+        let mut view = self.builder.source_link(handle);
         view.number = self.known.get(&handle).copied();
         ReferenceView {
             source: view,
             author: source.author.clone(),
             original: source.address().map(str::to_owned),
-            archived: self.scene.archives(&source.archived),
+            archived: self.builder.archives(&source.archived),
         }
     }
 }

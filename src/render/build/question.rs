@@ -7,7 +7,7 @@ use super::super::view::{
     AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
     QuestionView, ReportView, SourceLinkView,
 };
-use super::Scene;
+use super::PageBuilder;
 use crate::date::When;
 use crate::model::{AnswerPosition, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
 use crate::route::Route;
@@ -16,7 +16,7 @@ use crate::text::counted;
 /// The most columns that a table of accounts can have beside the first.
 const MOST_COLUMNS: usize = 4;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     /// The anchor of a question on the disputes page: the event's id and the key. It depends on these two alone, so that it
     /// stays the same whatever other questions there are, and no two pairs share one: an id has no full stop, and in a key
     /// everything but small letters, digits and hyphens is written as the number of its character between underscores.

@@ -3,9 +3,9 @@
 use quick_xml::escape::escape;
 
 use super::super::view::{EmbedView, PrintSectionView, PrintView, ShareView};
-use super::Scene;
-use super::entry::Detail;
-use super::numbers::Numbers;
+use super::PageBuilder;
+use super::entry::ListDetail;
+use super::numbers::ReferenceNumbers;
 use crate::model::{Era, EventIx};
 use crate::plan::{Day, DayEntry, PageKind};
 use crate::route::Route;
@@ -33,7 +33,7 @@ impl Frame {
     }
 }
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(in super::super) fn share(&self) -> ShareView {
         ShareView {
             cite: self.cite_timeline(),
@@ -64,19 +64,19 @@ impl Scene<'_> {
             }
         }
         let shown = MOST_EMBEDDED - left;
-        EmbedView { event: None, days: self.days(&days, Detail::Short), more: self.plan.overview.events - shown }
+        EmbedView { event: None, days: self.days(&days, ListDetail::Short), more: self.plan.overview.events - shown }
     }
 
     pub(in super::super) fn embed_event(&self, event: EventIx) -> EmbedView {
-        EmbedView { event: Some(self.event_entry(event, Detail::Brief)), days: Vec::new(), more: 0 }
+        EmbedView { event: Some(self.event_entry(event, ListDetail::Brief)), days: Vec::new(), more: 0 }
     }
 
     pub(in super::super) fn print(&self, number: usize) -> PrintView {
         let days = self.plan.print.get(number - 1).map(Vec::as_slice).unwrap_or_default();
-        let mut numbers = Numbers::new(self);
+        let mut numbers = ReferenceNumbers::new(self);
         let section = |days: &[Day]| PrintSectionView {
             name: Some(self.era(&days[0])).filter(|era| *era != Era::Within).map(|era| self.outside_title(era)),
-            days: self.days(days, Detail::Full),
+            days: self.days(days, ListDetail::Full),
         };
         let mut sections: Vec<PrintSectionView> =
             days.chunk_by(|a, b| self.era(a) == self.era(b)).map(section).collect();

@@ -2,12 +2,12 @@
 
 use super::super::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
-use super::Scene;
-use super::numbers::Numbers;
+use super::PageBuilder;
+use super::numbers::ReferenceNumbers;
 use crate::model::{SourceIx, SourceNote};
 use crate::route::Route;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(in super::super) fn article(&self, handle: SourceIx) -> ArticleView {
         let source = &self.site[handle];
         let capture = source.capture.as_ref();
@@ -17,7 +17,7 @@ impl Scene<'_> {
         let mut origins: Vec<SourceLinkView> = others.map(|origin| self.source_link(*origin)).collect();
         let mut notes: Vec<NoteView> = source.notes.iter().map(|note| self.note(note)).collect();
         let mut chains = self.article_chains(handle);
-        let mut numbers = Numbers::new(self);
+        let mut numbers = ReferenceNumbers::new(self);
         origins.iter_mut().chain(notes.iter_mut().flat_map(|note| &mut note.basis)).for_each(|it| numbers.number(it));
         numbers.chains(&mut chains);
         ArticleView {

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::super::view::{
     CountsView, DayView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView,
 };
-use super::Scene;
-use super::entry::Detail;
+use super::PageBuilder;
+use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
 use crate::plan::{Day, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
@@ -16,11 +16,11 @@ use crate::text::counted;
 /// Every gap is told in a timeline of up to this many days; in a longer one, those that stand out.
 const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     pub(in super::super) fn timeline(&self, number: usize) -> TimelineView {
         let pages = &self.plan.timeline;
         let keys: &[Day] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
-        let mut days = self.days(keys, Detail::Receipts);
+        let mut days = self.days(keys, ListDetail::Receipts);
         let gap_after = self.told_gaps(&mut days, keys, number);
         let first = number == 1;
         TimelineView {
@@ -198,7 +198,7 @@ impl Scene<'_> {
     fn cell(&self, filled: &StripEntry, is_mixed: bool, has_undrawn: bool) -> StripCellView {
         let StripEntry { cell, events, disputed, ref place } = *filled;
         let at = cell.first;
-        let Face { unit, label, name, below, starts } = self.face(cell, is_mixed);
+        let StripCellLabel { unit, label, name, below, starts } = self.face(cell, is_mixed);
         let known = if has_undrawn && unit != "day" { " of a known day" } else { "" };
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
         // Where no event is drawn there may be one all the same: it goes on, or no day of it is known.
@@ -218,17 +218,17 @@ impl Scene<'_> {
     }
 
     /// What a cell says whatever stands in it.
-    fn face(&self, cell: StripCell, is_mixed: bool) -> Face {
+    fn face(&self, cell: StripCell, is_mixed: bool) -> StripCellLabel {
         let at = cell.first;
         match cell.unit {
             None => {
                 let words = self.wording.length(at, cell.last);
-                Face { unit: "gap", label: words.clone(), name: words, below: None, starts: false }
+                StripCellLabel { unit: "gap", label: words.clone(), name: words, below: None, starts: false }
             }
             Some(StripUnit::Day) => {
                 let month = || (cell.begins || at.day() == 1).then(|| self.wording.month_short(at.month()).to_owned());
                 let day = self.day(at).short;
-                Face {
+                StripCellLabel {
                     unit: "day",
                     label: at.day().to_string(),
                     name: self.wording.weekday(at).map_or_else(|| day.clone(), |weekday| format!("{weekday} {day}")),
@@ -236,7 +236,7 @@ impl Scene<'_> {
                     starts: at.weekday() == chrono::Weekday::Mon,
                 }
             }
-            Some(StripUnit::Month) => Face {
+            Some(StripUnit::Month) => StripCellLabel {
                 unit: "month",
                 label: self.wording.month_short(at.month()).to_owned(),
                 name: format!("{} {}", self.wording.month(at.month()), self.wording.year(at.year())),
@@ -261,14 +261,14 @@ impl Scene<'_> {
                     false if days.contains(&words) => days,
                     false => format!("{words}, {days}"),
                 };
-                Face { unit: "year", label: words, name, below: None, starts }
+                StripCellLabel { unit: "year", label: words, name, below: None, starts }
             }
         }
     }
 }
 
 /// The words of a cell.
-struct Face {
+struct StripCellLabel {
     unit: &'static str,
     label: String,
     name: String,

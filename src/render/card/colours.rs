@@ -3,7 +3,7 @@
 use crate::model::Status;
 
 /// Red, green, blue.
-pub(super) type Colour = [u8; 3];
+pub(super) type Rgb = [u8; 3];
 
 /// How many inks a card has.
 pub(super) const INKS: usize = 4;
@@ -22,13 +22,13 @@ pub(super) enum Ink {
 }
 
 /// The colours of one card.
-pub(super) struct Colours {
-    pub(super) paper: Colour,
+pub(super) struct CardColours {
+    pub(super) paper: Rgb,
     /// In the order of [`Ink`].
-    pub(super) inks: [Colour; INKS],
+    pub(super) inks: [Rgb; INKS],
 }
 
-impl Colours {
+impl CardColours {
     /// The tokens of `static/style.css`. A theme with colours of its own would put them here.
     pub(super) fn new(tone: Status) -> Self {
         let tone = match tone {
@@ -42,4 +42,4 @@ impl Colours {
     }
 }
 
-const SOFT: Colour = [0x5b, 0x57, 0x4f];
+const SOFT: Rgb = [0x5b, 0x57, 0x4f];

@@ -1,8 +1,8 @@
 //! The fonts of the cards, and texts set in them.
 //!
-//! In: a text and a [`Hand`]. Out: a [`Line`] of glyphs, shaped, in visual order and measured in ems. The fonts lie beside
-//! this file and in the program; those of the system are never asked, so that a card has the same bytes everywhere. A
-//! letter that no font has is never drawn as a box: see [`Fonts::writable`].
+//! In: a text and a [`FontStack`]. Out: a [`ShapedLine`] of glyphs, shaped, in visual order and measured in ems. The
+//! fonts lie beside this file and in the program; those of the system are never asked, so that a card has the same
+//! bytes everywhere. A letter that no font has is never drawn as a box: see [`Fonts::writable`].
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont, shape
 use tiny_skia::PathBuilder;
 use unicode_bidi::{BidiInfo, Level};
 
-/// The files, in the order of [`Face`].
+/// The files, in the order of [`CardFont`].
 const FILES: [&[u8]; 7] = [
     include_bytes!("fonts/serif-bold.ttf"),
     include_bytes!("fonts/serif-regular.ttf"),
@@ -24,7 +24,7 @@ const FILES: [&[u8]; 7] = [
 
 /// A font of [`FILES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
+enum CardFont {
     SerifBold,
     SerifRegular,
     SansBold,
@@ -36,7 +36,7 @@ enum Face {
 
 /// What a text is written with: the first of these fonts that has a letter, letter by letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hand {
+pub(super) enum FontStack {
     /// Headlines.
     Title,
     /// Days and periods.
@@ -47,9 +47,9 @@ pub(super) enum Hand {
     Strong,
 }
 
-impl Hand {
-    fn faces(self) -> &'static [Face] {
-        use Face::{GreekBold, HebrewBold, NaskhBold, SansBold, SansRegular, SerifBold, SerifRegular};
+impl FontStack {
+    fn faces(self) -> &'static [CardFont] {
+        use CardFont::{GreekBold, HebrewBold, NaskhBold, SansBold, SansRegular, SerifBold, SerifRegular};
         match self {
             Self::Title => &[SerifBold, GreekBold, NaskhBold, HebrewBold],
             Self::Figure => &[SerifRegular, SerifBold, GreekBold, NaskhBold, HebrewBold],
@@ -63,7 +63,7 @@ impl Hand {
 pub(in super::super) struct Fonts(Vec<Font>);
 
 /// A text in one line, in ems.
-pub(super) struct Line {
+pub(super) struct ShapedLine {
     glyphs: Vec<Glyph>,
     /// How far it reaches.
     pub(super) width: f32,
@@ -71,7 +71,7 @@ pub(super) struct Line {
 
 /// A letter's outline and where it stands.
 struct Glyph {
-    face: Face,
+    face: CardFont,
     id: GlyphId,
     x: f32,
     y: f32,
@@ -82,17 +82,17 @@ impl Fonts {
         Self(FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect())
     }
 
-    fn font(&self, face: Face) -> &Font {
+    fn font(&self, face: CardFont) -> &Font {
         &self.0[face as usize]
     }
 
-    fn has(&self, face: Face, letter: char) -> bool {
+    fn has(&self, face: CardFont, letter: char) -> bool {
         self.font(face).charmap().map_unicode(letter).is_some()
     }
 
     /// A text without white space at its ends and without signs that no font has, such as pictures. `None` where
     /// nothing is left, or where letters would be missing: then it is better not to write it.
-    pub(super) fn writable(&self, hand: Hand, text: &str) -> Option<String> {
+    pub(super) fn writable(&self, hand: FontStack, text: &str) -> Option<String> {
         let known = |c: char| joins(c) || c == ' ' || hand.faces().iter().any(|face| self.has(*face, c));
         let words = text.split_whitespace().map(|word| {
             let unknown = word.chars().any(|c| c.is_alphanumeric() && !known(c));
@@ -104,9 +104,9 @@ impl Fonts {
     }
 
     /// Sets a text in one line. `level` is the direction of the paragraph that it belongs to, if it does.
-    pub(super) fn line(&self, hand: Hand, text: &str, level: Option<Level>) -> Line {
+    pub(super) fn line(&self, hand: FontStack, text: &str, level: Option<Level>) -> ShapedLine {
         let bidi = BidiInfo::new(text, level);
-        let mut line = Line { glyphs: Vec::new(), width: 0.0 };
+        let mut line = ShapedLine { glyphs: Vec::new(), width: 0.0 };
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
             for run in runs {
@@ -124,8 +124,8 @@ impl Fonts {
     }
 
     /// Cuts a run into stretches of one font each.
-    fn stretches(&self, hand: Hand, text: &str, run: Range<usize>) -> Vec<(Face, Range<usize>)> {
-        let mut stretches: Vec<(Face, Range<usize>)> = Vec::new();
+    fn stretches(&self, hand: FontStack, text: &str, run: Range<usize>) -> Vec<(CardFont, Range<usize>)> {
+        let mut stretches: Vec<(CardFont, Range<usize>)> = Vec::new();
         for (at, c) in text[run.clone()].char_indices() {
             let (start, end) = (run.start + at, run.start + at + c.len_utf8());
             let current = stretches.last().map(|(face, _)| *face);
@@ -139,13 +139,13 @@ impl Fonts {
     }
 
     /// The font of a letter; signs between letters stay in the font of those before them.
-    fn face(&self, hand: Hand, letter: char, current: Option<Face>) -> Face {
-        let stays = |face: &Face| joins(letter) || !letter.is_alphanumeric() && self.has(*face, letter);
+    fn face(&self, hand: FontStack, letter: char, current: Option<CardFont>) -> CardFont {
+        let stays = |face: &CardFont| joins(letter) || !letter.is_alphanumeric() && self.has(*face, letter);
         let first = || hand.faces().iter().copied().find(|face| self.has(*face, letter));
         current.filter(stays).or_else(first).unwrap_or(hand.faces()[0])
     }
 
-    fn append(&self, line: &mut Line, face: Face, text: &str, rtl: bool) {
+    fn append(&self, line: &mut ShapedLine, face: CardFont, text: &str, rtl: bool) {
         let font = self.font(face);
         let em = f32::from(font.units_per_em());
         let mut buffer = Buffer::new();
@@ -163,11 +163,11 @@ impl Fonts {
     }
 
     /// Adds the outlines of a line to a path: its beginning at the left, its baseline at `y`.
-    pub(super) fn trace(&self, line: &Line, size: f32, (x, y): (f32, f32), path: &mut PathBuilder) {
+    pub(super) fn trace(&self, line: &ShapedLine, size: f32, (x, y): (f32, f32), path: &mut PathBuilder) {
         for glyph in &line.glyphs {
             let font = self.font(glyph.face);
             let scale = size / f32::from(font.units_per_em());
-            let mut pen = Pen { path, scale, x: x + glyph.x * size, y: y - glyph.y * size };
+            let mut pen = GlyphPen { path, scale, x: x + glyph.x * size, y: y - glyph.y * size };
             if let Some(outline) = font.outline_glyphs().get(glyph.id) {
                 outline
                     .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen)
@@ -183,20 +183,20 @@ fn joins(c: char) -> bool {
 }
 
 /// Puts outlines in font units, which grow upwards, where they belong on the card.
-struct Pen<'p> {
+struct GlyphPen<'p> {
     path: &'p mut PathBuilder,
     scale: f32,
     x: f32,
     y: f32,
 }
 
-impl Pen<'_> {
+impl GlyphPen<'_> {
     fn at(&self, x: f32, y: f32) -> (f32, f32) {
         (self.x + x * self.scale, self.y - y * self.scale)
     }
 }
 
-impl PathSink for Pen<'_> {
+impl PathSink for GlyphPen<'_> {
     fn move_to(&mut self, x: f32, y: f32) {
         let (x, y) = self.at(x, y);
         self.path.move_to(x, y);

@@ -22,10 +22,10 @@ pub(super) use fonts::Fonts;
 pub(super) use sheet::{HEIGHT, WIDTH};
 
 use crate::model::Status;
-use colours::{Colours, Ink};
-use fonts::Hand;
-use paragraph::{Frame, paragraph, shortened};
-use sheet::Sheet;
+use colours::{CardColours, Ink};
+use fonts::FontStack;
+use paragraph::{TextBox, paragraph, shortened};
+use sheet::CardImage;
 
 /// What a card says. Equal cards are equal pictures.
 #[derive(PartialEq, Eq)]
@@ -39,34 +39,34 @@ pub(super) struct Card {
     /// The headline.
     pub(super) title: String,
     /// What it is about.
-    pub(super) body: Body,
+    pub(super) body: CardBody,
 }
 
 /// What a card is about.
 #[derive(PartialEq, Eq)]
-pub(super) enum Body {
+pub(super) enum CardBody {
     /// An event or an article.
-    Entry(Entry),
+    Entry(EntryCard),
     /// The whole timeline.
-    Timeline(Timeline),
+    Timeline(TimelineCard),
 }
 
 /// An event or an article.
 #[derive(PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct EntryCard {
     /// The day that hangs beside it.
-    pub(super) day: Option<Day>,
+    pub(super) day: Option<CardDate>,
     /// Above the title: when and where, or by whom.
-    pub(super) line: Vec<Piece>,
+    pub(super) line: Vec<TextRun>,
     /// Its standing.
     pub(super) status: Option<Status>,
     /// Below the title: what it rests on.
-    pub(super) foot: Vec<Piece>,
+    pub(super) foot: Vec<TextRun>,
 }
 
 /// A day in three parts, or in words alone where it is not known.
 #[derive(PartialEq, Eq)]
-pub(super) struct Day {
+pub(super) struct CardDate {
     /// "Monday"
     pub(super) weekday: Option<String>,
     /// "16"
@@ -77,31 +77,31 @@ pub(super) struct Day {
 
 /// A few words of a line.
 #[derive(PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum TextRun {
     /// Such as matter most there.
     Strong(String),
     /// Others.
     Soft(String),
 }
 
-impl Piece {
+impl TextRun {
     fn text(&self) -> &str {
         match self {
             Self::Strong(text) | Self::Soft(text) => text,
         }
     }
 
-    fn manner(&self) -> (Hand, Ink) {
+    fn manner(&self) -> (FontStack, Ink) {
         match self {
-            Self::Strong(_) => (Hand::Strong, Ink::Dark),
-            Self::Soft(_) => (Hand::Label, Ink::Soft),
+            Self::Strong(_) => (FontStack::Strong, Ink::Dark),
+            Self::Soft(_) => (FontStack::Label, Ink::Soft),
         }
     }
 }
 
 /// The whole timeline.
 #[derive(PartialEq, Eq)]
-pub(super) struct Timeline {
+pub(super) struct TimelineCard {
     /// "June 2025"
     pub(super) period: Option<String>,
     /// "58", "events"
@@ -113,27 +113,27 @@ pub(super) struct Timeline {
 impl Card {
     /// The picture as a file.
     pub(super) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
-        let mut table = Table { fonts, sheet: Sheet::default(), rtl: self.rtl };
+        let mut table = CardCanvas { fonts, sheet: CardImage::default(), rtl: self.rtl };
         table.head(self);
         let tone = match &self.body {
-            Body::Entry(entry) => {
+            CardBody::Entry(entry) => {
                 table.entry(&self.title, entry);
                 entry.status
             }
-            Body::Timeline(timeline) => {
+            CardBody::Timeline(timeline) => {
                 table.timeline(&self.title, timeline);
                 None
             }
         };
-        table.sheet.png(&Colours::new(tone.unwrap_or(Status::Disputed)))
+        table.sheet.png(&CardColours::new(tone.unwrap_or(Status::Disputed)))
     }
 
     /// The same in words, for those who do not see it.
     pub(super) fn words(&self) -> String {
-        let pieces = |pieces: &[Piece]| pieces.iter().map(Piece::text).collect::<Vec<_>>().join(" ");
+        let pieces = |pieces: &[TextRun]| pieces.iter().map(TextRun::text).collect::<Vec<_>>().join(" ");
         let parts = match &self.body {
-            Body::Entry(Entry { day, line, status, foot }) => {
-                let day = day.as_ref().map(|Day { weekday, number, rest }| {
+            CardBody::Entry(EntryCard { day, line, status, foot }) => {
+                let day = day.as_ref().map(|CardDate { weekday, number, rest }| {
                     [weekday.as_deref(), number.as_deref(), Some(rest)]
                         .into_iter()
                         .flatten()
@@ -143,7 +143,7 @@ impl Card {
                 let status = status.map(|status| capitalised(status.word()));
                 [day, Some(pieces(line)), Some(self.title.clone()), status, Some(pieces(foot))]
             }
-            Body::Timeline(Timeline { period, counts, .. }) => {
+            CardBody::Timeline(TimelineCard { period, counts, .. }) => {
                 let counts = counts.iter().map(|(number, of)| format!("{number} {of}")).collect::<Vec<_>>().join(", ");
                 [Some(self.name.clone()), Some(self.title.clone()), period.clone(), Some(counts), None]
             }
@@ -189,13 +189,13 @@ const ASCENT: f32 = 0.86;
 const GAP: f32 = 14.0;
 
 /// A card on the table, being drawn. Distances along a line are from where reading begins.
-struct Table<'f> {
+struct CardCanvas<'f> {
     fonts: &'f Fonts,
-    sheet: Sheet,
+    sheet: CardImage,
     rtl: bool,
 }
 
-impl Table<'_> {
+impl CardCanvas<'_> {
     /// The left edge of something that begins at `start`.
     fn left(&self, start: f32, width: f32) -> f32 {
         if self.rtl { WIDTH as f32 - start - width } else { start }
@@ -206,7 +206,14 @@ impl Table<'_> {
     }
 
     /// Writes a text, as much of it as has room, and tells how wide it became.
-    fn text(&mut self, (hand, ink): (Hand, Ink), text: &str, size: f32, (start, base): (f32, f32), room: f32) -> f32 {
+    fn text(
+        &mut self,
+        (hand, ink): (FontStack, Ink),
+        text: &str,
+        size: f32,
+        (start, base): (f32, f32),
+        room: f32,
+    ) -> f32 {
         let Some(text) = self.fonts.writable(hand, text) else { return 0.0 };
         let line = self.fonts.line(hand, &shortened(self.fonts, hand, &text, room / size), None);
         let width = line.width * size;
@@ -215,7 +222,7 @@ impl Table<'_> {
     }
 
     /// Writes pieces one after the other.
-    fn pieces(&mut self, pieces: &[Piece], (start, base): (f32, f32)) {
+    fn pieces(&mut self, pieces: &[TextRun], (start, base): (f32, f32)) {
         let mut at = start;
         for piece in pieces {
             let room = WIDTH as f32 - MARGIN - at;
@@ -229,10 +236,10 @@ impl Table<'_> {
 
     /// A title as large as there is room, and where it ends.
     fn title(&mut self, text: &str, sizes: &[f32], (start, top): (f32, f32), height: f32) -> f32 {
-        let Some(text) = self.fonts.writable(Hand::Title, text) else { return top };
+        let Some(text) = self.fonts.writable(FontStack::Title, text) else { return top };
         let width = WIDTH as f32 - MARGIN - start;
-        let frame = Frame { width, height, sizes, leading: LEADING };
-        let paragraph = paragraph(self.fonts, Hand::Title, &text, &frame);
+        let frame = TextBox { width, height, sizes, leading: LEADING };
+        let paragraph = paragraph(self.fonts, FontStack::Title, &text, &frame);
         let mut base = top + ASCENT * paragraph.size;
         for line in &paragraph.lines {
             let long = line.width * paragraph.size;
@@ -245,19 +252,19 @@ impl Table<'_> {
     }
 
     fn head(&mut self, card: &Card) {
-        let name = self.text((Hand::Strong, Ink::Dark), &card.name, LABEL, (MARGIN, HEAD), MEASURE * 0.62);
-        if let Some(aside) = card.aside.as_deref().and_then(|aside| self.fonts.writable(Hand::Label, aside)) {
+        let name = self.text((FontStack::Strong, Ink::Dark), &card.name, LABEL, (MARGIN, HEAD), MEASURE * 0.62);
+        if let Some(aside) = card.aside.as_deref().and_then(|aside| self.fonts.writable(FontStack::Label, aside)) {
             // Half a title says nothing.
-            let (room, ems) = (MEASURE - name - 2.0 * LABEL, self.fonts.line(Hand::Label, &aside, None).width);
+            let (room, ems) = (MEASURE - name - 2.0 * LABEL, self.fonts.line(FontStack::Label, &aside, None).width);
             if let Some(size) = [LABEL, SMALL].into_iter().find(|size| ems * size <= room) {
                 let start = MARGIN + MEASURE - ems * size;
-                self.text((Hand::Label, Ink::Soft), &aside, size, (start, HEAD), MEASURE);
+                self.text((FontStack::Label, Ink::Soft), &aside, size, (start, HEAD), MEASURE);
             }
         }
         self.rect(Ink::Dark, (MARGIN, RULE.0), MEASURE, RULE.1);
     }
 
-    fn entry(&mut self, title: &str, entry: &Entry) {
+    fn entry(&mut self, title: &str, entry: &EntryCard) {
         if let Some(day) = &entry.day {
             self.day(day);
         }
@@ -267,12 +274,12 @@ impl Table<'_> {
         self.foot(entry);
     }
 
-    fn day(&mut self, day: &Day) {
+    fn day(&mut self, day: &CardDate) {
         let room = HANG - 20.0;
-        let soft = (Hand::Label, Ink::Soft);
+        let soft = (FontStack::Label, Ink::Soft);
         let Some(number) = &day.number else {
-            let frame = Frame { width: room, height: 220.0, sizes: &[44.0, 38.0, 32.0], leading: 1.2 };
-            let paragraph = paragraph(self.fonts, Hand::Figure, &day.rest, &frame);
+            let frame = TextBox { width: room, height: 220.0, sizes: &[44.0, 38.0, 32.0], leading: 1.2 };
+            let paragraph = paragraph(self.fonts, FontStack::Figure, &day.rest, &frame);
             for (at, line) in (0u8..).zip(&paragraph.lines) {
                 let width = line.width * paragraph.size;
                 let base = FIRST + 4.0 + f32::from(at) * 1.2 * paragraph.size;
@@ -283,12 +290,12 @@ impl Table<'_> {
         if let Some(weekday) = &day.weekday {
             self.text(soft, weekday, SMALL, (MARGIN, FIRST), room);
         }
-        self.text((Hand::Figure, Ink::Dark), number, NUMBER, (MARGIN - 5.0, FIRST + 122.0), room);
+        self.text((FontStack::Figure, Ink::Dark), number, NUMBER, (MARGIN - 5.0, FIRST + 122.0), room);
         self.text(soft, &day.rest, SMALL, (MARGIN, FIRST + 172.0), room);
     }
 
     /// The status and what the event rests on, below a hairline.
-    fn foot(&mut self, entry: &Entry) {
+    fn foot(&mut self, entry: &EntryCard) {
         let start = MARGIN + HANG;
         self.rect(Ink::Rule, (start, LAST - 56.0), MEASURE - HANG, 2.0);
         let mut at = start;
@@ -297,16 +304,16 @@ impl Table<'_> {
             let centre = self.left(at + radius, 0.0);
             self.sheet.mark(status, (centre, LAST - 11.0), radius);
             at += 2.0 * radius + GAP;
-            at += self.text((Hand::Strong, Ink::Tone), &capitalised(status.word()), LABEL, (at, LAST), MEASURE)
+            at += self.text((FontStack::Strong, Ink::Tone), &capitalised(status.word()), LABEL, (at, LAST), MEASURE)
                 + 3.0 * GAP;
         }
         self.pieces(&entry.foot, (at, LAST));
     }
 
-    fn timeline(&mut self, title: &str, timeline: &Timeline) {
+    fn timeline(&mut self, title: &str, timeline: &TimelineCard) {
         let mut top = FIRST - 30.0;
         if let Some(period) = &timeline.period {
-            self.text((Hand::Figure, Ink::Soft), period, 38.0, (MARGIN, FIRST), MEASURE);
+            self.text((FontStack::Figure, Ink::Soft), period, 38.0, (MARGIN, FIRST), MEASURE);
             top = FIRST + 22.0;
         }
         let strip = if timeline.strip.is_empty() { 0.0 } else { 76.0 };
@@ -320,12 +327,12 @@ impl Table<'_> {
         let mut at = MARGIN;
         for (number, of) in counts {
             let width = |hand, text, size| self.fonts.line(hand, text, None).width * size;
-            let (wide, long) = (width(Hand::Title, number, COUNT), width(Hand::Label, of, SMALL));
+            let (wide, long) = (width(FontStack::Title, number, COUNT), width(FontStack::Label, of, SMALL));
             if at + wide + GAP + long > MARGIN + MEASURE {
                 return;
             }
-            self.text((Hand::Title, Ink::Dark), number, COUNT, (at, LAST), MEASURE);
-            self.text((Hand::Label, Ink::Soft), of, SMALL, (at + wide + GAP, LAST), MEASURE);
+            self.text((FontStack::Title, Ink::Dark), number, COUNT, (at, LAST), MEASURE);
+            self.text((FontStack::Label, Ink::Soft), of, SMALL, (at + wide + GAP, LAST), MEASURE);
             at += wide + GAP + long + 3.0 * GAP;
         }
     }

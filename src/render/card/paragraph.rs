@@ -5,10 +5,10 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::fonts::{Fonts, Hand, Line};
+use super::fonts::{FontStack, Fonts, ShapedLine};
 
 /// The room for a text.
-pub(super) struct Frame<'s> {
+pub(super) struct TextBox<'s> {
     pub(super) width: f32,
     pub(super) height: f32,
     /// From the largest to the smallest.
@@ -19,16 +19,16 @@ pub(super) struct Frame<'s> {
 
 /// A text in lines.
 pub(super) struct Paragraph {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<ShapedLine>,
     pub(super) size: f32,
     /// Whether it reads from right to left.
     pub(super) rtl: bool,
 }
 
 /// Sets a text, which has words, as large as its frame allows.
-pub(super) fn paragraph(fonts: &Fonts, hand: Hand, text: &str, frame: &Frame<'_>) -> Paragraph {
+pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &TextBox<'_>) -> Paragraph {
     let level = BidiInfo::new(text, None).paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
-    let words = Words::new(fonts, hand, text);
+    let words = MeasuredWords::new(fonts, hand, text);
     let lines_at = |size: f32| {
         let most = (frame.height / (size * frame.leading)) as usize;
         words.broken(frame.width / size).filter(|lines| lines.len() <= most)
@@ -44,7 +44,7 @@ pub(super) fn paragraph(fonts: &Fonts, hand: Hand, text: &str, frame: &Frame<'_>
 }
 
 /// A text that fits a width in ems, or as much of it as does, with an ellipsis.
-pub(super) fn shortened(fonts: &Fonts, hand: Hand, text: &str, width: f32) -> String {
+pub(super) fn shortened(fonts: &Fonts, hand: FontStack, text: &str, width: f32) -> String {
     let fits = |text: &str| fonts.line(hand, text, None).width <= width;
     if fits(text) {
         return text.to_owned();
@@ -56,13 +56,13 @@ pub(super) fn shortened(fonts: &Fonts, hand: Hand, text: &str, width: f32) -> St
 }
 
 /// The words of a text and their widths in ems.
-struct Words<'t> {
+struct MeasuredWords<'t> {
     words: Vec<(&'t str, f32)>,
     space: f32,
 }
 
-impl<'t> Words<'t> {
-    fn new(fonts: &Fonts, hand: Hand, text: &'t str) -> Self {
+impl<'t> MeasuredWords<'t> {
+    fn new(fonts: &Fonts, hand: FontStack, text: &'t str) -> Self {
         let width = |text: &str| fonts.line(hand, text, None).width;
         Self { words: text.split(' ').map(|word| (word, width(word))).collect(), space: width(" ") }
     }
@@ -106,7 +106,7 @@ impl<'t> Words<'t> {
 
 /// Lines of a text that is too long, or has words that are: as many as there may be, broken within words where they must
 /// be.
-fn cut(fonts: &Fonts, hand: Hand, text: &str, width: f32, most: usize) -> Vec<String> {
+fn cut(fonts: &Fonts, hand: FontStack, text: &str, width: f32, most: usize) -> Vec<String> {
     let fits = |text: &str| fonts.line(hand, text, None).width <= width;
     let mut lines = Vec::new();
     let mut rest = text;

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Rect, Stroke, StrokeDash, Transform};
 
-use super::colours::{Colour, Colours, INKS, Ink};
-use super::fonts::{Fonts, Line};
+use super::colours::{CardColours, INKS, Ink, Rgb};
+use super::fonts::{Fonts, ShapedLine};
 use crate::model::Status;
 
 /// The size that networks ask for.
@@ -26,9 +26,9 @@ const HANDLE: f32 = 0.552_284_8;
 
 /// A card being drawn.
 #[derive(Default)]
-pub(super) struct Sheet([PathBuilder; INKS]);
+pub(super) struct CardImage([PathBuilder; INKS]);
 
-impl Sheet {
+impl CardImage {
     fn of(&mut self, ink: Ink) -> &mut PathBuilder {
         &mut self.0[ink as usize]
     }
@@ -39,7 +39,7 @@ impl Sheet {
         }
     }
 
-    pub(super) fn text(&mut self, ink: Ink, fonts: &Fonts, line: &Line, size: f32, at: (f32, f32)) {
+    pub(super) fn text(&mut self, ink: Ink, fonts: &Fonts, line: &ShapedLine, size: f32, at: (f32, f32)) {
         fonts.trace(line, size, at, self.of(ink));
     }
 
@@ -68,7 +68,7 @@ impl Sheet {
     }
 
     /// The picture as a file.
-    pub(super) fn png(self, colours: &Colours) -> Vec<u8> {
+    pub(super) fn png(self, colours: &CardColours) -> Vec<u8> {
         let palette: Vec<u8> = palette(colours).into_iter().flatten().collect();
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, WIDTH, HEIGHT);
@@ -132,9 +132,9 @@ fn shade(coverage: u8) -> u8 {
 const LEVEL: u8 = 3;
 
 /// Paper, then each ink from its faintest shade to itself.
-fn palette(colours: &Colours) -> Vec<Colour> {
-    let Colours { paper, inks } = colours;
-    let blend = |ink: &Colour, shade: u8| {
+fn palette(colours: &CardColours) -> Vec<Rgb> {
+    let CardColours { paper, inks } = colours;
+    let blend = |ink: &Rgb, shade: u8| {
         let channel = |at: usize| {
             let (from, to) = (u16::from(paper[at]), u16::from(ink[at]));
             let (shade, all) = (u16::from(shade), u16::from(SHADES));

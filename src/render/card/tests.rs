@@ -1,9 +1,9 @@
 //! Cards are decoded and looked at, pixel by pixel.
 
-use super::colours::{Colour, Colours, Ink};
+use super::colours::{CardColours, Ink, Rgb};
 use super::*;
 
-const PAPER: Colour = [0xfd, 0xfc, 0xf9];
+const PAPER: Rgb = [0xfd, 0xfc, 0xf9];
 
 /// Words of several scripts, some of them long.
 const WORDS: [&str; 14] = [
@@ -61,14 +61,14 @@ impl Picture {
 }
 
 fn event(title: &str, status: Status) -> Card {
-    let pieces = |words: &[&str]| words.iter().map(|word| Piece::Soft((*word).to_owned())).collect();
-    let day = Day { weekday: Some("Wednesday".into()), number: Some("30".into()), rest: "September 2025".into() };
+    let pieces = |words: &[&str]| words.iter().map(|word| TextRun::Soft((*word).to_owned())).collect();
+    let day = CardDate { weekday: Some("Wednesday".into()), number: Some("30".into()), rest: "September 2025".into() };
     Card {
         rtl: false,
         name: "Open Chronology".into(),
         aside: Some("The bridge".into()),
         title: title.into(),
-        body: Body::Entry(Entry {
+        body: CardBody::Entry(EntryCard {
             day: Some(day),
             line: pieces(&["About 12:00", "Tehran"]),
             status: Some(status),
@@ -106,11 +106,11 @@ fn a_word_without_end_is_broken_and_a_text_without_end_is_cut() {
 #[test]
 fn no_line_is_wider_than_its_frame_and_none_is_lost() {
     let fonts = Fonts::new();
-    let frame = Frame { width: 300.0, height: 100.0, sizes: &[40.0, 30.0, 20.0], leading: 1.2 };
+    let frame = TextBox { width: 300.0, height: 100.0, sizes: &[40.0, 30.0, 20.0], leading: 1.2 };
     for (text, lines, size) in
         [("short", 1, 40.0), ("two lines of some words", 2, 40.0), (&"some words ".repeat(40), 4, 20.0)]
     {
-        let paragraph = paragraph(&fonts, Hand::Title, text.trim(), &frame);
+        let paragraph = paragraph(&fonts, FontStack::Title, text.trim(), &frame);
         assert_eq!((paragraph.lines.len(), paragraph.size), (lines, size), "{text:?}");
         assert!(paragraph.lines.iter().all(|line| line.width * paragraph.size <= frame.width), "{text:?}");
     }
@@ -166,7 +166,7 @@ fn the_card_of_the_timeline_has_its_strip_and_numbers() {
     let counts = |number: &str| vec![(number.to_owned(), "events".to_owned()), ("9".to_owned(), "sources".to_owned())];
     let card = |strip: Vec<(usize, usize)>, number: &str| Card {
         aside: None,
-        body: Body::Timeline(Timeline { period: Some("June 2025".into()), counts: counts(number), strip }),
+        body: CardBody::Timeline(TimelineCard { period: Some("June 2025".into()), counts: counts(number), strip }),
         ..event("The bridge", Status::Reported)
     };
     let strip = |picture: &Picture| picture.drawn(60, 430, 1140, 494);
@@ -198,12 +198,12 @@ fn a_card_can_be_told_in_words() {
 #[test]
 fn the_colours_are_those_of_the_style_sheet() {
     let style = include_str!("../../../static/style.css");
-    let token = |name: &str, [red, green, blue]: Colour| {
+    let token = |name: &str, [red, green, blue]: Rgb| {
         let wanted = format!("--{name}: light-dark(#{red:02x}{green:02x}{blue:02x},");
         assert!(style.contains(&wanted), "style.css has no {wanted}");
     };
-    let of = |status: Status, ink: Ink| Colours::new(status).inks[ink as usize];
-    token("paper", Colours::new(Status::Reported).paper);
+    let of = |status: Status, ink: Ink| CardColours::new(status).inks[ink as usize];
+    token("paper", CardColours::new(Status::Reported).paper);
     token("ink", of(Status::Reported, Ink::Dark));
     token("soft", of(Status::Reported, Ink::Soft));
     token("rule", of(Status::Reported, Ink::Rule));

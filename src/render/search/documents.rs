@@ -1,6 +1,6 @@
 //! What can be found: every event, question, source, person, topic, place and free page, as the search knows it.
 //!
-//! In: the site and its plan. Out: [`Document`]s, in an order that never depends on what is looked for.
+//! In: the site and its plan. Out: [`SearchDocument`]s, in an order that never depends on what is looked for.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
-use super::super::build::Scene;
+use super::super::build::PageBuilder;
 use super::words::{legible, words};
 use crate::date::When;
 use crate::model::{
@@ -32,7 +32,7 @@ const MOST_DAYS: i64 = 14;
 pub(super) const FIELDS: usize = 5;
 
 /// Something that can be found.
-pub(super) struct Document<'a> {
+pub(super) struct SearchDocument<'a> {
     /// What it is, for the reader: "event".
     kind: &'static str,
     title: &'a str,
@@ -46,7 +46,7 @@ pub(super) struct Document<'a> {
     language: Option<&'a str>,
     /// Running text, in parts.
     text: Vec<Cow<'a, str>>,
-    quotations: Vec<Passage<'a>>,
+    quotations: Vec<QuotedPassage<'a>>,
     /// Names in all spellings, by whom or what they call.
     names: Vec<String>,
     publishers: Vec<&'a str>,
@@ -55,7 +55,7 @@ pub(super) struct Document<'a> {
 }
 
 /// Words of a source.
-struct Passage<'a> {
+struct QuotedPassage<'a> {
     text: &'a str,
     publisher: &'a str,
     /// Where it is not the site's.
@@ -65,7 +65,7 @@ struct Passage<'a> {
 }
 
 /// As a list, of which empty texts at its end are left out.
-impl Serialize for Passage<'_> {
+impl Serialize for QuotedPassage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = [self.text, self.publisher, self.language, &self.known];
         let length = all.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
@@ -75,7 +75,7 @@ impl Serialize for Passage<'_> {
 
 /// What the search shows of a document; `static/search.js` knows the order.
 #[derive(Serialize)]
-pub(super) struct Shown<'d>(
+pub(super) struct SearchResult<'d>(
     &'static str,
     &'d str,
     &'d str,
@@ -83,11 +83,11 @@ pub(super) struct Shown<'d>(
     &'static str,
     &'d str,
     String,
-    Vec<&'d Passage<'d>>,
+    Vec<&'d QuotedPassage<'d>>,
     &'d [String],
 );
 
-impl Document<'_> {
+impl SearchDocument<'_> {
     /// Its texts by field.
     pub(super) fn fields(&self) -> [String; FIELDS] {
         let quotations: Vec<&str> = self.quotations.iter().map(|passage| passage.text).collect();
@@ -128,13 +128,13 @@ impl Document<'_> {
     }
 
     /// What the search shows of it.
-    pub(super) fn shown(&self) -> Shown<'_> {
+    pub(super) fn shown(&self) -> SearchResult<'_> {
         let mut room = SHOWN;
-        let fits = |passage: &&Passage<'_>| {
+        let fits = |passage: &&QuotedPassage<'_>| {
             room = room.saturating_sub(passage.text.len() + passage.known.len());
             room > 0
         };
-        Shown(
+        SearchResult(
             self.kind,
             self.title,
             &self.url,
@@ -159,19 +159,20 @@ fn beginning(mut text: String) -> String {
 }
 
 /// Everything that can be found, and how many of the first are names of something: people, topics, places.
-pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<Document<'a>>, usize) {
+pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<SearchDocument<'a>>, usize) {
     let home = Route::home();
-    let finder = Finder { site, plan, scene: &Scene::new(site, plan, &home), notes: notes_on_words(site) };
+    let finder =
+        DocumentCollector { site, plan, builder: &PageBuilder::new(site, plan, &home), notes: notes_on_words(site) };
     let actors = site.actors.iter().map(|actor| (actor.events.len(), finder.actor(actor)));
     let tags = site.tags.iter().map(|tag| (tag.events.len(), finder.tag(tag)));
     let places = site.places.iter().map(|place| (place.events.len(), finder.place(place)));
-    let mut things: Vec<(usize, Document<'a>)> = actors.chain(tags).chain(places).collect();
+    let mut things: Vec<(usize, SearchDocument<'a>)> = actors.chain(tags).chain(places).collect();
     // Those with most events first: the search prefers what comes early among them.
     things.sort_by_key(|(events, _)| std::cmp::Reverse(*events));
     let names = things.len();
     let date = |events| if events > 0 { counted(events, "event", "events") } else { String::new() };
-    let mut all: Vec<Document<'a>> =
-        things.into_iter().map(|(events, thing)| Document { date: date(events), ..thing }).collect();
+    let mut all: Vec<SearchDocument<'a>> =
+        things.into_iter().map(|(events, thing)| SearchDocument { date: date(events), ..thing }).collect();
     all.extend(site.pages.iter().map(|page| finder.page(page)));
     all.extend(site.event_handles().map(|event| finder.event(event)));
     all.extend(
@@ -181,19 +182,19 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<Document<'a>
     (all, names)
 }
 
-struct Finder<'a, 's> {
+struct DocumentCollector<'a, 's> {
     site: &'a Site,
     plan: &'a Plan,
-    scene: &'s Scene<'s>,
+    builder: &'s PageBuilder<'s>,
     /// Of sources with notes on their words: those words, and the note.
     notes: HashMap<SourceIx, Vec<(WholeWords, &'a Html)>>,
 }
 
-impl<'a> Finder<'a, '_> {
-    fn document(&self, kind: &'static str, title: &'a str, route: &Route, anchor: Option<&str>) -> Document<'a> {
-        let address = self.scene.addresses.to(route, anchor);
+impl<'a> DocumentCollector<'a, '_> {
+    fn document(&self, kind: &'static str, title: &'a str, route: &Route, anchor: Option<&str>) -> SearchDocument<'a> {
+        let address = self.builder.addresses.to(route, anchor);
         let root = self.site.config.base_url.as_ref().map_or("", BaseUrl::path);
-        Document {
+        SearchDocument {
             kind,
             title,
             url: address.strip_prefix(root).unwrap_or(&address).to_owned(),
@@ -208,35 +209,35 @@ impl<'a> Finder<'a, '_> {
         }
     }
 
-    fn actor(&self, actor: &'a Actor) -> Document<'a> {
+    fn actor(&self, actor: &'a Actor) -> SearchDocument<'a> {
         let offices = actor.terms.iter().map(|term| self.site[term.office].title.clone());
-        Document {
+        SearchDocument {
             text: actor.description.as_deref().map(Cow::Borrowed).into_iter().collect(),
             names: other_names(&actor.names, &actor.aliases).into_iter().chain(offices).collect(),
             ..self.document(actor.kind.word(), &actor.name, &Route::page("actors", &actor.id), None)
         }
     }
 
-    fn tag(&self, tag: &'a Tag) -> Document<'a> {
+    fn tag(&self, tag: &'a Tag) -> SearchDocument<'a> {
         self.document("topic", &tag.name, &Route::page("tags", &tag.id), None)
     }
 
-    fn place(&self, place: &'a Place) -> Document<'a> {
-        Document {
+    fn place(&self, place: &'a Place) -> SearchDocument<'a> {
+        SearchDocument {
             text: place.country.as_deref().map(Cow::Borrowed).into_iter().collect(),
             names: other_names(&place.names, &[]),
             ..self.document("place", &place.name, &Route::page("places", &place.id), None)
         }
     }
 
-    fn page(&self, page: &'a FreePage) -> Document<'a> {
-        Document {
+    fn page(&self, page: &'a FreePage) -> SearchDocument<'a> {
+        SearchDocument {
             text: plain(page.summary.iter().chain([&page.body])),
             ..self.document("page", &page.title, &Route::folder(page.id.as_str()), None)
         }
     }
 
-    fn event(&self, handle: EventIx) -> Document<'a> {
+    fn event(&self, handle: EventIx) -> SearchDocument<'a> {
         let event = &self.site[handle];
         let summary = event.summary.as_ref().filter(|_| !event.summary_is_lead);
         let mut publishers: Vec<&str> =
@@ -246,7 +247,7 @@ impl<'a> Finder<'a, '_> {
         let actors = event.actors.iter().map(|part| &self.site[part.actor]);
         let places = event.places.iter().map(|place| &self.site[*place]);
         let tags = event.tags.iter().map(|tag| self.site[*tag].name.clone());
-        Document {
+        SearchDocument {
             date: self.date(&event.when),
             status: event.status.word(),
             text: plain(summary.into_iter().chain([&event.body]).chain(&event.note)),
@@ -263,9 +264,9 @@ impl<'a> Finder<'a, '_> {
     }
 
     /// What a source says of an event.
-    fn passage(&self, piece: &'a Evidence) -> Option<Passage<'a>> {
+    fn passage(&self, piece: &'a Evidence) -> Option<QuotedPassage<'a>> {
         let quote = piece.quote.as_ref()?;
-        Some(Passage {
+        Some(QuotedPassage {
             text: &quote.text,
             publisher: &self.site[piece.source].publisher,
             language: self.foreign(&quote.language),
@@ -291,7 +292,7 @@ impl<'a> Finder<'a, '_> {
     }
 
     /// A point of fact on which accounts differ, with the answers to it.
-    fn question(&self, event: &'a Event, question: &'a Question) -> Document<'a> {
+    fn question(&self, event: &'a Event, question: &'a Question) -> SearchDocument<'a> {
         let answer = |position: &crate::model::AnswerPosition| {
             let mut publishers: Vec<&str> = Vec::new();
             for at in &position.evidence {
@@ -300,11 +301,11 @@ impl<'a> Finder<'a, '_> {
                     publishers.push(publisher);
                 }
             }
-            format!("{} ({})", self.scene.value(event, &position.value), publishers.join(", "))
+            format!("{} ({})", self.builder.value(event, &position.value), publishers.join(", "))
         };
         let answers: Vec<String> = question.positions.iter().map(answer).collect();
         let settled = question.resolved.as_ref();
-        Document {
+        SearchDocument {
             date: self.date(&event.when),
             status: if question.is_open() { "disputed" } else { "" },
             text: [Cow::Owned(answers.join("; "))]
@@ -317,17 +318,17 @@ impl<'a> Finder<'a, '_> {
                 if question.is_open() { "question" } else { "settled" },
                 &question.ask,
                 &Route::folder("disputes"),
-                Some(&Scene::question_id(event, question)),
+                Some(&PageBuilder::question_id(event, question)),
             )
         }
     }
 
-    fn source(&self, handle: SourceIx) -> Document<'a> {
+    fn source(&self, handle: SourceIx) -> SearchDocument<'a> {
         let source = &self.site[handle];
         let (route, anchor) = self.plan.source(self.site, handle);
         let kind = if source.has_page() { "article" } else { "source" };
         let body = [&source.body].into_iter().filter(|_| source.shows_body());
-        Document {
+        SearchDocument {
             date: source.published.as_ref().map(|when| self.date(when)).unwrap_or_default(),
             language: Some(self.foreign(&source.language)),
             text: plain(source.summary.iter().chain(body).chain(&source.note)),
@@ -337,7 +338,12 @@ impl<'a> Finder<'a, '_> {
                 .filter_map(|note| {
                     let quote = note.quote.as_ref()?;
                     let known = Cow::Borrowed(note.note.plain());
-                    Some(Passage { text: &quote.text, publisher: "", language: self.foreign(&quote.language), known })
+                    Some(QuotedPassage {
+                        text: &quote.text,
+                        publisher: "",
+                        language: self.foreign(&quote.language),
+                        known,
+                    })
                 })
                 .collect(),
             names: source.author.iter().cloned().collect(),
@@ -347,7 +353,7 @@ impl<'a> Finder<'a, '_> {
     }
 
     fn date(&self, when: &When) -> String {
-        self.scene.wording.date(when)
+        self.builder.wording.date(when)
     }
 
     /// A language's tag, where it is not the site's own.

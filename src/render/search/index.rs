@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::documents::{Document, FIELDS};
+use super::documents::{FIELDS, SearchDocument};
 use super::words::{legible, words};
 
 /// What a word counts for in each of them, in a word that is too common to keep all its postings.
@@ -30,16 +30,16 @@ struct Posting<'t> {
 }
 
 /// A word with its postings.
-pub(super) struct Entry<'t> {
+pub(super) struct TermEntry<'t> {
     pub(super) word: &'t str,
     /// By field: number of the document as its distance from the one before, weight, and so on.
     pub(super) postings: Vec<(u8, Vec<u32>)>,
-    pub(super) extent: Extent,
+    pub(super) extent: PostingScope,
 }
 
 /// Whether all postings of a word are kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum PostingScope {
     /// They are.
     Whole,
     /// Only those that weigh most are.
@@ -47,12 +47,12 @@ pub(super) enum Extent {
 }
 
 /// The legible fields of documents.
-pub(super) fn fields(documents: &[Document<'_>]) -> Vec<[String; FIELDS]> {
+pub(super) fn fields(documents: &[SearchDocument<'_>]) -> Vec<[String; FIELDS]> {
     documents.par_iter().map(|document| document.fields().map(|text| legible(&text))).collect()
 }
 
 /// All words of the fields, and what documents are looked up by as a whole, sorted.
-pub(super) fn entries<'t>(fields: &'t [[String; FIELDS]], exact: &'t [Vec<(String, u32)>]) -> Vec<Entry<'t>> {
+pub(super) fn entries<'t>(fields: &'t [[String; FIELDS]], exact: &'t [Vec<(String, u32)>]) -> Vec<TermEntry<'t>> {
     let usual = usual_lengths(fields);
     let mut postings: Vec<Posting<'_>> = fields
         .par_iter()
@@ -108,16 +108,16 @@ fn postings<'t>(text: &'t str, field: u8, document: u32, usual: [f64; FIELDS]) -
 }
 
 /// Puts the postings of one word together.
-fn entry<'t>(postings: &[Posting<'t>]) -> Entry<'t> {
+fn entry<'t>(postings: &[Posting<'t>]) -> TermEntry<'t> {
     let word = postings[0].word;
     if postings.len() <= MOST {
-        return Entry { word, postings: by_field(postings), extent: Extent::Whole };
+        return TermEntry { word, postings: by_field(postings), extent: PostingScope::Whole };
     }
     let mut best = postings.to_vec();
     best.sort_by_key(|posting| std::cmp::Reverse(posting.weight * BOOSTS[usize::from(posting.field)]));
     best.truncate(MOST);
     best.sort_unstable();
-    Entry { word, postings: by_field(&best), extent: Extent::Best }
+    TermEntry { word, postings: by_field(&best), extent: PostingScope::Best }
 }
 
 fn by_field(postings: &[Posting<'_>]) -> Vec<(u8, Vec<u32>)> {

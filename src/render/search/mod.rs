@@ -1,8 +1,8 @@
 //! What the search in the browser reads: words, where they stand, and what to show of it.
 //!
-//! In: the site and its plan. Out: a [`Search`], a handful of scripts for `static/search.js`. They are scripts and not data
-//! so that they can be loaded from a disk. How many there are was planned; every one holds about as much as the others, and
-//! a question needs only those files that its words stand in.
+//! In: the site and its plan. Out: a [`SearchFiles`], a handful of scripts for `static/search.js`. They are scripts and
+//! not data so that they can be loaded from a disk. How many there are was planned; every one holds about as much as
+//! the others, and a question needs only those files that its words stand in.
 
 mod documents;
 mod index;
@@ -18,11 +18,11 @@ use sha2::{Digest, Sha256};
 use crate::model::Site;
 use crate::plan::{Plan, SearchShards};
 use crate::text::hex;
-use documents::{Document, documents};
-use index::Extent;
+use documents::{SearchDocument, documents};
+use index::PostingScope;
 
 /// The files of the search.
-pub(super) struct Search {
+pub(super) struct SearchFiles {
     /// What is needed to find the others.
     pub(super) index: Bytes,
     /// Words and the documents that they stand in.
@@ -33,7 +33,7 @@ pub(super) struct Search {
 
 /// What the other files are and hold.
 #[derive(Serialize)]
-struct Header<'a> {
+struct SearchManifest<'a> {
     /// Part of the other files' addresses, so that a browser never mixes two builds.
     version: String,
     documents: usize,
@@ -47,12 +47,12 @@ struct Header<'a> {
     common: Vec<&'a str>,
 }
 
-impl Search {
+impl SearchFiles {
     /// Reads the whole site.
     pub(super) fn new(site: &Site, plan: &Plan) -> Self {
         let SearchShards { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
-        let exact: Vec<Vec<(String, u32)>> = documents.par_iter().map(Document::exact).collect();
+        let exact: Vec<Vec<(String, u32)>> = documents.par_iter().map(SearchDocument::exact).collect();
         let (fields, shown) = rayon::join(
             || index::fields(&documents),
             || documents.par_iter().map(|document| json(&document.shown())).collect::<Vec<_>>(),
@@ -62,18 +62,18 @@ impl Search {
 
         let words = parts(&listed, files_of_words);
         let pages = parts(&shown, files_of_pages);
-        let header = Header {
+        let header = SearchManifest {
             version: String::new(),
             documents: documents.len(),
             names,
             words: words.iter().map_while(|part| entries.get(part.start)).map(|entry| entry.word).collect(),
             pages: pages.iter().map(ExactSizeIterator::len).collect(),
-            common: entries.iter().filter(|entry| entry.extent == Extent::Best).map(|entry| entry.word).collect(),
+            common: entries.iter().filter(|entry| entry.extent == PostingScope::Best).map(|entry| entry.word).collect(),
         };
         let words = scripts("words", &listed, &words);
         let pages = scripts("pages", &shown, &pages);
         let version = version(words.iter().chain(&pages));
-        Self { index: script("index", &json(&Header { version, ..header })), words, pages }
+        Self { index: script("index", &json(&SearchManifest { version, ..header })), words, pages }
     }
 }
 

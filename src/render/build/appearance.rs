@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::Scene;
+use super::PageBuilder;
 use crate::model::{Appearance, ColourScheme, Density, FontFamily};
 use crate::render::view::{FrameColourView, LogoView, ThemeView};
 
-impl Scene<'_> {
+impl PageBuilder<'_> {
     /// What the site sets, if it sets anything.
     pub(super) fn theme(&self) -> Option<ThemeView> {
         let look = &self.site.config.appearance;

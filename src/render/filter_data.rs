@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::build::Scene;
+use super::build::PageBuilder;
 use crate::model::{Event, EventIx, Site, SourceIx, Status};
 use crate::plan::{Day, Plan, event_anchor};
 use crate::resolve::{growth, in_print};
@@ -14,24 +14,24 @@ use crate::route::Route;
 
 /// What the events of all pages are about.
 #[derive(Serialize)]
-struct Choices<'s> {
+struct FilterChoices<'s> {
     /// The pages, from the site's root.
     pages: Vec<String>,
     /// What a filter can choose: its address from the site's root, and its name.
     facets: &'s [(String, String)],
     statuses: [&'static str; 5],
     /// In the order of the timeline.
-    events: Vec<Row>,
+    events: Vec<EventRow>,
 }
 
 /// An event: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`, and the day by which the
 /// first report was in print.
 #[derive(Serialize)]
-struct Row(usize, usize, u8, Vec<usize>, Option<String>);
+struct EventRow(usize, usize, u8, Vec<usize>, Option<String>);
 
 /// What was in print when.
 #[derive(Serialize)]
-struct Known {
+struct PublicationDays {
     sources: BTreeMap<String, Option<String>>,
     /// By anchor: day, reports, origins, and whether they contradicted each other.
     events: BTreeMap<String, Vec<(String, usize, usize, u8)>>,
@@ -39,14 +39,14 @@ struct Known {
 
 /// `reader/facets.js`
 pub(super) fn facets(site: &Site, plan: &Plan) -> Vec<u8> {
-    let offered = Offered::new(site, plan);
+    let offered = OfferedFilters::new(site, plan);
     let status = |event: &Event| Status::ALL.iter().position(|status| *status == event.status).unwrap_or_default();
     let row = |page: usize, event: EventIx| {
         let event = &site[event];
         let since = first_in_print(site, event).map(|day| day.to_string());
-        Row(page, status(event), u8::from(event.key), offered.of(site, event), since)
+        EventRow(page, status(event), u8::from(event.key), offered.of(site, event), since)
     };
-    let choices = Choices {
+    let choices = FilterChoices {
         pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),
         facets: &offered.things,
         statuses: Status::ALL.map(Status::word),
@@ -72,7 +72,7 @@ fn address(site: &Site, route: &Route) -> String {
 /// it, as places in its order.
 pub(super) fn sources(site: &Site, plan: &Plan) -> Vec<u8> {
     let home = Route::home();
-    let scene = Scene::new(site, plan, &home);
+    let builder = PageBuilder::new(site, plan, &home);
     let mut cited: BTreeMap<SourceIx, Vec<usize>> = site.source_handles().map(|source| (source, Vec::new())).collect();
     for (at, event) in (0..plan.timeline.len()).flat_map(|page| events(plan, page)).enumerate() {
         for piece in &site[event].evidence {
@@ -87,7 +87,7 @@ pub(super) fn sources(site: &Site, plan: &Plan) -> Vec<u8> {
     }
     let rows = cited
         .into_iter()
-        .map(|(source, places)| (source_address(site, plan, source), scene.source_name(source), places));
+        .map(|(source, places)| (source_address(site, plan, source), builder.source_name(source), places));
     script("cited", &rows.collect::<Vec<_>>())
 }
 
@@ -100,18 +100,18 @@ fn source_address(site: &Site, plan: &Plan, source: SourceIx) -> String {
 /// `reader/titles-1.js`: address, title, date and status of each event of a page of the timeline.
 pub(super) fn titles(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
     let home = Route::home();
-    let scene = Scene::new(site, plan, &home);
+    let builder = PageBuilder::new(site, plan, &home);
     let row = |handle: EventIx| {
         let event = &site[handle];
         let address = address(site, &plan.event(handle));
-        (address, event.title.as_str(), scene.wording.date(&event.when), event.status.word())
+        (address, event.title.as_str(), builder.wording.date(&event.when), event.status.word())
     };
     script(&format!("titles{page}"), &events(plan, page - 1).map(row).collect::<Vec<_>>())
 }
 
 /// `reader/known-1.js`, for a page of the timeline.
 pub(super) fn known(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
-    let mut known = Known { sources: BTreeMap::new(), events: BTreeMap::new() };
+    let mut known = PublicationDays { sources: BTreeMap::new(), events: BTreeMap::new() };
     let shown: Vec<&Event> = events(plan, page - 1).map(|event| &site[event]).collect();
     for (event, steps) in shown.iter().zip(growth(site, shown.iter().copied())) {
         for piece in &event.evidence {
@@ -134,22 +134,22 @@ fn events(plan: &Plan, page: usize) -> impl Iterator<Item = EventIx> {
 
 /// What a filter can choose: everybody and everything, and of the sources those of the menu, since of sources there may be
 /// more than of events.
-struct Offered {
+struct OfferedFilters {
     things: Vec<(String, String)>,
     places: HashMap<String, usize>,
     sources: Vec<(SourceIx, String)>,
 }
 
-impl Offered {
+impl OfferedFilters {
     fn new(site: &Site, plan: &Plan) -> Self {
         let home = Route::home();
-        let scene = Scene::new(site, plan, &home);
+        let builder = PageBuilder::new(site, plan, &home);
         let top = plan.overview.top_sources.iter().map(|(source, _)| *source);
         let sources: Vec<_> = top.map(|source| (source, source_address(site, plan, source))).collect();
         let actors = site.actors.iter().map(|actor| (Route::page("actors", &actor.id).url(), actor.name.clone()));
         let tags = site.tags.iter().map(|tag| (Route::page("tags", &tag.id).url(), tag.name.clone()));
         let places = site.places.iter().map(|place| (Route::page("places", &place.id).url(), place.name.clone()));
-        let named = sources.iter().map(|(source, address)| (address.clone(), scene.source_name(*source)));
+        let named = sources.iter().map(|(source, address)| (address.clone(), builder.source_name(*source)));
         let things: Vec<(String, String)> = actors.chain(tags).chain(places).chain(named).collect();
         let places = things.iter().map(|(address, _)| address.clone()).zip(0..).collect();
         Self { things, places, sources }

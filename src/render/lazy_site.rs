@@ -10,17 +10,17 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::failures::Failures;
-use super::press::{Made, Mark, Press, Printed};
+use super::failures::RenderFailures;
+use super::renderer::{Made, PageDigest, PageOutcome, Renderer};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::PlannedPage;
 use crate::route::Route;
 
 /// A site whose pages are rendered when somebody asks for them.
-pub struct Edition {
-    press: Press,
+pub struct LazySite {
+    renderer: Renderer,
     /// In the order of the plan.
-    pages: Vec<Slot>,
+    pages: Vec<PageSlot>,
     /// In the order of the plan.
     generated: Vec<FileSlot>,
     assets: BTreeMap<Route, Bytes>,
@@ -30,10 +30,10 @@ pub struct Edition {
 
 /// A page, as far as it is known.
 #[derive(Default)]
-struct Slot {
+struct PageSlot {
     /// As an earlier edition had it.
-    earlier: Option<Sheet>,
-    now: OnceLock<Result<Sheet, Diagnostic>>,
+    earlier: Option<RenderedPage>,
+    now: OnceLock<Result<RenderedPage, Diagnostic>>,
 }
 
 /// A file beside the pages, as far as it is known.
@@ -45,12 +45,12 @@ struct FileSlot {
 }
 
 /// A printed page and the mark of what it was made from, which says nothing under another theme.
-struct Sheet {
-    mark: Option<Mark>,
+struct RenderedPage {
+    mark: Option<PageDigest>,
     bytes: Bytes,
 }
 
-impl Sheet {
+impl RenderedPage {
     fn under(&self, same_theme: bool) -> Self {
         Self { mark: self.mark.filter(|_| same_theme), bytes: self.bytes.clone() }
     }
@@ -58,23 +58,23 @@ impl Sheet {
 
 /// What came of rendering all that nobody had asked for.
 #[derive(Debug)]
-pub struct Finished {
+pub struct FinishReport {
     /// What went wrong on the way.
     pub findings: Diagnostics,
     /// How many pages are not as they were in the earlier edition: others, new ones and those that are gone.
     pub changed: usize,
 }
 
-impl Edition {
+impl LazySite {
     /// An edition of what stands on the press, after an earlier one.
-    pub fn new(press: Press, earlier: Option<&Self>) -> Self {
-        let mut pages: Vec<Slot> = press.plan().pages.iter().map(|_| Slot::default()).collect();
-        let mut generated: Vec<FileSlot> = press.plan().generated.iter().map(|_| FileSlot::default()).collect();
+    pub fn new(renderer: Renderer, earlier: Option<&Self>) -> Self {
+        let mut pages: Vec<PageSlot> = renderer.plan().pages.iter().map(|_| PageSlot::default()).collect();
+        let mut generated: Vec<FileSlot> = renderer.plan().generated.iter().map(|_| FileSlot::default()).collect();
         let mut gone = 0;
         if let Some(earlier) = earlier {
-            let same_theme = earlier.has_theme_of(&press);
-            let mut rest = press.plan().pages.iter().zip(&mut pages).peekable();
-            for (page, slot) in earlier.press.plan().pages.iter().zip(&earlier.pages) {
+            let same_theme = earlier.has_theme_of(&renderer);
+            let mut rest = renderer.plan().pages.iter().zip(&mut pages).peekable();
+            for (page, slot) in earlier.renderer.plan().pages.iter().zip(&earlier.pages) {
                 // Both are in the order of their routes.
                 while rest.next_if(|(planned, _)| planned.route < page.route).is_some() {}
                 match rest.next_if(|(planned, _)| planned.route == page.route) {
@@ -82,68 +82,69 @@ impl Edition {
                     None => gone += 1,
                 }
             }
-            let mut rest = press.plan().generated.iter().zip(&mut generated).peekable();
-            for ((route, _), slot) in earlier.press.plan().generated.iter().zip(&earlier.generated) {
+            let mut rest = renderer.plan().generated.iter().zip(&mut generated).peekable();
+            for ((route, _), slot) in earlier.renderer.plan().generated.iter().zip(&earlier.generated) {
                 while rest.next_if(|((planned, _), _)| planned < route).is_some() {}
                 if let Some((_, new)) = rest.next_if(|((planned, _), _)| planned == route) {
                     new.earlier = slot.known().filter(|made| made.is_card()).cloned();
                 }
             }
         }
-        let assets = press.assets().iter().map(|asset| (asset.route.clone(), asset.bytes.clone())).collect();
-        Self { press, pages, generated, assets, gone }
+        let assets = renderer.assets().iter().map(|asset| (asset.route.clone(), asset.bytes.clone())).collect();
+        Self { renderer, pages, generated, assets, gone }
     }
 
     /// Whether pages are made by the same templates.
-    pub fn has_theme_of(&self, press: &Press) -> bool {
-        Arc::ptr_eq(self.press.theme(), press.theme())
+    pub fn has_theme_of(&self, renderer: &Renderer) -> bool {
+        Arc::ptr_eq(self.renderer.theme(), renderer.theme())
     }
 
     /// What the pages are made from.
-    pub fn press(&self) -> &Press {
-        &self.press
+    pub fn renderer(&self) -> &Renderer {
+        &self.renderer
     }
 
     /// The file at a route, rendered now if nobody asked for it before; `None` where there is none.
     pub fn get(&self, route: &Route) -> Option<Result<Bytes, &Diagnostic>> {
-        if let Some(at) = at(&self.press.plan().pages, route) {
+        if let Some(at) = at(&self.renderer.plan().pages, route) {
             return Some(self.page(at, &mut Vec::new()).map(|sheet| sheet.bytes.clone()));
         }
         if let Some(bytes) = self.assets.get(route) {
             return Some(Ok(bytes.clone()));
         }
-        let at = self.press.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
+        let at = self.renderer.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
         Some(self.file(at).map(|made| made.bytes.clone()))
     }
 
     /// Whether there is a file at a route.
     pub fn has(&self, route: &Route) -> bool {
-        let plan = self.press.plan();
+        let plan = self.renderer.plan();
         self.assets.contains_key(route)
             || at(&plan.pages, route).is_some()
             || plan.generated.binary_search_by(|(known, _)| known.cmp(route)).is_ok()
     }
 
     /// Renders every page that nobody has asked for, in parallel, as long as `goes_on`; `None` where it did not.
-    pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Finished> {
+    pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<FinishReport> {
         let changed = AtomicUsize::new(self.gone);
         let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
             let sheet = goes_on().then(|| self.page(at, buffer))?;
             let earlier = self.pages[at].earlier.as_ref();
-            let is_same = |sheet: &Sheet| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == sheet.bytes.as_ptr());
+            let is_same =
+                |sheet: &RenderedPage| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == sheet.bytes.as_ptr());
             if sheet.is_ok_and(|sheet| !is_same(sheet)) {
                 changed.fetch_add(1, Ordering::Relaxed);
             }
             Some(sheet.err())
         });
         let errors: Vec<Option<&Diagnostic>> = finished.collect::<Option<_>>()?;
-        let mut failures = Failures::default();
-        for (page, error) in self.press.plan().pages.iter().zip(errors) {
+        let mut failures = RenderFailures::default();
+        for (page, error) in self.renderer.plan().pages.iter().zip(errors) {
             if let Some(error) = error {
                 failures.add(&page.route, error.clone());
             }
         }
-        Some(Finished { findings: failures.findings(), changed: changed.into_inner() })
+        Some(FinishReport { findings: failures.findings(), changed: changed.into_inner() })
     }
 
     /// Makes every file beside the pages that nobody has asked for, in parallel, as long as `goes_on`, and gives what went
@@ -153,11 +154,11 @@ impl Edition {
             return None;
         }
         // Before the files that are cut from it; what went wrong there is their finding.
-        let _ = self.press.search();
+        let _ = self.renderer.search();
         let made = (0..self.generated.len()).into_par_iter().map(|at| goes_on().then(|| self.file(at).err()));
         let errors: Vec<Option<&Diagnostic>> = made.collect::<Option<_>>()?;
-        let mut failures = Failures::default();
-        for ((route, _), error) in self.press.plan().generated.iter().zip(errors) {
+        let mut failures = RenderFailures::default();
+        for ((route, _), error) in self.renderer.plan().generated.iter().zip(errors) {
             if let Some(error) = error {
                 failures.add(route, error.clone());
             }
@@ -166,31 +167,36 @@ impl Edition {
     }
 
     fn file(&self, at: usize) -> Result<&Made, &Diagnostic> {
-        let (route, file) = &self.press.plan().generated[at];
+        let (route, file) = &self.renderer.plan().generated[at];
         let slot = &self.generated[at];
-        slot.now.get_or_init(|| self.press.generated(route, *file, slot.earlier.as_ref())).as_ref()
+        slot.now.get_or_init(|| self.renderer.generated(route, *file, slot.earlier.as_ref())).as_ref()
     }
 
-    fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&Sheet, &Diagnostic> {
+    fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&RenderedPage, &Diagnostic> {
         let slot = &self.pages[at];
-        slot.now.get_or_init(|| self.print(&self.press.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
+        slot.now.get_or_init(|| self.print(&self.renderer.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
     }
 
-    fn print(&self, page: &PlannedPage, earlier: Option<&Sheet>, buffer: &mut Vec<u8>) -> Result<Sheet, Diagnostic> {
-        let printed = self.press.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
-        let same = earlier.filter(|earlier| matches!(printed, Printed::Same) || earlier.bytes == buffer.as_slice());
+    fn print(
+        &self,
+        page: &PlannedPage,
+        earlier: Option<&RenderedPage>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<RenderedPage, Diagnostic> {
+        let printed = self.renderer.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
+        let same = earlier.filter(|earlier| matches!(printed, PageOutcome::Same) || earlier.bytes == buffer.as_slice());
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
         let mark = match printed {
-            Printed::Same => earlier.and_then(|sheet| sheet.mark),
-            Printed::New(mark) => Some(mark),
+            PageOutcome::Same => earlier.and_then(|sheet| sheet.mark),
+            PageOutcome::New(mark) => Some(mark),
         };
-        Ok(Sheet { mark, bytes })
+        Ok(RenderedPage { mark, bytes })
     }
 }
 
-impl Slot {
+impl PageSlot {
     /// The page as it is known best.
-    fn sheet(&self) -> Option<&Sheet> {
+    fn sheet(&self) -> Option<&RenderedPage> {
         match self.now.get() {
             Some(Ok(sheet)) => Some(sheet),
             _ => self.earlier.as_ref(),

@@ -9,11 +9,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
-use super::build::{Linked, Scene};
+use super::build::{LinkedFiles, PageBuilder};
 use super::card::{Card, Fonts};
 use super::lean::lean;
-use super::search::Search;
-use super::{Asset, Theme, data, feed, hosting, oembed, reader};
+use super::search::SearchFiles;
+use super::{Asset, Theme, data, feed, filter_data, hosting, oembed};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BuiltIn, Density, Era, Site};
 use crate::plan::{CardSubject, GeneratedFile, PageKind, Plan, PlannedPage};
@@ -59,14 +59,14 @@ const SCRIPTS: [&str; 9] = [
 /// What a page was made from, as a digest: its template's name and its views. With the same [`Theme`], equal marks mean
 /// equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark([u8; 32]);
+pub(super) struct PageDigest([u8; 32]);
 
 /// What came of printing a page that may be known.
-pub(super) enum Printed {
+pub(super) enum PageOutcome {
     /// It would be the page that is known.
     Same,
     /// It is another one, and now stands in the buffer.
-    New(Mark),
+    New(PageDigest),
 }
 
 /// A file beside the pages.
@@ -90,7 +90,7 @@ impl From<Bytes> for Made {
 }
 
 /// Everything that pages are made from.
-pub struct Press {
+pub struct Renderer {
     site: Site,
     plan: Plan,
     theme: Arc<Theme>,
@@ -100,7 +100,7 @@ pub struct Press {
     is_served: bool,
     /// [`super::view::SiteView`], made once.
     site_view: Value,
-    /// What [`Mark`]s begin with: what stands on every page.
+    /// What [`PageDigest`]s begin with: what stands on every page.
     marks: Sha256,
     /// Part of the style sheets' addresses.
     style: String,
@@ -108,13 +108,13 @@ pub struct Press {
     script: String,
     /// Read when the first card is drawn.
     fonts: OnceLock<Fonts>,
-    search: OnceLock<Result<Search, Diagnostic>>,
+    search: OnceLock<Result<SearchFiles, Diagnostic>>,
 }
 
-impl Press {
+impl Renderer {
     /// Makes ready what all pages share. `files` are those that the theme's templates stand in.
     pub fn new(site: Site, plan: Plan, theme: Arc<Theme>, assets: Vec<Asset>, files: Files) -> Self {
-        let site_view = Scene::new(&site, &plan, &Route::home()).site_view();
+        let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
         let (site_view, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
@@ -130,8 +130,8 @@ impl Press {
 
     /// What the search reads, made when it is first asked for. Threads that share work among them must not ask while one
     /// makes it: it shares its work too, and would wait for itself.
-    pub(super) fn search(&self) -> Result<&Search, &Diagnostic> {
-        let make = || caught("making what the search loads", || Ok(Search::new(&self.site, &self.plan)));
+    pub(super) fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
+        let make = || caught("making what the search loads", || Ok(SearchFiles::new(&self.site, &self.plan)));
         self.search.get_or_init(make).as_ref()
     }
 
@@ -170,7 +170,7 @@ impl Press {
 
     /// Renders a page into `buffer`, whatever that held.
     pub(super) fn page(&self, page: &PlannedPage, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
-        let views = Views { context: Context::new(), hasher: None, known: None };
+        let views = TemplateContext { context: Context::new(), hasher: None, known: None };
         caught(&rendering(page), || self.print(page, views, buffer)).map(|_| ())
     }
 
@@ -178,12 +178,12 @@ impl Press {
     pub(super) fn page_anew(
         &self,
         page: &PlannedPage,
-        known: Option<Mark>,
+        known: Option<PageDigest>,
         buffer: &mut Vec<u8>,
-    ) -> Result<Printed, Diagnostic> {
-        let views = Views { context: Context::new(), hasher: Some(self.marks.clone()), known };
+    ) -> Result<PageOutcome, Diagnostic> {
+        let views = TemplateContext { context: Context::new(), hasher: Some(self.marks.clone()), known };
         let mark = caught(&rendering(page), || self.print(page, views, buffer))?;
-        Ok(mark.map_or(Printed::Same, Printed::New))
+        Ok(mark.map_or(PageOutcome::Same, PageOutcome::New))
     }
 
     /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the one that is known is
@@ -211,10 +211,10 @@ impl Press {
             GeneratedFile::Card(subject) => return Ok(self.card(subject, known)),
             GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
             GeneratedFile::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
-            GeneratedFile::Facets => reader::facets(site, plan),
-            GeneratedFile::Cited => reader::sources(site, plan),
-            GeneratedFile::Titles(page) => reader::titles(site, plan, page),
-            GeneratedFile::Known(page) => reader::known(site, plan, page),
+            GeneratedFile::Facets => filter_data::facets(site, plan),
+            GeneratedFile::Cited => filter_data::sources(site, plan),
+            GeneratedFile::Titles(page) => filter_data::titles(site, plan, page),
+            GeneratedFile::Known(page) => filter_data::known(site, plan, page),
             GeneratedFile::SearchIndex => return Ok(searched()?.index.clone().into()),
             GeneratedFile::SearchWords(at) => return Ok(searched()?.words[at].clone().into()),
             GeneratedFile::SearchPages(at) => return Ok(searched()?.pages[at].clone().into()),
@@ -224,7 +224,7 @@ impl Press {
 
     /// A social card, which has no addresses on it that would depend on a page.
     fn card(&self, subject: CardSubject, known: Option<&Made>) -> Made {
-        let card = Scene::new(&self.site, &self.plan, &Route::home()).card(subject);
+        let card = PageBuilder::new(&self.site, &self.plan, &Route::home()).card(subject);
         match known {
             Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
             _ => Made { bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(), card: Some(Arc::new(card)) },
@@ -248,9 +248,9 @@ impl Press {
     }
 
     /// What a page links to.
-    fn linked(&self, scene: &Scene<'_>, kind: &PageKind) -> Linked {
+    fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> LinkedFiles {
         let address = |name: &str, version: &str| {
-            format!("{}?v={version}", scene.addresses.to(&Route::file(name).expect("a plain name"), None))
+            format!("{}?v={version}", builder.addresses.to(&Route::file(name).expect("a plain name"), None))
         };
         let is_embedded = matches!(kind, PageKind::Embed | PageKind::EmbedEvent(_));
         let is_wanted = |name: &&&str| match **name {
@@ -260,7 +260,7 @@ impl Press {
             _ => true,
         };
         let styles = STYLES.iter().filter(|name| self.uses(name)).filter(is_wanted);
-        Linked {
+        LinkedFiles {
             styles: styles.map(|name| address(name, &self.style)).collect(),
             print_style: address(PRINT, &self.style),
             script: address(SCRIPT, &self.script),
@@ -268,37 +268,44 @@ impl Press {
     }
 
     /// Sets a page and prints it; `None` where it is the known one.
-    fn print(&self, page: &PlannedPage, mut views: Views, buffer: &mut Vec<u8>) -> Result<Option<Mark>, Diagnostic> {
+    fn print(
+        &self,
+        page: &PlannedPage,
+        mut views: TemplateContext,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<PageDigest>, Diagnostic> {
         let site = &self.site;
-        let mut scene = Scene::of_page(site, &self.plan, page);
+        let mut builder = PageBuilder::of_page(site, &self.plan, page);
         if self.is_served && page.kind == PageKind::NotFound {
-            scene.addresses = scene.addresses.rooted();
+            builder.addresses = builder.addresses.rooted();
         }
-        let (title, description) = scene.title(&page.kind);
+        let (title, description) = builder.title(&page.kind);
         views.context.insert_value("site", self.site_view.clone());
-        views.put("", "page", &scene.page_view(page, self.linked(&scene, &page.kind), title, description));
+        views.put("", "page", &builder.page_view(page, self.linked(&builder, &page.kind), title, description));
         let template = match &page.kind {
-            PageKind::Timeline(number) => views.put("timeline.html", "timeline", &scene.timeline(*number)),
-            PageKind::Event(event) => views.put("event.html", "event", &scene.event_page(*event)),
-            PageKind::Article(source) => views.put("article.html", "article", &scene.article(*source)),
-            PageKind::Sources(number) => views.put("sources.html", "sources", &scene.sources(*number)),
-            PageKind::Actors => views.put("actors.html", "index", &scene.actors_index()),
-            PageKind::Tags => views.put("tags.html", "index", &scene.tags_index()),
-            PageKind::Places => views.put("places.html", "index", &scene.places_index()),
-            PageKind::Actor(actor, number) => views.put("actor.html", "actor", &scene.actor(*actor, *number)),
-            PageKind::Place(place, number) => views.put("place.html", "place", &scene.place(*place, *number)),
-            PageKind::Tag(tag, number) => views.put("tag.html", "list", &scene.tag(*tag, *number)),
-            PageKind::Before(number) => views.put("background.html", "list", &scene.outside_page(Era::Before, *number)),
-            PageKind::After(number) => views.put("background.html", "list", &scene.outside_page(Era::After, *number)),
-            PageKind::Disputes => views.put("disputes.html", "disputes", &scene.disputes()),
-            PageKind::Corrections => views.put("corrections.html", "corrections", &scene.corrections_page()),
-            PageKind::Page(free) => views.put("page.html", "free", &scene.free_page(&site[*free])),
-            PageKind::Share => views.put("share.html", "share", &scene.share()),
-            PageKind::Print(number) => views.put("print.html", "print", &scene.print(*number)),
-            PageKind::Embed => views.put("embed.html", "embed", &scene.embed()),
-            PageKind::EmbedEvent(event) => views.put("embed.html", "embed", &scene.embed_event(*event)),
+            PageKind::Timeline(number) => views.put("timeline.html", "timeline", &builder.timeline(*number)),
+            PageKind::Event(event) => views.put("event.html", "event", &builder.event_page(*event)),
+            PageKind::Article(source) => views.put("article.html", "article", &builder.article(*source)),
+            PageKind::Sources(number) => views.put("sources.html", "sources", &builder.sources(*number)),
+            PageKind::Actors => views.put("actors.html", "index", &builder.actors_index()),
+            PageKind::Tags => views.put("tags.html", "index", &builder.tags_index()),
+            PageKind::Places => views.put("places.html", "index", &builder.places_index()),
+            PageKind::Actor(actor, number) => views.put("actor.html", "actor", &builder.actor(*actor, *number)),
+            PageKind::Place(place, number) => views.put("place.html", "place", &builder.place(*place, *number)),
+            PageKind::Tag(tag, number) => views.put("tag.html", "list", &builder.tag(*tag, *number)),
+            PageKind::Before(number) => {
+                views.put("background.html", "list", &builder.outside_page(Era::Before, *number))
+            }
+            PageKind::After(number) => views.put("background.html", "list", &builder.outside_page(Era::After, *number)),
+            PageKind::Disputes => views.put("disputes.html", "disputes", &builder.disputes()),
+            PageKind::Corrections => views.put("corrections.html", "corrections", &builder.corrections_page()),
+            PageKind::Page(free) => views.put("page.html", "free", &builder.free_page(&site[*free])),
+            PageKind::Share => views.put("share.html", "share", &builder.share()),
+            PageKind::Print(number) => views.put("print.html", "print", &builder.print(*number)),
+            PageKind::Embed => views.put("embed.html", "embed", &builder.embed()),
+            PageKind::EmbedEvent(event) => views.put("embed.html", "embed", &builder.embed_event(*event)),
             PageKind::NotFound => "404.html",
-            PageKind::Moved(target) => views.put("redirect.html", "target", &scene.addresses.to(target, None)),
+            PageKind::Moved(target) => views.put("redirect.html", "target", &builder.addresses.to(target, None)),
         };
         let mark = views.mark();
         if mark.is_some() && mark == views.known {
@@ -311,14 +318,14 @@ impl Press {
 }
 
 /// What a page's template is given, as it is put together.
-struct Views {
+struct TemplateContext {
     context: Context,
     /// Takes in what the page is made from, where somebody wants its mark.
     hasher: Option<Sha256>,
-    known: Option<Mark>,
+    known: Option<PageDigest>,
 }
 
-impl Views {
+impl TemplateContext {
     /// Gives a template a view, under the name that the template knows. Turning views into the engine's values is a third
     /// of the work, so a page that is known is spared it.
     fn put<T: Serialize>(&mut self, template: &'static str, name: &'static str, view: &T) -> &'static str {
@@ -332,8 +339,8 @@ impl Views {
         template
     }
 
-    fn mark(&self) -> Option<Mark> {
-        self.hasher.as_ref().map(|hasher| Mark(hasher.clone().finalize().into()))
+    fn mark(&self) -> Option<PageDigest> {
+        self.hasher.as_ref().map(|hasher| PageDigest(hasher.clone().finalize().into()))
     }
 }
 
