@@ -14,7 +14,7 @@ use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
 use crate::model::{BaseUrl, RawHtml};
 use crate::output::Output;
 use crate::parse::{self, ContentKind, Document};
-use crate::plan::{self, Outward};
+use crate::plan::{self, ExternalLink};
 use crate::redact;
 use crate::render::{self, Asset, Renderer, Theme, builtin};
 use crate::resolve;
@@ -108,7 +108,7 @@ pub struct PlannedSite<T> {
     /// How much there is.
     pub tally: SiteCounts,
     /// The links to other hosts, where they were to be listed.
-    pub external: Vec<Outward>,
+    pub external: Vec<ExternalLink>,
     /// What `[check]` makes of findings that are yet to come.
     pub judge: CheckRules,
 }

@@ -14,14 +14,14 @@ use crate::pipeline::BuildOptions;
 #[command(name = "dateline", version, max_term_width = 100)]
 pub(super) struct Args {
     #[command(flatten)]
-    pub general: General,
+    pub general: GlobalArgs,
     #[command(subcommand)]
     pub command: Command,
 }
 
 /// What every command takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct General {
+pub(super) struct GlobalArgs {
     /// The site's folder, where site.toml is
     #[arg(short = 'C', long, global = true, default_value = ".", value_name = "FOLDER")]
     pub root: Utf8PathBuf,
@@ -32,11 +32,11 @@ pub(super) struct General {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
     /// Colours in reports
-    #[arg(long = "color", global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
-    pub colour: Colour,
+    #[arg(long = "color", global = true, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
+    pub colour: ColourChoice,
 }
 
-impl General {
+impl GlobalArgs {
     /// A path inside the site's folder, as a person would write it.
     pub fn inside(&self, path: impl AsRef<Utf8Path>) -> Utf8PathBuf {
         if self.root == "." { path.as_ref().to_owned() } else { self.root.join(path.as_ref()) }
@@ -45,7 +45,7 @@ impl General {
 
 /// When reports are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
+pub(super) enum ColourChoice {
     /// On a terminal.
     Auto,
     /// Always.
@@ -54,7 +54,7 @@ pub(super) enum Colour {
     Never,
 }
 
-impl Colour {
+impl ColourChoice {
     /// Makes it so for everything that is printed.
     pub fn apply(self) {
         let choice = match self {
@@ -87,7 +87,7 @@ pub(super) enum Command {
 
 /// What build, check and serve share.
 #[derive(Debug, clap::Args)]
-pub(super) struct Choices {
+pub(super) struct SiteArgs {
     /// Where the site will stand, in place of `base_url` in site.toml; "" for relative links
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<BaseAddress>,
@@ -99,7 +99,7 @@ pub(super) struct Choices {
     pub captures: Option<Utf8PathBuf>,
 }
 
-impl Choices {
+impl SiteArgs {
     /// As the pipeline takes them.
     pub fn options(&self) -> BuildOptions {
         BuildOptions {
@@ -145,7 +145,7 @@ pub(super) struct Init {
 #[derive(Debug, clap::Args)]
 pub(super) struct Build {
     #[command(flatten)]
-    pub choices: Choices,
+    pub choices: SiteArgs,
     /// Where to write, in place of the one in site.toml
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<Utf8PathBuf>,
@@ -157,10 +157,10 @@ pub(super) struct Build {
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
     #[command(flatten)]
-    pub choices: Choices,
+    pub choices: SiteArgs,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
+    pub format: ReportFormat,
     /// Write into evidence.lock what was found in the saved texts
     #[arg(long)]
     pub update_lock: bool,
@@ -171,7 +171,7 @@ pub(super) struct Check {
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum ReportFormat {
     /// For people.
     Text,
     /// One JSON document.
@@ -183,7 +183,7 @@ pub(super) enum Format {
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
     #[command(flatten)]
-    pub choices: Choices,
+    pub choices: SiteArgs,
     /// The port; by default 3030, or the next one that is free. 0 takes any free port
     #[arg(short, long, value_name = "PORT")]
     pub port: Option<u16>,

@@ -2,8 +2,8 @@
 
 use camino::Utf8Path;
 
-use super::args::General;
-use super::outcome::Outcome;
+use super::args::GlobalArgs;
+use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::{LoadedSite, load};
@@ -16,29 +16,29 @@ use crate::span::{Files, TextFile};
 use crate::write::{self, NewFile, WriteError};
 
 /// The site that something is added to.
-pub(super) struct Site {
+pub(super) struct ExistingSite {
     /// Its folders.
     pub paths: Paths,
     loaded: LoadedSite,
 }
 
-impl Site {
+impl ExistingSite {
     /// Reads the site, or says why nothing can be added to it.
-    pub fn open(general: &General) -> Result<Self, Outcome> {
+    pub fn open(general: &GlobalArgs) -> Result<Self, ExitStatus> {
         let loaded = load(&general.root, None);
         let Some(file) = loaded.inputs.site else {
             report::failure(
                 &format!("there is no site.toml in {} that can be read", general.root),
                 Some("name the site's folder with -C, or begin one with `dateline init`"),
             );
-            return Err(Outcome::WrongUsage);
+            return Err(ExitStatus::WrongUsage);
         };
         let text = loaded.inputs.files.get(file);
         let findings = parse::config(file, &text.path, &text.text).1;
         if findings.has_errors() {
             // It would not be sure into which folder a file belongs.
             report::findings(&findings, &loaded.inputs.files)?;
-            return Err(Outcome::ContentHasErrors);
+            return Err(ExitStatus::ContentHasErrors);
         }
         Ok(Self { paths: loaded.preface.paths.clone(), loaded })
     }
@@ -82,7 +82,7 @@ impl Site {
 }
 
 /// The id that was given, or one made from the title.
-pub(super) fn id(given: Option<&str>, title: &str) -> Result<Slug, Outcome> {
+pub(super) fn id(given: Option<&str>, title: &str) -> Result<Slug, ExitStatus> {
     let id = match given {
         Some(id) => Slug::new(id).map_err(|bad| format!("“{id}” cannot be an id: it {bad}")),
         None if title.is_empty() => Err("nothing tells a title to make an id from".to_owned()),
@@ -91,23 +91,23 @@ pub(super) fn id(given: Option<&str>, title: &str) -> Result<Slug, Outcome> {
     };
     id.map_err(|message| {
         report::failure(&message, Some("name one with --id"));
-        Outcome::WrongUsage
+        ExitStatus::WrongUsage
     })
 }
 
 /// Writes new files and the folders that they lie in, all or none.
-pub(super) fn create(files: &[NewFile<'_>]) -> Result<(), Outcome> {
+pub(super) fn create(files: &[NewFile<'_>]) -> Result<(), ExitStatus> {
     write::create(files).map_err(|error| match error {
         WriteError::Exists { path } => exists(&path),
         error => {
             report::failure(&error.message(), error.help());
-            Outcome::MachineFailed
+            ExitStatus::MachineFailed
         }
     })
 }
 
 /// Says that a file is in the way.
-pub(super) fn exists(path: &Utf8Path) -> Outcome {
+pub(super) fn exists(path: &Utf8Path) -> ExitStatus {
     report::failure(&format!("{path} exists already"), Some("choose another id with --id"));
-    Outcome::WrongUsage
+    ExitStatus::WrongUsage
 }

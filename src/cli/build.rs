@@ -4,34 +4,34 @@ use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Build, General};
-use super::outcome::Outcome;
+use super::args::{Build, GlobalArgs};
+use super::exit_status::ExitStatus;
 use super::report;
 use crate::load::{LoadedSite, SITE, load};
 use crate::pipeline::{BuildOptions, BuiltSite, Progress, build};
-use crate::write::{Target, WriteError, Written, write};
+use crate::write::{OutputTarget, WriteError, WriteReport, write};
 
 /// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
 const NO_BASE_URL: &str = "base_url is empty, so links are relative: right for a disk, but 404.html finds its style sheet only \
 at addresses without a folder, and there are no sitemap and no social cards";
 
 /// Builds the site into its output folder. A site with errors changes nothing there.
-pub(super) fn run(args: &Build, general: &General) -> Outcome {
+pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
-    let bar = report::Bar::new(general.quiet);
+    let bar = report::BuildProgress::new(general.quiet);
     let options = args.choices.options();
     let (loaded, mut built) = make(&options, args.choices.captures.clone(), general, &bar);
     built.findings.drop_notes();
     if let Err(failed) = report::findings(&built.findings, &built.files) {
         return failed;
     }
-    let Some(output) = &built.site else { return Outcome::ContentHasErrors };
+    let Some(output) = &built.site else { return ExitStatus::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
     let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.preface.paths.output));
     let inputs = inputs(&general.root, &loaded);
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
     let target =
-        Target { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
+        OutputTarget { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
     bar.stage("write");
     match write(output, &target) {
         Ok(written) => {
@@ -44,13 +44,13 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
             if general.verbose {
                 report::say(format_args!("{stages}"));
             }
-            Outcome::Fine
+            ExitStatus::Fine
         }
         Err(error) => {
             report::failure(&error.message(), error.help());
             match error {
-                WriteError::Refused { .. } | WriteError::Exists { .. } => Outcome::WrongUsage,
-                WriteError::Busy { .. } | WriteError::Io { .. } | WriteError::File { .. } => Outcome::MachineFailed,
+                WriteError::Refused { .. } | WriteError::Exists { .. } => ExitStatus::WrongUsage,
+                WriteError::Busy { .. } | WriteError::Io { .. } | WriteError::File { .. } => ExitStatus::MachineFailed,
             }
         }
     }
@@ -60,8 +60,8 @@ pub(super) fn run(args: &Build, general: &General) -> Outcome {
 pub(super) fn make(
     options: &BuildOptions,
     captures: Option<Utf8PathBuf>,
-    general: &General,
-    bar: &report::Bar,
+    general: &GlobalArgs,
+    bar: &report::BuildProgress,
 ) -> (LoadedSite, BuiltSite) {
     bar.stage("read");
     let loaded = load(&general.root, captures);
@@ -75,7 +75,7 @@ fn inputs(root: &Utf8Path, loaded: &LoadedSite) -> Vec<Utf8PathBuf> {
     paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()
 }
 
-fn tell(built: &BuiltSite, written: &Written, folder: &Utf8Path, begun: Instant, general: &General) {
+fn tell(built: &BuiltSite, written: &WriteReport, folder: &Utf8Path, begun: Instant, general: &GlobalArgs) {
     for kept in &written.kept {
         report::say(format_args!(
             "kept {}: it left the site, but was changed by hand after it was written",
@@ -88,7 +88,7 @@ fn tell(built: &BuiltSite, written: &Written, folder: &Utf8Path, begun: Instant,
     let time = report::seconds(begun.elapsed());
     report::say(format_args!("{} → {folder} in {time}", report::tally(built.tally)));
     if general.verbose {
-        let Written { created, changed, unchanged, deleted, bytes_written, .. } = written;
+        let WriteReport { created, changed, unchanged, deleted, bytes_written, .. } = written;
         report::say(format_args!(
             "files: {created} new, {changed} changed, {unchanged} untouched, {deleted} deleted; {bytes_written} bytes written"
         ));

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Instant, SystemTime};
 
-use super::args::{Check, Format, General};
-use super::outcome::Outcome;
+use super::args::{Check, GlobalArgs, ReportFormat};
+use super::exit_status::ExitStatus;
 use super::{build, report};
-use crate::external::{self, Asked, Manners, Memory};
+use crate::external::{self, LinkCache, LinkCheckSummary, RequestPolicy};
 use crate::load::{LOCK, LoadedSite};
 use crate::pipeline::{BuildOptions, BuiltSite, Progress};
 use crate::text::counted;
@@ -17,9 +17,9 @@ use crate::write::{WriteError, replace};
 const MEMORY: &str = ".dateline/links.json";
 
 /// Makes the site in memory and says what was found.
-pub(super) fn run(args: &Check, general: &General) -> Outcome {
+pub(super) fn run(args: &Check, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
-    let bar = report::Bar::new(general.quiet);
+    let bar = report::BuildProgress::new(general.quiet);
     let options =
         BuildOptions { renew_lock: args.update_lock, lists_external: args.external, ..args.choices.options() };
     let (loaded, mut built) = build::make(&options, args.choices.captures.clone(), general, &bar);
@@ -27,14 +27,14 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
     drop(bar);
     let (asked, kept) = asked.unzip();
     let printed = match args.format {
-        Format::Json => report::json(&built, asked.as_ref()),
-        Format::Sarif => report::sarif(&built),
-        Format::Text => report::findings(&built.findings, &built.files),
+        ReportFormat::Json => report::json(&built, asked.as_ref()),
+        ReportFormat::Sarif => report::sarif(&built),
+        ReportFormat::Text => report::findings(&built.findings, &built.files),
     };
     if let Err(failed) = printed {
         return failed;
     }
-    if args.format == Format::Text && !general.quiet {
+    if args.format == ReportFormat::Text && !general.quiet {
         tell(&built, asked.as_ref(), begun);
     }
     if let Some(Err(error)) = kept {
@@ -43,17 +43,17 @@ pub(super) fn run(args: &Check, general: &General) -> Outcome {
     match (&built.lock, built.findings.has_errors()) {
         (Some(_), true) => {
             report::say(format_args!("{} stays as it is until there are no errors", general.inside(LOCK)));
-            Outcome::ContentHasErrors
+            ExitStatus::ContentHasErrors
         }
-        (None, true) => Outcome::ContentHasErrors,
+        (None, true) => ExitStatus::ContentHasErrors,
         (Some(lock), false) => update_lock(lock, &loaded, general),
-        (None, false) => Outcome::Fine,
+        (None, false) => ExitStatus::Fine,
     }
 }
 
 /// Writes `evidence.lock`, if it is not as it should be. A site with errors does not come here, so that nothing is forgotten
 /// because of a mistake.
-fn update_lock(lock: &str, loaded: &LoadedSite, general: &General) -> Outcome {
+fn update_lock(lock: &str, loaded: &LoadedSite, general: &GlobalArgs) -> ExitStatus {
     let entries = |lock: &str| -> BTreeSet<String> {
         lock.lines().filter(|line| line.starts_with("quote ")).map(str::to_owned).collect()
     };
@@ -75,22 +75,26 @@ fn update_lock(lock: &str, loaded: &LoadedSite, general: &General) -> Outcome {
         };
         report::say(format_args!("{path} {told}"));
     }
-    Outcome::Fine
+    ExitStatus::Fine
 }
 
-fn failed(error: &WriteError) -> Outcome {
+fn failed(error: &WriteError) -> ExitStatus {
     report::failure(&error.message(), error.help());
-    Outcome::MachineFailed
+    ExitStatus::MachineFailed
 }
 
 /// Asks other hosts about the links to them, and keeps what they said for the next time.
-fn ask(built: &mut BuiltSite, general: &General, bar: &report::Bar) -> (Asked, Result<(), WriteError>) {
+fn ask(
+    built: &mut BuiltSite,
+    general: &GlobalArgs,
+    bar: &report::BuildProgress,
+) -> (LinkCheckSummary, Result<(), WriteError>) {
     let path = general.inside(MEMORY);
-    let before = fs::read_to_string(&path).map_or_else(|_| Memory::default(), |text| Memory::from_json(&text));
+    let before = fs::read_to_string(&path).map_or_else(|_| LinkCache::default(), |text| LinkCache::from_json(&text));
     let mut memory = before.clone();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     bar.stage("asking");
-    let (asked, mut findings) = external::check(&built.external, &mut memory, now, &Manners::default(), bar);
+    let (asked, mut findings) = external::check(&built.external, &mut memory, now, &RequestPolicy::default(), bar);
     findings.judge(&built.judge);
     built.findings.append(findings);
     built.findings.sort(&built.files);
@@ -98,7 +102,7 @@ fn ask(built: &mut BuiltSite, general: &General, bar: &report::Bar) -> (Asked, R
     (asked, kept)
 }
 
-fn tell(built: &BuiltSite, asked: Option<&Asked>, begun: Instant) {
+fn tell(built: &BuiltSite, asked: Option<&LinkCheckSummary>, begun: Instant) {
     let tally = built.tally;
     let found = report::counts(&built.findings);
     let time = report::seconds(begun.elapsed());

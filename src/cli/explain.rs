@@ -1,12 +1,12 @@
 //! `dateline explain CODE`.
 
 use super::args::Explain;
-use super::outcome::Outcome;
+use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::{Code, did_you_mean};
 
 /// Prints what a code means, or all codes.
-pub(super) fn run(args: &Explain) -> Outcome {
+pub(super) fn run(args: &Explain) -> ExitStatus {
     let text = match &args.code {
         None => {
             let line = |code: &Code| format!("{:<24} {}\n", code.name(), code.severity().word());
@@ -17,13 +17,13 @@ pub(super) fn run(args: &Explain) -> Outcome {
             None => return unknown(name),
         },
     };
-    report::result(&text).map_or_else(|failed| failed, |()| Outcome::Fine)
+    report::result(&text).map_or_else(|failed| failed, |()| ExitStatus::Fine)
 }
 
-fn unknown(name: &str) -> Outcome {
+fn unknown(name: &str) -> ExitStatus {
     let meant = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
     let help =
         meant.map_or_else(|| "`dateline explain` lists all codes".to_owned(), |meant| format!("did you mean {meant}?"));
     report::failure(&format!("there is no code {name}"), Some(&help));
-    Outcome::WrongUsage
+    ExitStatus::WrongUsage
 }

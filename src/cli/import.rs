@@ -9,20 +9,20 @@ use std::time::SystemTime;
 use camino::{Utf8Path, Utf8PathBuf};
 use chrono::{DateTime, Utc};
 
-use super::args::{General, Import, ImportArticle};
-use super::begin::Site;
-use super::outcome::Outcome;
+use super::args::{GlobalArgs, Import, ImportArticle};
+use super::begin::ExistingSite;
+use super::exit_status::ExitStatus;
 use super::{begin, report};
 use crate::capture::CaptureFormat;
 use crate::import::{self, AS_YOU_SAY, ArticleDraft, CaptureDay, ImportHints};
 use crate::load::{LARGEST_TEXT, too_large};
 use crate::parse::ContentKind;
-use crate::write::{IfThere, NewFile};
+use crate::write::{IfExists, NewFile};
 
 /// Makes content files of what others have written.
-pub(super) fn run(args: &Import, general: &General) -> Outcome {
+pub(super) fn run(args: &Import, general: &GlobalArgs) -> ExitStatus {
     match args {
-        Import::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| Outcome::Fine),
+        Import::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine),
         Import::Other(words) => {
             let typed = words.iter().map(|word| as_typed(word)).collect::<Vec<_>>().join(" ");
             let is_file = words.first().is_some_and(|first| first == "-" || first.contains(['.', '/', '\\']));
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Import, general: &General) -> Outcome {
                 &format!("import does not say what {typed} is to become"),
                 Some(&format!("write dateline import article {what}")),
             );
-            Outcome::WrongUsage
+            ExitStatus::WrongUsage
         }
     }
 }
@@ -47,13 +47,13 @@ fn as_typed(word: &str) -> Cow<'_, str> {
 }
 
 /// Writes an article file and its capture; neither may be there yet. What `check` would refuse is not written.
-fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
-    let site = Site::open(general)?;
+fn article(args: &ImportArticle, general: &GlobalArgs) -> Result<(), ExitStatus> {
+    let site = ExistingSite::open(general)?;
     let (bytes, modified) = read(&args.file)?;
     let format = CaptureFormat::of(args.file.as_str()).unwrap_or_else(|| CaptureFormat::sniff(&bytes));
     let mut draft = import::article(format, &bytes, &hints(args, modified)).map_err(|unreadable| {
         report::failure(&format!("{} cannot be read: {}", args.file, unreadable.message), Some(unreadable.help));
-        Outcome::WrongUsage
+        ExitStatus::WrongUsage
     })?;
     let title = draft.fields.title.as_ref().map_or("", |title| &title.value);
     let id = begin::id(args.id.as_deref(), title)?;
@@ -68,8 +68,8 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
     let refused = leave_out_what_check_refuses(&mut draft, &site, &path)?;
     let text = draft.file();
     begin::create(&[
-        NewFile { path: &capture, bytes: &bytes, if_there: IfThere::KeepSame },
-        NewFile { path: &file, bytes: text.as_bytes(), if_there: IfThere::Refuse },
+        NewFile { path: &capture, bytes: &bytes, if_there: IfExists::KeepSame },
+        NewFile { path: &file, bytes: text.as_bytes(), if_there: IfExists::Refuse },
     ])?;
     if !general.quiet {
         tell(&draft, &refused);
@@ -81,9 +81,9 @@ fn article(args: &ImportArticle, general: &General) -> Result<(), Outcome> {
 /// field. What a person said is not left out: then nothing is imported.
 fn leave_out_what_check_refuses(
     draft: &mut ArticleDraft,
-    site: &Site,
+    site: &ExistingSite,
     path: &str,
-) -> Result<BTreeMap<&'static str, String>, Outcome> {
+) -> Result<BTreeMap<&'static str, String>, ExitStatus> {
     let mut refused = BTreeMap::new();
     loop {
         let text = draft.file_filled_in();
@@ -104,14 +104,14 @@ fn leave_out_what_check_refuses(
         if !is_better {
             report::findings(&errors, &files)?;
             report::failure("nothing is imported, because of what the article's file would hold", None);
-            return Err(Outcome::WrongUsage);
+            return Err(ExitStatus::WrongUsage);
         }
     }
 }
 
 /// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two
 /// origins.
-fn refuse_known(draft: &ArticleDraft, site: &Site) -> Result<(), Outcome> {
+fn refuse_known(draft: &ArticleDraft, site: &ExistingSite) -> Result<(), ExitStatus> {
     let known = site.sources();
     let at_address = || draft.fields.url.as_ref().and_then(|url| known.of_address(&url.value));
     let (message, help) = match (known.of_capture(&draft.sha256), at_address()) {
@@ -126,11 +126,11 @@ fn refuse_known(draft: &ArticleDraft, site: &Site) -> Result<(), Outcome> {
         (None, None) => return Ok(()),
     };
     report::failure(&message, Some(&help));
-    Err(Outcome::WrongUsage)
+    Err(ExitStatus::WrongUsage)
 }
 
 /// The bytes of a file, and when it was last written; of what is pasted, nobody knows that but it is now.
-fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), Outcome> {
+fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), ExitStatus> {
     let mut bytes = Vec::new();
     let is_pasted = file == "-";
     let read = if is_pasted {
@@ -146,12 +146,12 @@ fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), Outcome> {
             &format!("{file} cannot be read: {error}"),
             Some("name a saved page or text, or - for what is pasted"),
         );
-        Outcome::WrongUsage
+        ExitStatus::WrongUsage
     })?;
     if bytes.len() as u64 > LARGEST_TEXT {
         let finding = too_large(file.as_str());
         report::failure(&finding.message, finding.help.as_deref());
-        return Err(Outcome::WrongUsage);
+        return Err(ExitStatus::WrongUsage);
     }
     Ok((bytes, modified))
 }
@@ -175,7 +175,7 @@ fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> ImportHints {
 }
 
 /// Where the bytes are kept: under this id, or where they lie already under it.
-fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Result<Utf8PathBuf, Outcome> {
+fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Result<Utf8PathBuf, ExitStatus> {
     for format in CaptureFormat::ALL {
         let path = folder.join(format!("{id}.{}", format.ending()));
         match fs::read(&path) {

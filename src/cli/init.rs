@@ -6,10 +6,10 @@ use std::io::{self, ErrorKind};
 use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::args::{General, Init};
-use super::outcome::Outcome;
+use super::args::{GlobalArgs, Init};
+use super::exit_status::ExitStatus;
 use super::report;
-use crate::write::{IfThere, NewFile, WriteError, create};
+use crate::write::{IfExists, NewFile, WriteError, create};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 
@@ -17,7 +17,7 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n";
 
 /// Writes the example into an empty or new folder. What an earlier `init` could not finish is completed.
-pub(super) fn run(args: &Init, general: &General) -> Outcome {
+pub(super) fn run(args: &Init, general: &GlobalArgs) -> ExitStatus {
     let folder = if args.folder == "." { general.root.clone() } else { general.inside(&args.folder) };
     match foreign(&EXAMPLE, &folder) {
         Ok(None) => {}
@@ -28,21 +28,21 @@ pub(super) fn run(args: &Init, general: &General) -> Outcome {
                 format!("is not empty: it has {path}")
             };
             report::failure(&format!("{folder} {what}"), Some("name a new folder: dateline init my-timeline"));
-            return Outcome::WrongUsage;
+            return ExitStatus::WrongUsage;
         }
         Err(error) => {
             report::failure(
                 &format!("{folder} cannot be looked into: {error}"),
                 Some("name a new folder: dateline init my-timeline"),
             );
-            return Outcome::WrongUsage;
+            return ExitStatus::WrongUsage;
         }
     }
     if let Err(error) = unpack(&folder) {
         report::failure(&error.message(), error.help());
         return match error {
-            WriteError::Exists { .. } => Outcome::WrongUsage,
-            _ => Outcome::MachineFailed,
+            WriteError::Exists { .. } => ExitStatus::WrongUsage,
+            _ => ExitStatus::MachineFailed,
         };
     }
     if !general.quiet {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Init, general: &General) -> Outcome {
             "a small example site is in {folder}\nnext: {step}dateline build, then open public/index.html"
         ));
     }
-    Outcome::Fine
+    ExitStatus::Fine
 }
 
 /// What makes a folder one that the example is not written into: something that is not the example's, or all of the example.
@@ -97,19 +97,19 @@ fn listed(folder: &Utf8Path) -> io::Result<Vec<String>> {
 fn unpack(folder: &Utf8Path) -> Result<(), WriteError> {
     let mut files = Vec::new();
     collect(&EXAMPLE, folder, &mut files);
-    files.push((folder.join(".gitignore"), IGNORED, IfThere::Keep));
+    files.push((folder.join(".gitignore"), IGNORED, IfExists::Keep));
     let files: Vec<NewFile<'_>> =
         files.iter().map(|(path, bytes, if_there)| NewFile { path, bytes, if_there: *if_there }).collect();
     create(&files)
 }
 
-fn collect<'a>(dir: &Dir<'a>, folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, &'a [u8], IfThere)>) {
+fn collect<'a>(dir: &Dir<'a>, folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, &'a [u8], IfExists)>) {
     for entry in dir.entries() {
         let name = entry.path().file_name().and_then(|name| name.to_str()).expect("the example's names are UTF-8");
         let path = folder.join(name);
         match entry {
             DirEntry::Dir(dir) => collect(dir, &path, files),
-            DirEntry::File(file) => files.push((path, file.contents(), IfThere::KeepSame)),
+            DirEntry::File(file) => files.push((path, file.contents(), IfExists::KeepSame)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The command line: arguments in, exit code out.
 //!
-//! Arguments are understood once, here; each command is a file of its own and returns an [`outcome::Outcome`]. Reports
-//! go to the error stream, results (`explain`, `--format json`) to the output. Nothing is printed but through
+//! Arguments are understood once, here; each command is a file of its own and returns an [`exit_status::ExitStatus`].
+//! Reports go to the error stream, results (`explain`, `--format json`) to the output. Nothing is printed but through
 //! [`report`], which knows what becomes of a stream that cannot be written.
 
 #![expect(clippy::disallowed_methods, reason = "commands stand at the door: they know the clock and the disk")]
@@ -10,11 +10,11 @@ mod args;
 mod begin;
 mod build;
 mod check;
+mod exit_status;
 mod explain;
 mod import;
 mod init;
 mod new;
-mod outcome;
 mod report;
 mod serve;
 

@@ -1,26 +1,26 @@
 //! `dateline new event|article`.
 
-use super::args::{General, New, NewKind};
-use super::begin::Site;
-use super::outcome::Outcome;
+use super::args::{GlobalArgs, New, NewKind};
+use super::begin::ExistingSite;
+use super::exit_status::ExitStatus;
 use super::{begin, report};
 use crate::date::UnzonedDate;
 use crate::diagnostic::toml_text;
 use crate::import::REPORT;
 use crate::parse::ContentKind;
-use crate::write::{IfThere, NewFile};
+use crate::write::{IfExists, NewFile};
 
 /// Writes the beginning of a file; one that exists is never touched.
-pub(super) fn run(args: &New, general: &General) -> Outcome {
-    write(args, general).map_or_else(|outcome| outcome, |()| Outcome::Fine)
+pub(super) fn run(args: &New, general: &GlobalArgs) -> ExitStatus {
+    write(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine)
 }
 
-fn write(args: &New, general: &General) -> Result<(), Outcome> {
-    let site = Site::open(general)?;
+fn write(args: &New, general: &GlobalArgs) -> Result<(), ExitStatus> {
+    let site = ExistingSite::open(general)?;
     let id = begin::id(args.id.as_deref(), &args.title)?;
     if let Some(Err(error)) = args.date.as_deref().map(UnzonedDate::parse) {
         report::failure(&error.message, Some(&error.help));
-        return Err(Outcome::WrongUsage);
+        return Err(ExitStatus::WrongUsage);
     }
     let (folder, kind) = match args.kind {
         NewKind::Event => ("events", ContentKind::Event),
@@ -41,10 +41,10 @@ fn write(args: &New, general: &General) -> Result<(), Outcome> {
     if errors.has_errors() {
         report::findings(&errors, &files)?;
         report::failure(&format!("{path} is not written, because of what it would hold"), None);
-        return Err(Outcome::WrongUsage);
+        return Err(ExitStatus::WrongUsage);
     }
     let text = text(args.date.as_deref(), "");
-    begin::create(&[NewFile { path: &path, bytes: text.as_bytes(), if_there: IfThere::Refuse }])?;
+    begin::create(&[NewFile { path: &path, bytes: text.as_bytes(), if_there: IfExists::Refuse }])?;
     report::result(&format!("{path}\n"))
 }
 

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::outcome::Outcome;
+use super::exit_status::ExitStatus;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, draw, to_json, to_sarif};
-use crate::external::Asked;
+use crate::external::LinkCheckSummary;
 use crate::pipeline::{BuiltSite, Progress, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
@@ -19,25 +19,25 @@ use crate::verify::QuotationCounts;
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Prints all findings, and a line that counts them. They are what a command was asked for, so it fails where they are lost.
-pub(super) fn findings(findings: &Diagnostics, files: &Files) -> Result<(), Outcome> {
+pub(super) fn findings(findings: &Diagnostics, files: &Files) -> Result<(), ExitStatus> {
     // Colours are taken out again where the stream does not want them.
     let mut stream = anstream::stderr().lock();
     written(stream.write_all(drawn(findings, files).as_bytes()).and_then(|()| stream.flush()))
 }
 
 /// Prints what a command was asked for on the output.
-pub(super) fn result(text: &str) -> Result<(), Outcome> {
+pub(super) fn result(text: &str) -> Result<(), ExitStatus> {
     let mut stream = anstream::stdout().lock();
     written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
 /// What it means for a command that a stream could not be written. A closed pipe is no failure: whoever read from it has
 /// read enough.
-fn written(result: io::Result<()>) -> Result<(), Outcome> {
+fn written(result: io::Result<()>) -> Result<(), ExitStatus> {
     match result {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             failure(&format!("the output could not be written: {error}"), None);
-            Err(Outcome::MachineFailed)
+            Err(ExitStatus::MachineFailed)
         }
         _ => Ok(()),
     }
@@ -49,12 +49,12 @@ pub(super) fn say(words: fmt::Arguments<'_>) {
 }
 
 /// Prints the answer to a command line that is not understood, or that asks for help.
-pub(super) fn usage(answer: &clap::Error) -> Outcome {
+pub(super) fn usage(answer: &clap::Error) -> ExitStatus {
     let printed = answer.print().and_then(|()| io::stdout().flush());
     match (written(printed), answer.exit_code()) {
         (Err(failed), _) => failed,
-        (Ok(()), 0) => Outcome::Fine,
-        (Ok(()), _) => Outcome::WrongUsage,
+        (Ok(()), 0) => ExitStatus::Fine,
+        (Ok(()), _) => ExitStatus::WrongUsage,
     }
 }
 
@@ -90,8 +90,8 @@ pub(super) fn tally(tally: SiteCounts) -> String {
 }
 
 /// "asked 120 addresses of 85 hosts: 3 unreachable, 12 would not say"
-pub(super) fn asked(asked: &Asked) -> String {
-    let Asked { addresses, hosts, unreachable, silent, remembered } = *asked;
+pub(super) fn asked(asked: &LinkCheckSummary) -> String {
+    let LinkCheckSummary { addresses, hosts, unreachable, silent, remembered } = *asked;
     let (addresses, hosts) = (counted(addresses, "address", "addresses"), counted(hosts, "host", "hosts"));
     let lately = match remembered {
         0 => String::new(),
@@ -111,7 +111,7 @@ pub(super) fn quotations(quotations: QuotationCounts) -> String {
 }
 
 /// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
-pub(super) fn json(built: &BuiltSite, asked: Option<&Asked>) -> Result<(), Outcome> {
+pub(super) fn json(built: &BuiltSite, asked: Option<&LinkCheckSummary>) -> Result<(), ExitStatus> {
     let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
     let mut document = serde_json::json!({
         "version": 1,
@@ -128,11 +128,11 @@ pub(super) fn json(built: &BuiltSite, asked: Option<&Asked>) -> Result<(), Outco
 }
 
 /// Prints all findings as a SARIF log on the output.
-pub(super) fn sarif(built: &BuiltSite) -> Result<(), Outcome> {
+pub(super) fn sarif(built: &BuiltSite) -> Result<(), ExitStatus> {
     print_json(&to_sarif(&built.findings, &built.files))
 }
 
-fn print_json(document: &serde_json::Value) -> Result<(), Outcome> {
+fn print_json(document: &serde_json::Value) -> Result<(), ExitStatus> {
     // Not through `result`, which takes out what looks like a colour.
     let mut stream = io::stdout().lock();
     written(writeln!(stream, "{document:#}").and_then(|()| stream.flush()))
@@ -148,14 +148,14 @@ pub(super) fn failure(message: &str, help: Option<&str>) {
 }
 
 /// A bar on a terminal for those who have waited a little; nothing elsewhere.
-pub(super) struct Bar {
+pub(super) struct BuildProgress {
     drawn: ProgressBar,
     wanted: bool,
     begun: Instant,
     stages: Mutex<Vec<(&'static str, Instant)>>,
 }
 
-impl Bar {
+impl BuildProgress {
     pub(super) fn new(quiet: bool) -> Self {
         let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").expect("the template is right");
         let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
@@ -171,7 +171,7 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
+impl Progress for BuildProgress {
     fn stage(&self, name: &'static str) {
         self.drawn.set_message(name);
         self.stages.lock().expect("nobody panics while holding it").push((name, Instant::now()));
@@ -190,7 +190,7 @@ impl Progress for Bar {
     }
 }
 
-impl Drop for Bar {
+impl Drop for BuildProgress {
     fn drop(&mut self) {
         self.drawn.finish_and_clear();
     }

@@ -7,12 +7,12 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::args::{General, Serve};
-use super::outcome::Outcome;
+use super::args::{GlobalArgs, Serve};
+use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::SiteCounts;
-use crate::serve::{Audience, News, Settings, Voice, serve};
+use crate::serve::{Audience, ChangeReport, Reporter, ServeSettings, serve};
 use crate::span::Files;
 use crate::text::counted;
 
@@ -26,7 +26,7 @@ const TRIED: u16 = 20;
 const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
 
 /// Serves until Ctrl-C.
-pub(super) fn run(args: &Serve, general: &General) -> Outcome {
+pub(super) fn run(args: &Serve, general: &GlobalArgs) -> ExitStatus {
     keep_memory();
     let listener = match listen(&args.host, args.port) {
         Ok(listener) => listener,
@@ -36,9 +36,9 @@ pub(super) fn run(args: &Serve, general: &General) -> Outcome {
     let root = camino::absolute_utf8(&general.root).unwrap_or_else(|_| general.root.clone());
     if !root.is_dir() {
         report::failure(&format!("there is no folder {}", general.root), Some("name the site's folder with -C"));
-        return Outcome::WrongUsage;
+        return ExitStatus::WrongUsage;
     }
-    let settings = Settings {
+    let settings = ServeSettings {
         root,
         captures: args.choices.captures.clone(),
         options: args.choices.options(),
@@ -46,12 +46,12 @@ pub(super) fn run(args: &Serve, general: &General) -> Outcome {
         editor: args.editor.clone(),
         host: args.host.clone(),
     };
-    let terminal = Terminal { quiet: general.quiet, opens: args.open, last: Mutex::default() };
+    let terminal = TerminalReporter { quiet: general.quiet, opens: args.open, last: Mutex::default() };
     match serve(settings, listener, Arc::new(terminal)) {
-        Ok(()) => Outcome::Fine,
+        Ok(()) => ExitStatus::Fine,
         Err(error) => {
             report::failure(&format!("the preview ended: {error}"), None);
-            Outcome::MachineFailed
+            ExitStatus::MachineFailed
         }
     }
 }
@@ -74,7 +74,7 @@ fn keep_memory() {
 }
 
 /// Takes the port that was asked for, or one near the usual.
-fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, Outcome> {
+fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, ExitStatus> {
     let ports = port.map_or(PORT..=PORT + TRIED, |port| port..=port);
     let last = *ports.end();
     let is_taken = |bound: &io::Result<_>| bound.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
@@ -86,7 +86,7 @@ fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, Outcome> {
                 &format!("cannot listen at {host}, port {port}: {error}"),
                 Some("name an address of this machine with --host, and a port above 1023 with --port"),
             );
-            Err(Outcome::MachineFailed)
+            Err(ExitStatus::MachineFailed)
         }
         None => {
             let (message, help) = match port {
@@ -100,20 +100,20 @@ fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, Outcome> {
                 ),
             };
             report::failure(&message, Some(help));
-            Err(Outcome::WrongUsage)
+            Err(ExitStatus::WrongUsage)
         }
     }
 }
 
 /// What is told on the terminal.
-struct Terminal {
+struct TerminalReporter {
     quiet: bool,
     opens: bool,
     /// What was printed of findings last; the same is not told twice.
     last: Mutex<String>,
 }
 
-impl Voice for Terminal {
+impl Reporter for TerminalReporter {
     fn opens(&self, address: &str, audience: Audience) {
         report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
         if audience == Audience::Network {
@@ -134,7 +134,7 @@ impl Voice for Terminal {
         }
     }
 
-    fn news(&self, news: &News) {
+    fn news(&self, news: &ChangeReport) {
         if self.quiet {
             return;
         }
@@ -156,7 +156,7 @@ impl Voice for Terminal {
         }
     }
 
-    fn refused(&self, findings: &Diagnostics, news: &News, has_earlier: bool) {
+    fn refused(&self, findings: &Diagnostics, news: &ChangeReport, has_earlier: bool) {
         let what = if news.changed.is_empty() { String::new() } else { format!("{}: ", what(&news.changed)) };
         let stays = match has_earlier {
             true => "the last version that could be made stays",

@@ -1,7 +1,7 @@
 //! Many addresses, asked with manners.
 //!
-//! In: addresses. Out: an [`Answer`] for each, in the same order. Addresses of one host are asked one after the other, hosts
-//! beside one another; a host that is busy is waited for, as far as it is not too long.
+//! In: addresses. Out: an [`LinkStatus`] for each, in the same order. Addresses of one host are asked one after the
+//! other, hosts beside one another; a host that is busy is waited for, as far as it is not too long.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use url::{Origin, Url};
 
-use super::Manners;
-use super::request::{Client, Failure, Method, Reply};
+use super::RequestPolicy;
+use super::request::{Client, HttpMethod, HttpResponse, RequestError};
 
 /// What a host says of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum LinkStatus {
     /// It leads somewhere.
     Fine,
     /// The host does not answer programs; a person may get further.
@@ -25,7 +25,7 @@ pub enum Answer {
 }
 
 /// Asks every address; `step` is called after each.
-pub fn ask(urls: &[&Url], manners: &Manners, step: &(dyn Fn() + Sync)) -> Vec<Answer> {
+pub fn ask(urls: &[&Url], manners: &RequestPolicy, step: &(dyn Fn() + Sync)) -> Vec<LinkStatus> {
     let jobs = Mutex::new(by_host(urls));
     let next = || jobs.lock().expect("nobody panics while holding it").pop();
     let client = Client::new(manners);
@@ -40,7 +40,7 @@ pub fn ask(urls: &[&Url], manners: &Manners, step: &(dyn Fn() + Sync)) -> Vec<An
         }
         answers
     };
-    let mut answers: Vec<(usize, Answer)> = thread::scope(|scope| {
+    let mut answers: Vec<(usize, LinkStatus)> = thread::scope(|scope| {
         let threads: Vec<_> = (0..manners.connections.min(urls.len())).map(|_| scope.spawn(work)).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("asking does not panic")).collect()
     });
@@ -63,9 +63,9 @@ fn by_host<'u>(urls: &[&'u Url]) -> Vec<Vec<(usize, &'u Url)>> {
 /// Asks the addresses of one host.
 struct HostAsker<'a> {
     client: &'a Client,
-    manners: &'a Manners,
+    manners: &'a RequestPolicy,
     /// Origins that took no connection, let every address wait or want to be left alone; their other pages are not tried.
-    closed: Vec<(Origin, Answer)>,
+    closed: Vec<(Origin, LinkStatus)>,
     /// How many addresses one after the other brought no answer in time.
     late: usize,
 }
@@ -74,18 +74,18 @@ struct HostAsker<'a> {
 const MOST_LATE: usize = 3;
 
 impl HostAsker<'_> {
-    fn ask(&mut self, url: &Url) -> Answer {
+    fn ask(&mut self, url: &Url) -> LinkStatus {
         let origin = url.origin();
         if let Some((_, answer)) = self.closed.iter().find(|(closed, _)| *closed == origin) {
             return answer.clone();
         }
         let reply = self.last_reply(url);
-        let is_late = matches!(&reply, Reply::Failure(failure) if failure.is_late);
+        let is_late = matches!(&reply, HttpResponse::Failure(failure) if failure.is_late);
         self.late = if is_late { self.late + 1 } else { 0 };
         let is_closed = match &reply {
-            Reply::Failure(failure) => failure.is_closed || self.late >= MOST_LATE,
-            Reply::Status { code, .. } => code.as_u16() == 429 && self.wait(&reply, 0).is_none(),
-            Reply::Loop => false,
+            HttpResponse::Failure(failure) => failure.is_closed || self.late >= MOST_LATE,
+            HttpResponse::Status { code, .. } => code.as_u16() == 429 && self.wait(&reply, 0).is_none(),
+            HttpResponse::Loop => false,
         };
         let answer = answer(reply);
         if is_closed {
@@ -95,8 +95,8 @@ impl HostAsker<'_> {
     }
 
     /// Asks without the body first, as a browser does where that brings nothing, and again where the trouble may pass.
-    fn last_reply(&self, url: &Url) -> Reply {
-        let mut method = Method::Head;
+    fn last_reply(&self, url: &Url) -> HttpResponse {
+        let mut method = HttpMethod::Head;
         let mut retries = 0;
         loop {
             let reply = self.client.follow(method, url);
@@ -107,18 +107,18 @@ impl HostAsker<'_> {
                 let Some(wait) = self.wait(&reply, retries) else { return reply };
                 thread::sleep(wait);
                 retries += 1;
-            } else if method == Method::Get {
+            } else if method == HttpMethod::Get {
                 return reply;
             }
             // Many hosts answer HEAD wrongly or not at all.
-            method = Method::Get;
+            method = HttpMethod::Get;
         }
     }
 
     /// How long to wait before the next try; `None` where the host wants to be left alone for too long.
-    fn wait(&self, reply: &Reply, retries: u32) -> Option<Duration> {
+    fn wait(&self, reply: &HttpResponse, retries: u32) -> Option<Duration> {
         match reply {
-            Reply::Status { retry_after: Some(wait), .. } => {
+            HttpResponse::Status { retry_after: Some(wait), .. } => {
                 Some(*wait).filter(|wait| *wait <= self.manners.longest_wait)
             }
             _ => Some(self.manners.backoff * 2u32.pow(retries)),
@@ -126,27 +126,27 @@ impl HostAsker<'_> {
     }
 }
 
-fn is_fine(reply: &Reply) -> bool {
-    matches!(reply, Reply::Status { code, .. } if code.as_u16() < 400)
+fn is_fine(reply: &HttpResponse) -> bool {
+    matches!(reply, HttpResponse::Status { code, .. } if code.as_u16() < 400)
 }
 
 /// Whether it may be better in a moment.
-fn is_passing(reply: &Reply) -> bool {
+fn is_passing(reply: &HttpResponse) -> bool {
     match reply {
-        Reply::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
-        Reply::Loop => false,
-        Reply::Failure(failure) => failure.is_passing,
+        HttpResponse::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
+        HttpResponse::Loop => false,
+        HttpResponse::Failure(failure) => failure.is_passing,
     }
 }
 
-fn answer(reply: Reply) -> Answer {
+fn answer(reply: HttpResponse) -> LinkStatus {
     match reply {
-        reply if is_fine(&reply) => Answer::Fine,
-        Reply::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
-            Answer::Unreachable(format!("answers {code}"))
+        reply if is_fine(&reply) => LinkStatus::Fine,
+        HttpResponse::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
+            LinkStatus::Unreachable(format!("answers {code}"))
         }
         // 401, 403, 429, 451, 999 and whatever else hosts say to those whom they take for programs.
-        Reply::Status { .. } | Reply::Loop => Answer::Silent,
-        Reply::Failure(Failure { why, .. }) => Answer::Unreachable(why),
+        HttpResponse::Status { .. } | HttpResponse::Loop => LinkStatus::Silent,
+        HttpResponse::Failure(RequestError { why, .. }) => LinkStatus::Unreachable(why),
     }
 }

@@ -7,13 +7,13 @@
 #![expect(clippy::disallowed_methods, reason = "pauses between requests need a clock")]
 
 mod asker;
-mod manners;
-mod memory;
+mod link_cache;
 mod request;
+mod request_policy;
 
-pub use asker::{Answer, ask};
-pub use manners::Manners;
-pub use memory::Memory;
+pub use asker::{LinkStatus, ask};
+pub use link_cache::LinkCache;
+pub use request_policy::RequestPolicy;
 
 use std::collections::BTreeSet;
 
@@ -22,11 +22,11 @@ use url::Url;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pipeline::Progress;
-use crate::plan::Outward;
+use crate::plan::ExternalLink;
 
 /// How many were asked, and what came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Asked {
+pub struct LinkCheckSummary {
     /// Addresses that were asked.
     pub addresses: usize,
     /// Hosts that they are on.
@@ -41,26 +41,32 @@ pub struct Asked {
 
 /// Asks every address that has not answered lately, and remembers which did. `now` is in seconds since 1970.
 pub fn check(
-    links: &[Outward],
-    memory: &mut Memory,
+    links: &[ExternalLink],
+    memory: &mut LinkCache,
     now: u64,
-    manners: &Manners,
+    manners: &RequestPolicy,
     progress: &dyn Progress,
-) -> (Asked, Diagnostics) {
+) -> (LinkCheckSummary, Diagnostics) {
     memory.forget(now);
-    let (known, unknown): (Vec<&Outward>, Vec<&Outward>) = links.iter().partition(|link| memory.knows(&link.url));
+    let (known, unknown): (Vec<&ExternalLink>, Vec<&ExternalLink>) =
+        links.iter().partition(|link| memory.knows(&link.url));
     let urls: Vec<&Url> = unknown.iter().map(|link| &link.url).collect();
     progress.begin(urls.len());
     let answers = ask(&urls, manners, &|| progress.step());
 
     let hosts: BTreeSet<_> = urls.iter().map(|url| url.host_str()).collect();
-    let mut asked = Asked { addresses: urls.len(), hosts: hosts.len(), remembered: known.len(), ..Asked::default() };
+    let mut asked = LinkCheckSummary {
+        addresses: urls.len(),
+        hosts: hosts.len(),
+        remembered: known.len(),
+        ..LinkCheckSummary::default()
+    };
     let mut findings = Diagnostics::default();
     for (link, answer) in unknown.into_iter().zip(answers) {
         match answer {
-            Answer::Fine => memory.keep(&link.url, now),
-            Answer::Silent => asked.silent += 1,
-            Answer::Unreachable(why) => {
+            LinkStatus::Fine => memory.keep(&link.url, now),
+            LinkStatus::Silent => asked.silent += 1,
+            LinkStatus::Unreachable(why) => {
                 asked.unreachable += 1;
                 findings.extend(unreachable(link, &why));
             }
@@ -70,7 +76,7 @@ pub fn check(
 }
 
 /// A finding for each place where the address was written.
-fn unreachable(link: &Outward, why: &str) -> impl Iterator<Item = Diagnostic> {
+fn unreachable(link: &ExternalLink, why: &str) -> impl Iterator<Item = Diagnostic> {
     link.spans.iter().map(move |span| {
         Diagnostic::new(Code::LinkUnreachable, format!("{} {why}", link.url))
             .at(*span)

@@ -15,7 +15,7 @@ use ureq::http::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use ureq::{Agent, Error};
 use url::{Host, Url};
 
-use super::Manners;
+use super::RequestPolicy;
 
 /// Says who asks, and why.
 const USER_AGENT: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"), " (link check)");
@@ -25,7 +25,7 @@ const MOST_REDIRECTS: usize = 10;
 
 /// How to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+pub(super) enum HttpMethod {
     /// Without the body.
     Head,
     /// As a browser does; the body is not read.
@@ -34,7 +34,7 @@ pub(super) enum Method {
 
 /// What came back in the end.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(super) enum HttpResponse {
     /// An answer.
     Status {
         code: StatusCode,
@@ -44,12 +44,12 @@ pub(super) enum Reply {
     /// One redirect after the other. Walls that want a cookie look like this as well.
     Loop,
     /// No answer.
-    Failure(Failure),
+    Failure(RequestError),
 }
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(super) struct RequestError {
     /// "cannot be reached: …"
     pub why: String,
     /// It may go by itself.
@@ -60,7 +60,7 @@ pub(super) struct Failure {
     pub is_closed: bool,
 }
 
-impl Failure {
+impl RequestError {
     fn lasting(why: String) -> Self {
         Self { why, is_passing: false, is_late: false, is_closed: false }
     }
@@ -72,14 +72,14 @@ pub(super) struct Client {
     pause: Duration,
     timeout: Duration,
     /// When the last request to a host ended. Whoever holds the inner lock may ask that host.
-    gates: Mutex<HashMap<String, Gate>>,
+    gates: Mutex<HashMap<String, HostQueue>>,
 }
 
-type Gate = Arc<Mutex<Option<Instant>>>;
+type HostQueue = Arc<Mutex<Option<Instant>>>;
 
 impl Client {
     /// A client with these manners.
-    pub(super) fn new(manners: &Manners) -> Self {
+    pub(super) fn new(manners: &RequestPolicy) -> Self {
         let agent = Agent::config_builder()
             .user_agent(USER_AGENT)
             .http_status_as_error(false)
@@ -94,14 +94,14 @@ impl Client {
     }
 
     /// Asks, and follows redirects to their end.
-    pub(super) fn follow(&self, method: Method, url: &Url) -> Reply {
+    pub(super) fn follow(&self, method: HttpMethod, url: &Url) -> HttpResponse {
         let mut at = url.clone();
         for hop in 0..=MOST_REDIRECTS {
             let (code, headers) = match self.exchange(method, &at) {
                 Ok(answer) => answer,
                 Err(error) => {
                     let failure = failure(&error, &at, self.timeout);
-                    return Reply::Failure(Failure {
+                    return HttpResponse::Failure(RequestError {
                         is_late: failure.is_late && hop == 0,
                         is_closed: failure.is_closed && hop == 0,
                         ..failure
@@ -109,21 +109,23 @@ impl Client {
                 }
             };
             let Some(next) = location(code, &headers, &at) else {
-                return Reply::Status { code, retry_after: retry_after(&headers) };
+                return HttpResponse::Status { code, retry_after: retry_after(&headers) };
             };
             if !matches!(next.scheme(), "http" | "https") {
-                return Reply::Failure(Failure::lasting(format!("leads to {next}, which is no web page")));
+                return HttpResponse::Failure(RequestError::lasting(format!("leads to {next}, which is no web page")));
             }
             if leads_inside(url, &next) {
-                return Reply::Failure(Failure::lasting(format!("leads to {next}, on this machine or its network")));
+                return HttpResponse::Failure(RequestError::lasting(format!(
+                    "leads to {next}, on this machine or its network"
+                )));
             }
             at = next;
         }
-        Reply::Loop
+        HttpResponse::Loop
     }
 
     /// One request, when its host has had its pause. The connection is closed before the next may be opened.
-    fn exchange(&self, method: Method, url: &Url) -> Result<(StatusCode, HeaderMap), Error> {
+    fn exchange(&self, method: HttpMethod, url: &Url) -> Result<(StatusCode, HeaderMap), Error> {
         let host = url.host_str().unwrap_or_default().to_owned();
         let gate = self.gates.lock().expect("nobody panics while holding it").entry(host).or_default().clone();
         let mut last = gate.lock().expect("nobody panics while holding it");
@@ -131,8 +133,8 @@ impl Client {
             sleep((last + self.pause).saturating_duration_since(Instant::now()));
         }
         let request = match method {
-            Method::Head => self.agent.head(url.as_str()),
-            Method::Get => self.agent.get(url.as_str()),
+            HttpMethod::Head => self.agent.head(url.as_str()),
+            HttpMethod::Get => self.agent.get(url.as_str()),
         };
         let answer = request.call().map(|response| {
             let (head, _) = response.into_parts();
@@ -158,7 +160,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Why a request brought no answer, in an editor's words.
-fn failure(error: &Error, url: &Url, timeout: Duration) -> Failure {
+fn failure(error: &Error, url: &Url, timeout: Duration) -> RequestError {
     let host = url.host_str().unwrap_or_default();
     let (why, is_passing, is_closed) = match error {
         Error::Timeout(_) => (format!("{host} did not answer within {} s", timeout.as_secs_f64()), true, false),
@@ -179,7 +181,7 @@ fn failure(error: &Error, url: &Url, timeout: Duration) -> Failure {
         error => (error.to_string(), true, false),
     };
     let is_late = matches!(error, Error::Timeout(_));
-    Failure { why: format!("cannot be reached: {why}"), is_passing, is_late, is_closed }
+    RequestError { why: format!("cannot be reached: {why}"), is_passing, is_late, is_closed }
 }
 
 /// Whether a redirect would lead from the public network to this machine or its neighbours, which nobody meant to ask.

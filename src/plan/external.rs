@@ -1,6 +1,6 @@
 //! Links to other hosts: every address, once, with all places where it was written.
 //!
-//! In: a site. Out: [`Outward`] addresses, sorted. Nobody is asked here whether they still lead somewhere.
+//! In: a site. Out: [`ExternalLink`] addresses, sorted. Nobody is asked here whether they still lead somewhere.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::span::{Span, Spanned};
 
 /// An address on another host.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outward {
+pub struct ExternalLink {
     /// Without its fragment, which no host is asked for.
     pub url: Url,
     /// Where it was written, in the order of files.
@@ -19,7 +19,7 @@ pub struct Outward {
 }
 
 /// All links to other hosts. Raw HTML that is trusted is not looked into.
-pub fn external(site: &Site) -> Vec<Outward> {
+pub fn external(site: &Site) -> Vec<ExternalLink> {
     let mut all: BTreeMap<Url, Vec<Span>> = BTreeMap::new();
     let mut add = |address: &str, span| {
         if let Ok(mut url) = Url::parse(address) {
@@ -37,7 +37,7 @@ pub fn external(site: &Site) -> Vec<Outward> {
         .map(|(url, mut spans)| {
             spans.sort_unstable();
             spans.dedup();
-            Outward { url, spans }
+            ExternalLink { url, spans }
         })
         .collect()
 }

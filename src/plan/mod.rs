@@ -27,7 +27,7 @@ pub use attachments::Attachments;
 pub use cards::CardSubject;
 pub use contents::Plan;
 pub use days::{Day, DayEntry, DayKey, heading};
-pub use external::{Outward, external};
+pub use external::{ExternalLink, external};
 pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;
 pub use links::{article_anchor, event_anchor};

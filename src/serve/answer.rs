@@ -1,4 +1,4 @@
-//! Answers to requests, as a good static host gives them (RFC 9110), out of a [`State`].
+//! Answers to requests, as a good static host gives them (RFC 9110), out of a [`PreviewState`].
 //!
 //! In: what visitors see now, and a request that was admitted. Out: a whole answer. Addresses become routes and nothing
 //! else: no path of a request ever reaches a disk. A page may have to be rendered first, so this may take long.
@@ -12,13 +12,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use bytes::Bytes;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 
-use super::address::{Address, Place, is_hidden};
 use super::conditional::shorten;
 use super::digest;
 use super::inject::{self, SCRIPT};
 use super::media::{content_type, is_html};
 use super::moves;
-use super::state::{Found, Shelf, State};
+use super::request_path::{RequestLocation, RequestPath, is_hidden};
+use super::state::{FileLookup, PreviewState, SiteFiles};
 use crate::route::Route;
 
 const CLIENT: &str = include_str!("client.js");
@@ -36,7 +36,7 @@ const POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy
 const HTML: &str = "text/html; charset=utf-8";
 
 /// A request.
-pub(super) struct Asked<'a> {
+pub(super) struct PreviewRequest<'a> {
     pub method: &'a Method,
     /// As it was sent, percent-encoded.
     pub path: &'a str,
@@ -47,7 +47,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// Answers a request.
-pub(super) fn answer(state: &State, asked: &Asked<'_>) -> Response<Bytes> {
+pub(super) fn answer(state: &PreviewState, asked: &PreviewRequest<'_>) -> Response<Bytes> {
     if !matches!(*asked.method, Method::GET | Method::HEAD) {
         let mut refusal = words(StatusCode::METHOD_NOT_ALLOWED, "This preview only shows: it answers GET and HEAD.\n");
         refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -98,7 +98,7 @@ fn set(response: &mut Response<Bytes>, name: HeaderName, value: impl Display) {
 }
 
 /// The preview's own addresses, but for the WebSocket.
-fn control(state: &State, path: &str) -> Response<Bytes> {
+fn control(state: &PreviewState, path: &str) -> Response<Bytes> {
     match path {
         SCRIPT => reply(StatusCode::OK, "text/javascript; charset=utf-8", Bytes::from_static(CLIENT.as_bytes())),
         PROBLEMS => {
@@ -110,46 +110,46 @@ fn control(state: &State, path: &str) -> Response<Bytes> {
 }
 
 /// What the site has at an address.
-fn page(state: &State, asked: &Asked<'_>) -> Response<Bytes> {
-    let Ok(address) = Address::parse(asked.path) else {
+fn page(state: &PreviewState, asked: &PreviewRequest<'_>) -> Response<Bytes> {
+    let Ok(address) = RequestPath::parse(asked.path) else {
         return words(StatusCode::BAD_REQUEST, "This address is malformed.\n");
     };
     let Some(site) = state.site.as_deref() else {
         return placeholder(state, asked, StatusCode::SERVICE_UNAVAILABLE);
     };
     let place = address.below(&state.mount);
-    let spot = Spot::find(site, &place);
-    let missing = matches!(spot, Spot::Nothing);
+    let spot = Resource::find(site, &place);
+    let missing = matches!(spot, Resource::Nothing);
     if let Some((status, to)) = moved(site, address.path(), asked.query, missing) {
         return redirect(status, &to);
     }
     match (spot, place) {
-        (Spot::File(route), _) => file(state, asked, site, &route),
-        (Spot::Folder(route), _) => {
+        (Resource::File(route), _) => file(state, asked, site, &route),
+        (Resource::Folder(route), _) => {
             redirect(StatusCode::MOVED_PERMANENTLY, &with_query(&format!("{}{}", state.mount, route.url()), asked))
         }
-        (Spot::Nothing, Place::Threshold) => {
+        (Resource::Nothing, RequestLocation::Threshold) => {
             let status = if address.path() == "/" { StatusCode::FOUND } else { StatusCode::MOVED_PERMANENTLY };
             redirect(status, &with_query(&state.mount, asked))
         }
-        (Spot::Nothing, Place::Outside) => {
+        (Resource::Nothing, RequestLocation::Outside) => {
             words(StatusCode::NOT_FOUND, format!("There is nothing here: the site stands below {}\n", state.mount))
         }
-        (Spot::Nothing, Place::Site(_)) => not_found(state, asked, site),
+        (Resource::Nothing, RequestLocation::Site(_)) => not_found(state, asked, site),
     }
 }
 
 /// What stands at a place.
-enum Spot {
+enum Resource {
     File(Route),
     /// The page of a folder that was asked for without its closing slash.
     Folder(Route),
     Nothing,
 }
 
-impl Spot {
-    fn find(site: &dyn Shelf, place: &Place<'_>) -> Self {
-        let Place::Site(path) = place else { return Self::Nothing };
+impl Resource {
+    fn find(site: &dyn SiteFiles, place: &RequestLocation<'_>) -> Self {
+        let RequestLocation::Site(path) = place else { return Self::Nothing };
         let existing = |path: &str| Route::file(path).filter(|route| site.has(route));
         if is_hidden(path) {
             Self::Nothing
@@ -164,14 +164,14 @@ impl Spot {
 }
 
 /// Where `_redirects` sends an address. Most lines speak only of addresses where nothing is.
-fn moved(site: &dyn Shelf, path: &str, query: Option<&str>, missing: bool) -> Option<(StatusCode, String)> {
+fn moved(site: &dyn SiteFiles, path: &str, query: Option<&str>, missing: bool) -> Option<(StatusCode, String)> {
     let route = Route::file("_redirects").expect("a sound path");
-    let Found::File(bytes) = site.get(&route) else { return None };
+    let FileLookup::File(bytes) = site.get(&route) else { return None };
     let text = String::from_utf8_lossy(&bytes);
     moves::parse(&text).filter(|line| missing || line.forced).find_map(|line| line.target(path, query))
 }
 
-fn with_query(path: &str, asked: &Asked<'_>) -> String {
+fn with_query(path: &str, asked: &PreviewRequest<'_>) -> String {
     asked.query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"))
 }
 
@@ -181,29 +181,29 @@ fn redirect(status: StatusCode, to: &str) -> Response<Bytes> {
     response
 }
 
-fn file(state: &State, asked: &Asked<'_>, site: &dyn Shelf, route: &Route) -> Response<Bytes> {
+fn file(state: &PreviewState, asked: &PreviewRequest<'_>, site: &dyn SiteFiles, route: &Route) -> Response<Bytes> {
     match site.get(route) {
-        Found::File(bytes) => {
+        FileLookup::File(bytes) => {
             let kind = content_type(route);
             match is_html(&kind) {
                 true => html(state, asked, StatusCode::OK, &bytes),
                 false => reply(StatusCode::OK, &kind, bytes),
             }
         }
-        Found::Missing => not_found(state, asked, site),
-        Found::Broken => placeholder(state, asked, StatusCode::INTERNAL_SERVER_ERROR),
+        FileLookup::Missing => not_found(state, asked, site),
+        FileLookup::Broken => placeholder(state, asked, StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 
-fn not_found(state: &State, asked: &Asked<'_>, site: &dyn Shelf) -> Response<Bytes> {
+fn not_found(state: &PreviewState, asked: &PreviewRequest<'_>, site: &dyn SiteFiles) -> Response<Bytes> {
     match site.get(&Route::file("404.html").expect("a sound path")) {
-        Found::File(bytes) => html(state, asked, StatusCode::NOT_FOUND, &bytes),
-        Found::Missing | Found::Broken => placeholder(state, asked, StatusCode::NOT_FOUND),
+        FileLookup::File(bytes) => html(state, asked, StatusCode::NOT_FOUND, &bytes),
+        FileLookup::Missing | FileLookup::Broken => placeholder(state, asked, StatusCode::NOT_FOUND),
     }
 }
 
 /// A page with the script in it.
-fn html(state: &State, asked: &Asked<'_>, status: StatusCode, page: &[u8]) -> Response<Bytes> {
+fn html(state: &PreviewState, asked: &PreviewRequest<'_>, status: StatusCode, page: &[u8]) -> Response<Bytes> {
     let own = digest::page(page, &state.versions().style_mark);
     let mut response = reply(status, HTML, inject::inject(page, &inject::tag(state, &own), asked.host).into());
     set(&mut response, PAGE, own);
@@ -211,7 +211,7 @@ fn html(state: &State, asked: &Asked<'_>, status: StatusCode, page: &[u8]) -> Re
 }
 
 /// A page in place of one that cannot be shown; the script in it brings the right one as soon as there is one.
-fn placeholder(state: &State, asked: &Asked<'_>, status: StatusCode) -> Response<Bytes> {
+fn placeholder(state: &PreviewState, asked: &PreviewRequest<'_>, status: StatusCode) -> Response<Bytes> {
     let (title, text) = match status {
         StatusCode::SERVICE_UNAVAILABLE => ("The site cannot be made yet", "It appears by itself when it can."),
         StatusCode::NOT_FOUND => {

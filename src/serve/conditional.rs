@@ -25,12 +25,12 @@ pub(super) fn shorten(method: &Method, headers: &HeaderMap, mut response: Respon
     let length = response.body().len();
     match range(headers, &tag, length).filter(|_| *method == Method::GET) {
         None => {}
-        Some(Part::Bytes(first, last)) => {
+        Some(ByteRange::Bytes(first, last)) => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             response.headers_mut().insert(CONTENT_RANGE, value(&format!("bytes {first}-{last}/{length}")));
             *response.body_mut() = response.body().slice(first..=last);
         }
-        Some(Part::Beyond) => {
+        Some(ByteRange::Beyond) => {
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
             response.headers_mut().insert(CONTENT_RANGE, value(&format!("bytes */{length}")));
             response.headers_mut().remove(CONTENT_TYPE);
@@ -58,7 +58,7 @@ fn has_it(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// A part of an answer.
-enum Part {
+enum ByteRange {
     /// From the first to the last of these bytes.
     Bytes(usize, usize),
     /// Nothing: it begins behind the end.
@@ -67,7 +67,7 @@ enum Part {
 
 /// The one part that a request asks for. `None` is the whole: also where the request asks for several, in another unit,
 /// in a way that cannot be read, or only if nothing has changed and something has.
-fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<Part> {
+fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
     if headers.get(IF_RANGE).is_some_and(|had| had.as_bytes() != tag.as_bytes()) {
         return None;
     }
@@ -80,17 +80,17 @@ fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<Part> {
     }
     match (first, last) {
         ("", count) => match number(count)? {
-            0 => Some(Part::Beyond),
+            0 => Some(ByteRange::Beyond),
             // Of an empty file, no part can be named.
-            count => length.checked_sub(1).map(|last| Part::Bytes(length.saturating_sub(count), last)),
+            count => length.checked_sub(1).map(|last| ByteRange::Bytes(length.saturating_sub(count), last)),
         },
         (first, last) => {
             let first = number(first)?;
             let last = if last.is_empty() { usize::MAX } else { number(last)? };
             match first {
                 _ if first > last => None,
-                _ if first >= length => Some(Part::Beyond),
-                _ => Some(Part::Bytes(first, last.min(length - 1))),
+                _ if first >= length => Some(ByteRange::Beyond),
+                _ => Some(ByteRange::Bytes(first, last.min(length - 1))),
             }
         }
     }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Uri};
 
 /// Judges requests.
 #[derive(Clone, Debug)]
-pub(super) struct Guard {
+pub(super) struct RequestGuard {
     /// The host as the person who started the server named it.
     host: String,
     bound: SocketAddr,
@@ -19,16 +19,16 @@ pub(super) struct Guard {
 
 /// Why a request is not answered, in words for whoever sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal(pub String);
+pub(super) struct RequestRefusal(pub String);
 
-impl Guard {
+impl RequestGuard {
     /// For a server that was told to listen at `host` and listens at `bound`.
     pub fn new(host: &str, bound: SocketAddr) -> Self {
         Self { host: host.trim_matches(['[', ']']).to_owned(), bound }
     }
 
     /// The host that a request is for, with its port, as the browser names it.
-    pub fn admit<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, Refusal> {
+    pub fn admit<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, RequestRefusal> {
         let mut hosts = headers.get_all(HOST).iter();
         let (Some(host), None) = (hosts.next(), hosts.next()) else {
             return Err(self.refusal("it does not say which host it is for"));
@@ -47,7 +47,7 @@ impl Guard {
     }
 
     /// The same for a WebSocket, which browsers open to every host and with the page's origin named.
-    pub fn admit_socket<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, Refusal> {
+    pub fn admit_socket<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, RequestRefusal> {
         if headers.contains_key(ORIGIN) {
             self.admit(target, headers)
         } else {
@@ -79,9 +79,9 @@ impl Guard {
             && (host == "localhost" || host.ends_with(".localhost") || host == self.host.to_ascii_lowercase())
     }
 
-    fn refusal(&self, why: &str) -> Refusal {
+    fn refusal(&self, why: &str) -> RequestRefusal {
         let here = self.authority();
-        Refusal(format!(
+        RequestRefusal(format!(
             "This preview does not answer the request: {why}.\nOpen http://{here}/, or start the preview with --host and \
              the name that you want to reach it by.\n"
         ))
@@ -116,11 +116,11 @@ fn is_from_elsewhere(headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
-    fn guard(host: &str, bound: &str) -> Guard {
-        Guard::new(host, bound.parse().expect("an address"))
+    fn guard(host: &str, bound: &str) -> RequestGuard {
+        RequestGuard::new(host, bound.parse().expect("an address"))
     }
 
-    fn local() -> Guard {
+    fn local() -> RequestGuard {
         guard("127.0.0.1", "127.0.0.1:4000")
     }
 
@@ -132,7 +132,7 @@ mod tests {
         headers
     }
 
-    fn admits(guard: &Guard, list: &[(&'static str, &str)]) -> bool {
+    fn admits(guard: &RequestGuard, list: &[(&'static str, &str)]) -> bool {
         guard.admit(&Uri::from_static("/"), &headers(list)).is_ok()
     }
 
@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn a_refusal_says_why_and_what_to_do() {
-        let Refusal(words) = local().admit(&Uri::from_static("/"), &headers(&[("host", "evil.example")])).unwrap_err();
+        let RequestRefusal(words) =
+            local().admit(&Uri::from_static("/"), &headers(&[("host", "evil.example")])).unwrap_err();
         assert!(words.contains("a host that is not this one") && words.contains("http://127.0.0.1:4000/"), "{words}");
     }
 }

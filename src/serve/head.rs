@@ -6,36 +6,36 @@
 use std::ops::Range;
 
 /// The head of a page.
-pub(super) struct Head {
+pub(super) struct HtmlHead {
     /// Where its content begins.
     pub start: usize,
     /// Values of `content` of its policies.
-    pub policies: Vec<Value>,
+    pub policies: Vec<AttributeValue>,
 }
 
 /// An attribute's value as it stands in a page.
 #[derive(Clone, Debug)]
-pub(super) struct Value {
+pub(super) struct AttributeValue {
     pub range: Range<usize>,
     pub quoted: bool,
 }
 
-impl Head {
+impl HtmlHead {
     pub fn find(page: &[u8]) -> Self {
-        let mut reader = Reader { page, at: if page.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 } };
+        let mut reader = HeadTokenizer { page, at: if page.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 } };
         let mut head = Self { start: reader.at, policies: Vec::new() };
         let mut opened = false;
         loop {
             let begin = reader.at;
             match reader.next() {
-                Token::Blank => {}
-                Token::Start(element) if !opened && element.name == b"html" => head.start = reader.at,
-                Token::Doctype if !opened => head.start = reader.at,
-                Token::Start(element) if !opened && element.name == b"head" => {
+                HtmlToken::Blank => {}
+                HtmlToken::Start(element) if !opened && element.name == b"html" => head.start = reader.at,
+                HtmlToken::Doctype if !opened => head.start = reader.at,
+                HtmlToken::Start(element) if !opened && element.name == b"head" => {
                     head.start = reader.at;
                     opened = true;
                 }
-                Token::Start(element) if may_stand_in_head(&element.name) => {
+                HtmlToken::Start(element) if may_stand_in_head(&element.name) => {
                     if !opened {
                         head.start = begin;
                         opened = true;
@@ -43,7 +43,7 @@ impl Head {
                     head.policies.extend(element.policy(page));
                     reader.skip_text_of(&element.name);
                 }
-                Token::Doctype | Token::Start(_) | Token::Other => return head,
+                HtmlToken::Doctype | HtmlToken::Start(_) | HtmlToken::Other => return head,
             }
         }
     }
@@ -66,31 +66,31 @@ fn may_stand_in_head(name: &[u8]) -> bool {
 }
 
 /// What a page is made of, as far as a head goes.
-enum Token {
+enum HtmlToken {
     /// White space or a comment.
     Blank,
     Doctype,
-    Start(Element),
+    Start(StartTag),
     /// A text, an end tag, the end: a head is over.
     Other,
 }
 
 /// A start tag.
-struct Element {
+struct StartTag {
     /// In small letters.
     name: Vec<u8>,
     /// Names in small letters; of those that stand twice, the first counts.
-    attributes: Vec<(Vec<u8>, Value)>,
+    attributes: Vec<(Vec<u8>, AttributeValue)>,
 }
 
-impl Element {
-    fn attribute(&self, name: &[u8]) -> Option<&Value> {
+impl StartTag {
+    fn attribute(&self, name: &[u8]) -> Option<&AttributeValue> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
     /// The policy that the element sets.
-    fn policy(&self, page: &[u8]) -> Option<Value> {
-        let is_policy = |value: &Value| {
+    fn policy(&self, page: &[u8]) -> Option<AttributeValue> {
+        let is_policy = |value: &AttributeValue| {
             str::from_utf8(&page[value.range.clone()])
                 .is_ok_and(|text| text.trim_ascii().eq_ignore_ascii_case("content-security-policy"))
         };
@@ -100,33 +100,33 @@ impl Element {
 }
 
 /// Reads tokens (HTML, 13.2.5) as far as a head needs them.
-struct Reader<'a> {
+struct HeadTokenizer<'a> {
     page: &'a [u8],
     at: usize,
 }
 
-impl Reader<'_> {
-    fn next(&mut self) -> Token {
+impl HeadTokenizer<'_> {
+    fn next(&mut self) -> HtmlToken {
         let rest = &self.page[self.at..];
         let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if blank > 0 {
             self.at += blank;
-            Token::Blank
+            HtmlToken::Blank
         } else if rest.starts_with(b"<!--") {
             self.skip_comment();
-            Token::Blank
+            HtmlToken::Blank
         } else if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype")) {
             self.skip_behind(b">");
-            Token::Doctype
+            HtmlToken::Doctype
         } else if rest.starts_with(b"<!") || rest.starts_with(b"<?") {
             // Such as XML's declaration: a browser takes it for a comment.
             self.skip_behind(b">");
-            Token::Blank
+            HtmlToken::Blank
         } else if rest.first() == Some(&b'<') && rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
             self.at += 1;
-            self.element().map_or(Token::Other, Token::Start)
+            self.element().map_or(HtmlToken::Other, HtmlToken::Start)
         } else {
-            Token::Other
+            HtmlToken::Other
         }
     }
 
@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// A start tag from its name on; `None` where the page ends within it.
-    fn element(&mut self) -> Option<Element> {
+    fn element(&mut self) -> Option<StartTag> {
         let page = self.page;
         let lower = |range: Range<usize>| page[range].to_ascii_lowercase();
         let name = lower(self.take(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')));
@@ -176,7 +176,7 @@ impl Reader<'_> {
             self.take(|byte| byte.is_ascii_whitespace() || byte == b'/');
             if self.peek()? == b'>' {
                 self.at += 1;
-                return Some(Element { name, attributes });
+                return Some(StartTag { name, attributes });
             }
             let begin = self.at;
             // A name may begin with an equals sign, and with nothing else that ends one.
@@ -188,11 +188,11 @@ impl Reader<'_> {
     }
 
     /// The value behind an attribute's name, empty where there is none.
-    fn value(&mut self) -> Option<Value> {
+    fn value(&mut self) -> Option<AttributeValue> {
         let behind_name = self.at;
         self.take(|byte| byte.is_ascii_whitespace());
         if self.peek()? != b'=' {
-            return Some(Value { range: behind_name..behind_name, quoted: false });
+            return Some(AttributeValue { range: behind_name..behind_name, quoted: false });
         }
         self.at += 1;
         self.take(|byte| byte.is_ascii_whitespace());
@@ -202,11 +202,11 @@ impl Reader<'_> {
                 let range = self.take(|byte| byte != quote);
                 self.peek()?;
                 self.at += 1;
-                Some(Value { range, quoted: true })
+                Some(AttributeValue { range, quoted: true })
             }
             _ => {
                 let range = self.take(|byte| !byte.is_ascii_whitespace() && byte != b'>');
-                Some(Value { range, quoted: false })
+                Some(AttributeValue { range, quoted: false })
             }
         }
     }

@@ -19,23 +19,27 @@ use tokio::net::TcpListener;
 use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
-use super::answer::{Asked, answer, words};
-use super::guard::{Guard, Refusal};
+use super::answer::{PreviewRequest, answer, words};
+use super::guard::{RequestGuard, RequestRefusal};
 use super::socket::{follow, lean};
-use super::state::State;
+use super::state::PreviewState;
 
 /// Where pages wait for changes.
 const LIVE: &str = "/__dateline/live";
 
 #[derive(Clone)]
 struct Server {
-    states: Receiver<Arc<State>>,
-    guard: Arc<Guard>,
+    states: Receiver<Arc<PreviewState>>,
+    guard: Arc<RequestGuard>,
 }
 
 /// Serves until it is dropped. Open connections end with the runtime; a page that is just being rendered would hold the
 /// runtime's end up, unless it ends by `shutdown_background`.
-pub(super) async fn run(listener: TcpListener, states: Receiver<Arc<State>>, guard: Guard) -> io::Result<()> {
+pub(super) async fn run(
+    listener: TcpListener,
+    states: Receiver<Arc<PreviewState>>,
+    guard: RequestGuard,
+) -> io::Result<()> {
     // Messages are short and should not wait for more of them. Where it cannot be had, they wait a little.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let server = Server { states, guard: Arc::new(guard) };
@@ -58,7 +62,7 @@ async fn show(server: Server, parts: Parts) -> Response<Bytes> {
     let state = Arc::clone(&server.states.borrow());
     let answering = spawn_blocking(move || {
         let Parts { method, uri, headers, .. } = &parts;
-        answer(&state, &Asked { method, path: uri.path(), query: uri.query(), headers, host: &host })
+        answer(&state, &PreviewRequest { method, path: uri.path(), query: uri.query(), headers, host: &host })
     });
     // A panic in there is one request's, not the server's.
     answering
@@ -76,6 +80,6 @@ async fn live(server: Server, mut parts: Parts) -> Response<Body> {
     }
 }
 
-fn refused(Refusal(why): Refusal) -> Response<Bytes> {
+fn refused(RequestRefusal(why): RequestRefusal) -> Response<Bytes> {
     words(StatusCode::FORBIDDEN, why)
 }

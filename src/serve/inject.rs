@@ -5,15 +5,15 @@
 
 use quick_xml::escape::escape;
 
-use super::head::{Head, Value};
-use super::policy::{Edit, allow};
-use super::state::State;
+use super::head::{AttributeValue, HtmlHead};
+use super::policy::{TextEdit, allow};
+use super::state::PreviewState;
 
 /// Where the script lies on the host, whatever the site's mount.
 pub(super) const SCRIPT: &str = "/__dateline/client.js";
 
 /// The tag for a page whose own hash is `page`.
-pub(super) fn tag(state: &State, page: &str) -> String {
+pub(super) fn tag(state: &PreviewState, page: &str) -> String {
     let versions = state.versions();
     format!(
         r#"<script src="{SCRIPT}" data-build="{}" data-page="{}" data-styles="{}" data-assets="{}" data-changed="{}" defer></script>"#,
@@ -27,8 +27,8 @@ pub(super) fn tag(state: &State, page: &str) -> String {
 
 /// Puts the tag into a page that is asked for at `host`.
 pub(super) fn inject(page: &[u8], tag: &str, host: &str) -> Vec<u8> {
-    let head = Head::find(page);
-    let mut edits = vec![Edit { range: head.start..head.start, text: tag.to_owned() }];
+    let head = HtmlHead::find(page);
+    let mut edits = vec![TextEdit { range: head.start..head.start, text: tag.to_owned() }];
     for policy in head.policies {
         edits.extend(leave(page, &policy, host));
     }
@@ -36,7 +36,7 @@ pub(super) fn inject(page: &[u8], tag: &str, host: &str) -> Vec<u8> {
     apply(page, &edits)
 }
 
-fn apply(page: &[u8], edits: &[Edit]) -> Vec<u8> {
+fn apply(page: &[u8], edits: &[TextEdit]) -> Vec<u8> {
     let more: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut out = Vec::with_capacity(page.len() + more);
     let mut done = 0;
@@ -50,7 +50,7 @@ fn apply(page: &[u8], edits: &[Edit]) -> Vec<u8> {
 }
 
 /// The changes to one policy of a page.
-fn leave(page: &[u8], Value { range, quoted }: &Value, host: &str) -> Vec<Edit> {
+fn leave(page: &[u8], AttributeValue { range, quoted }: &AttributeValue, host: &str) -> Vec<TextEdit> {
     let Ok(raw) = str::from_utf8(&page[range.clone()]) else { return Vec::new() };
     let mut edits = allow(raw, *quoted, host);
     for edit in &mut edits {

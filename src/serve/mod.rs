@@ -2,19 +2,17 @@
 //! asks for another.
 //!
 //! In: a site's folder and a port that is held. Out: answers to a browser, and words for whoever started it. The
-//! [`workshop`] makes sites: it looks into the folder when the [`bell`] rings, which the [`watch`] does for everything on
-//! the [`ground`] that matters, and publishes a [`state`], which is all that visitors see at one moment. [`http`] answers
-//! requests from it, [`inject`] puts the script into pages that keeps them current, [`problems`] tells the browser what
-//! stands against a newer site. Nothing here writes to a disk, and nothing is read but through [`crate::load`].
+//! [`rebuilder`] makes sites: it looks into the folder when the [`wakeup`] rings, which the [`watch`] does for everything on
+//! the [`watch_roots`] that matters, and publishes a [`state`], which is all that visitors see at one moment. [`http`]
+//! answers requests from it, [`inject`] puts the script into pages that keeps them current, [`problems`] tells the
+//! browser what stands against a newer site. Nothing here writes to a disk, and nothing is read but through
+//! [`crate::load`].
 
 #![expect(clippy::disallowed_methods, reason = "a server lives in time")]
 
-mod address;
 mod answer;
-mod bell;
 mod conditional;
 mod digest;
-mod ground;
 mod guard;
 mod head;
 mod http;
@@ -23,18 +21,21 @@ mod media;
 mod moves;
 mod policy;
 mod problems;
+mod rebuilder;
+mod reporter;
+mod request_path;
+mod served_site;
 mod settings;
-mod shop;
 mod socket;
 mod state;
 #[cfg(test)]
 mod tests;
-mod voice;
+mod wakeup;
 mod watch;
-mod workshop;
+mod watch_roots;
 
-pub use settings::Settings;
-pub use voice::{Audience, News, Voice};
+pub use reporter::{Audience, ChangeReport, Reporter};
+pub use settings::ServeSettings;
 
 use std::io;
 use std::net::TcpListener;
@@ -44,27 +45,27 @@ use std::thread;
 use tokio::runtime::Builder;
 use tokio::select;
 
-use guard::Guard;
-use watch::{Method, Watch};
-use workshop::Workshop;
+use guard::RequestGuard;
+use rebuilder::Rebuilder;
+use watch::{FolderWatcher, WatchMethod};
 
 /// How many requests are answered at once: each may have to render its page. More threads would only take more memory.
 const RENDERING: usize = 4;
 
 /// Serves a site until the process is told to end. The listener is held before the site is made, so that two servers do
 /// not both believe to have the port.
-pub fn serve(settings: Settings, listener: TcpListener, voice: Arc<dyn Voice>) -> io::Result<()> {
+pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn Reporter>) -> io::Result<()> {
     let bound = listener.local_addr()?;
-    let guard = Guard::new(&settings.host, bound);
+    let guard = RequestGuard::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
     // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
     let audience = if bound.ip().to_canonical().is_loopback() { Audience::ThisMachine } else { Audience::Network };
-    let method = settings.poll.map_or(Method::Native, Method::Poll);
-    let (watch, bell) = Watch::new(method);
-    let (workshop, states) = Workshop::open(settings, voice, &address, audience);
-    let stop = bell.stop();
+    let method = settings.poll.map_or(WatchMethod::Native, WatchMethod::Poll);
+    let (watch, wakeup) = FolderWatcher::new(method);
+    let (workshop, states) = Rebuilder::open(settings, reporter, &address, audience);
+    let stop = wakeup.stop();
     // Nobody waits for its end: what it makes is in memory only.
-    thread::spawn(move || workshop.run(watch, &bell));
+    thread::spawn(move || workshop.run(watch, &wakeup));
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(RENDERING).build()?;
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;

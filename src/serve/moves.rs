@@ -10,7 +10,7 @@ use crate::route::encode;
 
 /// A line of the file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Move<'a> {
+pub(super) struct RedirectRule<'a> {
     /// A path, decoded; without the closing slash, or with the star taken off.
     from: String,
     /// Whether `from` ended with a star.
@@ -22,11 +22,11 @@ pub(super) struct Move<'a> {
 }
 
 /// Reads the file.
-pub(super) fn parse(text: &str) -> impl Iterator<Item = Move<'_>> {
-    text.lines().filter_map(Move::parse)
+pub(super) fn parse(text: &str) -> impl Iterator<Item = RedirectRule<'_>> {
+    text.lines().filter_map(RedirectRule::parse)
 }
 
-impl<'a> Move<'a> {
+impl<'a> RedirectRule<'a> {
     fn parse(line: &'a str) -> Option<Self> {
         let mut fields = line.split_whitespace().take_while(|field| !field.starts_with('#'));
         let (from, to, status) = (fields.next()?, fields.next()?, fields.next().unwrap_or("301"));

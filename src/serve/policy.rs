@@ -9,33 +9,33 @@ use quick_xml::escape::{escape, unescape};
 
 /// A change to a text: what stands in the range gives way.
 #[derive(Debug)]
-pub(super) struct Edit {
+pub(super) struct TextEdit {
     pub range: Range<usize>,
     pub text: String,
 }
 
 /// The changes to a policy that let in scripts of the page's own host and connections to the WebSocket at `host`.
-pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<Edit> {
+pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<TextEdit> {
     let Some((policy, places)) = decode(raw) else { return Vec::new() };
     let directives = directives(&policy);
     let socket = format!("ws://{host}");
     let script = widen(&policy, &directives, &["script-src-elem", "script-src"], &["'self'"]);
     let connection = widen(&policy, &directives, &["connect-src"], &["'self'", &socket]);
-    let mut edits: Vec<Edit> = script.into_iter().chain(connection).collect();
+    let mut edits: Vec<TextEdit> = script.into_iter().chain(connection).collect();
     for edit in &mut edits {
         edit.range = places[edit.range.start]..places[edit.range.end];
         edit.text = escape(&*edit.text).into_owned();
     }
     if !quoted && !edits.is_empty() {
         // What is added has spaces.
-        edits.insert(0, Edit { range: 0..0, text: "\"".to_owned() });
-        edits.push(Edit { range: raw.len()..raw.len(), text: "\"".to_owned() });
+        edits.insert(0, TextEdit { range: 0..0, text: "\"".to_owned() });
+        edits.push(TextEdit { range: raw.len()..raw.len(), text: "\"".to_owned() });
     }
     edits
 }
 
 /// A directive of a policy.
-struct Directive<'a> {
+struct CspDirective<'a> {
     name: &'a str,
     sources: Vec<&'a str>,
     /// Where the sources stand in the policy, from behind the name to behind the last.
@@ -43,8 +43,8 @@ struct Directive<'a> {
 }
 
 /// The directives of a policy; of those that stand twice, the first counts.
-fn directives(policy: &str) -> Vec<Directive<'_>> {
-    let mut found: Vec<Directive<'_>> = Vec::new();
+fn directives(policy: &str) -> Vec<CspDirective<'_>> {
+    let mut found: Vec<CspDirective<'_>> = Vec::new();
     let mut begin = 0;
     for text in policy.split(';') {
         let name = begin + (text.len() - text.trim_ascii_start().len());
@@ -54,7 +54,7 @@ fn directives(policy: &str) -> Vec<Directive<'_>> {
         if let Some(word) = words.next()
             && !found.iter().any(|earlier| earlier.name.eq_ignore_ascii_case(word))
         {
-            found.push(Directive { name: word, sources: words.collect(), range: name + word.len()..end });
+            found.push(CspDirective { name: word, sources: words.collect(), range: name + word.len()..end });
         }
     }
     found
@@ -62,7 +62,7 @@ fn directives(policy: &str) -> Vec<Directive<'_>> {
 
 /// The change that adds sources to the directive that rules over something: the first of `names` that there is, or else
 /// one more directive with what `default-src` allows. None where the policy does not speak of it or allows it already.
-fn widen(policy: &str, directives: &[Directive<'_>], names: &[&str], sources: &[&str]) -> Option<Edit> {
+fn widen(policy: &str, directives: &[CspDirective<'_>], names: &[&str], sources: &[&str]) -> Option<TextEdit> {
     let named = |name: &str| directives.iter().find(|directive| directive.name.eq_ignore_ascii_case(name));
     let own = names.iter().find_map(|name| named(name));
     let ruling = own.or_else(|| named("default-src"))?;
@@ -75,10 +75,10 @@ fn widen(policy: &str, directives: &[Directive<'_>], names: &[&str], sources: &[
     let kept = ruling.sources.iter().copied().filter(|source| !source.eq_ignore_ascii_case("'none'"));
     let all = || kept.chain(missing.iter().copied()).collect::<Vec<_>>().join(" ");
     Some(match own {
-        Some(directive) if has("'none'") => Edit { range: directive.range.clone(), text: format!(" {}", all()) },
+        Some(directive) if has("'none'") => TextEdit { range: directive.range.clone(), text: format!(" {}", all()) },
         Some(directive) => {
             let end = directive.range.end;
-            Edit { range: end..end, text: format!(" {}", missing.join(" ")) }
+            TextEdit { range: end..end, text: format!(" {}", missing.join(" ")) }
         }
         None => {
             let end = policy.trim_ascii_end().len();
@@ -87,7 +87,7 @@ fn widen(policy: &str, directives: &[Directive<'_>], names: &[&str], sources: &[
                 true => format!(" {name} {};", all()),
                 false => format!("; {name} {}", all()),
             };
-            Edit { range: end..end, text }
+            TextEdit { range: end..end, text }
         }
     })
 }

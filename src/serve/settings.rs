@@ -8,7 +8,7 @@ use crate::model::Editor;
 use crate::pipeline::BuildOptions;
 
 /// What to serve, and how.
-pub struct Settings {
+pub struct ServeSettings {
     /// The site's folder, as an absolute path.
     pub root: Utf8PathBuf,
     /// Where saved texts lie, in place of the folder that `site.toml` names.

@@ -12,7 +12,7 @@ use tokio::select;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::state::{State, Versions};
+use super::state::{PageVersions, PreviewState};
 
 /// How often a peer is asked whether it is still there, and how long it may take to take a message.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -22,7 +22,7 @@ const ROOM: usize = 1024;
 
 /// Says what has changed, for the script to compare with the page that it stands on.
 #[derive(Serialize)]
-struct Reload<'a> {
+struct ReloadMessage<'a> {
     command: &'static str,
     build: u64,
     styles: &'a str,
@@ -30,9 +30,10 @@ struct Reload<'a> {
     problems: bool,
 }
 
-fn message(state: &State) -> Message {
-    let Versions { styles, assets, .. } = state.versions();
-    let reload = Reload { command: "reload", build: state.build, styles, assets, problems: state.problems.is_some() };
+fn message(state: &PreviewState) -> Message {
+    let PageVersions { styles, assets, .. } = state.versions();
+    let reload =
+        ReloadMessage { command: "reload", build: state.build, styles, assets, problems: state.problems.is_some() };
     Message::text(serde_json::to_string(&reload).expect("texts and numbers are JSON"))
 }
 
@@ -42,7 +43,7 @@ pub(super) fn lean(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 }
 
 /// Tells a peer of the state that there is, and of each that follows, until it goes.
-pub(super) async fn follow(mut socket: WebSocket, mut states: Receiver<Arc<State>>) {
+pub(super) async fn follow(mut socket: WebSocket, mut states: Receiver<Arc<PreviewState>>) {
     let mut calls = interval_at(Instant::now() + PATIENCE, PATIENCE);
     calls.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard = true;

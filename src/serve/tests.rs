@@ -6,34 +6,34 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, Method, Response};
 use bytes::Bytes;
 
-use super::answer::{Asked, answer};
-use super::state::{Found, Shelf, State, Versions};
+use super::answer::{PreviewRequest, answer};
+use super::state::{FileLookup, PageVersions, PreviewState, SiteFiles};
 use crate::route::Route;
 
 /// Files by their paths.
 struct Texts {
-    files: BTreeMap<Route, Found>,
-    versions: Versions,
+    files: BTreeMap<Route, FileLookup>,
+    versions: PageVersions,
 }
 
-impl Shelf for Texts {
-    fn get(&self, route: &Route) -> Found {
+impl SiteFiles for Texts {
+    fn get(&self, route: &Route) -> FileLookup {
         assert_ne!(route.path(), "panic.html", "this one is meant to panic");
-        self.files.get(route).cloned().unwrap_or(Found::Missing)
+        self.files.get(route).cloned().unwrap_or(FileLookup::Missing)
     }
 
     fn has(&self, route: &Route) -> bool {
         self.files.contains_key(route)
     }
 
-    fn versions(&self) -> &Versions {
+    fn versions(&self) -> &PageVersions {
         &self.versions
     }
 }
 
 const HOME: &str = "<!DOCTYPE html>\n<html>\n<head>\n<title>The ferry</title>\n</head>\n<body>…</body>\n</html>\n";
 
-fn texts(files: &[(&str, &'static str)]) -> Arc<dyn Shelf> {
+fn texts(files: &[(&str, &'static str)]) -> Arc<dyn SiteFiles> {
     let usual = [
         ("index.html", HOME),
         ("404.html", "<head><title>Lost</title>"),
@@ -42,35 +42,41 @@ fn texts(files: &[(&str, &'static str)]) -> Arc<dyn Shelf> {
         ("style.css", "a{}"),
         ("panic.html", ""),
     ];
-    let mut files: BTreeMap<Route, Found> = usual
+    let mut files: BTreeMap<Route, FileLookup> = usual
         .iter()
         .chain(files)
-        .map(|(path, text)| (Route::file(path).expect("sound"), Found::File(Bytes::from_static(text.as_bytes()))))
+        .map(|(path, text)| (Route::file(path).expect("sound"), FileLookup::File(Bytes::from_static(text.as_bytes()))))
         .collect();
-    files.insert(Route::file("broken/index.html").expect("sound"), Found::Broken);
-    let versions = Versions { styles: "ab12".into(), assets: "cd34".into(), style_mark: "5e".into() };
+    files.insert(Route::file("broken/index.html").expect("sound"), FileLookup::Broken);
+    let versions = PageVersions { styles: "ab12".into(), assets: "cd34".into(), style_mark: "5e".into() };
     Arc::new(Texts { files, versions })
 }
 
-fn state(mount: &str, files: &[(&str, &'static str)]) -> State {
-    State { build: 7, mount: mount.into(), site: Some(texts(files)), problems: None, changed: "event-a event-b".into() }
+fn state(mount: &str, files: &[(&str, &'static str)]) -> PreviewState {
+    PreviewState {
+        build: 7,
+        mount: mount.into(),
+        site: Some(texts(files)),
+        problems: None,
+        changed: "event-a event-b".into(),
+    }
 }
 
-fn empty() -> State {
-    State { build: 7, mount: "/".into(), site: None, problems: None, changed: String::new() }
+fn empty() -> PreviewState {
+    PreviewState { build: 7, mount: "/".into(), site: None, problems: None, changed: String::new() }
 }
 
 /// What is there at a path with its query.
-fn get(state: &State, target: &str) -> Response<Bytes> {
+fn get(state: &PreviewState, target: &str) -> Response<Bytes> {
     ask(state, &Method::GET, target, &HeaderMap::new())
 }
 
-fn ask(state: &State, method: &Method, target: &str, headers: &HeaderMap) -> Response<Bytes> {
+fn ask(state: &PreviewState, method: &Method, target: &str, headers: &HeaderMap) -> Response<Bytes> {
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
-    answer(state, &Asked { method, path, query, headers, host: "localhost:4000" })
+    answer(state, &PreviewRequest { method, path, query, headers, host: "localhost:4000" })
 }
 
-fn status(state: &State, target: &str) -> u16 {
+fn status(state: &PreviewState, target: &str) -> u16 {
     get(state, target).status().as_u16()
 }
 
@@ -83,7 +89,7 @@ fn text(response: &Response<Bytes>) -> String {
 }
 
 /// Status and where to.
-fn sent_on(state: &State, target: &str) -> (u16, String) {
+fn sent_on(state: &PreviewState, target: &str) -> (u16, String) {
     let response = get(state, target);
     (response.status().as_u16(), header(&response, "location").to_owned())
 }
@@ -114,15 +120,15 @@ fn a_page_is_the_sites_own_but_for_the_script() {
 
 #[test]
 fn what_is_put_into_the_tag_cannot_leave_its_attribute() {
-    let state = State { changed: "\"><script>'&".into(), ..state("/", &[]) };
+    let state = PreviewState { changed: "\"><script>'&".into(), ..state("/", &[]) };
     assert!(text(&get(&state, "/")).contains("data-changed=\"&quot;&gt;&lt;script&gt;&apos;&amp;\" defer"));
 }
 
 #[test]
 fn a_pages_hash_changes_with_its_own_text_only() {
-    let hash = |state: &State| header(&get(state, "/"), "x-dateline-page").to_owned();
+    let hash = |state: &PreviewState| header(&get(state, "/"), "x-dateline-page").to_owned();
     let usual = hash(&state("/", &[]));
-    assert_eq!(hash(&State { build: 8, changed: String::new(), ..state("/", &[("style.css", "b{}")]) }), usual);
+    assert_eq!(hash(&PreviewState { build: 8, changed: String::new(), ..state("/", &[("style.css", "b{}")]) }), usual);
     assert_ne!(hash(&state("/", &[("index.html", "<head>other")])), usual);
     // The mark in the style sheet's address is not the page's own.
     let marked = |text| hash(&state("/", &[("index.html", text)]));
@@ -205,8 +211,8 @@ fn a_missing_page_gets_the_sites_own_answer() {
     assert_eq!(response.status(), 404);
     assert!(text(&response).contains("<title>Lost</title>") && text(&response).contains("client.js"));
     assert_eq!(header(&response, "x-dateline-page").len(), 32);
-    let bare = Texts { files: BTreeMap::new(), versions: Versions::default() };
-    let bare = State { site: Some(Arc::new(bare)), ..empty() };
+    let bare = Texts { files: BTreeMap::new(), versions: PageVersions::default() };
+    let bare = PreviewState { site: Some(Arc::new(bare)), ..empty() };
     let response = get(&bare, "/");
     assert_eq!(response.status(), 404);
     assert!(text(&response).contains("client.js"));
@@ -310,13 +316,13 @@ fn every_answer_is_asked_for_again_and_shown_to_nobody_else() {
 fn a_page_that_the_client_has_is_not_sent_again_until_its_tag_or_text_changes() {
     let mut headers = HeaderMap::new();
     headers.insert("if-none-match", get(&state("/", &[]), "/").headers()["etag"].clone());
-    let again = |state: &State| ask(state, &Method::GET, "/", &headers);
+    let again = |state: &PreviewState| ask(state, &Method::GET, "/", &headers);
     let same = again(&state("/", &[]));
     assert_eq!((same.status().as_u16(), same.body().len()), (304, 0));
     assert_eq!(header(&same, "content-length"), "");
     assert_eq!(header(&same, "x-dateline-page").len(), 32);
     assert_eq!(again(&state("/", &[("index.html", "<head>other")])).status(), 200);
-    assert_eq!(again(&State { build: 8, ..state("/", &[]) }).status(), 200);
+    assert_eq!(again(&PreviewState { build: 8, ..state("/", &[]) }).status(), 200);
 }
 
 #[test]
@@ -335,7 +341,7 @@ fn a_part_of_a_file_can_be_had() {
 fn the_problems_are_those_of_the_state() {
     let none = get(&empty(), "/__dateline/problems");
     assert_eq!((header(&none, "content-type"), text(&none).as_str()), ("application/json", "{\"findings\":[]}"));
-    let some = State { problems: Some(Bytes::from_static(b"{\"findings\":[1]}")), ..empty() };
+    let some = PreviewState { problems: Some(Bytes::from_static(b"{\"findings\":[1]}")), ..empty() };
     assert_eq!(text(&get(&some, "/__dateline/problems")), "{\"findings\":[1]}");
 }
 
@@ -358,19 +364,19 @@ mod sockets {
     use tungstenite::{Message, WebSocket};
 
     use super::*;
-    use crate::serve::guard::Guard;
+    use crate::serve::guard::RequestGuard;
     use crate::serve::http::run;
 
     /// A server in a thread of its own, which ends when this is dropped.
     struct Preview {
         address: SocketAddr,
-        states: watch::Sender<Arc<State>>,
+        states: watch::Sender<Arc<PreviewState>>,
         end: Option<oneshot::Sender<()>>,
         thread: Option<thread::JoinHandle<()>>,
     }
 
     impl Preview {
-        fn new(state: State) -> Self {
+        fn new(state: PreviewState) -> Self {
             let (states, follower) = watch::channel(Arc::new(state));
             let (end, ended) = oneshot::channel::<()>();
             let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -381,7 +387,7 @@ mod sockets {
                 runtime.block_on(async {
                     let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
                     tokio::select! {
-                        _ = run(listener, follower, Guard::new("127.0.0.1", address)) => {}
+                        _ = run(listener, follower, RequestGuard::new("127.0.0.1", address)) => {}
                         _ = ended => {}
                     }
                 });
@@ -488,7 +494,7 @@ mod sockets {
             r#"{"command":"reload","build":7,"styles":"ab12","assets":"cd34","problems":false}"#
         );
         let problems = Some(Bytes::from_static(b"{}"));
-        preview.states.send_replace(Arc::new(State { build: 8, problems, ..empty() }));
+        preview.states.send_replace(Arc::new(PreviewState { build: 8, problems, ..empty() }));
         let next = message(&mut socket);
         assert_eq!((&next["build"], &next["styles"], &next["problems"]), (&8.into(), &"".into(), &true.into()));
         let page = preview.raw(&format!("GET / HTTP/1.1\r\n{CLOSE}"));
@@ -512,7 +518,7 @@ mod sockets {
             assert_eq!(message(socket)["build"], 7);
         }
         for build in 8..=1000 {
-            preview.states.send_replace(Arc::new(State { build, ..empty() }));
+            preview.states.send_replace(Arc::new(PreviewState { build, ..empty() }));
         }
         for socket in &mut sockets {
             let mut heard = 7;

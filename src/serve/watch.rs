@@ -1,9 +1,9 @@
 //! The watcher: rings the bell when something in the site's folder may have changed.
 //!
-//! In: which places matter, told anew after every scan of the folder ([`Watch::cover`]). Out: rings, from a thread of
-//! notify's. It never says what changed, since what the system tells is not to be trusted that far: events are lost when
-//! its queue overflows, come twice, or come for a folder that is another one by now. Whoever hears the bell may look first
-//! where it rang, then scans the folder and believes only that.
+//! In: which places matter, told anew after every scan of the folder ([`FolderWatcher::cover`]). Out: rings, from a
+//! thread of notify's. It never says what changed, since what the system tells is not to be trusted that far: events
+//! are lost when its queue overflows, come twice, or come for a folder that is another one by now. Whoever hears the
+//! bell may look first where it rang, then scans the folder and believes only that.
 //!
 //! What notify does, and what follows from it:
 //!
@@ -16,7 +16,7 @@
 //! - Watching a folder with all that is in it ends at the first folder that cannot be watched. While something is not
 //!   watched, the bell rings by the clock.
 //! - Symbolic links are not followed by notify here (one may lead to the root of the disk); the ones that the loader
-//!   follows are found by [`ground`](super::ground), and their targets watched.
+//!   follows are found by [`watch_roots`](super::ground), and their targets watched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -28,12 +28,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::bell::Bell;
-use super::ground::{Ground, Post, Territory, survey};
+use super::wakeup::Wakeup;
+use super::watch_roots::{WatchRoots, WatchScope, WatchTarget, survey};
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+pub(super) enum WatchMethod {
     /// The system tells.
     Native,
     /// The clock rings: for network file systems and containers, where the system does not tell.
@@ -48,35 +48,39 @@ const SO_LONG: &str = "until that changes, the folder is looked at every second"
 const RAISE: &str = "raise fs.inotify.max_user_watches with sysctl, or use --poll";
 
 /// Rings the bell. Dropping it ends the watching.
-pub(super) struct Watch {
+pub(super) struct FolderWatcher {
     /// `None` where the clock rings.
     watcher: Option<RecommendedWatcher>,
-    ear: Arc<Ear>,
-    armed: BTreeMap<Utf8PathBuf, Post>,
+    ear: Arc<NotifyHandler>,
+    armed: BTreeMap<Utf8PathBuf, WatchTarget>,
     /// Why there is no watcher, where there should be one.
     failure: Option<String>,
     told: BTreeSet<String>,
 }
 
 /// What the thread of notify's knows.
-struct Ear {
-    bell: Bell,
-    ground: Mutex<Ground>,
+struct NotifyHandler {
+    wakeup: Wakeup,
+    watch_roots: Mutex<WatchRoots>,
     /// Whether watches may have been lost.
     shaken: AtomicBool,
 }
 
-impl Watch {
+impl FolderWatcher {
     /// A watcher that watches nothing yet, and its bell.
-    pub fn new(method: Method) -> (Self, Bell) {
-        let bell = Bell::new();
-        let ear = Arc::new(Ear { bell: bell.clone(), ground: Mutex::default(), shaken: AtomicBool::new(false) });
+    pub fn new(method: WatchMethod) -> (Self, Wakeup) {
+        let wakeup = Wakeup::new();
+        let ear = Arc::new(NotifyHandler {
+            wakeup: wakeup.clone(),
+            watch_roots: Mutex::default(),
+            shaken: AtomicBool::new(false),
+        });
         let mut watch = Self { watcher: None, ear, armed: BTreeMap::new(), failure: None, told: BTreeSet::new() };
         match method {
-            Method::Poll(interval) => bell.ring_every(Some(interval)),
-            Method::Native => watch.listen(),
+            WatchMethod::Poll(interval) => wakeup.ring_every(Some(interval)),
+            WatchMethod::Native => watch.listen(),
         }
-        (watch, bell)
+        (watch, wakeup)
     }
 
     fn listen(&mut self) {
@@ -86,21 +90,21 @@ impl Watch {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => {
                 self.failure = Some(format!("changes of files cannot be watched: {}; {SO_LONG}", reason(&error)));
-                self.ear.bell.ring_every(Some(INSTEAD));
+                self.ear.wakeup.ring_every(Some(INSTEAD));
             }
         }
     }
 
     /// Watches the places that matter now, and no others. Told after every scan; rings where something is watched that
     /// was not, since it may have changed since the scan. Returns complaints, each only once.
-    pub fn cover(&mut self, site: &Territory) -> Vec<String> {
+    pub fn cover(&mut self, site: &WatchScope) -> Vec<String> {
         let mut complaints: Vec<String> = self.failure.take().into_iter().collect();
         let Some(watcher) = &mut self.watcher else { return complaints };
         // Before looking at the disk, so that what happens while we look counts for the next time.
         let shaken = self.ear.shaken.swap(false, Ordering::SeqCst);
-        let (wanted, ground) = survey(site);
+        let (wanted, watch_roots) = survey(site);
         // Not held while a watch is armed: notify's thread does both, and would wait for itself.
-        *self.ear.ground.lock().expect("nobody panics while holding it") = ground;
+        *self.ear.watch_roots.lock().expect("nobody panics while holding it") = watch_roots;
 
         self.armed.retain(|path, post| {
             let stays = wanted.get(path) == Some(post);
@@ -128,16 +132,16 @@ impl Watch {
                 }
             }
         }
-        self.ear.bell.ring_every((!is_whole).then_some(INSTEAD));
+        self.ear.wakeup.ring_every((!is_whole).then_some(INSTEAD));
         if is_new {
-            self.ear.bell.ring();
+            self.ear.wakeup.wake();
         }
         complaints.retain(|complaint| self.told.insert(complaint.clone()));
         complaints
     }
 }
 
-impl Ear {
+impl NotifyHandler {
     fn hear(&self, event: &notify::Result<Event>) {
         match event {
             Ok(event) if !event.need_rescan() && !event.paths.is_empty() => self.hear_of(event),
@@ -147,31 +151,31 @@ impl Ear {
     }
 
     fn hear_of(&self, event: &Event) {
-        let ground = self.ground.lock().expect("nobody panics while holding it");
+        let watch_roots = self.watch_roots.lock().expect("nobody panics while holding it");
         let mut changed = Vec::new();
         // A rename names two places, of which one may be an editor's.
         for path in &event.paths {
             // The loader tells of names that are not UTF-8; they need only be recognised as lying in a folder.
             let place = Utf8PathBuf::from(path.to_string_lossy().into_owned());
-            match judge(&ground, event.kind, path, &place) {
-                Heard::Nothing => {}
-                Heard::Change => changed.push(place),
-                Heard::Shake => return self.shake(),
+            match judge(&watch_roots, event.kind, path, &place) {
+                WatchEvent::Nothing => {}
+                WatchEvent::Change => changed.push(place),
+                WatchEvent::Shake => return self.shake(),
             }
         }
         if !changed.is_empty() {
-            self.bell.ring_at(changed);
+            self.wakeup.ring_at(changed);
         }
     }
 
     fn shake(&self) {
         self.shaken.store(true, Ordering::SeqCst);
-        self.bell.ring();
+        self.wakeup.wake();
     }
 }
 
 /// What an event means to us.
-enum Heard {
+enum WatchEvent {
     Nothing,
     /// A look at the place is due.
     Change,
@@ -179,16 +183,16 @@ enum Heard {
     Shake,
 }
 
-fn judge(ground: &Ground, kind: EventKind, path: &Path, place: &Utf8Path) -> Heard {
+fn judge(watch_roots: &WatchRoots, kind: EventKind, path: &Path, place: &Utf8Path) -> WatchEvent {
     // Closing after writing is kept: what was written through a mapping into memory is not told in another way.
     let is_seen = !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write));
-    if !is_seen || !ground.matters(place) {
-        return Heard::Nothing;
+    if !is_seen || !watch_roots.matters(place) {
+        return WatchEvent::Nothing;
     }
     match kind {
-        EventKind::Access(_) | EventKind::Modify(ModifyKind::Data(_)) => Heard::Change,
-        _ if ground.leads_on(place) || path.is_dir() => Heard::Shake,
-        _ => Heard::Change,
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Data(_)) => WatchEvent::Change,
+        _ if watch_roots.leads_on(place) || path.is_dir() => WatchEvent::Shake,
+        _ => WatchEvent::Change,
     }
 }
 

@@ -10,15 +10,15 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::folders::folders_above;
-use super::manifest::{Hash, Manifest};
-use super::place::{MANIFEST, Place};
-use super::survey::{Survey, Thing};
-use super::{WriteError, Written};
+use super::manifest::{FileHash, Manifest};
+use super::output_place::{MANIFEST, OutputPlace};
+use super::survey::{DiskEntry, OutputSurvey};
+use super::{WriteError, WriteReport};
 use crate::output::Output;
 
 /// What becomes of a file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileFate {
     Created,
     Changed,
     Unchanged,
@@ -26,18 +26,18 @@ pub(super) enum Fate {
 
 /// A file of the site.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
+pub(super) struct SiteFile<'a> {
     pub path: &'a str,
     pub bytes: &'a [u8],
-    pub fate: Fate,
-    hash: Hash,
+    pub fate: FileFate,
+    hash: FileHash,
 }
 
 /// All that a build has to do.
 #[derive(Debug)]
-pub(super) struct Changes<'a> {
+pub(super) struct OutputChanges<'a> {
     /// Every file of the site, by path.
-    pub pages: Vec<Page<'a>>,
+    pub pages: Vec<SiteFile<'a>>,
     /// Every folder of the site, parents first.
     pub folders: BTreeSet<&'a str>,
     /// Files of ours that left the site.
@@ -51,9 +51,9 @@ pub(super) struct Changes<'a> {
     manifest_differs: bool,
 }
 
-impl<'a> Changes<'a> {
+impl<'a> OutputChanges<'a> {
     /// Compares the site with what is there.
-    pub fn find(place: &Place, output: &'a Output, survey: &'a Survey) -> Result<Self, WriteError> {
+    pub fn find(place: &OutputPlace, output: &'a Output, survey: &'a OutputSurvey) -> Result<Self, WriteError> {
         let files: Vec<_> = output.iter().map(|(route, bytes)| (route.path(), bytes)).collect();
         let routes: HashSet<&str> = files.iter().map(|(path, _)| *path).collect();
         let folders: BTreeSet<&str> = routes.iter().flat_map(|path| folders_above(path)).collect();
@@ -73,7 +73,7 @@ impl<'a> Changes<'a> {
         let emptied =
             survey.folders().filter(|folder| !folders.contains(folder) && !occupied.contains(folder)).collect();
 
-        let judge = |buffer: &mut Vec<u8>, (path, bytes)| Page::judge(place, survey, buffer, path, bytes);
+        let judge = |buffer: &mut Vec<u8>, (path, bytes)| SiteFile::judge(place, survey, buffer, path, bytes);
         let pages = files.into_par_iter().map_init(Vec::new, judge).collect::<Result<Vec<_>, _>>()?;
 
         let mut manifest = Manifest::default();
@@ -92,21 +92,21 @@ impl<'a> Changes<'a> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         // What left the site left the manifest as well, so that deletions need no look of their own.
-        !self.manifest_differs && self.pages.iter().all(|page| page.fate == Fate::Unchanged)
+        !self.manifest_differs && self.pages.iter().all(|page| page.fate == FileFate::Unchanged)
     }
 
     /// The files that must be written.
-    pub fn fresh(&self) -> impl Iterator<Item = &Page<'a>> {
-        self.pages.iter().filter(|page| page.fate != Fate::Unchanged)
+    pub fn fresh(&self) -> impl Iterator<Item = &SiteFile<'a>> {
+        self.pages.iter().filter(|page| page.fate != FileFate::Unchanged)
     }
 
     /// The account of it.
-    pub fn written(&self) -> Written {
+    pub fn written(&self) -> WriteReport {
         let count = |fate| self.pages.iter().filter(|page| page.fate == fate).count();
-        Written {
-            created: count(Fate::Created),
-            changed: count(Fate::Changed),
-            unchanged: count(Fate::Unchanged),
+        WriteReport {
+            created: count(FileFate::Created),
+            changed: count(FileFate::Changed),
+            unchanged: count(FileFate::Unchanged),
             deleted: self.obsolete.len(),
             bytes_written: self.fresh().map(|page| page.bytes.len() as u64).sum(),
             kept: self.kept.iter().map(Into::into).collect(),
@@ -114,10 +114,10 @@ impl<'a> Changes<'a> {
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> SiteFile<'a> {
     fn judge(
-        place: &Place,
-        survey: &Survey,
+        place: &OutputPlace,
+        survey: &OutputSurvey,
         buffer: &mut Vec<u8>,
         path: &'a str,
         bytes: &'a [u8],
@@ -125,22 +125,22 @@ impl<'a> Page<'a> {
         let known = survey.manifest.hashes(path);
         let fate = match survey.thing(path) {
             // A folder at a route is one of ours that is about to be empty: otherwise it was refused before.
-            None | Some(Thing::Folder) => Fate::Created,
-            Some(Thing::File) => {
+            None | Some(DiskEntry::Folder) => FileFate::Created,
+            Some(DiskEntry::File) => {
                 let file = place.output.join(path);
                 let same = holds(&file, bytes, buffer).map_err(WriteError::io("read", &file))?;
-                if same { Fate::Unchanged } else { Fate::Changed }
+                if same { FileFate::Unchanged } else { FileFate::Changed }
             }
-            Some(Thing::Other) => Fate::Changed,
+            Some(DiskEntry::Other) => FileFate::Changed,
         };
-        if fate == Fate::Changed && known.is_empty() {
+        if fate == FileFate::Changed && known.is_empty() {
             return Err(in_the_way(place, path));
         }
         // The manifest's word on a file whose bytes we have just compared: at worst it is wrong about a file that
         // somebody edited to what we would have written, and then that file will be kept rather than deleted.
         let hash = match known {
-            [hash] if fate == Fate::Unchanged => *hash,
-            _ => Hash::of(bytes),
+            [hash] if fate == FileFate::Unchanged => *hash,
+            _ => FileHash::of(bytes),
         };
         Ok(Self { path, bytes, fate, hash })
     }
@@ -165,19 +165,19 @@ fn check_routes(routes: &HashSet<&str>, folders: &BTreeSet<&str>) -> Result<(), 
 
 /// Parts the files of ours that left the site into those that are as we wrote them, which go, and those that are not.
 fn sort_out<'a>(
-    place: &Place,
-    survey: &'a Survey,
+    place: &OutputPlace,
+    survey: &'a OutputSurvey,
     routes: &HashSet<&str>,
 ) -> Result<(Vec<&'a str>, Vec<&'a str>), WriteError> {
-    let left: Vec<(&str, Thing)> = (survey.manifest.paths())
+    let left: Vec<(&str, DiskEntry)> = (survey.manifest.paths())
         .filter(|path| !routes.contains(path))
-        .filter_map(|path| survey.thing(path).filter(|thing| *thing != Thing::Folder).map(|thing| (path, thing)))
+        .filter_map(|path| survey.thing(path).filter(|thing| *thing != DiskEntry::Folder).map(|thing| (path, thing)))
         .collect();
     let ours = |path: &str, thing| {
         let file = place.output.join(path);
-        Ok(thing == Thing::File && {
+        Ok(thing == DiskEntry::File && {
             let bytes = fs::read(&file).map_err(WriteError::io("read", &file))?;
-            survey.manifest.hashes(path).contains(&Hash::of(&bytes))
+            survey.manifest.hashes(path).contains(&FileHash::of(&bytes))
         })
     };
     let judged = left
@@ -189,8 +189,8 @@ fn sort_out<'a>(
     Ok((paths(obsolete), paths(kept)))
 }
 
-fn in_the_way(place: &Place, path: &str) -> WriteError {
-    let Place { output, shown } = place;
+fn in_the_way(place: &OutputPlace, path: &str) -> WriteError {
+    let OutputPlace { output, shown } = place;
     if output.join(path).is_symlink() {
         let message = format!("`{shown}/{path}` is a symbolic link, and dateline writes through none");
         return WriteError::refused(message, "remove the link, or choose another folder with -o");

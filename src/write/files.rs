@@ -22,12 +22,12 @@ pub struct NewFile<'a> {
     /// With these contents.
     pub bytes: &'a [u8],
     /// What to do where something stands there.
-    pub if_there: IfThere,
+    pub if_there: IfExists,
 }
 
 /// What becomes of a file that is there already. It is never overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IfThere {
+pub enum IfExists {
     /// Nothing is written.
     Refuse,
     /// It stays if it has the same contents; otherwise nothing is written.
@@ -55,7 +55,7 @@ pub(super) fn create_through(disk: &Disk, files: &[NewFile<'_>]) -> Result<(), W
             missing.push(file);
         }
     }
-    let mut work = Work::new(disk);
+    let mut work = UndoLog::new(disk);
     let staged = missing.iter().try_for_each(|file| work.stage(file.path, file.bytes));
     let written = staged.and_then(|()| work.publish()).and_then(|()| work.sync());
     work.end(written)
@@ -63,7 +63,7 @@ pub(super) fn create_through(disk: &Disk, files: &[NewFile<'_>]) -> Result<(), W
 
 /// [`replace`] with a disk of the caller's.
 pub(super) fn replace_through(disk: &Disk, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let mut work = Work::new(disk);
+    let mut work = UndoLog::new(disk);
     let written = work.stage(path, bytes).and_then(|()| work.exchange());
     work.end(written)
 }
@@ -74,15 +74,15 @@ fn is_there(file: &NewFile<'_>) -> Result<bool, WriteError> {
     let look = || WriteError::file("look at", path);
     let Some(metadata) = found(path.symlink_metadata()).map_err(look())? else { return Ok(false) };
     let stays = match if_there {
-        IfThere::Refuse => false,
-        IfThere::Keep => true,
-        IfThere::KeepSame => metadata.is_file() && fs::read(path).map_err(look())? == bytes,
+        IfExists::Refuse => false,
+        IfExists::Keep => true,
+        IfExists::KeepSame => metadata.is_file() && fs::read(path).map_err(look())? == bytes,
     };
     if stays { Ok(true) } else { Err(WriteError::Exists { path: path.to_owned() }) }
 }
 
 /// What has been done so far, so that it can be undone.
-struct Work<'a> {
+struct UndoLog<'a> {
     disk: &'a Disk,
     /// Folders that we made, parents first.
     folders: Vec<Utf8PathBuf>,
@@ -92,7 +92,7 @@ struct Work<'a> {
     published: Vec<Utf8PathBuf>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> UndoLog<'a> {
     fn new(disk: &'a Disk) -> Self {
         Self { disk, folders: Vec::new(), staged: Vec::new(), published: Vec::new() }
     }

@@ -10,19 +10,24 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::changes::{Changes, Page};
+use super::changes::{OutputChanges, SiteFile};
 use super::disk::Disk;
 use super::folders::folders_above;
 use super::manifest::Manifest;
-use super::place::Place;
-use super::survey::Survey;
+use super::output_place::OutputPlace;
+use super::survey::OutputSurvey;
 
 /// Makes the changes, in an order in which no page asks for what is not there yet.
-pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Changes<'_>) -> Result<(), WriteError> {
+pub(super) fn write(
+    disk: &Disk,
+    place: &OutputPlace,
+    survey: &OutputSurvey,
+    changes: &OutputChanges<'_>,
+) -> Result<(), WriteError> {
     let output = &place.output;
     disk.create_folders(output)?;
     disk.create_folder(&place.inner_staging())?;
-    let fresh: Vec<(&Page<'_>, Utf8PathBuf)> = changes
+    let fresh: Vec<(&SiteFile<'_>, Utf8PathBuf)> = changes
         .fresh()
         .enumerate()
         .map(|(number, page)| (page, place.inner_staging().join(number.to_string())))
@@ -40,8 +45,8 @@ pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Chang
     for folder in changes.folders.iter().filter(|folder| !there.contains(*folder)) {
         disk.create_folder(&output.join(folder))?;
     }
-    for class in [Class::Asset, Class::Page, Class::Feed] {
-        let pages = fresh.par_iter().filter(|(page, _)| Class::of(page.path) == class);
+    for class in [WriteOrder::Asset, WriteOrder::Page, WriteOrder::Feed] {
+        let pages = fresh.par_iter().filter(|(page, _)| WriteOrder::of(page.path) == class);
         pages.try_for_each(|(page, staged)| disk.rename(staged, &output.join(page.path)))?;
     }
     for path in changes.obsolete.iter().filter(|path| !gone.contains(*path)) {
@@ -58,7 +63,7 @@ pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Chang
 
 /// What goes first, so that nothing asks for what comes later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+enum WriteOrder {
     /// Styles, scripts, fonts, images.
     Asset,
     /// Pages, which need the assets.
@@ -67,7 +72,7 @@ enum Class {
     Feed,
 }
 
-impl Class {
+impl WriteOrder {
     fn of(path: &str) -> Self {
         match path.rsplit_once('.').map(|(_, ending)| ending) {
             Some("html" | "htm") => Self::Page,
@@ -77,14 +82,14 @@ impl Class {
     }
 }
 
-fn write_manifest(disk: &Disk, place: &Place, manifest: &Manifest) -> Result<(), WriteError> {
+fn write_manifest(disk: &Disk, place: &OutputPlace, manifest: &Manifest) -> Result<(), WriteError> {
     let staged = place.inner_staging().join("manifest");
     disk.create(&staged, manifest.text().as_bytes())?;
     disk.rename(&staged, &place.manifest())
 }
 
 /// Deletes those obsolete files and folders early that stand where a folder or a file must come, and says which.
-fn make_way<'a>(disk: &Disk, place: &Place, changes: &Changes<'a>) -> Result<HashSet<&'a str>, WriteError> {
+fn make_way<'a>(disk: &Disk, place: &OutputPlace, changes: &OutputChanges<'a>) -> Result<HashSet<&'a str>, WriteError> {
     let routes: HashSet<&str> = changes.fresh().map(|page| page.path).collect();
     let blocks = |path: &str| {
         changes.folders.contains(path)

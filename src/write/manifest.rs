@@ -22,9 +22,9 @@ const HEADER: &str = "# dateline manifest 1";
 
 /// The SHA-256 of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hash([u8; 32]);
+pub(super) struct FileHash([u8; 32]);
 
-impl Hash {
+impl FileHash {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
@@ -41,7 +41,7 @@ impl Hash {
     }
 }
 
-impl fmt::Display for Hash {
+impl fmt::Display for FileHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex(&self.0))
     }
@@ -49,7 +49,7 @@ impl fmt::Display for Hash {
 
 /// Our files by path, each with what we may have written into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest(BTreeMap<String, Vec<Hash>>);
+pub(super) struct Manifest(BTreeMap<String, Vec<FileHash>>);
 
 impl Manifest {
     /// Reads a manifest; an empty text says that nothing is ours. `None` where it is damaged or of another version, or
@@ -62,7 +62,7 @@ impl Manifest {
         let lines = text.strip_prefix(HEADER)?.strip_prefix('\n')?;
         for line in lines.lines() {
             let (hash, path) = line.split_once("  ")?;
-            manifest.add(Route::file(path)?.path(), Hash::parse(hash)?);
+            manifest.add(Route::file(path)?.path(), FileHash::parse(hash)?);
         }
         Some(manifest)
     }
@@ -81,7 +81,7 @@ impl Manifest {
         text
     }
 
-    pub fn add(&mut self, path: &str, hash: Hash) {
+    pub fn add(&mut self, path: &str, hash: FileHash) {
         let hashes = self.0.entry(path.to_owned()).or_default();
         if let Err(place) = hashes.binary_search(&hash) {
             hashes.insert(place, hash);
@@ -100,7 +100,7 @@ impl Manifest {
     }
 
     /// What we may have written there; empty where the file is not ours.
-    pub fn hashes(&self, path: &str) -> &[Hash] {
+    pub fn hashes(&self, path: &str) -> &[FileHash] {
         self.0.get(path).map_or(&[], Vec::as_slice)
     }
 

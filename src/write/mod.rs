@@ -1,10 +1,11 @@
 //! Output → disk: the only writer.
 //!
-//! In: a finished [`Output`] and a [`Target`]. Out: what was [`Written`], or a [`WriteError`] that says what to do.
-//! Never here: rendering, reading of content, the environment. Nothing outside the output folder is changed but a lock
-//! and a staging folder beside it, which are gone afterwards; inside it only what the manifest says that we wrote.
+//! In: a finished [`Output`] and a [`OutputTarget`]. Out: what was [`WriteReport`], or a [`WriteError`] that says what
+//! to do. Never here: rendering, reading of content, the environment. Nothing outside the output folder is changed but
+//! a lock and a staging folder beside it, which are gone afterwards; inside it only what the manifest says that we
+//! wrote.
 //!
-//! Four steps: `place` refuses folders that are not ours to write, `survey` lists what is there, `changes` says
+//! Four steps: `output_place` refuses folders that are not ours to write, `survey` lists what is there, `changes` says
 //! what must become of each file, and then either `staged` builds the new tree beside the old and swaps the two, or
 //! `in_place` goes file by file. When nothing changed, the third step is the last.
 //!
@@ -20,42 +21,42 @@ mod folders;
 mod in_place;
 mod lock;
 mod manifest;
-mod place;
+mod output_place;
+mod report;
 mod staged;
 mod survey;
 mod target;
 #[cfg(all(test, unix))]
 mod tests;
-mod written;
 
 pub use self::error::WriteError;
-pub use self::files::{IfThere, NewFile, create, replace};
-pub use self::target::Target;
-pub use self::written::Written;
+pub use self::files::{IfExists, NewFile, create, replace};
+pub use self::report::WriteReport;
+pub use self::target::OutputTarget;
 
-use self::changes::Changes;
+use self::changes::OutputChanges;
 use self::disk::Disk;
-use self::lock::Lock;
-use self::place::Place;
-use self::survey::Survey;
+use self::lock::OutputLock;
+use self::output_place::OutputPlace;
+use self::survey::OutputSurvey;
 use crate::output::Output;
 
 /// Makes the output folder hold this site. What is refused changes nothing; neither does a failure, unless it comes
 /// while the work goes file by file, and then the next build completes it.
-pub fn write(output: &Output, target: &Target<'_>) -> Result<Written, WriteError> {
+pub fn write(output: &Output, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
     write_through(&Disk::new(target.sync), output, target)
 }
 
 /// [`write()`] with a disk of the caller's: tests have one that fails after so many operations.
-fn write_through(disk: &Disk, output: &Output, target: &Target<'_>) -> Result<Written, WriteError> {
-    let place = Place::check(target)?;
+fn write_through(disk: &Disk, output: &Output, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
+    let place = OutputPlace::check(target)?;
     disk.create_folders(place.parent())?;
-    let _lock = Lock::take(&place)?;
+    let _lock = OutputLock::take(&place)?;
     disk.clear(&place.staging())?;
     disk.clear(&place.inner_staging())?;
 
-    let survey = Survey::take(&place, output)?;
-    let changes = Changes::find(&place, output, &survey)?;
+    let survey = OutputSurvey::take(&place, output)?;
+    let changes = OutputChanges::find(&place, output, &survey)?;
     if changes.is_empty() {
         return Ok(changes.written());
     }

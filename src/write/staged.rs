@@ -9,13 +9,13 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::changes::{Changes, Fate};
+use super::changes::{FileFate, OutputChanges};
 use super::disk::Disk;
-use super::place::{MANIFEST, Place};
-use super::survey::{Survey, Thing};
+use super::output_place::{MANIFEST, OutputPlace};
+use super::survey::{DiskEntry, OutputSurvey};
 
 /// How the new tree came to its place.
-enum Way {
+enum PublishMethod {
     /// By a rename: there was no old one.
     Moved,
     /// By an exchange: the old one now lies in staging.
@@ -24,15 +24,20 @@ enum Way {
 
 /// Builds the tree and puts it in place. `false`, with nothing changed, where that is not to be had: at a mount point,
 /// beside what we may not write, without hard links, without an exchange.
-pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Changes<'_>) -> Result<bool, WriteError> {
+pub(super) fn write(
+    disk: &Disk,
+    place: &OutputPlace,
+    survey: &OutputSurvey,
+    changes: &OutputChanges<'_>,
+) -> Result<bool, WriteError> {
     let staging = place.staging();
     if disk.create_folder(&staging).is_err() {
         return Ok(false);
     }
     let way = build(disk, place, survey, changes, &staging);
     match way {
-        Ok(Some(Way::Swapped)) => delete_old(disk, place, survey, &staging),
-        Ok(Some(Way::Moved)) => {}
+        Ok(Some(PublishMethod::Swapped)) => delete_old(disk, place, survey, &staging),
+        Ok(Some(PublishMethod::Moved)) => {}
         // Should this fail as well, then the next build clears it.
         Ok(None) | Err(_) => drop(disk.clear(&staging)),
     }
@@ -45,11 +50,11 @@ pub(super) fn write(disk: &Disk, place: &Place, survey: &Survey, changes: &Chang
 
 fn build(
     disk: &Disk,
-    place: &Place,
-    survey: &Survey,
-    changes: &Changes<'_>,
+    place: &OutputPlace,
+    survey: &OutputSurvey,
+    changes: &OutputChanges<'_>,
     staging: &Utf8Path,
-) -> Result<Option<Way>, WriteError> {
+) -> Result<Option<PublishMethod>, WriteError> {
     let output = &place.output;
     if survey.exists {
         if !is_alike(output, staging) {
@@ -63,8 +68,8 @@ fn build(
     let linked = changes.pages.par_iter().try_for_each(|page| {
         let path = staging.join(page.path);
         match page.fate {
-            Fate::Unchanged => disk.link(&output.join(page.path), &path).map_err(|_| None),
-            Fate::Created | Fate::Changed => disk.create(&path, page.bytes).map_err(Some),
+            FileFate::Unchanged => disk.link(&output.join(page.path), &path).map_err(|_| None),
+            FileFate::Created | FileFate::Changed => disk.create(&path, page.bytes).map_err(Some),
         }
     });
     match linked {
@@ -78,9 +83,9 @@ fn build(
 
     // A rename replaces an empty folder, and works on more file systems than the exchange.
     if survey.things.is_empty() && disk.rename(staging, output).is_ok() {
-        return Ok(Some(Way::Moved));
+        return Ok(Some(PublishMethod::Moved));
     }
-    Ok((survey.exists && disk.exchange(staging, output).is_ok()).then_some(Way::Swapped))
+    Ok((survey.exists && disk.exchange(staging, output).is_ok()).then_some(PublishMethod::Swapped))
 }
 
 /// Whether a new folder has the owner and the file system of the old: it would be rude to swap them otherwise.
@@ -98,9 +103,9 @@ fn is_alike(_old: &Utf8Path, _new: &Utf8Path) -> bool {
 
 /// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here
 /// is not one of the build; the next clears what is left.
-fn delete_old(disk: &Disk, place: &Place, survey: &Survey, old: &Utf8Path) {
+fn delete_old(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, old: &Utf8Path) {
     let delete = || {
-        let files = survey.things.par_iter().filter(|(_, thing)| **thing != Thing::Folder);
+        let files = survey.things.par_iter().filter(|(_, thing)| **thing != DiskEntry::Folder);
         let all = |a, b| a && b;
         let files_went = files.map(|(path, _)| disk.remove_file(&old.join(path)).is_ok()).reduce(|| true, all);
         let manifest_went = disk.remove_file(&old.join(MANIFEST)).is_ok();

@@ -9,12 +9,12 @@ use super::WriteError;
 use super::disk::found;
 use super::folders::folders_above;
 use super::manifest::Manifest;
-use super::place::{INNER_LOCK, INNER_STAGING, MANIFEST, Place};
+use super::output_place::{INNER_LOCK, INNER_STAGING, MANIFEST, OutputPlace};
 use crate::output::Output;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(super) enum DiskEntry {
     File,
     Folder,
     /// A symlink, a pipe, a device: nothing that we ever make.
@@ -23,28 +23,29 @@ pub(super) enum Thing {
 
 /// The output folder as it was found.
 #[derive(Debug)]
-pub(super) struct Survey {
+pub(super) struct OutputSurvey {
     /// Whether the folder is there at all.
     pub exists: bool,
     /// Whether there is a manifest: without one, nothing is ours.
     pub has_manifest: bool,
     pub manifest: Manifest,
     /// Files that are ours or stand at a route, and the folders that these lie in.
-    pub things: BTreeMap<String, Thing>,
+    pub things: BTreeMap<String, DiskEntry>,
     /// All else. Foreign folders are not looked into.
     pub foreign: Vec<String>,
 }
 
-impl Survey {
+impl OutputSurvey {
     /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
-    pub fn take(place: &Place, output: &Output) -> Result<Self, WriteError> {
+    pub fn take(place: &OutputPlace, output: &Output) -> Result<Self, WriteError> {
         let exists = place.output.is_dir();
         let manifest = read_manifest(place)?;
         let has_manifest = manifest.is_some();
         let manifest = manifest.unwrap_or_default();
         let listing = {
             let ours = || manifest.paths().chain(output.iter().map(|(route, _)| route.path()));
-            let lister = Lister { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
+            let lister =
+                SurveyWalk { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
             if exists { lister.list("")? } else { Vec::new() }
         };
         let mut things = BTreeMap::new();
@@ -60,17 +61,17 @@ impl Survey {
         Ok(Self { exists, has_manifest, manifest, things, foreign })
     }
 
-    pub fn thing(&self, path: &str) -> Option<Thing> {
+    pub fn thing(&self, path: &str) -> Option<DiskEntry> {
         self.things.get(path).copied()
     }
 
     pub fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.things.iter().filter(|(_, thing)| **thing == Thing::Folder).map(|(path, _)| path.as_str())
+        self.things.iter().filter(|(_, thing)| **thing == DiskEntry::Folder).map(|(path, _)| path.as_str())
     }
 }
 
-fn read_manifest(place: &Place) -> Result<Option<Manifest>, WriteError> {
-    let Place { output, shown } = place;
+fn read_manifest(place: &OutputPlace) -> Result<Option<Manifest>, WriteError> {
+    let OutputPlace { output, shown } = place;
     let text = found(fs::read(place.manifest())).map_err(WriteError::io("read", &place.manifest()))?;
     if let Some(text) = text {
         return str::from_utf8(&text).ok().and_then(Manifest::parse).map(Some).ok_or_else(|| {
@@ -98,18 +99,18 @@ fn read_manifest(place: &Place) -> Result<Option<Manifest>, WriteError> {
 }
 
 /// Path and thing; `None` for what is foreign.
-type Listing = Vec<(String, Option<Thing>)>;
+type SurveyEntry = Vec<(String, Option<DiskEntry>)>;
 
-struct Lister<'a> {
-    place: &'a Place,
+struct SurveyWalk<'a> {
+    place: &'a OutputPlace,
     files: HashSet<&'a str>,
     folders: HashSet<&'a str>,
 }
 
-impl Lister<'_> {
+impl SurveyWalk<'_> {
     /// Lists a folder and, in parallel, those of ours below it. The kind of an entry comes with its name, so that
     /// nothing is opened but folders, and no symlink is followed.
-    fn list(&self, folder: &str) -> Result<Listing, WriteError> {
+    fn list(&self, folder: &str) -> Result<SurveyEntry, WriteError> {
         let path = self.place.output.join(folder);
         let error = || WriteError::io("list", &path);
         let mut listing = Vec::new();
@@ -127,17 +128,17 @@ impl Lister<'_> {
             }
             let path = joined(folder, name);
             let thing = if kind.is_dir() {
-                self.folders.contains(path.as_str()).then_some(Thing::Folder)
+                self.folders.contains(path.as_str()).then_some(DiskEntry::Folder)
             } else {
-                let thing = if kind.is_file() { Thing::File } else { Thing::Other };
+                let thing = if kind.is_file() { DiskEntry::File } else { DiskEntry::Other };
                 self.files.contains(path.as_str()).then_some(thing)
             };
-            if thing == Some(Thing::Folder) {
+            if thing == Some(DiskEntry::Folder) {
                 below.push(path.clone());
             }
             listing.push((path, thing));
         }
-        let below: Vec<Listing> = below.par_iter().map(|folder| self.list(folder)).collect::<Result<_, _>>()?;
+        let below: Vec<SurveyEntry> = below.par_iter().map(|folder| self.list(folder)).collect::<Result<_, _>>()?;
         listing.extend(below.into_iter().flatten());
         Ok(listing)
     }

@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 /// Where a site may be written and what must not be touched.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
+pub struct OutputTarget<'a> {
     /// The folder that becomes the site.
     pub output: &'a Utf8Path,
     /// The folder that holds `site.toml`.

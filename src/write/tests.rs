@@ -25,22 +25,22 @@ impl World {
         Self { _temporary: temporary, root }
     }
 
-    fn write(&self, site: &Output) -> Result<Written, WriteError> {
+    fn write(&self, site: &Output) -> Result<WriteReport, WriteError> {
         self.write_to("public", site)
     }
 
-    fn write_to(&self, output: &str, site: &Output) -> Result<Written, WriteError> {
+    fn write_to(&self, output: &str, site: &Output) -> Result<WriteReport, WriteError> {
         self.write_through(&Disk::new(false), output, site)
     }
 
-    fn write_through(&self, disk: &Disk, output: &str, site: &Output) -> Result<Written, WriteError> {
+    fn write_through(&self, disk: &Disk, output: &str, site: &Output) -> Result<WriteReport, WriteError> {
         let inputs = [self.root.join("content"), self.root.join("captures")];
         let home = self.root.join("home/jo");
         let output = self.root.join(output);
         write_through(
             disk,
             site,
-            &Target { output: &output, root: &self.root, home: Some(&home), inputs: &inputs, sync: false },
+            &OutputTarget { output: &output, root: &self.root, home: Some(&home), inputs: &inputs, sync: false },
         )
     }
 
@@ -130,7 +130,7 @@ const BEFORE: &[(&str, &str)] = &[
 fn a_missing_folder_becomes_the_site() {
     let world = World::new();
     let written = world.write_to("deep/er/public", &site(BEFORE)).unwrap();
-    assert_eq!(written, Written { created: 5, bytes_written: 9, ..Written::default() });
+    assert_eq!(written, WriteReport { created: 5, bytes_written: 9, ..WriteReport::default() });
     let mut made = tree(&world.root.join("deep/er/public"));
     let manifest = made.remove(".dateline-manifest").unwrap();
     assert_eq!(made, expected(&site(BEFORE), &[]));
@@ -188,7 +188,7 @@ fn the_same_again_touches_nothing() {
     };
     let before = stamps();
     let written = world.write_through(&Disk::failing_after(0), "public", &site(BEFORE)).unwrap();
-    assert_eq!(written, Written { unchanged: 5, ..Written::default() });
+    assert_eq!(written, WriteReport { unchanged: 5, ..WriteReport::default() });
     assert_eq!(stamps(), before);
     assert_eq!(world.beside(), [""; 0]);
 }
@@ -201,7 +201,10 @@ fn what_did_not_change_keeps_its_inode_and_time() {
     let (folder, kept, changed) = (world.inode(""), stamp("events/a/index.html"), stamp("index.html"));
     let after = site(&[("index.html", "two"), ("events/a/index.html", "a"), ("events/c/index.html", "c")]);
     let written = world.write(&after).unwrap();
-    assert_eq!(written, Written { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] });
+    assert_eq!(
+        written,
+        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] }
+    );
     assert_eq!(world.tree(), expected(&after, &[]));
     assert_eq!(stamp("events/a/index.html"), kept);
     assert_ne!(stamp("index.html"), changed);
@@ -232,7 +235,10 @@ fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
     let kept = world.inode("style.css");
     let after = site(&[("index.html", "two"), ("style.css", "red"), ("events/c/index.html", "c")]);
     let written = world.write(&after).unwrap();
-    assert_eq!(written, Written { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] });
+    assert_eq!(
+        written,
+        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] }
+    );
     let mut whole = expected(&after, &foreign);
     whole.insert("drafts/".to_owned(), String::new());
     assert_eq!(world.tree(), whole);
@@ -448,11 +454,11 @@ fn a_damaged_manifest_is_refused() {
 
 #[test]
 fn manifests_read_what_they_write() {
-    use super::manifest::{Hash, Manifest};
+    use super::manifest::{FileHash, Manifest};
     let mut manifest = Manifest::default();
     for path in ["a b/ü.html", "two  spaces"] {
-        manifest.add(path, Hash::of(b"one"));
-        manifest.add(path, Hash::of(b"two"));
+        manifest.add(path, FileHash::of(b"one"));
+        manifest.add(path, FileHash::of(b"two"));
     }
     assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
 }

@@ -10,15 +10,15 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dateline::external::{Answer, Asked, Manners, Memory, ask, check};
-use dateline::plan::Outward;
+use dateline::external::{LinkCache, LinkCheckSummary, LinkStatus, RequestPolicy, ask, check};
+use dateline::plan::ExternalLink;
 use dateline::span::{Files, Span};
 use url::Url;
 
 use crate::support::{dateline, write};
 
 /// Manners that take no time; what a test measures it sets itself.
-const HASTY: Manners = Manners {
+const HASTY: RequestPolicy = RequestPolicy {
     connections: 8,
     pause: Duration::ZERO,
     timeout: Duration::from_secs(20),
@@ -88,7 +88,10 @@ impl TestHost {
     }
 
     /// What a host says of `/`, and what it was asked.
-    fn asked(does: impl Fn(&str, usize) -> Does + Send + Sync + 'static, manners: &Manners) -> (Answer, Vec<String>) {
+    fn asked(
+        does: impl Fn(&str, usize) -> Does + Send + Sync + 'static,
+        manners: &RequestPolicy,
+    ) -> (LinkStatus, Vec<String>) {
         let host = Self::new(does);
         let answer = ask(&[&host.url("/")], manners, &|| ()).remove(0);
         (answer, host.requests())
@@ -144,13 +147,13 @@ fn answer(mut stream: &TcpStream, does: &dyn Fn(&str, usize) -> Does, log: &Mute
     log.lock().unwrap().flooded += flooded;
 }
 
-fn unreachable(words: &str) -> Answer {
-    Answer::Unreachable(words.to_owned())
+fn unreachable(words: &str) -> LinkStatus {
+    LinkStatus::Unreachable(words.to_owned())
 }
 
 #[test]
 fn a_page_that_answers_is_asked_once_and_without_its_body() {
-    assert_eq!(TestHost::asked(|_, _| says(200), &HASTY), (Answer::Fine, vec!["HEAD /".to_owned()]));
+    assert_eq!(TestHost::asked(|_, _| says(200), &HASTY), (LinkStatus::Fine, vec!["HEAD /".to_owned()]));
 }
 
 #[test]
@@ -166,7 +169,7 @@ fn a_page_that_is_gone_is_asked_as_a_browser_does_before_it_is_told() {
 fn a_host_that_refuses_head_is_asked_with_get() {
     for code in [400, 403, 404, 405, 501] {
         let does = move |asked: &str, _| says(if asked.starts_with("HEAD") { code } else { 200 });
-        assert_eq!(TestHost::asked(does, &HASTY), (Answer::Fine, vec!["HEAD /".to_owned(), "GET /".to_owned()]));
+        assert_eq!(TestHost::asked(does, &HASTY), (LinkStatus::Fine, vec!["HEAD /".to_owned(), "GET /".to_owned()]));
     }
 }
 
@@ -174,7 +177,7 @@ fn a_host_that_refuses_head_is_asked_with_get() {
 fn walls_are_not_dead_links() {
     for code in [401, 402, 403, 406, 429, 451, 999] {
         let (answer, _) = TestHost::asked(move |_, _| says(code), &HASTY);
-        assert_eq!(answer, Answer::Silent, "{code}");
+        assert_eq!(answer, LinkStatus::Silent, "{code}");
     }
 }
 
@@ -184,7 +187,7 @@ fn a_host_in_trouble_is_asked_again_twice_and_no_more() {
     trouble.reverse();
     let trouble = Mutex::new(trouble);
     let (answer, requests) = TestHost::asked(move |_, _| trouble.lock().unwrap().pop().unwrap(), &HASTY);
-    assert_eq!((answer, requests.len()), (Answer::Fine, 3));
+    assert_eq!((answer, requests.len()), (LinkStatus::Fine, 3));
     let (answer, requests) = TestHost::asked(|_, _| says(503), &HASTY);
     assert_eq!((answer, requests.len()), (unreachable("answers 503 Service Unavailable"), 3));
 }
@@ -194,24 +197,24 @@ fn a_host_is_left_alone_for_as_long_as_it_wants() {
     let busy = |seconds: u32| Does::Says(429, format!("Retry-After: {seconds}\r\n"));
     let begun = Instant::now();
     let does = move |asked: &str, _| if asked.starts_with("HEAD") { busy(1) } else { says(200) };
-    assert_eq!(TestHost::asked(does, &HASTY).0, Answer::Fine);
+    assert_eq!(TestHost::asked(does, &HASTY).0, LinkStatus::Fine);
     assert!(begun.elapsed() >= Duration::from_secs(1));
     // An hour is too long to wait, and asking before would be rude.
     let (answer, requests) = TestHost::asked(move |_, _| busy(3600), &HASTY);
-    assert_eq!((answer, requests.len()), (Answer::Silent, 1));
+    assert_eq!((answer, requests.len()), (LinkStatus::Silent, 1));
 }
 
 #[test]
 fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_for_its_other_pages() {
     let host = TestHost::new(|_, _| Does::Says(429, "Retry-After: 3600\r\n".to_owned()));
     let urls = ["/a", "/b", "/c"].map(|path| host.url(path));
-    assert_eq!(ask(&urls.each_ref(), &HASTY, &|| ()), vec![Answer::Silent; 3]);
+    assert_eq!(ask(&urls.each_ref(), &HASTY, &|| ()), vec![LinkStatus::Silent; 3]);
     assert_eq!(host.requests(), ["HEAD /a"]);
 }
 
 #[test]
 fn a_host_that_lets_three_addresses_wait_is_not_waited_for_again() {
-    let manners = Manners { timeout: Duration::from_millis(100), retries: 0, ..HASTY };
+    let manners = RequestPolicy { timeout: Duration::from_millis(100), retries: 0, ..HASTY };
     let host = TestHost::new(|_, _| Does::Waits(Duration::from_secs(5)));
     let urls = ["/a", "/b", "/c", "/d", "/e"].map(|path| host.url(path));
     let answers = ask(&urls.each_ref(), &manners, &|| ());
@@ -228,7 +231,7 @@ fn redirects_are_followed_to_their_end() {
         _ => says(200),
     };
     let (answer, requests) = TestHost::asked(does, &HASTY);
-    assert_eq!(answer, Answer::Fine);
+    assert_eq!(answer, LinkStatus::Fine);
     assert_eq!(requests, ["HEAD /", "HEAD /a/b", "HEAD /a/c", "HEAD /end"]);
     let to_nothing = |asked: &str, _| if asked.ends_with(" /") { sends_on(302, "/gone") } else { says(404) };
     assert_eq!(TestHost::asked(to_nothing, &HASTY).0, unreachable("answers 404 Not Found"));
@@ -239,14 +242,14 @@ fn redirects_are_followed_to_their_end() {
 #[test]
 fn redirects_without_an_end_are_left_and_say_nothing() {
     let (answer, requests) = TestHost::asked(|_, _| sends_on(302, "/"), &HASTY);
-    assert_eq!(answer, Answer::Silent);
+    assert_eq!(answer, LinkStatus::Silent);
     // The address and ten redirects, with each of the two methods.
     assert_eq!(requests.len(), 22);
 }
 
 #[test]
 fn a_host_that_does_not_answer_in_time_is_unreachable() {
-    let manners = Manners { timeout: Duration::from_millis(300), ..HASTY };
+    let manners = RequestPolicy { timeout: Duration::from_millis(300), ..HASTY };
     let (answer, requests) = TestHost::asked(|_, _| Does::Waits(Duration::from_secs(5)), &manners);
     assert_eq!(answer, unreachable("cannot be reached: 127.0.0.1 did not answer within 0.3 s"));
     assert_eq!(requests.len(), 3);
@@ -259,7 +262,7 @@ fn a_host_that_hangs_up_is_unreachable() {
     assert_eq!(requests.len(), 3);
     let (answer, _) =
         TestHost::asked(|asked, _| if asked.starts_with("HEAD") { Does::Closes } else { says(200) }, &HASTY);
-    assert_eq!(answer, Answer::Fine);
+    assert_eq!(answer, LinkStatus::Fine);
 }
 
 #[test]
@@ -280,14 +283,14 @@ fn a_host_that_takes_no_connection_is_unreachable() {
 fn a_host_that_has_no_certificate_is_unreachable() {
     let host = TestHost::new(|_, _| says(200));
     let url = Url::parse(&format!("https://127.0.0.1:{}/", host.port)).unwrap();
-    let Answer::Unreachable(why) = ask(&[&url], &HASTY, &|| ()).remove(0) else { panic!("it was reached") };
+    let LinkStatus::Unreachable(why) = ask(&[&url], &HASTY, &|| ()).remove(0) else { panic!("it was reached") };
     assert!(why.starts_with("cannot be reached: "), "{why}");
 }
 
 #[test]
 fn a_body_without_an_end_is_not_read() {
     let host = TestHost::new(|asked, _| if asked.starts_with("HEAD") { says(405) } else { Does::Floods });
-    assert_eq!(ask(&[&host.url("/")], &HASTY, &|| ()), [Answer::Fine]);
+    assert_eq!(ask(&[&host.url("/")], &HASTY, &|| ()), [LinkStatus::Fine]);
     // The host hears of the closed connection a moment later.
     let until = Instant::now() + Duration::from_secs(10);
     while host.log.lock().unwrap().flooded == 0 && Instant::now() < until {
@@ -302,9 +305,9 @@ fn a_body_without_an_end_is_not_read() {
 fn a_host_is_never_asked_two_things_at_once_and_has_its_pause() {
     let host = TestHost::new(|asked, _| if asked.ends_with("/0") { sends_on(302, "/redirected") } else { says(200) });
     let urls: Vec<Url> = (0..8).map(|number| host.url(&format!("/{number}"))).collect();
-    let manners = Manners { pause: Duration::from_millis(60), ..HASTY };
+    let manners = RequestPolicy { pause: Duration::from_millis(60), ..HASTY };
     let answers = ask(&urls.iter().collect::<Vec<_>>(), &manners, &|| ());
-    assert_eq!(answers, vec![Answer::Fine; 8]);
+    assert_eq!(answers, vec![LinkStatus::Fine; 8]);
     let log = host.log.lock().unwrap();
     assert_eq!((log.requests.len(), log.most_open), (9, 1));
     assert!(log.pauses.iter().all(|pause| *pause >= manners.pause), "{:?}", log.pauses);
@@ -320,10 +323,10 @@ fn hosts_are_asked_beside_one_another_but_not_too_many() {
     // Every such address is this machine, and another host.
     let urls: Vec<Url> =
         (1..=24).map(|number| Url::parse(&format!("http://127.0.0.{number}:{}/", host.port)).unwrap()).collect();
-    let manners = Manners { connections: 3, ..HASTY };
+    let manners = RequestPolicy { connections: 3, ..HASTY };
     let steps = Mutex::new(0);
     let answers = ask(&urls.iter().collect::<Vec<_>>(), &manners, &|| *steps.lock().unwrap() += 1);
-    assert_eq!((answers, *steps.lock().unwrap()), (vec![Answer::Fine; 24], 24));
+    assert_eq!((answers, *steps.lock().unwrap()), (vec![LinkStatus::Fine; 24], 24));
     let most = host.log.lock().unwrap().most_open;
     assert!((2..=3).contains(&most), "{most} at once");
 }
@@ -335,7 +338,7 @@ fn the_program_says_who_it_is_and_nothing_of_the_editor() {
         _ => says(200),
     };
     let host = TestHost::new(cookie);
-    assert_eq!(ask(&[&host.url("/")], &HASTY, &|| ()), [Answer::Fine]);
+    assert_eq!(ask(&[&host.url("/")], &HASTY, &|| ()), [LinkStatus::Fine]);
     let log = host.log.lock().unwrap();
     assert_eq!(log.requests.len(), 2);
     assert!(log.headers.contains(concat!("user-agent: dateline/", env!("CARGO_PKG_VERSION"), " (link check)")));
@@ -350,16 +353,16 @@ fn who_answered_lately_is_not_asked_and_an_address_is_told_at_all_its_places() {
     let mut files = Files::default();
     let file = files.add("a.md", "one two");
     let spans = vec![Span::new(file, 0..3), Span::new(file, 4..7)];
-    let links = ["/fine", "/gone"].map(|path| Outward { url: host.url(path), spans: spans.clone() });
-    let mut memory = Memory::default();
+    let links = ["/fine", "/gone"].map(|path| ExternalLink { url: host.url(path), spans: spans.clone() });
+    let mut memory = LinkCache::default();
     let mut run = |now| {
         let (asked, findings) = check(&links, &mut memory, now, &HASTY, &());
         let places: Vec<Span> = findings.iter().filter_map(|finding| finding.span).collect();
         assert_eq!(places, spans);
         asked
     };
-    let first = Asked { addresses: 2, hosts: 1, unreachable: 1, silent: 0, remembered: 0 };
-    let second = Asked { addresses: 1, remembered: 1, ..first };
+    let first = LinkCheckSummary { addresses: 2, hosts: 1, unreachable: 1, silent: 0, remembered: 0 };
+    let second = LinkCheckSummary { addresses: 1, remembered: 1, ..first };
     let week = 7 * 24 * 60 * 60;
     assert_eq!([run(1_000), run(2_000), run(1_000 + week)], [first, second, first]);
     let requests: HashMap<String, usize> = host.requests().into_iter().fold(HashMap::new(), |mut counts, request| {

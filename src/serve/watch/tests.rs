@@ -8,7 +8,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use camino::Utf8Path;
 
 use super::*;
-use crate::serve::bell::Rung;
+use crate::serve::wakeup::WakeReason;
 
 /// How long silence must last to be believed.
 const SILENCE: Duration = Duration::from_millis(300);
@@ -17,9 +17,9 @@ const LONG: Duration = Duration::from_secs(20);
 /// A watched site in a folder of its own, with room beside it.
 struct Scene {
     dir: tempfile::TempDir,
-    watch: Watch,
-    bell: Bell,
-    territory: Territory,
+    watch: FolderWatcher,
+    wakeup: Wakeup,
+    scope: WatchScope,
 }
 
 impl Scene {
@@ -31,9 +31,9 @@ impl Scene {
         let dir = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(dir.path()).unwrap().join("site");
         let folders = [content, "templates", "static", "captures"].map(|folder| root.join(folder)).to_vec();
-        let territory = Territory { output: root.join("public"), folders, root };
-        let (watch, bell) = Watch::new(Method::Native);
-        let scene = Self { dir, watch, bell, territory };
+        let scope = WatchScope { output: root.join("public"), folders, root };
+        let (watch, wakeup) = FolderWatcher::new(WatchMethod::Native);
+        let scene = Self { dir, watch, wakeup, scope };
         for path in ["site/site.toml", "site/content/events/a.md", "site/static/a.css", "site/public/index.html"] {
             scene.write(path, "1");
         }
@@ -57,28 +57,28 @@ impl Scene {
     /// Covers the site as whoever rebuilds does, until all is quiet.
     fn settle(&mut self) {
         loop {
-            assert_eq!(self.watch.cover(&self.territory), [""; 0]);
-            if self.bell.wait(Some(SILENCE / 3)) == Rung::Timeout {
+            assert_eq!(self.watch.cover(&self.scope), [""; 0]);
+            if self.wakeup.wait(Some(SILENCE / 3)) == WakeReason::Timeout {
                 break;
             }
-            self.bell.quiet(Duration::from_millis(20), Duration::from_millis(500));
+            self.wakeup.quiet(Duration::from_millis(20), Duration::from_millis(500));
         }
         // Otherwise the clock rings as well, and waking proves nothing.
-        assert_eq!(self.watch.armed, survey(&self.territory).0);
+        assert_eq!(self.watch.armed, survey(&self.scope).0);
     }
 
     #[track_caller]
     fn wakes(&mut self, change: impl FnOnce(&Self)) {
         self.settle();
         change(self);
-        assert_eq!(self.bell.wait(Some(LONG)), Rung::Yes);
+        assert_eq!(self.wakeup.wait(Some(LONG)), WakeReason::Yes);
     }
 
     #[track_caller]
     fn sleeps(&mut self, change: impl FnOnce(&Self)) {
         self.settle();
         change(self);
-        assert_eq!(self.bell.wait(Some(SILENCE)), Rung::Timeout);
+        assert_eq!(self.wakeup.wait(Some(SILENCE)), WakeReason::Timeout);
     }
 }
 
@@ -196,8 +196,8 @@ fn a_root_that_is_replaced_is_watched_in_its_new_form() {
 fn a_root_that_does_not_exist_yet_is_awaited() {
     let mut scene = Scene::new();
     fs::remove_dir_all(scene.path("site")).unwrap();
-    scene.territory.root = scene.territory.root.join("sub/june");
-    scene.territory.folders = vec![scene.territory.root.join("content")];
+    scene.scope.root = scene.scope.root.join("sub/june");
+    scene.scope.folders = vec![scene.scope.root.join("content")];
     scene.wakes(|scene| fs::create_dir(scene.path("site")).unwrap());
     scene.wakes(|scene| scene.write("site/sub/june/content/a.md", "1"));
     scene.wakes(|scene| scene.write("site/sub/june/content/a.md", "2"));
@@ -225,8 +225,8 @@ fn a_root_behind_a_link_is_watched_through_it() {
     let mut scene = Scene::new();
     scene.write("other/site.toml", "1");
     symlink(scene.path("site"), scene.path("link")).unwrap();
-    let root = scene.territory.root.with_file_name("link");
-    scene.territory = Territory { folders: vec![root.join("content")], output: root.join("public"), root };
+    let root = scene.scope.root.with_file_name("link");
+    scene.scope = WatchScope { folders: vec![root.join("content")], output: root.join("public"), root };
     scene.wakes(|scene| scene.write("site/content/events/a.md", "2"));
     scene.sleeps(|scene| scene.write("site/public/index.html", "2"));
     scene.wakes(|scene| {
@@ -269,7 +269,7 @@ fn what_is_none_of_its_business_does_not_wake_it() {
 fn what_is_no_longer_covered_does_not_wake_it() {
     let mut scene = Scene::new();
     scene.wakes(|scene| scene.write("site/content/events/a.md", "2"));
-    scene.territory.folders.retain(|folder| !folder.ends_with("content"));
+    scene.scope.folders.retain(|folder| !folder.ends_with("content"));
     scene.sleeps(|scene| scene.write("site/content/events/a.md", "3"));
     scene.wakes(|scene| scene.write("site/static/a.css", "3"));
 }
@@ -277,9 +277,9 @@ fn what_is_no_longer_covered_does_not_wake_it() {
 #[test]
 fn a_folder_in_another_may_leave_without_harm_to_it() {
     let mut scene = Scene::new();
-    scene.territory.folders.push(scene.territory.root.join("content/events"));
+    scene.scope.folders.push(scene.scope.root.join("content/events"));
     scene.wakes(|scene| scene.write("site/content/events/a.md", "2"));
-    scene.territory.folders.pop();
+    scene.scope.folders.pop();
     scene.wakes(|scene| scene.write("site/content/events/a.md", "3"));
 }
 
@@ -290,7 +290,7 @@ fn a_full_queue_and_an_error_call_for_a_look_and_for_arming_anew() {
     let overflow = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
     for event in [Ok(overflow), Err(notify::Error::generic("lost"))] {
         scene.watch.ear.hear(&event);
-        assert_eq!(scene.bell.wait(Some(LONG)), Rung::Yes);
+        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Yes);
         assert!(scene.watch.ear.shaken.load(Ordering::SeqCst));
         scene.settle();
         assert!(!scene.watch.ear.shaken.load(Ordering::SeqCst));
@@ -307,8 +307,8 @@ fn what_cannot_be_watched_is_told_once_and_looked_at_by_the_clock() {
     let mut scene = Scene::new();
     scene.watch.watcher = None;
     scene.watch.failure = Some("no watcher".to_owned());
-    assert_eq!(scene.watch.cover(&scene.territory), ["no watcher"]);
-    assert_eq!(scene.watch.cover(&scene.territory), [""; 0]);
+    assert_eq!(scene.watch.cover(&scene.scope), ["no watcher"]);
+    assert_eq!(scene.watch.cover(&scene.scope), [""; 0]);
 }
 
 #[test]
@@ -322,12 +322,12 @@ fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
         // The superuser may read everything, and then there is nothing to see here.
         return;
     }
-    let complaints = scene.watch.cover(&scene.territory);
+    let complaints = scene.watch.cover(&scene.scope);
     assert!(complaints.len() == 1 && complaints[0].contains("closed cannot be watched"), "{complaints:?}");
     for _ in 0..2 {
-        assert_eq!(scene.bell.wait(Some(LONG)), Rung::Yes);
-        scene.bell.quiet(SILENCE, LONG);
-        assert_eq!(scene.watch.cover(&scene.territory), [""; 0]);
+        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Yes);
+        scene.wakeup.quiet(SILENCE, LONG);
+        assert_eq!(scene.watch.cover(&scene.scope), [""; 0]);
     }
     set(0o755);
     scene.wakes(|scene| scene.write("site/content/closed/a.md", "2"));
@@ -338,10 +338,10 @@ fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
 #[test]
 fn polling_rings_by_the_clock_and_watches_nothing() {
     let scene = Scene::new();
-    let (mut watch, bell) = Watch::new(Method::Poll(Duration::from_millis(40)));
-    assert_eq!(watch.cover(&scene.territory), [""; 0]);
-    assert_eq!(bell.wait(Some(LONG)), Rung::Yes);
-    assert_eq!(bell.wait(Some(Duration::ZERO)), Rung::Timeout);
-    assert_eq!(bell.wait(None), Rung::Yes);
+    let (mut watch, wakeup) = FolderWatcher::new(WatchMethod::Poll(Duration::from_millis(40)));
+    assert_eq!(watch.cover(&scene.scope), [""; 0]);
+    assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+    assert_eq!(wakeup.wait(Some(Duration::ZERO)), WakeReason::Timeout);
+    assert_eq!(wakeup.wait(None), WakeReason::Yes);
     assert!(watch.armed.is_empty());
 }

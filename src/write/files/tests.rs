@@ -39,8 +39,8 @@ fn is_unfinished(path: &str) -> bool {
 #[test]
 fn a_program_that_is_killed_anywhere_leaves_whole_files_and_can_be_run_again() {
     let contents = [
-        ("captures/ice.txt", "the saved text", IfThere::KeepSame),
-        ("content/articles/ice.md", "the article", IfThere::Refuse),
+        ("captures/ice.txt", "the saved text", IfExists::KeepSame),
+        ("content/articles/ice.md", "the article", IfExists::Refuse),
     ];
     let mut failures = 0;
     for operations in 0.. {
@@ -79,7 +79,7 @@ fn a_program_that_is_killed_anywhere_leaves_whole_files_and_can_be_run_again() {
 fn what_fails_while_the_disk_lives_is_undone() {
     let (_dir, root) = folder();
     let (first, second) = (root.join("a/first.md"), root.join("b/second.md"));
-    let files = [&first, &second].map(|path| NewFile { path, bytes: b"words", if_there: IfThere::Refuse });
+    let files = [&first, &second].map(|path| NewFile { path, bytes: b"words", if_there: IfExists::Refuse });
     // A file where the second one's folder should be.
     fs::write(root.join("b"), "in the way").expect("it is ours");
     let error = create(&files).expect_err("there is no folder b");
@@ -94,22 +94,22 @@ fn a_file_that_is_there_is_kept_or_refused() {
     let beside = root.join("b.md");
     let with = |bytes: &'static str, if_there| {
         create(&[
-            NewFile { path: &beside, bytes: b"beside", if_there: IfThere::Keep },
+            NewFile { path: &beside, bytes: b"beside", if_there: IfExists::Keep },
             NewFile { path: &path, bytes: bytes.as_bytes(), if_there },
         ])
     };
     fs::write(&path, "mine").expect("it is ours");
-    for (bytes, if_there) in [("mine", IfThere::Refuse), ("yours", IfThere::KeepSame)] {
+    for (bytes, if_there) in [("mine", IfExists::Refuse), ("yours", IfExists::KeepSame)] {
         assert!(matches!(with(bytes, if_there), Err(WriteError::Exists { .. })));
         assert_eq!(tree(&root).len(), 1, "nothing is written beside it either");
     }
-    with("mine", IfThere::KeepSame).expect("it is the same");
-    with("yours", IfThere::Keep).expect("it stays");
+    with("mine", IfExists::KeepSame).expect("it is the same");
+    with("yours", IfExists::Keep).expect("it stays");
     assert_eq!(tree(&root)["a.md"], "mine");
     // Nothing is written through a link, also where it leads nowhere.
     fs::remove_file(&path).expect("it is ours");
     symlink(root.join("elsewhere.md"), &path).expect("it is ours");
-    assert!(matches!(with("yours", IfThere::Refuse), Err(WriteError::Exists { .. })));
+    assert!(matches!(with("yours", IfExists::Refuse), Err(WriteError::Exists { .. })));
     assert!(!root.join("elsewhere.md").exists());
 }
 

@@ -17,7 +17,7 @@ pub enum Audience {
 
 /// What happened after a change.
 #[derive(Clone, Debug, Default)]
-pub struct News {
+pub struct ChangeReport {
     /// Paths of the files that changed, from the site's root.
     pub changed: Vec<String>,
     /// How many pages are not as they were, and of how many; `None` where no site could be made.
@@ -27,17 +27,17 @@ pub struct News {
 }
 
 /// Who is told what happens.
-pub trait Voice: Send + Sync {
+pub trait Reporter: Send + Sync {
     /// The site will be seen at this address, and by these people.
     fn opens(&self, address: &str, audience: Audience);
     /// There is a site to see, for the first time.
     fn made(&self, tally: SiteCounts, took: Duration);
     /// A change is shown.
-    fn news(&self, news: &News);
+    fn news(&self, news: &ChangeReport);
     /// What was found in the content, also where it was found before.
     fn findings(&self, findings: &Diagnostics, files: &Files);
     /// A change cannot be shown for these findings; there is an earlier site to see, or there is none.
-    fn refused(&self, findings: &Diagnostics, news: &News, has_earlier: bool);
+    fn refused(&self, findings: &Diagnostics, news: &ChangeReport, has_earlier: bool);
     /// Something else is not as it should be.
     fn complaint(&self, words: &str);
 }

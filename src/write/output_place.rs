@@ -5,23 +5,23 @@ use std::io;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use super::disk::found;
-use super::{Target, WriteError};
+use super::{OutputTarget, WriteError};
 
 /// The way out of every refused folder.
 const CHOOSE: &str = "choose a folder of its own with -o, such as `-o public`";
 
 /// An output folder that may be written, with its neighbours. It need not exist.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// Absolute, without symlinks.
     pub output: Utf8PathBuf,
     /// As it was asked for: what messages say.
     pub shown: Utf8PathBuf,
 }
 
-impl Place {
+impl OutputPlace {
     /// Refuses an output that is, holds or lies in what must not be touched.
-    pub fn check(target: &Target<'_>) -> Result<Self, WriteError> {
+    pub fn check(target: &OutputTarget<'_>) -> Result<Self, WriteError> {
         let shown = target.output.to_owned();
         let refuse = |what: String| Err(WriteError::refused(format!("the output `{shown}` {what}"), CHOOSE));
         let output = resolve(target.output)?;
@@ -29,24 +29,24 @@ impl Place {
         if output.file_name().is_none() {
             return refuse("is the root of the file system".to_owned());
         }
-        match Relation::between(&output, &resolve(target.root)?) {
-            Relation::Same => return refuse("is the root of the site".to_owned()),
-            Relation::Holds => return refuse("holds the root of the site".to_owned()),
-            Relation::LiesIn | Relation::Apart => {}
+        match PathRelation::between(&output, &resolve(target.root)?) {
+            PathRelation::Same => return refuse("is the root of the site".to_owned()),
+            PathRelation::Holds => return refuse("holds the root of the site".to_owned()),
+            PathRelation::LiesIn | PathRelation::Apart => {}
         }
         if let Some(home) = target.home {
-            match Relation::between(&output, &resolve(home)?) {
-                Relation::Same => return refuse("is your home folder".to_owned()),
-                Relation::Holds => return refuse("holds your home folder".to_owned()),
-                Relation::LiesIn | Relation::Apart => {}
+            match PathRelation::between(&output, &resolve(home)?) {
+                PathRelation::Same => return refuse("is your home folder".to_owned()),
+                PathRelation::Holds => return refuse("holds your home folder".to_owned()),
+                PathRelation::LiesIn | PathRelation::Apart => {}
             }
         }
         for input in target.inputs {
-            match Relation::between(&output, &resolve(input)?) {
-                Relation::Same => return refuse("is what the site is made from".to_owned()),
-                Relation::Holds => return refuse(format!("holds `{input}`, which the site is made from")),
-                Relation::LiesIn => return refuse(format!("lies in `{input}`, which the site is made from")),
-                Relation::Apart => {}
+            match PathRelation::between(&output, &resolve(input)?) {
+                PathRelation::Same => return refuse("is what the site is made from".to_owned()),
+                PathRelation::Holds => return refuse(format!("holds `{input}`, which the site is made from")),
+                PathRelation::LiesIn => return refuse(format!("lies in `{input}`, which the site is made from")),
+                PathRelation::Apart => {}
             }
         }
         match found(output.metadata()).map_err(WriteError::io("look at", &shown))? {
@@ -96,14 +96,14 @@ pub(super) const INNER_STAGING: &str = ".dateline-staging";
 pub(super) const INNER_LOCK: &str = ".dateline-lock";
 
 /// How the output lies to another path.
-enum Relation {
+enum PathRelation {
     Same,
     Holds,
     LiesIn,
     Apart,
 }
 
-impl Relation {
+impl PathRelation {
     fn between(output: &Utf8Path, other: &Utf8Path) -> Self {
         match (output.starts_with(other), other.starts_with(output)) {
             (true, true) => Self::Same,

@@ -1,8 +1,8 @@
 //! Which places on the disk matter, and which changes there.
 //!
-//! In: the folders of a site. Out: the folders to be watched ([`Post`]), and a [`Ground`] that judges what was seen
-//! there. Paths that come from a watch are real ones, without symbolic links, and so is everything here. Never here:
-//! reading of files, or the watching itself.
+//! In: the folders of a site. Out: the folders to be watched ([`WatchTarget`]), and a [`WatchRoots`] that judges what
+//! was seen there. Paths that come from a watch are real ones, without symbolic links, and so is everything here. Never
+//! here: reading of files, or the watching itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -13,7 +13,7 @@ use crate::load::{NameFilter, OutwardSymlinks, SITE, entries, is_passing};
 
 /// What belongs to a site. Paths are absolute and need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Territory {
+pub(super) struct WatchScope {
     /// The folder that holds `site.toml`.
     pub root: Utf8PathBuf,
     /// Folders that count with all that is in them: content, templates, static files, captures.
@@ -24,34 +24,34 @@ pub(super) struct Territory {
 
 /// How a folder is to be watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Post {
+pub(super) struct WatchTarget {
     /// With all folders in it.
     pub deep: bool,
     /// Whether changes of the site would be missed without it; other posts only help to find a folder that is replaced.
     pub needed: bool,
-    identity: Identity,
+    identity: FolderIdentity,
 }
 
 /// What tells a folder from another one of the same name.
 #[cfg(unix)]
-type Identity = (u64, u64);
+type FolderIdentity = (u64, u64);
 #[cfg(not(unix))]
-type Identity = Option<std::time::SystemTime>;
+type FolderIdentity = Option<std::time::SystemTime>;
 
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> Identity {
+fn identity(metadata: &Metadata) -> FolderIdentity {
     use std::os::unix::fs::MetadataExt as _;
     (metadata.dev(), metadata.ino())
 }
 
 #[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> Identity {
+fn identity(metadata: &Metadata) -> FolderIdentity {
     metadata.created().ok()
 }
 
 /// Judges places.
 #[derive(Debug, Default)]
-pub(super) struct Ground {
+pub(super) struct WatchRoots {
     root: Utf8PathBuf,
     /// Folders that count with all that is in them; none lies in another.
     deep: Vec<Utf8PathBuf>,
@@ -67,36 +67,36 @@ const IDLE: [&str; 2] = ["node_modules", "target"];
 const SINGLE: [&str; 2] = [SITE, "evidence.lock"];
 
 /// Looks at the disk: which folders to watch now, and what matters there.
-pub(super) fn survey(site: &Territory) -> (BTreeMap<Utf8PathBuf, Post>, Ground) {
+pub(super) fn survey(site: &WatchScope) -> (BTreeMap<Utf8PathBuf, WatchTarget>, WatchRoots) {
     let root = real(&site.root).unwrap_or_else(|| site.root.clone());
-    let mut ground = Ground { root, ..Ground::default() };
+    let mut watch_roots = WatchRoots { root, ..WatchRoots::default() };
     for path in site.folders.iter().chain([&site.root]) {
-        ground.lead_to(path, &site.root);
+        watch_roots.lead_to(path, &site.root);
     }
     let mut deep: BTreeSet<Utf8PathBuf> = BTreeSet::new();
     for folder in &site.folders {
-        let targets = link_targets(folder, &ground.root);
+        let targets = link_targets(folder, &watch_roots.root);
         for target in targets.into_iter().chain(real(folder)) {
             if target.is_dir() {
                 deep.insert(target.clone());
             }
-            ground.goals.insert(target);
+            watch_roots.goals.insert(target);
         }
     }
-    ground.goals.extend(SINGLE.iter().filter_map(|name| real(&site.root.join(name))));
+    watch_roots.goals.extend(SINGLE.iter().filter_map(|name| real(&site.root.join(name))));
     // In order, so that a folder comes before what lies in it.
     for folder in deep {
-        if !ground.is_deep(&folder) {
-            ground.deep.push(folder);
+        if !watch_roots.is_deep(&folder) {
+            watch_roots.deep.push(folder);
         }
     }
     let output = real_end(&site.output);
     let swallows = |path: &Utf8PathBuf| path.starts_with(&output);
-    ground.output = (!swallows(&ground.root) && !ground.deep.iter().any(swallows)).then_some(output);
-    (ground.posts(), ground)
+    watch_roots.output = (!swallows(&watch_roots.root) && !watch_roots.deep.iter().any(swallows)).then_some(output);
+    (watch_roots.posts(), watch_roots)
 }
 
-impl Ground {
+impl WatchRoots {
     /// Makes each step on the way to a path count, from the folder that holds the root: it may come into being, go or
     /// be replaced. Where that folder does not exist either, from the first above it that does.
     fn lead_to(&mut self, path: &Utf8Path, root: &Utf8Path) {
@@ -111,14 +111,14 @@ impl Ground {
     }
 
     /// The folders to watch: the deep ones, the root, and all in which a goal may come or go.
-    fn posts(&self) -> BTreeMap<Utf8PathBuf, Post> {
+    fn posts(&self) -> BTreeMap<Utf8PathBuf, WatchTarget> {
         let deep = self.deep.iter().map(|path| (path.as_path(), true, true));
         let flat = self.goals.iter().filter_map(|goal| goal.parent()).map(|path| (path, false, false));
         let wanted = flat.chain([(self.root.as_path(), false, true)]).filter(|(path, ..)| !self.is_deep(path));
         let mut posts = BTreeMap::new();
         for (path, deep, needed) in wanted.chain(deep) {
             if let Some(metadata) = path.metadata().ok().filter(Metadata::is_dir) {
-                posts.insert(path.to_owned(), Post { deep, needed, identity: identity(&metadata) });
+                posts.insert(path.to_owned(), WatchTarget { deep, needed, identity: identity(&metadata) });
             }
         }
         posts
@@ -204,17 +204,17 @@ mod tests {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
         let folders = vec![root.join("content"), root.join("templates")];
-        let (posts, ground) = survey(&Territory { output: root.join("public"), folders, root: root.clone() });
+        let (posts, watch_roots) = survey(&WatchScope { output: root.join("public"), folders, root: root.clone() });
         for path in ["site.toml", "evidence.lock", "content/a.md", "content/target/a.md", "templates", "new", ""] {
-            assert!(ground.matters(&root.join(path)), "{path}");
+            assert!(watch_roots.matters(&root.join(path)), "{path}");
         }
         let idle = "target node_modules .git public public/a.html .public.dateline-staging .public.dateline-lock \
             content/.git/a content/a.md~ templates~ new/below";
         for path in idle.split_ascii_whitespace() {
-            assert!(!ground.matters(&root.join(path)), "{path}");
+            assert!(!watch_roots.matters(&root.join(path)), "{path}");
         }
-        assert!(!ground.matters(&above.join(".cache/target/other")));
-        assert!(ground.matters(&above.join(".cache/target")), "the root is lost with what it lies in");
+        assert!(!watch_roots.matters(&above.join(".cache/target/other")));
+        assert!(watch_roots.matters(&above.join(".cache/target")), "the root is lost with what it lies in");
         let watched: Vec<_> = posts.iter().map(|(path, post)| (path.as_str(), post.deep)).collect();
         let parent = root.parent().unwrap();
         assert_eq!(watched, [(parent.as_str(), false), (root.as_str(), false), (root.join("content").as_str(), true)]);

@@ -14,12 +14,12 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
-use super::bell::{Bell, Rung};
-use super::ground::Territory;
-use super::shop::Shop;
-use super::state::{Shelf, State};
-use super::watch::Watch;
-use super::{Audience, News, Settings, Voice, problems};
+use super::served_site::ServedSite;
+use super::state::{PreviewState, SiteFiles};
+use super::wakeup::{WakeReason, Wakeup};
+use super::watch::FolderWatcher;
+use super::watch_roots::WatchScope;
+use super::{Audience, ChangeReport, Reporter, ServeSettings, problems};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{SiteFolder, SiteLayout};
 use crate::model::Site;
@@ -54,11 +54,11 @@ const UNREADABLE: Duration = Duration::from_secs(1);
 const MOST_MARKED: usize = 8;
 
 /// Makes sites and shows them.
-pub(super) struct Workshop {
-    settings: Settings,
+pub(super) struct Rebuilder {
+    settings: ServeSettings,
     audience: Audience,
-    voice: Arc<dyn Voice>,
-    states: Sender<Arc<State>>,
+    reporter: Arc<dyn Reporter>,
+    states: Sender<Arc<PreviewState>>,
     folder: SiteFolder,
     preface: SiteLayout,
     /// Whether what is watched is what there is.
@@ -67,11 +67,11 @@ pub(super) struct Workshop {
     has_unreadable: bool,
     memory: BuildCache,
     /// What visitors see.
-    shown: Option<Arc<Shop>>,
+    shown: Option<Arc<ServedSite>>,
     /// The last edition of which every page could be rendered.
     finished: Option<Arc<LazySite>>,
     /// The newest edition, as long as not every page of it has been rendered.
-    unfinished: Option<Unfinished>,
+    unfinished: Option<UnfinishedSite>,
     /// The finished edition, as long as not every file beside its pages has been made.
     unchecked: Option<Unchecked>,
     /// What stands against a newer site.
@@ -81,7 +81,7 @@ pub(super) struct Workshop {
 
 /// Where to look.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum ScanScope {
     /// At the files for which the bell rang, if nothing else can have changed.
     WhereItRang,
     Everywhere,
@@ -102,36 +102,36 @@ struct Unchecked {
     before: Option<Arc<LazySite>>,
     findings: Diagnostics,
     files: Files,
-    news: News,
+    news: ChangeReport,
 }
 
 /// An edition of which not every page has been rendered.
-struct Unfinished {
+struct UnfinishedSite {
     edition: Arc<LazySite>,
     is_shown: bool,
     /// Anchors of what changed.
     anchors: String,
     findings: Diagnostics,
     files: Files,
-    news: News,
+    news: ChangeReport,
 }
 
-impl Workshop {
+impl Rebuilder {
     /// Makes the first site, which will be seen at this address.
     pub(super) fn open(
-        settings: Settings,
-        voice: Arc<dyn Voice>,
+        settings: ServeSettings,
+        reporter: Arc<dyn Reporter>,
         address: &str,
         audience: Audience,
-    ) -> (Self, Receiver<Arc<State>>) {
+    ) -> (Self, Receiver<Arc<PreviewState>>) {
         let begun = Instant::now();
-        let (states, receiver) = channel(Arc::new(State::default()));
+        let (states, receiver) = channel(Arc::new(PreviewState::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let mut workshop = Self {
             folder: SiteFolder::new(settings.root.clone(), settings.captures.clone()),
             settings,
             audience,
-            voice,
+            reporter,
             states,
             preface: SiteLayout::default(),
             is_covered: false,
@@ -148,31 +148,31 @@ impl Workshop {
         let loaded = workshop.folder.scan();
         workshop.preface = loaded.preface;
         workshop.has_unreadable = has_unreadable(&loaded.inputs);
-        workshop.voice.opens(&format!("{address}{}", workshop.mount()), audience);
+        workshop.reporter.opens(&format!("{address}{}", workshop.mount()), audience);
         let made = workshop.make(&loaded.inputs);
         let tally = made.site.is_some().then_some(made.tally);
         workshop.take(made, Vec::new(), begun, &|| true);
         if let Some(tally) = tally {
-            workshop.voice.made(tally, begun.elapsed());
+            workshop.reporter.made(tally, begun.elapsed());
         }
         (workshop, receiver)
     }
 
     /// Makes the site anew whenever the bell rings, until it is stopped.
-    pub(super) fn run(mut self, mut watch: Watch, bell: &Bell) {
+    pub(super) fn run(mut self, mut watch: FolderWatcher, wakeup: &Wakeup) {
         self.cover(&mut watch);
         let mut looks_again = true;
         loop {
             let (leisure, after) = self.leisure(looks_again).unzip();
-            match bell.wait(after) {
-                Rung::Stopped => return,
-                Rung::Timeout => match leisure {
-                    Some(Leisure::Finish) => self.finish(&|| !bell.calls()),
-                    Some(Leisure::Check) => self.check(&|| !bell.calls()),
-                    Some(Leisure::LookAgain) | None => looks_again = self.look_safely(bell, Look::Everywhere),
+            match wakeup.wait(after) {
+                WakeReason::Stopped => return,
+                WakeReason::Timeout => match leisure {
+                    Some(Leisure::Finish) => self.finish(&|| !wakeup.calls()),
+                    Some(Leisure::Check) => self.check(&|| !wakeup.calls()),
+                    Some(Leisure::LookAgain) | None => looks_again = self.look_safely(wakeup, ScanScope::Everywhere),
                 },
-                Rung::Yes => {
-                    self.look_safely(bell, Look::WhereItRang);
+                WakeReason::Yes => {
+                    self.look_safely(wakeup, ScanScope::WhereItRang);
                     looks_again = true;
                 }
             }
@@ -195,17 +195,17 @@ impl Workshop {
         }
     }
 
-    fn cover(&mut self, watch: &mut Watch) {
+    fn cover(&mut self, watch: &mut FolderWatcher) {
         self.is_covered = true;
-        for complaint in watch.cover(&self.territory()) {
-            self.voice.complaint(&complaint);
+        for complaint in watch.cover(&self.scope()) {
+            self.reporter.complaint(&complaint);
         }
     }
 
-    fn territory(&self) -> Territory {
+    fn scope(&self) -> WatchScope {
         let root = &self.settings.root;
         let paths = &self.preface.paths;
-        Territory {
+        WatchScope {
             root: root.clone(),
             folders: paths.inputs().iter().map(|folder| root.join(folder)).collect(),
             output: root.join(&paths.output),
@@ -213,28 +213,28 @@ impl Workshop {
     }
 
     /// The same as [`Self::scan`], and no mistake of the program in it ends the server.
-    fn look_safely(&mut self, bell: &Bell, scan: Look) -> bool {
-        catch_unwind(AssertUnwindSafe(|| self.scan(bell, scan))).unwrap_or_else(|panic| {
+    fn look_safely(&mut self, wakeup: &Wakeup, scan: ScanScope) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.scan(wakeup, scan))).unwrap_or_else(|panic| {
             // Nothing half-made is believed: everything is read anew after the next change.
             self.memory = BuildCache::default();
             self.folder = SiteFolder::new(self.settings.root.clone(), self.settings.captures.clone());
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
-            self.refuse(&finding.into(), &Files::default(), &News::default());
+            self.refuse(&finding.into(), &Files::default(), &ChangeReport::default());
             false
         })
     }
 
     /// Makes the site anew if something changed; says whether it did.
-    fn scan(&mut self, bell: &Bell, scan: Look) -> bool {
+    fn scan(&mut self, wakeup: &Wakeup, scan: ScanScope) -> bool {
         let begun = Instant::now();
         let mut changed = BTreeSet::new();
         loop {
-            bell.quiet(STEPS, PATIENCE);
-            let places = bell.places().filter(|_| scan == Look::WhereItRang);
-            let glanced = places.and_then(|places| self.folder.rescan(&places));
+            wakeup.quiet(STEPS, PATIENCE);
+            let places = wakeup.places().filter(|_| scan == ScanScope::WhereItRang);
+            let rescanned = places.and_then(|places| self.folder.rescan(&places));
             // Folders may have come or gone only where more than a text has changed.
-            self.is_covered &= glanced.is_some();
-            let loaded = glanced.unwrap_or_else(|| self.folder.scan());
+            self.is_covered &= rescanned.is_some();
+            let loaded = rescanned.unwrap_or_else(|| self.folder.scan());
             self.has_unreadable = has_unreadable(&loaded.inputs);
             changed.extend(loaded.changed);
             if changed.is_empty() {
@@ -242,11 +242,11 @@ impl Workshop {
             }
             let made = self.make(&loaded.inputs);
             let may_be_half = made.site.is_none() && begun.elapsed() < PATIENCE;
-            if may_be_half && bell.wait(Some(QUIET)) == Rung::Yes {
+            if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Yes {
                 continue;
             }
             self.preface = loaded.preface;
-            self.take(made, changed.into_iter().collect(), begun, &|| !bell.calls());
+            self.take(made, changed.into_iter().collect(), begun, &|| !wakeup.calls());
             return true;
         }
     }
@@ -266,15 +266,16 @@ impl Workshop {
     ) {
         let PlannedSite { site, mut findings, files, .. } = made;
         findings.drop_notes();
-        let mut news = News { changed, pages: None, took: begun.elapsed() };
+        let mut news = ChangeReport { changed, pages: None, took: begun.elapsed() };
         let Some(renderer) = site else { return self.refuse(&findings, &files, &news) };
         let anchors = anchors(renderer.site(), &files, &news.changed);
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
         let edition = LazySite::new(renderer, newest.map(Arc::as_ref));
-        let has_new_theme = self.shown.as_ref().is_some_and(|shop| !shop.edition().has_theme_of(edition.renderer()));
+        let has_new_theme =
+            self.shown.as_ref().is_some_and(|served_site| !served_site.edition().has_theme_of(edition.renderer()));
         news.took = begun.elapsed();
         let unfinished =
-            Unfinished { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
+            UnfinishedSite { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
         self.problems = None;
         self.unchecked = None;
         if unfinished.is_shown {
@@ -293,7 +294,7 @@ impl Workshop {
             self.unfinished = Some(unfinished);
             return;
         };
-        let Unfinished { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
+        let UnfinishedSite { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
@@ -304,9 +305,9 @@ impl Workshop {
         if !is_shown {
             self.show(&edition, &anchors);
         }
-        self.voice.findings(&findings, &files);
+        self.reporter.findings(&findings, &files);
         if !news.changed.is_empty() {
-            self.voice.news(&news);
+            self.reporter.news(&news);
         }
         self.unchecked = Some(Unchecked { edition, before, findings, files, news });
     }
@@ -328,9 +329,9 @@ impl Workshop {
     }
 
     /// Shows the last finished edition again where an unfinished one is shown, and says what stands against that.
-    fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, news: &News) {
+    fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
         if is_shown {
-            let last = self.finished.clone().map(|last| Shop::new(last, None, self.shown.as_deref()));
+            let last = self.finished.clone().map(|last| ServedSite::new(last, None, self.shown.as_deref()));
             self.shown = last.map(Arc::new);
         }
         match self.problems {
@@ -341,7 +342,7 @@ impl Workshop {
     }
 
     /// Says what stands against a newer site; visitors keep what they see.
-    fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &News) {
+    fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
         self.problems = Some(match self.audience {
             Audience::ThisMachine => {
                 let editor = self.settings.editor.as_ref().or(self.preface.editor.as_ref());
@@ -350,28 +351,28 @@ impl Workshop {
             Audience::Network => problems::document_for_network(findings),
         });
         self.publish(String::new());
-        self.voice.findings(findings, files);
-        self.voice.refused(findings, news, self.shown.is_some());
+        self.reporter.findings(findings, files);
+        self.reporter.refused(findings, news, self.shown.is_some());
     }
 
     fn show(&mut self, edition: &Arc<LazySite>, anchors: &str) {
-        let shop = Shop::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
-        self.shown = Some(Arc::new(shop));
+        let served_site = ServedSite::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
+        self.shown = Some(Arc::new(served_site));
         self.publish(anchors.to_owned());
     }
 
     /// The path that the site stands below, or will.
     fn mount(&self) -> &str {
         let given = self.settings.options.base_url.as_ref().unwrap_or(&self.preface.base_url);
-        let base = self.shown.as_ref().map_or(given.as_ref(), |shop| shop.base_url());
+        let base = self.shown.as_ref().map_or(given.as_ref(), |served_site| served_site.base_url());
         base.map_or("/", |base| base.path())
     }
 
     fn publish(&mut self, changed: String) {
         self.build += 1;
-        let site = self.shown.clone().map(|shop| shop as Arc<dyn Shelf>);
+        let site = self.shown.clone().map(|served_site| served_site as Arc<dyn SiteFiles>);
         let (mount, problems) = (self.mount().to_owned(), self.problems.clone());
-        self.states.send_replace(Arc::new(State { build: self.build, mount, site, problems, changed }));
+        self.states.send_replace(Arc::new(PreviewState { build: self.build, mount, site, problems, changed }));
     }
 }
 
@@ -402,19 +403,19 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::pipeline::{BuildOptions, SiteCounts};
     use crate::route::Route;
-    use crate::serve::state::Found;
+    use crate::serve::state::FileLookup;
 
     /// Keeps what was refused.
     #[derive(Default)]
     struct Listener(Mutex<Vec<String>>);
 
-    impl Voice for Listener {
+    impl Reporter for Listener {
         fn opens(&self, _: &str, _: Audience) {}
         fn made(&self, _: SiteCounts, _: Duration) {}
-        fn news(&self, _: &News) {}
+        fn news(&self, _: &ChangeReport) {}
         fn findings(&self, _: &Diagnostics, _: &Files) {}
         fn complaint(&self, _: &str) {}
-        fn refused(&self, findings: &Diagnostics, _: &News, has_earlier: bool) {
+        fn refused(&self, findings: &Diagnostics, _: &ChangeReport, has_earlier: bool) {
             assert!(has_earlier, "the version before is still shown");
             let messages = findings.iter().filter(|finding| finding.severity == Severity::Error);
             self.0.lock().unwrap().extend(messages.map(|finding| finding.message.clone()));
@@ -427,7 +428,7 @@ mod tests {
         let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
         let write = |title: &str| fs::write(root.join("site.toml"), format!("title = \"{title}\"\n")).unwrap();
         write("Ice on the canal");
-        let settings = Settings {
+        let settings = ServeSettings {
             root: root.clone(),
             captures: None,
             options: BuildOptions::default(),
@@ -437,9 +438,9 @@ mod tests {
         };
         let listener = Arc::new(Listener::default());
         let (mut workshop, states) =
-            Workshop::open(settings, listener.clone(), "http://localhost", Audience::ThisMachine);
+            Rebuilder::open(settings, listener.clone(), "http://localhost", Audience::ThisMachine);
         let home = || {
-            let Found::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
+            let FileLookup::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
             String::from_utf8(page.to_vec()).unwrap()
         };
         let problems = || states.borrow().problems.as_ref().map(|it| String::from_utf8(it.to_vec()).unwrap());

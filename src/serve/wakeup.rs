@@ -17,17 +17,17 @@ const MOST_PLACES: usize = 32;
 
 /// A handle on the bell; its clones are the same bell.
 #[derive(Clone)]
-pub(super) struct Bell {
-    shared: Arc<(Mutex<Sound>, Condvar)>,
+pub(super) struct Wakeup {
+    shared: Arc<(Mutex<WakeupState>, Condvar)>,
 }
 
 /// Ends all waiting, from any thread and for good.
 #[derive(Clone)]
-pub(super) struct Stop(Bell);
+pub(super) struct StopSignal(Wakeup);
 
 /// Why waiting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rung {
+pub(super) enum WakeReason {
     /// Something may have changed.
     Yes,
     /// Nothing rang for as long as the caller wanted to wait.
@@ -36,7 +36,7 @@ pub(super) enum Rung {
     Stopped,
 }
 
-struct Sound {
+struct WakeupState {
     rung: bool,
     /// Where to look first; `None` means everywhere.
     places: Option<BTreeSet<Utf8PathBuf>>,
@@ -46,15 +46,15 @@ struct Sound {
     heard: Instant,
 }
 
-impl Bell {
+impl Wakeup {
     pub fn new() -> Self {
         let places = Some(BTreeSet::new());
-        let sound = Sound { rung: false, places, stopped: false, interval: None, heard: Instant::now() };
+        let sound = WakeupState { rung: false, places, stopped: false, interval: None, heard: Instant::now() };
         Self { shared: Arc::new((Mutex::new(sound), Condvar::new())) }
     }
 
     /// Calls for a look everywhere.
-    pub fn ring(&self) {
+    pub fn wake(&self) {
         let mut sound = self.lock();
         sound.rung = true;
         sound.places = None;
@@ -86,17 +86,17 @@ impl Bell {
     }
 
     /// What ends the waiting.
-    pub fn stop(&self) -> Stop {
-        Stop(self.clone())
+    pub fn stop(&self) -> StopSignal {
+        StopSignal(self.clone())
     }
 
     /// Waits for a ring, for at most as long as `timeout` where there is one. A ring that nobody has heard yet counts.
-    pub fn wait(&self, timeout: Option<Duration>) -> Rung {
+    pub fn wait(&self, timeout: Option<Duration>) -> WakeReason {
         let begun = Instant::now();
         let mut sound = self.lock();
         loop {
             if sound.stopped {
-                return Rung::Stopped;
+                return WakeReason::Stopped;
             }
             let own = sound.interval.map(|interval| interval.saturating_sub(sound.heard.elapsed()));
             let is_due = own.is_some_and(|left| left.is_zero());
@@ -105,11 +105,11 @@ impl Bell {
             }
             if mem::take(&mut sound.rung) || is_due {
                 sound.heard = Instant::now();
-                return Rung::Yes;
+                return WakeReason::Yes;
             }
             let patience = timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
             if patience.is_some_and(|left| left.is_zero()) {
-                return Rung::Timeout;
+                return WakeReason::Timeout;
             }
             sound = self.sleep(sound, [own, patience].into_iter().flatten().min());
         }
@@ -139,7 +139,7 @@ impl Bell {
         }
     }
 
-    fn sleep<'a>(&self, sound: MutexGuard<'a, Sound>, at_most: Option<Duration>) -> MutexGuard<'a, Sound> {
+    fn sleep<'a>(&self, sound: MutexGuard<'a, WakeupState>, at_most: Option<Duration>) -> MutexGuard<'a, WakeupState> {
         let woken = &self.shared.1;
         match at_most {
             Some(at_most) => woken.wait_timeout(sound, at_most).expect("nobody panics while holding it").0,
@@ -147,12 +147,12 @@ impl Bell {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Sound> {
+    fn lock(&self) -> MutexGuard<'_, WakeupState> {
         self.shared.0.lock().expect("nobody panics while holding it")
     }
 }
 
-impl Stop {
+impl StopSignal {
     /// Whoever waits, now or later, is told that it is over.
     pub fn stop(&self) {
         self.0.lock().stopped = true;
@@ -171,93 +171,93 @@ mod tests {
 
     #[test]
     fn a_ring_before_the_waiting_is_heard_and_only_once() {
-        let bell = Bell::new();
-        bell.ring();
-        bell.ring();
-        assert_eq!(bell.wait(Some(LONG)), Rung::Yes);
-        assert_eq!(bell.wait(Some(SOON)), Rung::Timeout);
+        let wakeup = Wakeup::new();
+        wakeup.wake();
+        wakeup.wake();
+        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(wakeup.wait(Some(SOON)), WakeReason::Timeout);
     }
 
     #[test]
     fn places_are_told_once_and_a_ring_without_one_means_everywhere() {
-        let bell = Bell::new();
+        let wakeup = Wakeup::new();
         let places = |names: &[&str]| Some(names.iter().map(Utf8PathBuf::from).collect::<BTreeSet<_>>());
-        bell.ring_at(["/a".into()]);
-        bell.ring_at(["/b".into(), "/a".into()]);
-        assert_eq!(bell.wait(Some(LONG)), Rung::Yes);
-        assert_eq!(bell.places(), places(&["/a", "/b"]));
-        assert_eq!(bell.places(), places(&[]));
-        bell.ring();
-        bell.ring_at(["/a".into()]);
-        assert_eq!(bell.places(), None);
-        bell.ring_at((0..=MOST_PLACES).map(|number| format!("/{number}").into()));
-        assert_eq!(bell.places(), None);
+        wakeup.ring_at(["/a".into()]);
+        wakeup.ring_at(["/b".into(), "/a".into()]);
+        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(wakeup.places(), places(&["/a", "/b"]));
+        assert_eq!(wakeup.places(), places(&[]));
+        wakeup.wake();
+        wakeup.ring_at(["/a".into()]);
+        assert_eq!(wakeup.places(), None);
+        wakeup.ring_at((0..=MOST_PLACES).map(|number| format!("/{number}").into()));
+        assert_eq!(wakeup.places(), None);
     }
 
     #[test]
     fn a_ring_ends_the_waiting_of_another_thread() {
-        let bell = Bell::new();
-        let ringer = bell.clone();
-        let thread = thread::spawn(move || ringer.ring());
-        assert_eq!(bell.wait(None), Rung::Yes);
+        let wakeup = Wakeup::new();
+        let ringer = wakeup.clone();
+        let thread = thread::spawn(move || ringer.wake());
+        assert_eq!(wakeup.wait(None), WakeReason::Yes);
         thread.join().unwrap();
     }
 
     #[test]
     fn stopping_ends_all_waiting_for_good() {
-        let bell = Bell::new();
-        let stop = bell.stop();
+        let wakeup = Wakeup::new();
+        let stop = wakeup.stop();
         let begun = Instant::now();
-        let waiting = bell.clone();
+        let waiting = wakeup.clone();
         let thread = thread::spawn(move || waiting.wait(None));
         stop.stop();
-        assert_eq!(thread.join().unwrap(), Rung::Stopped);
-        bell.ring();
-        assert_eq!(bell.wait(None), Rung::Stopped);
-        bell.quiet(LONG, LONG);
+        assert_eq!(thread.join().unwrap(), WakeReason::Stopped);
+        wakeup.wake();
+        assert_eq!(wakeup.wait(None), WakeReason::Stopped);
+        wakeup.quiet(LONG, LONG);
         assert!(begun.elapsed() < LONG);
     }
 
     #[test]
     fn an_interval_rings_even_where_the_caller_waits_in_shorter_pieces() {
-        let bell = Bell::new();
-        bell.ring_every(Some(SOON * 4));
-        let heard = (0..40).map(|_| bell.wait(Some(SOON))).position(|rung| rung == Rung::Yes);
+        let wakeup = Wakeup::new();
+        wakeup.ring_every(Some(SOON * 4));
+        let heard = (0..40).map(|_| wakeup.wait(Some(SOON))).position(|rung| rung == WakeReason::Yes);
         assert!(heard.is_some_and(|pieces| pieces > 0), "{heard:?}");
-        assert_eq!(bell.places(), None, "the clock does not know where");
-        bell.ring_every(None);
-        assert_eq!(bell.wait(Some(SOON * 6)), Rung::Timeout);
+        assert_eq!(wakeup.places(), None, "the clock does not know where");
+        wakeup.ring_every(None);
+        assert_eq!(wakeup.wait(Some(SOON * 6)), WakeReason::Timeout);
     }
 
     #[test]
     fn quiet_waits_for_silence_and_hears_what_rings_meanwhile() {
-        let bell = Bell::new();
-        let ringer = bell.clone();
+        let wakeup = Wakeup::new();
+        let ringer = wakeup.clone();
         let thread = thread::spawn(move || {
             for _ in 0..10 {
-                ringer.ring();
+                ringer.wake();
                 thread::sleep(SOON / 3);
             }
         });
         let begun = Instant::now();
-        bell.quiet(SOON * 5, LONG);
+        wakeup.quiet(SOON * 5, LONG);
         assert!(begun.elapsed() >= SOON * 5, "it did not wait for silence");
         thread.join().unwrap();
-        assert_eq!(bell.wait(Some(SOON)), Rung::Timeout);
+        assert_eq!(wakeup.wait(Some(SOON)), WakeReason::Timeout);
     }
 
     #[test]
     fn quiet_does_not_wait_for_ever() {
-        let bell = Bell::new();
-        let ringer = bell.clone();
-        let end = bell.stop();
+        let wakeup = Wakeup::new();
+        let ringer = wakeup.clone();
+        let end = wakeup.stop();
         let thread = thread::spawn(move || {
-            while ringer.wait(Some(Duration::from_millis(1))) != Rung::Stopped {
-                ringer.ring();
+            while ringer.wait(Some(Duration::from_millis(1))) != WakeReason::Stopped {
+                ringer.wake();
             }
         });
         let begun = Instant::now();
-        bell.quiet(LONG, SOON * 4);
+        wakeup.quiet(LONG, SOON * 4);
         assert!(begun.elapsed() < LONG);
         end.stop();
         thread.join().unwrap();

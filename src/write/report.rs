@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 
 /// What a build did to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteReport {
     /// Files that were not there before.
     pub created: usize,
     /// Files that have other bytes than before.

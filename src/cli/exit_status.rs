@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// How a command ended, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum ExitStatus {
     /// Fine.
     Fine,
     /// The content has errors.
@@ -15,13 +15,13 @@ pub(super) enum Outcome {
     MachineFailed,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(outcome: ExitStatus) -> Self {
         Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::ContentHasErrors => 1,
-            Outcome::WrongUsage => 2,
-            Outcome::MachineFailed => 3,
+            ExitStatus::Fine => 0,
+            ExitStatus::ContentHasErrors => 1,
+            ExitStatus::WrongUsage => 2,
+            ExitStatus::MachineFailed => 3,
         })
     }
 }

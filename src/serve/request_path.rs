@@ -1,21 +1,21 @@
 //! The path of a request: decoded once, judged, and looked for below the site's mount.
 //!
-//! In: what stands between the method and the query. Out: an [`Address`], or that it is malformed. A path that could
+//! In: what stands between the method and the query. Out: an [`RequestPath`], or that it is malformed. A path that could
 //! mean two things to two readers (`..`, `//`, `\`, an encoded slash) is not interpreted but refused.
 
 use percent_encoding::percent_decode_str;
 
 /// A path from the host's root, decoded: begins with a slash, has no empty segment but perhaps the last, no `.` or `..`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Address(String);
+pub(super) struct RequestPath(String);
 
 /// A path that is not interpreted.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(super) struct MalformedPath;
 
 /// Where an address lies.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Place<'a> {
+pub(super) enum RequestLocation<'a> {
     /// In the site: the path from the site's root, without the leading slash.
     Site(&'a str),
     /// The site's root without its closing slash, or the host's root where the site is elsewhere.
@@ -24,19 +24,19 @@ pub(super) enum Place<'a> {
     Outside,
 }
 
-impl Address {
+impl RequestPath {
     /// Decodes a path and judges it.
-    pub fn parse(raw: &str) -> Result<Self, Malformed> {
+    pub fn parse(raw: &str) -> Result<Self, MalformedPath> {
         if !escapes_are_sound(raw.as_bytes()) {
-            return Err(Malformed);
+            return Err(MalformedPath);
         }
-        let path = percent_decode_str(raw).decode_utf8().map_err(|_| Malformed)?;
-        let below = path.strip_prefix('/').ok_or(Malformed)?;
+        let path = percent_decode_str(raw).decode_utf8().map_err(|_| MalformedPath)?;
+        let below = path.strip_prefix('/').ok_or(MalformedPath)?;
         let folders = below.strip_suffix('/').unwrap_or(below);
         let sound = |segment: &str| !matches!(segment, "" | "." | "..");
         let letters = !path.contains(|c: char| c.is_control() || c == '\\');
         let segments = below.is_empty() || folders.split('/').all(sound);
-        if letters && segments { Ok(Self(path.into_owned())) } else { Err(Malformed) }
+        if letters && segments { Ok(Self(path.into_owned())) } else { Err(MalformedPath) }
     }
 
     /// The whole path.
@@ -45,14 +45,14 @@ impl Address {
     }
 
     /// Where the address lies, seen from a site below `mount`, which is percent-encoded.
-    pub fn below(&self, mount: &str) -> Place<'_> {
+    pub fn below(&self, mount: &str) -> RequestLocation<'_> {
         let mount = percent_decode_str(mount).decode_utf8_lossy();
         if let Some(path) = self.0.strip_prefix(&*mount) {
-            Place::Site(path)
+            RequestLocation::Site(path)
         } else if self.0 == "/" || Some(self.0.as_str()) == mount.strip_suffix('/') {
-            Place::Threshold
+            RequestLocation::Threshold
         } else {
-            Place::Outside
+            RequestLocation::Outside
         }
     }
 }
@@ -108,13 +108,13 @@ mod tests {
             "/a%2",
             "/%+1",
         ] {
-            assert_eq!(Address::parse(bad), Err(Malformed), "{bad:?}");
+            assert_eq!(RequestPath::parse(bad), Err(MalformedPath), "{bad:?}");
         }
     }
 
     #[test]
     fn a_path_is_decoded_exactly_once() {
-        let path = |raw| Address::parse(raw).expect("well-formed").0;
+        let path = |raw| RequestPath::parse(raw).expect("well-formed").0;
         assert_eq!(path("/"), "/");
         assert_eq!(path("/events/%C3%B6/"), "/events/ö/");
         assert_eq!(path("/events/ö/"), "/events/ö/");
@@ -126,16 +126,16 @@ mod tests {
 
     #[test]
     fn an_address_is_in_the_site_at_its_threshold_or_outside() {
-        let address = |raw| Address::parse(raw).expect("well-formed");
-        assert_eq!(address("/").below("/"), Place::Site(""));
-        assert_eq!(address("/a/b").below("/"), Place::Site("a/b"));
-        assert_eq!(address("/june/a").below("/june/"), Place::Site("a"));
-        assert_eq!(address("/june/").below("/june/"), Place::Site(""));
-        assert_eq!(address("/june").below("/june/"), Place::Threshold);
-        assert_eq!(address("/").below("/june/"), Place::Threshold);
-        assert_eq!(address("/juneau/").below("/june/"), Place::Outside);
-        assert_eq!(address("/a").below("/june/"), Place::Outside);
-        assert_eq!(address("/j%C3%BCni/a").below("/j%C3%BCni/"), Place::Site("a"));
+        let address = |raw| RequestPath::parse(raw).expect("well-formed");
+        assert_eq!(address("/").below("/"), RequestLocation::Site(""));
+        assert_eq!(address("/a/b").below("/"), RequestLocation::Site("a/b"));
+        assert_eq!(address("/june/a").below("/june/"), RequestLocation::Site("a"));
+        assert_eq!(address("/june/").below("/june/"), RequestLocation::Site(""));
+        assert_eq!(address("/june").below("/june/"), RequestLocation::Threshold);
+        assert_eq!(address("/").below("/june/"), RequestLocation::Threshold);
+        assert_eq!(address("/juneau/").below("/june/"), RequestLocation::Outside);
+        assert_eq!(address("/a").below("/june/"), RequestLocation::Outside);
+        assert_eq!(address("/j%C3%BCni/a").below("/j%C3%BCni/"), RequestLocation::Site("a"));
     }
 
     #[test]

@@ -16,19 +16,19 @@ const VERSION: u32 = 1;
 
 /// Addresses that answered, with the seconds since 1970 when they did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Memory {
+pub struct LinkCache {
     version: u32,
     answered: BTreeMap<String, u64>,
 }
 
-impl Default for Memory {
+impl Default for LinkCache {
     fn default() -> Self {
         Self { version: VERSION, answered: BTreeMap::new() }
     }
 }
 
-impl Memory {
-    /// Reads what [`Memory::to_json`] wrote. What cannot be understood is forgotten; the addresses are then asked again.
+impl LinkCache {
+    /// Reads what [`LinkCache::to_json`] wrote. What cannot be understood is forgotten; the addresses are then asked again.
     pub fn from_json(text: &str) -> Self {
         serde_json::from_str(text).ok().filter(|memory: &Self| memory.version == VERSION).unwrap_or_default()
     }
@@ -62,9 +62,9 @@ mod tests {
     fn an_answer_is_believed_for_a_week() {
         let url = Url::parse("https://example.org/a").expect("it is one");
         let known_after = |kept: u64, now: u64| {
-            let mut memory = Memory::default();
+            let mut memory = LinkCache::default();
             memory.keep(&url, kept);
-            let mut memory = Memory::from_json(&memory.to_json());
+            let mut memory = LinkCache::from_json(&memory.to_json());
             memory.forget(now);
             memory.knows(&url)
         };
@@ -78,7 +78,7 @@ mod tests {
     fn a_broken_or_foreign_file_is_an_empty_memory() {
         let foreign = r#"{ "version": 2, "answered": { "https://example.org/a": 1 } }"#;
         for text in ["", "{", "[]", "{}", foreign] {
-            assert_eq!(Memory::from_json(text), Memory::default(), "{text}");
+            assert_eq!(LinkCache::from_json(text), LinkCache::default(), "{text}");
         }
     }
 }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::digest::digest;
-use super::state::{Found, Shelf, Versions};
+use super::state::{FileLookup, PageVersions, SiteFiles};
 use crate::model::BaseUrl;
 use crate::render::{Asset, LazySite};
 use crate::route::Route;
 
 /// An edition on offer. A page that cannot be rendered is given as the last finished edition had it.
-pub(super) struct Shop {
+pub(super) struct ServedSite {
     edition: Arc<LazySite>,
     finished: Option<Arc<LazySite>>,
-    versions: Versions,
+    versions: PageVersions,
 }
 
-impl Shop {
+impl ServedSite {
     /// Offers an edition; `finished` is the last one of which every page could be rendered, `before` the offer until now.
     pub(super) fn new(edition: Arc<LazySite>, finished: Option<Arc<LazySite>>, before: Option<&Self>) -> Self {
         let same = before.filter(|before| are_same(before.edition.renderer().assets(), edition.renderer().assets()));
@@ -36,13 +36,13 @@ impl Shop {
     }
 }
 
-impl Shelf for Shop {
-    fn get(&self, route: &Route) -> Found {
-        let given = |bytes: Option<Bytes>, otherwise| bytes.map_or(otherwise, Found::File);
+impl SiteFiles for ServedSite {
+    fn get(&self, route: &Route) -> FileLookup {
+        let given = |bytes: Option<Bytes>, otherwise| bytes.map_or(otherwise, FileLookup::File);
         match self.edition.get(route) {
-            None => Found::Missing,
-            Some(Ok(bytes)) => Found::File(bytes),
-            Some(Err(_)) => given(self.finished.as_ref().and_then(|last| last.get(route)?.ok()), Found::Broken),
+            None => FileLookup::Missing,
+            Some(Ok(bytes)) => FileLookup::File(bytes),
+            Some(Err(_)) => given(self.finished.as_ref().and_then(|last| last.get(route)?.ok()), FileLookup::Broken),
         }
     }
 
@@ -50,7 +50,7 @@ impl Shelf for Shop {
         self.edition.has(route)
     }
 
-    fn versions(&self) -> &Versions {
+    fn versions(&self) -> &PageVersions {
         &self.versions
     }
 }
@@ -61,7 +61,7 @@ fn are_same(before: &[Asset], now: &[Asset]) -> bool {
     before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))
 }
 
-fn versions(edition: &LazySite) -> Versions {
+fn versions(edition: &LazySite) -> PageVersions {
     let renderer = edition.renderer();
     let (styles, others): (Vec<&Asset>, Vec<&Asset>) =
         renderer.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
@@ -69,5 +69,5 @@ fn versions(edition: &LazySite) -> Versions {
         let each = assets.iter().map(|asset| digest([asset.route.path().as_bytes(), b"\0", &*asset.bytes]));
         digest(each.collect::<Vec<_>>().iter().map(String::as_bytes))
     };
-    Versions { styles: of_all(styles), assets: of_all(others), style_mark: renderer.style().to_owned() }
+    PageVersions { styles: of_all(styles), assets: of_all(others), style_mark: renderer.style().to_owned() }
 }
