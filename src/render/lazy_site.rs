@@ -1,6 +1,6 @@
 //! A site whose pages are rendered when somebody asks for them.
 //!
-//! Every page is rendered once at most. A page that was made from the same as in an earlier edition, with the same theme, is
+//! Every page is rendered once at most. A page that was made from the same as in an earlier site, with the same theme, is
 //! taken over from there: what it is made from is compared, and nobody has to know what depends on what.
 
 use std::collections::BTreeMap;
@@ -24,14 +24,14 @@ pub struct LazySite {
     /// In the order of the plan.
     generated: Vec<FileSlot>,
     assets: BTreeMap<Route, Bytes>,
-    /// How many pages the earlier edition had that this one has not.
+    /// How many pages the earlier site had that this one has not.
     gone: usize,
 }
 
 /// A page, as far as it is known.
 #[derive(Default)]
 struct PageSlot {
-    /// As an earlier edition had it.
+    /// As an earlier site had it.
     earlier: Option<RenderedPage>,
     now: OnceLock<Result<RenderedPage, Diagnostic>>,
 }
@@ -39,7 +39,7 @@ struct PageSlot {
 /// A file beside the pages, as far as it is known.
 #[derive(Default)]
 struct FileSlot {
-    /// A card as an earlier edition had it; other files are made anew.
+    /// A card as an earlier site had it; other files are made anew.
     earlier: Option<Made>,
     now: OnceLock<Result<Made, Diagnostic>>,
 }
@@ -61,12 +61,12 @@ impl RenderedPage {
 pub struct FinishReport {
     /// What went wrong on the way.
     pub findings: Diagnostics,
-    /// How many pages are not as they were in the earlier edition: others, new ones and those that are gone.
+    /// How many pages are not as they were in the earlier site: others, new ones and those that are gone.
     pub changed: usize,
 }
 
 impl LazySite {
-    /// An edition of what stands on the press, after an earlier one.
+    /// A site of what the renderer holds, after an earlier one.
     pub fn new(renderer: Renderer, earlier: Option<&Self>) -> Self {
         let mut pages: Vec<PageSlot> = renderer.plan().pages.iter().map(|_| PageSlot::default()).collect();
         let mut generated: Vec<FileSlot> = renderer.plan().generated.iter().map(|_| FileSlot::default()).collect();

@@ -2,7 +2,7 @@
 //! asks for another.
 //!
 //! In: a site's folder and a port that is held. Out: answers to a browser, and words for whoever started it. The
-//! [`rebuilder`] makes sites: it looks into the folder when the [`wakeup`] rings, which the [`watch`] does for everything on
+//! [`rebuilder`] makes sites: it scans the folder after each [`wakeup`], which the [`watch`] gives for everything on
 //! the [`watch_roots`] that matters, and publishes a [`state`], which is all that visitors see at one moment. [`http`]
 //! answers requests from it, [`inject`] puts the script into pages that keeps them current, [`problems`] tells the
 //! browser what stands against a newer site. Nothing here writes to a disk, and nothing is read but through

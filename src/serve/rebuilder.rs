@@ -1,7 +1,7 @@
 //! The thread that makes the site anew whenever something changed.
 //!
 //! A change is shown as soon as the site stands: its pages are rendered when a visitor asks, the rest afterwards, while
-//! nothing else happens. Only then is it known that every page can be rendered; until then the last finished edition is kept
+//! nothing else happens. Only then is it known that every page can be rendered; until then the last finished site is kept
 //! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown. Files
 //! beside the pages, which hardly anybody asks a preview for, are made last of all, so that what fails there is told as
 //! well.
@@ -43,10 +43,10 @@ const LEISURE: Duration = Duration::from_millis(150);
 /// Files beside the pages wait longer: the search of a large site takes a while, in which no change is looked at.
 const FILES: Duration = Duration::from_secs(1);
 
-/// What is made in a folder before the folder is watched rings no bell, so there is a second look.
+/// What is made in a folder before the folder is watched wakes nobody, so there is a second scan.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 
-/// What could not be read is looked at again this often: permissions ring the bell, a system that had no more files to open
+/// What could not be read is read again this often: permissions wake the rebuilder, a system that had no more files to open
 /// does not.
 const UNREADABLE: Duration = Duration::from_secs(1);
 
@@ -68,11 +68,11 @@ pub(super) struct Rebuilder {
     memory: BuildCache,
     /// What visitors see.
     shown: Option<Arc<ServedSite>>,
-    /// The last edition of which every page could be rendered.
+    /// The last site of which every page could be rendered.
     finished: Option<Arc<LazySite>>,
-    /// The newest edition, as long as not every page of it has been rendered.
+    /// The newest site, as long as not every page of it has been rendered.
     unfinished: Option<UnfinishedSite>,
-    /// The finished edition, as long as not every file beside its pages has been made.
+    /// The finished site, as long as not every file beside its pages has been made.
     unchecked: Option<Unchecked>,
     /// What stands against a newer site.
     problems: Option<Bytes>,
@@ -82,12 +82,12 @@ pub(super) struct Rebuilder {
 /// Where to look.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ScanScope {
-    /// At the files for which the bell rang, if nothing else can have changed.
+    /// At the files that the wakeup named, if nothing else can have changed.
     WhereItRang,
     Everywhere,
 }
 
-/// What is done while nothing rings.
+/// What is done while nothing wakes it.
 #[derive(Clone, Copy)]
 enum Leisure {
     Finish,
@@ -95,17 +95,17 @@ enum Leisure {
     Check,
 }
 
-/// An edition of which every page has been rendered, and not every file beside them.
+/// A site of which every page has been rendered, and not every file beside them.
 struct Unchecked {
     edition: Arc<LazySite>,
-    /// The last finished edition before it.
+    /// The last finished site before it.
     before: Option<Arc<LazySite>>,
     findings: Diagnostics,
     files: Files,
     news: ChangeReport,
 }
 
-/// An edition of which not every page has been rendered.
+/// A site of which not every page has been rendered.
 struct UnfinishedSite {
     edition: Arc<LazySite>,
     is_shown: bool,
@@ -158,7 +158,7 @@ impl Rebuilder {
         (workshop, receiver)
     }
 
-    /// Makes the site anew whenever the bell rings, until it is stopped.
+    /// Makes the site anew whenever it is woken, until it is stopped.
     pub(super) fn run(mut self, mut watch: FolderWatcher, wakeup: &Wakeup) {
         self.cover(&mut watch);
         let mut looks_again = true;
@@ -182,7 +182,7 @@ impl Rebuilder {
         }
     }
 
-    /// What is to be done, and after how long without a ring.
+    /// What is to be done, and after how long without a wakeup.
     fn leisure(&self, looks_again: bool) -> Option<(Leisure, Duration)> {
         if self.unfinished.is_some() {
             Some((Leisure::Finish, LEISURE))
@@ -328,7 +328,7 @@ impl Rebuilder {
         }
     }
 
-    /// Shows the last finished edition again where an unfinished one is shown, and says what stands against that.
+    /// Shows the last finished site again where an unfinished one is shown, and says what stands against that.
     fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
         if is_shown {
             let last = self.finished.clone().map(|last| ServedSite::new(last, None, self.shown.as_deref()));

@@ -1,4 +1,4 @@
-//! The files of one edition, as visitors are given them.
+//! The files of one site, as visitors are given them.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::model::BaseUrl;
 use crate::render::{Asset, LazySite};
 use crate::route::Route;
 
-/// An edition on offer. A page that cannot be rendered is given as the last finished edition had it.
+/// A site that visitors see. A page that cannot be rendered is given as the last finished site had it.
 pub(super) struct ServedSite {
     edition: Arc<LazySite>,
     finished: Option<Arc<LazySite>>,
@@ -18,7 +18,7 @@ pub(super) struct ServedSite {
 }
 
 impl ServedSite {
-    /// Offers an edition; `finished` is the last one of which every page could be rendered, `before` the offer until now.
+    /// Serves a site; `finished` is the last one of which every page could be rendered, `before` the one served until now.
     pub(super) fn new(edition: Arc<LazySite>, finished: Option<Arc<LazySite>>, before: Option<&Self>) -> Self {
         let same = before.filter(|before| are_same(before.edition.renderer().assets(), edition.renderer().assets()));
         let versions = same.map_or_else(|| versions(&edition), |before| before.versions.clone());

@@ -1,4 +1,4 @@
-//! Answers out of a shelf that holds a few texts, and the same through real sockets.
+//! Answers from site files that hold a few texts, and the same through real sockets.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! The bell that calls for a look at the site's folder.
+//! Calls for a scan of the site's folder.
 //!
-//! In: rings from any thread. Out: the one thread that rebuilds stops waiting. A ring says "look again", and perhaps
-//! where to look first; however often it rings while nobody waits, it is heard once. Never here: what changed.
+//! In: wakeups from any thread. Out: the one thread that rebuilds stops waiting. A wakeup says "scan again", and perhaps
+//! what to scan first; however many come while nobody waits, they count as one. Never here: what changed.
 
 #![expect(clippy::disallowed_methods, reason = "waiting needs the clock")]
 
@@ -15,7 +15,7 @@ use camino::Utf8PathBuf;
 /// With more places than these, looking everywhere is no more work.
 const MOST_PLACES: usize = 32;
 
-/// A handle on the bell; its clones are the same bell.
+/// A handle that wakes and waits; its clones are the same one.
 #[derive(Clone)]
 pub(super) struct Wakeup {
     shared: Arc<(Mutex<WakeupState>, Condvar)>,
@@ -30,7 +30,7 @@ pub(super) struct StopSignal(Wakeup);
 pub(super) enum WakeReason {
     /// Something may have changed.
     Yes,
-    /// Nothing rang for as long as the caller wanted to wait.
+    /// Nothing woke it for as long as the caller wanted to wait.
     Timeout,
     /// The end.
     Stopped,
@@ -41,7 +41,7 @@ struct WakeupState {
     /// Where to look first; `None` means everywhere.
     places: Option<BTreeSet<Utf8PathBuf>>,
     stopped: bool,
-    /// The bell rings of itself when it has not been heard for so long.
+    /// The clock wakes the rebuilder when nothing else has for so long.
     interval: Option<Duration>,
     heard: Instant,
 }
@@ -74,12 +74,12 @@ impl Wakeup {
         self.shared.1.notify_all();
     }
 
-    /// Where to look first after all that has rung since this was asked last; `None` means everywhere.
+    /// What to scan first after all wakeups since this was asked last; `None` means everywhere.
     pub fn places(&self) -> Option<BTreeSet<Utf8PathBuf>> {
         self.lock().places.replace(BTreeSet::new())
     }
 
-    /// From now on the bell rings of itself at this interval, or no longer does.
+    /// From now on the clock wakes at this interval, or no longer does.
     pub fn ring_every(&self, interval: Option<Duration>) {
         self.lock().interval = interval;
         self.shared.1.notify_all();
@@ -90,7 +90,8 @@ impl Wakeup {
         StopSignal(self.clone())
     }
 
-    /// Waits for a ring, for at most as long as `timeout` where there is one. A ring that nobody has heard yet counts.
+    /// Waits for a wakeup, for at most as long as `timeout` where there is one. A wakeup that nobody has waited for yet
+    /// counts.
     pub fn wait(&self, timeout: Option<Duration>) -> WakeReason {
         let begun = Instant::now();
         let mut sound = self.lock();
@@ -121,7 +122,7 @@ impl Wakeup {
         sound.rung || sound.stopped
     }
 
-    /// Waits until nothing has rung for as long as `window`, but no longer than `at_most`. What rings meanwhile counts
+    /// Waits until nothing has woken it for as long as `window`, but no longer than `at_most`. A wakeup meanwhile counts
     /// as heard: the caller is to look afterwards.
     pub fn quiet(&self, window: Duration, at_most: Duration) {
         let begun = Instant::now();

@@ -1,9 +1,9 @@
-//! The watcher: rings the bell when something in the site's folder may have changed.
+//! The watcher: wakes the rebuilder when something in the site's folder may have changed.
 //!
-//! In: which places matter, told anew after every scan of the folder ([`FolderWatcher::cover`]). Out: rings, from a
+//! In: which places matter, told anew after every scan of the folder ([`FolderWatcher::cover`]). Out: wakeups, from a
 //! thread of notify's. It never says what changed, since what the system tells is not to be trusted that far: events
 //! are lost when its queue overflows, come twice, or come for a folder that is another one by now. Whoever hears the
-//! bell may look first where it rang, then scans the folder and believes only that.
+//! rebuilder may first scan what the wakeup names, then scans the folder and believes only that.
 //!
 //! What notify does, and what follows from it:
 //!
@@ -11,10 +11,10 @@
 //!   nothing takes the place of a folder that was watched itself. Hence every cover compares folders with those that were
 //!   armed, and arms all anew when something happened to one of them or on the way to it.
 //! - A new folder is watched a moment after it was made; what is put into it in that moment is not told. Hence every
-//!   cover that arms something rings as well. This is as near as one comes: whoever rebuilds scans once more some 250 ms
+//!   cover that arms something wakes it as well. This is as near as one comes: whoever rebuilds scans once more some 250 ms
 //!   after each change, and then nothing is missed.
 //! - Watching a folder with all that is in it ends at the first folder that cannot be watched. While something is not
-//!   watched, the bell rings by the clock.
+//!   watched, the clock wakes the rebuilder.
 //! - Symbolic links are not followed by notify here (one may lead to the root of the disk); the ones that the loader
 //!   follows are found by [`watch_roots`](super::ground), and their targets watched.
 
@@ -36,20 +36,20 @@ use super::watch_roots::{WatchRoots, WatchScope, WatchTarget, survey};
 pub(super) enum WatchMethod {
     /// The system tells.
     Native,
-    /// The clock rings: for network file systems and containers, where the system does not tell.
+    /// The clock wakes the rebuilder: for network file systems and containers, where the system does not tell.
     Poll(Duration),
 }
 
-/// How often the bell rings by the clock while something cannot be watched.
+/// How often the clock wakes the rebuilder while something cannot be watched.
 const INSTEAD: Duration = Duration::from_secs(1);
 /// What complaints say of that.
 const SO_LONG: &str = "until that changes, the folder is looked at every second";
 /// What can be done where the system watches no more folders for this user.
 const RAISE: &str = "raise fs.inotify.max_user_watches with sysctl, or use --poll";
 
-/// Rings the bell. Dropping it ends the watching.
+/// Wakes the rebuilder. Dropping it ends the watching.
 pub(super) struct FolderWatcher {
-    /// `None` where the clock rings.
+    /// `None` where the clock does it.
     watcher: Option<RecommendedWatcher>,
     ear: Arc<NotifyHandler>,
     armed: BTreeMap<Utf8PathBuf, WatchTarget>,
@@ -67,7 +67,7 @@ struct NotifyHandler {
 }
 
 impl FolderWatcher {
-    /// A watcher that watches nothing yet, and its bell.
+    /// A watcher that watches nothing yet, and its wakeup.
     pub fn new(method: WatchMethod) -> (Self, Wakeup) {
         let wakeup = Wakeup::new();
         let ear = Arc::new(NotifyHandler {
@@ -95,8 +95,8 @@ impl FolderWatcher {
         }
     }
 
-    /// Watches the places that matter now, and no others. Told after every scan; rings where something is watched that
-    /// was not, since it may have changed since the scan. Returns complaints, each only once.
+    /// Watches the places that matter now, and no others. Told after every scan; wakes the rebuilder where something is
+    /// watched that was not, since it may have changed since the scan. Returns complaints, each only once.
     pub fn cover(&mut self, site: &WatchScope) -> Vec<String> {
         let mut complaints: Vec<String> = self.failure.take().into_iter().collect();
         let Some(watcher) = &mut self.watcher else { return complaints };

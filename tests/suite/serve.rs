@@ -462,7 +462,7 @@ fn a_system_without_free_files_is_looked_at_again() {
     preview.limit_files(0);
     story.change(0, |event| event.title = "Saved at a bad moment".to_owned());
     preview.wait_for_line_after(printed);
-    // Nothing rings when files are free again.
+    // Nothing wakes the preview when files are free again.
     preview.limit_files(512);
     preview.wait_until_equal_after("files are free again");
     preview.stop();

@@ -63,7 +63,7 @@ impl Scene {
             }
             self.wakeup.quiet(Duration::from_millis(20), Duration::from_millis(500));
         }
-        // Otherwise the clock rings as well, and waking proves nothing.
+        // Otherwise the clock wakes it as well, and waking proves nothing.
         assert_eq!(self.watch.armed, survey(&self.scope).0);
     }
 
