@@ -171,7 +171,7 @@ impl Rebuilder {
                     Some(Leisure::Check) => self.check(&|| !wakeup.calls()),
                     Some(Leisure::LookAgain) | None => looks_again = self.look_safely(wakeup, ScanScope::Everywhere),
                 },
-                WakeReason::Yes => {
+                WakeReason::Woken => {
                     self.look_safely(wakeup, ScanScope::WhereItRang);
                     looks_again = true;
                 }
@@ -242,7 +242,7 @@ impl Rebuilder {
             }
             let made = self.make(&loaded.inputs);
             let may_be_half = made.site.is_none() && begun.elapsed() < PATIENCE;
-            if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Yes {
+            if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Woken {
                 continue;
             }
             self.preface = loaded.preface;

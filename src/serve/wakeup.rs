@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 
-/// With more places than these, looking everywhere is no more work.
+/// With more places than these, scanning everything is no more work.
 const MOST_PLACES: usize = 32;
 
 /// A handle that wakes and waits; its clones are the same one.
@@ -29,7 +29,7 @@ pub(super) struct StopSignal(Wakeup);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WakeReason {
     /// Something may have changed.
-    Yes,
+    Woken,
     /// Nothing woke it for as long as the caller wanted to wait.
     Timeout,
     /// The end.
@@ -37,39 +37,39 @@ pub(super) enum WakeReason {
 }
 
 struct WakeupState {
-    rung: bool,
-    /// Where to look first; `None` means everywhere.
+    woken: bool,
+    /// What to scan first; `None` means everywhere.
     places: Option<BTreeSet<Utf8PathBuf>>,
     stopped: bool,
     /// The clock wakes the rebuilder when nothing else has for so long.
     interval: Option<Duration>,
-    heard: Instant,
+    last: Instant,
 }
 
 impl Wakeup {
     pub fn new() -> Self {
         let places = Some(BTreeSet::new());
-        let sound = WakeupState { rung: false, places, stopped: false, interval: None, heard: Instant::now() };
-        Self { shared: Arc::new((Mutex::new(sound), Condvar::new())) }
+        let state = WakeupState { woken: false, places, stopped: false, interval: None, last: Instant::now() };
+        Self { shared: Arc::new((Mutex::new(state), Condvar::new())) }
     }
 
-    /// Calls for a look everywhere.
+    /// Calls for a scan of everything.
     pub fn wake(&self) {
-        let mut sound = self.lock();
-        sound.rung = true;
-        sound.places = None;
+        let mut state = self.lock();
+        state.woken = true;
+        state.places = None;
         self.shared.1.notify_all();
     }
 
-    /// Calls for a look at some places.
-    pub fn ring_at(&self, places: impl IntoIterator<Item = Utf8PathBuf>) {
-        let mut sound = self.lock();
-        sound.rung = true;
-        if let Some(known) = &mut sound.places {
+    /// Calls for a scan of some places first.
+    pub fn wake_at(&self, places: impl IntoIterator<Item = Utf8PathBuf>) {
+        let mut state = self.lock();
+        state.woken = true;
+        if let Some(known) = &mut state.places {
             known.extend(places);
         }
-        if sound.places.as_ref().is_some_and(|known| known.len() > MOST_PLACES) {
-            sound.places = None;
+        if state.places.as_ref().is_some_and(|known| known.len() > MOST_PLACES) {
+            state.places = None;
         }
         self.shared.1.notify_all();
     }
@@ -80,7 +80,7 @@ impl Wakeup {
     }
 
     /// From now on the clock wakes at this interval, or no longer does.
-    pub fn ring_every(&self, interval: Option<Duration>) {
+    pub fn wake_every(&self, interval: Option<Duration>) {
         self.lock().interval = interval;
         self.shared.1.notify_all();
     }
@@ -94,57 +94,57 @@ impl Wakeup {
     /// counts.
     pub fn wait(&self, timeout: Option<Duration>) -> WakeReason {
         let begun = Instant::now();
-        let mut sound = self.lock();
+        let mut state = self.lock();
         loop {
-            if sound.stopped {
+            if state.stopped {
                 return WakeReason::Stopped;
             }
-            let own = sound.interval.map(|interval| interval.saturating_sub(sound.heard.elapsed()));
+            let own = state.interval.map(|interval| interval.saturating_sub(state.last.elapsed()));
             let is_due = own.is_some_and(|left| left.is_zero());
             if is_due {
-                sound.places = None;
+                state.places = None;
             }
-            if mem::take(&mut sound.rung) || is_due {
-                sound.heard = Instant::now();
-                return WakeReason::Yes;
+            if mem::take(&mut state.woken) || is_due {
+                state.last = Instant::now();
+                return WakeReason::Woken;
             }
             let patience = timeout.map(|timeout| timeout.saturating_sub(begun.elapsed()));
             if patience.is_some_and(|left| left.is_zero()) {
                 return WakeReason::Timeout;
             }
-            sound = self.sleep(sound, [own, patience].into_iter().flatten().min());
+            state = self.sleep(state, [own, patience].into_iter().flatten().min());
         }
     }
 
     /// Whether the next wait would end at once: for work that can be left for later.
     pub fn calls(&self) -> bool {
-        let sound = self.lock();
-        sound.rung || sound.stopped
+        let state = self.lock();
+        state.woken || state.stopped
     }
 
     /// Waits until nothing has woken it for as long as `window`, but no longer than `at_most`. A wakeup meanwhile counts
-    /// as heard: the caller is to look afterwards.
+    /// as last: the caller is to look afterwards.
     pub fn quiet(&self, window: Duration, at_most: Duration) {
         let begun = Instant::now();
         let mut last = begun;
-        let mut sound = self.lock();
+        let mut state = self.lock();
         loop {
-            if mem::take(&mut sound.rung) {
+            if mem::take(&mut state.woken) {
                 last = Instant::now();
             }
             let left = window.saturating_sub(last.elapsed()).min(at_most.saturating_sub(begun.elapsed()));
-            if left.is_zero() || sound.stopped {
+            if left.is_zero() || state.stopped {
                 return;
             }
-            sound = self.sleep(sound, Some(left));
+            state = self.sleep(state, Some(left));
         }
     }
 
-    fn sleep<'a>(&self, sound: MutexGuard<'a, WakeupState>, at_most: Option<Duration>) -> MutexGuard<'a, WakeupState> {
+    fn sleep<'a>(&self, state: MutexGuard<'a, WakeupState>, at_most: Option<Duration>) -> MutexGuard<'a, WakeupState> {
         let woken = &self.shared.1;
         match at_most {
-            Some(at_most) => woken.wait_timeout(sound, at_most).expect("nobody panics while holding it").0,
-            None => woken.wait(sound).expect("nobody panics while holding it"),
+            Some(at_most) => woken.wait_timeout(state, at_most).expect("nobody panics while holding it").0,
+            None => woken.wait(state).expect("nobody panics while holding it"),
         }
     }
 
@@ -175,7 +175,7 @@ mod tests {
         let wakeup = Wakeup::new();
         wakeup.wake();
         wakeup.wake();
-        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Woken);
         assert_eq!(wakeup.wait(Some(SOON)), WakeReason::Timeout);
     }
 
@@ -183,15 +183,15 @@ mod tests {
     fn places_are_told_once_and_a_ring_without_one_means_everywhere() {
         let wakeup = Wakeup::new();
         let places = |names: &[&str]| Some(names.iter().map(Utf8PathBuf::from).collect::<BTreeSet<_>>());
-        wakeup.ring_at(["/a".into()]);
-        wakeup.ring_at(["/b".into(), "/a".into()]);
-        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+        wakeup.wake_at(["/a".into()]);
+        wakeup.wake_at(["/b".into(), "/a".into()]);
+        assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Woken);
         assert_eq!(wakeup.places(), places(&["/a", "/b"]));
         assert_eq!(wakeup.places(), places(&[]));
         wakeup.wake();
-        wakeup.ring_at(["/a".into()]);
+        wakeup.wake_at(["/a".into()]);
         assert_eq!(wakeup.places(), None);
-        wakeup.ring_at((0..=MOST_PLACES).map(|number| format!("/{number}").into()));
+        wakeup.wake_at((0..=MOST_PLACES).map(|number| format!("/{number}").into()));
         assert_eq!(wakeup.places(), None);
     }
 
@@ -200,7 +200,7 @@ mod tests {
         let wakeup = Wakeup::new();
         let ringer = wakeup.clone();
         let thread = thread::spawn(move || ringer.wake());
-        assert_eq!(wakeup.wait(None), WakeReason::Yes);
+        assert_eq!(wakeup.wait(None), WakeReason::Woken);
         thread.join().unwrap();
     }
 
@@ -222,11 +222,11 @@ mod tests {
     #[test]
     fn an_interval_rings_even_where_the_caller_waits_in_shorter_pieces() {
         let wakeup = Wakeup::new();
-        wakeup.ring_every(Some(SOON * 4));
-        let heard = (0..40).map(|_| wakeup.wait(Some(SOON))).position(|rung| rung == WakeReason::Yes);
-        assert!(heard.is_some_and(|pieces| pieces > 0), "{heard:?}");
+        wakeup.wake_every(Some(SOON * 4));
+        let last = (0..40).map(|_| wakeup.wait(Some(SOON))).position(|woken| woken == WakeReason::Woken);
+        assert!(last.is_some_and(|pieces| pieces > 0), "{last:?}");
         assert_eq!(wakeup.places(), None, "the clock does not know where");
-        wakeup.ring_every(None);
+        wakeup.wake_every(None);
         assert_eq!(wakeup.wait(Some(SOON * 6)), WakeReason::Timeout);
     }
 

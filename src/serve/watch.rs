@@ -77,7 +77,7 @@ impl FolderWatcher {
         });
         let mut watch = Self { watcher: None, ear, armed: BTreeMap::new(), failure: None, told: BTreeSet::new() };
         match method {
-            WatchMethod::Poll(interval) => wakeup.ring_every(Some(interval)),
+            WatchMethod::Poll(interval) => wakeup.wake_every(Some(interval)),
             WatchMethod::Native => watch.listen(),
         }
         (watch, wakeup)
@@ -90,7 +90,7 @@ impl FolderWatcher {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => {
                 self.failure = Some(format!("changes of files cannot be watched: {}; {SO_LONG}", reason(&error)));
-                self.ear.wakeup.ring_every(Some(INSTEAD));
+                self.ear.wakeup.wake_every(Some(INSTEAD));
             }
         }
     }
@@ -132,7 +132,7 @@ impl FolderWatcher {
                 }
             }
         }
-        self.ear.wakeup.ring_every((!is_whole).then_some(INSTEAD));
+        self.ear.wakeup.wake_every((!is_whole).then_some(INSTEAD));
         if is_new {
             self.ear.wakeup.wake();
         }
@@ -164,7 +164,7 @@ impl NotifyHandler {
             }
         }
         if !changed.is_empty() {
-            self.wakeup.ring_at(changed);
+            self.wakeup.wake_at(changed);
         }
     }
 

@@ -71,7 +71,7 @@ impl Scene {
     fn wakes(&mut self, change: impl FnOnce(&Self)) {
         self.settle();
         change(self);
-        assert_eq!(self.wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(self.wakeup.wait(Some(LONG)), WakeReason::Woken);
     }
 
     #[track_caller]
@@ -290,7 +290,7 @@ fn a_full_queue_and_an_error_call_for_a_look_and_for_arming_anew() {
     let overflow = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
     for event in [Ok(overflow), Err(notify::Error::generic("lost"))] {
         scene.watch.ear.hear(&event);
-        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Woken);
         assert!(scene.watch.ear.shaken.load(Ordering::SeqCst));
         scene.settle();
         assert!(!scene.watch.ear.shaken.load(Ordering::SeqCst));
@@ -325,7 +325,7 @@ fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
     let complaints = scene.watch.cover(&scene.scope);
     assert!(complaints.len() == 1 && complaints[0].contains("closed cannot be watched"), "{complaints:?}");
     for _ in 0..2 {
-        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Yes);
+        assert_eq!(scene.wakeup.wait(Some(LONG)), WakeReason::Woken);
         scene.wakeup.quiet(SILENCE, LONG);
         assert_eq!(scene.watch.cover(&scene.scope), [""; 0]);
     }
@@ -340,8 +340,8 @@ fn polling_rings_by_the_clock_and_watches_nothing() {
     let scene = Scene::new();
     let (mut watch, wakeup) = FolderWatcher::new(WatchMethod::Poll(Duration::from_millis(40)));
     assert_eq!(watch.cover(&scene.scope), [""; 0]);
-    assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Yes);
+    assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Woken);
     assert_eq!(wakeup.wait(Some(Duration::ZERO)), WakeReason::Timeout);
-    assert_eq!(wakeup.wait(None), WakeReason::Yes);
+    assert_eq!(wakeup.wait(None), WakeReason::Woken);
     assert!(watch.armed.is_empty());
 }
