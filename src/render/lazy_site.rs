@@ -11,7 +11,8 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::failures::RenderFailures;
-use super::renderer::{Made, PageDigest, PageOutcome, Renderer};
+use super::formats::MadeFile;
+use super::renderer::{PageDigest, PageOutcome, Renderer};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::PlannedPage;
 use crate::route::Route;
@@ -40,8 +41,8 @@ struct PageSlot {
 #[derive(Default)]
 struct FileSlot {
     /// A card as an earlier site had it; other files are made anew.
-    earlier: Option<Made>,
-    now: OnceLock<Result<Made, Diagnostic>>,
+    earlier: Option<MadeFile>,
+    now: OnceLock<Result<MadeFile, Diagnostic>>,
 }
 
 /// A printed page and the mark of what it was made from, which says nothing under another theme.
@@ -154,7 +155,7 @@ impl LazySite {
             return None;
         }
         // Before the files that are cut from it; what went wrong there is their finding.
-        let _ = self.renderer.search();
+        self.renderer.prepare_formats();
         let made = (0..self.generated.len()).into_par_iter().map(|at| goes_on().then(|| self.file(at).err()));
         let errors: Vec<Option<&Diagnostic>> = made.collect::<Option<_>>()?;
         let mut failures = RenderFailures::default();
@@ -166,7 +167,7 @@ impl LazySite {
         Some(failures.findings())
     }
 
-    fn file(&self, at: usize) -> Result<&Made, &Diagnostic> {
+    fn file(&self, at: usize) -> Result<&MadeFile, &Diagnostic> {
         let (route, file) = &self.renderer.plan().generated[at];
         let slot = &self.generated[at];
         slot.now.get_or_init(|| self.renderer.generated(route, *file, slot.earlier.as_ref())).as_ref()
@@ -206,7 +207,7 @@ impl PageSlot {
 
 impl FileSlot {
     /// The file as it is known best.
-    fn known(&self) -> Option<&Made> {
+    fn known(&self) -> Option<&MadeFile> {
         match self.now.get() {
             Some(Ok(made)) => Some(made),
             _ => self.earlier.as_ref(),

@@ -8,17 +8,12 @@ mod address;
 mod asset;
 mod build;
 pub mod builtin;
-mod card;
-mod data;
+mod caught;
 mod failures;
-mod feed;
-mod filter_data;
-mod hosting;
+pub mod formats;
 mod lazy_site;
 mod lean;
-mod oembed;
 mod renderer;
-pub mod search;
 mod theme;
 pub mod view;
 
@@ -49,7 +44,7 @@ pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (Output, Diagnos
     let pages = &renderer.plan().pages;
     let made = || {
         // Before the files that are cut from it; what went wrong there is their finding.
-        let _ = renderer.search();
+        renderer.prepare_formats();
         let generated = renderer.plan().generated.par_iter();
         generated
             .map(|(route, file)| (route, renderer.generated(route, *file, None).map(|made| made.bytes)))

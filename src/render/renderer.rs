@@ -1,22 +1,19 @@
 //! Everything that pages are made from, and the making of one page.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
 use super::build::{LinkedFiles, PageBuilder};
-use super::card::{Card, Fonts};
+use super::caught::caught;
+use super::formats::{FormatInputs, Formats, MadeFile};
 use super::lean::lean;
-use super::search::SearchFiles;
-use super::{Asset, Theme, data, feed, filter_data, hosting, oembed};
+use super::{Asset, Theme};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BuiltIn, Density, Era, Site};
-use crate::plan::{CardSubject, GeneratedFile, PageKind, Plan, PlannedPage};
+use crate::plan::{GeneratedFile, PageKind, Plan, PlannedPage};
 use crate::route::Route;
 use crate::span::Files;
 use crate::text::hex;
@@ -69,26 +66,6 @@ pub(super) enum PageOutcome {
     New(PageDigest),
 }
 
-/// A file beside the pages.
-#[derive(Clone)]
-pub(super) struct Made {
-    pub(super) bytes: Bytes,
-    /// What it was drawn from, where it is a social card.
-    card: Option<Arc<Card>>,
-}
-
-impl Made {
-    pub(super) fn is_card(&self) -> bool {
-        self.card.is_some()
-    }
-}
-
-impl From<Bytes> for Made {
-    fn from(bytes: Bytes) -> Self {
-        Self { bytes, card: None }
-    }
-}
-
 /// Everything that pages are made from.
 pub struct Renderer {
     site: Site,
@@ -106,9 +83,7 @@ pub struct Renderer {
     style: String,
     /// Part of the script's address.
     script: String,
-    /// Read when the first card is drawn.
-    fonts: OnceLock<Fonts>,
-    search: OnceLock<Result<SearchFiles, Diagnostic>>,
+    formats: Formats,
 }
 
 impl Renderer {
@@ -118,8 +93,8 @@ impl Renderer {
         let (site_view, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
-        let (fonts, search) = (OnceLock::new(), OnceLock::new());
-        Self { site, plan, theme, assets, files, is_served: false, site_view, marks, style, script, fonts, search }
+        let formats = Formats::default();
+        Self { site, plan, theme, assets, files, is_served: false, site_view, marks, style, script, formats }
     }
 
     /// For a server that answers missing addresses with the site's page for them. Without a `base_url`, links on that page
@@ -128,11 +103,10 @@ impl Renderer {
         Self { is_served: true, ..self }
     }
 
-    /// What the search reads, made when it is first asked for. Threads that share work among them must not ask while one
-    /// makes it: it shares its work too, and would wait for itself.
-    pub(super) fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        let make = || caught("making what the search loads", || Ok(SearchFiles::new(&self.site, &self.plan)));
-        self.search.get_or_init(make).as_ref()
+    /// Makes what files beside the pages share, unless it has been made; what goes wrong is told with each of the files. No two
+    /// threads that share their work may ask at once: whoever makes it shares its work too, and would wait for itself.
+    pub(super) fn prepare_formats(&self) {
+        self.formats.prepare(&self.format_inputs());
     }
 
     /// With one file more, which cannot be made.
@@ -192,43 +166,13 @@ impl Renderer {
         &self,
         route: &Route,
         file: GeneratedFile,
-        known: Option<&Made>,
-    ) -> Result<Made, Diagnostic> {
-        caught(&format!("making /{}", route.url()), || self.make(file, known))
+        known: Option<&MadeFile>,
+    ) -> Result<MadeFile, Diagnostic> {
+        caught(&format!("making /{}", route.url()), || self.formats.make(&self.format_inputs(), file, known))
     }
 
-    fn make(&self, file: GeneratedFile, known: Option<&Made>) -> Result<Made, Diagnostic> {
-        let (site, plan, base) = (&self.site, &self.plan, self.site.config.base_url.as_ref());
-        let searched = || self.search().map_err(Clone::clone);
-        let bytes = match file {
-            GeneratedFile::Feed => feed::atom(site, plan),
-            GeneratedFile::Sitemap => hosting::sitemap(base, &plan.sitemap),
-            GeneratedFile::SitemapPart(number) => hosting::sitemap_part(base, &plan.sitemap[number - 1]),
-            GeneratedFile::Robots => hosting::robots(site),
-            GeneratedFile::Data => data::timeline(site, plan),
-            GeneratedFile::Headers => hosting::headers(site, plan, &self.versioned()),
-            GeneratedFile::NoJekyll => Vec::new(),
-            GeneratedFile::Card(subject) => return Ok(self.card(subject, known)),
-            GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)),
-            GeneratedFile::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)),
-            GeneratedFile::Facets => filter_data::facets(site, plan),
-            GeneratedFile::Cited => filter_data::sources(site, plan),
-            GeneratedFile::Titles(page) => filter_data::titles(site, plan, page),
-            GeneratedFile::Known(page) => filter_data::known(site, plan, page),
-            GeneratedFile::SearchIndex => return Ok(searched()?.index.clone().into()),
-            GeneratedFile::SearchWords(at) => return Ok(searched()?.words[at].clone().into()),
-            GeneratedFile::SearchPages(at) => return Ok(searched()?.pages[at].clone().into()),
-        };
-        Ok(Bytes::from(bytes).into())
-    }
-
-    /// A social card, which has no addresses on it that would depend on a page.
-    fn card(&self, subject: CardSubject, known: Option<&Made>) -> Made {
-        let card = PageBuilder::new(&self.site, &self.plan, &Route::home()).card(subject);
-        match known {
-            Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
-            _ => Made { bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(), card: Some(Arc::new(card)) },
-        }
+    fn format_inputs(&self) -> FormatInputs<'_> {
+        FormatInputs { site: &self.site, plan: &self.plan, versioned: self.versioned() }
     }
 
     /// The files whose addresses on pages change with their bytes.
@@ -358,12 +302,6 @@ fn bytes_of(view: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are texts, numbers and lists")
 }
 
-/// Makes a panic a finding. `doing` is what was being done: "rendering /about/".
-fn caught<T>(doing: &str, work: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
-    let told = |panic: Box<dyn Any + Send>| Err(Diagnostic::of_panic(doing, panic.as_ref()));
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(told)
-}
-
 /// What is being done when a page is rendered.
 fn rendering(page: &PlannedPage) -> String {
     format!("rendering /{}", page.route.url())
@@ -377,19 +315,4 @@ fn version(assets: &[Asset], names: &[&str]) -> String {
         hasher.update(&asset.bytes);
     }
     hex(&hasher.finalize()[..4])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::caught;
-    use crate::diagnostic::{Code, Diagnostic};
-
-    #[test]
-    fn a_panic_is_the_finding_of_what_was_being_made() {
-        let fail = || -> Result<(), Diagnostic> { panic!("no letter has this shape") };
-        let finding = caught("making /cards/site.png", fail).unwrap_err();
-        assert_eq!(finding.code, Code::RenderPanic);
-        assert!(finding.message.starts_with("making /cards/site.png failed inside the program: no letter"));
-        assert_eq!(caught("making /atom.xml", || Ok(7)).ok(), Some(7));
-    }
 }

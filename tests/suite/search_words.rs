@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use dateline::render::search::words::{legible, words};
+use dateline::render::formats::search::words::{legible, words};
 use unicode_normalization::is_nfkd;
 
 use crate::support::root;

@@ -2,7 +2,9 @@
 
 use chrono::Datelike;
 
-use super::super::card::{Card, CardBody, CardDate, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised};
+use super::super::formats::card::{
+    Card, CardBody, CardDate, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised,
+};
 use super::super::view::{CardView, StripCellView};
 use super::PageBuilder;
 use super::entry::ListDetail;

@@ -20,7 +20,7 @@ mod timeline;
 use chrono::NaiveDate;
 
 use super::address::{Addresses, within};
-use super::hosting::policy;
+use super::formats::hosting::policy;
 use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
 use crate::date::{DateWording, English, When, html_day, zone_city};
 use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};

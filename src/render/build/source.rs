@@ -1,6 +1,6 @@
 //! Articles' pages and the list of sources.
 
-use super::super::card::capitalised;
+use super::super::formats::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::PageBuilder;
 use super::numbers::ReferenceNumbers;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::build::PageBuilder;
+use super::super::build::PageBuilder;
 use crate::date::When;
 use crate::model::{Correction, Departure, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
 use crate::plan::Plan;

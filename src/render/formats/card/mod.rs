@@ -18,8 +18,8 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub(super) use fonts::Fonts;
-pub(super) use sheet::{HEIGHT, WIDTH};
+pub(in crate::render) use fonts::Fonts;
+pub(in crate::render) use sheet::{HEIGHT, WIDTH};
 
 use crate::model::Status;
 use colours::{CardColours, Ink};
@@ -29,22 +29,22 @@ use sheet::CardImage;
 
 /// What a card says. Equal cards are equal pictures.
 #[derive(PartialEq, Eq)]
-pub(super) struct Card {
+pub(in crate::render) struct Card {
     /// Whether the site reads from right to left: everything then begins at the right.
-    pub(super) rtl: bool,
+    pub(in crate::render) rtl: bool,
     /// The publication.
-    pub(super) name: String,
+    pub(in crate::render) name: String,
     /// What stands at the other end of the head.
-    pub(super) aside: Option<String>,
+    pub(in crate::render) aside: Option<String>,
     /// The headline.
-    pub(super) title: String,
+    pub(in crate::render) title: String,
     /// What it is about.
-    pub(super) body: CardBody,
+    pub(in crate::render) body: CardBody,
 }
 
 /// What a card is about.
 #[derive(PartialEq, Eq)]
-pub(super) enum CardBody {
+pub(in crate::render) enum CardBody {
     /// An event or an article.
     Entry(EntryCard),
     /// The whole timeline.
@@ -53,31 +53,31 @@ pub(super) enum CardBody {
 
 /// An event or an article.
 #[derive(PartialEq, Eq)]
-pub(super) struct EntryCard {
+pub(in crate::render) struct EntryCard {
     /// The day that hangs beside it.
-    pub(super) day: Option<CardDate>,
+    pub(in crate::render) day: Option<CardDate>,
     /// Above the title: when and where, or by whom.
-    pub(super) line: Vec<TextRun>,
+    pub(in crate::render) line: Vec<TextRun>,
     /// Its standing.
-    pub(super) status: Option<Status>,
+    pub(in crate::render) status: Option<Status>,
     /// Below the title: what it rests on.
-    pub(super) foot: Vec<TextRun>,
+    pub(in crate::render) foot: Vec<TextRun>,
 }
 
 /// A day in three parts, or in words alone where it is not known.
 #[derive(PartialEq, Eq)]
-pub(super) struct CardDate {
+pub(in crate::render) struct CardDate {
     /// "Monday"
-    pub(super) weekday: Option<String>,
+    pub(in crate::render) weekday: Option<String>,
     /// "16"
-    pub(super) number: Option<String>,
+    pub(in crate::render) number: Option<String>,
     /// "June 2025", or "a day in June 2025".
-    pub(super) rest: String,
+    pub(in crate::render) rest: String,
 }
 
 /// A few words of a line.
 #[derive(PartialEq, Eq)]
-pub(super) enum TextRun {
+pub(in crate::render) enum TextRun {
     /// Such as matter most there.
     Strong(String),
     /// Others.
@@ -101,18 +101,18 @@ impl TextRun {
 
 /// The whole timeline.
 #[derive(PartialEq, Eq)]
-pub(super) struct TimelineCard {
+pub(in crate::render) struct TimelineCard {
     /// "June 2025"
-    pub(super) period: Option<String>,
+    pub(in crate::render) period: Option<String>,
     /// "58", "events"
-    pub(super) counts: Vec<(String, String)>,
+    pub(in crate::render) counts: Vec<(String, String)>,
     /// Events of each day, month or year, and how many of them are disputed.
-    pub(super) strip: Vec<(usize, usize)>,
+    pub(in crate::render) strip: Vec<(usize, usize)>,
 }
 
 impl Card {
     /// The picture as a file.
-    pub(super) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
+    pub(in crate::render) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
         let mut table = CardCanvas { fonts, sheet: CardImage::default(), rtl: self.rtl };
         table.head(self);
         let tone = match &self.body {
@@ -129,7 +129,7 @@ impl Card {
     }
 
     /// The same in words, for those who do not see it.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::render) fn words(&self) -> String {
         let pieces = |pieces: &[TextRun]| pieces.iter().map(TextRun::text).collect::<Vec<_>>().join(" ");
         let parts = match &self.body {
             CardBody::Entry(EntryCard { day, line, status, foot }) => {
@@ -154,7 +154,7 @@ impl Card {
 }
 
 /// "Disputed", "Hour not known"
-pub(super) fn capitalised(words: &str) -> String {
+pub(in crate::render) fn capitalised(words: &str) -> String {
     words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }
 

@@ -12,8 +12,8 @@ use super::fonts::{Fonts, ShapedLine};
 use crate::model::Status;
 
 /// The size that networks ask for.
-pub(in super::super) const WIDTH: u32 = 1200;
-pub(in super::super) const HEIGHT: u32 = 630;
+pub(in crate::render) const WIDTH: u32 = 1200;
+pub(in crate::render) const HEIGHT: u32 = 630;
 
 /// How many shades of an ink the edge of a letter has.
 const SHADES: u8 = 8;

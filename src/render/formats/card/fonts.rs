@@ -60,7 +60,7 @@ impl FontStack {
 }
 
 /// All fonts, read once.
-pub(in super::super) struct Fonts(Vec<Font>);
+pub(in crate::render) struct Fonts(Vec<Font>);
 
 /// A text in one line, in ems.
 pub(super) struct ShapedLine {
@@ -78,7 +78,7 @@ struct Glyph {
 }
 
 impl Fonts {
-    pub(in super::super) fn new() -> Self {
+    pub(in crate::render) fn new() -> Self {
         Self(FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect())
     }
 

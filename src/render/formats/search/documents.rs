@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
-use super::super::build::PageBuilder;
+use super::super::super::build::PageBuilder;
 use super::words::{legible, words};
 use crate::date::When;
 use crate::model::{

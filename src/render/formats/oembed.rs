@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::build::PageBuilder;
+use super::super::build::PageBuilder;
 use crate::model::Site;
 use crate::plan::{PageKind, Plan};
 use crate::route::Route;

@@ -4,8 +4,8 @@
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{NaiveDate, NaiveTime, Utc};
 
-use super::address::Addresses;
-use super::build::PageBuilder;
+use super::super::address::Addresses;
+use super::super::build::PageBuilder;
 use crate::date::When;
 use crate::model::{Era, Event, EventIx, Site};
 use crate::plan::Plan;

@@ -197,7 +197,7 @@ fn a_card_can_be_told_in_words() {
 
 #[test]
 fn the_colours_are_those_of_the_style_sheet() {
-    let style = include_str!("../../../static/style.css");
+    let style = include_str!("../../../../static/style.css");
     let token = |name: &str, [red, green, blue]: Rgb| {
         let wanted = format!("--{name}: light-dark(#{red:02x}{green:02x}{blue:02x},");
         assert!(style.contains(&wanted), "style.css has no {wanted}");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::build::PageBuilder;
+use super::super::build::PageBuilder;
 use crate::model::{Event, EventIx, Site, SourceIx, Status};
 use crate::plan::{Day, Plan, event_anchor};
 use crate::resolve::{growth, in_print};

@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::address::Addresses;
+use super::super::address::Addresses;
 use crate::model::{BaseUrl, ShareScope, Site};
 use crate::plan::{EMBED, Plan, sitemap};
 use crate::route::{Route, encode};
@@ -15,7 +15,7 @@ font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; bas
 
 /// The content security policy that each page carries, for hosts that do not read `_headers`. A site with relative links
 /// may be opened from a disk, where not every browser takes the folder for `'self'`.
-pub(super) fn policy(site: &Site) -> String {
+pub(in crate::render) fn policy(site: &Site) -> String {
     match site.config.base_url {
         Some(_) => POLICY.to_owned(),
         None => POLICY.replace("'self'", "'self' file:"),
