@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use url::Url;
 
 use crate::date::UnzonedDate;
+use crate::diagnostic::MOST_SHOWN;
 use crate::model::{BadBaseUrl, BaseUrl, Editor, Language};
 use crate::pipeline::BuildOptions;
 
@@ -97,9 +98,17 @@ pub(super) struct SiteArgs {
     /// Where saved texts lie, in place of the folder in site.toml
     #[arg(long, value_name = "FOLDER", value_parser = folder)]
     pub captures: Option<Utf8PathBuf>,
+    /// Print all findings, however many there are
+    #[arg(long)]
+    pub all: bool,
 }
 
 impl SiteArgs {
+    /// How many findings are printed for people.
+    pub fn most_findings(&self) -> usize {
+        if self.all { usize::MAX } else { MOST_SHOWN }
+    }
+
     /// As the pipeline takes them.
     pub fn options(&self) -> BuildOptions {
         BuildOptions {

@@ -37,7 +37,7 @@ impl ExistingSite {
         let findings = parse::config(file, &text.path, &text.text).1;
         if findings.has_errors() {
             // It would not be sure into which folder a file belongs.
-            report::findings(&findings, &loaded.inputs.files)?;
+            report::findings(&findings, &loaded.inputs.files, usize::MAX)?;
             return Err(ExitStatus::ContentHasErrors);
         }
         Ok(Self { paths: loaded.preface.paths.clone(), loaded })

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
     let options = args.choices.options();
     let (loaded, mut built) = make(&options, args.choices.captures.clone(), general, &bar);
     built.findings.drop_notes();
-    if let Err(failed) = report::findings(&built.findings, &built.files) {
+    if let Err(failed) = report::findings(&built.findings, &built.files, args.choices.most_findings()) {
         return failed;
     }
     let Some(output) = &built.site else { return ExitStatus::ContentHasErrors };

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Check, general: &GlobalArgs) -> ExitStatus {
     let printed = match args.format {
         ReportFormat::Json => report::json(&built, asked.as_ref()),
         ReportFormat::Sarif => report::sarif(&built),
-        ReportFormat::Text => report::findings(&built.findings, &built.files),
+        ReportFormat::Text => report::findings(&built.findings, &built.files, args.choices.most_findings()),
     };
     if let Err(failed) = printed {
         return failed;

@@ -102,7 +102,7 @@ fn leave_out_what_check_refuses(
             }
         }
         if !is_better {
-            report::findings(&errors, &files)?;
+            report::findings(&errors, &files, usize::MAX)?;
             report::failure("nothing is imported, because of what the article's file would hold", None);
             return Err(ExitStatus::WrongUsage);
         }

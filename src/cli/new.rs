@@ -39,7 +39,7 @@ fn write(args: &New, general: &GlobalArgs) -> Result<(), ExitStatus> {
         return Err(begin::exists(&path));
     }
     if errors.has_errors() {
-        report::findings(&errors, &files)?;
+        report::findings(&errors, &files, usize::MAX)?;
         report::failure(&format!("{path} is not written, because of what it would hold"), None);
         return Err(ExitStatus::WrongUsage);
     }

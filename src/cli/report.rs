@@ -5,10 +5,13 @@ use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
 
 use super::exit_status::ExitStatus;
-use crate::diagnostic::{Diagnostics, ReportStyle, Severity, draw, to_json, to_sarif};
+use crate::diagnostic::{Diagnostics, ReportStyle, Severity, ShownFindings, draw, to_json, to_sarif};
 use crate::external::LinkCheckSummary;
 use crate::pipeline::{BuiltSite, Progress, SiteCounts};
 use crate::span::Files;
@@ -18,11 +21,16 @@ use crate::verify::QuotationCounts;
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Prints all findings, and a line that counts them. They are what a command was asked for, so it fails where they are lost.
-pub(super) fn findings(findings: &Diagnostics, files: &Files) -> Result<(), ExitStatus> {
-    // Colours are taken out again where the stream does not want them.
-    let mut stream = anstream::stderr().lock();
-    written(stream.write_all(drawn(findings, files).as_bytes()).and_then(|()| stream.flush()))
+/// Prints the worst findings, at most `limit`, and a line that counts all. They are what a command was asked for, so it fails
+/// where they are lost.
+pub(super) fn findings(findings: &Diagnostics, files: &Files, limit: usize) -> Result<(), ExitStatus> {
+    let text = drawn(findings, files, limit);
+    let printed = match AutoStream::choice(&io::stderr()) {
+        // The stream would take the colours out too, but write what stands between two of them on its own.
+        ColorChoice::Never => io::stderr().lock().write_all(strip_str(&text).to_string().as_bytes()),
+        _ => anstream::stderr().lock().write_all(text.as_bytes()),
+    };
+    written(printed)
 }
 
 /// Prints what a command was asked for on the output.
@@ -58,14 +66,30 @@ pub(super) fn usage(answer: &clap::Error) -> ExitStatus {
     }
 }
 
-/// All findings and a line that counts them, as they are printed; nothing where there are none.
-pub(super) fn drawn(findings: &Diagnostics, files: &Files) -> String {
-    let mut text: String = findings.iter().map(|finding| draw(finding, files, ReportStyle::Colour) + "\n\n").collect();
+/// The worst findings, at most `limit`, what is left out, and a line that counts all, as they are printed; nothing where there
+/// are none.
+pub(super) fn drawn(findings: &Diagnostics, files: &Files, limit: usize) -> String {
+    let worst = findings.worst(limit);
+    let mut text: String =
+        worst.shown.par_iter().map(|finding| draw(finding, files, ReportStyle::Colour) + "\n\n").collect();
+    text.push_str(&left_out(&worst));
     if !findings.is_empty() {
         text.push_str(&counts(findings));
         text.push_str("; `dateline explain CODE` tells more\n");
     }
     text
+}
+
+/// How many findings of each kind are not printed, and how to see them; nothing where all are.
+fn left_out(ShownFindings { left_out, .. }: &ShownFindings<'_>) -> String {
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let kinds = left_out
+        .iter()
+        .map(|((severity, code), number)| format!("  {number} × {}[{}]\n", severity.word(), code.name()));
+    let all = counted(left_out.values().sum(), "more finding", "more findings");
+    format!("{all}; `--all` prints them:\n{}\n", kinds.collect::<String>())
 }
 
 /// "2 errors, 1 warning"
@@ -112,7 +136,8 @@ pub(super) fn quotations(quotations: QuotationCounts) -> String {
 
 /// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
 pub(super) fn json(built: &BuiltSite, asked: Option<&LinkCheckSummary>) -> Result<(), ExitStatus> {
-    let list: Vec<_> = built.findings.iter().map(|finding| to_json(finding, &built.files)).collect();
+    let findings: Vec<_> = built.findings.iter().collect();
+    let list: Vec<_> = findings.into_par_iter().map(|finding| to_json(finding, &built.files)).collect();
     let mut document = serde_json::json!({
         "version": 1,
         "errors": built.findings.count(Severity::Error),
@@ -134,8 +159,9 @@ pub(super) fn sarif(built: &BuiltSite) -> Result<(), ExitStatus> {
 
 fn print_json(document: &serde_json::Value) -> Result<(), ExitStatus> {
     // Not through `result`, which takes out what looks like a colour.
+    let text = format!("{document:#}\n");
     let mut stream = io::stdout().lock();
-    written(writeln!(stream, "{document:#}").and_then(|()| stream.flush()))
+    written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
 /// Says something that is not a finding: an error of usage or of the machine.

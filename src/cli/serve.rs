@@ -46,7 +46,12 @@ pub(super) fn run(args: &Serve, general: &GlobalArgs) -> ExitStatus {
         editor: args.editor.clone(),
         host: args.host.clone(),
     };
-    let terminal = TerminalReporter { quiet: general.quiet, opens: args.open, last: Mutex::default() };
+    let terminal = TerminalReporter {
+        quiet: general.quiet,
+        opens: args.open,
+        most_findings: args.choices.most_findings(),
+        last: Mutex::default(),
+    };
     match serve(settings, listener, Arc::new(terminal)) {
         Ok(()) => ExitStatus::Fine,
         Err(error) => {
@@ -109,6 +114,8 @@ fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, ExitStatus> {
 struct TerminalReporter {
     quiet: bool,
     opens: bool,
+    /// How many findings are printed at once.
+    most_findings: usize,
     /// What was printed of findings last; the same is not told twice.
     last: Mutex<String>,
 }
@@ -146,7 +153,7 @@ impl Reporter for TerminalReporter {
     }
 
     fn findings(&self, findings: &Diagnostics, files: &Files) {
-        let drawn = report::drawn(findings, files);
+        let drawn = report::drawn(findings, files, self.most_findings);
         let mut last = self.last.lock().expect("nobody panics while holding it");
         if *last != drawn {
             if !drawn.is_empty() {

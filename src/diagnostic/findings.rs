@@ -1,9 +1,24 @@
 //! All findings of a run, in order and judged.
 
+use std::collections::BTreeMap;
+
+use super::code::Code;
 use super::finding::Diagnostic;
 use super::rules::CheckRules;
 use super::severity::Severity;
 use crate::span::Files;
+
+/// As many findings as help a person at once, in the terminal and in the browser.
+pub const MOST_SHOWN: usize = 100;
+
+/// The findings that a person is shown, and how many others there are.
+#[derive(Debug)]
+pub struct ShownFindings<'a> {
+    /// In the order of the report.
+    pub shown: Vec<&'a Diagnostic>,
+    /// How many findings of each kind are not shown, errors first.
+    pub left_out: BTreeMap<(Severity, Code), usize>,
+}
 
 /// All findings of a run.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +55,19 @@ impl Diagnostics {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// At most `limit` findings: errors before warnings before notes, and of each the first ones.
+    pub fn worst(&self, limit: usize) -> ShownFindings<'_> {
+        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        order.sort_by_key(|at| self.list[*at].severity);
+        let rest = order.split_off(limit.min(order.len()));
+        order.sort_unstable();
+        let mut left_out = BTreeMap::new();
+        for finding in rest.into_iter().map(|at| &self.list[at]) {
+            *left_out.entry((finding.severity, finding.code)).or_default() += 1;
+        }
+        ShownFindings { shown: order.into_iter().map(|at| &self.list[at]).collect(), left_out }
     }
 
     /// Orders by file path, place, severity, code, message and all else that is told, and drops exact repetitions, so
@@ -99,7 +127,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
 #[cfg(test)]
 mod tests {
-    use super::super::code::Code;
     use super::*;
     use crate::span::Span;
 
@@ -112,6 +139,24 @@ mod tests {
         findings.sort(&files);
         let helps: Vec<&str> = findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
         assert_eq!(helps, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn of_many_findings_the_worst_are_shown_in_their_order_and_the_others_counted() {
+        let codes = [Code::TagTwins, Code::SiteMissing, Code::EvidenceQuoteFolded, Code::TagTwins, Code::DateNotADate];
+        let findings: Diagnostics = codes.into_iter().map(|code| Diagnostic::new(code, "x")).collect();
+        let shown = |limit| -> (Vec<Code>, Vec<(Code, usize)>) {
+            let ShownFindings { shown, left_out } = findings.worst(limit);
+            let left_out = left_out.into_iter().map(|((_, code), number)| (code, number));
+            (shown.into_iter().map(|finding| finding.code).collect(), left_out.collect())
+        };
+        let folded = (Code::EvidenceQuoteFolded, 1);
+        assert_eq!(shown(5), (codes.to_vec(), Vec::new()));
+        assert_eq!(
+            shown(3),
+            (vec![Code::TagTwins, Code::SiteMissing, Code::DateNotADate], vec![(Code::TagTwins, 1), folded])
+        );
+        assert_eq!(shown(2), (vec![Code::SiteMissing, Code::DateNotADate], vec![(Code::TagTwins, 2), folded]));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod suggest;
 pub use code::Code;
 pub use draw::{ReportStyle, draw, excerpt, to_json};
 pub use finding::{Diagnostic, Related};
-pub use findings::Diagnostics;
+pub use findings::{Diagnostics, MOST_SHOWN, ShownFindings};
 pub use fix::{Edit, Fix, Fixes};
 pub use rules::{CheckRules, RuleList};
 pub use sarif::to_sarif;

@@ -520,7 +520,7 @@
     });
     const close = make("button", { type: "button" }, "Dismiss");
     close.addEventListener("click", dismiss);
-    const more = leftOut ? make("li", { class: "more" }, `${leftOut} more stand in the terminal.`) : null;
+    const more = leftOut ? make("li", { class: "more" }, `${leftOut} more; dateline check --all prints them.`) : null;
     return make(
       "section",
       { role: "dialog", "aria-label": title, tabindex: "-1" },

@@ -11,21 +11,19 @@ use bytes::Bytes;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, excerpt, to_json};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, Severity, excerpt, to_json};
 use crate::model::Editor;
 use crate::render::builtin;
 use crate::span::Files;
 
-/// More findings than these help nobody in a browser; all of them stand in the terminal.
-const MOST: usize = 100;
-
 /// The document: how many errors and warnings there are, and the findings, errors first. With an editor, every place in
 /// a file below `root` (which is absolute) has an address that opens it.
 pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, editor: Option<&Editor>) -> Bytes {
-    let mut list: Vec<&Diagnostic> = findings.iter().collect();
+    let worst = findings.worst(MOST_SHOWN);
+    let left_out: usize = worst.left_out.values().sum();
+    let mut list = worst.shown;
     list.sort_by_key(|finding| finding.severity);
-    let left_out = list.len().saturating_sub(MOST);
-    let shown: Vec<Value> = list.into_iter().take(MOST).map(|finding| record(finding, files, root, editor)).collect();
+    let shown: Vec<Value> = list.into_iter().map(|finding| record(finding, files, root, editor)).collect();
     let document = json!({
         "errors": findings.count(Severity::Error),
         "warnings": findings.count(Severity::Warning),
@@ -166,12 +164,15 @@ mod tests {
     fn errors_stand_first_and_a_flood_is_cut() {
         let files = Files::default();
         let warning = || Diagnostic::new(Code::TagTwins, "a warning");
-        let mut findings: Vec<Diagnostic> = (0..MOST + 4).map(|_| warning()).collect();
+        let mut findings: Vec<Diagnostic> = (0..MOST_SHOWN + 4).map(|_| warning()).collect();
         findings.push(Diagnostic::new(Code::SiteMissing, "an error"));
         let read = read(findings, &files, None);
-        assert_eq!((&read["errors"], &read["warnings"], &read["left_out"]), (&json!(1), &json!(MOST + 4), &json!(5)));
+        assert_eq!(
+            (&read["errors"], &read["warnings"], &read["left_out"]),
+            (&json!(1), &json!(MOST_SHOWN + 4), &json!(5))
+        );
         assert_eq!(read["findings"][0]["message"], "an error");
-        assert_eq!(read["findings"].as_array().map(Vec::len), Some(MOST));
+        assert_eq!(read["findings"].as_array().map(Vec::len), Some(MOST_SHOWN));
         assert_eq!(read["findings"][0].get("excerpt"), None, "it has no place");
     }
 }

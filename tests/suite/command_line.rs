@@ -188,6 +188,34 @@ fn one_of_a_kind_is_told_in_the_singular() {
 }
 
 #[test]
+fn of_many_findings_people_are_told_the_worst_hundred_unless_they_want_all() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir.path().join("site.toml"), "title = \"A\"\n");
+    for at in 0..104 {
+        let month = if at < 102 { 13 } else { 12 };
+        let event = format!("+++\ntitle = \"A{at}\"\ndate = \"2025-{month}\"\n+++\n");
+        write(&dir.path().join(format!("content/events/a{at:03}.md")), event);
+    }
+    let told = |command: &str, all: bool| {
+        let options = all.then_some("--all");
+        let output = dateline().arg("-C").arg(dir.path()).arg(command).args(options).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for command in ["check", "build"] {
+        let cut = told(command, false);
+        assert_eq!(cut.matches("error[").count(), 101, "a hundred, and a line that counts the others: {cut}");
+        let others = "\n\n4 more findings; `--all` prints them:\n  2 × error[date/no-such-month]\n  2 × warning[evidence/none]\n\n";
+        assert!(cut.contains(others), "{cut}");
+        let whole = told(command, true);
+        assert_eq!(whole.matches("error[").count(), 102, "{whole}");
+        for words in [cut, whole] {
+            assert!(words.contains("102 errors, 2 warnings; `dateline explain CODE` tells more\n"), "{words}");
+        }
+    }
+}
+
+#[test]
 fn check_speaks_json() {
     let dir = tempfile::tempdir().unwrap();
     write(&dir.path().join("site.toml"), "title = \"A\"\n");
