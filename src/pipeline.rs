@@ -116,6 +116,9 @@ pub struct PlannedSite<T> {
 /// A finished site.
 pub type BuiltSite = PlannedSite<Output>;
 
+/// A site of which only the findings are wanted.
+pub type CheckedSite = PlannedSite<()>;
+
 /// Who wants to know how far a build is.
 pub trait Progress: Sync {
     /// A stage of this name begins.
@@ -171,6 +174,21 @@ pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progre
         findings.sort(&files);
     }
     PlannedSite { site: output, findings, lock, files, tally, external, judge }
+}
+
+/// Checks a site: says all that [`build`] would say and makes nothing. Every page is rendered, since templates may fail on
+/// it, and forgotten; cards and what only scripts load are not made at all.
+pub fn check(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> CheckedSite {
+    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
+    let mut made = None;
+    if let Some(renderer) = site {
+        progress.stage("render");
+        progress.begin(tally.pages);
+        findings.append(render::check(&renderer, &|| progress.step()));
+        made = (!findings.has_errors()).then_some(());
+        findings.sort(&files);
+    }
+    PlannedSite { site: made, findings, lock, files, tally, external, judge }
 }
 
 /// Does everything but the rendering. With a memory, only files and templates that are not as they were are read anew; what

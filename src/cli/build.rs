@@ -8,7 +8,7 @@ use super::args::{Build, GlobalArgs};
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::load::{LoadedSite, SITE, load};
-use crate::pipeline::{BuildOptions, BuiltSite, Progress, build};
+use crate::pipeline::{BuiltSite, Progress, build};
 use crate::write::{OutputTarget, WriteError, WriteReport, write};
 
 /// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
@@ -20,7 +20,9 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
     let options = args.choices.options();
-    let (loaded, mut built) = make(&options, args.choices.captures.clone(), general, &bar);
+    bar.stage("read");
+    let loaded = load(&general.root, args.choices.captures.clone());
+    let mut built = build(&loaded.inputs, &options, &bar);
     built.findings.drop_notes();
     if let Err(failed) = report::findings(&built.findings, &built.files, args.choices.most_findings()) {
         return failed;
@@ -54,19 +56,6 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
             }
         }
     }
-}
-
-/// Reads and makes the site.
-pub(super) fn make(
-    options: &BuildOptions,
-    captures: Option<Utf8PathBuf>,
-    general: &GlobalArgs,
-    bar: &report::BuildProgress,
-) -> (LoadedSite, BuiltSite) {
-    bar.stage("read");
-    let loaded = load(&general.root, captures);
-    let built = build(&loaded.inputs, options, bar);
-    (loaded, built)
 }
 
 /// What the site is made from: nothing of this may be written to.

@@ -1,4 +1,4 @@
-//! `dateline check`: everything but the writing.
+//! `dateline check`: everything that is judged, and no writing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,41 +6,43 @@ use std::time::{Instant, SystemTime};
 
 use super::args::{Check, GlobalArgs, ReportFormat};
 use super::exit_status::ExitStatus;
-use super::{build, report};
+use super::report;
 use crate::external::{self, LinkCache, LinkCheckSummary, RequestPolicy};
-use crate::load::{LOCK, LoadedSite};
-use crate::pipeline::{BuildOptions, BuiltSite, Progress};
+use crate::load::{LOCK, LoadedSite, load};
+use crate::pipeline::{BuildOptions, CheckedSite, Progress, check};
 use crate::text::counted;
 use crate::write::{WriteError, replace};
 
 /// Where it is kept which links answered lately; from the site's root.
 const MEMORY: &str = ".dateline/links.json";
 
-/// Makes the site in memory and says what was found.
+/// Checks the site and says what was found.
 pub(super) fn run(args: &Check, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
     let options =
         BuildOptions { renew_lock: args.update_lock, lists_external: args.external, ..args.choices.options() };
-    let (loaded, mut built) = build::make(&options, args.choices.captures.clone(), general, &bar);
-    let asked = args.external.then(|| ask(&mut built, general, &bar));
+    bar.stage("read");
+    let loaded = load(&general.root, args.choices.captures.clone());
+    let mut checked = check(&loaded.inputs, &options, &bar);
+    let asked = args.external.then(|| ask(&mut checked, general, &bar));
     drop(bar);
     let (asked, kept) = asked.unzip();
     let printed = match args.format {
-        ReportFormat::Json => report::json(&built, asked.as_ref()),
-        ReportFormat::Sarif => report::sarif(&built),
-        ReportFormat::Text => report::findings(&built.findings, &built.files, args.choices.most_findings()),
+        ReportFormat::Json => report::json(&checked, asked.as_ref()),
+        ReportFormat::Sarif => report::sarif(&checked),
+        ReportFormat::Text => report::findings(&checked.findings, &checked.files, args.choices.most_findings()),
     };
     if let Err(failed) = printed {
         return failed;
     }
     if args.format == ReportFormat::Text && !general.quiet {
-        tell(&built, asked.as_ref(), begun);
+        tell(&checked, asked.as_ref(), begun);
     }
     if let Some(Err(error)) = kept {
         return failed(&error);
     }
-    match (&built.lock, built.findings.has_errors()) {
+    match (&checked.lock, checked.findings.has_errors()) {
         (Some(_), true) => {
             report::say(format_args!("{} stays as it is until there are no errors", general.inside(LOCK)));
             ExitStatus::ContentHasErrors
@@ -85,7 +87,7 @@ fn failed(error: &WriteError) -> ExitStatus {
 
 /// Asks other hosts about the links to them, and keeps what they said for the next time.
 fn ask(
-    built: &mut BuiltSite,
+    checked: &mut CheckedSite,
     general: &GlobalArgs,
     bar: &report::BuildProgress,
 ) -> (LinkCheckSummary, Result<(), WriteError>) {
@@ -94,17 +96,17 @@ fn ask(
     let mut memory = before.clone();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     bar.stage("asking");
-    let (asked, mut findings) = external::check(&built.external, &mut memory, now, &RequestPolicy::default(), bar);
-    findings.judge(&built.judge);
-    built.findings.append(findings);
-    built.findings.sort(&built.files);
+    let (asked, mut findings) = external::check(&checked.external, &mut memory, now, &RequestPolicy::default(), bar);
+    findings.judge(&checked.judge);
+    checked.findings.append(findings);
+    checked.findings.sort(&checked.files);
     let kept = if memory == before { Ok(()) } else { replace(&path, memory.to_json().as_bytes()) };
     (asked, kept)
 }
 
-fn tell(built: &BuiltSite, asked: Option<&LinkCheckSummary>, begun: Instant) {
-    let tally = built.tally;
-    let found = report::counts(&built.findings);
+fn tell(checked: &CheckedSite, asked: Option<&LinkCheckSummary>, begun: Instant) {
+    let tally = checked.tally;
+    let found = report::counts(&checked.findings);
     let time = report::seconds(begun.elapsed());
     let asked = asked.map(|asked| format!("; {}", report::asked(asked))).unwrap_or_default();
     report::say(format_args!(

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::exit_status::ExitStatus;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, ShownFindings, draw, to_json, to_sarif};
 use crate::external::LinkCheckSummary;
-use crate::pipeline::{BuiltSite, Progress, SiteCounts};
+use crate::pipeline::{CheckedSite, Progress, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
 use crate::verify::QuotationCounts;
@@ -135,15 +135,15 @@ pub(super) fn quotations(quotations: QuotationCounts) -> String {
 }
 
 /// Prints all findings as one JSON document on the output; `docs/schema/findings.schema.json` describes it.
-pub(super) fn json(built: &BuiltSite, asked: Option<&LinkCheckSummary>) -> Result<(), ExitStatus> {
-    let findings: Vec<_> = built.findings.iter().collect();
-    let list: Vec<_> = findings.into_par_iter().map(|finding| to_json(finding, &built.files)).collect();
+pub(super) fn json(site: &CheckedSite, asked: Option<&LinkCheckSummary>) -> Result<(), ExitStatus> {
+    let findings: Vec<_> = site.findings.iter().collect();
+    let list: Vec<_> = findings.into_par_iter().map(|finding| to_json(finding, &site.files)).collect();
     let mut document = serde_json::json!({
         "version": 1,
-        "errors": built.findings.count(Severity::Error),
-        "warnings": built.findings.count(Severity::Warning),
-        "notes": built.findings.count(Severity::Note),
-        "quotations": built.tally.quotations,
+        "errors": site.findings.count(Severity::Error),
+        "warnings": site.findings.count(Severity::Warning),
+        "notes": site.findings.count(Severity::Note),
+        "quotations": site.tally.quotations,
         "findings": list,
     });
     if let Some(asked) = asked {
@@ -153,8 +153,8 @@ pub(super) fn json(built: &BuiltSite, asked: Option<&LinkCheckSummary>) -> Resul
 }
 
 /// Prints all findings as a SARIF log on the output.
-pub(super) fn sarif(built: &BuiltSite) -> Result<(), ExitStatus> {
-    print_json(&to_sarif(&built.findings, &built.files))
+pub(super) fn sarif(site: &CheckedSite) -> Result<(), ExitStatus> {
+    print_json(&to_sarif(&site.findings, &site.files))
 }
 
 fn print_json(document: &serde_json::Value) -> Result<(), ExitStatus> {

@@ -44,6 +44,12 @@ pub enum GeneratedFile {
 }
 
 impl GeneratedFile {
+    /// Whether a check makes it too: only what carries the texts of the content to other programs. Nothing that a site says
+    /// can make the others fail, and cards and the search take longer than all pages.
+    pub fn is_checked(self) -> bool {
+        matches!(self, Self::Feed | Self::Data)
+    }
+
     /// Those that every site has, in its root, by their names.
     pub(super) const ALWAYS: [(Self, &'static str); 6] = [
         (Self::Feed, "atom.xml"),

@@ -27,6 +27,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Output;
+use crate::plan::{GeneratedFile, Plan, PlannedPage};
 use crate::route::Route;
 use failures::RenderFailures;
 
@@ -65,4 +66,28 @@ pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (Output, Diagnos
         }
     }
     (output, failed.findings())
+}
+
+/// Renders every page and makes what [`GeneratedFile::is_checked`] names, keeps nothing, and gives what went wrong. `done` is
+/// told after each page, from whichever thread rendered it.
+pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
+    let page = |buffer: &mut Vec<u8>, page: &PlannedPage| {
+        let result = renderer.page(page, buffer);
+        done();
+        result.err()
+    };
+    let Plan { pages, generated, .. } = renderer.plan();
+    let checked: Vec<&(Route, GeneratedFile)> = generated.iter().filter(|(_, file)| file.is_checked()).collect();
+    let (rendered, made): (Vec<Option<Diagnostic>>, Vec<Option<Diagnostic>>) = rayon::join(
+        || pages.par_iter().map_init(Vec::new, page).collect(),
+        || checked.par_iter().map(|(route, file)| renderer.generated(route, *file, None).err()).collect(),
+    );
+    let routes = pages.iter().map(|page| &page.route).chain(checked.iter().map(|(route, _)| route));
+    let mut failed = RenderFailures::default();
+    for (route, finding) in routes.zip(rendered.into_iter().chain(made)) {
+        if let Some(finding) = finding {
+            failed.add(route, finding);
+        }
+    }
+    failed.findings()
 }

@@ -6,6 +6,7 @@ mod addresses;
 mod architecture;
 mod captures;
 mod cards;
+mod check;
 mod chronology;
 mod command_line;
 mod counts;
