@@ -5,9 +5,10 @@
 //! bytes everywhere. A letter that no font has is never drawn as a box: see [`Fonts::writable`].
 
 use std::ops::Range;
+use std::sync::{Arc, RwLock};
 
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
-use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont, shape};
+use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
 use tiny_skia::PathBuilder;
 use unicode_bidi::{BidiInfo, Level};
 
@@ -60,7 +61,15 @@ impl FontStack {
 }
 
 /// All fonts, read once.
-pub(in crate::render) struct Fonts(Vec<Font>);
+pub(in crate::render) struct Fonts {
+    /// In the order of [`CardFont`].
+    fonts: Vec<Font>,
+    /// How each font shapes a script, worked out once: that takes longer than shaping a word.
+    plans: RwLock<Vec<(PlanKey, Arc<ShapePlan>)>>,
+}
+
+/// What a plan was made for.
+type PlanKey = (CardFont, Direction, Option<Script>);
 
 /// A text in one line, in ems.
 pub(super) struct ShapedLine {
@@ -79,11 +88,12 @@ struct Glyph {
 
 impl Fonts {
     pub(in crate::render) fn new() -> Self {
-        Self(FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect())
+        let fonts = FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect();
+        Self { fonts, plans: RwLock::default() }
     }
 
     fn font(&self, face: CardFont) -> &Font {
-        &self.0[face as usize]
+        &self.fonts[face as usize]
     }
 
     fn has(&self, face: CardFont, letter: char) -> bool {
@@ -152,14 +162,31 @@ impl Fonts {
         buffer.push_str(text);
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
-        shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new())
-            .expect("the buffer holds text with a direction");
+        let plan = self.plan((face, buffer.direction(), buffer.script()));
+        shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(Some(&plan)))
+            .expect("the plan was made for this buffer");
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let ems = |units: i32| units as f32 / em;
             let (x, y) = (line.width + ems(position.x_offset), ems(position.y_offset));
             line.glyphs.push(Glyph { face, id: GlyphId::new(info.glyph_id), x, y });
             line.width += ems(position.x_advance);
         }
+    }
+
+    /// How a font shapes a script.
+    fn plan(&self, key: PlanKey) -> Arc<ShapePlan> {
+        let find = |plans: &[(PlanKey, Arc<ShapePlan>)]| {
+            plans.iter().find(|(known, _)| *known == key).map(|(_, plan)| plan.clone())
+        };
+        if let Some(known) = find(&self.plans.read().expect("nobody panics while holding it")) {
+            return known;
+        }
+        let (face, direction, script) = key;
+        let plan = Arc::new(ShapePlan::new(self.font(face), direction, script, None, &[]));
+        let mut plans = self.plans.write().expect("nobody panics while holding it");
+        // Two threads may have made the same; it does not matter which of the two is used.
+        plans.push((key, plan.clone()));
+        plan
     }
 
     /// Adds the outlines of a line to a path: its beginning at the left, its baseline at `y`.

@@ -188,6 +188,16 @@ fn a_card_is_the_same_every_time() {
 }
 
 #[test]
+fn a_card_does_not_depend_on_those_that_were_drawn_before_it() {
+    let fonts = Fonts::new();
+    // Each script twice: first with plans that are made for it, then with those that are kept.
+    for title in WORDS.iter().chain(&WORDS) {
+        let card = event(title, Status::Reported);
+        assert!(card.draw(&fonts) == card.draw(&Fonts::new()), "{title}");
+    }
+}
+
+#[test]
 fn a_card_can_be_told_in_words() {
     assert_eq!(
         event("Talks begin", Status::Disputed).words(),
