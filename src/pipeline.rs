@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, RawHtml};
+use crate::model::{BaseUrl, RawHtml, ShareConfig, ShareScope, Site};
 use crate::output::Output;
 use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, ExternalLink};
@@ -93,6 +93,28 @@ pub struct SiteCounts {
     pub pages: usize,
     /// Quotations.
     pub quotations: QuotationCounts,
+    /// What is made of key events only, because there are so many events and the site does not say otherwise.
+    pub reduced: ReducedFormats,
+}
+
+/// What is made of key events only, because there are so many events and the site does not say otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReducedFormats {
+    /// Social cards.
+    pub cards: bool,
+    /// Pages to be embedded.
+    pub embeds: bool,
+}
+
+impl ReducedFormats {
+    fn of(site: &Site) -> Self {
+        let ShareConfig { cards, embeds } = site.config.share;
+        let has_cards = site.config.base_url.is_some();
+        Self {
+            cards: has_cards && cards.is_none() && site.card_scope() == ShareScope::Key,
+            embeds: embeds.is_none() && site.embed_scope() == ShareScope::Key,
+        }
+    }
 }
 
 /// A site, as far as it was made, and all that is to be said of it.
@@ -264,8 +286,13 @@ pub fn make(
         CheckRules::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
     findings.judge(&judge);
     findings.sort(&files);
-    let tally =
-        SiteCounts { events: site.events.len(), sources: site.sources.len(), pages: plan.pages.len(), quotations };
+    let tally = SiteCounts {
+        events: site.events.len(),
+        sources: site.sources.len(),
+        pages: plan.pages.len(),
+        quotations,
+        reduced: ReducedFormats::of(&site),
+    };
     let theme = theme.filter(|_| !findings.has_errors());
     let renderer = theme.map(|theme| {
         let attached = plan.attachments.published.iter().map(|(route, at)| {

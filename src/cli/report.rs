@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::exit_status::ExitStatus;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, ShownFindings, draw, to_json, to_sarif};
 use crate::external::LinkCheckSummary;
-use crate::pipeline::{CheckedSite, Progress, SiteCounts};
+use crate::pipeline::{CheckedSite, Progress, ReducedFormats, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
 use crate::verify::QuotationCounts;
@@ -111,6 +111,17 @@ pub(super) fn tally(tally: SiteCounts) -> String {
     let parts =
         [counted(events, "event", "events"), counted(sources, "source", "sources"), counted(pages, "page", "pages")];
     parts.join(", ")
+}
+
+/// "; social cards of key events only, because there are so many events ([share])"
+pub(super) fn reduced(reduced: ReducedFormats) -> String {
+    let what = match reduced {
+        ReducedFormats { cards: false, embeds: false } => return String::new(),
+        ReducedFormats { cards: true, embeds: false } => "social cards",
+        ReducedFormats { cards: false, embeds: true } => "pages to embed",
+        ReducedFormats { cards: true, embeds: true } => "social cards and pages to embed",
+    };
+    format!("; {what} of key events only, because there are so many events ([share])")
 }
 
 /// "asked 120 addresses of 85 hosts: 3 unreachable, 12 would not say"

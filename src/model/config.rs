@@ -218,6 +218,9 @@ impl Default for Paths {
     }
 }
 
+/// Of how many events at most everything is made that can be shared, unless a site says otherwise.
+const EVENTS_SHARED: usize = 1000;
+
 /// Of which events something is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareScope {
@@ -230,6 +233,12 @@ pub enum ShareScope {
 }
 
 impl ShareScope {
+    /// What a site of so many events gets that names no scope: a large one would consist of little else than pictures and
+    /// pages that hardly anybody shares.
+    pub fn by_size(events: usize) -> Self {
+        if events <= EVENTS_SHARED { Self::All } else { Self::Key }
+    }
+
     /// Whether an event is one of them.
     pub fn has(self, event: &Event) -> bool {
         match self {
@@ -240,19 +249,14 @@ impl ShareScope {
     }
 }
 
-/// `[share]`: what is made for other people's pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// `[share]`: what is made for other people's pages. Where no scope is named, the number of events decides:
+/// [`Site::card_scope`](super::Site::card_scope), [`Site::embed_scope`](super::Site::embed_scope).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShareConfig {
-    /// Social cards; `None` leaves out those of the site and its articles as well.
-    pub cards: ShareScope,
-    /// Pages to be embedded; `None` leaves out that of the timeline as well.
-    pub embeds: ShareScope,
-}
-
-impl Default for ShareConfig {
-    fn default() -> Self {
-        Self { cards: ShareScope::All, embeds: ShareScope::All }
-    }
+    /// Social cards; [`ShareScope::None`] leaves out those of the site and its articles as well.
+    pub cards: Option<ShareScope>,
+    /// Pages to be embedded; [`ShareScope::None`] leaves out that of the timeline as well.
+    pub embeds: Option<ShareScope>,
 }
 
 /// The site's own facts and choices.

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-use super::{Actor, Config, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source};
+use super::{
+    Actor, Config, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, ShareScope, Source,
+};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -162,6 +164,16 @@ impl Site {
     /// Handles on all events, in chronological order.
     pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
         (0..self.events.len()).map(EventIx::new)
+    }
+
+    /// Of which events there are social cards.
+    pub fn card_scope(&self) -> ShareScope {
+        self.config.share.cards.unwrap_or_else(|| ShareScope::by_size(self.events.len()))
+    }
+
+    /// Of which events there are pages to be embedded.
+    pub fn embed_scope(&self) -> ShareScope {
+        self.config.share.embeds.unwrap_or_else(|| ShareScope::by_size(self.events.len()))
     }
 
     /// Every text of the site that Markdown was written in.

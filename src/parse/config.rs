@@ -243,11 +243,15 @@ fn raw_html(site: &TableReader<'_, '_>) -> RawHtml {
 }
 
 fn share(site: &TableReader<'_, '_>) -> ShareConfig {
-    let usual = ShareConfig::default();
-    let Some(fields) = site.table("share", "[share]") else { return usual };
-    let extents = [("all", ShareScope::All), ("key", ShareScope::Key), ("none", ShareScope::None)];
-    let extent = |key, usual| fields.choice(key, &extents).map_or(usual, |extent| extent.value);
-    let share = ShareConfig { cards: extent("cards", usual.cards), embeds: extent("embeds", usual.embeds) };
+    let Some(fields) = site.table("share", "[share]") else { return ShareConfig::default() };
+    let scopes = [
+        ("auto", None),
+        ("all", Some(ShareScope::All)),
+        ("key", Some(ShareScope::Key)),
+        ("none", Some(ShareScope::None)),
+    ];
+    let scope = |key| fields.choice(key, &scopes).and_then(|scope| scope.value);
+    let share = ShareConfig { cards: scope("cards"), embeds: scope("embeds") };
     fields.finish();
     share
 }

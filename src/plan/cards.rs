@@ -28,11 +28,11 @@ impl CardSubject {
     /// Where its card stands, if it has one. Pages name their card by its whole address, so only a site with a `base_url`
     /// has cards.
     fn route(self, site: &Site) -> Option<Route> {
-        let extent = site.config.share.cards;
+        let scope = site.card_scope();
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
-            Self::Event(event) => extent.has(&site[event]),
-            Self::Timeline | Self::Article(_) => extent != ShareScope::None,
+            Self::Event(event) => scope.has(&site[event]),
+            Self::Timeline | Self::Article(_) => scope != ShareScope::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
         let path = || match self {

@@ -36,7 +36,7 @@ impl Plan {
                 RouteClaimant::Ours("the timeline for paper"),
             );
         }
-        if site.config.share.embeds == ShareScope::None {
+        if site.embed_scope() == ShareScope::None {
             return;
         }
         add(Route::folder(EMBED), PageKind::Embed, RouteClaimant::Ours("the timeline to be embedded"));
@@ -79,7 +79,8 @@ impl Plan {
 }
 
 fn embeddable(site: &Site) -> impl Iterator<Item = EventIx> + '_ {
-    site.event_handles().filter(|event| site.config.share.embeds.has(&site[*event]))
+    let scope = site.embed_scope();
+    site.event_handles().filter(move |event| scope.has(&site[*event]))
 }
 
 /// What stands below the folder of embedded pages, by id: events, and their earlier ids, which lead on. Two that want one id

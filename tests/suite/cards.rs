@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use dateline::model::BuiltIn;
+use dateline::parse::ContentKind;
+use dateline::pipeline::{BuildInputs, BuildOptions, ReducedFormats, make};
+use dateline::plan::{CardSubject, GeneratedFile, PageKind, PlannedPage};
+use dateline::render::builtin;
 use regex::Regex;
 
 use crate::support::{dateline, tree, write};
@@ -69,6 +74,40 @@ fn a_site_says_of_which_events_it_wants_cards() {
     let none = built("https://example.org/june/", "[share]\ncards = \"none\"");
     assert!(cards(&none).is_empty());
     assert_eq!(named(&none, "index.html"), None);
+}
+
+#[test]
+fn a_large_site_has_cards_and_embedded_pages_of_key_events_unless_it_asks_for_all() {
+    // An event in a hundred is a key event.
+    let shared = |events: usize, share: &str| {
+        let mut inputs = BuildInputs::default();
+        let site = format!(
+            "title = \"The bridge\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\nzone = \"UTC\"\n{share}\n"
+        );
+        inputs.site = Some(inputs.files.add("site.toml", site));
+        for number in 0..events {
+            let key = number % 100 == 0;
+            let text = format!("+++\ntitle = \"Event {number}\"\ndate = \"1890-05-02\"\nkey = {key}\n+++\n");
+            let file = inputs.files.add(format!("content/events/event-{number:04}.md"), text);
+            inputs.content.push((file, ContentKind::Event));
+        }
+        for (name, text) in builtin::templates(BuiltIn::default()) {
+            let file = inputs.files.add(builtin::path("templates", name), text);
+            inputs.templates.insert(name.to_owned(), file);
+        }
+        let made = make(&inputs, &BuildOptions::default(), None, &());
+        let (reduced, renderer) = (made.tally.reduced, made.site.expect("nothing is wrong with it"));
+        let is_card = |(_, file): &&(_, GeneratedFile)| matches!(file, GeneratedFile::Card(CardSubject::Event(_)));
+        let is_embedded = |page: &&PlannedPage| matches!(page.kind, PageKind::EmbedEvent(_));
+        let plan = renderer.plan();
+        let cards = plan.generated.iter().filter(is_card).count();
+        (cards, plan.pages.iter().filter(is_embedded).count(), reduced)
+    };
+    let reduced = |cards, embeds| ReducedFormats { cards, embeds };
+    assert_eq!(shared(1000, ""), (1000, 1000, reduced(false, false)));
+    assert_eq!(shared(1001, ""), (11, 11, reduced(true, true)));
+    assert_eq!(shared(1001, "[share]\ncards = \"all\"\nembeds = \"auto\""), (1001, 11, reduced(false, true)));
+    assert_eq!(shared(1001, "[share]\ncards = \"key\"\nembeds = \"none\""), (11, 0, reduced(false, false)));
 }
 
 #[test]

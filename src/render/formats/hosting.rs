@@ -75,7 +75,7 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
 /// What pages link to by an address that changes with its bytes may be kept for ever. Nothing else may: parts of a search
 /// or of the data that scripts load keep their addresses when they change.
 pub(super) fn headers(site: &Site, plan: &Plan, versioned: &[&str]) -> Vec<u8> {
-    let embeds = site.config.share.embeds != ShareScope::None;
+    let embeds = site.embed_scope() != ShareScope::None;
     let ancestors = if embeds { "" } else { "; frame-ancestors 'none'" };
     let mut rules = format!(
         "/*\n  Content-Security-Policy: {POLICY}{ancestors}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
