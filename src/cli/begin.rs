@@ -40,7 +40,7 @@ impl ExistingSite {
             report::findings(&findings, &loaded.inputs.files, usize::MAX)?;
             return Err(ExitStatus::ContentHasErrors);
         }
-        Ok(Self { paths: loaded.preface.paths.clone(), loaded })
+        Ok(Self { paths: loaded.layout.paths.clone(), loaded })
     }
 
     /// The sources that the site has, drafts included.

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
     }
     let Some(output) = &built.site else { return ExitStatus::ContentHasErrors };
     // A folder named on the command line counts from where the command was given, one in site.toml from the site.
-    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.preface.paths.output));
+    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.layout.paths.output));
     let inputs = inputs(&general.root, &loaded);
     let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
     let target =
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
             let stages = bar.stages();
             drop(bar);
             tell(&built, &written, &folder, begun, general);
-            if !general.quiet && options.base_url.as_ref().unwrap_or(&loaded.preface.base_url).is_none() {
+            if !general.quiet && options.base_url.as_ref().unwrap_or(&loaded.layout.base_url).is_none() {
                 report::say(format_args!("{NO_BASE_URL}"));
             }
             if general.verbose {
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
 
 /// What the site is made from: nothing of this may be written to.
 fn inputs(root: &Utf8Path, loaded: &LoadedSite) -> Vec<Utf8PathBuf> {
-    let paths = &loaded.preface.paths;
+    let paths = &loaded.layout.paths;
     paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()
 }
 

@@ -60,7 +60,7 @@ pub(super) struct Rebuilder {
     reporter: Arc<dyn Reporter>,
     states: Sender<Arc<PreviewState>>,
     folder: SiteFolder,
-    preface: SiteLayout,
+    layout: SiteLayout,
     /// Whether what is watched is what there is.
     is_covered: bool,
     /// Whether something could not be read at the last look.
@@ -133,7 +133,7 @@ impl Rebuilder {
             audience,
             reporter,
             states,
-            preface: SiteLayout::default(),
+            layout: SiteLayout::default(),
             is_covered: false,
             has_unreadable: false,
             memory: BuildCache::default(),
@@ -146,7 +146,7 @@ impl Rebuilder {
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
         };
         let loaded = workshop.folder.scan();
-        workshop.preface = loaded.preface;
+        workshop.layout = loaded.layout;
         workshop.has_unreadable = has_unreadable(&loaded.inputs);
         workshop.reporter.opens(&format!("{address}{}", workshop.mount()), audience);
         let made = workshop.make(&loaded.inputs);
@@ -204,7 +204,7 @@ impl Rebuilder {
 
     fn scope(&self) -> WatchScope {
         let root = &self.settings.root;
-        let paths = &self.preface.paths;
+        let paths = &self.layout.paths;
         WatchScope {
             root: root.clone(),
             folders: paths.inputs().iter().map(|folder| root.join(folder)).collect(),
@@ -245,7 +245,7 @@ impl Rebuilder {
             if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Woken {
                 continue;
             }
-            self.preface = loaded.preface;
+            self.layout = loaded.layout;
             self.take(made, changed.into_iter().collect(), begun, &|| !wakeup.calls());
             return true;
         }
@@ -345,7 +345,7 @@ impl Rebuilder {
     fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
         self.problems = Some(match self.audience {
             Audience::ThisMachine => {
-                let editor = self.settings.editor.as_ref().or(self.preface.editor.as_ref());
+                let editor = self.settings.editor.as_ref().or(self.layout.editor.as_ref());
                 problems::document(findings, files, &self.settings.root, editor)
             }
             Audience::Network => problems::document_for_network(findings),
@@ -363,7 +363,7 @@ impl Rebuilder {
 
     /// The path that the site stands below, or will.
     fn mount(&self) -> &str {
-        let given = self.settings.options.base_url.as_ref().unwrap_or(&self.preface.base_url);
+        let given = self.settings.options.base_url.as_ref().unwrap_or(&self.layout.base_url);
         let base = self.shown.as_ref().map_or(given.as_ref(), |served_site| served_site.base_url());
         base.map_or("/", |base| base.path())
     }
