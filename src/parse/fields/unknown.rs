@@ -1,0 +1,112 @@
+//! The end of a table: keys that nobody asked for, and keys that must be there and are not.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+use toml::Spanned as TomlSpanned;
+
+use super::{TableLevel, TableReader, UnknownKey, missing_field, missing_value};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean};
+
+impl<'a> TableReader<'_, 'a> {
+    /// Reports every key that nobody asked for and every one that must be there and is not.
+    pub(in crate::parse) fn finish(self) {
+        let asked = self.level.asked.borrow().clone();
+        let mut missing = self.missing.take();
+        let strays = self.level.strays.take().unwrap_or_default();
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            let stray = self.stray(key, &asked, &mut missing);
+            self.hand_over(stray, self.level.around.as_ref());
+        }
+        for stray in strays {
+            self.hand_over(stray, Some(&self.level));
+        }
+        missing.retain(|key| !self.level.elsewhere.borrow().iter().any(|name| name == key));
+        for key in missing {
+            let finding = missing_field(key, self.what(), self.span);
+            self.context.report(match missing_value(key) {
+                Some(value) => finding.fix(self.insertion(&format!("{key} = {value}"))),
+                None => finding,
+            });
+        }
+    }
+
+    /// A key that nobody asked for, with what is said of it unless it belongs to a table around this one.
+    fn stray(
+        &self,
+        key: &TomlSpanned<Cow<'a, str>>,
+        asked: &[&'static str],
+        missing: &mut Vec<&'static str>,
+    ) -> UnknownKey {
+        let name = key.get_ref().as_ref();
+        let what = self.what();
+        let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
+        let finding = finding.at(self.range(key.span()));
+        // What is there already cannot have been meant, but for a list of tables, which goes on under its right name.
+        let is_heading = self.outline.heading_line(key.span().start).is_some();
+        let others = asked.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
+        let finding = match did_you_mean(name, others) {
+            Some(meant) => {
+                missing.retain(|key| *key != meant);
+                finding.help(format!("did you mean {meant}?")).fix(self.renaming(key.span(), meant))
+            }
+            None => finding.help(format!("{what} may have {}", asked.join(", "))),
+        };
+        UnknownKey { name: name.to_owned(), at: key.span(), what, finding }
+    }
+
+    /// Gives a stray key to the tables around it; the first that knows it says where it belongs.
+    fn hand_over(&self, stray: UnknownKey, around: Option<&Rc<TableLevel>>) {
+        let Some(level) = around else { return self.context.report(stray.finding) };
+        if level.asked.borrow().contains(&stray.name.as_str())
+            && let Some(finding) = self.misplaced(&stray, level.what)
+        {
+            level.elsewhere.borrow_mut().push(stray.name);
+            return self.context.report(finding);
+        }
+        if let Some(strays) = &mut *level.strays.borrow_mut() {
+            strays.push(stray);
+            return;
+        }
+        self.hand_over(stray, level.around.as_ref());
+    }
+
+    /// The finding for a field of `owner` that stands below a heading within it.
+    fn misplaced(&self, stray: &UnknownKey, owner: &str) -> Option<Diagnostic> {
+        let (line, key) = self.outline.entry_at(stray.at.start)?;
+        if key.start != stray.at.start {
+            return None;
+        }
+        let (heading, words) = self.outline.first_heading_within_parent(stray.at.start)?;
+        let (line, before) = (self.range(line), self.range(heading));
+        let text = format!("{}\n", self.context.text[line.range()].trim_end());
+        let message = format!("{} is a field of {owner}, and {} has none of that name", stray.name, stray.what);
+        Some(
+            Diagnostic::new(Code::FieldUnknown, message)
+                .at(self.range(stray.at.clone()))
+                .help(format!("move it above {words}, where the fields of {owner} stand"))
+                .fix(vec![Edit::insert(before, text), Edit::remove(line)]),
+        )
+    }
+
+    /// The fix that gives a key another name, in all headings that have it.
+    fn renaming(&self, key: Range<usize>, name: &str) -> Fix {
+        let places = self.outline.headings_with(key.clone()).unwrap_or_else(|| vec![key]);
+        Fix::from(places.into_iter().map(|place| Edit::replace(self.range(place), name)).collect::<Vec<_>>())
+    }
+
+    /// The fix that adds a line to this table.
+    pub(super) fn insertion(&self, line: &str) -> Fix {
+        let at = |at: usize| self.range(at..at);
+        if let Some((heading, _)) = self.outline.heading_line(self.start) {
+            return Edit::insert(at(heading.end), format!("{line}\n")).into();
+        }
+        if self.level.around.is_none() {
+            return Edit::insert(at(0), format!("{line}\n")).into();
+        }
+        // A table in braces.
+        let comma = if self.table.is_empty() { " " } else { "," };
+        Edit::insert(at(self.start + 1), format!(" {line}{comma}")).into()
+    }
+}
