@@ -22,6 +22,9 @@ pub mod date;
 // Floor 2: the typed truth.
 pub mod model;
 
+// Floor 3: what others have written, as content.
+pub mod import;
+
 // Floors 3 to 7: one stage each.
 pub mod parse;
 pub mod plan;
@@ -41,10 +44,7 @@ pub mod write;
 // Floor 10: the preview server.
 pub mod serve;
 
-// Floor 11: what others have written, as content.
-pub mod import;
-
-// Floor 12: the command line.
+// Floor 11: the command line.
 mod cli;
 
 pub use cli::run;

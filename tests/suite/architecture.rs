@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("capture", 1),
     ("date", 1),
     ("model", 2),
+    ("import", 3),
     ("parse", 3),
     ("resolve", 4),
     ("redact", 5),
@@ -34,8 +35,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("load", 9),
     ("write", 9),
     ("serve", 10),
-    ("import", 11),
-    ("cli", 12),
+    ("cli", 11),
 ];
 
 /// Rooms of one floor that may use each other, in this direction only.
