@@ -1,9 +1,17 @@
 //! Words and where they stand.
 //!
-//! In: documents. Out: for each word its postings, with the weights that BM25 gives them, as `static/search.js` hands them
-//! to `MiniSearch`.
+//! In: documents. Out: an [`InvertedIndex`]: for each word its postings, with the weights that BM25 gives them, as
+//! `static/search.js` hands them to `MiniSearch`.
+//!
+//! Documents are read in segments, in parallel. A segment gives its words numbers, so that what it counts holds no texts.
+//! Only the different words are sorted as texts; postings are put in order by counting.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 
 use super::documents::{FIELDS, SearchDocument};
 use super::words::{legible, words};
@@ -20,115 +28,246 @@ const UNIT: f64 = 16.0;
 /// How much BM25 makes of a text's length: `b`, as `MiniSearch` has it.
 const B: f64 = 0.7;
 
-/// A word of a document.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Posting<'t> {
-    word: &'t str,
-    field: u8,
+/// The fewest documents of a segment.
+const SMALLEST_SEGMENT: usize = 64;
+
+/// All words, and the documents that they stand in.
+pub(super) struct InvertedIndex {
+    /// Sorted.
+    words: Vec<String>,
+    /// By slot: where its postings begin; at the end, where those of the last slot end.
+    starts: Vec<usize>,
+    /// By slot, those of one slot by document.
+    postings: Vec<Posting>,
+}
+
+/// A document that has a word in a field.
+#[derive(Clone, Copy, Default)]
+struct Posting {
     document: u32,
     weight: u32,
 }
 
-/// A word with its postings.
-pub(super) struct TermEntry<'t> {
-    pub(super) word: &'t str,
-    /// By field: number of the document as its distance from the one before, weight, and so on.
-    pub(super) postings: Vec<(u8, Vec<u32>)>,
-    pub(super) extent: PostingScope,
+/// A word with its postings by field, as it is written.
+#[derive(Serialize)]
+pub(super) struct TermEntry<'i>(&'i str, Vec<(usize, PostingList<'i>)>);
+
+/// The postings of a word in one field: number of the document as its distance from the one before, weight, and so on.
+struct PostingList<'i>(Cow<'i, [Posting]>);
+
+impl Serialize for PostingList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut last = 0;
+        let pair = |posting: &Posting| {
+            let distance = posting.document - last;
+            last = posting.document;
+            [distance, posting.weight]
+        };
+        serializer.collect_seq(self.0.iter().flat_map(pair))
+    }
 }
 
-/// Whether all postings of a word are kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum PostingScope {
-    /// They are.
-    Whole,
-    /// Only those that weigh most are.
-    Best,
+impl InvertedIndex {
+    /// Of all words of the fields of documents, and of what documents are looked up by as a whole.
+    pub(super) fn new(documents: &[SearchDocument<'_>]) -> Self {
+        let size = documents.len().div_ceil(rayon::current_num_threads() * 4).max(SMALLEST_SEGMENT);
+        let segments = documents.par_chunks(size).enumerate();
+        let mut segments: Vec<Segment> =
+            segments.map(|(at, documents)| Segment::read(documents, count(at * size))).collect();
+        let usual = usual_lengths(&segments);
+        let (words, places) = sorted_words(&mut segments);
+        let weighed: Vec<Vec<(usize, Posting)>> =
+            segments.into_par_iter().zip(&places).map(|(segment, places)| segment.weighed(places, usual)).collect();
+
+        let mut starts = vec![0; words.len() * FIELDS + 1];
+        for (slot, _) in weighed.iter().flatten() {
+            starts[slot + 1] += 1;
+        }
+        for slot in 1..starts.len() {
+            starts[slot] += starts[slot - 1];
+        }
+        let mut free = starts.clone();
+        let mut postings = vec![Posting::default(); starts[words.len() * FIELDS]];
+        for (slot, posting) in weighed.into_iter().flatten() {
+            postings[free[slot]] = posting;
+            free[slot] += 1;
+        }
+        Self { words, starts, postings }
+    }
+
+    /// All words, sorted.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether the word at a place is too common to keep all its postings.
+    pub(super) fn is_common(&self, word: usize) -> bool {
+        self.starts[slot(word + 1, 0)] - self.starts[slot(word, 0)] > MOST
+    }
+
+    /// The word at a place, with all its postings, or those that weigh most.
+    pub(super) fn entry(&self, word: usize) -> TermEntry<'_> {
+        let text = &self.words[word];
+        if self.is_common(word) {
+            return TermEntry(text, self.best(word));
+        }
+        let fields = (0..FIELDS).map(|field| (field, self.postings(word, field)));
+        let known = fields.filter(|(_, postings)| !postings.is_empty());
+        TermEntry(text, known.map(|(field, postings)| (field, PostingList(Cow::Borrowed(postings)))).collect())
+    }
+
+    fn postings(&self, word: usize, field: usize) -> &[Posting] {
+        &self.postings[self.starts[slot(word, field)]..self.starts[slot(word, field) + 1]]
+    }
+
+    /// Those postings of a word that weigh most; of the same weight, those in the first fields and documents.
+    fn best(&self, word: usize) -> Vec<(usize, PostingList<'_>)> {
+        let in_field = |field| self.postings(word, field).iter().map(move |posting| (field, *posting));
+        let mut best: Vec<(usize, Posting)> = (0..FIELDS).flat_map(in_field).collect();
+        best.sort_by_key(|(field, posting)| Reverse(posting.weight * BOOSTS[*field]));
+        best.truncate(MOST);
+        best.sort_unstable_by_key(|(field, posting)| (*field, posting.document));
+        let list = |same: &[(usize, Posting)]| {
+            let postings = same.iter().map(|(_, posting)| *posting).collect();
+            (same[0].0, PostingList(Cow::Owned(postings)))
+        };
+        best.chunk_by(|(a, _), (b, _)| a == b).map(list).collect()
+    }
 }
 
-/// The legible fields of documents.
-pub(super) fn fields(documents: &[SearchDocument<'_>]) -> Vec<[String; FIELDS]> {
-    documents.par_iter().map(|document| document.fields().map(|text| legible(&text))).collect()
+/// The place of a word and field among all of them.
+fn slot(word: usize, field: usize) -> usize {
+    word * FIELDS + field
 }
 
-/// All words of the fields, and what documents are looked up by as a whole, sorted.
-pub(super) fn entries<'t>(fields: &'t [[String; FIELDS]], exact: &'t [Vec<(String, u32)>]) -> Vec<TermEntry<'t>> {
-    let usual = usual_lengths(fields);
-    let mut postings: Vec<Posting<'_>> = fields
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, texts)| {
-            let document = number(at);
-            texts.iter().zip(0..).flat_map(move |(text, field)| postings(text, field, document, usual))
-        })
+/// What was counted in some of the documents.
+#[derive(Default)]
+struct Segment {
+    words: HashMap<String, SegmentWord>,
+    /// In the order of documents and fields.
+    texts: Vec<CountedText>,
+    /// Those of all texts, one text after the other.
+    counts: Vec<WordCount>,
+    /// Words that documents are looked up by as a whole.
+    exact: Vec<(u32, Posting)>,
+}
+
+/// A word of a segment.
+struct SegmentWord {
+    /// Words are numbered as they come.
+    number: u32,
+    /// The place of its newest count, where it was counted.
+    newest: Option<usize>,
+}
+
+/// A field of a document.
+struct CountedText {
+    document: u32,
+    field: usize,
+    /// How many words it has.
+    length: u32,
+    /// How many of them are different.
+    distinct: usize,
+}
+
+/// How often a text has a word.
+struct WordCount {
+    word: u32,
+    times: u32,
+}
+
+impl Segment {
+    /// Counts the words of documents, of which the first has this number.
+    fn read(documents: &[SearchDocument<'_>], first: u32) -> Self {
+        let mut segment = Self::default();
+        for (document, number) in documents.iter().zip(first..) {
+            for (field, text) in document.fields().iter().enumerate() {
+                segment.add_text(number, field, &legible(text));
+            }
+            for (key, weight) in document.exact() {
+                let next = count(segment.words.len());
+                let word = segment.words.entry(key).or_insert(SegmentWord { number: next, newest: None }).number;
+                segment.exact.push((word, Posting { document: number, weight }));
+            }
+        }
+        segment
+    }
+
+    fn add_text(&mut self, document: u32, field: usize, text: &str) {
+        let first = self.counts.len();
+        let mut length = 0;
+        for word in words(text) {
+            length += 1;
+            let newest = Some(self.counts.len());
+            let number = match self.words.get_mut(word) {
+                Some(SegmentWord { newest: Some(known), .. }) if *known >= first => {
+                    self.counts[*known].times += 1;
+                    continue;
+                }
+                Some(known) => {
+                    known.newest = newest;
+                    known.number
+                }
+                None => {
+                    let number = count(self.words.len());
+                    self.words.insert(word.to_owned(), SegmentWord { number, newest });
+                    number
+                }
+            };
+            self.counts.push(WordCount { word: number, times: 1 });
+        }
+        self.texts.push(CountedText { document, field, length, distinct: self.counts.len() - first });
+    }
+
+    /// Its postings with their slots, those of one slot by document. `places` says where its words stand among all.
+    fn weighed(self, places: &[usize], usual: [f64; FIELDS]) -> Vec<(usize, Posting)> {
+        let mut weighed = Vec::with_capacity(self.counts.len() + self.exact.len());
+        let mut counts = self.counts.into_iter();
+        for text in self.texts {
+            // In BM25 the length of a text acts as a divisor of the frequency. So it is divided here, all lengths are the
+            // usual one for whoever searches, and nobody has to load lengths.
+            let divisor = 1.0 - B + B * (f64::from(text.length) / usual[text.field]);
+            weighed.extend(counts.by_ref().take(text.distinct).map(|WordCount { word, times }| {
+                let weight = (f64::from(times) / divisor * UNIT).round().max(1.0);
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+                let posting = Posting { document: text.document, weight: weight as u32 };
+                (slot(places[word as usize], text.field), posting)
+            }));
+        }
+        weighed.extend(self.exact.into_iter().map(|(word, posting)| (slot(places[word as usize], 0), posting)));
+        weighed
+    }
+}
+
+/// Takes the words of segments out of them, sorted, and says where those of each segment stand among all.
+fn sorted_words(segments: &mut [Segment]) -> (Vec<String>, Vec<Vec<usize>>) {
+    let mut places: Vec<Vec<usize>> = segments.iter().map(|segment| vec![0; segment.words.len()]).collect();
+    let taken = segments.iter_mut().map(|segment| std::mem::take(&mut segment.words)).enumerate();
+    let mut numbered: Vec<(String, usize, u32)> = taken
+        .flat_map(|(segment, words)| words.into_iter().map(move |(word, known)| (word, segment, known.number)))
         .collect();
-    let whole = |(document, words): (usize, &'t Vec<(String, u32)>)| {
-        let document = number(document);
-        words.iter().map(move |(word, weight)| Posting { word, field: 0, document, weight: *weight })
-    };
-    postings.par_extend(exact.par_iter().enumerate().flat_map_iter(whole));
-    postings.par_sort_unstable();
-    postings.par_chunk_by(|a, b| a.word == b.word).map(entry).collect()
-}
-
-/// The number of a document.
-fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("fewer than four thousand million documents")
+    numbered.par_sort_unstable();
+    let mut words: Vec<String> = Vec::new();
+    for (word, segment, number) in numbered {
+        if words.last() != Some(&word) {
+            words.push(word);
+        }
+        places[segment][number as usize] = words.len() - 1;
+    }
+    (words, places)
 }
 
 /// How many words a field has on average, where it has any.
-fn usual_lengths(fields: &[[String; FIELDS]]) -> [f64; FIELDS] {
-    let lengths: Vec<[u32; FIELDS]> =
-        fields.par_iter().map(|texts| texts.each_ref().map(|text| count(words(text).count()))).collect();
+fn usual_lengths(segments: &[Segment]) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
-        let known = lengths.iter().map(|lengths| lengths[field]).filter(|length| *length > 0);
+        let texts = segments.iter().flat_map(|segment| &segment.texts).filter(|text| text.field == field);
+        let known = texts.map(|text| text.length).filter(|length| *length > 0);
         let (sum, number) = known.fold((0_u32, 0_u32), |(sum, number), length| (sum + length, number + 1));
         f64::from(sum) / f64::from(number.max(1))
     })
 }
 
+/// Numbers of documents and words, and how often words stand somewhere.
 fn count(n: usize) -> u32 {
     u32::try_from(n).expect("texts are far below 4 GiB; the loader sees to it")
-}
-
-/// The words of one field of a document.
-fn postings<'t>(text: &'t str, field: u8, document: u32, usual: [f64; FIELDS]) -> Vec<Posting<'t>> {
-    let mut all: Vec<&'t str> = words(text).collect();
-    let relative = f64::from(count(all.len())) / usual[usize::from(field)];
-    // In BM25 the length of a text acts as a divisor of the frequency. So it is divided here, all lengths are the usual
-    // one for whoever searches, and nobody has to load lengths.
-    let divisor = 1.0 - B + B * relative;
-    all.sort_unstable();
-    let posting = |same: &[&'t str]| {
-        let weight = (f64::from(count(same.len())) / divisor * UNIT).round().max(1.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-        Posting { word: same[0], field, document, weight: weight as u32 }
-    };
-    all.chunk_by(|a, b| a == b).map(posting).collect()
-}
-
-/// Puts the postings of one word together.
-fn entry<'t>(postings: &[Posting<'t>]) -> TermEntry<'t> {
-    let word = postings[0].word;
-    if postings.len() <= MOST {
-        return TermEntry { word, postings: by_field(postings), extent: PostingScope::Whole };
-    }
-    let mut best = postings.to_vec();
-    best.sort_by_key(|posting| std::cmp::Reverse(posting.weight * BOOSTS[usize::from(posting.field)]));
-    best.truncate(MOST);
-    best.sort_unstable();
-    TermEntry { word, postings: by_field(&best), extent: PostingScope::Best }
-}
-
-fn by_field(postings: &[Posting<'_>]) -> Vec<(u8, Vec<u32>)> {
-    let row = |same: &[Posting<'_>]| {
-        let mut last = 0;
-        let pair = |posting: &Posting<'_>| {
-            let distance = posting.document - last;
-            last = posting.document;
-            [distance, posting.weight]
-        };
-        (same[0].field, same.iter().flat_map(pair).collect())
-    };
-    postings.chunk_by(|a, b| a.field == b.field).map(row).collect()
 }

@@ -18,8 +18,8 @@ use sha2::{Digest, Sha256};
 use crate::model::Site;
 use crate::plan::{Plan, SearchShards};
 use crate::text::hex;
-use documents::{SearchDocument, documents};
-use index::PostingScope;
+use documents::documents;
+use index::InvertedIndex;
 
 /// The files of the search.
 pub(super) struct SearchFiles {
@@ -52,13 +52,9 @@ impl SearchFiles {
     pub(super) fn new(site: &Site, plan: &Plan) -> Self {
         let SearchShards { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
-        let exact: Vec<Vec<(String, u32)>> = documents.par_iter().map(SearchDocument::exact).collect();
-        let (fields, shown) = rayon::join(
-            || index::fields(&documents),
-            || documents.par_iter().map(|document| json(&document.shown())).collect::<Vec<_>>(),
-        );
-        let entries = index::entries(&fields, &exact);
-        let listed: Vec<String> = entries.par_iter().map(|entry| json(&(entry.word, &entry.postings))).collect();
+        let index = InvertedIndex::new(&documents);
+        let listed: Vec<String> = (0..index.words().len()).into_par_iter().map(|at| json(&index.entry(at))).collect();
+        let shown: Vec<String> = documents.par_iter().map(|document| json(&document.shown())).collect();
 
         let words = parts(&listed, files_of_words);
         let pages = parts(&shown, files_of_pages);
@@ -66,9 +62,15 @@ impl SearchFiles {
             version: String::new(),
             documents: documents.len(),
             names,
-            words: words.iter().map_while(|part| entries.get(part.start)).map(|entry| entry.word).collect(),
+            words: words.iter().map_while(|part| index.words().get(part.start)).map(String::as_str).collect(),
             pages: pages.iter().map(ExactSizeIterator::len).collect(),
-            common: entries.iter().filter(|entry| entry.extent == PostingScope::Best).map(|entry| entry.word).collect(),
+            common: index
+                .words()
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| index.is_common(*at))
+                .map(|(_, word)| word.as_str())
+                .collect(),
         };
         let words = scripts("words", &listed, &words);
         let pages = scripts("pages", &shown, &pages);
