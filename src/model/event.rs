@@ -10,7 +10,7 @@ use crate::span::Span;
 /// How sure it is that an event happened as told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// Independent origins agree, or the act itself is public.
+    /// Distinct origins agree, or the act itself is public.
     Confirmed,
     /// Reported and not contradicted.
     Reported,
