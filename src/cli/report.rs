@@ -113,7 +113,7 @@ pub(super) fn tally(tally: SiteCounts) -> String {
     parts.join(", ")
 }
 
-/// "; social cards of key events only, because there are so many events ([share])"
+/// `; social cards of key events only, because there are so many events ([share])`, or nothing.
 pub(super) fn reduced(reduced: ReducedFormats) -> String {
     let what = match reduced {
         ReducedFormats { cards: false, embeds: false } => return String::new(),
