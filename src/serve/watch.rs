@@ -16,7 +16,7 @@
 //! - Watching a folder with all that is in it ends at the first folder that cannot be watched. While something is not
 //!   watched, the clock wakes the rebuilder.
 //! - Symbolic links are not followed by notify here (one may lead to the root of the disk); the ones that the loader
-//!   follows are found by [`watch_roots`](super::ground), and their targets watched.
+//!   follows are found by [`watch_roots`](super::watch_roots), and their targets watched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
