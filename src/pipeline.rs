@@ -185,40 +185,41 @@ struct CachedDocument {
 
 /// Builds a site.
 pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> BuiltSite {
-    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
-    let mut output = None;
-    if let Some(renderer) = site {
-        progress.stage("render");
-        progress.begin(tally.pages);
-        let (rendered, found) = render::render(&renderer, &|| progress.step());
-        findings.append(found);
-        output = Some(rendered).filter(|_| !findings.has_errors());
-        findings.sort(&files);
-    }
-    PlannedSite { site: output, findings, lock, files, tally, external, judge }
+    finished(make(inputs, options, None, progress), progress, |renderer| render::render(renderer, &|| progress.step()))
 }
 
 /// Checks a site: says all that [`build`] would say and makes nothing. Every page is rendered, since templates may fail on
 /// it, and forgotten; cards and what only scripts load are not made at all.
 pub fn check(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> CheckedSite {
-    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = make(inputs, options, None, progress);
-    let mut made = None;
-    if let Some(renderer) = site {
-        progress.stage("render");
-        progress.begin(tally.pages);
-        findings.append(render::check(&renderer, &|| progress.step()));
-        made = (!findings.has_errors()).then_some(());
-        findings.sort(&files);
-    }
-    PlannedSite { site: made, findings, lock, files, tally, external, judge }
+    finished(make(inputs, options, None, progress), progress, |renderer| {
+        ((), render::check(renderer, &|| progress.step()))
+    })
 }
 
-/// Does everything but the rendering. With a memory, only files and templates that are not as they were are read anew; what
+/// A planned site, rendered: what came of that stays unless errors stand against it.
+fn finished<T>(
+    planned: PlannedSite<Renderer>,
+    progress: &dyn Progress,
+    render: impl FnOnce(&Renderer) -> (T, Diagnostics),
+) -> PlannedSite<T> {
+    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = planned;
+    let site = site.and_then(|renderer| {
+        progress.stage("render");
+        progress.begin(tally.pages);
+        let (rendered, found) = render(&renderer);
+        findings.append(found);
+        findings.sort(&files);
+        (!findings.has_errors()).then_some(rendered)
+    });
+    PlannedSite { site, findings, lock, files, tally, external, judge }
+}
+
+/// Does everything but the rendering. With a cache, only files and templates that are not as they were are read anew; what
 /// comes of it is the same.
 pub fn make(
     inputs: &BuildInputs,
     options: &BuildOptions,
-    memory: Option<&mut BuildCache>,
+    cache: Option<&mut BuildCache>,
     progress: &dyn Progress,
 ) -> PlannedSite<Renderer> {
     let mut findings = inputs.findings.clone();
@@ -236,22 +237,22 @@ pub fn make(
     let rules = config.rules.clone();
 
     progress.stage("parse");
-    let mut forgetful = BuildCache::default();
-    let memory = memory.unwrap_or(&mut forgetful);
-    memory.parse(inputs, config.raw_html);
-    for (_, known) in &memory.documents {
+    let mut empty = BuildCache::default();
+    let cache = cache.unwrap_or(&mut empty);
+    cache.parse(inputs, config.raw_html);
+    for (_, known) in &cache.documents {
         findings.extend(known.findings.iter().cloned());
     }
 
     progress.stage("resolve");
     let unread = Document { incomplete: inputs.unread.clone(), ..Document::default() };
-    let documents = memory.documents.iter().map(|(_, known)| &known.document).chain([&unread]);
+    let documents = cache.documents.iter().map(|(_, known)| &known.document).chain([&unread]);
     let (mut site, found) = resolve::resolve(documents, config, options.drafts);
     findings.append(found);
     progress.stage("verify");
-    memory.read(inputs);
-    let mut saved: Vec<Arc<SavedText>> = Vec::with_capacity(memory.saved.len());
-    for (_, read) in &memory.saved {
+    cache.read(inputs);
+    let mut saved: Vec<Arc<SavedText>> = Vec::with_capacity(cache.saved.len());
+    for (_, read) in &cache.saved {
         match read {
             Ok(text) => saved.push(text.clone()),
             Err(unreadable) => findings.push(unreadable.clone()),
@@ -259,7 +260,7 @@ pub fn make(
     }
     let against = VerifyInputs { saved: &saved, hashed: &inputs.hashed, lock: inputs.lock, renew: options.renew_lock };
     let VerifyResult { lock, quotations, findings: found } =
-        verify::verify(&mut site, &against, &mut files, &mut memory.verified);
+        verify::verify(&mut site, &against, &mut files, &mut cache.verified);
     findings.append(found);
     progress.stage("redact");
     let places: Vec<(Route, String)> =
@@ -279,11 +280,11 @@ pub fn make(
             findings.append(parse::conflicts(file, text));
         }
     }
-    let theme = memory.compile(inputs).map_err(|found| findings.append(found)).ok();
+    let theme = cache.compile(inputs).map_err(|found| findings.append(found)).ok();
 
     let external = if options.lists_external { plan::external(&site) } else { Vec::new() };
     let judge =
-        CheckRules::new(rules, memory.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
+        CheckRules::new(rules, cache.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
     findings.judge(&judge);
     findings.sort(&files);
     let tally = SiteCounts {

@@ -65,7 +65,7 @@ pub(super) struct Rebuilder {
     is_covered: bool,
     /// Whether something could not be read at the last look.
     has_unreadable: bool,
-    memory: BuildCache,
+    cache: BuildCache,
     /// What visitors see.
     shown: Option<Arc<ServedSite>>,
     /// The last site of which every page could be rendered.
@@ -136,7 +136,7 @@ impl Rebuilder {
             layout: SiteLayout::default(),
             is_covered: false,
             has_unreadable: false,
-            memory: BuildCache::default(),
+            cache: BuildCache::default(),
             shown: None,
             finished: None,
             unfinished: None,
@@ -216,7 +216,7 @@ impl Rebuilder {
     fn look_safely(&mut self, wakeup: &Wakeup, scan: ScanScope) -> bool {
         catch_unwind(AssertUnwindSafe(|| self.scan(wakeup, scan))).unwrap_or_else(|panic| {
             // Nothing half-made is believed: everything is read anew after the next change.
-            self.memory = BuildCache::default();
+            self.cache = BuildCache::default();
             self.folder = SiteFolder::new(self.settings.root.clone(), self.settings.captures.clone());
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
             self.refuse(&finding.into(), &Files::default(), &ChangeReport::default());
@@ -252,7 +252,7 @@ impl Rebuilder {
     }
 
     fn make(&mut self, inputs: &BuildInputs) -> PlannedSite<Renderer> {
-        let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.memory), &());
+        let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.cache), &());
         PlannedSite { site: made.site.map(Renderer::served), ..made }
     }
 

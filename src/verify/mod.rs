@@ -55,16 +55,11 @@ pub struct VerifyResult {
     pub findings: Diagnostics,
 }
 
-/// Sets the standing of every quotation in the site. The memory spares reading texts again that are as they were; what comes
+/// Sets the standing of every quotation in the site. The cache spares reading texts again that are as they were; what comes
 /// of it is the same with an empty one.
-pub fn verify(
-    site: &mut Site,
-    against: &VerifyInputs<'_>,
-    files: &mut Files,
-    memory: &mut VerifyCache,
-) -> VerifyResult {
+pub fn verify(site: &mut Site, against: &VerifyInputs<'_>, files: &mut Files, cache: &mut VerifyCache) -> VerifyResult {
     let mut findings = Diagnostics::default();
-    let capture_index = CaptureIndex::new(site, against.saved, against.hashed, &mut memory.bodies, &mut findings);
+    let capture_index = CaptureIndex::new(site, against.saved, against.hashed, &mut cache.bodies, &mut findings);
     let lock = against.lock.map_or_else(EvidenceLock::default, |file| {
         let held = |id: &str| site.source_of_id(id).is_some_and(|source| capture_index.of(source).saved().is_some());
         let (lock, found) = lock::read(file, &files.get(file).text, against.renew, &held);
@@ -74,6 +69,6 @@ pub fn verify(
     let mut excerpts = ReportedFiles::new(files);
     let (receipts, quotations) =
         quotes::verify(site, &capture_index, &lock, against.renew, &mut excerpts, &mut findings);
-    findings.append(lints::lint(site, &capture_index, &mut excerpts, &mut memory.texts));
+    findings.append(lints::lint(site, &capture_index, &mut excerpts, &mut cache.texts));
     VerifyResult { lock: against.renew.then(|| lock::write(receipts)), quotations, findings }
 }

@@ -42,10 +42,10 @@ pub(super) fn lint(
     site: &Site,
     capture_index: &CaptureIndex,
     excerpts: &mut ReportedFiles<'_>,
-    memory: &mut VerifyCache,
+    cache: &mut VerifyCache,
 ) -> Diagnostics {
     let found: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| rule(site)).collect();
     let mut findings: Diagnostics = found.into_iter().collect();
-    findings.append(texts::lint(site, capture_index, excerpts, memory));
+    findings.append(texts::lint(site, capture_index, excerpts, cache));
     findings
 }

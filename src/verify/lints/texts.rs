@@ -146,15 +146,15 @@ pub(super) fn lint(
     site: &Site,
     capture_index: &CaptureIndex,
     excerpts: &mut ReportedFiles<'_>,
-    memory: &mut VerifyCache,
+    cache: &mut VerifyCache,
 ) -> Diagnostics {
     let fingerprint = office::fingerprint(site);
-    if memory.fingerprint != fingerprint {
-        *memory = VerifyCache { fingerprint, ..VerifyCache::default() };
+    if cache.fingerprint != fingerprint {
+        *cache = VerifyCache { fingerprint, ..VerifyCache::default() };
     }
-    let roster = memory.roster.get_or_insert_with(|| OfficeHolders::new(site));
-    let mut findings = of_sources(site, capture_index, roster, excerpts, &mut memory.sources);
-    findings.extend(of_events(site, roster, excerpts.files(), &mut memory.own));
+    let roster = cache.roster.get_or_insert_with(|| OfficeHolders::new(site));
+    let mut findings = of_sources(site, capture_index, roster, excerpts, &mut cache.sources);
+    findings.extend(of_events(site, roster, excerpts.files(), &mut cache.own));
     findings
 }
 
