@@ -67,7 +67,7 @@ impl TableReader<'_, '_> {
         match UnzonedDate::parse(&text) {
             Ok(written) => Some(Spanned::new(written, place)),
             Err(error) => {
-                self.context.report(date_error(self.context.text, place, &error));
+                self.report(self.date_error(place, &error));
                 None
             }
         }
@@ -240,23 +240,19 @@ impl TableReader<'_, '_> {
 
     /// The finding for a date that cannot be, at its place inside the quotation marks.
     pub(in crate::parse) fn date_error(&self, place: Span, error: &DateError) -> Diagnostic {
-        date_error(self.context.text, place, error)
-    }
-}
-
-/// The finding for a date that cannot be, at its place inside the quotation marks.
-fn date_error(text: &str, place: Span, error: &DateError) -> Diagnostic {
-    let inside = &text[place.range()];
-    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| inside.starts_with(quote)).map_or(0, str::len);
-    let span = if error.range.is_empty() || inside.contains('\\') {
-        place
-    } else {
-        place.part(error.range.start + quote..error.range.end + quote)
-    };
-    let finding = Diagnostic::new(error.code, error.message.clone()).at(span).help(error.help.clone());
-    match &error.meant {
-        Some(meant) => finding.fix(Edit::replace(place, toml_text(meant))),
-        None => finding,
+        let inside = &self.context.text[place.range()];
+        let quote =
+            ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| inside.starts_with(quote)).map_or(0, str::len);
+        let span = if error.range.is_empty() || inside.contains('\\') {
+            place
+        } else {
+            place.part(error.range.start + quote..error.range.end + quote)
+        };
+        let finding = Diagnostic::new(error.code, error.message.clone()).at(span).help(error.help.clone());
+        match &error.meant {
+            Some(meant) => finding.fix(Edit::replace(place, toml_text(meant))),
+            None => finding,
+        }
     }
 }
 
