@@ -91,7 +91,7 @@ pub(super) fn take_in(content: FileContent, path: &str, role: FileRole, inputs: 
 }
 
 /// The finding for a file in the content folder that is not read; `name` is its path from there.
-pub(super) fn not_read(path: &str, name: &str) -> Diagnostic {
+fn not_read(path: &str, name: &str) -> Diagnostic {
     let message = format!("{path} is not read: nothing of that name belongs there");
     let Some(probable) = parse::probable_path(name) else {
         return Diagnostic::new(Code::FileOutOfPlace, message)
@@ -146,7 +146,7 @@ pub(super) fn add_text(content: FileContent, path: &str, inputs: &mut BuildInput
     }
 }
 
-pub(super) fn unreadable(path: &str, content: &FileContent) -> Diagnostic {
+fn unreadable(path: &str, content: &FileContent) -> Diagnostic {
     let why = match content {
         FileContent::TooLarge => return too_large(path),
         FileContent::Failed(why) => why,

@@ -45,7 +45,7 @@ pub(super) struct SeenFile {
 }
 
 impl SeenFile {
-    /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last look.
+    /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last scan.
     pub(super) fn of(root: &Utf8Path, key: &(ReadAs, String), before: Option<&Self>, now: SystemTime) -> Self {
         let (want, path) = key;
         let full = root.join(path);
@@ -174,8 +174,8 @@ fn text(bytes: Vec<u8>) -> FileContent {
 /// The paths whose files are not the same in both, sorted.
 pub(super) fn changes(before: &SeenFiles, after: &SeenFiles) -> Vec<String> {
     let gone = before.keys().filter(|key| !after.contains_key(*key));
-    let is_new = |(key, sight): &(&(ReadAs, String), &SeenFile)| {
-        !before.get(*key).is_some_and(|old| old.content.is(&sight.content))
+    let is_new = |(key, file): &(&(ReadAs, String), &SeenFile)| {
+        !before.get(*key).is_some_and(|old| old.content.is(&file.content))
     };
     let new = after.iter().filter(is_new).map(|(key, _)| key);
     gone.chain(new).map(|(_, path)| path.clone()).collect::<BTreeSet<_>>().into_iter().collect()

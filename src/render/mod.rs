@@ -1,7 +1,7 @@
 //! A plan becomes bytes: pages through templates, feeds and data files through their formats.
 //!
 //! In: the site, its plan, a compiled [`Theme`] and the static files, which together are a [`Renderer`]. Out: an
-//! [`Output`], or an [`LazySite`], whose pages are rendered when somebody asks for them. Each page and file is made on
+//! [`Output`], or a [`LazySite`], whose pages are rendered when somebody asks for them. Each page and file is made on
 //! its own: an error or a panic there becomes its finding and harms no other.
 
 mod address;
