@@ -19,7 +19,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import vnu from "vnu-jar";
 import { HtmlValidate, FileSystemConfigLoader } from "html-validate";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { accessible, allOf, fits, shoot, staysAtHome, staysQuiet, unfold } from "./look.mjs";
 import { done, fault, finish } from "./report.mjs";
 
@@ -123,7 +123,7 @@ async function browser() {
   const looks = WINDOWS.map((window) => () => look(chrome, [...list, "print/index.html"], window));
   const walks = [1440, 360].map((width) => () => walk(chrome, list, width));
   await allOf([...walks, ...looks]);
-  await chrome.close();
+  await close(chrome);
   done(`Chromium and axe-core: ${list.length} kinds of page, each in ${WINDOWS.length} windows`);
 }
 

@@ -1,6 +1,7 @@
 // Where Chromium is, and how it is started for tests.
 
 import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 // The program, or nothing where there is none; `CHROMIUM` names another.
@@ -15,4 +16,9 @@ export function launch() {
   if (!executablePath) throw new Error("there is no Chromium; install it, or name it in CHROMIUM");
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
+}
+
+// Ends Chromium. One that does not end in time is killed with this program.
+export function close(chrome) {
+  return Promise.race([chrome.close(), sleep(20_000, undefined, { ref: false })]);
 }

@@ -14,7 +14,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { done, fault, finish } from "./report.mjs";
 
 const site = resolve(process.argv[2]);
@@ -126,7 +126,7 @@ for (const format of ["A4", "Letter"]) {
   }
   done(`${format}, pages: ${counts.join(", ")}`);
 }
-await chrome.close();
+await close(chrome);
 if (!kept) rmSync(folder, { recursive: true });
 
 finish();

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { accessible, fits, shoot, staysAtHome, staysQuiet } from "./look.mjs";
 import { done, expect, fault, finish } from "./report.mjs";
 import { host } from "./server.mjs";
@@ -1081,7 +1081,7 @@ try {
 } catch (error) {
   fault(error.message);
 } finally {
-  await chrome.close();
+  await close(chrome);
   for (const server of servers) server.stop();
   rmSync(work, { recursive: true, force: true });
 }

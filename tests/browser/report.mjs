@@ -1,6 +1,7 @@
 // What a test says: what holds, as it goes; at its end all that is wrong.
 
 const MOST = 200; // faults that are told one by one
+const LONGEST = 20; // minutes that a test may take: the slowest takes four on two cores
 
 const faults = [];
 
@@ -17,6 +18,12 @@ export const check = (holds, text) => void (holds || fault(text));
 export function expect(holds, text) {
   if (!holds) throw new Error(text);
 }
+
+// What waits for ever is a fault like any other, told with what holds and what is wrong so far.
+setTimeout(() => {
+  fault(`not at its end after ${LONGEST} minutes`);
+  finish();
+}, LONGEST * 60_000).unref();
 
 // How many things are wrong so far.
 export const count = () => faults.length;

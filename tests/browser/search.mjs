@@ -9,7 +9,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { accessible, fits, shoot, staysQuiet } from "./look.mjs";
 import { check, count, done, fault, finish } from "./report.mjs";
 import { host } from "./server.mjs";
@@ -209,6 +209,6 @@ for (const [where, home] of homes) {
   }
 }
 await look(browser, homes[0][1]).catch((error) => fault(error.message));
-await browser.close();
+await close(browser);
 server.stop();
 finish();

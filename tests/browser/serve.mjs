@@ -7,12 +7,13 @@
 // Exits 1 if anything is wrong, and says all of it.
 
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { accessible, shoot } from "./look.mjs";
 import { done, expect, fault, finish } from "./report.mjs";
 
@@ -70,6 +71,7 @@ class Site {
 // ---- The server ----
 
 const running = new Set();
+process.on("exit", () => running.forEach((server) => server.kill("SIGKILL")));
 
 class Server {
   // Begins to serve, and is there when the address has been printed.
@@ -92,7 +94,8 @@ class Server {
   }
 
   async stop() {
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = once(this.process, "exit");
     this.process.kill("SIGKILL");
     await ended;
   }
@@ -490,8 +493,7 @@ try {
 } catch (error) {
   fault(error.message);
 } finally {
-  await chrome.close();
-  for (const process of running) process.kill("SIGKILL");
+  await close(chrome);
   rmSync(work, { recursive: true, force: true });
 }
 

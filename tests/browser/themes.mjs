@@ -10,7 +10,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
+import { close, launch } from "./chromium.mjs";
 import { accessible, allOf, fits, shoot, staysAtHome, unfold } from "./look.mjs";
 import { done, finish } from "./report.mjs";
 
@@ -97,7 +97,7 @@ try {
     done(`${theme}: ${PAGES.length} pages, comfortable and compact`);
   }
 } finally {
-  await chrome.close();
+  await close(chrome);
   rmSync(work, { recursive: true, force: true });
 }
 
