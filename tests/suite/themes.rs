@@ -1,27 +1,30 @@
 //! `docs/themes.md` lists what templates see and what style sheets set, and the lists are true; `[theme]` does what it
 //! says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use dateline::model::{BuiltIn, Colour, LightDarkColour, READABLE};
-use regex::Regex;
+use regex::{Captures, Regex};
 use tempfile::TempDir;
 
 use crate::support::{copy, dateline, random_from, root, tree, write};
 
-/// The tables, made from the structs of `view.rs` and their comments.
+/// The tables by the names of structs, made from those of `src/render/view` and their comments.
 fn tables() -> String {
-    let source = fs::read_to_string(root().join("src/render/view.rs")).unwrap();
+    let files = tree(&root().join("src/render/view")).into_values();
+    let source: String = files.map(|bytes| String::from_utf8(bytes).unwrap()).collect();
     let structs = Regex::new(r"(?s)((?:/// [^\n]*\n)+)#\[derive[^\n]*\npub struct (\w+) \{\n(.*?)\n\}").unwrap();
     let fields = Regex::new(r"((?: {4}/// [^\n]*\n)+) {4}pub (\w+): ([^\n]+),").unwrap();
     let words = |comment: &str| {
         comment.lines().map(|line| line.trim().trim_start_matches("/// ")).collect::<Vec<_>>().join(" ")
     };
     let mut text = String::new();
-    for found in structs.captures_iter(&source) {
+    let found: BTreeMap<String, Captures<'_>> =
+        structs.captures_iter(&source).map(|found| (found[2].to_owned(), found)).collect();
+    for found in found.values() {
         writeln!(text, "\n### `{}`\n\n{}\n\n| field | type | |\n|---|---|---|", &found[2], words(&found[1])).unwrap();
         let body = format!("{}\n", &found[3]);
         for field in fields.captures_iter(&body) {
@@ -46,7 +49,7 @@ fn the_documentation_lists_every_field_that_templates_see() {
         fs::write(&path, new).unwrap();
         return;
     }
-    assert!(old == new, "docs/themes.md is not what src/render/view.rs says; BLESS=1 cargo test themes writes it anew");
+    assert!(old == new, "docs/themes.md is not what src/render/view says; BLESS=1 cargo test themes writes it anew");
     assert!(new.matches("### `").count() > 30);
 }
 

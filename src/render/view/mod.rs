@@ -1,0 +1,40 @@
+//! What templates see. Documented for theme authors in `docs/themes.md`; [`VERSION`] changes when a field goes or changes
+//! its meaning.
+//!
+//! All addresses are ready for the page that they stand on. Fields whose name ends in `html` are safe markup, to be
+//! written with `| safe`; all others are plain text.
+
+mod actor;
+mod article;
+mod correction;
+mod date;
+mod entry;
+mod event;
+mod evidence;
+mod index;
+mod link;
+mod page;
+mod question;
+mod share;
+mod site;
+mod source;
+mod timeline;
+
+pub use actor::{ActorView, NameView, PlaceView, TermView};
+pub use article::{ArticleView, ClaimView, NoteView};
+pub use correction::{CorrectionView, CorrectionsView};
+pub use date::{ClockView, DateView, ElsewhereView, WhenView};
+pub use entry::{DayView, EntryView, ListView, ParticipantView};
+pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView, EventView};
+pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView};
+pub use index::{IndexGroupView, IndexItemView, IndexView};
+pub use link::{LinkView, NeighbourView, PagerView};
+pub use page::{CardView, FreePageView, LogoView, NavView, PageView};
+pub use question::{DisputesView, PositionView, QuestionView, ReportView};
+pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, ShareView};
+pub use site::{FrameColourView, LicenceView, SiteView, ThemeView};
+pub use source::{ArchiveView, ReferenceView, SourceLinkView, SourceRowView, SourcesView};
+pub use timeline::{CountsView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView};
+
+/// Version of these types.
+pub const VERSION: u32 = 1;
