@@ -19,7 +19,7 @@ mod walk;
 
 pub use limits::{LARGEST_TEXT, too_large};
 pub use names::{SITE, is_passing};
-pub use walk::{NameFilter, OutwardSymlinks, entries};
+pub use walk::{FileNameFilter, OutwardSymlinks, entries};
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -29,7 +29,7 @@ use rayon::prelude::*;
 
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, Config, Editor, Paths};
+use crate::model::{BaseUrl, CodeEditor, Config, Paths};
 use crate::parse::{self, ContentKind};
 use crate::pipeline::BuildInputs;
 use crate::render::builtin;
@@ -59,7 +59,7 @@ pub struct SiteLayout {
     /// The site's folders.
     pub paths: Paths,
     /// Where the preview opens files.
-    pub editor: Option<Editor>,
+    pub editor: Option<CodeEditor>,
     /// Where the site will stand.
     pub base_url: Option<BaseUrl>,
 }
@@ -185,15 +185,15 @@ impl SiteFolder {
             }
         };
         let findings = &mut inputs.findings;
-        below(&paths.templates, NameFilter::Visible, findings, &|name| {
+        below(&paths.templates, FileNameFilter::Visible, findings, &|name| {
             Some(FileRole::Template(composed(name.to_owned())))
         });
-        below(&paths.content, NameFilter::NoUnderscore, findings, &|name| {
+        below(&paths.content, FileNameFilter::NoUnderscore, findings, &|name| {
             let other = || if is_attached(name) { FileRole::Attachment } else { FileRole::Nothing(name.to_owned()) };
             Some(ContentKind::of(name).map_or_else(other, FileRole::Content))
         });
         // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
-        below(&paths.captures, NameFilter::Visible, findings, &|name| {
+        below(&paths.captures, FileNameFilter::Visible, findings, &|name| {
             Some(CaptureFormat::of(name).map_or(FileRole::HashedCapture, FileRole::Capture))
         });
         let prefix = unix(Utf8Path::new(&paths.assets));

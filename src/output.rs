@@ -1,6 +1,6 @@
 //! The finished site as a value: routes and their bytes.
 //!
-//! Disk, preview server and tests are three readers of one [`Output`].
+//! Disk, preview server and tests are three readers of one [`SiteOutput`].
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::route::Route;
 
 /// Every file of a site, ordered by path.
 #[derive(Clone, Debug, Default)]
-pub struct Output {
+pub struct SiteOutput {
     files: BTreeMap<Route, Bytes>,
 }
 
-impl Output {
+impl SiteOutput {
     /// Puts a file in. The planner has made sure that no two pages claim one route; a later file replaces an earlier.
     pub fn insert(&mut self, route: Route, bytes: impl Into<Bytes>) {
         self.files.insert(route, bytes.into());

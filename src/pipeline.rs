@@ -11,12 +11,12 @@ use rayon::prelude::*;
 
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, RawHtml, ShareConfig, ShareScope, Site};
-use crate::output::Output;
+use crate::model::{BaseUrl, EventSelection, RawHtmlPolicy, ShareConfig, Site};
+use crate::output::SiteOutput;
 use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, ExternalLink};
 use crate::redact;
-use crate::render::{self, Asset, Renderer, Theme, builtin};
+use crate::render::{self, Asset, CompiledTheme, Renderer, builtin};
 use crate::resolve;
 use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
@@ -40,7 +40,7 @@ pub struct BuildInputs {
     /// Files that lie beside content, in the order of their paths. Those that a published text refers to are published.
     pub attachments: Vec<Attachment>,
     /// Saved texts of sources, in the order of their paths.
-    pub captures: Vec<SavedFile>,
+    pub captures: Vec<CaptureFile>,
     /// Files beside the saved texts in forms that are not read, in the order of their paths.
     pub hashed: Vec<HashedFile>,
     /// `evidence.lock`
@@ -60,7 +60,7 @@ pub struct Attachment {
 
 /// A file in the folder of saved texts.
 #[derive(Clone, Debug)]
-pub struct SavedFile {
+pub struct CaptureFile {
     /// Path from the site's root, or from that of the disk.
     pub path: Arc<str>,
     /// What it is.
@@ -94,31 +94,31 @@ pub struct SiteCounts {
     /// Quotations.
     pub quotations: QuotationCounts,
     /// What is made of key events only, because there are so many events and the site does not say otherwise.
-    pub reduced: ReducedFormats,
+    pub reduced: KeyEventFormats,
 }
 
 /// What is made of key events only, because there are so many events and the site does not say otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReducedFormats {
+pub struct KeyEventFormats {
     /// Social cards.
     pub cards: bool,
     /// Pages to be embedded.
     pub embeds: bool,
 }
 
-impl ReducedFormats {
+impl KeyEventFormats {
     fn of(site: &Site) -> Self {
         let ShareConfig { cards, embeds } = site.config.share;
         let has_cards = site.config.base_url.is_some();
         Self {
-            cards: has_cards && cards.is_none() && site.card_scope() == ShareScope::Key,
-            embeds: embeds.is_none() && site.embed_scope() == ShareScope::Key,
+            cards: has_cards && cards.is_none() && site.card_scope() == EventSelection::Key,
+            embeds: embeds.is_none() && site.embed_scope() == EventSelection::Key,
         }
     }
 }
 
 /// A site, as far as it was made, and all that is to be said of it.
-pub struct PlannedSite<T> {
+pub struct BuildResult<T> {
     /// The site; `None` where errors stand against it.
     pub site: Option<T>,
     /// Everything that was found until here, sorted.
@@ -136,10 +136,10 @@ pub struct PlannedSite<T> {
 }
 
 /// A finished site.
-pub type BuiltSite = PlannedSite<Output>;
+pub type BuiltSite = BuildResult<SiteOutput>;
 
 /// A site of which only the findings are wanted.
-pub type CheckedSite = PlannedSite<()>;
+pub type CheckedSite = BuildResult<()>;
 
 /// Who wants to know how far a build is.
 pub trait Progress: Sync {
@@ -165,9 +165,9 @@ pub struct BuildCache {
     /// Content files by their ids, in this order.
     documents: Vec<(FileId, Arc<CachedDocument>)>,
     /// Saved texts, in the order of their paths.
-    saved: Vec<(SavedFile, Result<Arc<SavedText>, Diagnostic>)>,
+    saved: Vec<(CaptureFile, Result<Arc<SavedText>, Diagnostic>)>,
     verified: verify::VerifyCache,
-    theme: Option<(TemplateTexts, Arc<Theme>)>,
+    theme: Option<(TemplateTexts, Arc<CompiledTheme>)>,
 }
 
 /// Names and texts of templates, and where they stand.
@@ -178,7 +178,7 @@ struct CachedDocument {
     path: Arc<str>,
     text: Arc<str>,
     kind: ContentKind,
-    raw_html: RawHtml,
+    raw_html: RawHtmlPolicy,
     document: Document,
     findings: Diagnostics,
 }
@@ -198,11 +198,11 @@ pub fn check(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progre
 
 /// A planned site, rendered: what came of that stays unless errors stand against it.
 fn finished<T>(
-    planned: PlannedSite<Renderer>,
+    planned: BuildResult<Renderer>,
     progress: &dyn Progress,
     render: impl FnOnce(&Renderer) -> (T, Diagnostics),
-) -> PlannedSite<T> {
-    let PlannedSite { site, mut findings, lock, files, tally, external, judge } = planned;
+) -> BuildResult<T> {
+    let BuildResult { site, mut findings, lock, files, tally, external, judge } = planned;
     let site = site.and_then(|renderer| {
         progress.stage("render");
         progress.begin(tally.pages);
@@ -211,7 +211,7 @@ fn finished<T>(
         findings.sort(&files);
         (!findings.has_errors()).then_some(rendered)
     });
-    PlannedSite { site, findings, lock, files, tally, external, judge }
+    BuildResult { site, findings, lock, files, tally, external, judge }
 }
 
 /// Does everything but the rendering. With a cache, only files and templates that are not as they were are read anew; what
@@ -221,12 +221,12 @@ pub fn make(
     options: &BuildOptions,
     cache: Option<&mut BuildCache>,
     progress: &dyn Progress,
-) -> PlannedSite<Renderer> {
+) -> BuildResult<Renderer> {
     let mut findings = inputs.findings.clone();
     let mut files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
         let (lock, tally, external, judge) = Default::default();
-        return PlannedSite { site: None, findings, lock, files, tally, external, judge };
+        return BuildResult { site: None, findings, lock, files, tally, external, judge };
     };
     let text = inputs.files.get(site_file);
     let (mut config, found) = parse::config(site_file, &text.path, &text.text);
@@ -292,7 +292,7 @@ pub fn make(
         sources: site.sources.len(),
         pages: plan.pages.len(),
         quotations,
-        reduced: ReducedFormats::of(&site),
+        reduced: KeyEventFormats::of(&site),
     };
     let theme = theme.filter(|_| !findings.has_errors());
     let renderer = theme.map(|theme| {
@@ -303,12 +303,12 @@ pub fn make(
         let assets = inputs.assets.iter().cloned().chain(attached).collect();
         Renderer::new(site, plan, theme, assets, files.clone())
     });
-    PlannedSite { site: renderer, findings, lock, files, tally, external, judge }
+    BuildResult { site: renderer, findings, lock, files, tally, external, judge }
 }
 
 impl BuildCache {
     /// Understands all content files, those anew that are not as they were.
-    fn parse(&mut self, inputs: &BuildInputs, raw_html: RawHtml) {
+    fn parse(&mut self, inputs: &BuildInputs, raw_html: RawHtmlPolicy) {
         let understood = |(file, kind): &(FileId, ContentKind)| {
             let TextFile { path, text, .. } = inputs.files.get(*file);
             let is_same = |known: &&Arc<CachedDocument>| {
@@ -328,11 +328,11 @@ impl BuildCache {
 
     /// Reads all saved texts, those anew that are not as they were.
     fn read(&mut self, inputs: &BuildInputs) {
-        let known: HashMap<&str, &(SavedFile, Result<Arc<SavedText>, Diagnostic>)> =
+        let known: HashMap<&str, &(CaptureFile, Result<Arc<SavedText>, Diagnostic>)> =
             self.saved.iter().map(|known| (&*known.0.path, known)).collect();
         // Bytes that did not change are the same value, and need not be compared.
         let is_same = |a: &Bytes, b: &Bytes| (a.as_ptr(), a.len()) == (b.as_ptr(), b.len()) || a == b;
-        let read = |file: &SavedFile| match known.get(&*file.path) {
+        let read = |file: &CaptureFile| match known.get(&*file.path) {
             Some((before, read)) if is_same(&before.bytes, &file.bytes) => read.clone(),
             _ => SavedText::read(&file.path, file.format, &file.bytes).map(Arc::new),
         };
@@ -340,7 +340,7 @@ impl BuildCache {
     }
 
     /// Compiles the templates, unless they are as they were.
-    fn compile(&mut self, inputs: &BuildInputs) -> Result<Arc<Theme>, Diagnostics> {
+    fn compile(&mut self, inputs: &BuildInputs) -> Result<Arc<CompiledTheme>, Diagnostics> {
         let templates: TemplateTexts = inputs
             .templates
             .iter()
@@ -351,7 +351,7 @@ impl BuildCache {
         {
             return Ok(theme.clone());
         }
-        let theme = Arc::new(Theme::compile(&inputs.templates, &inputs.files)?);
+        let theme = Arc::new(CompiledTheme::compile(&inputs.templates, &inputs.files)?);
         self.theme = Some((templates, theme.clone()));
         Ok(theme)
     }

@@ -36,20 +36,20 @@ pub(super) fn text_in(
 }
 
 /// Files that people save by mistake, by how they begin.
-struct FileSignature {
+struct MagicBytes {
     begins: &'static [u8],
     message: &'static str,
 }
 
-const MAGIC: [FileSignature; 8] = [
-    FileSignature { begins: b"%PDF-", message: "it is a PDF, whatever its name says" },
-    FileSignature { begins: b"PK\x03\x04", message: "it is a document or archive in ZIP form" },
-    FileSignature { begins: b"\x89PNG", message: "it is a picture" },
-    FileSignature { begins: b"\xff\xd8\xff", message: "it is a picture" },
-    FileSignature { begins: b"bplist", message: "it is a web archive of Safari" },
-    FileSignature { begins: b"From: <Saved by", message: MHTML },
-    FileSignature { begins: b"From: \"Saved by", message: MHTML },
-    FileSignature { begins: b"MIME-Version:", message: MHTML },
+const MAGIC: [MagicBytes; 8] = [
+    MagicBytes { begins: b"%PDF-", message: "it is a PDF, whatever its name says" },
+    MagicBytes { begins: b"PK\x03\x04", message: "it is a document or archive in ZIP form" },
+    MagicBytes { begins: b"\x89PNG", message: "it is a picture" },
+    MagicBytes { begins: b"\xff\xd8\xff", message: "it is a picture" },
+    MagicBytes { begins: b"bplist", message: "it is a web archive of Safari" },
+    MagicBytes { begins: b"From: <Saved by", message: MHTML },
+    MagicBytes { begins: b"From: \"Saved by", message: MHTML },
+    MagicBytes { begins: b"MIME-Version:", message: MHTML },
 ];
 
 /// It holds the page as mail does, with letters and line ends in a code of its own, so its words cannot be taken as

@@ -126,7 +126,7 @@ struct TextExtractor {
     page: PageText,
     words: SpacedText,
     unseen: Option<HiddenElement>,
-    open: Vec<MarkedElement>,
+    open: Vec<OpenMarkedElement>,
 }
 
 /// An element whose text is not for readers, and how many of its name are open.
@@ -136,7 +136,7 @@ struct HiddenElement {
 }
 
 /// A marked element that has not ended.
-struct MarkedElement {
+struct OpenMarkedElement {
     name: Vec<u8>,
     nested: usize,
     element: usize,
@@ -227,7 +227,7 @@ impl TextExtractor {
         if !is_marked || *tag.name == b"meta" || self.page.elements.len() == ELEMENTS || self.open.len() == OPEN {
             return;
         }
-        self.open.push(MarkedElement {
+        self.open.push(OpenMarkedElement {
             name: tag.name.to_vec(),
             nested: 0,
             element: self.page.elements.len(),
@@ -263,7 +263,7 @@ impl TextExtractor {
         }
     }
 
-    fn close(&mut self, open: &MarkedElement) {
+    fn close(&mut self, open: &OpenMarkedElement) {
         self.page.elements[open.element].text = on_one_line(&self.words.text[open.start..]);
     }
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::date::UnzonedDate;
 use crate::diagnostic::MOST_SHOWN;
-use crate::model::{BadBaseUrl, BaseUrl, Editor, Language};
+use crate::model::{BadBaseUrl, BaseUrl, CodeEditor, Language};
 use crate::pipeline::BuildOptions;
 
 /// A static site generator for curated timelines that show their receipts.
@@ -70,20 +70,20 @@ impl ColourChoice {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Begin a site: a small example that builds without warnings
-    Init(Init),
+    Init(InitArgs),
     /// Write the site
-    Build(Build),
+    Build(BuildArgs),
     /// Say what is wrong, without writing the site
-    Check(Check),
+    Check(CheckArgs),
     /// Show the site in a browser, and each change as it is saved
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Begin an event or an article
-    New(New),
+    New(NewArgs),
     /// Take in what others have written
     #[command(subcommand)]
-    Import(Import),
+    Import(ImportSubcommand),
     /// Tell what a code means
-    Explain(Explain),
+    Explain(ExplainArgs),
 }
 
 /// What build, check and serve share.
@@ -91,7 +91,7 @@ pub(super) enum Command {
 pub(super) struct SiteArgs {
     /// Where the site will stand, in place of `base_url` in site.toml; "" for relative links
     #[arg(long, value_name = "URL", value_parser = base_url)]
-    pub base_url: Option<BaseAddress>,
+    pub base_url: Option<BaseUrlArg>,
     /// With drafts
     #[arg(long)]
     pub drafts: bool,
@@ -131,28 +131,28 @@ fn folder(text: &str) -> Result<Utf8PathBuf, String> {
 
 /// `--base-url`: an address, or none on purpose.
 #[derive(Clone, Debug)]
-pub(super) struct BaseAddress(pub Option<BaseUrl>);
+pub(super) struct BaseUrlArg(pub Option<BaseUrl>);
 
-fn base_url(text: &str) -> Result<BaseAddress, String> {
+fn base_url(text: &str) -> Result<BaseUrlArg, String> {
     if text.is_empty() {
-        return Ok(BaseAddress(None));
+        return Ok(BaseUrlArg(None));
     }
     let base = BaseUrl::new(text).map_err(|BadBaseUrl { why, instead }| {
         let form = instead.unwrap_or_else(|| "the whole address, such as https://example.org/june/".to_owned());
         format!("it {why}; write {form}")
     });
-    base.map(|base| BaseAddress(Some(base)))
+    base.map(|base| BaseUrlArg(Some(base)))
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// The new site's folder
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub folder: Utf8PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Build {
+pub(super) struct BuildArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
     /// Where to write, in place of the one in site.toml
@@ -164,7 +164,7 @@ pub(super) struct Build {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
     /// How to print what was found
@@ -190,7 +190,7 @@ pub(super) enum ReportFormat {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Serve {
+pub(super) struct ServeArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
     /// The port; by default 3030, or the next one that is free. 0 takes any free port
@@ -206,15 +206,15 @@ pub(super) struct Serve {
     #[arg(long, value_name = "MILLISECONDS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..))]
     pub poll: Option<u64>,
     /// The editor that places in files open in, in place of the one in site.toml: vscode, zed, idea, emacs …
-    #[arg(long, value_name = "EDITOR", value_parser = Editor::parse)]
-    pub editor: Option<Editor>,
+    #[arg(long, value_name = "EDITOR", value_parser = CodeEditor::parse)]
+    pub editor: Option<CodeEditor>,
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct New {
+pub(super) struct NewArgs {
     /// What to begin
     #[arg(value_enum)]
-    pub kind: NewKind,
+    pub kind: NewSubcommand,
     /// Its title
     pub title: String,
     /// Its date, for an event when it happened, for an article when it was published
@@ -227,7 +227,7 @@ pub(super) struct New {
 
 /// What can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum NewKind {
+pub(super) enum NewSubcommand {
     /// Something that happened
     Event,
     /// A source with a page of its own
@@ -236,16 +236,16 @@ pub(super) enum NewKind {
 
 /// What can be taken in.
 #[derive(Debug, Subcommand)]
-pub(super) enum Import {
+pub(super) enum ImportSubcommand {
     /// A saved page or pasted text: begins an article and keeps the bytes as its capture
-    Article(Box<ImportArticle>),
+    Article(Box<ImportArticleArgs>),
     /// A file without the word before it
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct ImportArticle {
+pub(super) struct ImportArticleArgs {
     /// The saved page (.html), text (.txt) or Markdown (.md); - reads what is pasted
     pub file: Utf8PathBuf,
     /// Its id, in place of one made from the title
@@ -288,7 +288,7 @@ fn language(text: &str) -> Result<Language, String> {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Explain {
+pub(super) struct ExplainArgs {
     /// A code, such as date/no-such-day; without one, all codes are listed
     pub code: Option<String>,
 }

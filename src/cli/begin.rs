@@ -7,9 +7,9 @@ use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::{LoadedSite, load};
-use crate::model::{Paths, RawHtml};
+use crate::model::{Paths, RawHtmlPolicy};
 use crate::parse::{self, ContentKind};
-use crate::pipeline::{self, BuildOptions, SavedFile};
+use crate::pipeline::{self, BuildOptions, CaptureFile};
 use crate::resolve::KnownSources;
 use crate::route::Slug;
 use crate::span::{Files, TextFile};
@@ -51,7 +51,7 @@ impl ExistingSite {
             inputs.content.iter().filter(|(_, kind)| matches!(kind, ContentKind::Article | ContentKind::Sources))
         {
             let TextFile { path, text, .. } = inputs.files.get(*file);
-            for source in parse::parse(*kind, *file, path, text, RawHtml::Sanitise).0.sources {
+            for source in parse::parse(*kind, *file, path, text, RawHtmlPolicy::Sanitise).0.sources {
                 known.add(&source);
             }
         }
@@ -65,7 +65,7 @@ impl ExistingSite {
         kind: ContentKind,
         path: &str,
         text: &str,
-        capture: Option<SavedFile>,
+        capture: Option<CaptureFile>,
     ) -> (Diagnostics, Files) {
         let mut inputs = self.loaded.inputs.clone();
         let file = inputs.files.add(path, text);

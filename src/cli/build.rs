@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Build, GlobalArgs};
+use super::args::{BuildArgs, GlobalArgs};
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::load::{LoadedSite, SITE, load};
@@ -16,7 +16,7 @@ const NO_BASE_URL: &str = "base_url is empty, so links are relative: right for a
 at addresses without a folder, and there are no sitemap and no social cards";
 
 /// Builds the site into its output folder. A site with errors changes nothing there.
-pub(super) fn run(args: &Build, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &BuildArgs, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
     let options = args.choices.options();

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Instant, SystemTime};
 
-use super::args::{Check, GlobalArgs, ReportFormat};
+use super::args::{CheckArgs, GlobalArgs, ReportFormat};
 use super::exit_status::ExitStatus;
 use super::report;
-use crate::external::{self, LinkCache, LinkCheckSummary, RequestPolicy};
+use crate::external::{self, LinkCache, LinkCheckSummary, PolitenessPolicy};
 use crate::load::{LOCK, LoadedSite, load};
 use crate::pipeline::{BuildOptions, CheckedSite, Progress, check};
 use crate::text::counted;
@@ -17,7 +17,7 @@ use crate::write::{WriteError, replace};
 const MEMORY: &str = ".dateline/links.json";
 
 /// Checks the site and says what was found.
-pub(super) fn run(args: &Check, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &CheckArgs, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
     let options =
@@ -96,7 +96,7 @@ fn ask(
     let mut memory = before.clone();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     bar.stage("asking");
-    let (asked, mut findings) = external::check(&checked.external, &mut memory, now, &RequestPolicy::default(), bar);
+    let (asked, mut findings) = external::check(&checked.external, &mut memory, now, &PolitenessPolicy::default(), bar);
     findings.judge(&checked.judge);
     checked.findings.append(findings);
     checked.findings.sort(&checked.files);

@@ -1,12 +1,12 @@
 //! `dateline explain CODE`.
 
-use super::args::Explain;
+use super::args::ExplainArgs;
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::{Code, did_you_mean};
 
 /// Prints what a code means, or all codes.
-pub(super) fn run(args: &Explain) -> ExitStatus {
+pub(super) fn run(args: &ExplainArgs) -> ExitStatus {
     let text = match &args.code {
         None => {
             let line = |code: &Code| format!("{:<24} {}\n", code.name(), code.severity().word());

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use camino::{Utf8Path, Utf8PathBuf};
 use chrono::{DateTime, Utc};
 
-use super::args::{GlobalArgs, Import, ImportArticle};
+use super::args::{GlobalArgs, ImportArticleArgs, ImportSubcommand};
 use super::begin::ExistingSite;
 use super::exit_status::ExitStatus;
 use super::{begin, report};
@@ -20,10 +20,10 @@ use crate::parse::ContentKind;
 use crate::write::{IfExists, NewFile};
 
 /// Makes content files of what others have written.
-pub(super) fn run(args: &Import, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &ImportSubcommand, general: &GlobalArgs) -> ExitStatus {
     match args {
-        Import::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine),
-        Import::Other(words) => {
+        ImportSubcommand::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine),
+        ImportSubcommand::Other(words) => {
             let typed = words.iter().map(|word| as_typed(word)).collect::<Vec<_>>().join(" ");
             let is_file = words.first().is_some_and(|first| first == "-" || first.contains(['.', '/', '\\']));
             let what = if is_file { typed.as_str() } else { "FILE" };
@@ -47,7 +47,7 @@ fn as_typed(word: &str) -> Cow<'_, str> {
 }
 
 /// Writes an article file and its capture; neither may be there yet. What `check` would refuse is not written.
-fn article(args: &ImportArticle, general: &GlobalArgs) -> Result<(), ExitStatus> {
+fn article(args: &ImportArticleArgs, general: &GlobalArgs) -> Result<(), ExitStatus> {
     let site = ExistingSite::open(general)?;
     let (bytes, modified) = read(&args.file)?;
     let format = CaptureFormat::of(args.file.as_str()).unwrap_or_else(|| CaptureFormat::sniff(&bytes));
@@ -156,7 +156,7 @@ fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), ExitStatus> {
     Ok((bytes, modified))
 }
 
-fn hints(args: &ImportArticle, modified: Option<SystemTime>) -> ImportHints {
+fn hints(args: &ImportArticleArgs, modified: Option<SystemTime>) -> ImportHints {
     let day = |time: SystemTime| DateTime::<Utc>::from(time).date_naive();
     let taken = match (args.taken, modified) {
         (Some(told), _) => CaptureDay::sure(told, AS_YOU_SAY),

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::args::{GlobalArgs, Init};
+use super::args::{GlobalArgs, InitArgs};
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::write::{IfExists, NewFile, WriteError, create};
@@ -17,7 +17,7 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n";
 
 /// Writes the example into an empty or new folder. What an earlier `init` could not finish is completed.
-pub(super) fn run(args: &Init, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &InitArgs, general: &GlobalArgs) -> ExitStatus {
     let folder = if args.folder == "." { general.root.clone() } else { general.inside(&args.folder) };
     match foreign(&EXAMPLE, &folder) {
         Ok(None) => {}

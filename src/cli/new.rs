@@ -1,6 +1,6 @@
 //! `dateline new event|article`.
 
-use super::args::{GlobalArgs, New, NewKind};
+use super::args::{GlobalArgs, NewArgs, NewSubcommand};
 use super::begin::ExistingSite;
 use super::exit_status::ExitStatus;
 use super::{begin, report};
@@ -11,11 +11,11 @@ use crate::parse::ContentKind;
 use crate::write::{IfExists, NewFile};
 
 /// Writes the beginning of a file; one that exists is never touched.
-pub(super) fn run(args: &New, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &NewArgs, general: &GlobalArgs) -> ExitStatus {
     write(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine)
 }
 
-fn write(args: &New, general: &GlobalArgs) -> Result<(), ExitStatus> {
+fn write(args: &NewArgs, general: &GlobalArgs) -> Result<(), ExitStatus> {
     let site = ExistingSite::open(general)?;
     let id = begin::id(args.id.as_deref(), &args.title)?;
     if let Some(Err(error)) = args.date.as_deref().map(UnzonedDate::parse) {
@@ -23,12 +23,12 @@ fn write(args: &New, general: &GlobalArgs) -> Result<(), ExitStatus> {
         return Err(ExitStatus::WrongUsage);
     }
     let (folder, kind) = match args.kind {
-        NewKind::Event => ("events", ContentKind::Event),
-        NewKind::Article => ("articles", ContentKind::Article),
+        NewSubcommand::Event => ("events", ContentKind::Event),
+        NewSubcommand::Article => ("articles", ContentKind::Article),
     };
     let text = |date: Option<&str>, publisher| match args.kind {
-        NewKind::Event => event(&args.title, date),
-        NewKind::Article => article(&args.title, date, publisher),
+        NewSubcommand::Event => event(&args.title, date),
+        NewSubcommand::Article => article(&args.title, date, publisher),
     };
     let name = format!("{folder}/{id}.md");
     // What is still to be filled in is no mistake.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::exit_status::ExitStatus;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, ShownFindings, draw, to_json, to_sarif};
 use crate::external::LinkCheckSummary;
-use crate::pipeline::{CheckedSite, Progress, ReducedFormats, SiteCounts};
+use crate::pipeline::{CheckedSite, KeyEventFormats, Progress, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
 use crate::verify::QuotationCounts;
@@ -114,12 +114,12 @@ pub(super) fn tally(tally: SiteCounts) -> String {
 }
 
 /// `; social cards of key events only, because there are so many events ([share])`, or nothing.
-pub(super) fn reduced(reduced: ReducedFormats) -> String {
+pub(super) fn reduced(reduced: KeyEventFormats) -> String {
     let what = match reduced {
-        ReducedFormats { cards: false, embeds: false } => return String::new(),
-        ReducedFormats { cards: true, embeds: false } => "social cards",
-        ReducedFormats { cards: false, embeds: true } => "pages to embed",
-        ReducedFormats { cards: true, embeds: true } => "social cards and pages to embed",
+        KeyEventFormats { cards: false, embeds: false } => return String::new(),
+        KeyEventFormats { cards: true, embeds: false } => "social cards",
+        KeyEventFormats { cards: false, embeds: true } => "pages to embed",
+        KeyEventFormats { cards: true, embeds: true } => "social cards and pages to embed",
     };
     format!("; {what} of key events only, because there are so many events ([share])")
 }

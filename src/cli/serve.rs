@@ -7,12 +7,12 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::args::{GlobalArgs, Serve};
+use super::args::{GlobalArgs, ServeArgs};
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::SiteCounts;
-use crate::serve::{Audience, ChangeReport, Reporter, ServeSettings, serve};
+use crate::serve::{ChangeReport, PreviewAccess, Reporter, ServeSettings, serve};
 use crate::span::Files;
 use crate::text::counted;
 
@@ -26,7 +26,7 @@ const TRIED: u16 = 20;
 const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
 
 /// Serves until Ctrl-C.
-pub(super) fn run(args: &Serve, general: &GlobalArgs) -> ExitStatus {
+pub(super) fn run(args: &ServeArgs, general: &GlobalArgs) -> ExitStatus {
     keep_memory();
     let listener = match listen(&args.host, args.port) {
         Ok(listener) => listener,
@@ -121,9 +121,9 @@ struct TerminalReporter {
 }
 
 impl Reporter for TerminalReporter {
-    fn opens(&self, address: &str, audience: Audience) {
+    fn opens(&self, address: &str, audience: PreviewAccess) {
         report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
-        if audience == Audience::Network {
+        if audience == PreviewAccess::Network {
             report::say(format_args!(
                 "other machines can see the site; of what is wrong with it they see only codes, and the words stand here"
             ));

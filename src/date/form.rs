@@ -5,9 +5,9 @@
 use chrono::NaiveDateTime;
 use edtf_core::{Bound, Bounds, Date, Edtf, Interval, IntervalEndpoint, SetElement};
 
-use super::Moment;
+use super::Timestamp;
 use super::error::DateError;
-use super::time::{self, ClockTime};
+use super::time::{self, WrittenDateTime};
 use crate::diagnostic::Code;
 
 /// What a date text turned out to be.
@@ -16,14 +16,14 @@ pub(super) enum DateSyntax {
     /// Days, months, years, intervals and sets; never [`Edtf::DateTime`], which is a `Clock`.
     Edtf(Edtf),
     /// One clock time.
-    Clock(ClockTime),
+    Clock(WrittenDateTime),
     /// From one clock time to another.
-    Clocks(ClockTime, ClockTime),
+    Clocks(WrittenDateTime, WrittenDateTime),
 }
 
 impl DateSyntax {
     /// The clock times in it.
-    pub fn times(&self) -> impl Iterator<Item = &ClockTime> {
+    pub fn times(&self) -> impl Iterator<Item = &WrittenDateTime> {
         let (first, second) = match self {
             Self::Edtf(_) => (None, None),
             Self::Clock(time) => (Some(time), None),
@@ -33,7 +33,7 @@ impl DateSyntax {
     }
 
     pub fn shift(&mut self, by: usize) {
-        let shift = |time: &mut ClockTime| time.at = time.at.start + by..time.at.end + by;
+        let shift = |time: &mut WrittenDateTime| time.at = time.at.start + by..time.at.end + by;
         match self {
             Self::Edtf(_) => {}
             Self::Clock(time) => shift(time),
@@ -95,16 +95,16 @@ pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
 /// Bounds as moments, given how a day becomes moments. Open and unknown ends reach to the end of time.
 pub(super) fn moments(
     Bounds { earliest, latest }: Bounds,
-    start: impl Fn(edtf_core::BoundDate) -> Moment,
-    end: impl Fn(edtf_core::BoundDate) -> Moment,
-) -> (Moment, Moment) {
+    start: impl Fn(edtf_core::BoundDate) -> Timestamp,
+    end: impl Fn(edtf_core::BoundDate) -> Timestamp,
+) -> (Timestamp, Timestamp) {
     let earliest = match earliest {
         Bound::Date(day) => start(day),
-        _ => Moment::FAR_PAST,
+        _ => Timestamp::FAR_PAST,
     };
     let latest = match latest {
         Bound::Date(day) => end(day),
-        _ => Moment::FAR_FUTURE,
+        _ => Timestamp::FAR_FUTURE,
     };
     (earliest, latest)
 }
@@ -140,9 +140,9 @@ pub(super) fn known_end(edtf: &Edtf) -> Option<Edtf> {
 }
 
 /// From the first second of one clock time to the last of another; without seconds it lasts its whole minute.
-pub(super) fn span(from: NaiveDateTime, to: NaiveDateTime, seconds: bool) -> (Moment, Moment) {
+pub(super) fn span(from: NaiveDateTime, to: NaiveDateTime, seconds: bool) -> (Timestamp, Timestamp) {
     let end = to.and_utc().timestamp() + if seconds { 0 } else { 59 };
-    (Moment::from_seconds(from.and_utc().timestamp()), Moment::from_seconds(end))
+    (Timestamp::from_seconds(from.and_utc().timestamp()), Timestamp::from_seconds(end))
 }
 
 /// A clock time at one end of an interval and none at the other.

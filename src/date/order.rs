@@ -1,6 +1,6 @@
 //! What dates are sorted by: one order for pages, data, feeds and search.
 
-use super::{Moment, Precision};
+use super::{Precision, Timestamp};
 
 /// The place of a date in the chronology, among all others.
 ///
@@ -9,9 +9,9 @@ use super::{Moment, Precision};
 /// the one that ends first stands first, then the more exact one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey {
-    at: Moment,
+    at: Timestamp,
     kind: SortClass,
-    latest: Moment,
+    latest: Timestamp,
     precision: Precision,
 }
 
@@ -23,23 +23,23 @@ enum SortClass {
 }
 
 impl SortKey {
-    pub(super) fn of_clock((earliest, latest): (Moment, Moment), precision: Precision) -> Self {
+    pub(super) fn of_clock((earliest, latest): (Timestamp, Timestamp), precision: Precision) -> Self {
         Self { at: earliest, kind: SortClass::Clock, latest, precision }
     }
 
     /// `end` is the last moment of the day that it is sorted by.
-    pub(super) fn of_days(end: Moment, is_day: bool, latest: Moment, precision: Precision) -> Self {
+    pub(super) fn of_days(end: Timestamp, is_day: bool, latest: Timestamp, precision: Precision) -> Self {
         Self { at: end, kind: if is_day { SortClass::Day } else { SortClass::NoDay }, latest, precision }
     }
 
     /// The moment that it is sorted by.
-    pub fn moment(self) -> Moment {
+    pub fn moment(self) -> Timestamp {
         self.at
     }
 
     /// The same, behind a clock time of the same date in another zone.
     #[must_use]
-    pub fn not_before(self, clock: Moment) -> Self {
+    pub fn not_before(self, clock: Timestamp) -> Self {
         Self { at: self.at.max(clock), ..self }
     }
 }

@@ -3,7 +3,7 @@
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, SetElement, YearKind};
 
 use super::form::DateSyntax;
-use super::time::ClockTime;
+use super::time::WrittenDateTime;
 
 /// How exactly a date is known; the more exact is the smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -42,7 +42,7 @@ impl Precision {
     }
 }
 
-fn of_time(time: &ClockTime) -> Precision {
+fn of_time(time: &WrittenDateTime) -> Precision {
     if time.seconds { Precision::Second } else { Precision::Minute }
 }
 

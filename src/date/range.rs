@@ -54,7 +54,7 @@ fn room_in_months(precision: Precision) -> u32 {
 
 /// How far one date lies from another, as far as both are known: from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Distance {
+pub struct DateDistance {
     /// Whether the other date is the later one.
     pub is_later: bool,
     /// The two days that are nearest to each other, the earlier one first.
@@ -63,7 +63,7 @@ pub struct Distance {
     pub most: (NaiveDate, NaiveDate),
 }
 
-impl Distance {
+impl DateDistance {
     /// Whether both are one and the same day.
     pub fn is_same_day(&self) -> bool {
         self.most.0 == self.most.1

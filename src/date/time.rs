@@ -1,6 +1,6 @@
 //! A clock time as it is written: `2025-06-24T01:32`, with seconds, an offset and a mark if need be.
 //!
-//! In: text. Out: [`ClockTime`] or a [`DateError`] that points at the digits. Whether the zone had that time is not
+//! In: text. Out: [`WrittenDateTime`] or a [`DateError`] that points at the digits. Whether the zone had that time is not
 //! asked here.
 
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 
 /// A day and a time on a clock that day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ClockTime {
+pub(super) struct WrittenDateTime {
     /// What the clock shows.
     pub local: NaiveDateTime,
     /// Whether seconds are written.
@@ -27,7 +27,7 @@ pub(super) struct ClockTime {
     pub at: Range<usize>,
 }
 
-impl ClockTime {
+impl WrittenDateTime {
     /// The time as it is written, without its day and offset.
     pub fn clock_text(&self) -> String {
         clock_text(self.local, self.seconds)
@@ -60,7 +60,7 @@ pub(super) fn looks_like(text: &str) -> bool {
 }
 
 /// Reads one clock time; ranges of errors count from the start of `text`.
-pub(super) fn read(text: &str) -> Result<ClockTime, DateError> {
+pub(super) fn read(text: &str) -> Result<WrittenDateTime, DateError> {
     let day = read_day(text)?;
     let mut rest = TimeScanner { text, at: 11 };
     let time_at = rest.at;
@@ -77,7 +77,7 @@ pub(super) fn read(text: &str) -> Result<ClockTime, DateError> {
     let offset = rest.offset()?;
     let mark = rest.mark();
     rest.end()?;
-    Ok(ClockTime { local: day.and_time(time), seconds: second.is_some(), offset, mark, at: 0..text.len() })
+    Ok(WrittenDateTime { local: day.and_time(time), seconds: second.is_some(), offset, mark, at: 0..text.len() })
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, DateError> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Moment;
+use super::Timestamp;
 use super::diagnose;
 use super::error::DateError;
 use super::form::{DateSyntax, moments, read, span};
@@ -58,9 +58,9 @@ impl UnzonedDate {
 
     /// The first and the last moment that the text can mean, as if everything without an offset were in UTC. An end
     /// that is open or unknown reaches to the end of time; a season is one of either hemisphere.
-    pub fn day_bounds(&self) -> (Moment, Moment) {
+    pub fn day_bounds(&self) -> (Timestamp, Timestamp) {
         match &self.form {
-            DateSyntax::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Moment::day_start, Moment::day_end),
+            DateSyntax::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Timestamp::day_start, Timestamp::day_end),
             DateSyntax::Clock(time) => span(time.utc(), time.utc(), time.seconds),
             DateSyntax::Clocks(start, end) => span(start.utc(), end.utc(), end.seconds),
         }
@@ -91,7 +91,7 @@ impl UnzonedDate {
         self.form.times().next().is_some() && !self.has_clock()
     }
 
-    fn wall_bounds(&self) -> (Moment, Moment) {
+    fn wall_bounds(&self) -> (Timestamp, Timestamp) {
         match &self.form {
             DateSyntax::Edtf(_) => self.day_bounds(),
             DateSyntax::Clock(time) => span(time.local, time.local, time.seconds),

@@ -14,10 +14,10 @@ use super::form::{self, DateSyntax};
 use super::hemisphere::{self, Hemisphere};
 use super::order::SortKey;
 use super::precision::plain_year;
-use super::range::{DayRange, Distance};
-use super::time::{ClockTime, clock_text};
+use super::range::{DateDistance, DayRange};
+use super::time::{WrittenDateTime, clock_text};
 use super::unzoned::UnzonedDate;
-use super::{Moment, Precision, zone};
+use super::{Precision, Timestamp, zone};
 
 /// A date with its zone: when something happened, as precisely as is known and no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub struct When {
     zone: Tz,
     canonical: Arc<str>,
     /// What is possible: open and unknown ends reach to the end of time.
-    bounds: (Moment, Moment),
+    bounds: (Timestamp, Timestamp),
     /// The same, where an unknown end takes the place of the known one.
-    known: (Moment, Moment),
+    known: (Timestamp, Timestamp),
     /// The first and the last local day that are possible, cut at the ends of chrono's calendar.
     days: DayRange,
     /// The local day after which it is sorted: where the beginning is unknown, the first day of the known end.
@@ -40,7 +40,7 @@ pub struct When {
 
 /// What a clock on a wall showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WallClock {
+pub struct LocalTime {
     /// Date and time, or the beginning.
     pub start: NaiveDateTime,
     /// The end, of a span.
@@ -127,20 +127,20 @@ impl When {
     }
 
     /// The first moment that it can mean: a day is a day in its zone. What has no beginning, or an unknown one, may begin
-    /// at [`Moment::FAR_PAST`].
-    pub fn earliest(&self) -> Moment {
+    /// at [`Timestamp::FAR_PAST`].
+    pub fn earliest(&self) -> Timestamp {
         self.bounds.0
     }
 
     /// The last moment that it can mean, inclusive. What has no end, or an unknown one, may end at
-    /// [`Moment::FAR_FUTURE`].
-    pub fn latest(&self) -> Moment {
+    /// [`Timestamp::FAR_FUTURE`].
+    pub fn latest(&self) -> Timestamp {
         self.bounds.1
     }
 
     /// The first and the last moment as far as both are known: what ended at an unknown time (`1985/`) ends where it began
     /// here, and the other way round.
-    pub fn known_bounds(&self) -> (Moment, Moment) {
+    pub fn known_bounds(&self) -> (Timestamp, Timestamp) {
         self.known
     }
 
@@ -187,17 +187,17 @@ impl When {
     /// How far `other` lies from this. `None` where nobody can say: ends that are open or unknown, marks that leave the day
     /// open, dates that may overlap. Nor where a clock time of the other was on another day in the zone of this one: its
     /// own date stands beside the words, and "1 March, the next day" on the page of something on 1 March would be a riddle.
-    pub fn distance_to(&self, other: &Self) -> Option<Distance> {
+    pub fn distance_to(&self, other: &Self) -> Option<DateDistance> {
         let there = other.certain_days()?;
         let seen_from_here = other.in_zone(self.zone).filter(|_| self.has_clock());
         if seen_from_here.is_some_and(|local| other.days_of(local) != there) {
             return None;
         }
-        Distance::between(self.certain_days()?, there)
+        DateDistance::between(self.certain_days()?, there)
     }
 
     /// The days of a clock time in a zone.
-    fn days_of(&self, local: WallClock) -> DayRange {
+    fn days_of(&self, local: LocalTime) -> DayRange {
         let (start, end) = (local.start, local.end.unwrap_or(local.start));
         match self.is_marked() {
             true => DayRange::about_clock(start, end),
@@ -245,13 +245,13 @@ impl When {
     }
 
     /// Date and time on a clock elsewhere. `None` without a clock time: nobody knows which day it was there.
-    pub fn in_zone(&self, zone: Tz) -> Option<WallClock> {
+    pub fn in_zone(&self, zone: Tz) -> Option<LocalTime> {
         let (start, end) = self.instants?;
-        Some(WallClock { start: zone::local(start, zone), end: end.map(|end| zone::local(end, zone)), zone })
+        Some(LocalTime { start: zone::local(start, zone), end: end.map(|end| zone::local(end, zone)), zone })
     }
 
     /// Date and time on a clock in its own zone. `None` without a clock time.
-    pub fn local(&self) -> Option<WallClock> {
+    pub fn local(&self) -> Option<LocalTime> {
         self.in_zone(self.zone)
     }
 
@@ -342,7 +342,7 @@ fn html_date(date: &Date) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{:02}", day.value()?))
 }
 
-fn html_time(utc: NaiveDateTime, time: &ClockTime, at: Tz) -> Option<String> {
+fn html_time(utc: NaiveDateTime, time: &WrittenDateTime, at: Tz) -> Option<String> {
     let (local, offset) = match zone::offset_text(zone::offset_at(utc, at)) {
         Some(offset) => (zone::local(utc, at), offset),
         // Before there were zones clocks differed by seconds, which HTML cannot say.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Distance, WallClock, When};
+use super::{DateDistance, LocalTime, When};
 
 /// How dates are worded in one language. [`super::English`] is one; another language is another value.
 pub trait DateWording: Sync {
@@ -16,7 +16,7 @@ pub trait DateWording: Sync {
     fn date_part(&self, when: &When, year: Option<i32>) -> String;
 
     /// What a clock elsewhere showed, beside the date of the one that is told: "about 18:40 the day before".
-    fn elsewhere(&self, when: &When, there: WallClock) -> Option<String>;
+    fn elsewhere(&self, when: &When, there: LocalTime) -> Option<String>;
 
     /// "Monday"; `None` before 15 October 1582, when nobody had this calendar yet: people of that day counted other dates.
     fn weekday(&self, day: NaiveDate) -> Option<&'static str>;
@@ -54,7 +54,7 @@ pub trait DateWording: Sync {
 
     /// How far one date lies from another: "the same day", "the next day", "two days earlier", "about 3 months later",
     /// "between 6 and 14 months later". Of a range, the words never claim more than the bounds do.
-    fn distance(&self, distance: &Distance) -> String;
+    fn distance(&self, distance: &DateDistance) -> String;
     /// A number in a sentence: "two", "twelve", "13", "1,204".
     fn number(&self, n: usize) -> String;
     /// The other date of the same moment: -1 is "the day before", 0 "the same day", 1 "the next day".

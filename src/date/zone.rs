@@ -7,11 +7,11 @@ use chrono::{Datelike, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime,
 use chrono_tz::{GapInfo, Tz};
 use edtf_core::{Bound, BoundDate, Edtf};
 
-use super::Moment;
+use super::Timestamp;
 use super::english::names;
 use super::error::DateError;
 use super::form;
-use super::time::ClockTime;
+use super::time::WrittenDateTime;
 use crate::diagnostic::Code;
 
 /// The years within which local time is reckoned; beyond them nobody had a zone and a day is a day in UTC.
@@ -28,20 +28,20 @@ pub(super) fn naive_day(day: BoundDate) -> Option<NaiveDate> {
 }
 
 /// The first instant of a day in its zone.
-pub(super) fn day_start(day: BoundDate, zone: Tz) -> Moment {
+pub(super) fn day_start(day: BoundDate, zone: Tz) -> Timestamp {
     match near_day(day) {
-        Some(day) => Moment::from_seconds(first_second(day, zone)),
-        None => Moment::day_start(day),
+        Some(day) => Timestamp::from_seconds(first_second(day, zone)),
+        None => Timestamp::day_start(day),
     }
 }
 
 /// The last second of a day in its zone.
-pub(super) fn day_end(day: BoundDate, zone: Tz) -> Moment {
+pub(super) fn day_end(day: BoundDate, zone: Tz) -> Timestamp {
     let next = near_day(day).and_then(|day| day.checked_add_days(Days::new(1)));
     match next {
         // A zone that crossed the date line skipped a whole day; then the next day begins where this one would.
-        Some(next) => Moment::from_seconds(first_second(next, zone) - 1).max(day_start(day, zone)),
-        None => Moment::day_end(day),
+        Some(next) => Timestamp::from_seconds(first_second(next, zone) - 1).max(day_start(day, zone)),
+        None => Timestamp::day_end(day),
     }
 }
 
@@ -97,7 +97,7 @@ fn first_second(day: NaiveDate, zone: Tz) -> i64 {
 }
 
 /// The instant of a clock time, in UTC. A time without offset is local time in `zone`.
-pub(super) fn instant(time: &ClockTime, zone: Tz) -> Result<NaiveDateTime, DateError> {
+pub(super) fn instant(time: &WrittenDateTime, zone: Tz) -> Result<NaiveDateTime, DateError> {
     let offset = match time.offset {
         Some(offset) => offset,
         None => match zone.offset_from_local_datetime(&time.local) {
@@ -127,7 +127,7 @@ pub(super) fn offset_text(offset: FixedOffset) -> Option<String> {
     (seconds % 60 == 0).then(|| format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
-fn repeated(time: &ClockTime, zone: Tz, first: FixedOffset, second: FixedOffset) -> DateError {
+fn repeated(time: &WrittenDateTime, zone: Tz, first: FixedOffset, second: FixedOffset) -> DateError {
     let day = names::day(time.local.date());
     DateError::new(
         Code::DateRepeated,
@@ -137,7 +137,7 @@ fn repeated(time: &ClockTime, zone: Tz, first: FixedOffset, second: FixedOffset)
     )
 }
 
-fn skipped(time: &ClockTime, zone: Tz) -> DateError {
+fn skipped(time: &WrittenDateTime, zone: Tz) -> DateError {
     let day = names::day(time.local.date());
     let message = format!("{} did not exist on {day} in {}", time.clock_text(), zone.name());
     let gap = GapInfo::new(&time.local, &zone);
@@ -169,7 +169,7 @@ fn skipped(time: &ClockTime, zone: Tz) -> DateError {
 }
 
 /// The time as it was written, with an offset.
-fn with(time: &ClockTime, offset: FixedOffset) -> String {
+fn with(time: &WrittenDateTime, offset: FixedOffset) -> String {
     let minutes = FixedOffset::east_opt(offset.local_minus_utc() / 60 * 60).unwrap_or(offset);
     let offset = offset_text(minutes).unwrap_or_default();
     format!("{:04}-{}T{}{offset}{}", time.local.year(), time.local.format("%m-%d"), time.clock_text(), time.mark())

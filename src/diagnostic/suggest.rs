@@ -43,7 +43,7 @@ pub struct Suggestions<T> {
 struct Candidate<T> {
     /// In lower case.
     letters: Vec<char>,
-    counts: Counts,
+    counts: LetterCounts,
     value: T,
 }
 
@@ -52,7 +52,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
     pub fn new(candidates: impl IntoIterator<Item = T>) -> Self {
         let candidate = |value: T| {
             let letters = lower_case(value.borrow());
-            Candidate { counts: Counts::of(&letters), letters, value }
+            Candidate { counts: LetterCounts::of(&letters), letters, value }
         };
         let mut candidates: Vec<Candidate<T>> = candidates.into_iter().map(candidate).collect();
         candidates.sort_by(|a, b| (&a.letters, &a.value).cmp(&(&b.letters, &b.value)));
@@ -82,7 +82,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         let typed = String::from_iter(wanted);
         let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
         let mut table = DistanceTable::new(wanted);
-        let counts = Counts::of(wanted);
+        let counts = LetterCounts::of(wanted);
         let (mut found, mut allowed, mut at) = (None, allowed, 0);
         while let Some(Candidate { letters, counts: others, .. }) = self.candidates.get(at) {
             // With one mistake allowed, whole stretches are skipped below.
@@ -129,9 +129,9 @@ fn lower_case(text: &str) -> Vec<char> {
 
 /// How often letters stand in a word; letters share places here, so that a word takes half a line of the processor's cache.
 #[derive(Debug)]
-struct Counts([u8; 32]);
+struct LetterCounts([u8; 32]);
 
-impl Counts {
+impl LetterCounts {
     fn of(letters: &[char]) -> Self {
         let mut counts = [0_u8; 32];
         for letter in letters {

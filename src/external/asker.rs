@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use url::{Origin, Url};
 
-use super::RequestPolicy;
-use super::request::{Client, HttpMethod, HttpResponse, RequestError};
+use super::PolitenessPolicy;
+use super::request::{HttpClient, LinkRequestError, LinkRequestMethod, LinkResponse};
 
 /// What a host says of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +25,14 @@ pub enum LinkStatus {
 }
 
 /// Asks every address; `step` is called after each.
-pub fn ask(urls: &[&Url], manners: &RequestPolicy, step: &(dyn Fn() + Sync)) -> Vec<LinkStatus> {
+pub fn ask(urls: &[&Url], manners: &PolitenessPolicy, step: &(dyn Fn() + Sync)) -> Vec<LinkStatus> {
     let jobs = Mutex::new(by_host(urls));
     let next = || jobs.lock().expect("nobody panics while holding it").pop();
-    let client = Client::new(manners);
+    let client = HttpClient::new(manners);
     let work = || {
         let mut answers = Vec::new();
         while let Some(job) = next() {
-            let mut host = HostAsker { client: &client, manners, closed: Vec::new(), late: 0 };
+            let mut host = HostLinkChecker { client: &client, manners, closed: Vec::new(), late: 0 };
             for (at, url) in job {
                 answers.push((at, host.ask(url)));
                 step();
@@ -61,9 +61,9 @@ fn by_host<'u>(urls: &[&'u Url]) -> Vec<Vec<(usize, &'u Url)>> {
 }
 
 /// Asks the addresses of one host.
-struct HostAsker<'a> {
-    client: &'a Client,
-    manners: &'a RequestPolicy,
+struct HostLinkChecker<'a> {
+    client: &'a HttpClient,
+    manners: &'a PolitenessPolicy,
     /// Origins that took no connection, let every address wait or want to be left alone; their other pages are not tried.
     closed: Vec<(Origin, LinkStatus)>,
     /// How many addresses one after the other brought no answer in time.
@@ -73,19 +73,19 @@ struct HostAsker<'a> {
 /// A host that lets so many addresses wait in a row is not asked for its others, which would take hours.
 const MOST_LATE: usize = 3;
 
-impl HostAsker<'_> {
+impl HostLinkChecker<'_> {
     fn ask(&mut self, url: &Url) -> LinkStatus {
         let origin = url.origin();
         if let Some((_, answer)) = self.closed.iter().find(|(closed, _)| *closed == origin) {
             return answer.clone();
         }
         let reply = self.last_reply(url);
-        let is_late = matches!(&reply, HttpResponse::Failure(failure) if failure.is_late);
+        let is_late = matches!(&reply, LinkResponse::Failure(failure) if failure.is_late);
         self.late = if is_late { self.late + 1 } else { 0 };
         let is_closed = match &reply {
-            HttpResponse::Failure(failure) => failure.is_closed || self.late >= MOST_LATE,
-            HttpResponse::Status { code, .. } => code.as_u16() == 429 && self.wait(&reply, 0).is_none(),
-            HttpResponse::Loop => false,
+            LinkResponse::Failure(failure) => failure.is_closed || self.late >= MOST_LATE,
+            LinkResponse::Status { code, .. } => code.as_u16() == 429 && self.wait(&reply, 0).is_none(),
+            LinkResponse::Loop => false,
         };
         let answer = answer(reply);
         if is_closed {
@@ -95,8 +95,8 @@ impl HostAsker<'_> {
     }
 
     /// Asks without the body first, as a browser does where that brings nothing, and again where the trouble may pass.
-    fn last_reply(&self, url: &Url) -> HttpResponse {
-        let mut method = HttpMethod::Head;
+    fn last_reply(&self, url: &Url) -> LinkResponse {
+        let mut method = LinkRequestMethod::Head;
         let mut retries = 0;
         loop {
             let reply = self.client.follow(method, url);
@@ -107,18 +107,18 @@ impl HostAsker<'_> {
                 let Some(wait) = self.wait(&reply, retries) else { return reply };
                 thread::sleep(wait);
                 retries += 1;
-            } else if method == HttpMethod::Get {
+            } else if method == LinkRequestMethod::Get {
                 return reply;
             }
             // Many hosts answer HEAD wrongly or not at all.
-            method = HttpMethod::Get;
+            method = LinkRequestMethod::Get;
         }
     }
 
     /// How long to wait before the next try; `None` where the host wants to be left alone for too long.
-    fn wait(&self, reply: &HttpResponse, retries: u32) -> Option<Duration> {
+    fn wait(&self, reply: &LinkResponse, retries: u32) -> Option<Duration> {
         match reply {
-            HttpResponse::Status { retry_after: Some(wait), .. } => {
+            LinkResponse::Status { retry_after: Some(wait), .. } => {
                 Some(*wait).filter(|wait| *wait <= self.manners.longest_wait)
             }
             _ => Some(self.manners.backoff * 2u32.pow(retries)),
@@ -126,27 +126,27 @@ impl HostAsker<'_> {
     }
 }
 
-fn is_fine(reply: &HttpResponse) -> bool {
-    matches!(reply, HttpResponse::Status { code, .. } if code.as_u16() < 400)
+fn is_fine(reply: &LinkResponse) -> bool {
+    matches!(reply, LinkResponse::Status { code, .. } if code.as_u16() < 400)
 }
 
 /// Whether it may be better in a moment.
-fn is_passing(reply: &HttpResponse) -> bool {
+fn is_passing(reply: &LinkResponse) -> bool {
     match reply {
-        HttpResponse::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
-        HttpResponse::Loop => false,
-        HttpResponse::Failure(failure) => failure.is_passing,
+        LinkResponse::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
+        LinkResponse::Loop => false,
+        LinkResponse::Failure(failure) => failure.is_passing,
     }
 }
 
-fn answer(reply: HttpResponse) -> LinkStatus {
+fn answer(reply: LinkResponse) -> LinkStatus {
     match reply {
         reply if is_fine(&reply) => LinkStatus::Fine,
-        HttpResponse::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
+        LinkResponse::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
             LinkStatus::Unreachable(format!("answers {code}"))
         }
         // 401, 403, 429, 451, 999 and whatever else hosts say to those whom they take for programs.
-        HttpResponse::Status { .. } | HttpResponse::Loop => LinkStatus::Silent,
-        HttpResponse::Failure(RequestError { why, .. }) => LinkStatus::Unreachable(why),
+        LinkResponse::Status { .. } | LinkResponse::Loop => LinkStatus::Silent,
+        LinkResponse::Failure(LinkRequestError { why, .. }) => LinkStatus::Unreachable(why),
     }
 }

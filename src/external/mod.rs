@@ -8,12 +8,12 @@
 
 mod asker;
 mod link_cache;
+mod politeness;
 mod request;
-mod request_policy;
 
 pub use asker::{LinkStatus, ask};
 pub use link_cache::LinkCache;
-pub use request_policy::RequestPolicy;
+pub use politeness::PolitenessPolicy;
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub fn check(
     links: &[ExternalLink],
     memory: &mut LinkCache,
     now: u64,
-    manners: &RequestPolicy,
+    manners: &PolitenessPolicy,
     progress: &dyn Progress,
 ) -> (LinkCheckSummary, Diagnostics) {
     memory.forget(now);

@@ -15,7 +15,7 @@ use ureq::http::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use ureq::{Agent, Error};
 use url::{Host, Url};
 
-use super::RequestPolicy;
+use super::PolitenessPolicy;
 
 /// Says who asks, and why.
 const USER_AGENT: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"), " (link check)");
@@ -25,7 +25,7 @@ const MOST_REDIRECTS: usize = 10;
 
 /// How to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HttpMethod {
+pub(super) enum LinkRequestMethod {
     /// Without the body.
     Head,
     /// As a browser does; the body is not read.
@@ -34,7 +34,7 @@ pub(super) enum HttpMethod {
 
 /// What came back in the end.
 #[derive(Debug)]
-pub(super) enum HttpResponse {
+pub(super) enum LinkResponse {
     /// An answer.
     Status {
         code: StatusCode,
@@ -44,12 +44,12 @@ pub(super) enum HttpResponse {
     /// One redirect after the other. Walls that want a cookie look like this as well.
     Loop,
     /// No answer.
-    Failure(RequestError),
+    Failure(LinkRequestError),
 }
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) struct RequestError {
+pub(super) struct LinkRequestError {
     /// "cannot be reached: …"
     pub why: String,
     /// It may go by itself.
@@ -60,14 +60,14 @@ pub(super) struct RequestError {
     pub is_closed: bool,
 }
 
-impl RequestError {
+impl LinkRequestError {
     fn lasting(why: String) -> Self {
         Self { why, is_passing: false, is_late: false, is_closed: false }
     }
 }
 
 /// Opens connections, one at a time to each host.
-pub(super) struct Client {
+pub(super) struct HttpClient {
     agent: Agent,
     pause: Duration,
     timeout: Duration,
@@ -77,9 +77,9 @@ pub(super) struct Client {
 
 type HostQueue = Arc<Mutex<Option<Instant>>>;
 
-impl Client {
+impl HttpClient {
     /// A client with these manners.
-    pub(super) fn new(manners: &RequestPolicy) -> Self {
+    pub(super) fn new(manners: &PolitenessPolicy) -> Self {
         let agent = Agent::config_builder()
             .user_agent(USER_AGENT)
             .http_status_as_error(false)
@@ -94,14 +94,14 @@ impl Client {
     }
 
     /// Asks, and follows redirects to their end.
-    pub(super) fn follow(&self, method: HttpMethod, url: &Url) -> HttpResponse {
+    pub(super) fn follow(&self, method: LinkRequestMethod, url: &Url) -> LinkResponse {
         let mut at = url.clone();
         for hop in 0..=MOST_REDIRECTS {
             let (code, headers) = match self.exchange(method, &at) {
                 Ok(answer) => answer,
                 Err(error) => {
                     let failure = failure(&error, &at, self.timeout);
-                    return HttpResponse::Failure(RequestError {
+                    return LinkResponse::Failure(LinkRequestError {
                         is_late: failure.is_late && hop == 0,
                         is_closed: failure.is_closed && hop == 0,
                         ..failure
@@ -109,23 +109,25 @@ impl Client {
                 }
             };
             let Some(next) = location(code, &headers, &at) else {
-                return HttpResponse::Status { code, retry_after: retry_after(&headers) };
+                return LinkResponse::Status { code, retry_after: retry_after(&headers) };
             };
             if !matches!(next.scheme(), "http" | "https") {
-                return HttpResponse::Failure(RequestError::lasting(format!("leads to {next}, which is no web page")));
+                return LinkResponse::Failure(LinkRequestError::lasting(format!(
+                    "leads to {next}, which is no web page"
+                )));
             }
             if leads_inside(url, &next) {
-                return HttpResponse::Failure(RequestError::lasting(format!(
+                return LinkResponse::Failure(LinkRequestError::lasting(format!(
                     "leads to {next}, on this machine or its network"
                 )));
             }
             at = next;
         }
-        HttpResponse::Loop
+        LinkResponse::Loop
     }
 
     /// One request, when its host has had its pause. The connection is closed before the next may be opened.
-    fn exchange(&self, method: HttpMethod, url: &Url) -> Result<(StatusCode, HeaderMap), Error> {
+    fn exchange(&self, method: LinkRequestMethod, url: &Url) -> Result<(StatusCode, HeaderMap), Error> {
         let host = url.host_str().unwrap_or_default().to_owned();
         let gate = self.gates.lock().expect("nobody panics while holding it").entry(host).or_default().clone();
         let mut last = gate.lock().expect("nobody panics while holding it");
@@ -133,8 +135,8 @@ impl Client {
             sleep((last + self.pause).saturating_duration_since(Instant::now()));
         }
         let request = match method {
-            HttpMethod::Head => self.agent.head(url.as_str()),
-            HttpMethod::Get => self.agent.get(url.as_str()),
+            LinkRequestMethod::Head => self.agent.head(url.as_str()),
+            LinkRequestMethod::Get => self.agent.get(url.as_str()),
         };
         let answer = request.call().map(|response| {
             let (head, _) = response.into_parts();
@@ -160,7 +162,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Why a request brought no answer, in an editor's words.
-fn failure(error: &Error, url: &Url, timeout: Duration) -> RequestError {
+fn failure(error: &Error, url: &Url, timeout: Duration) -> LinkRequestError {
     let host = url.host_str().unwrap_or_default();
     let (why, is_passing, is_closed) = match error {
         Error::Timeout(_) => (format!("{host} did not answer within {} s", timeout.as_secs_f64()), true, false),
@@ -181,7 +183,7 @@ fn failure(error: &Error, url: &Url, timeout: Duration) -> RequestError {
         error => (error.to_string(), true, false),
     };
     let is_late = matches!(error, Error::Timeout(_));
-    RequestError { why: format!("cannot be reached: {why}"), is_passing, is_late, is_closed }
+    LinkRequestError { why: format!("cannot be reached: {why}"), is_passing, is_late, is_closed }
 }
 
 /// Whether a redirect would lead from the public network to this machine or its neighbours, which nobody meant to ask.

@@ -12,12 +12,12 @@ const LONGEST: usize = 9;
 #[derive(Default)]
 pub(super) struct FoldCache {
     /// Empty until something is kept: most texts have little beyond ASCII.
-    places: Vec<CachedFold>,
+    places: Vec<FoldedCharacter>,
 }
 
 /// A character and what it becomes.
 #[derive(Clone, Copy, Default)]
-pub(super) struct CachedFold {
+pub(super) struct FoldedCharacter {
     char: char,
     bytes: [u8; LONGEST],
     length: u8,
@@ -27,7 +27,7 @@ pub(super) struct CachedFold {
     pub is_even: bool,
 }
 
-impl CachedFold {
+impl FoldedCharacter {
     /// What it is folded to.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("what is kept was text")
@@ -36,7 +36,7 @@ impl CachedFold {
 
 impl FoldCache {
     /// What a character becomes, if it is known.
-    pub fn get(&self, char: char) -> Option<CachedFold> {
+    pub fn get(&self, char: char) -> Option<FoldedCharacter> {
         self.places.get(place(char)).filter(|kept| kept.char == char && kept.length > 0).copied()
     }
 
@@ -45,8 +45,8 @@ impl FoldCache {
         let mut bytes = [0; LONGEST];
         let (Some(start), Ok(length)) = (bytes.get_mut(..folded.len()), u8::try_from(folded.len())) else { return };
         start.copy_from_slice(folded.as_bytes());
-        self.places.resize(PLACES, CachedFold::default());
-        self.places[place(char)] = CachedFold { char, bytes, length, has_mark, is_even };
+        self.places.resize(PLACES, FoldedCharacter::default());
+        self.places[place(char)] = FoldedCharacter { char, bytes, length, has_mark, is_even };
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: a text, as a person or a machine wrote it, and the day on which it was saved. Out: a day of our calendar that all
 //! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC
-//! names no day: in one half of the world it is another one. It stays a [`UtcMoment`].
+//! names no day: in one half of the world it is another one. It stays a [`UtcTimestamp`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -35,17 +35,17 @@ pub(super) enum PublishedTime {
         /// The day.
         day: NaiveDate,
         /// The moment in UTC, where the text tells an offset.
-        moment: Option<UtcMoment>,
+        moment: Option<UtcTimestamp>,
     },
     /// A moment in UTC, which machines write wherever they stand.
-    Moment(UtcMoment),
+    Moment(UtcTimestamp),
 }
 
 /// A moment in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct UtcMoment(NaiveDateTime);
+pub(super) struct UtcTimestamp(NaiveDateTime);
 
-impl UtcMoment {
+impl UtcTimestamp {
     /// Whether it is this day anywhere: clocks differ from UTC by 12 hours at most to the west and by 14 to the east.
     pub fn can_be_on(self, day: NaiveDate) -> bool {
         let there = |hours| self.0.checked_add_signed(TimeDelta::hours(hours)).unwrap_or(self.0).date();
@@ -89,7 +89,7 @@ pub(super) fn said(saved: NaiveDate, text: &str) -> Option<PublishedTime> {
         let time = NaiveTime::from_hms_opt(hour, number(&clock, "m")?, number(&clock, "s").unwrap_or(0))?;
         let minutes = number::<i64>(&clock, "oh").unwrap_or(0) * 60 + number::<i64>(&clock, "om").unwrap_or(0);
         let east = if clock.name("sign").is_some_and(|sign| sign.as_str() == "-") { -minutes } else { minutes };
-        Some((UtcMoment(day.and_time(time).checked_sub_signed(TimeDelta::minutes(east))?), east))
+        Some((UtcTimestamp(day.and_time(time).checked_sub_signed(TimeDelta::minutes(east))?), east))
     };
     Some(match moment() {
         Some((moment, 0)) => PublishedTime::Moment(moment),
@@ -124,13 +124,13 @@ fn all(text: &str) -> impl Iterator<Item = (NaiveDate, Range<usize>)> {
 }
 
 /// A way to write a day.
-struct DayFormat {
+struct DatePattern {
     pattern: Regex,
     read: fn(&Captures<'_>) -> Option<(i32, u32, u32)>,
 }
 
-static FORMS: LazyLock<[DayFormat; 6]> = LazyLock::new(|| {
-    let form = |pattern: &str, read| DayFormat { pattern: Regex::new(pattern).expect("it is right"), read };
+static FORMS: LazyLock<[DatePattern; 6]> = LazyLock::new(|| {
+    let form = |pattern: &str, read| DatePattern { pattern: Regex::new(pattern).expect("it is right"), read };
     [
         form(r"(?:^|[^0-9])(?<date>(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2}))(?:[^0-9]|$)", numbers),
         form(r"^(?<date>(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2}))(?:T|$)", numbers),

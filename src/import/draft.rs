@@ -2,13 +2,13 @@
 
 use super::boilerplate::Boilerplate;
 use super::capture_day::CaptureDay;
-use super::fields::ArticleFields;
+use super::fields::ArticleMetadata;
 
 /// An article as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleDraft {
     /// What can be said of it.
-    pub fields: ArticleFields,
+    pub fields: ArticleMetadata,
     /// The SHA-256 of the bytes.
     pub sha256: String,
     /// When they were saved.

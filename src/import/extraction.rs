@@ -1,11 +1,11 @@
 //! What was found in a page or a text.
 
 use super::boilerplate::Boilerplate;
-use super::fields::ArticleFields;
+use super::fields::ArticleMetadata;
 
 /// What was found in a page or a text.
 pub(super) struct Extraction {
-    pub(super) fields: ArticleFields,
+    pub(super) fields: ArticleMetadata,
     pub(super) furniture: Boilerplate,
     pub(super) words: usize,
 }

@@ -32,7 +32,7 @@ impl GuessedField {
 
 /// What can be said of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArticleFields {
+pub struct ArticleMetadata {
     /// As printed.
     pub title: Option<GuessedField>,
     /// Who published it.
@@ -47,7 +47,7 @@ pub struct ArticleFields {
     pub url: Option<GuessedField>,
 }
 
-impl ArticleFields {
+impl ArticleMetadata {
     /// A field by its key, with the key.
     pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<GuessedField>)> {
         match key {

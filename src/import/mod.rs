@@ -25,12 +25,12 @@ mod tests;
 pub use boilerplate::Boilerplate;
 pub use capture_day::CaptureDay;
 pub use draft::ArticleDraft;
-pub use fields::{ArticleFields, GuessedField};
+pub use fields::{ArticleMetadata, GuessedField};
 pub use file::REPORT;
 
 use crate::capture::{self, CaptureFormat, UnreadableCapture};
 use extraction::Extraction;
-use signs::ReadingContext;
+use signs::ImportContext;
 
 /// What a person says of an article; it goes before every guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,13 +69,13 @@ pub fn article(format: CaptureFormat, bytes: &[u8], hints: &ImportHints) -> Resu
             page::read(&page, language, taken.day)
         }
         CaptureFormat::Text | CaptureFormat::Markdown => {
-            let about = ReadingContext { url: hints.url.as_deref(), saved: taken.day, language };
+            let about = ImportContext { url: hints.url.as_deref(), saved: taken.day, language };
             text::read(&saved.text, &about)
         }
     };
     let told = |hint: &Option<String>| hint.clone().map(|value| GuessedField::sure(value, AS_YOU_SAY));
     let Extraction { fields, furniture, words } = found;
-    let fields = ArticleFields {
+    let fields = ArticleMetadata {
         title: told(&hints.title).or(fields.title),
         publisher: told(&hints.publisher).or(fields.publisher),
         author: told(&hints.author).or(fields.author),

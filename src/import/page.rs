@@ -11,11 +11,11 @@ use url::Url;
 
 use super::boilerplate::own_lines;
 use super::byline::without_by;
-use super::dates::{PublishedTime, UtcMoment};
+use super::dates::{PublishedTime, UtcTimestamp};
 use super::extraction::{Extraction, count_words};
-use super::signs::{ReadingContext, is_byline_or_dateline, signs_below};
+use super::signs::{ImportContext, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
-use super::{ArticleFields, Boilerplate, GuessedField, dates};
+use super::{ArticleMetadata, Boilerplate, GuessedField, dates};
 use crate::capture::{MetaElement, PageText};
 use crate::model::Language;
 
@@ -28,13 +28,13 @@ pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDat
     let publisher = site.or_else(|| behind_title(page, title.as_ref()));
     let language = language(page, &data);
     let tag = language.as_ref().map(|language| language.value.clone()).or_else(|| told_language.map(str::to_owned));
-    let about = ReadingContext { url: None, saved, language: tag.as_deref() };
+    let about = ImportContext { url: None, saved, language: tag.as_deref() };
     let below = signs_below(&page.text, title.as_ref().map(|title| title.value.as_str()), &about);
     let url = address(page, &data);
     let in_address = || dates::until(saved, &url.as_ref()?.value).map(|(day, _)| day);
     let printed =
         below.published.as_ref().filter(|guess| guess.is_sure).and_then(|guess| dates::until(saved, &guess.value));
-    let printed = VisibleDates::on(page, printed.map(|(day, _)| day), in_address(), saved);
+    let printed = PageDates::on(page, printed.map(|(day, _)| day), in_address(), saved);
     let published = published(page, &data, &printed, saved)
         .or_else(|| below.published.clone().filter(|guess| guess.is_sure))
         .or_else(|| Some(GuessedField::about(in_address()?, "date in the address")))
@@ -45,7 +45,7 @@ pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDat
         .or_else(|| guess(readable.as_ref()?.byline.clone().map(|name| without_by(&name)), "byline"));
     let article = readable.map_or_else(|| page.text.clone(), |readable| PageText::of(readable.content).text);
     let (furniture, words) = contents(page, title.as_ref(), &article, &about);
-    let fields = ArticleFields { title, publisher, author, published, language, url };
+    let fields = ArticleMetadata { title, publisher, author, published, language, url };
     Extraction { fields, furniture, words }
 }
 
@@ -146,18 +146,18 @@ fn author(page: &PageText, data: &StructuredData, without_by: &dyn Fn(&str) -> S
 }
 
 /// Days that the page shows to readers. They are read once: a page has as many `<time>` as readers' comments.
-struct VisibleDates {
+struct PageDates {
     /// Near the headline.
     below: Option<NaiveDate>,
     /// In its address.
     in_address: Option<NaiveDate>,
     /// Moments with an offset, and the days that they were there.
-    moments: Vec<(UtcMoment, NaiveDate)>,
+    moments: Vec<(UtcTimestamp, NaiveDate)>,
     /// In the words of `<time>` and of what is marked as the date of publication.
     in_times: Vec<NaiveDate>,
 }
 
-impl VisibleDates {
+impl PageDates {
     fn on(page: &PageText, below: Option<NaiveDate>, in_address: Option<NaiveDate>, saved: NaiveDate) -> Self {
         let is_date = |(name, _): &&(String, String)| METAS.iter().any(|(names, _)| names.contains(&name.as_str()));
         let in_head = page.metas.iter().filter(is_date).map(|(_, value)| value.as_str());
@@ -198,7 +198,7 @@ const METAS: [(&[&str], &str); 4] = [
 
 /// The day that the page's data name. Where they name a moment in UTC, the day is the one that the page itself shows for it;
 /// where it shows none, the moment stands.
-fn published(page: &PageText, data: &StructuredData, printed: &VisibleDates, saved: NaiveDate) -> Option<GuessedField> {
+fn published(page: &PageText, data: &StructuredData, printed: &PageDates, saved: NaiveDate) -> Option<GuessedField> {
     let said = |guess: GuessedField| Some((dates::said(saved, &guess.value)?, guess.how));
     let found = guess(data.text("datePublished"), "datePublished in the page's data")
         .and_then(said)
@@ -212,7 +212,7 @@ fn published(page: &PageText, data: &StructuredData, printed: &VisibleDates, sav
 }
 
 /// The day on which a moment was, where the page is at home.
-fn day_of(moment: UtcMoment, how: &'static str, printed: &VisibleDates) -> GuessedField {
+fn day_of(moment: UtcTimestamp, how: &'static str, printed: &PageDates) -> GuessedField {
     let by_offset = printed.moments.iter().find(|(other, _)| other.is_near(moment)).map(|(_, day)| *day);
     let shown = |day: &NaiveDate| moment.can_be_on(*day);
     let in_times = || printed.in_times.iter().copied().find(shown);
@@ -228,7 +228,7 @@ fn day_of(moment: UtcMoment, how: &'static str, printed: &VisibleDates) -> Guess
 }
 
 /// The first `<time>`; where others have another date, it may be that of something else.
-fn time(page: &PageText, printed: &VisibleDates, saved: NaiveDate) -> Option<GuessedField> {
+fn time(page: &PageText, printed: &PageDates, saved: NaiveDate) -> Option<GuessedField> {
     let day = |time: &MetaElement| {
         let said = dates::said(saved, time.value.as_deref().unwrap_or(&time.text))?;
         Some(match said {
@@ -304,7 +304,7 @@ fn contents(
     page: &PageText,
     title: Option<&GuessedField>,
     article: &str,
-    about: &ReadingContext<'_>,
+    about: &ImportContext<'_>,
 ) -> (Boilerplate, usize) {
     let title = title.map(|title| title.value.as_str());
     let lines = |text: &str| -> Vec<String> {

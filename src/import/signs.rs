@@ -9,14 +9,14 @@ use regex::Regex;
 
 use super::byline::{behind, is_name};
 use super::lines::{PastedLine, is_paragraph, lines};
-use super::{ArticleFields, GuessedField, dates};
+use super::{ArticleMetadata, GuessedField, dates};
 
 /// How many lines after the first paragraph may still tell who wrote it and when, and how many at the end.
 const NEAR: usize = 3;
 
 /// What lines near a headline say of the article; the headline is the first of them.
-pub(super) fn signs(lines: &[PastedLine<'_>], page: &ReadingContext<'_>) -> ArticleFields {
-    let ReadingContext { url, saved, language } = *page;
+pub(super) fn signs(lines: &[PastedLine<'_>], page: &ImportContext<'_>) -> ArticleMetadata {
+    let ImportContext { url, saved, language } = *page;
     let first_paragraph = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(0);
     let last_near = lines.len().saturating_sub(NEAR).max(first_paragraph + 1 + NEAR);
     let is_near = |at: usize| at <= first_paragraph + NEAR || at >= last_near;
@@ -38,12 +38,12 @@ pub(super) fn signs(lines: &[PastedLine<'_>], page: &ReadingContext<'_>) -> Arti
     };
     let in_post = || lines.iter().find_map(|line| post(line.text, saved));
     let published = at_line.or_else(in_address).or_else(in_opening).or_else(in_post);
-    ArticleFields { author, published, ..ArticleFields::default() }
+    ArticleMetadata { author, published, ..ArticleMetadata::default() }
 }
 
 /// What is known of a page before its lines are read.
 #[derive(Clone, Copy)]
-pub(super) struct ReadingContext<'a> {
+pub(super) struct ImportContext<'a> {
     /// Where it was.
     pub url: Option<&'a str>,
     /// When it was saved.
@@ -53,10 +53,10 @@ pub(super) struct ReadingContext<'a> {
 }
 
 /// What lines below a known headline say; for a page whose head is silent.
-pub(super) fn signs_below(text: &str, title: Option<&str>, page: &ReadingContext<'_>) -> ArticleFields {
+pub(super) fn signs_below(text: &str, title: Option<&str>, page: &ImportContext<'_>) -> ArticleMetadata {
     let lines = lines(text);
     let at = title.and_then(|title| lines.iter().rposition(|line| line.text == title)).unwrap_or_default();
-    signs(&lines[at.min(lines.len())..], &ReadingContext { url: None, ..*page })
+    signs(&lines[at.min(lines.len())..], &ImportContext { url: None, ..*page })
 }
 
 /// Whom a byline names.
@@ -102,7 +102,7 @@ fn date_begins(name: &str) -> Option<usize> {
 }
 
 /// The date of a dateline, sure unless it is that of an update.
-fn dated(line: &str, page: &ReadingContext<'_>) -> Option<GuessedField> {
+fn dated(line: &str, page: &ImportContext<'_>) -> Option<GuessedField> {
     let kind = dateline(line, page.language)?;
     let (date, _) = dates::until(page.saved, line)?;
     Some(match kind {
@@ -150,6 +150,6 @@ fn post(line: &str, saved: NaiveDate) -> Option<GuessedField> {
 }
 
 /// Whether a line says who wrote the article or when, and nothing else.
-pub(super) fn is_byline_or_dateline(line: &str, page: &ReadingContext<'_>) -> bool {
+pub(super) fn is_byline_or_dateline(line: &str, page: &ImportContext<'_>) -> bool {
     !is_paragraph(line) && (byline(line, page.language).is_some() || dated(line, page).is_some())
 }

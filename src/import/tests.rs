@@ -29,7 +29,7 @@ fn page(head: &str, body: &str) -> String {
 
 /// Title, publisher, author, published, language and address, `-` for those that nothing tells.
 fn told(draft: &ArticleDraft) -> [String; 6] {
-    let ArticleFields { title, publisher, author, published, language, url } = &draft.fields;
+    let ArticleMetadata { title, publisher, author, published, language, url } = &draft.fields;
     [title, publisher, author, published, language, url]
         .map(|guess| guess.as_ref().map_or_else(|| "-".to_owned(), |guess| guess.value.clone()))
 }

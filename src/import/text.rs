@@ -6,11 +6,11 @@ use super::boilerplate::own_lines;
 use super::extraction::{Extraction, count_words};
 use super::headline::{headline, without_label};
 use super::lines::{PastedLine, is_paragraph, lines};
-use super::signs::{ReadingContext, is_byline_or_dateline, signs};
-use super::{ArticleFields, Boilerplate, GuessedField};
+use super::signs::{ImportContext, is_byline_or_dateline, signs};
+use super::{ArticleMetadata, Boilerplate, GuessedField};
 
 /// Reads a text that has nothing but its words.
-pub(super) fn read(text: &str, page: &ReadingContext<'_>) -> Extraction {
+pub(super) fn read(text: &str, page: &ImportContext<'_>) -> Extraction {
     let lines = lines(text);
     let (at, how) = headline(&lines);
     let title = lines.get(at).filter(|line| !is_paragraph(line.text));
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, page: &ReadingContext<'_>) -> Extraction {
     let own = own_lines(lines.iter().skip(text_begins).map(|line| line.text), &mut furniture);
     let words = own.iter().filter(|line| !is_byline_or_dateline(line, page)).map(|line| count_words(line)).sum();
     let title = title.map(|line| GuessedField::sure(without_label(line.text), how));
-    Extraction { fields: ArticleFields { title, ..signs }, furniture, words }
+    Extraction { fields: ArticleMetadata { title, ..signs }, furniture, words }
 }
 
 fn owned(lines: &[PastedLine<'_>]) -> Vec<String> {

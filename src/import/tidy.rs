@@ -19,7 +19,7 @@ const LONGEST_ATTRIBUTE: usize = 1000;
 
 /// A tidy page, or none where it is too large to be an article.
 pub(super) fn tidy(markup: &str) -> Option<String> {
-    let mut page = HtmlTidier { markup: "<!doctype html>".to_owned(), open: Vec::new() };
+    let mut page = SavedPageTidier { markup: "<!doctype html>".to_owned(), open: Vec::new() };
     let (mut tags, mut is_dropped) = (0, false);
     for token in tokens(markup) {
         match token {
@@ -114,12 +114,12 @@ const BLOCKS: [&[u8]; 28] = [
     b"details",
 ];
 
-struct HtmlTidier {
+struct SavedPageTidier {
     markup: String,
     open: Vec<String>,
 }
 
-impl HtmlTidier {
+impl SavedPageTidier {
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
         let is_plain = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');

@@ -10,10 +10,10 @@ use std::fs;
 use camino::Utf8Path;
 
 use super::names::{SITE, is_passing};
-use super::walk::{NameFilter, walk};
+use super::walk::{FileNameFilter, walk};
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, is_slip_of};
-use crate::model::{BuiltIn, Paths};
+use crate::model::{BuiltInTheme, Paths};
 use crate::parse::{self, ContentKind};
 use crate::render::builtin;
 
@@ -41,7 +41,7 @@ fn may_be_site(name: &str) -> bool {
 }
 
 /// Tells of what is not read, and returns its paths from the root.
-pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltIn, findings: &mut Diagnostics) -> Vec<String> {
+pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltInTheme, findings: &mut Diagnostics) -> Vec<String> {
     let folders = names(root, fs::FileType::is_dir);
     let mut found = Vec::new();
     let mut tell = |name: &str, message: String, help: String| {
@@ -91,7 +91,7 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltIn, findings: &mu
 }
 
 /// Whether a folder has something that would be read if it were the one of this key.
-fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltIn) -> bool {
+fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltInTheme) -> bool {
     below(root, folder).any(|path| match key {
         "content" => ContentKind::of(&path).or_else(|| ContentKind::of(&parse::probable_path(&path)?)).is_some(),
         "templates" => builtin::templates(theme).any(|(name, _)| *name == *path),
@@ -103,7 +103,7 @@ fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltIn) -> bo
 /// The files below a folder, as paths from there.
 fn below(root: &Utf8Path, folder: &str) -> impl Iterator<Item = String> {
     let prefix = format!("{folder}/");
-    let paths = walk(root, Utf8Path::new(folder), NameFilter::NoUnderscore, &mut Diagnostics::default());
+    let paths = walk(root, Utf8Path::new(folder), FileNameFilter::NoUnderscore, &mut Diagnostics::default());
     paths.into_iter().filter_map(move |path| Some(path.strip_prefix(&prefix)?.to_owned()))
 }
 

@@ -7,9 +7,9 @@ use super::limits::too_large;
 use super::seen::{FileContent, ReadAs};
 use crate::capture::CaptureFormat;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::BuiltIn;
+use crate::model::BuiltInTheme;
 use crate::parse::{self, ContentKind};
-use crate::pipeline::{Attachment, BuildInputs, SavedFile};
+use crate::pipeline::{Attachment, BuildInputs, CaptureFile};
 use crate::render::{Asset, builtin};
 use crate::route::Route;
 use crate::span::{FileId, Span};
@@ -69,7 +69,7 @@ pub(super) fn take_in(content: FileContent, path: &str, role: FileRole, inputs: 
             content => inputs.findings.push(unreadable(path, &content)),
         },
         FileRole::Capture(format) => match content {
-            FileContent::Bytes(bytes) => inputs.captures.push(SavedFile { path: path.into(), format, bytes }),
+            FileContent::Bytes(bytes) => inputs.captures.push(CaptureFile { path: path.into(), format, bytes }),
             content => inputs.findings.push(unreadable(path, &content)),
         },
         FileRole::Attachment => match content {
@@ -113,7 +113,7 @@ pub(super) fn is_attached(name: &str) -> bool {
 }
 
 /// Static files of the site's built-in theme, where the site has none of that name.
-pub(super) fn add_theme_assets(theme: BuiltIn, inputs: &mut BuildInputs) {
+pub(super) fn add_theme_assets(theme: BuiltInTheme, inputs: &mut BuildInputs) {
     for (name, bytes) in builtin::assets(theme) {
         let route = Route::file(name).expect("the theme's names are sound");
         if inputs.assets.iter().all(|asset| asset.route != route) {

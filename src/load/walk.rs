@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Which names a walk leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameFilter {
+pub enum FileNameFilter {
     /// Hidden ones, and those that come and go.
     Visible,
     /// And those that begin with an underscore.
@@ -25,7 +25,12 @@ pub enum NameFilter {
 
 /// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
 /// root, or in the folder where that lies elsewhere.
-pub(super) fn walk(root: &Utf8Path, folder: &Utf8Path, names: NameFilter, findings: &mut Diagnostics) -> Vec<String> {
+pub(super) fn walk(
+    root: &Utf8Path,
+    folder: &Utf8Path,
+    names: FileNameFilter,
+    findings: &mut Diagnostics,
+) -> Vec<String> {
     let start = root.join(folder);
     if !start.is_dir() {
         return Vec::new();
@@ -122,7 +127,7 @@ impl OutwardSymlinks {
 
 /// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
 /// lead elsewhere are noted in `left_out`.
-pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: NameFilter, left_out: &OutwardSymlinks) -> Walk {
+pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: FileNameFilter, left_out: &OutwardSymlinks) -> Walk {
     let mut builder = WalkBuilder::new(folder);
     let links = left_out.clone();
     builder.standard_filters(false).follow_links(true).filter_entry(move |entry| {
@@ -130,7 +135,7 @@ pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: NameFilter, left_out
         if entry.depth() == 0 {
             return true;
         }
-        if is_passing(&name) || (names == NameFilter::NoUnderscore && name.starts_with('_')) {
+        if is_passing(&name) || (names == FileNameFilter::NoUnderscore && name.starts_with('_')) {
             return false;
         }
         let leads_out =

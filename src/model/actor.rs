@@ -1,6 +1,6 @@
 //! Who: people and bodies, and the offices that they held.
 
-use super::{ActorIx, Disclosure, EventIx, Html, Language, OfficeIx, SourceIx};
+use super::{ActorIx, EventIx, Html, Language, OfficeIx, SourceIx, Visibility};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -68,7 +68,7 @@ pub struct Actor {
     /// Wikidata item, `Q…`.
     pub wikidata: Option<String>,
     /// How much of it is published.
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// Offices, the latest first.
     pub terms: Vec<OfficeTerm>,
     /// Events with it, in chronological order.

@@ -9,7 +9,7 @@ use crate::span::Spanned;
 
 /// A theme that the program has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BuiltIn {
+pub enum BuiltInTheme {
     /// A reference book: serifs, days in the margin.
     #[default]
     Reference,
@@ -17,7 +17,7 @@ pub enum BuiltIn {
     Docket,
 }
 
-impl BuiltIn {
+impl BuiltInTheme {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Reference, Self::Docket];
 
@@ -76,7 +76,7 @@ pub enum ColourScheme {
 
 /// How close together things stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Density {
+pub enum LayoutDensity {
     /// As the theme has it.
     #[default]
     Comfortable,
@@ -120,7 +120,7 @@ pub struct Logo {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Appearance {
     /// The theme that the site is set in.
-    pub theme: BuiltIn,
+    pub theme: BuiltInTheme,
     /// In place of the theme's accent.
     pub accent: Option<LightDarkColour>,
     /// Families for reading, in place of the theme's where there are any.
@@ -134,5 +134,5 @@ pub struct Appearance {
     /// Light or dark.
     pub scheme: ColourScheme,
     /// How close together things stand.
-    pub density: Density,
+    pub density: LayoutDensity,
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use url::Url;
 
-use super::{Appearance, Author, Editor, Event, Language, Status};
+use super::{Appearance, Author, CodeEditor, Event, Language, Status};
 use crate::date::When;
 use crate::diagnostic::RuleList;
 use crate::span::Spanned;
@@ -24,7 +24,7 @@ pub enum OutOfWindowPolicy {
 
 /// What becomes of raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawHtml {
+pub enum RawHtmlPolicy {
     /// Harmless elements stay.
     Sanitise,
     /// It is shown as text.
@@ -223,7 +223,7 @@ const EVENTS_SHARED: usize = 1000;
 
 /// Of which events something is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShareScope {
+pub enum EventSelection {
     /// Of all.
     All,
     /// Of those that belong in the short version.
@@ -232,7 +232,7 @@ pub enum ShareScope {
     None,
 }
 
-impl ShareScope {
+impl EventSelection {
     /// What a site of so many events gets that names no scope: a large one would consist of little else than pictures and
     /// pages that hardly anybody shares.
     pub fn by_size(events: usize) -> Self {
@@ -253,10 +253,10 @@ impl ShareScope {
 /// [`Site::card_scope`](super::Site::card_scope), [`Site::embed_scope`](super::Site::embed_scope).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShareConfig {
-    /// Social cards; [`ShareScope::None`] leaves out those of the site and its articles as well.
-    pub cards: Option<ShareScope>,
-    /// Pages to be embedded; [`ShareScope::None`] leaves out that of the timeline as well.
-    pub embeds: Option<ShareScope>,
+    /// Social cards; [`EventSelection::None`] leaves out those of the site and its articles as well.
+    pub cards: Option<EventSelection>,
+    /// Pages to be embedded; [`EventSelection::None`] leaves out that of the timeline as well.
+    pub embeds: Option<EventSelection>,
 }
 
 /// The site's own facts and choices.
@@ -285,7 +285,7 @@ pub struct Config {
     /// Last change of the content.
     pub updated: Option<When>,
     /// Where the preview opens files.
-    pub editor: Option<Editor>,
+    pub editor: Option<CodeEditor>,
     /// `[timeline]`
     pub timeline: TimelineConfig,
     /// How zones are called, by IANA name.
@@ -293,7 +293,7 @@ pub struct Config {
     /// `[paths]`
     pub paths: Paths,
     /// `[markdown] html`
-    pub raw_html: RawHtml,
+    pub raw_html: RawHtmlPolicy,
     /// What the statuses mean here.
     pub statuses: BTreeMap<Status, String>,
     /// How many words a quotation may have.

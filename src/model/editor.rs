@@ -10,7 +10,7 @@ use crate::diagnostic::did_you_mean;
 
 /// The program in which places in files open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Editor {
+pub struct CodeEditor {
     /// With `{path}`, and mostly `{line}` and `{column}`.
     pattern: String,
 }
@@ -43,7 +43,7 @@ const REFUSED: &[&str] = &["javascript", "data", "vbscript", "blob", "filesystem
 /// Everything that has a meaning somewhere in an address, so that a path can stand in any part of one.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-impl Editor {
+impl CodeEditor {
     /// Takes a name, or a pattern with `{path}`; where neither is right, says what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some((_, pattern)) = KNOWN.iter().find(|(name, _)| *name == text) {
@@ -89,7 +89,7 @@ impl Editor {
 fn instead(text: &str) -> String {
     let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
     let list = format!("the names are {}; any other editor as \"scheme://…{{path}}…{{line}}\"", names.join(", "));
-    match Editor::nearest(text) {
+    match CodeEditor::nearest(text) {
         Some(name) => format!("did you mean \"{name}\"?"),
         None => list,
     }
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn url(editor: &str, path: &str) -> String {
-        Editor::parse(editor).expect("the test names a sound editor").url(Utf8Path::new(path), 3, 14)
+        CodeEditor::parse(editor).expect("the test names a sound editor").url(Utf8Path::new(path), 3, 14)
     }
 
     #[test]
@@ -163,15 +163,15 @@ mod tests {
 
     #[test]
     fn what_opens_no_editor_is_refused_with_a_help() {
-        assert_eq!(Editor::parse("vscod").unwrap_err(), "did you mean \"vscode\"?");
-        assert!(Editor::parse("notepad").unwrap_err().starts_with("the names are vscode, "));
-        assert!(Editor::parse("vscode://file/x").is_err(), "it has no {{path}}");
+        assert_eq!(CodeEditor::parse("vscod").unwrap_err(), "did you mean \"vscode\"?");
+        assert!(CodeEditor::parse("notepad").unwrap_err().starts_with("the names are vscode, "));
+        assert!(CodeEditor::parse("vscode://file/x").is_err(), "it has no {{path}}");
         for bad in ["JavaScript:alert('{path}')", "data:text/html,{path}", "vbscript:{path}", "blob:{path}"] {
-            assert!(Editor::parse(bad).unwrap_err().contains("opens no editor"), "{bad}");
+            assert!(CodeEditor::parse(bad).unwrap_err().contains("opens no editor"), "{bad}");
         }
         for bad in ["{path}:{line}", "java\tscript:{path}", " vscode://{path}", "1a://{path}", "//host/{path}"] {
-            assert!(Editor::parse(bad).unwrap_err().contains("begins with the editor's scheme"), "{bad}");
+            assert!(CodeEditor::parse(bad).unwrap_err().contains("begins with the editor's scheme"), "{bad}");
         }
-        assert!(Editor::parse("vscode://file/{path} now").unwrap_err().contains("spaces"));
+        assert!(CodeEditor::parse("vscode://file/{path} now").unwrap_err().contains("spaces"));
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActorIx, Disclosure, Evidence, Html, PlaceIx, Provenance, Question, SourceIx, TagIx};
+use super::{ActorIx, EventProvenance, Evidence, Html, PlaceIx, Question, SourceIx, TagIx, Visibility};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -40,7 +40,7 @@ impl Status {
 
 /// Where an event lies relative to the window of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Era {
+pub enum WindowPosition {
     /// Before it: background.
     Before,
     /// In it.
@@ -72,7 +72,7 @@ pub struct Event {
     /// Words on the date.
     pub when_note: Option<Html>,
     /// Before, in or after the window.
-    pub era: Era,
+    pub era: WindowPosition,
     /// Where; the first one is the place whose clocks and calendar count.
     pub places: Vec<PlaceIx>,
     /// Who, as what.
@@ -109,13 +109,13 @@ pub struct Event {
     /// where the evidence itself is private.
     pub attributions: Vec<(SourceIx, Vec<SourceIx>)>,
     /// How many reports and origins stand behind it.
-    pub provenance: Provenance,
+    pub provenance: EventProvenance,
     /// Points of fact on which the evidence disagrees.
     pub questions: Vec<Question>,
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
     /// Whether it is published.
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// Where its title was written.
     pub span: Span,
 }

@@ -161,7 +161,7 @@ pub struct AttributionChain {
 
 /// Which reports there are of an event, and where they have it from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Provenance {
+pub struct EventProvenance {
     /// Sources whose evidence supports or disputes the event.
     pub reports: Vec<SourceIx>,
     /// The distinct ends of their chains, by id.
@@ -170,7 +170,7 @@ pub struct Provenance {
     pub chains: Vec<AttributionChain>,
 }
 
-impl Provenance {
+impl EventProvenance {
     /// Whether a source is an end of the chains.
     pub fn is_origin(&self, source: SourceIx) -> bool {
         self.origins.binary_search(&source).is_ok()
@@ -179,7 +179,7 @@ impl Provenance {
 
 /// One answer to a question and who gives it.
 #[derive(Clone, Debug)]
-pub struct AnswerPosition {
+pub struct Answer {
     /// The answer.
     pub value: AssertedValue,
     /// Places in [`super::Event::evidence`].
@@ -190,7 +190,7 @@ pub struct AnswerPosition {
 
 /// A piece of evidence whose source says otherwise there than the one that it has the report from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Departure {
+pub struct ReportDivergence {
     /// Its place in [`super::Event::evidence`].
     pub evidence: usize,
     /// Who says otherwise.
@@ -201,7 +201,7 @@ pub struct Departure {
 
 /// The editor's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolution {
+pub struct SettledAnswer {
     /// What holds.
     pub answer: String,
     /// Why.
@@ -218,13 +218,13 @@ pub struct Question {
     /// The question in words.
     pub ask: String,
     /// The answers, the best attested first.
-    pub positions: Vec<AnswerPosition>,
+    pub positions: Vec<Answer>,
     /// The distinct origins behind all answers.
     pub origins: Vec<SourceIx>,
     /// Who differs from the source of its own report.
-    pub departures: Vec<Departure>,
+    pub departures: Vec<ReportDivergence>,
     /// The editor's answer.
-    pub resolved: Option<Resolution>,
+    pub resolved: Option<SettledAnswer>,
     /// What would settle it.
     pub note: Option<Html>,
     /// Where it was written down, or the event's title.

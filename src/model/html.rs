@@ -76,10 +76,10 @@ pub struct Anchor {
 /// HTML that is safe to put into a page, with links still open. Cheap to clone: a text is kept once, however often the
 /// site is made anew of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Html(Arc<HtmlParts>);
+pub struct Html(Arc<HtmlWithLinks>);
 
 #[derive(Clone, Debug, Default)]
-struct HtmlParts {
+struct HtmlWithLinks {
     /// Texts around the links: one more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
@@ -91,7 +91,7 @@ struct HtmlParts {
 }
 
 /// Two texts that say the same are the same, wherever they were written.
-impl PartialEq for HtmlParts {
+impl PartialEq for HtmlWithLinks {
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts
             && self.links == other.links
@@ -101,7 +101,7 @@ impl PartialEq for HtmlParts {
     }
 }
 
-impl Eq for HtmlParts {}
+impl Eq for HtmlWithLinks {}
 
 impl Html {
     /// Puts HTML together: `texts` has one element more than `links`. `external` are the addresses on other hosts that
@@ -115,7 +115,14 @@ impl Html {
     ) -> Self {
         assert_eq!(texts.len(), links.len() + 1, "a link between every two texts");
         anchors.sort();
-        Self(Arc::new(HtmlParts { texts, links, external: external.into(), anchors, plain: plain.into(), span: None }))
+        Self(Arc::new(HtmlWithLinks {
+            texts,
+            links,
+            external: external.into(),
+            anchors,
+            plain: plain.into(),
+            span: None,
+        }))
     }
 
     /// The same, written at this place.

@@ -8,7 +8,6 @@ mod appearance;
 mod author;
 mod colour;
 mod config;
-mod disclosure;
 mod editor;
 mod event;
 mod evidence;
@@ -19,26 +18,27 @@ mod place;
 mod site;
 mod source;
 mod value;
+mod visibility;
 
 pub use actor::{Actor, ActorKind, Office, OfficeTerm};
-pub use appearance::{Appearance, BuiltIn, ColourScheme, Density, FontFamily, LightDarkColour, Logo};
+pub use appearance::{Appearance, BuiltInTheme, ColourScheme, FontFamily, LayoutDensity, LightDarkColour, Logo};
 pub use author::Author;
 pub use colour::{Colour, READABLE};
 pub use config::{
-    BadBaseUrl, BaseUrl, Config, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtml, ShareConfig, ShareScope,
-    TimelineConfig,
+    BadBaseUrl, BaseUrl, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtmlPolicy,
+    ShareConfig, TimelineConfig,
 };
-pub use disclosure::Disclosure;
-pub use editor::Editor;
-pub use event::{Correction, CorrectionKind, Era, Event, Participant, Status};
+pub use editor::CodeEditor;
+pub use event::{Correction, CorrectionKind, Event, Participant, Status, WindowPosition};
 pub use evidence::{
-    AnswerPosition, Assertion, AttributionChain, Departure, Evidence, Modality, Provenance, Question, Quote,
-    QuoteStanding, Resolution, Stance,
+    Answer, Assertion, AttributionChain, EventProvenance, Evidence, Modality, Question, Quote, QuoteStanding,
+    ReportDivergence, SettledAnswer, Stance,
 };
 pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
-pub use source::{Archive, Capture, PublishMode, Source, SourceForm, SourceNote};
+pub use source::{Archive, ArticleOrRecord, Capture, PublishedExtent, Source, SourceNote};
 pub use value::{AssertedValue, ValueIdentity};
+pub use visibility::Visibility;

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{Disclosure, EventIx, Html, Language};
+use super::{EventIx, Html, Language, Visibility};
 use crate::route::Slug;
 use crate::span::Span;
 
@@ -56,7 +56,7 @@ pub struct Place {
     /// A remark.
     pub note: Option<Html>,
     /// How much of it is published.
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// Events there, in chronological order.
     pub events: Vec<EventIx>,
     /// Where its name was written.

@@ -5,7 +5,7 @@ use std::ops::Index;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 use super::{
-    Actor, Config, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, ShareScope, Source,
+    Actor, Config, Correction, Event, EventSelection, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source,
 };
 use crate::date::When;
 use crate::route::Slug;
@@ -167,13 +167,13 @@ impl Site {
     }
 
     /// Of which events there are social cards.
-    pub fn card_scope(&self) -> ShareScope {
-        self.config.share.cards.unwrap_or_else(|| ShareScope::by_size(self.events.len()))
+    pub fn card_scope(&self) -> EventSelection {
+        self.config.share.cards.unwrap_or_else(|| EventSelection::by_size(self.events.len()))
     }
 
     /// Of which events there are pages to be embedded.
-    pub fn embed_scope(&self) -> ShareScope {
-        self.config.share.embeds.unwrap_or_else(|| ShareScope::by_size(self.events.len()))
+    pub fn embed_scope(&self) -> EventSelection {
+        self.config.share.embeds.unwrap_or_else(|| EventSelection::by_size(self.events.len()))
     }
 
     /// Every text of the site that Markdown was written in.

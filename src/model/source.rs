@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Correction, Disclosure, EventIx, Html, Language, Provenance, Quote, SourceIx, TagIx};
+use super::{Correction, EventIx, EventProvenance, Html, Language, Quote, SourceIx, TagIx, Visibility};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
 /// How much of an article is ours to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PublishMode {
+pub enum PublishedExtent {
     /// An abstract in our own words.
     Abstract,
     /// Its text.
@@ -20,20 +20,20 @@ pub enum PublishMode {
 
 /// Whether a source has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceForm {
+pub enum ArticleOrRecord {
     /// It has: an abstract, a text or at least a record.
-    Article(PublishMode),
+    Article(PublishedExtent),
     /// It stands in the list of sources.
     Record,
 }
 
-impl SourceForm {
+impl ArticleOrRecord {
     /// The word in content files, of an article.
     pub fn word(self) -> Option<&'static str> {
         match self {
-            Self::Article(PublishMode::Abstract) => Some("abstract"),
-            Self::Article(PublishMode::Full) => Some("full"),
-            Self::Article(PublishMode::Record) => Some("record"),
+            Self::Article(PublishedExtent::Abstract) => Some("abstract"),
+            Self::Article(PublishedExtent::Full) => Some("full"),
+            Self::Article(PublishedExtent::Record) => Some("record"),
             Self::Record => None,
         }
     }
@@ -78,7 +78,7 @@ pub struct Source {
     /// Earlier ids.
     pub aliases: Vec<Slug>,
     /// Page or record.
-    pub form: SourceForm,
+    pub form: ArticleOrRecord,
     /// Who published it.
     pub publisher: String,
     /// As printed.
@@ -112,9 +112,9 @@ pub struct Source {
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
     /// How much of it is published.
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// Where it has it from, of an article: its own chains, apart from any event.
-    pub provenance: Provenance,
+    pub provenance: EventProvenance,
     /// Where its evidence stands: events and places in their [`super::Event::evidence`], in chronological order.
     pub used: Vec<(EventIx, usize)>,
     /// Where it was written down.
@@ -136,12 +136,12 @@ impl Source {
 
     /// Whether it has a page of its own.
     pub fn has_page(&self) -> bool {
-        matches!(self.form, SourceForm::Article(_))
+        matches!(self.form, ArticleOrRecord::Article(_))
     }
 
     /// Whether its abstract or text is shown.
     pub fn shows_body(&self) -> bool {
-        matches!(self.form, SourceForm::Article(PublishMode::Abstract | PublishMode::Full))
+        matches!(self.form, ArticleOrRecord::Article(PublishedExtent::Abstract | PublishedExtent::Full))
     }
 
     /// The address of the original.

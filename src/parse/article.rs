@@ -11,7 +11,7 @@ use super::raw::{EventContributor, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::toml::TomlTable;
 use super::{check, markdown};
-use crate::model::{Html, PublishMode, SourceForm};
+use crate::model::{ArticleOrRecord, Html, PublishedExtent};
 
 /// The fields that must be there, with an example of each.
 const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
@@ -26,16 +26,17 @@ pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
     for key in ["title", "publisher", "published"] {
         fields.require(key);
     }
-    let forms = [("abstract", PublishMode::Abstract), ("full", PublishMode::Full), ("record", PublishMode::Record)];
-    let publish = fields.choice("publish", &forms).map_or(PublishMode::Abstract, |publish| publish.value);
+    let forms =
+        [("abstract", PublishedExtent::Abstract), ("full", PublishedExtent::Full), ("record", PublishedExtent::Record)];
+    let publish = fields.choice("publish", &forms).map_or(PublishedExtent::Abstract, |publish| publish.value);
     // Of a record no word of the body is published, so none of it goes any further.
     let (text, lead) = match publish {
-        PublishMode::Record => (Html::default(), None),
-        PublishMode::Abstract | PublishMode::Full => (body.html, body.lead),
+        PublishedExtent::Record => (Html::default(), None),
+        PublishedExtent::Abstract | PublishedExtent::Full => (body.html, body.lead),
     };
     let mut source = RawSource {
         aliases: fields.slugs("aliases"),
-        form: SourceForm::Article(publish),
+        form: ArticleOrRecord::Article(publish),
         summary: fields.summary("summary").or(lead),
         body: text,
         notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),

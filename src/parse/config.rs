@@ -10,19 +10,19 @@ use super::{check, conflict, theme};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::model::{
-    Author, BadBaseUrl, BaseUrl, Config, Editor, Language, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtml,
-    ShareConfig, ShareScope, Status, TimelineConfig,
+    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Language, Licence, OutOfWindowPolicy, PathOverlap,
+    Paths, RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
 };
 use crate::span::{FileId, Spanned};
 
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
 pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let kept = conflict::first_sides(text);
-    let context = ParseContext::new(file, path, &kept, RawHtml::Sanitise);
+    let context = ParseContext::new(file, path, &kept, RawHtmlPolicy::Sanitise);
     context.findings.borrow_mut().append(conflict::conflicts(file, text));
     context.report_forbidden();
     let toml = TomlTable::parse(&context, 0..text.len());
-    let empty = ParseContext::new(file, path, "", RawHtml::Sanitise);
+    let empty = ParseContext::new(file, path, "", RawHtmlPolicy::Sanitise);
     let config = match &toml {
         Some(toml) => read(toml.fields(&context, "the site", context.span(0..0))),
         // Already reported; an empty file gives the defaults, and its own findings are not news.
@@ -118,14 +118,14 @@ fn base_url(fields: &TableReader<'_, '_>) -> Option<BaseUrl> {
         .ok()
 }
 
-fn editor(fields: &TableReader<'_, '_>) -> Option<Editor> {
+fn editor(fields: &TableReader<'_, '_>) -> Option<CodeEditor> {
     let text = fields.line("editor")?;
-    match Editor::parse(&text.value) {
+    match CodeEditor::parse(&text.value) {
         Ok(editor) => Some(editor),
         Err(help) => {
             let message = format!("editor cannot be \"{}\"", text.value);
             let finding = Diagnostic::new(Code::FieldValue, message).at(text.span);
-            fields.report(match Editor::nearest(&text.value) {
+            fields.report(match CodeEditor::nearest(&text.value) {
                 Some(name) => finding.meant(text.span, format!("\"{name}\"")),
                 None => finding.help(help),
             });
@@ -234,10 +234,11 @@ fn folder(text: &str) -> Option<String> {
     (!leads_out && !parts.is_empty()).then(|| parts.join("/"))
 }
 
-fn raw_html(site: &TableReader<'_, '_>) -> RawHtml {
-    let Some(fields) = site.table("markdown", "[markdown]") else { return RawHtml::Sanitise };
-    let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
-    let choice = fields.choice("html", &choices).map_or(RawHtml::Sanitise, |choice| choice.value);
+fn raw_html(site: &TableReader<'_, '_>) -> RawHtmlPolicy {
+    let Some(fields) = site.table("markdown", "[markdown]") else { return RawHtmlPolicy::Sanitise };
+    let choices =
+        [("sanitise", RawHtmlPolicy::Sanitise), ("escape", RawHtmlPolicy::Escape), ("trust", RawHtmlPolicy::Trust)];
+    let choice = fields.choice("html", &choices).map_or(RawHtmlPolicy::Sanitise, |choice| choice.value);
     fields.finish();
     choice
 }
@@ -246,9 +247,9 @@ fn share(site: &TableReader<'_, '_>) -> ShareConfig {
     let Some(fields) = site.table("share", "[share]") else { return ShareConfig::default() };
     let scopes = [
         ("auto", None),
-        ("all", Some(ShareScope::All)),
-        ("key", Some(ShareScope::Key)),
-        ("none", Some(ShareScope::None)),
+        ("all", Some(EventSelection::All)),
+        ("key", Some(EventSelection::Key)),
+        ("none", Some(EventSelection::None)),
     ];
     let scope = |key| fields.choice(key, &scopes).and_then(|scope| scope.value);
     let share = ShareConfig { cards: scope("cards"), embeds: scope("embeds") };

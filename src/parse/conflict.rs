@@ -23,7 +23,7 @@ pub(super) fn first_sides(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut rest = text.as_bytes().to_vec();
-    for range in conflicts.iter().flat_map(|conflict| conflict.all_but(ConflictSide::First)) {
+    for range in conflicts.iter().flat_map(|conflict| conflict.all_but(GitConflictSide::First)) {
         for byte in &mut rest[range] {
             if *byte != b'\n' {
                 *byte = b' ';
@@ -35,7 +35,7 @@ pub(super) fn first_sides(text: &str) -> Cow<'_, str> {
 
 /// One conflict, or a line that is left of one. Ranges are whole lines.
 #[derive(Debug, Default)]
-struct MergeConflict {
+struct GitConflict {
     /// `<<<<<<<`
     opening: Option<Range<usize>>,
     /// `|||||||`, which begins what both sides come from.
@@ -47,25 +47,25 @@ struct MergeConflict {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ConflictSide {
+enum GitConflictSide {
     First,
     Second,
 }
 
-fn find(text: &str) -> Vec<MergeConflict> {
+fn find(text: &str) -> Vec<GitConflict> {
     if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut open: Option<MergeConflict> = None;
+    let mut open: Option<GitConflict> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let range = start..start + line.len();
         start = range.end;
         if is_mark(line, '<') {
-            found.extend(open.replace(MergeConflict { opening: Some(range), ..MergeConflict::default() }));
+            found.extend(open.replace(GitConflict { opening: Some(range), ..GitConflict::default() }));
         } else if is_mark(line, '>') {
-            found.push(MergeConflict { closing: Some(range), ..open.take().unwrap_or_default() });
+            found.push(GitConflict { closing: Some(range), ..open.take().unwrap_or_default() });
         } else if let Some(conflict) = &mut open {
             // Outside of a conflict this underlines a heading.
             if is_mark(line, '=') && conflict.middle.is_none() {
@@ -86,7 +86,7 @@ fn is_mark(line: &str, sign: char) -> bool {
     signs == 7 && (rest.is_empty() || rest.starts_with(' '))
 }
 
-impl MergeConflict {
+impl GitConflict {
     fn finding(&self, file: FileId) -> Diagnostic {
         let span = |range: &Range<usize>| Span::new(file, range.clone());
         let marks = [&self.opening, &self.base, &self.middle, &self.closing].into_iter().flatten();
@@ -102,20 +102,20 @@ impl MergeConflict {
             .label("it begins here")
             .see(Span::new(file, closing.start..closing.start + 7), "and ends here")
             .help("keep one of the two versions, or words that are right for both, and take out the lines with these marks")
-            .fix(keep(ConflictSide::First))
-            .fix(keep(ConflictSide::Second))
+            .fix(keep(GitConflictSide::First))
+            .fix(keep(GitConflictSide::Second))
     }
 
     /// What goes where only one side stays.
-    fn all_but(&self, side: ConflictSide) -> Vec<Range<usize>> {
+    fn all_but(&self, side: GitConflictSide) -> Vec<Range<usize>> {
         let (Some(opening), Some(middle), Some(closing)) = (&self.opening, &self.middle, &self.closing) else {
             return [&self.opening, &self.base, &self.middle, &self.closing].into_iter().flatten().cloned().collect();
         };
         match side {
-            ConflictSide::First => {
+            GitConflictSide::First => {
                 vec![opening.clone(), self.base.as_ref().unwrap_or(middle).start..closing.end]
             }
-            ConflictSide::Second => vec![opening.start..middle.end, closing.clone()],
+            GitConflictSide::Second => vec![opening.start..middle.end, closing.clone()],
         }
     }
 }

@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, RuleList};
-use crate::model::RawHtml;
+use crate::model::RawHtmlPolicy;
 use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
 
@@ -14,7 +14,7 @@ pub(super) struct ParseContext<'a> {
     pub(super) file: FileId,
     pub(super) path: &'a str,
     pub(super) text: &'a str,
-    pub(super) raw_html: RawHtml,
+    pub(super) raw_html: RawHtmlPolicy,
     /// Whether a merge conflict was left in the file. Only one side of it is in the text.
     pub(super) has_conflict: bool,
     pub(super) findings: RefCell<Diagnostics>,
@@ -27,7 +27,7 @@ pub(super) struct ParseContext<'a> {
 }
 
 impl<'a> ParseContext<'a> {
-    pub(super) fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtml) -> Self {
+    pub(super) fn new(file: FileId, path: &'a str, text: &'a str, raw_html: RawHtmlPolicy) -> Self {
         Self {
             file,
             path,

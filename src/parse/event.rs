@@ -10,7 +10,7 @@ use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion};
 use super::toml::TomlTable;
 use super::{check, markdown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, Resolution, Stance, Status};
+use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, SettledAnswer, Stance, Status};
 use crate::span::Spanned;
 
 /// The fields that must be there, with an example of each.
@@ -151,7 +151,7 @@ fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
         let why = table.inline("why");
         let date = table.day("date");
         table.finish();
-        Some(Resolution { answer: answer?.value, why: why?, date })
+        Some(SettledAnswer { answer: answer?.value, why: why?, date })
     });
     fields.finish();
     Some(RawQuestion { key: key?, ask, resolved, note })

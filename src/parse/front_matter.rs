@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::ParseContext;
-use super::statements::{StatementKind, is_bare_key, statements};
+use super::statements::{TomlStatementKind, is_bare_key, statements};
 use super::toml::{list, proposed};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::text::name_of_invisible;
@@ -145,7 +145,7 @@ fn between_dashes(context: &ParseContext<'_>, opening: Range<usize>, needed: &[&
     let fences = vec![Edit::replace(context.span(opening.clone()), FENCE), Edit::replace(last, FENCE)];
     if statements(inner)
         .iter()
-        .any(|statement| matches!(statement.form, StatementKind::Entry { .. } | StatementKind::Heading(_)))
+        .any(|statement| matches!(statement.form, TomlStatementKind::Entry { .. } | TomlStatementKind::Heading(_)))
     {
         context.report(
             finding.see(last, "and here").help(format!("change {DASHES} to {FENCE} in both lines")).fix(fences),
@@ -204,8 +204,8 @@ fn entry(yaml: &str) -> Option<String> {
 
 /// Where the fields end in a text that nothing divides: before the first line that is not TOML.
 fn fields_end(text: &str) -> usize {
-    let fields = statements(text).into_iter().take_while(|statement| statement.form != StatementKind::Other);
-    let last = fields.filter(|statement| statement.form != StatementKind::Nothing).last();
+    let fields = statements(text).into_iter().take_while(|statement| statement.form != TomlStatementKind::Other);
+    let last = fields.filter(|statement| statement.form != TomlStatementKind::Nothing).last();
     last.map_or(0, |statement| statement.range.end)
 }
 

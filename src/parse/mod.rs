@@ -37,7 +37,7 @@ pub use raw::*;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
-use crate::model::RawHtml;
+use crate::model::RawHtmlPolicy;
 use crate::route::Slug;
 use crate::span::FileId;
 use context::ParseContext;
@@ -71,7 +71,13 @@ pub fn probable_path(path: &str) -> Option<String> {
 }
 
 /// Reads one content file. `path` counts from the site's root and is what relative links start from.
-pub fn parse(kind: ContentKind, file: FileId, path: &str, text: &str, raw_html: RawHtml) -> (Document, Diagnostics) {
+pub fn parse(
+    kind: ContentKind,
+    file: FileId,
+    path: &str,
+    text: &str,
+    raw_html: RawHtmlPolicy,
+) -> (Document, Diagnostics) {
     let kept = conflict::first_sides(text);
     let context = ParseContext::new(file, path, &kept, raw_html);
     let context = ParseContext { has_conflict: *kept != *text, ..context };

@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 
 use crate::date::UnzonedDate;
 use crate::model::{
-    ActorKind, Archive, AssertedValue, Capture, Correction, Disclosure, Html, Language, Modality, PlacePrecision,
-    SourceForm, Stance, Status,
+    ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Language, Modality, PlacePrecision,
+    Stance, Status, Visibility,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -125,7 +125,7 @@ pub struct RawQuestion {
     /// `ask`
     pub ask: Option<String>,
     /// `resolved`
-    pub resolved: Option<crate::model::Resolution>,
+    pub resolved: Option<crate::model::SettledAnswer>,
     /// `note`
     pub note: Option<Html>,
 }
@@ -138,7 +138,7 @@ pub struct RawSource {
     /// Earlier ids.
     pub aliases: Vec<Spanned<Slug>>,
     /// Page or record.
-    pub form: SourceForm,
+    pub form: ArticleOrRecord,
     /// `publisher`
     pub publisher: String,
     /// `title`
@@ -176,7 +176,7 @@ pub struct RawSource {
     /// `draft`
     pub draft: bool,
     /// `private` and `redact`
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// Where findings about all of it belong.
     pub span: Span,
 }
@@ -216,14 +216,14 @@ pub struct RawActor {
     /// `wikidata`
     pub wikidata: Option<String>,
     /// `private` and `redact`
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
     /// `terms`
-    pub terms: Vec<RawTerm>,
+    pub terms: Vec<RawOfficeTerm>,
 }
 
 /// A term of office.
 #[derive(Clone, Debug)]
-pub struct RawTerm {
+pub struct RawOfficeTerm {
     /// `office`
     pub office: Reference,
     /// `from`
@@ -277,7 +277,7 @@ pub struct RawPlace {
     /// `note`
     pub note: Option<Html>,
     /// `private` and `redact`
-    pub disclosure: Disclosure,
+    pub disclosure: Visibility,
 }
 
 /// A free page.

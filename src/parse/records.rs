@@ -3,10 +3,10 @@
 use super::check;
 use super::context::ParseContext;
 use super::fields::TableReader;
-use super::raw::{RawActor, RawOffice, RawPlace, RawSource, RawTerm};
+use super::raw::{RawActor, RawOffice, RawOfficeTerm, RawPlace, RawSource};
 use super::toml::TomlTable;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ActorKind, Archive, Capture, Html, PlacePrecision, SourceForm};
+use crate::model::{ActorKind, Archive, ArticleOrRecord, Capture, Html, PlacePrecision};
 use crate::route::Slug;
 use crate::span::Spanned;
 
@@ -38,7 +38,7 @@ pub(super) fn source_fields(fields: &TableReader<'_, '_>, id: Spanned<Slug>) -> 
     RawSource {
         id,
         aliases: Vec::new(),
-        form: SourceForm::Record,
+        form: ArticleOrRecord::Record,
         publisher: fields.name("publisher").map(|text| text.value).unwrap_or_default(),
         title: fields.line("title").map(|text| text.value),
         author: fields.name("author").map(|text| text.value),
@@ -107,7 +107,7 @@ pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
     })
 }
 
-fn term(fields: TableReader<'_, '_>) -> Option<RawTerm> {
+fn term(fields: TableReader<'_, '_>) -> Option<RawOfficeTerm> {
     let office = fields.required_name("office");
     let from = fields.date("from");
     let to = fields.date("to");
@@ -115,7 +115,7 @@ fn term(fields: TableReader<'_, '_>) -> Option<RawTerm> {
     let unverified = fields.truth("unverified").unwrap_or(false);
     let note = fields.inline("note");
     fields.finish();
-    Some(RawTerm { office: office?, from, to, source, unverified, note })
+    Some(RawOfficeTerm { office: office?, from, to, source, unverified, note })
 }
 
 /// Reads `offices.toml`.

@@ -12,7 +12,7 @@ pub(super) struct TomlStatement {
     /// Its bytes, the last line feed included.
     pub range: Range<usize>,
     /// What it is.
-    pub form: StatementKind,
+    pub form: TomlStatementKind,
     /// The first thing that is opened in it and never closed.
     pub open: Option<UnclosedDelimiter>,
 }
@@ -32,7 +32,7 @@ pub(super) struct UnclosedDelimiter {
 
 /// What a statement is, judged by how it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum StatementKind {
+pub(super) enum TomlStatementKind {
     /// Blank, or a comment.
     Nothing,
     /// `[table]` or `[[list of tables]]`: the name between the brackets.
@@ -82,23 +82,23 @@ fn statement(text: &str, start: usize) -> TomlStatement {
     let whole = |form, open| TomlStatement { range: start..start + line.len(), form, open };
     let words = line.trim();
     if words.is_empty() || words.starts_with('#') {
-        return whole(StatementKind::Nothing, None);
+        return whole(TomlStatementKind::Nothing, None);
     }
     if words.starts_with('[') {
         return heading(words, first, whole);
     }
-    let Some(equals) = equals_sign(line) else { return whole(StatementKind::Other, None) };
+    let Some(equals) = equals_sign(line) else { return whole(TomlStatementKind::Other, None) };
     let key = trimmed(text, start..start + equals);
     let (end, open) = value(text, start + equals + 1);
     let value = trimmed(text, start + equals + 1..end);
-    TomlStatement { range: start..end, form: StatementKind::Entry { key, value }, open }
+    TomlStatement { range: start..end, form: TomlStatementKind::Entry { key, value }, open }
 }
 
 /// A line that begins with a bracket. It is whole if as many are closed.
 fn heading(
     words: &str,
     first: usize,
-    whole: impl Fn(StatementKind, Option<UnclosedDelimiter>) -> TomlStatement,
+    whole: impl Fn(TomlStatementKind, Option<UnclosedDelimiter>) -> TomlStatement,
 ) -> TomlStatement {
     let words = without_comment(words);
     let brackets = if words.starts_with("[[") { 2 } else { 1 };
@@ -108,7 +108,7 @@ fn heading(
     let end = first + words.len();
     let open =
         (!missing.is_empty()).then_some(UnclosedDelimiter { what: OpenDelimiter::Heading, start: first, end, missing });
-    whole(StatementKind::Heading(name), open)
+    whole(TomlStatementKind::Heading(name), open)
 }
 
 /// Where a value that begins at `start` ends: the beginning of the line behind it. And what it leaves open.
@@ -370,7 +370,7 @@ mod tests {
     #[test]
     fn keys_and_values_stand_without_blanks() {
         let text = "  \"a = b\" . c  =  [1,\n 2] # x\n";
-        let [TomlStatement { form: StatementKind::Entry { key, value }, .. }] = &statements(text)[..] else {
+        let [TomlStatement { form: TomlStatementKind::Entry { key, value }, .. }] = &statements(text)[..] else {
             panic!("one entry")
         };
         assert_eq!((&text[key.clone()], &text[value.clone()]), ("\"a = b\" . c", "[1,\n 2] # x"));

@@ -1,7 +1,7 @@
 //! What a file says, and what is wrong with it: small texts, and what is understood of each.
 
 use super::{ContentKind, Document, RawEvent, RawEvidence, parse, probable_path};
-use crate::model::{Html, RawHtml};
+use crate::model::{Html, RawHtmlPolicy};
 use crate::span::{Files, Spanned};
 
 /// Reads a file and compares what was understood, and then what was found, line by line.
@@ -11,7 +11,7 @@ fn check(path: &str, text: &str, expect: &str) {
         ContentKind::of(path.strip_prefix("content/").expect("content lies in its folder")).expect("it is content");
     let mut files = Files::default();
     let file = files.add(path, text);
-    let (document, mut findings) = parse(kind, file, path, text, RawHtml::Sanitise);
+    let (document, mut findings) = parse(kind, file, path, text, RawHtmlPolicy::Sanitise);
     findings.sort(&files);
     let mut lines = told(&document);
     lines.extend(findings.iter().map(|finding| {
@@ -347,7 +347,8 @@ fn words_of_a_table_do_not_run_together_where_none_can_stand() {
         "+++\ntitle = \"A trial run\"\ndate = \"2024\"\nsummary = \"\"\"\n|fast|slow|\n|-|-|\n|one|two|\"\"\"\n+++\n";
     let mut files = Files::default();
     let file = files.add("content/events/trial.md", text);
-    let (document, findings) = parse(ContentKind::Event, file, "content/events/trial.md", text, RawHtml::Sanitise);
+    let (document, findings) =
+        parse(ContentKind::Event, file, "content/events/trial.md", text, RawHtmlPolicy::Sanitise);
     let summary = document.events[0].summary.as_ref().map(|summary| summary.value.plain().trim());
     assert_eq!(summary, Some("fast slow one two"));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();

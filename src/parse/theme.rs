@@ -2,16 +2,18 @@
 
 use super::fields::TableReader;
 use crate::diagnostic::{Code, Diagnostic, Edit};
-use crate::model::{Appearance, BuiltIn, Colour, ColourScheme, Density, FontFamily, LightDarkColour, Logo, READABLE};
+use crate::model::{
+    Appearance, BuiltInTheme, Colour, ColourScheme, FontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
+};
 use crate::route::Route;
 use crate::span::Spanned;
 
 /// Reads how the site wants to look.
 pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
     let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
-    let names = BuiltIn::ALL.map(|theme| (theme.name(), theme));
+    let names = BuiltInTheme::ALL.map(|theme| (theme.name(), theme));
     let schemes = [("auto", ColourScheme::Auto), ("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
-    let densities = [("comfortable", Density::Comfortable), ("compact", Density::Compact)];
+    let densities = [("comfortable", LayoutDensity::Comfortable), ("compact", LayoutDensity::Compact)];
     let theme = fields.choice("name", &names).map(|name| name.value).unwrap_or_default();
     let scheme = fields.choice("scheme", &schemes).map(|scheme| scheme.value).unwrap_or_default();
     let appearance = Appearance {

@@ -11,7 +11,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use super::context::ParseContext;
-use super::statements::{OpenDelimiter, StatementKind, TomlStatement, UnclosedDelimiter, is_bare_key, statements};
+use super::statements::{OpenDelimiter, TomlStatement, TomlStatementKind, UnclosedDelimiter, is_bare_key, statements};
 use crate::date::{DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
 use crate::text::{is_forbidden, name_of_invisible};
@@ -29,8 +29,12 @@ impl<'a> TomlTable<'a> {
     /// Parses the TOML at `range` of the file. `None` where nothing of it can be understood.
     pub(super) fn parse(context: &'a ParseContext<'_>, range: Range<usize>) -> Option<Self> {
         let text = &context.text[range.clone()];
-        let mut outline =
-            TomlOutline { text, offset: range.start, statements: OnceCell::new(), aside: InvalidStatement::default() };
+        let mut outline = TomlOutline {
+            text,
+            offset: range.start,
+            statements: OnceCell::new(),
+            aside: InvalidTomlStatement::default(),
+        };
         // The parser's debug build fails on a long text that nothing closes.
         let may_be_open = text.contains("\"\"\"") || text.contains("'''");
         if !(may_be_open && outline.statements().iter().any(|statement| statement.open.is_some())) {
@@ -87,12 +91,12 @@ pub(super) struct TomlOutline<'a> {
     pub offset: usize,
     /// Made when something has to be told.
     statements: OnceCell<Vec<TomlStatement>>,
-    aside: InvalidStatement,
+    aside: InvalidTomlStatement,
 }
 
 /// What was wrong and does not take part.
 #[derive(Default)]
-struct InvalidStatement {
+struct InvalidTomlStatement {
     /// Where the values stand that count as there and unknown.
     values: Vec<usize>,
     /// Where keys stood of which nothing is left.
@@ -118,7 +122,7 @@ impl TomlOutline<'_> {
     /// The number of the heading above, or 0.
     fn table_of(&self, at: usize) -> usize {
         let above = |statement: &&TomlStatement| statement.range.start <= at;
-        let is_heading = |statement: &&TomlStatement| matches!(statement.form, StatementKind::Heading(_));
+        let is_heading = |statement: &&TomlStatement| matches!(statement.form, TomlStatementKind::Heading(_));
         self.statements().iter().take_while(above).filter(is_heading).count()
     }
 
@@ -135,7 +139,7 @@ impl TomlOutline<'_> {
     pub(super) fn entry_at(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         let statement = &self.statements()[self.index_at(at)?];
         match &statement.form {
-            StatementKind::Entry { key, .. } => Some((statement.range.clone(), key.clone())),
+            TomlStatementKind::Entry { key, .. } => Some((statement.range.clone(), key.clone())),
             _ => None,
         }
     }
@@ -158,11 +162,11 @@ impl TomlOutline<'_> {
 
     /// The places of a part of a heading's name, in all headings that have it; `None` where `part` lies in none.
     pub(super) fn headings_with(&self, part: Range<usize>) -> Option<Vec<Range<usize>>> {
-        let StatementKind::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
+        let TomlStatementKind::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
         let path = &self.text[name.start..part.end];
         let inside = part.start - name.start..part.end - name.start;
         let has_it = |statement: &TomlStatement| match &statement.form {
-            StatementKind::Heading(name) => {
+            TomlStatementKind::Heading(name) => {
                 let rest = self.text[name.clone()].strip_prefix(path)?;
                 (rest.is_empty() || rest.starts_with('.')).then_some(name.start + inside.start..name.start + inside.end)
             }
@@ -187,21 +191,21 @@ impl TomlOutline<'_> {
     /// The name of a heading.
     fn name(&self, statement: &TomlStatement) -> Option<&str> {
         match &statement.form {
-            StatementKind::Heading(name) => Some(&self.text[name.clone()]),
+            TomlStatementKind::Heading(name) => Some(&self.text[name.clone()]),
             _ => None,
         }
     }
 }
 
 /// Reports everything that is no TOML. What is left is as long as the text, so that places stay what they are.
-fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(String, InvalidStatement)> {
+fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(String, InvalidTomlStatement)> {
     let statements = outline.statements();
     let mut rest =
-        MaskedText { text: outline.text.as_bytes().to_vec(), aside: InvalidStatement::default(), done: Vec::new() };
+        MaskedText { text: outline.text.as_bytes().to_vec(), aside: InvalidTomlStatement::default(), done: Vec::new() };
     for (index, statement) in statements.iter().enumerate() {
         if let Some(open) = &statement.open {
             context.report(unclosed(context, outline.offset, open));
-            rest.take_out(context, statements, index, outline.text, InvalidPart::Value);
+            rest.take_out(context, statements, index, outline.text, InvalidTomlPart::Value);
         }
     }
     for _ in 0..ATTEMPTS {
@@ -219,7 +223,7 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
             }
             // A character that no page can hold has been reported, and TOML does not take most of them either.
             if text.get(at..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
-                rest.take_out(context, statements, index, outline.text, InvalidPart::Statement);
+                rest.take_out(context, statements, index, outline.text, InvalidTomlPart::Statement);
                 continue;
             }
             let (finding, blame) = syntax_error(context, outline, index, &error);
@@ -229,7 +233,7 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
             for below in
                 (index + 1..statements.len()).take_while(|below| is_yaml_item(outline.text, &statements[*below]))
             {
-                rest.take_out(context, statements, below, outline.text, InvalidPart::Statement);
+                rest.take_out(context, statements, below, outline.text, InvalidTomlPart::Statement);
             }
         }
         if rest.done.len() == before {
@@ -241,7 +245,7 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
 
 /// Which part of a statement is wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum InvalidPart {
+enum InvalidTomlPart {
     /// The key is good, and what it stands for is not known.
     Value,
     /// All of it.
@@ -251,7 +255,7 @@ enum InvalidPart {
 /// A text from which mistakes are taken out.
 struct MaskedText {
     text: Vec<u8>,
-    aside: InvalidStatement,
+    aside: InvalidTomlStatement,
     /// The numbers of the statements that were taken out.
     done: Vec<usize>,
 }
@@ -263,26 +267,27 @@ impl MaskedText {
         statements: &[TomlStatement],
         index: usize,
         text: &str,
-        blame: InvalidPart,
+        blame: InvalidTomlPart,
     ) {
         self.done.push(index);
         let statement = &statements[index];
         match &statement.form {
             // What stands below it belongs to nobody now.
-            StatementKind::Heading(_) => {
-                let next = statements[index + 1..].iter().find(|other| matches!(other.form, StatementKind::Heading(_)));
+            TomlStatementKind::Heading(_) => {
+                let next =
+                    statements[index + 1..].iter().find(|other| matches!(other.form, TomlStatementKind::Heading(_)));
                 let end = next.map_or(text.len(), |next| next.range.start);
                 self.blank(statement.range.start..end);
                 let below = (index + 1..statements.len()).take_while(|below| statements[*below].range.start < end);
                 self.done.extend(below);
                 context.incomplete.set(true);
             }
-            StatementKind::Entry { key, value } => {
+            TomlStatementKind::Entry { key, value } => {
                 let name = text[key.clone()].trim_matches(|c: char| !c.is_ascii_graphic());
                 if matches!(name, "id" | "aliases" | "events" | "sources" | "reports") {
                     context.incomplete.set(true);
                 }
-                if blame == InvalidPart::Value
+                if blame == InvalidTomlPart::Value
                     && !value.is_empty()
                     && name.split('.').all(|part| is_bare_key(part.trim()))
                 {
@@ -294,7 +299,7 @@ impl MaskedText {
                     self.aside.keys.push((statement.range.start, name.to_owned()));
                 }
             }
-            StatementKind::Other | StatementKind::Nothing => {
+            TomlStatementKind::Other | TomlStatementKind::Nothing => {
                 let words = text[statement.range.clone()].trim_start();
                 let name: String = words.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
                 self.blank(statement.range.clone());
@@ -352,7 +357,7 @@ fn syntax_error(
     outline: &TomlOutline<'_>,
     index: usize,
     error: &toml::de::Error,
-) -> (Diagnostic, InvalidPart) {
+) -> (Diagnostic, InvalidTomlPart) {
     let offset = outline.offset;
     let place = |range: Range<usize>| context.span(offset + range.start..offset + range.end);
     let statement = &outline.statements()[index];
@@ -363,28 +368,28 @@ fn syntax_error(
         let help = if instead.is_empty() { "take it out" } else { "put an ordinary space in its place" };
         let here = place(at..at + letter.len_utf8());
         let finding = Diagnostic::new(Code::TomlSyntax, message).at(here).help(help).fix(Edit::replace(here, instead));
-        return (finding, InvalidPart::Statement);
+        return (finding, InvalidTomlPart::Statement);
     }
     let said = error.message().lines().next().unwrap_or("this is not TOML").trim_end_matches('.').to_owned();
     let at = error.span().unwrap_or_default();
     let there = place(at.start.min(text.len())..at.end.clamp(at.start.min(text.len()), text.len()));
     let finding = |message: String| Diagnostic::new(Code::TomlSyntax, message);
     match &statement.form {
-        StatementKind::Heading(name) if said.starts_with("duplicate key") => {
+        TomlStatementKind::Heading(name) if said.starts_with("duplicate key") => {
             let message = format!("[{}] stands here twice", &text[name.clone()]);
             let help = "put the fields below one of the two; a list of tables has two brackets on each side";
-            (finding(message).at(there).help(help), InvalidPart::Statement)
+            (finding(message).at(there).help(help), InvalidTomlPart::Statement)
         }
-        StatementKind::Entry { key, .. } if said.starts_with("duplicate key") => {
+        TomlStatementKind::Entry { key, .. } if said.starts_with("duplicate key") => {
             let message = format!("{} is set twice", &text[key.clone()]);
             let whole = place(statement.range.clone());
             let finding = finding(message).at(there).help("take one of the two lines out").fix(Edit::remove(whole));
-            (finding, InvalidPart::Statement)
+            (finding, InvalidTomlPart::Statement)
         }
-        StatementKind::Entry { key, value } => wrong_entry(context, outline, (key, value), &said, there),
-        StatementKind::Other => (wrong_line(context, outline, index, said, there), InvalidPart::Statement),
-        StatementKind::Heading(_) | StatementKind::Nothing => {
-            (finding(said).at(there).help(FORMS), InvalidPart::Statement)
+        TomlStatementKind::Entry { key, value } => wrong_entry(context, outline, (key, value), &said, there),
+        TomlStatementKind::Other => (wrong_line(context, outline, index, said, there), InvalidTomlPart::Statement),
+        TomlStatementKind::Heading(_) | TomlStatementKind::Nothing => {
+            (finding(said).at(there).help(FORMS), InvalidTomlPart::Statement)
         }
     }
 }
@@ -399,7 +404,7 @@ fn wrong_entry(
     (key, value): (&Range<usize>, &Range<usize>),
     said: &str,
     there: crate::span::Span,
-) -> (Diagnostic, InvalidPart) {
+) -> (Diagnostic, InvalidTomlPart) {
     let place = |range: &Range<usize>| context.span(outline.offset + range.start..outline.offset + range.end);
     let finding = |message: &str| Diagnostic::new(Code::TomlSyntax, message);
     let (name, written) = (&outline.text[key.clone()], &outline.text[value.clone()]);
@@ -407,9 +412,9 @@ fn wrong_entry(
         let better: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let found = finding("a key is one word of letters, digits, - and _").at(place(key));
         return match is_bare_key(&better) {
-            true => (found.write(place(key), better), InvalidPart::Statement),
+            true => (found.write(place(key), better), InvalidTomlPart::Statement),
             false => {
-                (found.help("put quotation marks around the key, if it is meant like this"), InvalidPart::Statement)
+                (found.help("put quotation marks around the key, if it is meant like this"), InvalidTomlPart::Statement)
             }
         };
     }
@@ -418,7 +423,10 @@ fn wrong_entry(
         let help = format!("write {name} = \"…\" with a value of its own, or take the line out");
         let whole = outline.statement_at(key.start);
         let fix = Edit::remove(place(&whole));
-        return (finding("nothing stands behind the equals sign").at(line).help(help).fix(fix), InvalidPart::Statement);
+        return (
+            finding("nothing stands behind the equals sign").at(line).help(help).fix(fix),
+            InvalidTomlPart::Statement,
+        );
     }
     if let Some(words) = unquoted_date(name, written) {
         let span = place(&(value.start..value.start + words.len()));
@@ -431,12 +439,12 @@ fn wrong_entry(
             }
             Err(error) => Diagnostic::new(error.code, error.message).help(error.help),
         };
-        return (finding.at(span), InvalidPart::Value);
+        return (finding.at(span), InvalidTomlPart::Value);
     }
     let instead = |message: &str, text: &str, instead: String| {
         let span = place(&(value.start..value.start + text.len()));
         let finding = finding(message).at(span).help(format!("write {name} = {instead}"));
-        (finding.fix(Edit::replace(span, instead)), InvalidPart::Value)
+        (finding.fix(Edit::replace(span, instead)), InvalidTomlPart::Value)
     };
     let first_line = written.lines().next().unwrap_or_default().trim_end();
     if first_line.starts_with(CURLY) {
@@ -450,7 +458,7 @@ fn wrong_entry(
     if said.starts_with("missing comma between array elements") {
         let between = there.range().start;
         let found = finding("there is no comma between these two").at(there).help("put a comma between them");
-        return (found.fix(Edit::insert(context.span(between..between), ", ")), InvalidPart::Value);
+        return (found.fix(Edit::insert(context.span(between..between), ", ")), InvalidTomlPart::Value);
     }
     if !first_line.starts_with(['[', '{', '"', '\'']) {
         let words = without_comment(first_line);
@@ -461,7 +469,7 @@ fn wrong_entry(
                     let help =
                         format!("write {name} as one number with a point and without units, such as {name} = 5.25");
                     let here = place(&(value.start..value.start + words.len()));
-                    (finding("this is no number").at(here).help(help), InvalidPart::Value)
+                    (finding("this is no number").at(here).help(help), InvalidTomlPart::Value)
                 }
             };
         }
@@ -476,7 +484,7 @@ fn wrong_entry(
     if first_line.starts_with('[') && first_line.ends_with(']') {
         return instead("the items of this list need quotation marks", first_line, proposed(name, first_line));
     }
-    (finding(said).at(there).help(FORMS), InvalidPart::Value)
+    (finding(said).at(there).help(FORMS), InvalidTomlPart::Value)
 }
 
 /// A line that is neither heading nor key with a value: most often YAML.
@@ -516,7 +524,7 @@ fn wrong_line(
 
 /// Whether a statement is a line such as `- item`.
 fn is_yaml_item(text: &str, statement: &TomlStatement) -> bool {
-    statement.form == StatementKind::Other && text[statement.range.clone()].trim_start().starts_with("- ")
+    statement.form == TomlStatementKind::Other && text[statement.range.clone()].trim_start().starts_with("- ")
 }
 
 /// Quotation marks of books and word processors.
@@ -608,7 +616,7 @@ pub(super) fn list(words: &str) -> String {
 /// The first character of a statement, outside of texts and comments, that nobody sees.
 fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'static str)> {
     let end = match &statement.form {
-        StatementKind::Entry { key, .. } => key.end.max(statement.range.start),
+        TomlStatementKind::Entry { key, .. } => key.end.max(statement.range.start),
         _ => statement.range.end,
     };
     let outside = |range: Range<usize>| {
@@ -617,7 +625,7 @@ fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'st
     };
     // Between key and equals sign, and between that and the value, blanks were taken off.
     let value = match &statement.form {
-        StatementKind::Entry { key, value } => Some(key.end..value.end),
+        TomlStatementKind::Entry { key, value } => Some(key.end..value.end),
         _ => None,
     };
     outside(statement.range.start..end).or_else(|| outside(value?))

@@ -6,14 +6,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::claims::{RouteClaimant, RouteClaims};
-use super::contents::Plan;
+use super::contents::SitePlan;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{LinkTarget, Site};
 use crate::route::Route;
 use crate::span::Files;
 use crate::text::composed;
 
-impl Plan {
+impl SitePlan {
     /// Gives every file that a published text refers to its place beside the page of that text, and tells of the others.
     pub(super) fn add_attachments<'s>(
         &mut self,

@@ -1,7 +1,7 @@
 //! Which social cards there are, and which of them a page shows.
 
 use super::page::PageKind;
-use crate::model::{EventIx, ShareScope, Site, SourceIx};
+use crate::model::{EventIx, EventSelection, Site, SourceIx};
 use crate::route::{Route, Slug};
 
 /// What a social card is about.
@@ -32,7 +32,7 @@ impl CardSubject {
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
             Self::Event(event) => scope.has(&site[event]),
-            Self::Timeline | Self::Article(_) => scope != ShareScope::None,
+            Self::Timeline | Self::Article(_) => scope != EventSelection::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
         let path = || match self {

@@ -19,7 +19,7 @@ pub type PagedDays = Vec<Vec<Day>>;
 
 /// Everything that will be written and how to get there.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct SitePlan {
     /// All pages, by address.
     pub pages: Vec<PlannedPage>,
     /// Numbers and rankings for the home page.

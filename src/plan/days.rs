@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::receipts::receipts;
-use crate::model::{Era, Event, EventIx, Site, SourceIx};
+use crate::model::{Event, EventIx, Site, SourceIx, WindowPosition};
 
 /// A heading: a day, or a longer span for what cannot be put on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -112,7 +112,7 @@ pub(super) fn days_of(headings: &EventHeadings, events: &[EventIx]) -> Vec<Day> 
 /// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
 /// date in another zone.
 pub(super) fn timeline_days(site: &Site, headings: &EventHeadings) -> Vec<Day> {
-    let within = || site.event_handles().filter(|event| site[*event].era == Era::Within);
+    let within = || site.event_handles().filter(|event| site[*event].era == WindowPosition::Within);
     // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
     let sees: Vec<(DayKey, DayEntry, bool)> = within()
         .flat_map(|event| {

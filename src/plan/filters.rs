@@ -12,7 +12,7 @@ use crate::diagnostic::{did_you_mean, draft_help};
 use crate::model::{AbsenceReason, LinkableKind, Site, Status};
 
 /// A part of a query that no page can answer, and what to write instead.
-pub(super) struct FilterError {
+pub(super) struct FilterQueryError {
     pub message: String,
     pub help: String,
 }
@@ -97,7 +97,7 @@ impl FilterParameter {
 type IdFinder<'a> = &'a dyn Fn(LinkableKind, &str) -> Option<&'a str>;
 
 /// What is wrong with the query of a link to a page of the timeline.
-pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<FilterError> {
+pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<FilterQueryError> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for (name, values) in form_urlencoded::parse(query.as_bytes()) {
@@ -106,7 +106,7 @@ pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<Fil
             continue;
         };
         if !seen.insert(parameter) {
-            faults.push(FilterError {
+            faults.push(FilterQueryError {
                 message: format!("{name} is there twice, and only the first is read"),
                 help: format!("write {name}=FIRST,SECOND"),
             });
@@ -120,22 +120,22 @@ pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<Fil
 }
 
 /// What is wrong with the query of a link to any other page, where filters have no effect.
-pub(super) fn faults_on_other_pages(query: &str) -> Option<FilterError> {
+pub(super) fn faults_on_other_pages(query: &str) -> Option<FilterQueryError> {
     let is_filter = |name: &str| FilterParameter::of(name).is_some_and(FilterParameter::is_filter);
     let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| is_filter(name))?;
-    Some(FilterError {
+    Some(FilterQueryError {
         message: format!("only pages of the timeline read {name}"),
         help: format!("write /?{query}, or take the query out"),
     })
 }
 
-fn unknown_parameter(name: &str) -> FilterError {
+fn unknown_parameter(name: &str) -> FilterQueryError {
     let names = FilterParameter::ALL.map(|(_, name)| name);
     let help = match did_you_mean(name, names) {
         Some(meant) => format!("did you mean {meant}?"),
         None => format!("the timeline reads {}", names.join(", ")),
     };
-    FilterError { message: format!("the timeline does not read “{name}”"), help }
+    FilterQueryError { message: format!("the timeline does not read “{name}”"), help }
 }
 
 fn status_near(value: &str) -> Option<&'static str> {
@@ -149,7 +149,7 @@ fn unknown_value(
     value: &str,
     site: &Site,
     nearest: IdFinder<'_>,
-) -> Option<FilterError> {
+) -> Option<FilterQueryError> {
     let message = match parameter {
         FilterParameter::Key => "key can only be 1".to_owned(),
         FilterParameter::Known => format!("known is one day, not “{value}”"),
@@ -171,7 +171,7 @@ fn unknown_value(
             None => format!("{name} takes ids, with commas between them; look up the {}'s id", parameter.word()),
         },
     };
-    Some(FilterError { message, help })
+    Some(FilterQueryError { message, help })
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ use crate::model::{
     AbsenceReason, Event, FreePage, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS, Site, Source,
 };
 use crate::parse::{ContentKind, probable_address};
-use crate::plan::contents::Plan;
+use crate::plan::contents::SitePlan;
 use crate::plan::page::PageKind;
 use crate::plan::{DayEntry, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
 use crate::text::composed;
 
-impl Plan {
+impl SitePlan {
     /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
     /// such page; [`LinkTarget::Here`] has no route of its own.
     pub fn target<'s>(&self, site: &'s Site, link: &Link) -> Option<(Route, Option<&'s str>)> {
@@ -121,7 +121,7 @@ fn folder(thing: LinkableKind) -> &'static str {
 }
 
 /// Reports every link in content that leads nowhere.
-pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
+pub(super) fn check(plan: &SitePlan, site: &Site, files: &Files) -> Diagnostics {
     let mut findings = Diagnostics::default();
     let checker = LinkChecker { plan, site, names: &LinkSuggestions::new(plan, site, files) };
     let of_events = site.events.par_iter().zip(&plan.event_routes).map(|(event, route)| checker.event(event, route));
@@ -142,14 +142,14 @@ pub(super) fn check(plan: &Plan, site: &Site, files: &Files) -> Diagnostics {
 /// What links are judged by.
 #[derive(Clone, Copy)]
 struct LinkChecker<'a> {
-    plan: &'a Plan,
+    plan: &'a SitePlan,
     site: &'a Site,
     names: &'a LinkSuggestions<'a>,
 }
 
 /// What links can lead to, for helps. Each index is made when the first link leads nowhere.
 struct LinkSuggestions<'a> {
-    plan: &'a Plan,
+    plan: &'a SitePlan,
     site: &'a Site,
     files: &'a Files,
     things: [OnceLock<Suggestions<&'a str>>; 6],
@@ -162,7 +162,7 @@ struct LinkSuggestions<'a> {
 }
 
 impl<'a> LinkSuggestions<'a> {
-    fn new(plan: &'a Plan, site: &'a Site, files: &'a Files) -> Self {
+    fn new(plan: &'a SitePlan, site: &'a Site, files: &'a Files) -> Self {
         let (things, paths, own_files, linkable, anchors, read) = Default::default();
         Self { plan, site, files, things, paths, own_files, linkable, anchors, read }
     }
@@ -297,7 +297,7 @@ impl LinkChecker<'_> {
             Some(None) => Vec::new(),
             Some(Some(_)) | None => filters::faults_on_other_pages(query).into_iter().collect(),
         };
-        let finding = |fault: filters::FilterError| {
+        let finding = |fault: filters::FilterQueryError| {
             let message = format!("this link asks for what no page shows: {}", fault.message);
             Diagnostic::new(Code::LinkQuery, message).at(link.span).help(fault.help)
         };

@@ -1,6 +1,6 @@
 //! A site becomes a plan: which pages there are, where they stand, and where every link leads.
 //!
-//! In: a [`Site`] and the static files. Out: a [`Plan`]; two things that claim one address and links that lead nowhere are
+//! In: a [`Site`] and the static files. Out: a [`SitePlan`]; two things that claim one address and links that lead nowhere are
 //! reported here, before anything is rendered.
 
 mod attach;
@@ -25,7 +25,7 @@ mod strip;
 
 pub use attachments::Attachments;
 pub use cards::CardSubject;
-pub use contents::Plan;
+pub use contents::SitePlan;
 pub use days::{Day, DayEntry, DayKey, heading};
 pub use external::{ExternalLink, external};
 pub use gaps::TimelineGap;
@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{ActorIx, Era, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx};
+use crate::model::{ActorIx, EventIx, PageIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
 use crate::route::{Route, Slug};
 use crate::span::{Files, Span};
 use crate::text::composed;
@@ -58,8 +58,8 @@ const SOURCES_PER_PAGE: usize = 400;
 
 /// Plans a site. `assets` are the routes of static files with the paths that they come from, `attachments` the paths of
 /// files that lie beside content.
-pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], files: &Files) -> (Plan, Diagnostics) {
-    let mut plan = Plan::default();
+pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], files: &Files) -> (SitePlan, Diagnostics) {
+    let mut plan = SitePlan::default();
     let (overview, ()) = rayon::join(|| overview::overview(site), || plan.list_days(site));
     plan.overview = overview;
     plan.list_sources(site);
@@ -90,7 +90,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
     (plan, findings)
 }
 
-impl Plan {
+impl SitePlan {
     fn list_days(&mut self, site: &Site) {
         let per_page = site.config.timeline.per_page;
         let headings = EventHeadings::new(site);
@@ -99,8 +99,8 @@ impl Plan {
         self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);
         self.strip = strip::filled(site, &self.timeline);
         self.gaps = gaps::gaps(site, &self.timeline, &self.strip);
-        self.before = paged(&of_era(Era::Before));
-        self.after = paged(&of_era(Era::After));
+        self.before = paged(&of_era(WindowPosition::Before));
+        self.after = paged(&of_era(WindowPosition::After));
         self.print = share::print_pages([&self.before, &self.timeline, &self.after]);
         self.actors = site.actors.par_iter().map(|actor| paged(&actor.events)).collect();
         self.tags = site.tags.par_iter().map(|tag| paged(&tag.events)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{ActorIx, Era, EventIx, PlaceIx, Site, SourceIx, Status, TagIx};
+use crate::model::{ActorIx, EventIx, PlaceIx, Site, SourceIx, Status, TagIx, WindowPosition};
 
 /// How many actors, topics and places each menu of the timeline offers.
 const MOST: usize = 10;
@@ -35,12 +35,12 @@ pub struct SiteOverview {
 
 /// Looks over the whole site.
 pub(super) fn overview(site: &Site) -> SiteOverview {
-    let within = || site.events.iter().filter(|event| event.era == Era::Within);
-    let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == Era::Within).count();
+    let within = || site.events.iter().filter(|event| event.era == WindowPosition::Within);
+    let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == WindowPosition::Within).count();
     // Pieces of evidence stand by event.
     let cited = |source: SourceIx| {
         let events = site[source].used.chunk_by(|(a, _), (b, _)| a == b);
-        events.filter(|pieces| site[pieces[0].0].era == Era::Within).count()
+        events.filter(|pieces| site[pieces[0].0].era == WindowPosition::Within).count()
     };
     let actors = (0..site.actors.len()).map(ActorIx::new).map(|actor| (actor, count(&site[actor].events)));
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));

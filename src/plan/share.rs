@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{RouteClaimant, RouteClaims};
-use super::contents::{PagedDays, Plan};
+use super::contents::{PagedDays, SitePlan};
 use super::days::cut;
 use super::generated::GeneratedFile;
 use super::page::{PageKind, PlannedPage};
-use crate::model::{EventIx, ShareScope, Site};
+use crate::model::{EventIx, EventSelection, Site};
 use crate::route::{Route, Slug};
 
 /// The folder of embedded pages.
@@ -21,7 +21,7 @@ pub(super) fn print_pages(eras: [&PagedDays; 3]) -> PagedDays {
     cut(eras.into_iter().flatten().flatten().cloned().collect(), ENTRIES_FOR_PAPER, |day| day.entries.len())
 }
 
-impl Plan {
+impl SitePlan {
     /// Adds the page about sharing, the pages for paper and those to be embedded.
     pub(super) fn add_share<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
         let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>| {
@@ -36,7 +36,7 @@ impl Plan {
                 RouteClaimant::Ours("the timeline for paper"),
             );
         }
-        if site.embed_scope() == ShareScope::None {
+        if site.embed_scope() == EventSelection::None {
             return;
         }
         add(Route::folder(EMBED), PageKind::Embed, RouteClaimant::Ours("the timeline to be embedded"));

@@ -1,6 +1,6 @@
 //! Ids and places of what stays: a record whose name is replaced has an id made of the words in its place.
 //!
-//! In: the things of one kind that stay. Out: [`NewHandles`]. No id here is worked out from the one that is replaced:
+//! In: the things of one kind that stay. Out: [`HandleRenumbering`]. No id here is worked out from the one that is replaced:
 //! whoever guesses that could try his guess.
 
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ use crate::span::Span;
 const LONGEST_WORDS: usize = 60;
 
 /// Something that stays.
-pub(super) struct KeptRecord<'s> {
+pub(super) struct PublicRecord<'s> {
     /// Its place among all.
     pub at: usize,
     /// Its id in content.
@@ -24,12 +24,12 @@ pub(super) struct KeptRecord<'s> {
 }
 
 /// The new places of the things of one kind that stay, which are sorted by the ids that readers see.
-pub(super) struct NewHandles<H> {
+pub(super) struct HandleRenumbering<H> {
     ids: Vec<(usize, Slug)>,
     places: Vec<Option<H>>,
 }
 
-impl<H: Copy> NewHandles<H> {
+impl<H: Copy> HandleRenumbering<H> {
     /// Puts things in the order of their ids. `ids` are the old places of those that stay with the ids that readers see,
     /// `length` counts all things of the kind.
     pub(super) fn new(length: usize, mut ids: Vec<(usize, Slug)>, handle: impl Fn(usize) -> H) -> Self {
@@ -54,7 +54,7 @@ impl<H: Copy> NewHandles<H> {
 }
 
 /// The ids that readers see, each with its place: words that several have are numbered in the order of the content files.
-pub(super) fn ids<'s>(kept: impl Iterator<Item = KeptRecord<'s>>) -> Vec<(usize, Slug)> {
+pub(super) fn ids<'s>(kept: impl Iterator<Item = PublicRecord<'s>>) -> Vec<(usize, Slug)> {
     let mut ids: Vec<(usize, Slug)> = Vec::new();
     let mut redacted = Vec::new();
     for thing in kept {

@@ -16,13 +16,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    AbsenceReason, Actor, ActorIx, Disclosure, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm,
-    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceForm, SourceIx, SourceNote, Tag, TagIx,
+    AbsenceReason, Actor, ActorIx, ArticleOrRecord, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm,
+    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceIx, SourceNote, Tag, TagIx, Visibility,
 };
 use crate::resolve;
 use crate::route::{Route, Slug};
 use crate::span::Files;
-use ids::{KeptRecord, NewHandles};
+use ids::{HandleRenumbering, PublicRecord};
 use names::PrivateNames;
 use published::is_shown;
 
@@ -36,7 +36,7 @@ pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (S
         return (site, Diagnostics::default());
     }
     let names = PrivateNames::of(&site);
-    let redaction = Redaction::new(&site);
+    let redaction = RedactionMap::new(&site);
     let site = redaction.of(site);
     let findings = names.find_in(&site, files, static_files);
     (site, findings)
@@ -51,23 +51,23 @@ fn hides_something(site: &Site) -> bool {
             .events
             .iter()
             .any(|event| event.disclosure.is_private() || event.evidence.iter().any(|piece| piece.private))
-        || disclosures.any(|disclosure| *disclosure != Disclosure::Public)
+        || disclosures.any(|disclosure| *disclosure != Visibility::Public)
 }
 
 /// What becomes of the things of a site.
-struct Redaction {
-    sources: NewHandles<SourceIx>,
-    actors: NewHandles<ActorIx>,
-    offices: NewHandles<OfficeIx>,
-    places: NewHandles<PlaceIx>,
-    tags: NewHandles<TagIx>,
+struct RedactionMap {
+    sources: HandleRenumbering<SourceIx>,
+    actors: HandleRenumbering<ActorIx>,
+    offices: HandleRenumbering<OfficeIx>,
+    places: HandleRenumbering<PlaceIx>,
+    tags: HandleRenumbering<TagIx>,
     /// Sources that stand in chains only, without their names.
     unnamed: HashSet<usize>,
     /// Which pieces of evidence are shown, of each event.
     shown: Vec<Vec<bool>>,
 }
 
-impl Redaction {
+impl RedactionMap {
     fn new(site: &Site) -> Self {
         let published = published::published(site);
         let unnamed: HashSet<usize> = published::unnamed(site, &published).into_iter().map(SourceIx::at).collect();
@@ -75,31 +75,31 @@ impl Redaction {
             let is_unnamed = unnamed.contains(&at);
             let words = if is_unnamed { Some(UNNAMED) } else { words(&source.disclosure) };
             let stays = is_unnamed || published.has(RecordRef::Source(SourceIx::new(at)));
-            stays.then_some(KeptRecord { at, id: &source.id, words, span: source.span })
+            stays.then_some(PublicRecord { at, id: &source.id, words, span: source.span })
         });
         let actors = site.actors.iter().enumerate().filter_map(|(at, actor)| {
             let words = words(&actor.disclosure);
             let stays = published.has(RecordRef::Actor(ActorIx::new(at)));
-            stays.then_some(KeptRecord { at, id: &actor.id, words, span: actor.span })
+            stays.then_some(PublicRecord { at, id: &actor.id, words, span: actor.span })
         });
         let places = site.places.iter().enumerate().filter_map(|(at, place)| {
             let words = words(&place.disclosure);
             let stays = published.has(RecordRef::Place(PlaceIx::new(at)));
-            stays.then_some(KeptRecord { at, id: &place.id, words, span: place.span })
+            stays.then_some(PublicRecord { at, id: &place.id, words, span: place.span })
         });
         let offices = (0..site.offices.len()).filter(|at| published.has(RecordRef::Office(OfficeIx::new(*at))));
         let tags = tags_in_use(site);
         let of_event = |event: &Event| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
         Self {
-            sources: NewHandles::new(site.sources.len(), ids::ids(sources), SourceIx::new),
-            actors: NewHandles::new(site.actors.len(), ids::ids(actors), ActorIx::new),
-            offices: NewHandles::new(
+            sources: HandleRenumbering::new(site.sources.len(), ids::ids(sources), SourceIx::new),
+            actors: HandleRenumbering::new(site.actors.len(), ids::ids(actors), ActorIx::new),
+            offices: HandleRenumbering::new(
                 site.offices.len(),
                 offices.map(|at| (at, site.offices[at].id.clone())).collect(),
                 OfficeIx::new,
             ),
-            places: NewHandles::new(site.places.len(), ids::ids(places), PlaceIx::new),
-            tags: NewHandles::new(
+            places: HandleRenumbering::new(site.places.len(), ids::ids(places), PlaceIx::new),
+            tags: HandleRenumbering::new(
                 site.tags.len(),
                 tags.into_iter().map(|at| (at, site.tags[at].id.clone())).collect(),
                 TagIx::new,
@@ -203,7 +203,7 @@ impl Redaction {
         if is_unnamed {
             return without_identity(Source {
                 publisher: UNNAMED.to_owned(),
-                form: SourceForm::Record,
+                form: ArticleOrRecord::Record,
                 published: None,
                 genre: None,
                 via,
@@ -223,14 +223,14 @@ impl Redaction {
         let notes = notes.collect();
         let source = Source { via, tags, notes, used: Vec::new(), ..source };
         match source.disclosure.clone() {
-            Disclosure::Redacted(words) => without_identity(Source { publisher: words, ..source }),
-            Disclosure::Public | Disclosure::Private => source,
+            Visibility::Redacted(words) => without_identity(Source { publisher: words, ..source }),
+            Visibility::Public | Visibility::Private => source,
         }
     }
 
     fn actor(&self, actor: Actor) -> Actor {
         let actor = Actor { events: Vec::new(), ..actor };
-        if let Disclosure::Redacted(words) = &actor.disclosure {
+        if let Visibility::Redacted(words) = &actor.disclosure {
             return Actor {
                 name: words.clone(),
                 names: Vec::new(),
@@ -259,10 +259,10 @@ impl Redaction {
     }
 }
 
-fn words(disclosure: &Disclosure) -> Option<&str> {
+fn words(disclosure: &Visibility) -> Option<&str> {
     match disclosure {
-        Disclosure::Redacted(words) => Some(words),
-        Disclosure::Public | Disclosure::Private => None,
+        Visibility::Redacted(words) => Some(words),
+        Visibility::Public | Visibility::Private => None,
     }
 }
 
@@ -276,7 +276,7 @@ fn tags_in_use(site: &Site) -> BTreeSet<usize> {
 /// A place as readers see it.
 fn redacted_place(place: Place) -> Place {
     let place = Place { events: Vec::new(), ..place };
-    let Disclosure::Redacted(words) = &place.disclosure else { return place };
+    let Visibility::Redacted(words) = &place.disclosure else { return place };
     Place {
         name: words.clone(),
         names: Vec::new(),

@@ -14,10 +14,10 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
-use super::texts::{TextForm, VisibleText, texts};
+use super::texts::{PublishedText, TextForm, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::FoldedText;
-use crate::model::{Disclosure, Site};
+use crate::model::{Site, Visibility};
 use crate::route::Route;
 use crate::span::{Files, Span};
 use crate::text::on_one_line;
@@ -35,34 +35,34 @@ struct PrivateName {
 }
 
 /// A record whose name is not told.
-struct NameOwner {
+struct PrivateNameOwner {
     /// "actor"
     what: &'static str,
-    disclosure: Disclosure,
+    disclosure: Visibility,
     span: Span,
 }
 
 /// All names that readers must not see.
 pub(super) struct PrivateNames {
     names: Vec<PrivateName>,
-    owners: Vec<NameOwner>,
+    owners: Vec<PrivateNameOwner>,
 }
 
 impl PrivateNames {
     /// The names of everything that is private or redacted.
     pub(super) fn of(site: &Site) -> Self {
         let mut all = Self { names: Vec::new(), owners: Vec::new() };
-        for actor in site.actors.iter().filter(|actor| actor.disclosure != Disclosure::Public) {
+        for actor in site.actors.iter().filter(|actor| actor.disclosure != Visibility::Public) {
             let names = [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name));
             all.own("actor", &actor.disclosure, actor.span);
             all.add(names.chain(&actor.aliases).map(String::as_str), actor.id.as_str());
         }
-        for place in site.places.iter().filter(|place| place.disclosure != Disclosure::Public) {
+        for place in site.places.iter().filter(|place| place.disclosure != Visibility::Public) {
             let names = [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name));
             all.own("place", &place.disclosure, place.span);
             all.add(names.map(String::as_str), place.id.as_str());
         }
-        for source in site.sources.iter().filter(|source| source.disclosure != Disclosure::Public) {
+        for source in site.sources.iter().filter(|source| source.disclosure != Visibility::Public) {
             // A publisher of one word is hardly ever a secret: "Telegram".
             let publisher = Some(&source.publisher).filter(|publisher| words(publisher).contains(' '));
             let names = source.title.iter().chain(&source.author).chain(publisher);
@@ -72,8 +72,8 @@ impl PrivateNames {
         all
     }
 
-    fn own(&mut self, what: &'static str, disclosure: &Disclosure, span: Span) {
-        self.owners.push(NameOwner { what, disclosure: disclosure.clone(), span });
+    fn own(&mut self, what: &'static str, disclosure: &Visibility, span: Span) {
+        self.owners.push(PrivateNameOwner { what, disclosure: disclosure.clone(), span });
     }
 
     /// Adds the names and the id of the last owner.
@@ -119,7 +119,7 @@ const SHORTEST_JOINED: usize = 6;
 
 /// Names of what is public.
 fn public_names(site: &Site) -> impl Iterator<Item = &str> {
-    let is_public = |disclosure: &Disclosure| *disclosure == Disclosure::Public;
+    let is_public = |disclosure: &Visibility| *disclosure == Visibility::Public;
     let actors = site.actors.iter().filter(move |actor| is_public(&actor.disclosure)).flat_map(|actor| {
         [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name)).chain(&actor.aliases)
     });
@@ -141,7 +141,7 @@ struct NameFinder<'a> {
 
 impl NameFinder<'_> {
     /// Every place where a text has a name that it must not have.
-    fn look(&self, told: &VisibleText<'_>) -> Vec<Diagnostic> {
+    fn look(&self, told: &PublishedText<'_>) -> Vec<Diagnostic> {
         let mut seen = HashSet::new();
         let mut findings = Vec::new();
         for text in told.form.texts() {
@@ -195,13 +195,13 @@ impl NameFinder<'_> {
     }
 
     /// Tells of a name that a text has, at every place where its words stand in the file.
-    fn tell(&self, name: &PrivateName, written: &str, told: &VisibleText<'_>, findings: &mut Vec<Diagnostic>) {
+    fn tell(&self, name: &PrivateName, written: &str, told: &PublishedText<'_>, findings: &mut Vec<Diagnostic>) {
         let owner = &self.known.owners[name.owner];
         let (is, instead) = match &owner.disclosure {
-            Disclosure::Redacted(words) => {
+            Visibility::Redacted(words) => {
                 ("redacted", format!("write “{words}” or other words that do not tell the name"))
             }
-            Disclosure::Public | Disclosure::Private => ("private", "write words that do not tell the name".to_owned()),
+            Visibility::Public | Visibility::Private => ("private", "write words that do not tell the name".to_owned()),
         };
         let help = match told.form {
             TextForm::Id(_) => "give it another name".to_owned(),

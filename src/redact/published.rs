@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Actor, ActorIx, Disclosure, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, RecordRef, Site, Source,
-    SourceIx,
+    Actor, ActorIx, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, RecordRef, Site, Source, SourceIx,
+    Visibility,
 };
 
 /// A set of records.
@@ -93,12 +93,12 @@ fn records(site: &Site) -> impl Iterator<Item = RecordRef> {
     sources.chain(actors).chain(offices).chain(places)
 }
 
-fn disclosure(site: &Site, record: RecordRef) -> &Disclosure {
+fn disclosure(site: &Site, record: RecordRef) -> &Visibility {
     match record {
         RecordRef::Source(source) => &site[source].disclosure,
         RecordRef::Actor(actor) => &site[actor].disclosure,
         RecordRef::Place(place) => &site[place].disclosure,
-        RecordRef::Office(_) => &Disclosure::Public,
+        RecordRef::Office(_) => &Visibility::Public,
     }
 }
 
@@ -113,7 +113,7 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
             found.extend(pieces.flat_map(|piece| of_piece(site, piece)));
         }
     }
-    for record in records(site).filter(|record| *disclosure(site, *record) != Disclosure::Public) {
+    for record in records(site).filter(|record| *disclosure(site, *record) != Visibility::Public) {
         found.extend(references(site, record));
     }
     found
@@ -152,8 +152,8 @@ fn references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
 /// What a record refers to as readers see it.
 fn told_references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     match (disclosure(site, record), record) {
-        (Disclosure::Public, _) => references(site, record),
-        (Disclosure::Redacted(_), RecordRef::Source(source)) => {
+        (Visibility::Public, _) => references(site, record),
+        (Visibility::Redacted(_), RecordRef::Source(source)) => {
             of_source(site, &site[source], site[source].own_texts())
         }
         _ => Vec::new(),

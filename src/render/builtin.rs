@@ -7,20 +7,20 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use crate::model::BuiltIn;
+use crate::model::BuiltInTheme;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Names and texts of a theme's templates.
-pub fn templates(theme: BuiltIn) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn templates(theme: BuiltInTheme) -> impl Iterator<Item = (&'static str, &'static str)> {
     let utf8 = |bytes| std::str::from_utf8(bytes).expect("the themes' templates are UTF-8");
     files(&TEMPLATES, theme, "templates").into_iter().map(move |(name, bytes)| (name, utf8(bytes)))
 }
 
 /// Names and bytes of a theme's static files.
-pub fn assets(theme: BuiltIn) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+pub fn assets(theme: BuiltInTheme) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     files(&ASSETS, theme, "static").into_iter()
 }
 
@@ -37,7 +37,7 @@ pub fn is_path(path: &str) -> bool {
 const OF_THE_THEME: &str = " of the theme";
 
 /// The files of the first theme's folder, with the other theme's of the same names in place of them.
-fn files(first: &'static Dir<'static>, theme: BuiltIn, folder: &str) -> BTreeMap<&'static str, &'static [u8]> {
+fn files(first: &'static Dir<'static>, theme: BuiltInTheme, folder: &str) -> BTreeMap<&'static str, &'static [u8]> {
     let own = THEMES.get_dir(format!("{}/{folder}", theme.name()));
     let mut found = BTreeMap::new();
     for root in [Some(first), own].into_iter().flatten() {

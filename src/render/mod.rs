@@ -1,7 +1,7 @@
 //! A plan becomes bytes: pages through templates, feeds and data files through their formats.
 //!
-//! In: the site, its plan, a compiled [`Theme`] and the static files, which together are a [`Renderer`]. Out: an
-//! [`Output`], or a [`LazySite`], whose pages are rendered when somebody asks for them. Each page and file is made on
+//! In: the site, its plan, a compiled [`CompiledTheme`] and the static files, which together are a [`Renderer`]. Out: an
+//! [`SiteOutput`], or a [`LazilyRenderedSite`], whose pages are rendered when somebody asks for them. Each page and file is made on
 //! its own: an error or a panic there becomes its finding and harms no other.
 
 mod address;
@@ -11,23 +11,23 @@ pub mod builtin;
 mod caught;
 mod failures;
 pub mod formats;
-mod lazy_site;
+mod lazily_rendered_site;
 mod lean;
 mod renderer;
 mod theme;
 pub mod view;
 
 pub use asset::Asset;
-pub use lazy_site::{FinishReport, LazySite};
+pub use lazily_rendered_site::{BackgroundRenderReport, LazilyRenderedSite};
 pub use renderer::Renderer;
-pub use theme::{Theme, idle_templates};
+pub use theme::{CompiledTheme, idle_templates};
 
 use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::Output;
-use crate::plan::{GeneratedFile, Plan, PlannedPage};
+use crate::output::SiteOutput;
+use crate::plan::{GeneratedFile, PlannedPage, SitePlan};
 use crate::route::Route;
 use failures::RenderFailures;
 
@@ -35,7 +35,7 @@ use failures::RenderFailures;
 type RenderedFile<'p> = (&'p Route, Result<Bytes, Diagnostic>);
 
 /// Renders everything. `done` is told after each page, from whichever thread rendered it.
-pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (Output, Diagnostics) {
+pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (SiteOutput, Diagnostics) {
     // Each thread renders into one buffer of its own; a page then takes just the memory that it needs.
     let page = |buffer: &mut Vec<u8>, page| {
         let result = renderer.page(page, buffer);
@@ -54,7 +54,7 @@ pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (Output, Diagnos
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
     let (rendered, made): (Vec<RenderedFile<'_>>, Vec<RenderedFile<'_>>) =
         rayon::join(|| pages.par_iter().map_init(Vec::new, page).collect(), made);
-    let mut output = Output::default();
+    let mut output = SiteOutput::default();
     let mut failed = RenderFailures::default();
     for asset in renderer.assets() {
         output.insert(asset.route.clone(), asset.bytes.clone());
@@ -76,7 +76,7 @@ pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
         done();
         result.err()
     };
-    let Plan { pages, generated, .. } = renderer.plan();
+    let SitePlan { pages, generated, .. } = renderer.plan();
     let checked: Vec<&(Route, GeneratedFile)> = generated.iter().filter(|(_, file)| file.is_checked()).collect();
     let (rendered, made): (Vec<Option<Diagnostic>>, Vec<Option<Diagnostic>>) = rayon::join(
         || pages.par_iter().map_init(Vec::new, page).collect(),

@@ -6,14 +6,14 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
-use super::build::{LinkedFiles, PageBuilder};
+use super::build::{LinkedAssets, PageBuilder};
 use super::caught::caught;
-use super::formats::{FormatInputs, Formats, MadeFile};
+use super::formats::{FileGenerator, FileGeneratorInputs, GeneratedFileContent};
 use super::lean::lean;
-use super::{Asset, Theme};
+use super::{Asset, CompiledTheme};
 use crate::diagnostic::Diagnostic;
-use crate::model::{BuiltIn, Density, Era, Site};
-use crate::plan::{GeneratedFile, PageKind, Plan, PlannedPage};
+use crate::model::{BuiltInTheme, LayoutDensity, Site, WindowPosition};
+use crate::plan::{GeneratedFile, PageKind, PlannedPage, SitePlan};
 use crate::route::Route;
 use crate::span::Files;
 use crate::text::hex;
@@ -53,13 +53,13 @@ const SCRIPTS: [&str; 9] = [
     "minisearch.js",
 ];
 
-/// What a page was made from, as a digest: its template's name and its views. With the same [`Theme`], equal marks mean
+/// What a page was made from, as a digest: its template's name and its views. With the same [`CompiledTheme`], equal marks mean
 /// equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageDigest([u8; 32]);
 
 /// What came of printing a page that may be known.
-pub(super) enum PageOutcome {
+pub(super) enum RerenderOutcome {
     /// It would be the page that is known.
     Same,
     /// It is another one, and now stands in the buffer.
@@ -69,8 +69,8 @@ pub(super) enum PageOutcome {
 /// Everything that pages are made from.
 pub struct Renderer {
     site: Site,
-    plan: Plan,
-    theme: Arc<Theme>,
+    plan: SitePlan,
+    theme: Arc<CompiledTheme>,
     assets: Vec<Asset>,
     files: Files,
     /// Whether the site is shown by a server that answers missing addresses with its page for them.
@@ -83,17 +83,17 @@ pub struct Renderer {
     style: String,
     /// Part of the script's address.
     script: String,
-    formats: Formats,
+    formats: FileGenerator,
 }
 
 impl Renderer {
     /// Makes ready what all pages share. `files` are those that the theme's templates stand in.
-    pub fn new(site: Site, plan: Plan, theme: Arc<Theme>, assets: Vec<Asset>, files: Files) -> Self {
+    pub fn new(site: Site, plan: SitePlan, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
         let (site_view, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
-        let formats = Formats::default();
+        let formats = FileGenerator::default();
         Self { site, plan, theme, assets, files, is_served: false, site_view, marks, style, script, formats }
     }
 
@@ -123,7 +123,7 @@ impl Renderer {
     }
 
     /// What pages there are.
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &SitePlan {
         &self.plan
     }
 
@@ -133,7 +133,7 @@ impl Renderer {
     }
 
     /// The templates.
-    pub(super) fn theme(&self) -> &Arc<Theme> {
+    pub(super) fn theme(&self) -> &Arc<CompiledTheme> {
         &self.theme
     }
 
@@ -154,10 +154,10 @@ impl Renderer {
         page: &PlannedPage,
         known: Option<PageDigest>,
         buffer: &mut Vec<u8>,
-    ) -> Result<PageOutcome, Diagnostic> {
+    ) -> Result<RerenderOutcome, Diagnostic> {
         let views = TemplateContext { context: Context::new(), hasher: Some(self.marks.clone()), known };
         let mark = caught(&rendering(page), || self.print(page, views, buffer))?;
-        Ok(mark.map_or(PageOutcome::Same, PageOutcome::New))
+        Ok(mark.map_or(RerenderOutcome::Same, RerenderOutcome::New))
     }
 
     /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the one that is known is
@@ -166,13 +166,13 @@ impl Renderer {
         &self,
         route: &Route,
         file: GeneratedFile,
-        known: Option<&MadeFile>,
-    ) -> Result<MadeFile, Diagnostic> {
+        known: Option<&GeneratedFileContent>,
+    ) -> Result<GeneratedFileContent, Diagnostic> {
         caught(&format!("making /{}", route.url()), || self.formats.make(&self.format_inputs(), file, known))
     }
 
-    fn format_inputs(&self) -> FormatInputs<'_> {
-        FormatInputs { site: &self.site, plan: &self.plan, versioned: self.versioned() }
+    fn format_inputs(&self) -> FileGeneratorInputs<'_> {
+        FileGeneratorInputs { site: &self.site, plan: &self.plan, versioned: self.versioned() }
     }
 
     /// The files whose addresses on pages change with their bytes.
@@ -184,15 +184,15 @@ impl Renderer {
     fn uses(&self, name: &str) -> bool {
         let look = &self.site.config.appearance;
         let is_asked_for = match name {
-            COMPACT => look.density == Density::Compact,
-            DOCKET => look.theme == BuiltIn::Docket,
+            COMPACT => look.density == LayoutDensity::Compact,
+            DOCKET => look.theme == BuiltInTheme::Docket,
             _ => true,
         };
         is_asked_for && self.assets.iter().any(|asset| asset.route.path() == name)
     }
 
     /// What a page links to.
-    fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> LinkedFiles {
+    fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> LinkedAssets {
         let address = |name: &str, version: &str| {
             format!("{}?v={version}", builder.addresses.to(&Route::file(name).expect("a plain name"), None))
         };
@@ -204,7 +204,7 @@ impl Renderer {
             _ => true,
         };
         let styles = STYLES.iter().filter(|name| self.uses(name)).filter(is_wanted);
-        LinkedFiles {
+        LinkedAssets {
             styles: styles.map(|name| address(name, &self.style)).collect(),
             print_style: address(PRINT, &self.style),
             script: address(SCRIPT, &self.script),
@@ -238,9 +238,11 @@ impl Renderer {
             PageKind::Place(place, number) => views.put("place.html", "place", &builder.place(*place, *number)),
             PageKind::Tag(tag, number) => views.put("tag.html", "list", &builder.tag(*tag, *number)),
             PageKind::Before(number) => {
-                views.put("background.html", "list", &builder.outside_page(Era::Before, *number))
+                views.put("background.html", "list", &builder.outside_page(WindowPosition::Before, *number))
             }
-            PageKind::After(number) => views.put("background.html", "list", &builder.outside_page(Era::After, *number)),
+            PageKind::After(number) => {
+                views.put("background.html", "list", &builder.outside_page(WindowPosition::After, *number))
+            }
             PageKind::Disputes => views.put("disputes.html", "disputes", &builder.disputes()),
             PageKind::Corrections => views.put("corrections.html", "corrections", &builder.corrections_page()),
             PageKind::Page(free) => views.put("page.html", "free", &builder.free_page(&site[*free])),

@@ -7,18 +7,18 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::builtin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::BuiltIn;
+use crate::model::BuiltInTheme;
 use crate::parse::forbidden_character;
 use crate::span::{FileId, Files, Span};
 use crate::text::{composed, forbidden};
 
 /// A set of templates ready to render.
-pub struct Theme {
+pub struct CompiledTheme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
 }
 
-impl Theme {
+impl CompiledTheme {
     /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
     pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
@@ -64,7 +64,7 @@ fn forbidden_in(file: FileId, files: &Files) -> impl Iterator<Item = Diagnostic>
 }
 
 /// Templates of the site that no page is made from and no other template names: a slip in the name, or a leftover.
-pub fn idle_templates(theme: BuiltIn, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
+pub fn idle_templates(theme: BuiltInTheme, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
     let known: Vec<&str> = builtin::templates(theme).map(|(name, _)| name).collect();
     let is_unknown = |(name, file): &(&String, &FileId)| {
         !known.contains(&name.as_str()) && !builtin::is_path(&files.get(**file).path)
@@ -189,7 +189,7 @@ mod tests {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), files.add(format!("templates/{name}"), *text)))
             .collect();
-        let found = idle_templates(BuiltIn::default(), &templates, &files);
+        let found = idle_templates(BuiltInTheme::default(), &templates, &files);
         let told: Vec<(Code, &str)> = found.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
         let words =
             |name: &str| format!("templates/{name} is not used: no page is made from it, and no template names it");

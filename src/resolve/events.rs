@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use super::dates::placed_at;
 use super::ids::SiteIds;
 use super::merge::MergedEvent;
-use super::provenance::{Records, UpstreamSources};
+use super::provenance::{AttributionIndex, UpstreamSources};
 use super::topics::TopicIndex;
 use super::{order, provenance, questions, references};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    AbsenceReason, AbsentRecords, AssertedValue, Assertion, Config, Disclosure, Era, Event, Evidence, LinkableKind,
-    Modality, OutOfWindowPolicy, Participant, Place, Provenance, Question, Quote, RecordRef, Source, SourceIx, Stance,
-    Status,
+    AbsenceReason, AbsentRecords, AssertedValue, Assertion, Config, Event, EventProvenance, Evidence, LinkableKind,
+    Modality, OutOfWindowPolicy, Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Stance, Status,
+    Visibility, WindowPosition,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
@@ -24,13 +24,13 @@ use crate::span::Spanned;
 
 /// What events refer to.
 #[derive(Clone, Copy)]
-pub(super) struct EventContext<'a> {
+pub(super) struct ReferenceTargets<'a> {
     pub ids: &'a SiteIds,
     pub topics: &'a TopicIndex,
     pub config: &'a Config,
     pub places: &'a [Place],
     pub sources: &'a [Source],
-    pub records: &'a Records<'a>,
+    pub records: &'a AttributionIndex<'a>,
     /// Whether all files of sources could be understood.
     pub all_sources: bool,
 }
@@ -45,7 +45,7 @@ pub(super) struct ResolvedEvents {
 /// Resolves events and puts them in order. `merged` is sorted by id.
 pub(super) fn events(
     mut merged: Vec<MergedEvent>,
-    known: &EventContext<'_>,
+    known: &ReferenceTargets<'_>,
     absent: &mut AbsentRecords,
     findings: &mut Diagnostics,
 ) -> ResolvedEvents {
@@ -91,7 +91,11 @@ struct UnpublishedEvent {
 }
 
 impl UnpublishedEvent {
-    fn new(merged: &MergedEvent, (why, evidence): (AbsenceReason, Vec<Evidence>), known: &EventContext<'_>) -> Self {
+    fn new(
+        merged: &MergedEvent,
+        (why, evidence): (AbsenceReason, Vec<Evidence>),
+        known: &ReferenceTargets<'_>,
+    ) -> Self {
         let mut found = Vec::new();
         if why == AbsenceReason::OutsideWindow {
             found = references::of_event(&merged.event, known.ids);
@@ -126,10 +130,10 @@ fn check_aliases(merged: &mut [MergedEvent], findings: &mut Diagnostics) {
 
 fn event(
     merged: &MergedEvent,
-    known: &EventContext<'_>,
+    known: &ReferenceTargets<'_>,
     findings: &mut Diagnostics,
 ) -> Result<Event, (AbsenceReason, Vec<Evidence>)> {
-    let EventContext { ids, topics, config, places, sources, records, all_sources } = *known;
+    let ReferenceTargets { ids, topics, config, places, sources, records, all_sources } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
     let zone = raw
@@ -159,7 +163,7 @@ fn event(
         return Err((AbsenceReason::Reported, evidence));
     };
     let era = era(&when, config);
-    if era != Era::Within {
+    if era != WindowPosition::Within {
         match config.timeline.outside {
             OutOfWindowPolicy::Background => {}
             OutOfWindowPolicy::LeaveOut => return Err((AbsenceReason::OutsideWindow, Vec::new())),
@@ -191,10 +195,10 @@ fn event(
         attributions: provenance::attributions(&evidence),
         evidence,
         lost_evidence: merged.lost_evidence,
-        provenance: Provenance::default(),
+        provenance: EventProvenance::default(),
         questions: raw.questions.iter().map(question).collect(),
         corrections: raw.corrections.clone(),
-        disclosure: if raw.private { Disclosure::Private } else { Disclosure::Public },
+        disclosure: if raw.private { Visibility::Private } else { Visibility::Public },
         span: title.span,
     };
     let upstream = UpstreamSources::of_event(&event, records);
@@ -207,7 +211,7 @@ fn event(
     Ok(event)
 }
 
-fn piece(source: SourceIx, raw: &RawEvidence, known: &EventContext<'_>, findings: &mut Diagnostics) -> Evidence {
+fn piece(source: SourceIx, raw: &RawEvidence, known: &ReferenceTargets<'_>, findings: &mut Diagnostics) -> Evidence {
     let language = raw.language.as_ref().map_or(&known.sources[source.at()].language, |language| &language.value);
     let assertion = |(key, value): &(Spanned<String>, Spanned<AssertedValue>)| Assertion {
         key: key.value.clone(),
@@ -244,25 +248,25 @@ fn question(raw: &RawQuestion) -> Question {
 
 /// Where a date lies relative to the window, judged by local days: the evening of the last day belongs to it in every
 /// zone.
-fn era(when: &When, config: &Config) -> Era {
-    let Some(window) = &config.timeline.window else { return Era::Within };
+fn era(when: &When, config: &Config) -> WindowPosition {
+    let Some(window) = &config.timeline.window else { return WindowPosition::Within };
     if let (Some(last), Some(start)) = (when.last_day(), window.first_day())
         && last < start
     {
-        return Era::Before;
+        return WindowPosition::Before;
     }
     if let (Some(first), Some(end)) = (when.first_day(), window.last_day())
         && first > end
     {
-        return Era::After;
+        return WindowPosition::After;
     }
     // What ended at an unknown time stands where it began, and the other way round.
     let (earliest, latest) = when.known_bounds();
     match (latest < window.earliest(), earliest > window.latest()) {
-        _ if when.first_day().is_some() && when.last_day().is_some() => Era::Within,
-        (true, _) => Era::Before,
-        (_, true) => Era::After,
-        _ => Era::Within,
+        _ if when.first_day().is_some() && when.last_day().is_some() => WindowPosition::Within,
+        (true, _) => WindowPosition::Before,
+        (_, true) => WindowPosition::After,
+        _ => WindowPosition::Within,
     }
 }
 

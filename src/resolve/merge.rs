@@ -21,7 +21,7 @@ use crate::span::{Span, Spanned};
 /// An event with all that was said about it; every source of its evidence exists.
 pub(super) struct MergedEvent {
     pub event: Arc<RawEvent>,
-    pub evidence: Pieces,
+    pub evidence: EvidenceCollector,
     /// Whether more was written whose source is not known.
     pub lost_evidence: bool,
 }
@@ -72,7 +72,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
         findings.extend(asked_twice(&telling.questions));
     }
     let mut event = tellings[0].clone();
-    let mut evidence = Pieces::default();
+    let mut evidence = EvidenceCollector::default();
     let mut lost_evidence = add_all_evidence(&event, &mut evidence, sources, &mut findings);
     let curated = event.brought == EventContributor::ByEditor;
     for other in &tellings[1..] {
@@ -90,7 +90,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
         {
             assert_difference(&event, other, article, &mut evidence, sources, &mut findings);
         }
-        let rank = if curated { DuplicateRank::Lower } else { DuplicateRank::Equal };
+        let rank = if curated { DuplicatePriority::Lower } else { DuplicatePriority::Equal };
         fill(Arc::make_mut(&mut event), other, rank, &mut findings);
     }
     for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
@@ -105,7 +105,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
 /// Whether some of it had to be left behind, because its source is not known.
 fn add_all_evidence(
     event: &RawEvent,
-    evidence: &mut Pieces,
+    evidence: &mut EvidenceCollector,
     sources: &IdRegistry<SourceIx>,
     findings: &mut Diagnostics,
 ) -> bool {
@@ -124,7 +124,7 @@ fn assert_difference(
     curated: &RawEvent,
     other: &RawEvent,
     article: &Slug,
-    evidence: &mut Pieces,
+    evidence: &mut EvidenceCollector,
     sources: &IdRegistry<SourceIx>,
     findings: &mut Diagnostics,
 ) {
@@ -173,19 +173,19 @@ fn assert_difference(
 
 /// How the second of two places stands to the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum DuplicateRank {
+enum DuplicatePriority {
     Lower,
     Equal,
 }
 
 /// Takes from `other` what `event` does not say.
-fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicateRank, findings: &mut Diagnostics) {
+fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, findings: &mut Diagnostics) {
     event.has_bad_field |= other.has_bad_field;
     let span = event.span;
     let id = event.id.value.clone();
     let mut conflicts = Diagnostics::default();
     let mut conflict = |key: &str, first: Span, second: Span| {
-        if rank == DuplicateRank::Equal {
+        if rank == DuplicatePriority::Equal {
             conflicts.push(
                 conflict(&format!("the {key} of {id}"), first, second)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
@@ -280,7 +280,7 @@ fn add_questions(
     questions: &mut Vec<RawQuestion>,
     others: &[RawQuestion],
     id: &Slug,
-    rank: DuplicateRank,
+    rank: DuplicatePriority,
     findings: &mut Diagnostics,
 ) {
     let mut known: HashMap<String, usize> =
@@ -297,7 +297,7 @@ fn add_questions(
         let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
             || differs(answer(ours).as_deref(), answer(other).as_deref())
             || differs(ours.note.as_ref().map(Html::plain), other.note.as_ref().map(Html::plain));
-        if rank == DuplicateRank::Equal && is_conflict {
+        if rank == DuplicatePriority::Equal && is_conflict {
             findings.push(
                 conflict(&format!("the question {} of {id}", ours.key.value), ours.key.span, other.key.span)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
@@ -339,7 +339,7 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
 
 /// The evidence of an event as it comes in from its files, with indexes for finding the piece that another one belongs to.
 #[derive(Default)]
-pub(super) struct Pieces {
+pub(super) struct EvidenceCollector {
     list: Vec<(SourceIx, Arc<RawEvidence>)>,
     /// Places in the list of a source's first piece with these words, or with none.
     by_quote: HashMap<(SourceIx, Option<Box<str>>), usize>,
@@ -347,7 +347,7 @@ pub(super) struct Pieces {
     by_span: HashMap<(SourceIx, Span), usize>,
 }
 
-impl Pieces {
+impl EvidenceCollector {
     /// Adds a piece. The same source and quote from two files is one piece, and so is what one `[[events]]` table of an
     /// article brings.
     fn add(&mut self, source: SourceIx, piece: Arc<RawEvidence>, findings: &mut Diagnostics) {

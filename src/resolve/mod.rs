@@ -23,7 +23,7 @@ mod sources;
 mod topics;
 mod twins;
 
-pub use growth::{GrowthStep, growth, in_print};
+pub use growth::{CoverageStep, growth, in_print};
 pub use same_source::KnownSources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,13 +38,13 @@ use crate::model::{
     RecordRef, Site,
 };
 use crate::parse::{
-    ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource, RawTerm,
+    ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawOfficeTerm, RawPage, RawPlace, RawSource,
 };
 use crate::route::Slug;
 use crate::span::Span;
 use dates::placed;
 use ids::SiteIds;
-use provenance::{Records, UpstreamSources};
+use provenance::{AttributionIndex, UpstreamSources};
 
 /// Makes the site of all documents. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(
@@ -113,10 +113,17 @@ pub fn resolve<'d>(
     }
     provenance::trace_articles(&mut sources);
     let all_sources = !absent.unread.contains(&LinkableKind::Source);
-    let records = &Records::new(&sources);
+    let records = &AttributionIndex::new(&sources);
     let (ids, topics) = (&ids, &topics);
-    let known =
-        events::EventContext { ids, topics, config: &config, places: &places, sources: &sources, records, all_sources };
+    let known = events::ReferenceTargets {
+        ids,
+        topics,
+        config: &config,
+        places: &places,
+        sources: &sources,
+        records,
+        all_sources,
+    };
     let events::ResolvedEvents { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
     let mut site = Site {
@@ -256,7 +263,7 @@ fn actor(raw: RawActor, ids: &SiteIds, config: &Config, findings: &mut Diagnosti
     }
 }
 
-fn term(raw: RawTerm, ids: &SiteIds, config: &Config, findings: &mut Diagnostics) -> Option<OfficeTerm> {
+fn term(raw: RawOfficeTerm, ids: &SiteIds, config: &Config, findings: &mut Diagnostics) -> Option<OfficeTerm> {
     let spans = raw.from.as_ref().map(|from| from.span).zip(raw.to.as_ref().map(|to| to.span));
     let from = raw.from.and_then(|from| placed(&from, config.zone, findings));
     let to = raw.to.and_then(|to| placed(&to, config.zone, findings));
@@ -311,7 +318,7 @@ fn updated(site: &Site) -> Option<When> {
 pub fn work_out_anew(site: &mut Site) {
     provenance::trace_articles(&mut site.sources);
     let Site { events, sources, .. } = site;
-    let records = Records::new(sources);
+    let records = AttributionIndex::new(sources);
     events.par_iter_mut().for_each(|event| {
         let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);

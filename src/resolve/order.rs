@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::merge::MergedEvent;
 use super::registry::unknown;
-use crate::date::{DateWording, English, Moment, SortKey};
+use crate::date::{DateWording, English, SortKey, Timestamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{AbsenceReason, AbsentRecords, Event, LinkableKind};
 use crate::parse::Reference;
@@ -89,11 +89,11 @@ pub(super) fn sort(
 
 /// The last clock time of each local date. Dates of several zones overlap, so that the evening of a day in the west comes
 /// after that day has ended in the east.
-fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Moment> {
-    let mut last: HashMap<NaiveDate, Moment> = HashMap::new();
+fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Timestamp> {
+    let mut last: HashMap<NaiveDate, Timestamp> = HashMap::new();
     for event in events.iter().filter(|event| event.when.has_clock()) {
         if let Some(day) = event.when.day() {
-            let moment = last.entry(day).or_insert(Moment::FAR_PAST);
+            let moment = last.entry(day).or_insert(Timestamp::FAR_PAST);
             *moment = event.when.sort_key().moment().max(*moment);
         }
     }
@@ -101,20 +101,20 @@ fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Moment> {
 }
 
 /// What an event is sorted by: an event without an hour stands behind all clock times of its date, in whatever zone.
-fn key(event: &Event, clocks: &HashMap<NaiveDate, Moment>) -> SortKey {
+fn key(event: &Event, clocks: &HashMap<NaiveDate, Timestamp>) -> SortKey {
     let key = event.when.sort_key();
     let clock = event.when.sorted_under().filter(|_| !event.when.has_clock()).and_then(|day| clocks.get(&day));
     clock.map_or(key, |clock| key.not_before(*clock))
 }
 
 /// A constraint whose two events are on the site and of one day, by their places in the sorted list of events.
-struct PlacedEvents<'c> {
+struct ResolvedConstraint<'c> {
     event: usize,
     anchor: usize,
     constraint: &'c OrderConstraint,
 }
 
-impl PlacedEvents<'_> {
+impl ResolvedConstraint<'_> {
     /// The event that must come first, and the one that must come after it.
     fn pair(&self) -> (usize, usize) {
         match self.constraint.side {
@@ -129,7 +129,7 @@ impl PlacedEvents<'_> {
 struct DayOfEvents<'c> {
     /// All its events, in ascending order.
     members: Vec<usize>,
-    constraints: Vec<PlacedEvents<'c>>,
+    constraints: Vec<ResolvedConstraint<'c>>,
 }
 
 /// The constraints that can be met, by day; all others are reported.
@@ -157,7 +157,7 @@ fn possible_constraints<'c>(
             continue;
         };
         match day_of_both(&events[event], &events[anchor], constraint) {
-            Ok(day) => days.entry(day).or_default().constraints.push(PlacedEvents { event, anchor, constraint }),
+            Ok(day) => days.entry(day).or_default().constraints.push(ResolvedConstraint { event, anchor, constraint }),
             Err(finding) => findings.push(*finding),
         }
     }
@@ -236,7 +236,7 @@ fn arrange(mut day: DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagn
 }
 
 /// A step of [`preferred_order`].
-enum PlacingStep {
+enum OrderStep {
     /// Place an event with all that stand before and behind it.
     Enter(usize),
     /// Place the event alone.
@@ -246,7 +246,7 @@ enum PlacingStep {
 /// Each event directly beside the one that its constraint names, without regard to other constraints.
 fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
     let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
-    let mut moved: HashMap<usize, &PlacedEvents<'_>> = HashMap::new();
+    let mut moved: HashMap<usize, &ResolvedConstraint<'_>> = HashMap::new();
     for placed in &day.constraints {
         // With both `after` and `before`, the event stands directly behind the first.
         if placed.constraint.side == OrderSide::After || !moved.contains_key(&placed.event) {
@@ -260,15 +260,15 @@ fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
         }
     }
     let mut placed = Vec::with_capacity(day.members.len());
-    let mut todo: Vec<PlacingStep> =
-        day.members.iter().rev().filter(|at| !moved.contains_key(at)).map(|at| PlacingStep::Enter(*at)).collect();
+    let mut todo: Vec<OrderStep> =
+        day.members.iter().rev().filter(|at| !moved.contains_key(at)).map(|at| OrderStep::Enter(*at)).collect();
     while let Some(step) = todo.pop() {
         match step {
-            PlacingStep::Place(at) => placed.push(at),
-            PlacingStep::Enter(at) => {
-                todo.extend(behind.remove(&at).into_iter().flatten().rev().map(PlacingStep::Enter));
-                todo.push(PlacingStep::Place(at));
-                todo.extend(ahead.remove(&at).into_iter().flatten().rev().map(PlacingStep::Enter));
+            OrderStep::Place(at) => placed.push(at),
+            OrderStep::Enter(at) => {
+                todo.extend(behind.remove(&at).into_iter().flatten().rev().map(OrderStep::Enter));
+                todo.push(OrderStep::Place(at));
+                todo.extend(ahead.remove(&at).into_iter().flatten().rev().map(OrderStep::Enter));
             }
         }
     }
@@ -280,7 +280,7 @@ fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
 
 /// Which events of a day wait for which others, as a depth-first search consumes it. Events are numbered by their places in
 /// [`DayOfEvents::members`].
-struct Waiting {
+struct EventDependencies {
     /// For each event, those that must come before it, the first one last; each with the place in
     /// [`DayOfEvents::constraints`] of the constraint that says so, or none between two clock times.
     for_others: Vec<Vec<(usize, Option<usize>)>>,
@@ -288,7 +288,7 @@ struct Waiting {
     own: Vec<Vec<usize>>,
 }
 
-impl Waiting {
+impl EventDependencies {
     fn new(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Self {
         let number = |at: usize| day.members.binary_search(&at).expect("both events of a pair are of this day");
         let mut own = vec![Vec::new(); day.members.len()];
@@ -325,7 +325,7 @@ impl Waiting {
 /// A depth-first search: from each event it goes to one that must come before it. Where that lies on the path already, the
 /// path from there on is a circle. Where no event must come before, the event is free, and the search goes one step back.
 fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
-    let mut waiting = Waiting::new(day, events);
+    let mut waiting = EventDependencies::new(day, events);
     let mut counts = vec![true; day.constraints.len()];
     let mut is_free = vec![false; day.members.len()];
     let mut place_on_path: Vec<Option<usize>> = vec![None; day.members.len()];
@@ -361,7 +361,7 @@ fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mu
             for at in &within {
                 counts[*at] = false;
             }
-            let within: Vec<&PlacedEvents<'_>> = within.into_iter().map(|at| &day.constraints[at]).collect();
+            let within: Vec<&ResolvedConstraint<'_>> = within.into_iter().map(|at| &day.constraints[at]).collect();
             findings.push(in_a_circle(&within, &circle, events));
         }
     }
@@ -378,7 +378,7 @@ fn clocks(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Vec<usize> {
 /// `preferred` does. Events on a circle, and those that must come after one, are left out.
 fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
     let clocks = clocks(day, events);
-    let constraints = day.constraints.iter().map(PlacedEvents::pair);
+    let constraints = day.constraints.iter().map(ResolvedConstraint::pair);
     let pairs = constraints.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
     let mut waiting: HashMap<usize, usize> = day.members.iter().map(|at| (*at, 0)).collect();
     let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -406,7 +406,7 @@ fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<E
 
 /// The finding for a circle, in the order of time, with the constraints between its events. It names the events that have a
 /// constraint or are named by one; the others only stand between them by their clock times.
-fn in_a_circle(constraints: &[&PlacedEvents<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
+fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
     let named: HashSet<usize> = constraints.iter().flat_map(|placed| [placed.event, placed.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
         Some(time) => format!("{} ({time})", events[*at].id),

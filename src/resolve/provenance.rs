@@ -6,29 +6,29 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{AttributionChain, Event, Evidence, Provenance, Site, Source, SourceIx, Stance};
+use crate::model::{AttributionChain, Event, EventProvenance, Evidence, Site, Source, SourceIx, Stance};
 use crate::span::Span;
 
 /// What the records of a site say of who has it from whom, made ready once for all events.
-pub(super) struct Records<'a> {
+pub(super) struct AttributionIndex<'a> {
     sources: &'a [Source],
     /// Whom each source has it from, by id, each once.
     via: Vec<Vec<SourceIx>>,
     /// Whether a record has its report from this source.
     is_named: Vec<bool>,
-    shortcuts: Vec<Shortcut>,
+    shortcuts: Vec<UpstreamShortcut>,
 }
 
 /// The way up from a source past all those that have it from one other source alone.
 #[derive(Clone, Copy)]
-struct Shortcut {
+struct UpstreamShortcut {
     /// The first that has it from nobody or from several, or that lies on a loop. It may be the source itself.
     to: SourceIx,
     /// How many steps that is away.
     steps: usize,
 }
 
-impl<'a> Records<'a> {
+impl<'a> AttributionIndex<'a> {
     pub(super) fn new(sources: &'a [Source]) -> Self {
         let sorted = |source: &Source| {
             let mut via = source.via.clone();
@@ -46,8 +46,8 @@ impl<'a> Records<'a> {
 }
 
 /// The shortcut of every source, each step taken once.
-fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<Shortcut> {
-    let mut known: Vec<Option<Shortcut>> = vec![None; via.len()];
+fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<UpstreamShortcut> {
+    let mut known: Vec<Option<UpstreamShortcut>> = vec![None; via.len()];
     let mut is_on_path = vec![false; via.len()];
     for start in (0..via.len()).map(SourceIx::new) {
         let mut path = Vec::new();
@@ -60,11 +60,11 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<Shortcut> {
         // A path that meets itself has a loop at its end, whose sources are their own shortcuts.
         let meets = path.iter().position(|source| *source == at).filter(|_| known[at.at()].is_none());
         for source in path.split_off(meets.unwrap_or(path.len())) {
-            known[source.at()] = Some(Shortcut { to: source, steps: 0 });
+            known[source.at()] = Some(UpstreamShortcut { to: source, steps: 0 });
         }
-        let Shortcut { to, steps } = *known[at.at()].get_or_insert(Shortcut { to: at, steps: 0 });
+        let UpstreamShortcut { to, steps } = *known[at.at()].get_or_insert(UpstreamShortcut { to: at, steps: 0 });
         for (source, more) in path.into_iter().rev().zip(1..) {
-            known[source.at()] = Some(Shortcut { to, steps: steps + more });
+            known[source.at()] = Some(UpstreamShortcut { to, steps: steps + more });
         }
     }
     known.into_iter().map(|shortcut| shortcut.expect("every source was a start")).collect()
@@ -72,7 +72,7 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<Shortcut> {
 
 /// Where each source has it from: what its evidence in one event says, else what its record says.
 pub(super) struct UpstreamSources<'a> {
-    records: &'a Records<'a>,
+    records: &'a AttributionIndex<'a>,
     /// Of those whose evidence says so, by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
     /// Where the shortcuts of these lead, as far as a record names them, with the shortest one: a longer one to the
@@ -82,22 +82,22 @@ pub(super) struct UpstreamSources<'a> {
 
 impl<'a> UpstreamSources<'a> {
     /// As records say.
-    fn of_records(records: &'a Records<'a>) -> Self {
+    fn of_records(records: &'a AttributionIndex<'a>) -> Self {
         Self::new(BTreeMap::new(), records)
     }
 
     /// As the evidence of an event says.
-    pub(super) fn of_event(event: &Event, records: &'a Records<'a>) -> Self {
+    pub(super) fn of_event(event: &Event, records: &'a AttributionIndex<'a>) -> Self {
         Self::new(event.attributions.iter().cloned().collect(), records)
     }
 
-    fn new(mut said: BTreeMap<SourceIx, Vec<SourceIx>>, records: &'a Records<'a>) -> Self {
+    fn new(mut said: BTreeMap<SourceIx, Vec<SourceIx>>, records: &'a AttributionIndex<'a>) -> Self {
         let mut detours: HashMap<SourceIx, usize> = HashMap::new();
         for (source, via) in &mut said {
             via.sort_unstable();
             via.dedup();
             if records.is_named[source.at()] {
-                let Shortcut { to, steps } = records.shortcuts[source.at()];
+                let UpstreamShortcut { to, steps } = records.shortcuts[source.at()];
                 detours.entry(to).and_modify(|least| *least = steps.min(*least)).or_insert(steps);
             }
         }
@@ -112,7 +112,7 @@ impl<'a> UpstreamSources<'a> {
     /// The same, or the end of a way up to it past those that have it from one other source alone. Whoever asks only where
     /// chains end need not take every step.
     pub(super) fn ahead(&self, source: SourceIx) -> &[SourceIx] {
-        let Shortcut { to, steps } = &self.records.shortcuts[source.at()];
+        let UpstreamShortcut { to, steps } = &self.records.shortcuts[source.at()];
         let is_free = self.detours.get(to).is_none_or(|least| least >= steps);
         match *steps > 0 && is_free && !self.said.contains_key(&source) {
             true => std::slice::from_ref(to),
@@ -139,9 +139,9 @@ impl<'a> UpstreamSources<'a> {
         ends
     }
 
-    fn provenance(&self, reports: Vec<SourceIx>) -> Provenance {
-        let chains = UpstreamPaths::near(&reports, self).chains(self.records.sources);
-        Provenance { origins: self.origins(&reports), chains, reports }
+    fn provenance(&self, reports: Vec<SourceIx>) -> EventProvenance {
+        let chains = ChainSources::near(&reports, self).chains(self.records.sources);
+        EventProvenance { origins: self.origins(&reports), chains, reports }
     }
 
     /// Whether what evidence says closes a loop, or lies before one.
@@ -157,14 +157,14 @@ impl<'a> UpstreamSources<'a> {
 }
 
 /// Finds the nearest of those that a source has its report from, however indirectly, for which something holds.
-pub(super) struct Nearest<'u, 'a, H> {
+pub(super) struct NearestUpstream<'u, 'a, H> {
     upstream: &'u UpstreamSources<'a>,
     holds: H,
     /// How far it is from sources on the ways that were searched, and which it is.
     known: HashMap<SourceIx, Option<(usize, SourceIx)>>,
 }
 
-impl<'u, 'a, H: Fn(SourceIx) -> bool> Nearest<'u, 'a, H> {
+impl<'u, 'a, H: Fn(SourceIx) -> bool> NearestUpstream<'u, 'a, H> {
     pub(super) fn new(upstream: &'u UpstreamSources<'a>, holds: H) -> Self {
         Self { upstream, holds, known: HashMap::new() }
     }
@@ -228,7 +228,7 @@ pub(super) fn attributions(evidence: &[Evidence]) -> Vec<(SourceIx, Vec<SourceIx
 
 /// Reports every loop: first those in the records, then those that the evidence of one event makes.
 pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
-    let records = Records::new(&site.sources);
+    let records = AttributionIndex::new(&site.sources);
     let mut reported = BTreeSet::new();
     let all: Vec<SourceIx> = site.source_handles().collect();
     for path in loops(&all, &UpstreamSources::of_records(&records)) {
@@ -349,18 +349,18 @@ fn find_loop(start: SourceIx, graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> Opti
 
 /// Gives every article its own chains, apart from any event.
 pub(super) fn trace_articles(sources: &mut [Source]) {
-    let records = Records::new(sources);
+    let records = AttributionIndex::new(sources);
     let upstream = UpstreamSources::of_records(&records);
     let of_article =
         |(at, source): (usize, &Source)| source.has_page().then(|| upstream.provenance(vec![SourceIx::new(at)]));
-    let traced: Vec<Option<Provenance>> = sources.par_iter().enumerate().map(of_article).collect();
+    let traced: Vec<Option<EventProvenance>> = sources.par_iter().enumerate().map(of_article).collect();
     for (source, provenance) in sources.iter_mut().zip(traced) {
         source.provenance = provenance.unwrap_or_default();
     }
 }
 
 /// The reports, origins and chains of an event.
-pub(super) fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> Provenance {
+pub(super) fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> EventProvenance {
     let counted = event.evidence.iter().filter(|piece| piece.stance != Stance::Context);
     let mut reports: Vec<SourceIx> = counted.map(|piece| piece.source).collect();
     reports.sort_unstable();
@@ -385,14 +385,14 @@ fn reached<'u>(starts: &[SourceIx], ahead: impl Fn(SourceIx) -> &'u [SourceIx]) 
 const DEEPEST: usize = 16;
 
 /// The sources of which chains are drawn: reports, and those above them as far as can be drawn.
-struct UpstreamPaths {
+struct ChainSources {
     /// Each with those of them that it has it from.
     via: BTreeMap<SourceIx, Vec<SourceIx>>,
     /// Those that have it from others as well, farther up.
     cut: BTreeSet<SourceIx>,
 }
 
-impl UpstreamPaths {
+impl ChainSources {
     fn near(reports: &[SourceIx], upstream: &UpstreamSources<'_>) -> Self {
         let mut via: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
         let mut level = reports.to_vec();
@@ -431,20 +431,20 @@ impl UpstreamPaths {
         }
         let uppermost = self.via.iter().filter(|(_, via)| via.is_empty()).map(|(source, _)| *source);
         let uppermost = in_order(uppermost, sources);
-        let mut pen = TreeDrawer { children, cut: self.cut, drawn: BTreeSet::new(), sources };
+        let mut pen = ProvenanceTreeBuilder { children, cut: self.cut, drawn: BTreeSet::new(), sources };
         uppermost.into_iter().map(|source| pen.draw(source, 1)).collect()
     }
 }
 
 /// Draws trees.
-struct TreeDrawer<'a> {
+struct ProvenanceTreeBuilder<'a> {
     children: BTreeMap<SourceIx, Vec<SourceIx>>,
     cut: BTreeSet<SourceIx>,
     drawn: BTreeSet<SourceIx>,
     sources: &'a [Source],
 }
 
-impl TreeDrawer<'_> {
+impl ProvenanceTreeBuilder<'_> {
     fn draw(&mut self, source: SourceIx, depth: usize) -> AttributionChain {
         let mut is_cut = self.cut.contains(&source);
         let below = match self.children.get(&source) {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::provenance::{Nearest, UpstreamSources};
+use super::provenance::{NearestUpstream, UpstreamSources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{AnswerPosition, AssertedValue, Departure, Event, Question, SourceIx, Status};
+use crate::model::{Answer, AssertedValue, Event, Question, ReportDivergence, SourceIx, Status};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.
@@ -71,7 +71,7 @@ fn questions(
     questions
 }
 
-fn unasked(question: &Question, positions: &[AnswerPosition]) -> Diagnostic {
+fn unasked(question: &Question, positions: &[Answer]) -> Diagnostic {
     let help = match positions {
         [] => format!(
             "write asserts = {{ {} = \"…\" }} in the evidence that answers it, or take the question out",
@@ -85,47 +85,44 @@ fn unasked(question: &Question, positions: &[AnswerPosition]) -> Diagnostic {
 }
 
 /// The answers to a question, the best attested first: most origins, then most reports, then the earlier report.
-fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<AnswerPosition> {
-    let mut positions: Vec<(AnswerPosition, Vec<SourceIx>)> = Vec::new();
+fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<Answer> {
+    let mut positions: Vec<(Answer, Vec<SourceIx>)> = Vec::new();
     let mut known = BTreeMap::new();
     for (at, source, value) in given {
         let place = *known.entry(value.identity()).or_insert(positions.len());
         if place == positions.len() {
-            let position = AnswerPosition { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
+            let position = Answer { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
             positions.push((position, Vec::new()));
         }
         let (position, from) = &mut positions[place];
         position.evidence.push(*at);
         from.push(*source);
     }
-    let traced = |(position, from): (AnswerPosition, Vec<SourceIx>)| AnswerPosition {
-        origins: upstream.origins(&from),
-        ..position
-    };
-    let mut positions: Vec<AnswerPosition> = positions.into_iter().map(traced).collect();
+    let traced = |(position, from): (Answer, Vec<SourceIx>)| Answer { origins: upstream.origins(&from), ..position };
+    let mut positions: Vec<Answer> = positions.into_iter().map(traced).collect();
     positions.sort_by_key(|position| std::cmp::Reverse((position.origins.len(), position.evidence.len())));
     positions
 }
 
 /// Which pieces of evidence say otherwise than those that the report comes from.
-fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<Departure> {
+fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<ReportDivergence> {
     let mut said: BTreeMap<SourceIx, &AssertedValue> = BTreeMap::new();
     for (_, source, value) in given {
         said.entry(*source).or_insert(value);
     }
-    let mut nearest = Nearest::new(upstream, |source| said.contains_key(&source));
+    let mut nearest = NearestUpstream::new(upstream, |source| said.contains_key(&source));
     let departure = |(at, source, value): &(usize, SourceIx, &AssertedValue)| {
         let from = nearest.above(*source).filter(|from| !said[from].agrees_with(value))?;
-        Some(Departure { evidence: *at, source: *source, from })
+        Some(ReportDivergence { evidence: *at, source: *source, from })
     };
     given.iter().filter_map(departure).collect()
 }
 
-fn contradict(positions: &[AnswerPosition]) -> bool {
+fn contradict(positions: &[Answer]) -> bool {
     positions.iter().enumerate().any(|(at, a)| positions[at + 1..].iter().any(|b| !a.value.agrees_with(&b.value)))
 }
 
-fn all_origins(positions: &[AnswerPosition]) -> Vec<SourceIx> {
+fn all_origins(positions: &[Answer]) -> Vec<SourceIx> {
     let all: BTreeSet<SourceIx> = positions.iter().flat_map(|position| &position.origins).copied().collect();
     all.into_iter().collect()
 }

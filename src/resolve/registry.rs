@@ -11,12 +11,12 @@ use crate::span::Spanned;
 use crate::text::on_one_line;
 
 /// A handle that can be made from a place in a list.
-pub(super) trait Handle: Copy {
+pub(super) trait IndexHandle: Copy {
     fn from_place(at: usize) -> Self;
 }
 
 macro_rules! handle {
-    ($($handle:ident)*) => { $(impl Handle for $handle {
+    ($($handle:ident)*) => { $(impl IndexHandle for $handle {
         fn from_place(at: usize) -> Self {
             Self::new(at)
         }
@@ -44,7 +44,7 @@ struct IdSuggestions {
 }
 
 /// Sorts things by id, drops and reports those whose id is taken, and makes the registry.
-pub(super) fn register<T, H: Handle>(
+pub(super) fn register<T, H: IndexHandle>(
     (what, how_to_add): (&'static str, &'static str),
     mut things: Vec<T>,
     id: impl Fn(&T) -> &Spanned<Slug>,
@@ -109,7 +109,7 @@ fn compared(name: &str) -> String {
     address.trim_end_matches('/').to_owned()
 }
 
-impl<H: Handle> IdRegistry<H> {
+impl<H: IndexHandle> IdRegistry<H> {
     /// Drafts, so that a reference to one is explained.
     pub(super) fn left_out(&mut self, ids: Vec<Slug>) {
         self.left_out = ids.into_iter().collect();

@@ -15,7 +15,7 @@ use crate::span::Span;
 
 /// Something that two records share only if they describe one page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum SourceKey {
+enum SourceFingerprint {
     /// The SHA-256 of the saved text.
     Capture(String),
     /// An address, as it is compared.
@@ -25,7 +25,7 @@ enum SourceKey {
 /// The records that were seen so far, by their marks.
 #[derive(Default)]
 pub struct KnownSources {
-    groups: HashMap<SourceKey, SameSource>,
+    groups: HashMap<SourceFingerprint, SameSource>,
 }
 
 /// Records that share a mark.
@@ -55,7 +55,7 @@ impl KnownSources {
                 ids: HashSet::new(),
                 via: HashSet::new(),
             };
-            let is_capture = matches!(mark, SourceKey::Capture(_));
+            let is_capture = matches!(mark, SourceFingerprint::Capture(_));
             let group = self.groups.entry(mark).or_insert_with(new);
             let is_known = group.ids.is_empty() || group.ids.contains(id);
             let is_version = !is_capture && (group.via.contains(id) || via().any(|via| group.ids.contains(&via)));
@@ -70,20 +70,20 @@ impl KnownSources {
 
     /// The id of the source that has this saved text.
     pub fn of_capture(&self, sha256: &str) -> Option<&Slug> {
-        self.groups.get(&SourceKey::Capture(sha256.to_owned())).map(|group| &group.id)
+        self.groups.get(&SourceFingerprint::Capture(sha256.to_owned())).map(|group| &group.id)
     }
 
     /// The id of the source that stands at this address.
     pub fn of_address(&self, address: &str) -> Option<&Slug> {
-        self.groups.get(&SourceKey::Address(comparable(address))).map(|group| &group.id)
+        self.groups.get(&SourceFingerprint::Address(comparable(address))).map(|group| &group.id)
     }
 }
 
-fn marks_of(source: &RawSource) -> impl Iterator<Item = SourceKey> {
-    let capture = source.capture.iter().map(|capture| SourceKey::Capture(capture.sha256.clone()));
+fn marks_of(source: &RawSource) -> impl Iterator<Item = SourceFingerprint> {
+    let capture = source.capture.iter().map(|capture| SourceFingerprint::Capture(capture.sha256.clone()));
     let copies = source.archived.iter().map(|copy| &copy.url);
     let addresses = source.url.iter().chain(copies);
-    capture.chain(addresses.map(|address| SourceKey::Address(comparable(&address.value))))
+    capture.chain(addresses.map(|address| SourceFingerprint::Address(comparable(&address.value))))
 }
 
 fn report(source: &RawSource, group: &SameSource, is_capture: bool) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::dates::placed;
 use super::ids::SiteIds;
 use super::topics::TopicIndex;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Config, Provenance, Quote, Source, SourceNote};
+use crate::model::{Config, EventProvenance, Quote, Source, SourceNote};
 use crate::parse::{RawNote, RawSource};
 
 /// Resolves one source.
@@ -41,7 +41,7 @@ pub(super) fn source(raw: &RawSource, ids: &SiteIds, topics: &TopicIndex, config
         tags: topics.of(&raw.tags, findings),
         corrections: raw.corrections.clone(),
         disclosure: raw.disclosure.clone(),
-        provenance: Provenance::default(),
+        provenance: EventProvenance::default(),
         used: Vec::new(),
         span: raw.span,
     };

@@ -4,7 +4,7 @@
 
 use super::resolve;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Event, Evidence, RawHtml, Site, SourceIx, Stance};
+use crate::model::{Event, Evidence, RawHtmlPolicy, Site, SourceIx, Stance};
 use crate::parse::{self, ContentKind, Document};
 use crate::span::{Files, Span};
 
@@ -45,7 +45,7 @@ fn resolved(texts: &[(String, String)]) -> (Site, Diagnostics, Files) {
     for (path, text) in texts {
         let kind = ContentKind::of(path).expect("content lies in its folder");
         let file = files.add(path.as_str(), text.as_str());
-        let (document, found) = parse::parse(kind, file, path, text, RawHtml::Sanitise);
+        let (document, found) = parse::parse(kind, file, path, text, RawHtmlPolicy::Sanitise);
         findings.append(found);
         documents.push(document);
     }

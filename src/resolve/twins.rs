@@ -22,9 +22,9 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
     let brief = |event| {
         let Event { when, title, .. }: &Event = event;
         let (first, last) = (when.first_day()?.num_days_from_ce(), when.last_day()?.num_days_from_ce());
-        (last - first <= LONGEST_DAYS).then(|| Brief { event, pairs: LetterPairs::of(title), first, last })
+        (last - first <= LONGEST_DAYS).then(|| TwinCandidate { event, pairs: LetterPairs::of(title), first, last })
     };
-    let mut brief: Vec<Brief<'_>> = site.events.par_iter().filter_map(brief).collect();
+    let mut brief: Vec<TwinCandidate<'_>> = site.events.par_iter().filter_map(brief).collect();
     // Stable: events of one day keep their order.
     brief.sort_by_key(|event| event.first);
     let twin_of = |at: usize| {
@@ -37,7 +37,7 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
 }
 
 /// An event that does not last long.
-struct Brief<'e> {
+struct TwinCandidate<'e> {
     event: &'e Event,
     pairs: LetterPairs,
     /// Its first and its last day.
@@ -45,7 +45,7 @@ struct Brief<'e> {
     last: i32,
 }
 
-fn are_alike(a: &Brief<'_>, b: &Brief<'_>) -> bool {
+fn are_alike(a: &TwinCandidate<'_>, b: &TwinCandidate<'_>) -> bool {
     let share = || a.event.actors.iter().any(|part| b.event.actors.iter().any(|theirs| theirs.actor == part.actor));
     a.pairs.may_be_alike(&b.pairs)
         && share()

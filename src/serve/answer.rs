@@ -118,36 +118,36 @@ fn page(state: &PreviewState, asked: &PreviewRequest<'_>) -> Response<Bytes> {
         return placeholder(state, asked, StatusCode::SERVICE_UNAVAILABLE);
     };
     let place = address.below(&state.mount);
-    let spot = Resource::find(site, &place);
-    let missing = matches!(spot, Resource::Nothing);
+    let spot = ServedResource::find(site, &place);
+    let missing = matches!(spot, ServedResource::Nothing);
     if let Some((status, to)) = moved(site, address.path(), asked.query, missing) {
         return redirect(status, &to);
     }
     match (spot, place) {
-        (Resource::File(route), _) => file(state, asked, site, &route),
-        (Resource::Folder(route), _) => {
+        (ServedResource::File(route), _) => file(state, asked, site, &route),
+        (ServedResource::Folder(route), _) => {
             redirect(StatusCode::MOVED_PERMANENTLY, &with_query(&format!("{}{}", state.mount, route.url()), asked))
         }
-        (Resource::Nothing, RequestLocation::Threshold) => {
+        (ServedResource::Nothing, RequestLocation::Threshold) => {
             let status = if address.path() == "/" { StatusCode::FOUND } else { StatusCode::MOVED_PERMANENTLY };
             redirect(status, &with_query(&state.mount, asked))
         }
-        (Resource::Nothing, RequestLocation::Outside) => {
+        (ServedResource::Nothing, RequestLocation::Outside) => {
             words(StatusCode::NOT_FOUND, format!("There is nothing here: the site stands below {}\n", state.mount))
         }
-        (Resource::Nothing, RequestLocation::Site(_)) => not_found(state, asked, site),
+        (ServedResource::Nothing, RequestLocation::Site(_)) => not_found(state, asked, site),
     }
 }
 
 /// What stands at a place.
-enum Resource {
+enum ServedResource {
     File(Route),
     /// The page of a folder that was asked for without its closing slash.
     Folder(Route),
     Nothing,
 }
 
-impl Resource {
+impl ServedResource {
     fn find(site: &dyn SiteFiles, place: &RequestLocation<'_>) -> Self {
         let RequestLocation::Site(path) = place else { return Self::Nothing };
         let existing = |path: &str| Route::file(path).filter(|route| site.has(route));

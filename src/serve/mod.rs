@@ -34,7 +34,7 @@ mod wakeup;
 mod watch;
 mod watch_roots;
 
-pub use reporter::{Audience, ChangeReport, Reporter};
+pub use reporter::{ChangeReport, PreviewAccess, Reporter};
 pub use settings::ServeSettings;
 
 use std::io;
@@ -59,7 +59,8 @@ pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn R
     let guard = RequestGuard::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
     // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
-    let audience = if bound.ip().to_canonical().is_loopback() { Audience::ThisMachine } else { Audience::Network };
+    let audience =
+        if bound.ip().to_canonical().is_loopback() { PreviewAccess::ThisMachine } else { PreviewAccess::Network };
     let method = settings.poll.map_or(WatchMethod::Native, WatchMethod::Poll);
     let (watch, wakeup) = FolderWatcher::new(method);
     let (workshop, states) = Rebuilder::open(settings, reporter, &address, audience);

@@ -12,13 +12,13 @@ use camino::Utf8Path;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, Severity, excerpt, to_json};
-use crate::model::Editor;
+use crate::model::CodeEditor;
 use crate::render::builtin;
 use crate::span::Files;
 
 /// The document: how many errors and warnings there are, and the findings, errors first. With an editor, every place in
 /// a file below `root` (which is absolute) has an address that opens it.
-pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, editor: Option<&Editor>) -> Bytes {
+pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, editor: Option<&CodeEditor>) -> Bytes {
     let worst = findings.worst(MOST_SHOWN);
     let left_out: usize = worst.left_out.values().sum();
     let mut list = worst.shown;
@@ -57,7 +57,7 @@ pub(super) fn document_for_network(findings: &Diagnostics) -> Bytes {
 }
 
 /// A finding as `dateline check --format json` has it, with an excerpt and with addresses of the editor.
-fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&Editor>) -> Value {
+fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&CodeEditor>) -> Value {
     let mut record = to_json(finding, files);
     if let Some(excerpt) = excerpt(finding, files) {
         record["excerpt"] = excerpt.into();
@@ -71,7 +71,7 @@ fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&
 }
 
 /// Adds the address that opens a place, if that is in a file on the disk.
-fn open_in(editor: &Editor, root: &Utf8Path, place: &mut Value) {
+fn open_in(editor: &CodeEditor, root: &Utf8Path, place: &mut Value) {
     let number = |key: &str| place[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
     let file = place["file"].as_str().filter(|file| !builtin::is_path(file));
     if let Some(file) = file {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     fn read(findings: Vec<Diagnostic>, files: &Files, editor: Option<&str>) -> Value {
-        let editor = editor.map(|name| Editor::parse(name).expect("the test names a sound editor"));
+        let editor = editor.map(|name| CodeEditor::parse(name).expect("the test names a sound editor"));
         let findings: Diagnostics = findings.into_iter().collect();
         let document = document(&findings, files, Utf8Path::new("/srv/site"), editor.as_ref());
         serde_json::from_slice(&document).expect("it is JSON")

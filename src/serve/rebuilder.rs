@@ -16,16 +16,16 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::served_site::ServedSite;
 use super::state::{PreviewState, SiteFiles};
-use super::wakeup::{WakeReason, Wakeup};
+use super::wakeup::{WakeReason, WakeupSignal};
 use super::watch::FolderWatcher;
 use super::watch_roots::WatchScope;
-use super::{Audience, ChangeReport, Reporter, ServeSettings, problems};
+use super::{ChangeReport, PreviewAccess, Reporter, ServeSettings, problems};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{SiteFolder, SiteLayout};
 use crate::model::Site;
-use crate::pipeline::{self, BuildCache, BuildInputs, PlannedSite};
+use crate::pipeline::{self, BuildCache, BuildInputs, BuildResult};
 use crate::plan::{article_anchor, event_anchor};
-use crate::render::{LazySite, Renderer};
+use crate::render::{LazilyRenderedSite, Renderer};
 use crate::span::{Files, Span};
 
 /// Who saves a file writes it in several steps, mostly within this time.
@@ -56,7 +56,7 @@ const MOST_MARKED: usize = 8;
 /// Makes sites and shows them.
 pub(super) struct Rebuilder {
     settings: ServeSettings,
-    audience: Audience,
+    audience: PreviewAccess,
     reporter: Arc<dyn Reporter>,
     states: Sender<Arc<PreviewState>>,
     folder: SiteFolder,
@@ -69,11 +69,11 @@ pub(super) struct Rebuilder {
     /// What visitors see.
     shown: Option<Arc<ServedSite>>,
     /// The last site of which every page could be rendered.
-    finished: Option<Arc<LazySite>>,
+    finished: Option<Arc<LazilyRenderedSite>>,
     /// The newest site, as long as not every page of it has been rendered.
-    unfinished: Option<UnfinishedSite>,
+    unfinished: Option<SiteWithUnrenderedPages>,
     /// The finished site, as long as not every file beside its pages has been made.
-    unchecked: Option<Unchecked>,
+    unchecked: Option<SiteWithUncheckedFiles>,
     /// What stands against a newer site.
     problems: Option<Bytes>,
     build: u64,
@@ -89,25 +89,25 @@ enum ScanScope {
 
 /// What is done while nothing wakes it.
 #[derive(Clone, Copy)]
-enum Leisure {
+enum IdleWork {
     Finish,
     LookAgain,
     Check,
 }
 
 /// A site of which every page has been rendered, and not every file beside them.
-struct Unchecked {
-    edition: Arc<LazySite>,
+struct SiteWithUncheckedFiles {
+    edition: Arc<LazilyRenderedSite>,
     /// The last finished site before it.
-    before: Option<Arc<LazySite>>,
+    before: Option<Arc<LazilyRenderedSite>>,
     findings: Diagnostics,
     files: Files,
     news: ChangeReport,
 }
 
 /// A site of which not every page has been rendered.
-struct UnfinishedSite {
-    edition: Arc<LazySite>,
+struct SiteWithUnrenderedPages {
+    edition: Arc<LazilyRenderedSite>,
     is_shown: bool,
     /// Anchors of what changed.
     anchors: String,
@@ -122,7 +122,7 @@ impl Rebuilder {
         settings: ServeSettings,
         reporter: Arc<dyn Reporter>,
         address: &str,
-        audience: Audience,
+        audience: PreviewAccess,
     ) -> (Self, Receiver<Arc<PreviewState>>) {
         let begun = Instant::now();
         let (states, receiver) = channel(Arc::new(PreviewState::default()));
@@ -159,7 +159,7 @@ impl Rebuilder {
     }
 
     /// Makes the site anew whenever it is woken, until it is stopped.
-    pub(super) fn run(mut self, mut watch: FolderWatcher, wakeup: &Wakeup) {
+    pub(super) fn run(mut self, mut watch: FolderWatcher, wakeup: &WakeupSignal) {
         self.cover(&mut watch);
         let mut looks_again = true;
         loop {
@@ -167,9 +167,9 @@ impl Rebuilder {
             match wakeup.wait(after) {
                 WakeReason::Stopped => return,
                 WakeReason::Timeout => match leisure {
-                    Some(Leisure::Finish) => self.finish(&|| !wakeup.calls()),
-                    Some(Leisure::Check) => self.check(&|| !wakeup.calls()),
-                    Some(Leisure::LookAgain) | None => looks_again = self.look_safely(wakeup, ScanScope::Everywhere),
+                    Some(IdleWork::Finish) => self.finish(&|| !wakeup.calls()),
+                    Some(IdleWork::Check) => self.check(&|| !wakeup.calls()),
+                    Some(IdleWork::LookAgain) | None => looks_again = self.look_safely(wakeup, ScanScope::Everywhere),
                 },
                 WakeReason::Woken => {
                     self.look_safely(wakeup, ScanScope::WhereItRang);
@@ -183,15 +183,15 @@ impl Rebuilder {
     }
 
     /// What is to be done, and after how long without a wakeup.
-    fn leisure(&self, looks_again: bool) -> Option<(Leisure, Duration)> {
+    fn leisure(&self, looks_again: bool) -> Option<(IdleWork, Duration)> {
         if self.unfinished.is_some() {
-            Some((Leisure::Finish, LEISURE))
+            Some((IdleWork::Finish, LEISURE))
         } else if looks_again {
-            Some((Leisure::LookAgain, SECOND_LOOK))
+            Some((IdleWork::LookAgain, SECOND_LOOK))
         } else if self.unchecked.is_some() {
-            Some((Leisure::Check, FILES))
+            Some((IdleWork::Check, FILES))
         } else {
-            self.has_unreadable.then_some((Leisure::LookAgain, UNREADABLE))
+            self.has_unreadable.then_some((IdleWork::LookAgain, UNREADABLE))
         }
     }
 
@@ -213,7 +213,7 @@ impl Rebuilder {
     }
 
     /// The same as [`Self::scan`], and no mistake of the program in it ends the server.
-    fn look_safely(&mut self, wakeup: &Wakeup, scan: ScanScope) -> bool {
+    fn look_safely(&mut self, wakeup: &WakeupSignal, scan: ScanScope) -> bool {
         catch_unwind(AssertUnwindSafe(|| self.scan(wakeup, scan))).unwrap_or_else(|panic| {
             // Nothing half-made is believed: everything is read anew after the next change.
             self.cache = BuildCache::default();
@@ -225,7 +225,7 @@ impl Rebuilder {
     }
 
     /// Makes the site anew if something changed; says whether it did.
-    fn scan(&mut self, wakeup: &Wakeup, scan: ScanScope) -> bool {
+    fn scan(&mut self, wakeup: &WakeupSignal, scan: ScanScope) -> bool {
         let begun = Instant::now();
         let mut changed = BTreeSet::new();
         loop {
@@ -251,31 +251,37 @@ impl Rebuilder {
         }
     }
 
-    fn make(&mut self, inputs: &BuildInputs) -> PlannedSite<Renderer> {
+    fn make(&mut self, inputs: &BuildInputs) -> BuildResult<Renderer> {
         let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.cache), &());
-        PlannedSite { site: made.site.map(Renderer::served), ..made }
+        BuildResult { site: made.site.map(Renderer::served), ..made }
     }
 
     /// Shows a site, or what stands against it.
     fn take(
         &mut self,
-        made: PlannedSite<Renderer>,
+        made: BuildResult<Renderer>,
         changed: Vec<String>,
         begun: Instant,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) {
-        let PlannedSite { site, mut findings, files, .. } = made;
+        let BuildResult { site, mut findings, files, .. } = made;
         findings.drop_notes();
         let mut news = ChangeReport { changed, pages: None, took: begun.elapsed() };
         let Some(renderer) = site else { return self.refuse(&findings, &files, &news) };
         let anchors = anchors(renderer.site(), &files, &news.changed);
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
-        let edition = LazySite::new(renderer, newest.map(Arc::as_ref));
+        let edition = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
         let has_new_theme =
             self.shown.as_ref().is_some_and(|served_site| !served_site.edition().has_theme_of(edition.renderer()));
         news.took = begun.elapsed();
-        let unfinished =
-            UnfinishedSite { edition: Arc::new(edition), is_shown: !has_new_theme, anchors, findings, files, news };
+        let unfinished = SiteWithUnrenderedPages {
+            edition: Arc::new(edition),
+            is_shown: !has_new_theme,
+            anchors,
+            findings,
+            files,
+            news,
+        };
         self.problems = None;
         self.unchecked = None;
         if unfinished.is_shown {
@@ -294,7 +300,7 @@ impl Rebuilder {
             self.unfinished = Some(unfinished);
             return;
         };
-        let UnfinishedSite { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
+        let SiteWithUnrenderedPages { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
@@ -309,7 +315,7 @@ impl Rebuilder {
         if !news.changed.is_empty() {
             self.reporter.news(&news);
         }
-        self.unchecked = Some(Unchecked { edition, before, findings, files, news });
+        self.unchecked = Some(SiteWithUncheckedFiles { edition, before, findings, files, news });
     }
 
     /// Makes the files beside the pages that nobody has asked for, as long as `goes_on`.
@@ -320,7 +326,7 @@ impl Rebuilder {
             return;
         };
         if failures.has_errors() {
-            let Unchecked { before, mut findings, files, news, .. } = unchecked;
+            let SiteWithUncheckedFiles { before, mut findings, files, news, .. } = unchecked;
             findings.append(failures);
             findings.sort(&files);
             self.finished = before;
@@ -344,18 +350,18 @@ impl Rebuilder {
     /// Says what stands against a newer site; visitors keep what they see.
     fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
         self.problems = Some(match self.audience {
-            Audience::ThisMachine => {
+            PreviewAccess::ThisMachine => {
                 let editor = self.settings.editor.as_ref().or(self.layout.editor.as_ref());
                 problems::document(findings, files, &self.settings.root, editor)
             }
-            Audience::Network => problems::document_for_network(findings),
+            PreviewAccess::Network => problems::document_for_network(findings),
         });
         self.publish(String::new());
         self.reporter.findings(findings, files);
         self.reporter.refused(findings, news, self.shown.is_some());
     }
 
-    fn show(&mut self, edition: &Arc<LazySite>, anchors: &str) {
+    fn show(&mut self, edition: &Arc<LazilyRenderedSite>, anchors: &str) {
         let served_site = ServedSite::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
         self.shown = Some(Arc::new(served_site));
         self.publish(anchors.to_owned());
@@ -407,10 +413,10 @@ mod tests {
 
     /// Keeps what was refused.
     #[derive(Default)]
-    struct Listener(Mutex<Vec<String>>);
+    struct RefusalRecorder(Mutex<Vec<String>>);
 
-    impl Reporter for Listener {
-        fn opens(&self, _: &str, _: Audience) {}
+    impl Reporter for RefusalRecorder {
+        fn opens(&self, _: &str, _: PreviewAccess) {}
         fn made(&self, _: SiteCounts, _: Duration) {}
         fn news(&self, _: &ChangeReport) {}
         fn findings(&self, _: &Diagnostics, _: &Files) {}
@@ -436,9 +442,9 @@ mod tests {
             editor: None,
             host: "localhost".to_owned(),
         };
-        let listener = Arc::new(Listener::default());
+        let listener = Arc::new(RefusalRecorder::default());
         let (mut workshop, states) =
-            Rebuilder::open(settings, listener.clone(), "http://localhost", Audience::ThisMachine);
+            Rebuilder::open(settings, listener.clone(), "http://localhost", PreviewAccess::ThisMachine);
         let home = || {
             let FileLookup::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
             String::from_utf8(page.to_vec()).unwrap()
@@ -452,7 +458,7 @@ mod tests {
         let inputs = workshop.folder.scan().inputs;
         let made = workshop.make(&inputs);
         let fails = |renderer: Renderer| renderer.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
-        let made = PlannedSite { site: made.site.map(fails), ..made };
+        let made = BuildResult { site: made.site.map(fails), ..made };
         workshop.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         workshop.finish(&|| true);
         assert!(home().contains("Ice on the river"));

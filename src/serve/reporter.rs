@@ -8,7 +8,7 @@ use crate::span::Files;
 
 /// Who can reach the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
+pub enum PreviewAccess {
     /// Programs on this machine.
     ThisMachine,
     /// Other machines as well: findings are shown without their words, and nothing opens in an editor.
@@ -29,7 +29,7 @@ pub struct ChangeReport {
 /// Who is told what happens.
 pub trait Reporter: Send + Sync {
     /// The site will be seen at this address, and by these people.
-    fn opens(&self, address: &str, audience: Audience);
+    fn opens(&self, address: &str, audience: PreviewAccess);
     /// There is a site to see, for the first time.
     fn made(&self, tally: SiteCounts, took: Duration);
     /// A change is shown.

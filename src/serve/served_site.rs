@@ -5,28 +5,32 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::digest::digest;
-use super::state::{FileLookup, PageVersions, SiteFiles};
+use super::state::{FileLookup, PageDependencyDigests, SiteFiles};
 use crate::model::BaseUrl;
-use crate::render::{Asset, LazySite};
+use crate::render::{Asset, LazilyRenderedSite};
 use crate::route::Route;
 
 /// A site that visitors see. A page that cannot be rendered is given as the last finished site had it.
 pub(super) struct ServedSite {
-    edition: Arc<LazySite>,
-    finished: Option<Arc<LazySite>>,
-    versions: PageVersions,
+    edition: Arc<LazilyRenderedSite>,
+    finished: Option<Arc<LazilyRenderedSite>>,
+    versions: PageDependencyDigests,
 }
 
 impl ServedSite {
     /// Serves a site; `finished` is the last one of which every page could be rendered, `before` the one served until now.
-    pub(super) fn new(edition: Arc<LazySite>, finished: Option<Arc<LazySite>>, before: Option<&Self>) -> Self {
+    pub(super) fn new(
+        edition: Arc<LazilyRenderedSite>,
+        finished: Option<Arc<LazilyRenderedSite>>,
+        before: Option<&Self>,
+    ) -> Self {
         let same = before.filter(|before| are_same(before.edition.renderer().assets(), edition.renderer().assets()));
         let versions = same.map_or_else(|| versions(&edition), |before| before.versions.clone());
         Self { edition, finished, versions }
     }
 
     /// What is on offer.
-    pub(super) fn edition(&self) -> &LazySite {
+    pub(super) fn edition(&self) -> &LazilyRenderedSite {
         &self.edition
     }
 
@@ -50,7 +54,7 @@ impl SiteFiles for ServedSite {
         self.edition.has(route)
     }
 
-    fn versions(&self) -> &PageVersions {
+    fn versions(&self) -> &PageDependencyDigests {
         &self.versions
     }
 }
@@ -61,7 +65,7 @@ fn are_same(before: &[Asset], now: &[Asset]) -> bool {
     before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))
 }
 
-fn versions(edition: &LazySite) -> PageVersions {
+fn versions(edition: &LazilyRenderedSite) -> PageDependencyDigests {
     let renderer = edition.renderer();
     let (styles, others): (Vec<&Asset>, Vec<&Asset>) =
         renderer.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
@@ -69,5 +73,5 @@ fn versions(edition: &LazySite) -> PageVersions {
         let each = assets.iter().map(|asset| digest([asset.route.path().as_bytes(), b"\0", &*asset.bytes]));
         digest(each.collect::<Vec<_>>().iter().map(String::as_bytes))
     };
-    PageVersions { styles: of_all(styles), assets: of_all(others), style_mark: renderer.style().to_owned() }
+    PageDependencyDigests { styles: of_all(styles), assets: of_all(others), style_mark: renderer.style().to_owned() }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use crate::model::Editor;
+use crate::model::CodeEditor;
 use crate::pipeline::BuildOptions;
 
 /// What to serve, and how.
@@ -18,7 +18,7 @@ pub struct ServeSettings {
     /// Look for changes this often, in place of being told by the system.
     pub poll: Option<Duration>,
     /// In which editor places are opened, in place of the one that `site.toml` names.
-    pub editor: Option<Editor>,
+    pub editor: Option<CodeEditor>,
     /// The host name that the listener was bound by.
     pub host: String,
 }

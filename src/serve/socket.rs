@@ -12,7 +12,7 @@ use tokio::select;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::state::{PageVersions, PreviewState};
+use super::state::{PageDependencyDigests, PreviewState};
 
 /// How often a peer is asked whether it is still there, and how long it may take to take a message.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -31,7 +31,7 @@ struct ReloadMessage<'a> {
 }
 
 fn message(state: &PreviewState) -> Message {
-    let PageVersions { styles, assets, .. } = state.versions();
+    let PageDependencyDigests { styles, assets, .. } = state.versions();
     let reload =
         ReloadMessage { command: "reload", build: state.build, styles, assets, problems: state.problems.is_some() };
     Message::text(serde_json::to_string(&reload).expect("texts and numbers are JSON"))

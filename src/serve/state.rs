@@ -23,9 +23,9 @@ pub(super) struct PreviewState {
 
 impl PreviewState {
     /// What pages depend on beside their own bytes; nothing where there is no site.
-    pub fn versions(&self) -> &PageVersions {
-        static NONE: PageVersions =
-            PageVersions { styles: String::new(), assets: String::new(), style_mark: String::new() };
+    pub fn versions(&self) -> &PageDependencyDigests {
+        static NONE: PageDependencyDigests =
+            PageDependencyDigests { styles: String::new(), assets: String::new(), style_mark: String::new() };
         self.site.as_ref().map_or(&NONE, |site| site.versions())
     }
 }
@@ -37,7 +37,7 @@ pub(super) trait SiteFiles: Send + Sync {
     /// Whether there is a file at a route; never waits.
     fn has(&self, route: &Route) -> bool;
     /// What pages depend on beside their own bytes.
-    fn versions(&self) -> &PageVersions;
+    fn versions(&self) -> &PageDependencyDigests;
 }
 
 /// What came of looking for a file.
@@ -53,7 +53,7 @@ pub(super) enum FileLookup {
 
 /// Marks of what pages depend on beside their own bytes: a page whose marks differ from these shows something old.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PageVersions {
+pub(super) struct PageDependencyDigests {
     /// Of all style sheets together: hexadecimal digits.
     pub styles: String,
     /// Of all other static files together.

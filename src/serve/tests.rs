@@ -7,13 +7,13 @@ use axum::http::{HeaderMap, Method, Response};
 use bytes::Bytes;
 
 use super::answer::{PreviewRequest, answer};
-use super::state::{FileLookup, PageVersions, PreviewState, SiteFiles};
+use super::state::{FileLookup, PageDependencyDigests, PreviewState, SiteFiles};
 use crate::route::Route;
 
 /// Files by their paths.
 struct Texts {
     files: BTreeMap<Route, FileLookup>,
-    versions: PageVersions,
+    versions: PageDependencyDigests,
 }
 
 impl SiteFiles for Texts {
@@ -26,7 +26,7 @@ impl SiteFiles for Texts {
         self.files.contains_key(route)
     }
 
-    fn versions(&self) -> &PageVersions {
+    fn versions(&self) -> &PageDependencyDigests {
         &self.versions
     }
 }
@@ -48,7 +48,7 @@ fn texts(files: &[(&str, &'static str)]) -> Arc<dyn SiteFiles> {
         .map(|(path, text)| (Route::file(path).expect("sound"), FileLookup::File(Bytes::from_static(text.as_bytes()))))
         .collect();
     files.insert(Route::file("broken/index.html").expect("sound"), FileLookup::Broken);
-    let versions = PageVersions { styles: "ab12".into(), assets: "cd34".into(), style_mark: "5e".into() };
+    let versions = PageDependencyDigests { styles: "ab12".into(), assets: "cd34".into(), style_mark: "5e".into() };
     Arc::new(Texts { files, versions })
 }
 
@@ -211,7 +211,7 @@ fn a_missing_page_gets_the_sites_own_answer() {
     assert_eq!(response.status(), 404);
     assert!(text(&response).contains("<title>Lost</title>") && text(&response).contains("client.js"));
     assert_eq!(header(&response, "x-dateline-page").len(), 32);
-    let bare = Texts { files: BTreeMap::new(), versions: PageVersions::default() };
+    let bare = Texts { files: BTreeMap::new(), versions: PageDependencyDigests::default() };
     let bare = PreviewState { site: Some(Arc::new(bare)), ..empty() };
     let response = get(&bare, "/");
     assert_eq!(response.status(), 404);

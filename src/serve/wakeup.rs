@@ -17,13 +17,13 @@ const MOST_PLACES: usize = 32;
 
 /// A handle that wakes and waits; its clones are the same one.
 #[derive(Clone)]
-pub(super) struct Wakeup {
+pub(super) struct WakeupSignal {
     shared: Arc<(Mutex<WakeupState>, Condvar)>,
 }
 
 /// Ends all waiting, from any thread and for good.
 #[derive(Clone)]
-pub(super) struct StopSignal(Wakeup);
+pub(super) struct StopSignal(WakeupSignal);
 
 /// Why waiting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ struct WakeupState {
     last: Instant,
 }
 
-impl Wakeup {
+impl WakeupSignal {
     pub fn new() -> Self {
         let places = Some(BTreeSet::new());
         let state = WakeupState { woken: false, places, stopped: false, interval: None, last: Instant::now() };
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_ring_before_the_waiting_is_heard_and_only_once() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         wakeup.wake();
         wakeup.wake();
         assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Woken);
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn places_are_told_once_and_a_ring_without_one_means_everywhere() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         let places = |names: &[&str]| Some(names.iter().map(Utf8PathBuf::from).collect::<BTreeSet<_>>());
         wakeup.wake_at(["/a".into()]);
         wakeup.wake_at(["/b".into(), "/a".into()]);
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_ring_ends_the_waiting_of_another_thread() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         let ringer = wakeup.clone();
         let thread = thread::spawn(move || ringer.wake());
         assert_eq!(wakeup.wait(None), WakeReason::Woken);
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn stopping_ends_all_waiting_for_good() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         let stop = wakeup.stop();
         let begun = Instant::now();
         let waiting = wakeup.clone();
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn an_interval_rings_even_where_the_caller_waits_in_shorter_pieces() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         wakeup.wake_every(Some(SOON * 4));
         let last = (0..40).map(|_| wakeup.wait(Some(SOON))).position(|woken| woken == WakeReason::Woken);
         assert!(last.is_some_and(|pieces| pieces > 0), "{last:?}");
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn quiet_waits_for_silence_and_hears_what_rings_meanwhile() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         let ringer = wakeup.clone();
         let thread = thread::spawn(move || {
             for _ in 0..10 {
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn quiet_does_not_wait_for_ever() {
-        let wakeup = Wakeup::new();
+        let wakeup = WakeupSignal::new();
         let ringer = wakeup.clone();
         let end = wakeup.stop();
         let thread = thread::spawn(move || {

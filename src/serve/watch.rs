@@ -28,7 +28,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::wakeup::Wakeup;
+use super::wakeup::WakeupSignal;
 use super::watch_roots::{WatchRoots, WatchScope, WatchTarget, survey};
 
 /// How changes are noticed.
@@ -60,7 +60,7 @@ pub(super) struct FolderWatcher {
 
 /// What the thread of notify's knows.
 struct NotifyHandler {
-    wakeup: Wakeup,
+    wakeup: WakeupSignal,
     watch_roots: Mutex<WatchRoots>,
     /// Whether watches may have been lost.
     shaken: AtomicBool,
@@ -68,8 +68,8 @@ struct NotifyHandler {
 
 impl FolderWatcher {
     /// A watcher that watches nothing yet, and its wakeup.
-    pub fn new(method: WatchMethod) -> (Self, Wakeup) {
-        let wakeup = Wakeup::new();
+    pub fn new(method: WatchMethod) -> (Self, WakeupSignal) {
+        let wakeup = WakeupSignal::new();
         let ear = Arc::new(NotifyHandler {
             wakeup: wakeup.clone(),
             watch_roots: Mutex::default(),

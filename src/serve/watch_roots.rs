@@ -9,7 +9,7 @@ use std::fs::Metadata;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::load::{NameFilter, OutwardSymlinks, SITE, entries, is_passing};
+use crate::load::{FileNameFilter, OutwardSymlinks, SITE, entries, is_passing};
 
 /// What belongs to a site. Paths are absolute and need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl WatchRoots {
 
 /// Where the symbolic links in a folder lead, as far as they are followed: those that lead out of the root are not.
 fn link_targets(folder: &Utf8Path, root: &Utf8Path) -> Vec<Utf8PathBuf> {
-    let entries = entries(folder, root.to_owned(), NameFilter::Visible, &OutwardSymlinks::default());
+    let entries = entries(folder, root.to_owned(), FileNameFilter::Visible, &OutwardSymlinks::default());
     let links = entries.flatten().filter(|entry| entry.depth() > 0 && entry.path_is_symlink());
     links.filter_map(|entry| real(Utf8Path::from_path(entry.path())?)).collect()
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::capture::{self, CaptureFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::fold::FoldedText;
-use crate::model::{Capture, Html, LinkableKind, PublishMode, Site, Source, SourceForm, SourceIx};
+use crate::model::{ArticleOrRecord, Capture, Html, LinkableKind, PublishedExtent, Site, Source, SourceIx};
 use crate::route::Slug;
 use crate::span::{FileId, Files, Span};
 use crate::text::composed;
@@ -82,12 +82,12 @@ fn stem(path: &str) -> String {
 }
 
 /// Files that findings point into, and those of the saved texts of which one speaks.
-pub(super) struct ReportedFiles<'f> {
+pub(super) struct FindingFiles<'f> {
     files: &'f mut Files,
     added: HashMap<Arc<str>, FileId>,
 }
 
-impl<'f> ReportedFiles<'f> {
+impl<'f> FindingFiles<'f> {
     pub fn new(files: &'f mut Files) -> Self {
         Self { files, added: HashMap::new() }
     }
@@ -138,9 +138,9 @@ impl SourceText {
 
 /// Texts of articles that are published in full, kept from one run for the next.
 #[derive(Default)]
-pub(super) struct ArticleTexts(HashMap<Slug, (Html, Arc<LookupText>)>);
+pub(super) struct ArticleTextCache(HashMap<Slug, (Html, Arc<LookupText>)>);
 
-impl ArticleTexts {
+impl ArticleTextCache {
     fn text(&mut self, source: &Source) -> Arc<LookupText> {
         let known = self.0.get(&source.id).filter(|(body, _)| *body == source.body);
         if let Some((_, text)) = known {
@@ -168,10 +168,10 @@ impl CaptureIndex {
         site: &Site,
         saved: &[Arc<SavedText>],
         hashed: &[HashedFile],
-        bodies: &mut ArticleTexts,
+        bodies: &mut ArticleTextCache,
         findings: &mut Diagnostics,
     ) -> Self {
-        let unread = UnreadFiles::new(hashed);
+        let unread = HashOnlyFiles::new(hashed);
         let mut by_hash: BTreeMap<&str, &Arc<SavedText>> = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<&Arc<SavedText>>> = BTreeMap::new();
         for file in saved {
@@ -199,7 +199,7 @@ impl CaptureIndex {
                         other.map(|(capture, file)| not_as_recorded(source, capture, &file.path, &file.sha256)),
                     );
                     match source.form {
-                        SourceForm::Article(PublishMode::Full) => SourceText::Own(bodies.text(source)),
+                        ArticleOrRecord::Article(PublishedExtent::Full) => SourceText::Own(bodies.text(source)),
                         _ => SourceText::Nothing,
                     }
                 }
@@ -250,12 +250,12 @@ fn recorded_unread(source: &Source, unread: &HashedFile, file: &SavedText) -> Di
 }
 
 /// Files that are not read, to be compared with what records say of them.
-struct UnreadFiles<'f> {
+struct HashOnlyFiles<'f> {
     by_hash: HashMap<&'f str, &'f HashedFile>,
     by_name: HashMap<String, &'f HashedFile>,
 }
 
-impl<'f> UnreadFiles<'f> {
+impl<'f> HashOnlyFiles<'f> {
     fn new(files: &'f [HashedFile]) -> Self {
         let (mut by_hash, mut by_name) = (HashMap::new(), HashMap::new());
         for file in files {

@@ -60,7 +60,7 @@ const NEEDLE: usize = 32;
 /// a word (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
 #[derive(Debug)]
 pub struct QuotePattern {
-    readings: Vec<QuoteReading>,
+    readings: Vec<QuoteInterpretation>,
     prefix: String,
     suffix: String,
 }
@@ -70,7 +70,10 @@ impl QuotePattern {
     /// quotation is not found. A quotation that has nothing to compare is never found.
     pub fn new(quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Self {
         Self {
-            readings: [QuoteReading::literal(quote), QuoteReading::bracketed(quote)].into_iter().flatten().collect(),
+            readings: [QuoteInterpretation::literal(quote), QuoteInterpretation::bracketed(quote)]
+                .into_iter()
+                .flatten()
+                .collect(),
             prefix: prefix.map(fold).unwrap_or_default(),
             suffix: suffix.map(fold).unwrap_or_default(),
         }
@@ -86,7 +89,7 @@ impl QuotePattern {
         self.readings.iter().find_map(|reading| self.find_reading(reading, text, folded))
     }
 
-    fn find_reading(&self, reading: &QuoteReading, text: &str, folded: &FoldedText) -> Option<QuoteMatch> {
+    fn find_reading(&self, reading: &QuoteInterpretation, text: &str, folded: &FoldedText) -> Option<QuoteMatch> {
         let mut places = reading.places(text, folded)?;
         let folded_text = folded.text();
         places.first_mut()?.retain(|place| stands_before(place.start, &self.prefix, folded));
@@ -104,18 +107,18 @@ impl QuotePattern {
 
 /// One way to understand a quotation: parts that follow each other. There is at least one.
 #[derive(Debug)]
-struct QuoteReading {
+struct QuoteInterpretation {
     parts: Vec<QuotePart>,
 }
 
 /// Where a part stands in the folded text.
-struct TextPosition {
+struct MatchPosition {
     start: usize,
     end: usize,
     tier: MatchTier,
 }
 
-impl QuoteReading {
+impl QuoteInterpretation {
     /// Brackets are what they are.
     fn literal(quote: &str) -> Option<Self> {
         Some(Self { parts: vec![QuotePart::new(quote, PartJoint::Gap, false)?] })
@@ -153,8 +156,8 @@ impl QuoteReading {
     }
 
     /// The places of every part, if each has one.
-    fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<TextPosition>>> {
-        let mut places: Vec<Vec<TextPosition>> = Vec::with_capacity(self.parts.len());
+    fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<MatchPosition>>> {
+        let mut places: Vec<Vec<MatchPosition>> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let of_part = part.places(text, folded, EFFORT / self.parts.len());
             if of_part.is_empty() {
@@ -177,7 +180,7 @@ impl QuoteReading {
     }
 
     /// Ranges of the folded text in which all parts follow each other, none longer than it need be.
-    fn passages(&self, places: &[Vec<TextPosition>], folded: &str) -> Vec<Range<usize>> {
+    fn passages(&self, places: &[Vec<MatchPosition>], folded: &str) -> Vec<Range<usize>> {
         let mut passages: Vec<Range<usize>> = places[0].iter().map(|place| place.start..place.end).collect();
         for (pair, places) in self.parts.windows(2).zip(&places[1..]) {
             let mut longer: Vec<Range<usize>> = Vec::new();
@@ -265,7 +268,7 @@ impl QuotePart {
     }
 
     /// Where the part stands, as far as `effort` goes.
-    fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<TextPosition> {
+    fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<MatchPosition> {
         let (folded_text, length) = (folded.text(), self.finder.needle().len());
         let mut places = Vec::new();
         let (mut from, mut left) = (0, 1 + effort / (length + 20));
@@ -276,7 +279,7 @@ impl QuotePart {
             let (start, end) = (from + found, from + found + length);
             if self.is_of_whole_words(start..end, folded) {
                 let tier = self.tier(&text[folded.origin(start..end)]);
-                places.extend(tier.map(|tier| TextPosition { start, end, tier }));
+                places.extend(tier.map(|tier| MatchPosition { start, end, tier }));
             }
             // Occurrences may overlap.
             from = start + 1;
@@ -287,7 +290,7 @@ impl QuotePart {
     }
 
     /// Where the part stands with a word of it divided by the end of a line.
-    fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<TextPosition> {
+    fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<MatchPosition> {
         let needle = self.needle();
         let place = |start: usize| {
             let end = folded.reads(start, needle)?;
@@ -295,7 +298,7 @@ impl QuotePart {
                 let again = FoldedText::new(&text[folded.origin(start..end)]);
                 again.reads(0, needle) == Some(again.text().len())
             };
-            is_whole.then_some(TextPosition { start, end, tier: MatchTier::Folded })
+            is_whole.then_some(MatchPosition { start, end, tier: MatchTier::Folded })
         };
         folded.may_read(needle).take(1 + effort / (needle.len() + 20)).filter_map(place).collect()
     }
@@ -408,7 +411,7 @@ pub fn holders(patterns: &[&QuotePattern], texts: &[(&str, &FoldedText)]) -> Vec
     holders
 }
 
-impl QuoteReading {
+impl QuoteInterpretation {
     /// The beginning of the longest part; a text without it does not have the quotation.
     fn needle(&self) -> &str {
         let longest = self.parts.iter().map(QuotePart::needle).max_by_key(|needle| needle.len());

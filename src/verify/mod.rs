@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::model::Site;
 use crate::span::{FileId, Files};
-use capture_index::{ArticleTexts, CaptureIndex, ReportedFiles};
+use capture_index::{ArticleTextCache, CaptureIndex, FindingFiles};
 use lock::EvidenceLock;
 
 pub use capture_index::{HashedFile, LookupText, SavedText};
@@ -41,7 +41,7 @@ pub struct VerifyInputs<'a> {
 /// What is kept from one run for the next, because it takes long to make and depends on little.
 #[derive(Default)]
 pub struct VerifyCache {
-    bodies: ArticleTexts,
+    bodies: ArticleTextCache,
     texts: lints::VerifyCache,
 }
 
@@ -66,7 +66,7 @@ pub fn verify(site: &mut Site, against: &VerifyInputs<'_>, files: &mut Files, ca
         findings.append(found);
         lock
     });
-    let mut excerpts = ReportedFiles::new(files);
+    let mut excerpts = FindingFiles::new(files);
     let (receipts, quotations) =
         quotes::verify(site, &capture_index, &lock, against.renew, &mut excerpts, &mut findings);
     findings.append(lints::lint(site, &capture_index, &mut excerpts, &mut cache.texts));

@@ -14,7 +14,7 @@ use crate::fold::FoldedText;
 
 /// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextChange {
+pub enum TextDifference {
     /// In both; what `[brackets]` of the quotation stand for is the brackets.
     Same(String),
     /// In the quotation only.
@@ -29,7 +29,7 @@ pub struct NearestPassage {
     /// Bytes of the original text, whole words.
     pub range: Range<usize>,
     /// From the quotation to the passage. All the same, if only what stands around it is not as was asked for.
-    pub changes: Vec<TextChange>,
+    pub changes: Vec<TextDifference>,
     /// The share of words that both have, from a half to 1.
     pub likeness: f64,
 }
@@ -157,17 +157,17 @@ impl<'t> PassageIndex<'t> {
     }
 
     /// Where the quotation's rare words stand in the text, in its order.
-    fn hits(&self, quoted: &[PassageToken]) -> Vec<Hit> {
+    fn hits(&self, quoted: &[PassageToken]) -> Vec<WordOccurrence> {
         let known: BTreeSet<usize> = quoted.iter().map(|token| token.id as usize).collect();
         let mut known: Vec<&Vec<u32>> = known.into_iter().filter_map(|id| self.places.get(id)).collect();
         known.sort_by_key(|places| places.len());
-        let mut hits: Vec<Hit> = Vec::new();
+        let mut hits: Vec<WordOccurrence> = Vec::new();
         for places in known {
             if !hits.is_empty() && hits.len() + places.len() > HITS {
                 break;
             }
             let rarity = 1_000_000 / u64::try_from(places.len()).unwrap_or(u64::MAX).max(1);
-            hits.extend(places.iter().map(|at| Hit { at: *at as usize, rarity }));
+            hits.extend(places.iter().map(|at| WordOccurrence { at: *at as usize, rarity }));
         }
         hits.sort_unstable_by_key(|hit| hit.at);
         hits
@@ -175,7 +175,7 @@ impl<'t> PassageIndex<'t> {
 }
 
 /// A place where a word of a quotation stands.
-struct Hit {
+struct WordOccurrence {
     /// Its place among the tokens.
     at: usize,
     rarity: u64,
@@ -459,18 +459,18 @@ impl TextSide<'_> {
     }
 }
 
-fn changes(steps: &[AlignmentStep], quote: &TextSide<'_>, source: &TextSide<'_>) -> Vec<TextChange> {
+fn changes(steps: &[AlignmentStep], quote: &TextSide<'_>, source: &TextSide<'_>) -> Vec<TextDifference> {
     let sort = |step: &AlignmentStep| step.sort(quote.tokens, source.tokens);
     let mut changes = Vec::new();
     for run in steps.chunk_by(|one, two| sort(one) == sort(two)) {
         let quoted = quote.spelt(run.iter().filter_map(|step| step.quote));
         let theirs = source.spelt(run.iter().filter_map(|step| step.source));
         match sort(&run[0]) {
-            AlignmentStepKind::Same => changes.extend(theirs.map(TextChange::Same)),
-            AlignmentStepKind::Bracket(_) => changes.extend(quoted.map(TextChange::Same)),
+            AlignmentStepKind::Same => changes.extend(theirs.map(TextDifference::Same)),
+            AlignmentStepKind::Bracket(_) => changes.extend(quoted.map(TextDifference::Same)),
             AlignmentStepKind::Differs => {
-                changes.extend(quoted.map(TextChange::Quote));
-                changes.extend(theirs.map(TextChange::Source));
+                changes.extend(quoted.map(TextDifference::Quote));
+                changes.extend(theirs.map(TextDifference::Source));
             }
         }
     }
@@ -483,21 +483,21 @@ const SHOWN: usize = 5;
 /// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. What is only in the
 /// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the
 /// quotation.
-pub fn sketch(changes: &[TextChange]) -> String {
+pub fn sketch(changes: &[TextDifference]) -> String {
     let mut pieces = Vec::new();
     let mut rest = changes;
     while let [first, after @ ..] = rest {
         rest = after;
         pieces.push(match (first, after) {
-            (TextChange::Same(words), []) if !pieces.is_empty() => shortened(words, SHOWN, 0),
-            (TextChange::Same(words), [_, ..]) if pieces.is_empty() => shortened(words, 0, SHOWN),
-            (TextChange::Same(words), _) => shortened(words, SHOWN, SHOWN),
-            (TextChange::Quote(ours), [TextChange::Source(theirs), after @ ..]) => {
+            (TextDifference::Same(words), []) if !pieces.is_empty() => shortened(words, SHOWN, 0),
+            (TextDifference::Same(words), [_, ..]) if pieces.is_empty() => shortened(words, 0, SHOWN),
+            (TextDifference::Same(words), _) => shortened(words, SHOWN, SHOWN),
+            (TextDifference::Quote(ours), [TextDifference::Source(theirs), after @ ..]) => {
                 rest = after;
                 format!("{{{} → {}}}", shortened(ours, SHOWN, SHOWN), shortened(theirs, SHOWN, SHOWN))
             }
-            (TextChange::Quote(ours), _) => format!("{{−{}}}", shortened(ours, SHOWN, SHOWN)),
-            (TextChange::Source(theirs), _) => format!("{{+{}}}", shortened(theirs, SHOWN, SHOWN)),
+            (TextDifference::Quote(ours), _) => format!("{{−{}}}", shortened(ours, SHOWN, SHOWN)),
+            (TextDifference::Source(theirs), _) => format!("{{+{}}}", shortened(theirs, SHOWN, SHOWN)),
         });
     }
     pieces.into_iter().fold(String::new(), |line, piece: String| match piece.starts_with(CLOSING) || line.is_empty() {

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::QuotationCounts;
-use super::capture_index::{CaptureIndex, LookupText, ReportedFiles, SavedText, SourceText};
+use super::capture_index::{CaptureIndex, FindingFiles, LookupText, SavedText, SourceText};
 use super::lock::{EvidenceLock, LockEntry, LockedCapture, LockedQuote};
 use super::lookup::{MatchTier, QuoteMatch, QuotePattern, holders};
 use super::nearest::{NearestPassage, PassageIndex, sketch};
@@ -101,7 +101,7 @@ pub(super) fn verify(
     capture_index: &CaptureIndex,
     lock: &EvidenceLock,
     renew: bool,
-    excerpts: &mut ReportedFiles<'_>,
+    excerpts: &mut FindingFiles<'_>,
     findings: &mut Diagnostics,
 ) -> (Vec<LockEntry>, QuotationCounts) {
     let outcome = |source: SourceIx| {
@@ -216,7 +216,7 @@ fn tell_missing(
     site: &Site,
     capture_index: &CaptureIndex,
     outcomes: &[SourceQuoteResults],
-    excerpts: &mut ReportedFiles<'_>,
+    excerpts: &mut FindingFiles<'_>,
     findings: &mut Diagnostics,
 ) {
     let missing: Vec<(SourceIx, &Quote)> = outcomes
@@ -265,7 +265,7 @@ struct MissedQuote<'a> {
     holders: &'a [SourceIx],
 }
 
-fn not_found(site: &Site, held: &SourceText, miss: &MissedQuote<'_>, excerpts: &mut ReportedFiles<'_>) -> Diagnostic {
+fn not_found(site: &Site, held: &SourceText, miss: &MissedQuote<'_>, excerpts: &mut FindingFiles<'_>) -> Diagnostic {
     let MissedQuote { source, quote, words, passage, holders } = *miss;
     let id = &site[source].id;
     let stands_elsewhere = (quote.prefix.is_some() || quote.suffix.is_some())
@@ -336,7 +336,7 @@ fn from_lock(
     let quoted: HashSet<&str> = found.iter().map(|place| words(place.quote(site))).collect();
     let (mut kept, unused): (Vec<&LockedQuote>, Vec<&LockedQuote>) =
         sound.into_iter().partition(|entry| quoted.contains(entry.quote.as_str()));
-    let mut unused = UnusedEntries::new(unused);
+    let mut unused = UnusedLockEntries::new(unused);
     for place in lost {
         let before = unused.take_likest(words(place.quote(site)));
         kept.extend(before);
@@ -372,7 +372,7 @@ fn in_use(site: &Site, source: SourceIx, places: &[QuotePlace], locked: &LockedC
 }
 
 /// Entries of the lock that no quotation has the words of.
-struct UnusedEntries<'l> {
+struct UnusedLockEntries<'l> {
     entries: Vec<Option<&'l LockedQuote>>,
     /// The entries that have a word.
     by_word: HashMap<String, Vec<usize>>,
@@ -381,7 +381,7 @@ struct UnusedEntries<'l> {
 /// Entries that are compared letter by letter with the words of a quotation, those that share the most words with it.
 const COMPARED: usize = 16;
 
-impl<'l> UnusedEntries<'l> {
+impl<'l> UnusedLockEntries<'l> {
     fn new(entries: Vec<&'l LockedQuote>) -> Self {
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {

@@ -14,7 +14,7 @@ use super::manifest::{FileHash, Manifest};
 use super::output_place::{MANIFEST, OutputPlace};
 use super::survey::{DiskEntry, OutputSurvey};
 use super::{WriteError, WriteReport};
-use crate::output::Output;
+use crate::output::SiteOutput;
 
 /// What becomes of a file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) struct OutputChanges<'a> {
 
 impl<'a> OutputChanges<'a> {
     /// Compares the site with what is there.
-    pub fn find(place: &OutputPlace, output: &'a Output, survey: &'a OutputSurvey) -> Result<Self, WriteError> {
+    pub fn find(place: &OutputPlace, output: &'a SiteOutput, survey: &'a OutputSurvey) -> Result<Self, WriteError> {
         let files: Vec<_> = output.iter().map(|(route, bytes)| (route.path(), bytes)).collect();
         let routes: HashSet<&str> = files.iter().map(|(path, _)| *path).collect();
         let folders: BTreeSet<&str> = routes.iter().flat_map(|path| folders_above(path)).collect();

@@ -1,6 +1,6 @@
 //! Output → disk: the only writer.
 //!
-//! In: a finished [`Output`] and a [`OutputTarget`]. Out: what was [`WriteReport`], or a [`WriteError`] that says what
+//! In: a finished [`SiteOutput`] and a [`OutputTarget`]. Out: what was [`WriteReport`], or a [`WriteError`] that says what
 //! to do. Never here: rendering, reading of content, the environment. Nothing outside the output folder is changed but
 //! a lock and a staging folder beside it, which are gone afterwards; inside it only what the manifest says that we
 //! wrote.
@@ -39,16 +39,16 @@ use self::disk::Disk;
 use self::lock::OutputLock;
 use self::output_place::OutputPlace;
 use self::survey::OutputSurvey;
-use crate::output::Output;
+use crate::output::SiteOutput;
 
 /// Makes the output folder hold this site. What is refused changes nothing; neither does a failure, unless it comes
 /// while the work goes file by file, and then the next build completes it.
-pub fn write(output: &Output, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
+pub fn write(output: &SiteOutput, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
     write_through(&Disk::new(target.sync), output, target)
 }
 
 /// [`write()`] with a disk of the caller's: tests have one that fails after so many operations.
-fn write_through(disk: &Disk, output: &Output, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
+fn write_through(disk: &Disk, output: &SiteOutput, target: &OutputTarget<'_>) -> Result<WriteReport, WriteError> {
     let place = OutputPlace::check(target)?;
     disk.create_folders(place.parent())?;
     let _lock = OutputLock::take(&place)?;

@@ -10,7 +10,7 @@ use super::disk::found;
 use super::folders::folders_above;
 use super::manifest::Manifest;
 use super::output_place::{INNER_LOCK, INNER_STAGING, MANIFEST, OutputPlace};
-use crate::output::Output;
+use crate::output::SiteOutput;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct OutputSurvey {
 
 impl OutputSurvey {
     /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
-    pub fn take(place: &OutputPlace, output: &Output) -> Result<Self, WriteError> {
+    pub fn take(place: &OutputPlace, output: &SiteOutput) -> Result<Self, WriteError> {
         let exists = place.output.is_dir();
         let manifest = read_manifest(place)?;
         let has_manifest = manifest.is_some();
@@ -45,7 +45,7 @@ impl OutputSurvey {
         let listing = {
             let ours = || manifest.paths().chain(output.iter().map(|(route, _)| route.path()));
             let lister =
-                SurveyWalk { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
+                OutputWalk { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
             if exists { lister.list("")? } else { Vec::new() }
         };
         let mut things = BTreeMap::new();
@@ -101,13 +101,13 @@ fn read_manifest(place: &OutputPlace) -> Result<Option<Manifest>, WriteError> {
 /// Path and thing; `None` for what is foreign.
 type SurveyEntry = Vec<(String, Option<DiskEntry>)>;
 
-struct SurveyWalk<'a> {
+struct OutputWalk<'a> {
     place: &'a OutputPlace,
     files: HashSet<&'a str>,
     folders: HashSet<&'a str>,
 }
 
-impl SurveyWalk<'_> {
+impl OutputWalk<'_> {
     /// Lists a folder and, in parallel, those of ours below it. The kind of an entry comes with its name, so that
     /// nothing is opened but folders, and no symlink is followed.
     fn list(&self, folder: &str) -> Result<SurveyEntry, WriteError> {

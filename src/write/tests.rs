@@ -12,12 +12,12 @@ use super::*;
 use crate::route::Route;
 
 /// A site's root with a content folder, and `public` to write to.
-struct World {
+struct WriteTestSite {
     _temporary: TempDir,
     root: Utf8PathBuf,
 }
 
-impl World {
+impl WriteTestSite {
     fn new() -> Self {
         let temporary = tempfile::tempdir().unwrap();
         let root = Utf8PathBuf::try_from(temporary.path().canonicalize().unwrap()).unwrap();
@@ -25,15 +25,15 @@ impl World {
         Self { _temporary: temporary, root }
     }
 
-    fn write(&self, site: &Output) -> Result<WriteReport, WriteError> {
+    fn write(&self, site: &SiteOutput) -> Result<WriteReport, WriteError> {
         self.write_to("public", site)
     }
 
-    fn write_to(&self, output: &str, site: &Output) -> Result<WriteReport, WriteError> {
+    fn write_to(&self, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
         self.write_through(&Disk::new(false), output, site)
     }
 
-    fn write_through(&self, disk: &Disk, output: &str, site: &Output) -> Result<WriteReport, WriteError> {
+    fn write_through(&self, disk: &Disk, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
         let inputs = [self.root.join("content"), self.root.join("captures")];
         let home = self.root.join("home/jo");
         let output = self.root.join(output);
@@ -45,7 +45,7 @@ impl World {
     }
 
     /// The message of a refusal, with the root's path left out.
-    fn refusal(&self, output: &str, site: &Output) -> String {
+    fn refusal(&self, output: &str, site: &SiteOutput) -> String {
         match self.write_to(output, site) {
             Err(error @ WriteError::Refused { .. }) => error.to_string().replace(&format!("{}/", self.root), ""),
             other => panic!("not refused: {other:?}"),
@@ -99,8 +99,8 @@ fn tree(root: &Utf8Path) -> BTreeMap<String, String> {
     tree
 }
 
-fn site(files: &[(&str, &str)]) -> Output {
-    let mut output = Output::default();
+fn site(files: &[(&str, &str)]) -> SiteOutput {
+    let mut output = SiteOutput::default();
     for (path, text) in files {
         output.insert(Route::file(path).unwrap(), text.as_bytes().to_vec());
     }
@@ -108,7 +108,7 @@ fn site(files: &[(&str, &str)]) -> Output {
 }
 
 /// The tree that a site must make, with these files besides.
-fn expected(site: &Output, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn expected(site: &SiteOutput, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
     let ours = site.iter().map(|(route, bytes)| (route.path(), str::from_utf8(bytes).unwrap()));
     let mut tree = BTreeMap::new();
     for (path, text) in ours.chain(foreign.iter().copied()) {
@@ -128,7 +128,7 @@ const BEFORE: &[(&str, &str)] = &[
 
 #[test]
 fn a_missing_folder_becomes_the_site() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     let written = world.write_to("deep/er/public", &site(BEFORE)).unwrap();
     assert_eq!(written, WriteReport { created: 5, bytes_written: 9, ..WriteReport::default() });
     let mut made = tree(&world.root.join("deep/er/public"));
@@ -148,7 +148,7 @@ fn a_missing_folder_becomes_the_site() {
 
 #[test]
 fn an_empty_folder_becomes_the_site() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     fs::create_dir(world.path("")).unwrap();
     assert_eq!(world.write(&site(BEFORE)).unwrap().created, 5);
     assert_eq!(world.tree(), expected(&site(BEFORE), &[]));
@@ -156,7 +156,7 @@ fn an_empty_folder_becomes_the_site() {
 
 #[test]
 fn an_empty_site_is_a_site() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(&[])).unwrap();
     assert_eq!(world.tree(), BTreeMap::new());
     world.write(&site(BEFORE)).unwrap();
@@ -166,7 +166,7 @@ fn an_empty_site_is_a_site() {
 
 #[test]
 fn with_sync_it_is_the_same_site() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write_through(&Disk::new(true), "public", &site(BEFORE)).unwrap();
     world.put("CNAME", "example.org");
     world.write_through(&Disk::new(true), "public", &site(&BEFORE[1..])).unwrap();
@@ -175,7 +175,7 @@ fn with_sync_it_is_the_same_site() {
 
 #[test]
 fn the_same_again_touches_nothing() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     let stamps = || {
         let paths = world.tree().into_keys().chain([String::new(), ".dateline-manifest".to_owned()]);
@@ -195,7 +195,7 @@ fn the_same_again_touches_nothing() {
 
 #[test]
 fn what_did_not_change_keeps_its_inode_and_time() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     let stamp = |path| (world.inode(path), world.path(path).metadata().unwrap().modified().unwrap());
     let (folder, kept, changed) = (world.inode(""), stamp("events/a/index.html"), stamp("index.html"));
@@ -215,7 +215,7 @@ fn what_did_not_change_keeps_its_inode_and_time() {
 #[test]
 fn the_folder_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     fs::set_permissions(world.path(""), fs::Permissions::from_mode(0o2771)).unwrap();
     world.write(&site(&BEFORE[1..])).unwrap();
@@ -224,7 +224,7 @@ fn the_folder_keeps_its_permissions() {
 
 #[test]
 fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     let foreign = [("CNAME", "example.org"), (".git/HEAD", "ref"), ("events/b/notes.txt", "mine")];
     for (path, text) in foreign {
@@ -249,7 +249,7 @@ fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
 
 #[test]
 fn a_page_that_somebody_changed_is_ours_to_write_again() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     world.put("index.html", "by hand");
     fs::remove_file(world.path("style.css")).unwrap();
@@ -263,7 +263,7 @@ fn a_page_that_somebody_changed_is_ours_to_write_again() {
 
 #[test]
 fn a_page_that_left_but_that_somebody_changed_is_kept_and_told() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     world.put("events/b/index.html", "by hand");
     let after = site(&BEFORE[..3]);
@@ -282,7 +282,7 @@ fn a_page_that_left_but_that_somebody_changed_is_kept_and_told() {
 #[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() {
     for foreign in [&[][..], &[("CNAME", "example.org")]] {
-        let world = World::new();
+        let world = WriteTestSite::new();
         let before = site(&[("a", "file"), ("b/index.html", "page"), ("b/deep/er.html", "page"), ("c.html", "c")]);
         let after = site(&[("a/index.html", "page"), ("a/x/y.html", "page"), ("b", "file"), ("c.html", "c")]);
         world.write(&before).unwrap();
@@ -299,7 +299,7 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
 
 #[test]
 fn what_is_not_ours_is_never_written_over() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     world.put("CNAME", "theirs");
     world.put("maps/index.html", "theirs");
@@ -325,7 +325,7 @@ fn what_is_not_ours_is_never_written_over() {
 
 #[test]
 fn a_changed_page_that_left_is_in_the_way_as_well() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(&[("a", "file"), ("b/index.html", "page")])).unwrap();
     world.put("a", "by hand");
     world.put("b/index.html", "by hand");
@@ -337,7 +337,7 @@ fn a_changed_page_that_left_is_in_the_way_as_well() {
 
 #[test]
 fn nothing_is_written_through_a_symlink() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     let elsewhere = world.root.join("content/events");
     fs::remove_dir_all(world.path("events")).unwrap();
@@ -357,7 +357,7 @@ fn nothing_is_written_through_a_symlink() {
 
 #[test]
 fn an_output_that_is_a_symlink_is_where_it_leads() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     fs::create_dir_all(world.root.join("disk/site")).unwrap();
     symlink("disk/site", world.root.join("public")).unwrap();
     world.write(&site(BEFORE)).unwrap();
@@ -378,7 +378,7 @@ fn an_output_that_is_a_symlink_is_where_it_leads() {
 
 #[test]
 fn folders_that_must_not_be_touched_are_refused_with_a_way_out() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     fs::create_dir_all(world.root.join("home/jo/sites")).unwrap();
     fs::write(world.root.join("file"), "").unwrap();
     let before = tree(&world.root);
@@ -409,7 +409,7 @@ fn folders_that_must_not_be_touched_are_refused_with_a_way_out() {
 
 #[test]
 fn a_folder_with_files_but_no_manifest_is_refused() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.put("thesis.doc", "years of work");
     assert_eq!(
         world.refusal("public", &site(BEFORE)),
@@ -425,7 +425,7 @@ fn a_folder_with_files_but_no_manifest_is_refused() {
 
 #[test]
 fn a_fresh_checkout_is_as_good_as_empty() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.put(".git", "gitdir: elsewhere");
     world.write(&site(BEFORE)).unwrap();
     assert_eq!(world.tree(), expected(&site(BEFORE), &[(".git", "gitdir: elsewhere")]));
@@ -433,7 +433,7 @@ fn a_fresh_checkout_is_as_good_as_empty() {
 
 #[test]
 fn a_damaged_manifest_is_refused() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     let hash = "0".repeat(64);
     for damaged in [
         "hello".to_owned(),
@@ -465,7 +465,7 @@ fn manifests_read_what_they_write() {
 
 #[test]
 fn sites_that_no_folder_can_hold_are_refused() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     assert_eq!(
         world.refusal("public", &site(&[("a", ""), ("a/index.html", "")])),
         "`a` is a file of the site and a folder of it as well\nhelp: give one of the two another name"
@@ -480,7 +480,7 @@ fn sites_that_no_folder_can_hold_are_refused() {
 
 #[test]
 fn two_builds_do_not_write_at_once() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     let path = world.root.join(".public.dateline-lock");
     let other = File::create(&path).unwrap();
     other.lock().unwrap();
@@ -498,8 +498,8 @@ fn two_builds_do_not_write_at_once() {
 
 #[test]
 fn many_builds_at_once_leave_one_site() {
-    let world = World::new();
-    let sites: Vec<Output> =
+    let world = WriteTestSite::new();
+    let sites: Vec<SiteOutput> =
         (0..8).map(|n| site(&[("index.html", &n.to_string()), (&format!("{n}.html"), "")])).collect();
     std::thread::scope(|scope| {
         for site in &sites {
@@ -516,7 +516,7 @@ fn many_builds_at_once_leave_one_site() {
 
 #[test]
 fn what_a_killed_build_left_is_cleared() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     world.write(&site(BEFORE)).unwrap();
     fs::create_dir_all(world.root.join(".public.dateline-staging/events")).unwrap();
     fs::write(world.root.join(".public.dateline-staging/events/x"), "half").unwrap();
@@ -528,7 +528,7 @@ fn what_a_killed_build_left_is_cleared() {
 
 #[test]
 fn something_else_in_the_place_of_the_lock_is_told_and_not_waited_for() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     let lock = world.root.join(".public.dateline-lock");
     let make: [&dyn Fn(); 4] = [
         &|| symlink("nowhere", &lock).unwrap(),
@@ -553,7 +553,7 @@ fn something_else_in_the_place_of_the_lock_is_told_and_not_waited_for() {
 
 #[test]
 fn what_arrives_during_the_build_moves_over() {
-    let world = World::new();
+    let world = WriteTestSite::new();
     fs::create_dir_all(world.root.join("old/.git")).unwrap();
     fs::create_dir_all(world.root.join("old/events")).unwrap();
     for (path, text) in [(".git/HEAD", "ref"), ("events/note", "mine"), ("CNAME", "example.org")] {
@@ -580,7 +580,7 @@ fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
     ]);
     let mut landed = [0, 0];
     for operations in 0.. {
-        let world = World::new();
+        let world = WriteTestSite::new();
         world.write(&before).unwrap();
         for (path, text) in foreign {
             world.put(path, text);

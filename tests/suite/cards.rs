@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dateline::model::BuiltIn;
+use dateline::model::BuiltInTheme;
 use dateline::parse::ContentKind;
-use dateline::pipeline::{BuildInputs, BuildOptions, ReducedFormats, make};
+use dateline::pipeline::{BuildInputs, BuildOptions, KeyEventFormats, make};
 use dateline::plan::{CardSubject, GeneratedFile, PageKind, PlannedPage};
 use dateline::render::builtin;
 use regex::Regex;
@@ -91,7 +91,7 @@ fn a_large_site_has_cards_and_embedded_pages_of_key_events_unless_it_asks_for_al
             let file = inputs.files.add(format!("content/events/event-{number:04}.md"), text);
             inputs.content.push((file, ContentKind::Event));
         }
-        for (name, text) in builtin::templates(BuiltIn::default()) {
+        for (name, text) in builtin::templates(BuiltInTheme::default()) {
             let file = inputs.files.add(builtin::path("templates", name), text);
             inputs.templates.insert(name.to_owned(), file);
         }
@@ -103,7 +103,7 @@ fn a_large_site_has_cards_and_embedded_pages_of_key_events_unless_it_asks_for_al
         let cards = plan.generated.iter().filter(is_card).count();
         (cards, plan.pages.iter().filter(is_embedded).count(), reduced)
     };
-    let reduced = |cards, embeds| ReducedFormats { cards, embeds };
+    let reduced = |cards, embeds| KeyEventFormats { cards, embeds };
     assert_eq!(shared(1000, ""), (1000, 1000, reduced(false, false)));
     assert_eq!(shared(1001, ""), (11, 11, reduced(true, true)));
     assert_eq!(shared(1001, "[share]\ncards = \"all\"\nembeds = \"auto\""), (1001, 11, reduced(false, true)));

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dateline::external::{LinkCache, LinkCheckSummary, LinkStatus, RequestPolicy, ask, check};
+use dateline::external::{LinkCache, LinkCheckSummary, LinkStatus, PolitenessPolicy, ask, check};
 use dateline::plan::ExternalLink;
 use dateline::span::{Files, Span};
 use url::Url;
@@ -18,7 +18,7 @@ use url::Url;
 use crate::support::{dateline, write};
 
 /// Manners that take no time; what a test measures it sets itself.
-const HASTY: RequestPolicy = RequestPolicy {
+const HASTY: PolitenessPolicy = PolitenessPolicy {
     connections: 8,
     pause: Duration::ZERO,
     timeout: Duration::from_secs(20),
@@ -90,7 +90,7 @@ impl TestHost {
     /// What a host says of `/`, and what it was asked.
     fn asked(
         does: impl Fn(&str, usize) -> Does + Send + Sync + 'static,
-        manners: &RequestPolicy,
+        manners: &PolitenessPolicy,
     ) -> (LinkStatus, Vec<String>) {
         let host = Self::new(does);
         let answer = ask(&[&host.url("/")], manners, &|| ()).remove(0);
@@ -214,7 +214,7 @@ fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_for_its_other_pages(
 
 #[test]
 fn a_host_that_lets_three_addresses_wait_is_not_waited_for_again() {
-    let manners = RequestPolicy { timeout: Duration::from_millis(100), retries: 0, ..HASTY };
+    let manners = PolitenessPolicy { timeout: Duration::from_millis(100), retries: 0, ..HASTY };
     let host = TestHost::new(|_, _| Does::Waits(Duration::from_secs(5)));
     let urls = ["/a", "/b", "/c", "/d", "/e"].map(|path| host.url(path));
     let answers = ask(&urls.each_ref(), &manners, &|| ());
@@ -249,7 +249,7 @@ fn redirects_without_an_end_are_left_and_say_nothing() {
 
 #[test]
 fn a_host_that_does_not_answer_in_time_is_unreachable() {
-    let manners = RequestPolicy { timeout: Duration::from_millis(300), ..HASTY };
+    let manners = PolitenessPolicy { timeout: Duration::from_millis(300), ..HASTY };
     let (answer, requests) = TestHost::asked(|_, _| Does::Waits(Duration::from_secs(5)), &manners);
     assert_eq!(answer, unreachable("cannot be reached: 127.0.0.1 did not answer within 0.3 s"));
     assert_eq!(requests.len(), 3);
@@ -305,7 +305,7 @@ fn a_body_without_an_end_is_not_read() {
 fn a_host_is_never_asked_two_things_at_once_and_has_its_pause() {
     let host = TestHost::new(|asked, _| if asked.ends_with("/0") { sends_on(302, "/redirected") } else { says(200) });
     let urls: Vec<Url> = (0..8).map(|number| host.url(&format!("/{number}"))).collect();
-    let manners = RequestPolicy { pause: Duration::from_millis(60), ..HASTY };
+    let manners = PolitenessPolicy { pause: Duration::from_millis(60), ..HASTY };
     let answers = ask(&urls.iter().collect::<Vec<_>>(), &manners, &|| ());
     assert_eq!(answers, vec![LinkStatus::Fine; 8]);
     let log = host.log.lock().unwrap();
@@ -323,7 +323,7 @@ fn hosts_are_asked_beside_one_another_but_not_too_many() {
     // Every such address is this machine, and another host.
     let urls: Vec<Url> =
         (1..=24).map(|number| Url::parse(&format!("http://127.0.0.{number}:{}/", host.port)).unwrap()).collect();
-    let manners = RequestPolicy { connections: 3, ..HASTY };
+    let manners = PolitenessPolicy { connections: 3, ..HASTY };
     let steps = Mutex::new(0);
     let answers = ask(&urls.iter().collect::<Vec<_>>(), &manners, &|| *steps.lock().unwrap() += 1);
     assert_eq!((answers, *steps.lock().unwrap()), (vec![LinkStatus::Fine; 24], 24));

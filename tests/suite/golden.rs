@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::model::BuiltIn;
+use dateline::model::BuiltInTheme;
 use dateline::render::builtin;
 use dateline::text::hex;
 use regex::Regex;
@@ -140,8 +140,8 @@ fn tree_if_there(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// A file of the output as it is kept; `None` for one that is the theme's or the writer's own.
 fn kept((name, bytes): (String, Vec<u8>)) -> Option<(String, Vec<u8>)> {
     let is_theme =
-        |theme: &BuiltIn| builtin::assets(*theme).any(|asset| is_sent(asset, (name.as_str(), bytes.as_slice())));
-    if name.starts_with(".dateline") || BuiltIn::ALL.iter().any(is_theme) {
+        |theme: &BuiltInTheme| builtin::assets(*theme).any(|asset| is_sent(asset, (name.as_str(), bytes.as_slice())));
+    if name.starts_with(".dateline") || BuiltInTheme::ALL.iter().any(is_theme) {
         return None;
     }
     let bytes = if name.ends_with(".png") { format!("{}\n", hex(&Sha256::digest(&bytes))).into_bytes() } else { bytes };

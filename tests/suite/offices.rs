@@ -5,8 +5,8 @@
 use camino::Utf8Path;
 use chrono_tz::UTC;
 use dateline::date::{UnzonedDate, When};
-use dateline::model::{RawHtml, Site};
-use dateline::verify::lints::office::{Misattribution, OfficeHolders, misattributions, words};
+use dateline::model::{RawHtmlPolicy, Site};
+use dateline::verify::lints::office::{OfficeHolders, OfficeMisattribution, misattributions, words};
 use dateline::verify::lints::weekday;
 use dateline::{load, parse, resolve};
 
@@ -23,7 +23,7 @@ fn sample() -> Site {
         .inputs
         .content
         .iter()
-        .map(|(file, kind)| parse::parse(*kind, *file, &text(*file).path, &text(*file).text, RawHtml::Escape).0)
+        .map(|(file, kind)| parse::parse(*kind, *file, &text(*file).path, &text(*file).text, RawHtmlPolicy::Escape).0)
         .collect();
     resolve::resolve(&documents, config, false).0
 }
@@ -33,7 +33,7 @@ fn when(date: &str) -> When {
 }
 
 /// "words | actor | office", for comparing.
-fn shown(site: &Site, text: &str, found: &[Misattribution]) -> Vec<String> {
+fn shown(site: &Site, text: &str, found: &[OfficeMisattribution]) -> Vec<String> {
     found.iter().map(|m| format!("{} | {} | {}", &text[m.range.clone()], site[m.actor].id, site[m.office].id)).collect()
 }
 

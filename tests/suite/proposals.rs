@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use dateline::diagnostic::{Code, Diagnostic, Fix, Severity};
 use dateline::load::load;
 use dateline::parse::ContentKind;
-use dateline::pipeline::{BuildCache, BuildInputs, BuildOptions, PlannedSite, make};
+use dateline::pipeline::{BuildCache, BuildInputs, BuildOptions, BuildResult, make};
 use dateline::render::Renderer;
 
 use crate::support::root;
@@ -38,12 +38,12 @@ struct Found {
     errors: BTreeMap<Known, usize>,
 }
 
-fn known(made: &PlannedSite<Renderer>, finding: &Diagnostic) -> Known {
+fn known(made: &BuildResult<Renderer>, finding: &Diagnostic) -> Known {
     let path = finding.span.map_or_else(String::new, |span| made.files.get(span.file).path.to_string());
     (finding.code, path, finding.message.clone())
 }
 
-fn found(made: &PlannedSite<Renderer>) -> Found {
+fn found(made: &BuildResult<Renderer>) -> Found {
     let mut found = Found { all: BTreeMap::new(), errors: BTreeMap::new() };
     for finding in &made.findings {
         *found.all.entry(known(made, finding)).or_default() += 1;
@@ -57,10 +57,10 @@ fn found(made: &PlannedSite<Renderer>) -> Found {
 /// The site after a fix.
 fn fixed(
     inputs: &BuildInputs,
-    made: &PlannedSite<Renderer>,
+    made: &BuildResult<Renderer>,
     fix: &Fix,
     memory: &mut BuildCache,
-) -> (String, PlannedSite<Renderer>) {
+) -> (String, BuildResult<Renderer>) {
     let file = made.files.get(fix.edits.first().expect("a fix changes something").span.file);
     let mut inputs = inputs.clone();
     let text = fix.apply(&file.text);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use dateline::fold::{FoldedText, fold};
 use dateline::verify::lookup::{MatchTier, QuotePattern};
-use dateline::verify::nearest::{TextChange, nearest};
+use dateline::verify::nearest::{TextDifference, nearest};
 
 use crate::texts::{Sample, random, samples};
 
@@ -123,10 +123,10 @@ fn the_nearest_passage_of_a_changed_stretch_is_where_it_was_taken_from() {
             }
             seen += 1;
             let near = nearest(&changed.quote, &sample.text, &sample.folded).expect("most words are the same");
-            let told = |change: &TextChange| match change {
-                TextChange::Same(_) => None,
-                TextChange::Quote(word) => Some(("quote", fold(word))),
-                TextChange::Source(word) => Some(("source", fold(word))),
+            let told = |change: &TextDifference| match change {
+                TextDifference::Same(_) => None,
+                TextDifference::Quote(word) => Some(("quote", fold(word))),
+                TextDifference::Source(word) => Some(("source", fold(word))),
             };
             let told: Vec<_> = near.changes.iter().filter_map(told).collect();
             // A passage may stand there twice.

@@ -1,7 +1,7 @@
 //! Raw HTML, read as a browser reads it: whatever content writes stays in its place and is of harmless elements.
 
 use dateline::diagnostic::Diagnostics;
-use dateline::model::RawHtml;
+use dateline::model::RawHtmlPolicy;
 use dateline::parse::{ContentKind, parse};
 use dateline::span::Files;
 use scraper::Html;
@@ -198,7 +198,7 @@ fn body(text: &str) -> (String, Diagnostics) {
     let source = format!("+++\ntitle = \"A\"\n+++\n{text}");
     let mut files = Files::default();
     let file = files.add("content/pages/a.md", source.as_str());
-    let (document, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
+    let (document, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtmlPolicy::Sanitise);
     let html = document.pages.first().map(|page| page.body.fill(|_| "/at/".to_owned())).unwrap_or_default();
     (html, findings)
 }
@@ -274,7 +274,7 @@ fn every_finding_on_raw_html_points_into_its_file() {
         let source = format!("+++\ntitle = \"A\"\n+++\n{text}");
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", source.as_str());
-        let (_, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtml::Sanitise);
+        let (_, findings) = parse(ContentKind::Page, file, "content/pages/a.md", &source, RawHtmlPolicy::Sanitise);
         for span in findings.iter().filter_map(|finding| finding.span) {
             assert!(source.get(span.range()).is_some(), "{:?} in {source:?}", span.range());
         }

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use dateline::load;
 use dateline::model::BaseUrl;
 use dateline::pipeline::{self, BuildOptions};
-use dateline::render::LazySite;
+use dateline::render::LazilyRenderedSite;
 use dateline::route::Route;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::support::{random_from, root, write};
 
 /// A site, and the search files in it.
 struct Search {
-    edition: LazySite,
+    edition: LazilyRenderedSite,
 }
 
 impl Search {
@@ -25,7 +25,7 @@ impl Search {
         let base_url = base_url.map(|url| BaseUrl::new(url).unwrap());
         let options = BuildOptions { base_url: Some(base_url), ..BuildOptions::default() };
         let renderer = pipeline::make(&loaded.inputs, &options, None, &()).site.expect("the site has no errors");
-        Self { edition: LazySite::new(renderer, None) }
+        Self { edition: LazilyRenderedSite::new(renderer, None) }
     }
 
     fn file(&self, path: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use dateline::model::{BuiltIn, Colour, LightDarkColour, READABLE};
+use dateline::model::{BuiltInTheme, Colour, LightDarkColour, READABLE};
 use regex::{Captures, Regex};
 use tempfile::TempDir;
 
@@ -110,7 +110,7 @@ fn every_custom_property_is_documented_with_its_value() {
 #[test]
 fn accents_are_judged_on_the_paper_that_the_themes_have() {
     for (theme, file) in
-        [(BuiltIn::Reference, "static/style.css"), (BuiltIn::Docket, "themes/docket/static/docket.css")]
+        [(BuiltInTheme::Reference, "static/style.css"), (BuiltInTheme::Docket, "themes/docket/static/docket.css")]
     {
         let style = fs::read_to_string(root().join(file)).unwrap();
         let paper = theme.paper();
@@ -125,7 +125,7 @@ fn derived_accents_can_be_read() {
     let mut byte = || random.u8(..);
     for _ in 0..200 {
         let colour = Colour::new(byte(), byte(), byte());
-        for paper in BuiltIn::ALL.map(BuiltIn::paper) {
+        for paper in BuiltInTheme::ALL.map(BuiltInTheme::paper) {
             let dark = LightDarkColour::from_light(colour, paper).dark;
             assert!(dark.contrast(paper.dark) >= READABLE, "{colour} became {dark}");
             let light = LightDarkColour::from_dark(colour, paper).light;
@@ -249,14 +249,14 @@ fn values_that_would_break_out_of_their_place_are_refused() {
 #[test]
 fn every_page_can_be_set_in_every_theme() {
     let expected: BTreeSet<String> = tree(&root().join("tests/golden/everything/expect")).into_keys().collect();
-    for theme in BuiltIn::ALL {
+    for theme in BuiltInTheme::ALL {
         let site = with("everything", &format!("[theme]\nname = \"{}\"", theme.name()));
         let sheet = format!("{}.css", theme.name());
         for (name, html) in pages(site.path()) {
             assert!(expected.contains(&name), "{name}");
             let is_linked = html.contains(&sheet);
             let is_moved = html.contains(r#"http-equiv="refresh""#);
-            assert_eq!(is_linked, theme == BuiltIn::Docket && !is_moved, "{name} in {sheet}");
+            assert_eq!(is_linked, theme == BuiltInTheme::Docket && !is_moved, "{name} in {sheet}");
         }
         let made: BTreeSet<String> = tree(&site.path().join("public")).into_keys().collect();
         assert!(expected.iter().all(|name| made.contains(name)), "{} leaves pages out", theme.name());

@@ -3,15 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::names;
-use crate::date::Distance;
+use crate::date::DateDistance;
 
 /// The longest distance that is told in days.
 const MOST_DAYS: i64 = 60;
 /// The longest that is told in months.
 const MOST_MONTHS: i64 = 24;
 
-pub(super) fn words(distance: &Distance) -> String {
-    let Distance { is_later, least, most } = *distance;
+pub(super) fn words(distance: &DateDistance) -> String {
+    let DateDistance { is_later, least, most } = *distance;
     let direction = if is_later { "later" } else { "earlier" };
     if least != most {
         return range(least, most, direction);

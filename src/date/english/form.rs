@@ -6,8 +6,8 @@ use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, Set, SetElement, SetKind
 use super::date::{CalendarDate, OmittedDatePart, join, prefix, words};
 use super::names;
 use crate::date::form::{self, DateSyntax};
-use crate::date::time::{ClockTime, clock_text};
-use crate::date::{WallClock, When};
+use crate::date::time::{WrittenDateTime, clock_text};
+use crate::date::{LocalTime, When};
 
 /// The date without clock times, and without the year if all of it is in `year`.
 pub(super) fn date_part(when: &When, year: Option<i32>) -> String {
@@ -32,13 +32,13 @@ pub(super) fn time(when: &When) -> Option<String> {
 }
 
 /// The clock part in another zone, with its day beside that of the date's own zone.
-pub(super) fn elsewhere(when: &When, there: WallClock) -> Option<String> {
+pub(super) fn elsewhere(when: &When, there: LocalTime) -> Option<String> {
     let (DateSyntax::Clock(time) | DateSyntax::Clocks(time, _)) = when.form() else { return None };
     let days = (there.start.date() - when.local()?.start.date()).num_days();
     Some(format!("{} {}", clock(there.start, time), names::day_difference(days)))
 }
 
-fn clock(at: NaiveDateTime, written: &ClockTime) -> String {
+fn clock(at: NaiveDateTime, written: &WrittenDateTime) -> String {
     format!("{}{}", prefix(written.mark), clock_text(at, written.seconds))
 }
 

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use citation::CitationDate;
 
-use super::{DateWording, Distance, WallClock, When};
+use super::{DateDistance, DateWording, LocalTime, When};
 
 /// The first day of the calendar that dates are written in here.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
@@ -39,7 +39,7 @@ impl DateWording for English {
         form::date_part(when, year)
     }
 
-    fn elsewhere(&self, when: &When, there: WallClock) -> Option<String> {
+    fn elsewhere(&self, when: &When, there: LocalTime) -> Option<String> {
         form::elsewhere(when, there)
     }
 
@@ -145,7 +145,7 @@ impl DateWording for English {
         }
     }
 
-    fn distance(&self, distance: &Distance) -> String {
+    fn distance(&self, distance: &DateDistance) -> String {
         distance::words(distance)
     }
 

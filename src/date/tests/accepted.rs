@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::utc;
-use crate::date::{Moment, UnzonedDate};
+use crate::date::{Timestamp, UnzonedDate};
 
 /// Text, first second and last second in UTC; `-` and `+` are the two ends of time.
 const EXAMPLES: &[(&str, &str, &str)] = &[
@@ -171,12 +171,12 @@ enum Edge {
 }
 
 /// `1985-04-12`, `-1985-12-31`, an instant, or a year of many digits.
-fn moment(text: &str, edge: Edge) -> Moment {
+fn moment(text: &str, edge: Edge) -> Timestamp {
     match text {
-        "-" => return Moment::FAR_PAST,
-        "+" => return Moment::FAR_FUTURE,
+        "-" => return Timestamp::FAR_PAST,
+        "+" => return Timestamp::FAR_FUTURE,
         _ if text.contains('T') => {
-            return Moment::from_seconds(DateTime::parse_from_rfc3339(text).unwrap().timestamp());
+            return Timestamp::from_seconds(DateTime::parse_from_rfc3339(text).unwrap().timestamp());
         }
         _ => {}
     }
@@ -186,5 +186,5 @@ fn moment(text: &str, edge: Edge) -> Moment {
         _ => (text, 12, 31),
     };
     let day = edtf_core::BoundDate { year: year.parse().unwrap(), month, day };
-    if edge == Edge::First { Moment::day_start(day) } else { Moment::day_end(day) }
+    if edge == Edge::First { Timestamp::day_start(day) } else { Timestamp::day_end(day) }
 }

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::{TableReader, whole};
 use crate::date::{self, DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
-use crate::model::{Disclosure, Html, Language};
+use crate::model::{Html, Language, Visibility};
 use crate::parse::toml::date_of;
 use crate::parse::{link, markdown};
 use crate::route::Slug;
@@ -17,27 +17,27 @@ use crate::span::{Span, Spanned};
 
 impl TableReader<'_, '_> {
     /// `private` and `redact`: how much of a record is published. Where both are set, the one that tells less holds.
-    pub(in crate::parse) fn disclosure(&self) -> Disclosure {
+    pub(in crate::parse) fn disclosure(&self) -> Visibility {
         // What cannot be read may have been true.
         let private = self.truth("private").unwrap_or_else(|| self.has("private"));
         let Some(words) = self.line("redact") else {
-            return if private || self.has("redact") { Disclosure::Private } else { Disclosure::Public };
+            return if private || self.has("redact") { Visibility::Private } else { Visibility::Public };
         };
         if private {
             let message = format!("{} is private, so no words stand in its place", self.what());
             let help = "take out private = true or the line with redact";
             let line = self.node("redact").map(|node| Edit::remove(self.whole_line(node)));
             self.context.report(Self::refusal(words.span, message).help(help).fix(Vec::from_iter(line)));
-            return Disclosure::Private;
+            return Visibility::Private;
         }
         if Slug::from_words(&words.value).is_none() {
             let message = format!("redact of {} has neither letters nor digits", self.what());
             let instead = "\"a resident of the town\"";
             let help = format!("write words such as redact = {instead}");
             self.context.report(Self::refusal(words.span, message).help(help).fix(Edit::replace(words.span, instead)));
-            return Disclosure::Private;
+            return Visibility::Private;
         }
-        Disclosure::Redacted(words.value)
+        Visibility::Redacted(words.value)
     }
 
     /// A date, as text in EDTF or as a bare TOML date.

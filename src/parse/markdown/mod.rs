@@ -19,7 +19,7 @@ use super::context::ParseContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Html;
 use crate::span::{Span, Spanned};
-use writer::{Events, HtmlWriter, Setting};
+use writer::{Events, HtmlWriter, TextRole};
 
 pub(super) use writer::LinkMode;
 
@@ -55,8 +55,8 @@ pub(super) fn body(context: &ParseContext<'_>, range: Range<usize>) -> MarkdownB
     let span = context.span(range.clone());
     let write =
         |setting, links, events| HtmlWriter::new(context, &place, setting, links).write(events).written_at(span);
-    let lead = first_paragraph(&events).map(|events| write(Setting::Lead, LinkMode::Unwrap, events));
-    let html = write(Setting::Page, LinkMode::Keep, events);
+    let lead = first_paragraph(&events).map(|events| write(TextRole::Lead, LinkMode::Unwrap, events));
+    let html = write(TextRole::Page, LinkMode::Keep, events);
     MarkdownBody { html, lead }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn inline(context: &ParseContext<'_>, text: &Spanned<String>, links: 
         return Html::default();
     }
     report_not_inline(context, &events, &place);
-    HtmlWriter::new(context, &place, Setting::Line, links).write(only_inline(events)).written_at(text.span)
+    HtmlWriter::new(context, &place, TextRole::Line, links).write(only_inline(events)).written_at(text.span)
 }
 
 /// Tells what a value has that [`only_inline`] does not keep: each kind once, at its first place.
@@ -187,10 +187,10 @@ fn only_inline(events: Events<'_>) -> Events<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RawHtml;
+    use crate::model::RawHtmlPolicy;
     use crate::span::Files;
 
-    fn render(text: &str, raw_html: RawHtml) -> (String, Vec<String>) {
+    fn render(text: &str, raw_html: RawHtmlPolicy) -> (String, Vec<String>) {
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", text);
         let context = ParseContext::new(file, "content/pages/a.md", text, raw_html);
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn links_stay_open_and_bad_schemes_are_findings() {
-        let (html, found) = render("See [it](event:landing) and [that](javascript:x).", RawHtml::Sanitise);
+        let (html, found) = render("See [it](event:landing) and [that](javascript:x).", RawHtmlPolicy::Sanitise);
         assert_eq!(html, "<p>See <a href=\"[Thing(Event, \"landing\")]\">it</a> and that.</p>");
         assert_eq!(found, ["link/scheme"]);
     }
@@ -212,7 +212,7 @@ mod tests {
         let (html, _) = render(
             "[a](/x \"b&#xFDD0;c\") &#xFDD0;0&#xFDD0;\" onmouseover=\"x()\" &#xFDD0; <i title=\"&#xFDD0;0&#xFDD0;\">d</i> \
              ![e&#xFDD0;](/y) end\n\nA second paragraph [stays](/z).",
-            RawHtml::Sanitise,
+            RawHtmlPolicy::Sanitise,
         );
         for whole in [
             "href=\"[Path(\"x\")]\"",
@@ -229,16 +229,16 @@ mod tests {
     #[test]
     fn raw_html_is_cleaned_escaped_or_trusted() {
         let text = "a <b onclick=\"x()\">b</b> <a href=\"javascript:x\">c</a> <a href=\"/disputes/\">d</a> <script>x()</script>";
-        let (clean, found) = render(text, RawHtml::Sanitise);
+        let (clean, found) = render(text, RawHtmlPolicy::Sanitise);
         assert_eq!(clean, "<p>a <b>b</b> <a>c</a> <a href=\"[Path(\"disputes/\")]\">d</a> </p>");
         assert_eq!(found, ["html/removed", "html/removed", "link/scheme"]);
-        assert!(render(text, RawHtml::Escape).0.contains("&lt;b onclick="));
-        assert!(render(text, RawHtml::Trust).0.contains("<script>"));
+        assert!(render(text, RawHtmlPolicy::Escape).0.contains("&lt;b onclick="));
+        assert!(render(text, RawHtmlPolicy::Trust).0.contains("<script>"));
     }
 
     #[test]
     fn raw_html_ends_where_the_text_around_it_ends() {
-        let clean = |text: &str| render(text, RawHtml::Sanitise).0;
+        let clean = |text: &str| render(text, RawHtmlPolicy::Sanitise).0;
         assert_eq!(clean("a <b>b\n\nc</b> d"), "<p>a <b>b</b></p>\n<p>c d</p>");
         assert_eq!(clean("> <div>\n> a\n\n</div>\n\nb"), "<blockquote>\n<div>\na\n</div></blockquote>\n\n<p>b</p>");
         assert_eq!(clean("</section></main><li>a"), "a");
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn names_of_raw_html_are_not_those_of_the_page() {
         let text = "<b class=\"found\tx\" id=evidence>a</b> <i id=evidence>b</i> [c](#evidence) <td align=right>\n\n## Evidence\n";
-        let (html, found) = render(text, RawHtml::Sanitise);
+        let (html, found) = render(text, RawHtmlPolicy::Sanitise);
         assert_eq!(
             html,
             "<p><b id=\"html_evidence\" class=\"html_found html_x\">a</b> <i>b</i> <a href=\"[Here]\">c</a> </p>\n<h2 id=\"evidence-2\">Evidence</h2>"
@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn direction_language_and_alignment_are_kept() {
-        let (html, found) = render("<p dir=rtl lang=fa>a</p>\n\n|a|b|c|\n|:-|:-:|-:|\n|d|e|f|\n", RawHtml::Sanitise);
+        let (html, found) =
+            render("<p dir=rtl lang=fa>a</p>\n\n|a|b|c|\n|:-|:-:|-:|\n|d|e|f|\n", RawHtmlPolicy::Sanitise);
         assert!(html.starts_with("<p dir=\"rtl\" lang=\"fa\">a</p>"), "{html}");
         assert!(html.contains("<th scope=\"col\" class=\"align-center\">b</th>"), "{html}");
         assert!(html.contains("<td class=\"align-right\">f</td>"), "{html}");
@@ -272,9 +273,9 @@ mod tests {
 
     #[test]
     fn headings_get_anchors_of_their_own() {
-        let (html, _) = render("# A\n\n## A\n\n### B {#c onclick=x .y}\n", RawHtml::Sanitise);
+        let (html, _) = render("# A\n\n## A\n\n### B {#c onclick=x .y}\n", RawHtmlPolicy::Sanitise);
         assert_eq!(html, "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>\n<h3 id=\"c\">B</h3>");
-        let (html, _) = render("# A 2\n\n# A\n\n# A\n\n# Note 1\n\na[^x]\n\n[^x]: b\n", RawHtml::Sanitise);
+        let (html, _) = render("# A 2\n\n# A\n\n# A\n\n# Note 1\n\na[^x]\n\n[^x]: b\n", RawHtmlPolicy::Sanitise);
         for id in ["a-2", "a", "a-3", "note-1", "note_1"] {
             assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
         }
@@ -282,12 +283,12 @@ mod tests {
 
     #[test]
     fn a_note_that_is_written_twice_has_one_anchor() {
-        let (html, _) = render("a[^x] b[^x]\n\n[^x]: c\n\n[^x]: d\n", RawHtml::Sanitise);
+        let (html, _) = render("a[^x] b[^x]\n\n[^x]: c\n\n[^x]: d\n", RawHtmlPolicy::Sanitise);
         assert_eq!(html.matches("id=\"note_1\"").count(), 1, "{html}");
     }
 
     /// A value of front matter, the short text of a body, what can be read aloud of both, and the codes of what was found.
-    fn lines(text: &str, raw_html: RawHtml) -> (String, String, Vec<&'static str>) {
+    fn lines(text: &str, raw_html: RawHtmlPolicy) -> (String, String, Vec<&'static str>) {
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", text);
         let context = ParseContext::new(file, "content/pages/a.md", text, raw_html);
@@ -301,7 +302,7 @@ mod tests {
 
     #[test]
     fn raw_html_in_a_line_means_what_it_means_in_a_text() {
-        let clean = |text: &str| lines(text, RawHtml::Sanitise);
+        let clean = |text: &str| lines(text, RawHtmlPolicy::Sanitise);
         let none: [&str; 0] = [];
         let (html, plain, found) = clean("She <s>resigned</s> stayed, <i lang=pt>diz</i> H<sub>2</sub>O.");
         assert_eq!(html, "She <s>resigned</s> stayed, <i lang=\"pt\">diz</i> H<sub>2</sub>O.");
@@ -312,24 +313,24 @@ mod tests {
         assert_eq!((html.trim_end(), plain.as_str()), ("a b <b>c</b>", "a b c"));
         assert_eq!(found, ["html/removed"; 4]);
         assert_eq!(clean("a <b>b").0, "a <b>b</b>");
-        assert_eq!(lines("a <b>b</b>", RawHtml::Escape).0, "a &lt;b&gt;b&lt;/b&gt;");
+        assert_eq!(lines("a <b>b</b>", RawHtmlPolicy::Escape).0, "a &lt;b&gt;b&lt;/b&gt;");
         // A tag that is not closed here may be closed elsewhere in a text that is trusted.
-        assert_eq!(lines("a <b>b", RawHtml::Trust).0, "a <b>b</b>");
+        assert_eq!(lines("a <b>b", RawHtmlPolicy::Trust).0, "a <b>b</b>");
     }
 
     #[test]
     fn struck_words_are_shown_and_not_read_aloud() {
         let (html, plain, _) =
-            lines("She ~~resigned *today*~~ stayed; <del>all</del> <ins>some</ins> left.", RawHtml::Sanitise);
+            lines("She ~~resigned *today*~~ stayed; <del>all</del> <ins>some</ins> left.", RawHtmlPolicy::Sanitise);
         assert!(html.starts_with("She <del>resigned <em>today</em></del> stayed"), "{html}");
         assert_eq!(plain, "She stayed; some left.");
     }
 
     #[test]
     fn deep_nesting_is_a_finding() {
-        let (_, found) = render(&format!("{}x", "> ".repeat(MAX_DEPTH + 5)), RawHtml::Sanitise);
+        let (_, found) = render(&format!("{}x", "> ".repeat(MAX_DEPTH + 5)), RawHtmlPolicy::Sanitise);
         assert_eq!(found, ["markdown/too-deep"]);
-        let (_, found) = render(&format!("{}x{}", "<i>".repeat(900), "</i>".repeat(900)), RawHtml::Sanitise);
+        let (_, found) = render(&format!("{}x{}", "<i>".repeat(900), "</i>".repeat(900)), RawHtmlPolicy::Sanitise);
         assert_eq!(found, ["markdown/too-deep"]);
     }
 }

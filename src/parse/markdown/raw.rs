@@ -14,7 +14,7 @@ use super::allowed::{self, AttributeRule, AttributeRules};
 use super::anchors::PREFIX;
 use super::writer::{HtmlWriter, OpenElement};
 use super::{MAX_DEPTH, report_depth};
-use crate::model::{LinkPurpose, RawHtml};
+use crate::model::{LinkPurpose, RawHtmlPolicy};
 use crate::span::Span;
 use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 
@@ -79,13 +79,13 @@ impl HtmlWriter<'_, '_> {
             return;
         }
         match self.context.raw_html {
-            RawHtml::Escape => {
+            RawHtmlPolicy::Escape => {
                 let span = (self.place)(pieces.range(0..pieces.html.len()));
                 self.text(&pieces.html, span);
             }
             // Within a line, what is not closed would take all that follows on the page with it.
-            RawHtml::Trust if !self.is_line() => self.trust(&pieces),
-            RawHtml::Trust | RawHtml::Sanitise => self.sanitise(&pieces),
+            RawHtmlPolicy::Trust if !self.is_line() => self.trust(&pieces),
+            RawHtmlPolicy::Trust | RawHtmlPolicy::Sanitise => self.sanitise(&pieces),
         }
     }
 

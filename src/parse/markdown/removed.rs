@@ -12,14 +12,14 @@ const MOST_KINDS: usize = 50;
 /// What was taken out of raw HTML: each kind once, at its first place, and how often.
 #[derive(Default)]
 pub(super) struct RemovedMarkup {
-    list: Vec<RemovedKind>,
+    list: Vec<RemovedMarkupKind>,
     /// Places in the list.
     places: HashMap<String, usize>,
     /// Everything of more kinds: where it begins, and how much it is.
     others: Option<(Span, usize)>,
 }
 
-struct RemovedKind {
+struct RemovedMarkupKind {
     what: String,
     first: Span,
     times: usize,
@@ -32,7 +32,7 @@ impl RemovedMarkup {
             self.list[*at].times += 1;
         } else if self.list.len() < MOST_KINDS {
             self.places.insert(what.clone(), self.list.len());
-            self.list.push(RemovedKind { what, first: span, times: 1 });
+            self.list.push(RemovedMarkupKind { what, first: span, times: 1 });
         } else {
             self.others.get_or_insert((span, 0)).1 += 1;
         }
@@ -46,7 +46,7 @@ impl RemovedMarkup {
             "`dateline explain html/removed` lists what raw HTML may have; html = \"trust\" under [markdown] in site.toml \
              lets all of it through"
         };
-        let told = self.list.into_iter().map(|RemovedKind { what, first, times }| {
+        let told = self.list.into_iter().map(|RemovedMarkupKind { what, first, times }| {
             let more = match times {
                 1 => String::new(),
                 2 => ", here and in one other place".to_owned(),

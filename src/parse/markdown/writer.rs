@@ -17,7 +17,7 @@ use crate::text::on_one_line;
 
 /// As what a text is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(super) enum TextRole {
     /// As the text of a page, with blocks and anchors.
     Page,
     /// As words within a line, which may stand on several pages.
@@ -54,14 +54,14 @@ pub(super) struct HtmlWriter<'c, 'a> {
     pub(super) removed: RemovedMarkup,
     /// Whether raw HTML is nested deeper than it may be; then the rest of it is not looked at.
     pub(super) is_too_deep: bool,
-    setting: Setting,
+    setting: TextRole,
     keep_links: bool,
     external: Vec<Spanned<Box<str>>>,
     /// Numbers of notes by their names.
     notes: HashMap<String, usize>,
     /// The words of headings that are still to come, the next one last.
     headings: Vec<String>,
-    table: TableCursor,
+    table: MarkdownTableCursor,
 }
 
 /// An element that has not ended.
@@ -78,7 +78,7 @@ pub(super) enum OpenElement {
 
 /// Where in a table the next cell stands.
 #[derive(Default)]
-struct TableCursor {
+struct MarkdownTableCursor {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -96,7 +96,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
     pub(super) fn new(
         context: &'c ParseContext<'a>,
         place: &'c SourceOffset<'c>,
-        setting: Setting,
+        setting: TextRole,
         links: LinkMode,
     ) -> Self {
         Self {
@@ -113,7 +113,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
             external: Vec::new(),
             notes: HashMap::new(),
             headings: Vec::new(),
-            table: TableCursor::default(),
+            table: MarkdownTableCursor::default(),
         }
     }
 
@@ -183,12 +183,12 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
 
     /// Whether the text stands within a line, perhaps on several pages: without blocks and anchors.
     pub(super) fn is_line(&self) -> bool {
-        self.setting != Setting::Page
+        self.setting != TextRole::Page
     }
 
     /// Whether what is left out is told here.
     pub(super) fn tells(&self) -> bool {
-        self.setting != Setting::Lead
+        self.setting != TextRole::Lead
     }
 
     /// Whether addresses are written.
@@ -252,7 +252,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
                 "</div>\n"
             }
             Tag::Table(columns) => {
-                self.table = TableCursor { columns, ..TableCursor::default() };
+                self.table = MarkdownTableCursor { columns, ..MarkdownTableCursor::default() };
                 self.inline("<table>\n", "</tbody>\n</table>\n")
             }
             Tag::TableHead => {

@@ -1,6 +1,6 @@
 //! Pages of actors and places.
 
-use super::super::view::{ActorView, NameView, PlaceView, TermView};
+use super::super::view::{ActorView, NameView, OfficeTermView, PlaceView};
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
@@ -38,14 +38,14 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn term(&self, term: &OfficeTerm, axis: Option<&YearAxis>) -> TermView {
+    fn term(&self, term: &OfficeTerm, axis: Option<&YearAxis>) -> OfficeTermView {
         let date =
             |when: &Option<When>| when.as_ref().map(|when| self.wording.date_part(when, None)).unwrap_or_default();
         let place = |when: Option<&When>, open: f32| match (axis, when) {
             (Some(axis), Some(when)) => axis.place(when),
             _ => open,
         };
-        TermView {
+        OfficeTermView {
             office: self.site[term.office].title.clone(),
             words: format!("{} – {}", date(&term.from), date(&term.to)).trim().to_owned(),
             from: place(term.from.as_ref(), 0.0),

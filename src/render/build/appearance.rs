@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::PageBuilder;
-use crate::model::{Appearance, ColourScheme, Density, FontFamily};
-use crate::render::view::{FrameColourView, LogoView, ThemeView};
+use crate::model::{Appearance, ColourScheme, FontFamily, LayoutDensity};
+use crate::render::view::{LogoView, ThemeColourView, ThemeView};
 
 impl PageBuilder<'_> {
     /// What the site sets, if it sets anything.
@@ -15,7 +15,7 @@ impl PageBuilder<'_> {
             name: look.theme.name(),
             style: style(look),
             scheme: scheme(look.scheme),
-            density: (look.density == Density::Compact).then_some("compact"),
+            density: (look.density == LayoutDensity::Compact).then_some("compact"),
             frame: frame(look),
         })
     }
@@ -67,9 +67,9 @@ fn scheme(scheme: ColourScheme) -> Option<&'static str> {
 }
 
 /// The accent, for what a browser draws around a page.
-fn frame(look: &Appearance) -> Vec<FrameColourView> {
+fn frame(look: &Appearance) -> Vec<ThemeColourView> {
     let Some(accent) = look.accent else { return Vec::new() };
-    let colour = |colour: crate::model::Colour, media| FrameColourView { colour: colour.to_string(), media };
+    let colour = |colour: crate::model::Colour, media| ThemeColourView { colour: colour.to_string(), media };
     match look.scheme {
         ColourScheme::Auto => vec![
             colour(accent.light, Some("(prefers-color-scheme: light)")),

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::super::view::AttributionChainView;
 use super::PageBuilder;
-use crate::model::{AttributionChain, Event, Evidence, Provenance, SourceIx};
+use crate::model::{AttributionChain, Event, EventProvenance, Evidence, SourceIx};
 
 /// What chains are drawn of.
-struct Drawn<'a> {
-    provenance: &'a Provenance,
+struct ChainContext<'a> {
+    provenance: &'a EventProvenance,
     /// The first passage of every source that the page cites.
     cited: HashMap<SourceIx, &'a Evidence>,
     /// The article whose page this is.
@@ -19,20 +19,20 @@ impl PageBuilder<'_> {
     /// The chains of an event, with the words that it quotes.
     pub(super) fn event_chains(&self, event: &Event) -> Vec<AttributionChainView> {
         let cited = event.evidence.iter().rev().map(|piece| (piece.source, piece)).collect();
-        self.chains(&Drawn { provenance: &event.provenance, cited, here: None })
+        self.chains(&ChainContext { provenance: &event.provenance, cited, here: None })
     }
 
     /// The chains above an article.
     pub(super) fn article_chains(&self, here: SourceIx) -> Vec<AttributionChainView> {
         let provenance = &self.site[here].provenance;
-        self.chains(&Drawn { provenance, cited: HashMap::new(), here: Some(here) })
+        self.chains(&ChainContext { provenance, cited: HashMap::new(), here: Some(here) })
     }
 
-    fn chains(&self, drawn: &Drawn<'_>) -> Vec<AttributionChainView> {
+    fn chains(&self, drawn: &ChainContext<'_>) -> Vec<AttributionChainView> {
         drawn.provenance.chains.iter().map(|chain| self.chain(chain, drawn)).collect()
     }
 
-    fn chain(&self, chain: &AttributionChain, drawn: &Drawn<'_>) -> AttributionChainView {
+    fn chain(&self, chain: &AttributionChain, drawn: &ChainContext<'_>) -> AttributionChainView {
         let cited = drawn.cited.get(&chain.source);
         let here = drawn.here == Some(chain.source);
         let role = match (drawn.provenance.is_origin(chain.source), cited.is_some() || here) {

@@ -4,11 +4,11 @@ use chrono::Datelike;
 
 use super::super::address::with_text_fragment;
 use super::super::view::{
-    ArchiveView, AssertionView, ClockView, DayView, ElsewhereView, EntryView, EvidenceView, LinkView, ParticipantView,
+    ArchiveView, AssertionView, ClockView, DayView, EntryView, EvidenceView, LinkView, OtherZoneView, ParticipantView,
     SourceLinkView, WhenView,
 };
 use super::PageBuilder;
-use crate::date::{Clock, ClockKind, When, html_day};
+use crate::date::{ClockMark, ClockMarkKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
 use crate::plan::{Day, DayEntry, DayKey, article_anchor, event_anchor, receipts};
 use crate::route::Route;
@@ -247,7 +247,7 @@ impl PageBuilder<'_> {
         let words = match (&time, &clock) {
             (Some(time), _) => time.clone(),
             // The day of an approximate or uncertain date is not known either, though it stands under one.
-            (None, Some(Clock { kind: ClockKind::Unknown, .. }))
+            (None, Some(ClockMark { kind: ClockMarkKind::Unknown, .. }))
                 if when.first_day() == when.last_day() && !when.is_approximate() && !when.is_uncertain() =>
             {
                 "hour not known".to_owned()
@@ -265,7 +265,7 @@ impl PageBuilder<'_> {
     }
 
     /// The same moment in the zones that the site names, where the date there is another.
-    fn elsewhere(&self, when: &When) -> Vec<ElsewhereView> {
+    fn elsewhere(&self, when: &When) -> Vec<OtherZoneView> {
         let Some(own) = when.local().filter(|_| when.is_instant()) else { return Vec::new() };
         let mut zones = self.site.config.timeline.zones.clone();
         zones.retain(|zone| *zone != own.zone);
@@ -273,7 +273,7 @@ impl PageBuilder<'_> {
             let local = when.in_zone(zone)?;
             let is_other_day = local.start.date() != own.start.date();
             is_other_day.then_some(())?;
-            Some(ElsewhereView {
+            Some(OtherZoneView {
                 words: self.wording.elsewhere(when, local)?,
                 zone: self.zone(zone),
                 datetime: when.html_datetime_in(zone),
@@ -360,11 +360,11 @@ fn is_shown(event: &Event, shown: &[usize], source: SourceIx) -> bool {
     shown.iter().any(|at| event.evidence[*at].source == source)
 }
 
-fn clock_word(kind: ClockKind) -> &'static str {
+fn clock_word(kind: ClockMarkKind) -> &'static str {
     match kind {
-        ClockKind::Exact => "exact",
-        ClockKind::Span => "span",
-        ClockKind::About => "about",
-        ClockKind::Unknown => "unknown",
+        ClockMarkKind::Exact => "exact",
+        ClockMarkKind::Span => "span",
+        ClockMarkKind::About => "about",
+        ClockMarkKind::Unknown => "unknown",
     }
 }

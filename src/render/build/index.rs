@@ -6,7 +6,7 @@ use super::super::view::{CorrectionsView, FreePageView, IndexGroupView, IndexIte
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
-use crate::model::{ActorKind, Era, EventIx, FreePage, TagIx};
+use crate::model::{ActorKind, EventIx, FreePage, TagIx, WindowPosition};
 use crate::plan::Day;
 use crate::route::Route;
 use crate::text::counted;
@@ -66,27 +66,27 @@ impl PageBuilder<'_> {
         ListView { articles: articles.iter().map(|source| self.source_link(*source)).collect(), ..list }
     }
 
-    pub(in super::super) fn outside_page(&self, era: Era, number: usize) -> ListView {
+    pub(in super::super) fn outside_page(&self, era: WindowPosition, number: usize) -> ListView {
         let (first, pages) = self.outside_pages(era);
         let words = counted(self.outside_count(era), "event", "events");
         self.list(self.outside_title(era), pages, &first, number, words)
     }
 
     /// Where the events before or after the window stand, and under which days.
-    pub(super) fn outside_pages(&self, era: Era) -> (Route, &[Vec<Day>]) {
+    pub(super) fn outside_pages(&self, era: WindowPosition) -> (Route, &[Vec<Day>]) {
         match era {
-            Era::After => (Route::folder("aftermath"), &self.plan.after),
-            Era::Before | Era::Within => (Route::folder("background"), &self.plan.before),
+            WindowPosition::After => (Route::folder("aftermath"), &self.plan.after),
+            WindowPosition::Before | WindowPosition::Within => (Route::folder("background"), &self.plan.before),
         }
     }
 
     /// How many events lie before or after the window.
-    pub(super) fn outside_count(&self, era: Era) -> usize {
+    pub(super) fn outside_count(&self, era: WindowPosition) -> usize {
         self.outside_pages(era).1.iter().flatten().map(|day| day.events().count()).sum()
     }
 
     /// "Before June 2025"; of a window that is open at one end, the day at the other.
-    pub(super) fn outside_title(&self, era: Era) -> String {
+    pub(super) fn outside_title(&self, era: WindowPosition) -> String {
         let window = self.site.config.timeline.window.as_ref();
         let words = |edge: fn(&When) -> Option<NaiveDate>| {
             let edge = window.and_then(edge).map(|day| self.wording.day(day));
@@ -94,24 +94,27 @@ impl PageBuilder<'_> {
             window.filter(is_closed).map(|window| self.wording.date(window)).or(edge).unwrap_or_default()
         };
         match era {
-            Era::After => format!("After {}", words(When::last_day)),
-            Era::Before | Era::Within => format!("Before {}", words(When::first_day)),
+            WindowPosition::After => format!("After {}", words(When::last_day)),
+            WindowPosition::Before | WindowPosition::Within => format!("Before {}", words(When::first_day)),
         }
     }
 
     /// How many events something has. Where some of them are not on the timeline, whose filters count what is on it,
     /// the words say how many: "12 events: 10 on the timeline, 2 before June 2025".
     pub(super) fn events_words(&self, events: &[EventIx]) -> String {
-        let of = |era: Era| events.iter().filter(|event| self.site[**event].era == era).count();
+        let of = |era: WindowPosition| events.iter().filter(|event| self.site[**event].era == era).count();
         let words = counted(events.len(), "event", "events");
-        if of(Era::Within) == events.len() {
+        if of(WindowPosition::Within) == events.len() {
             return words;
         }
-        let outside =
-            |era: Era| (of(era) > 0).then(|| format!("{} {}", of(era), uncapitalised(&self.outside_title(era))));
-        let within =
-            Some(of(Era::Within)).filter(|within| *within > 0).map(|within| format!("{within} on the timeline"));
-        let parts: Vec<String> = [within, outside(Era::Before), outside(Era::After)].into_iter().flatten().collect();
+        let outside = |era: WindowPosition| {
+            (of(era) > 0).then(|| format!("{} {}", of(era), uncapitalised(&self.outside_title(era))))
+        };
+        let within = Some(of(WindowPosition::Within))
+            .filter(|within| *within > 0)
+            .map(|within| format!("{within} on the timeline"));
+        let parts: Vec<String> =
+            [within, outside(WindowPosition::Before), outside(WindowPosition::After)].into_iter().flatten().collect();
         format!("{words}: {}", parts.join(", "))
     }
 

@@ -21,15 +21,17 @@ use chrono::NaiveDate;
 
 use super::address::{Addresses, within};
 use super::formats::hosting::policy;
-use super::view::{CorrectionView, DateView, LicenceView, LinkView, NavView, PageView, PagerView, QuoteView, SiteView};
+use super::view::{
+    CorrectionView, DateView, LicenceView, LinkView, NavLinkView, PageView, PagerView, QuoteView, SiteView,
+};
 use crate::date::{DateWording, English, When, html_day, zone_city};
-use crate::model::{Correction, Era, EventIx, Html, Language, Link, LinkTarget, Quote, Site};
-use crate::plan::{PageKind, Plan, PlannedPage};
+use crate::model::{Correction, EventIx, Html, Language, Link, LinkTarget, Quote, Site, WindowPosition};
+use crate::plan::{PageKind, PlannedPage, SitePlan};
 use crate::route::Route;
 use crate::text::counted;
 
 /// The static files that every page links to, by their addresses on this page.
-pub(super) struct LinkedFiles {
+pub(super) struct LinkedAssets {
     pub(super) styles: Vec<String>,
     pub(super) print_style: String,
     pub(super) script: String,
@@ -38,7 +40,7 @@ pub(super) struct LinkedFiles {
 /// A page being set up.
 pub(super) struct PageBuilder<'a> {
     pub(super) site: &'a Site,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a SitePlan,
     pub(super) route: &'a Route,
     pub(super) addresses: Addresses<'a>,
     pub(super) wording: &'a dyn DateWording,
@@ -47,14 +49,14 @@ pub(super) struct PageBuilder<'a> {
 }
 
 impl<'a> PageBuilder<'a> {
-    pub(super) fn new(site: &'a Site, plan: &'a Plan, route: &'a Route) -> Self {
+    pub(super) fn new(site: &'a Site, plan: &'a SitePlan, route: &'a Route) -> Self {
         let addresses = Addresses::new(site.config.base_url.as_ref(), route);
         Self { site, plan, route, addresses, wording: &English, year: None }
     }
 
     /// The scene of a page. Below a title that names the one year of the timeline, dates need not repeat it; in a list
     /// that has dates of other years as well, every date has its year.
-    pub(super) fn of_page(site: &'a Site, plan: &'a Plan, page: &'a PlannedPage) -> Self {
+    pub(super) fn of_page(site: &'a Site, plan: &'a SitePlan, page: &'a PlannedPage) -> Self {
         let all_within = plan.before.is_empty() && plan.after.is_empty();
         let is_of_window = matches!(page.kind, PageKind::Timeline(_) | PageKind::Embed);
         let year = year_of(site).filter(|_| is_of_window || all_within);
@@ -191,7 +193,7 @@ impl<'a> PageBuilder<'a> {
     pub(super) fn page_view(
         &self,
         page: &PlannedPage,
-        linked: LinkedFiles,
+        linked: LinkedAssets,
         title: String,
         description: String,
     ) -> PageView {
@@ -277,8 +279,12 @@ impl<'a> PageBuilder<'a> {
                 about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
             }
             PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
-            PageKind::Before(_) => events(&self.outside_title(Era::Before), self.outside_count(Era::Before)),
-            PageKind::After(_) => events(&self.outside_title(Era::After), self.outside_count(Era::After)),
+            PageKind::Before(_) => {
+                events(&self.outside_title(WindowPosition::Before), self.outside_count(WindowPosition::Before))
+            }
+            PageKind::After(_) => {
+                events(&self.outside_title(WindowPosition::After), self.outside_count(WindowPosition::After))
+            }
             PageKind::Page(page) => (site[*page].title.clone(), plain(site[*page].summary.as_ref())),
             PageKind::Share => {
                 about("Cite and share", "How to cite this timeline, embed it, follow it and take its data.")
@@ -292,8 +298,8 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// The links of the header: the timeline, what it has, and the site's own pages.
-    fn nav(&self, kind: &PageKind) -> Vec<NavView> {
-        let mut nav: Vec<NavView> = Vec::new();
+    fn nav(&self, kind: &PageKind) -> Vec<NavLinkView> {
+        let mut nav: Vec<NavLinkView> = Vec::new();
         let mut add = |name: &str, route: Route, exact: bool, below: bool| {
             let current = if exact {
                 "page"
@@ -302,7 +308,7 @@ impl<'a> PageBuilder<'a> {
             } else {
                 ""
             };
-            nav.push(NavView { name: name.to_owned(), url: self.url(&route), current });
+            nav.push(NavLinkView { name: name.to_owned(), url: self.url(&route), current });
         };
         add("Timeline", Route::home(), matches!(kind, PageKind::Timeline(_)), matches!(kind, PageKind::Event(_)));
         add("Disputes", Route::folder("disputes"), matches!(kind, PageKind::Disputes), false);

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::super::view::{
-    AccountCellView, AccountRowView, AccountSourceView, AccountsView, DisputesView, NeighbourView, PositionView,
-    QuestionView, ReportView, SourceLinkView,
+    AccountCellView, AccountRowView, AccountSourceView, AccountsView, AnswerSourceView, AnswerView, DisputesView,
+    NeighbourView, QuestionView, SourceLinkView,
 };
 use super::PageBuilder;
 use crate::date::When;
-use crate::model::{AnswerPosition, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
+use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -53,7 +53,7 @@ impl PageBuilder<'_> {
     pub(super) fn question(&self, handle: EventIx, question: &Question) -> QuestionView {
         let event = &self.site[handle];
         let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
-        let position = |position: &AnswerPosition| self.position(event, question, position, &departures);
+        let position = |position: &Answer| self.position(event, question, position, &departures);
         QuestionView {
             key: question.key.clone(),
             id: Self::question_id(event, question),
@@ -84,9 +84,9 @@ impl PageBuilder<'_> {
         &self,
         event: &Event,
         question: &Question,
-        position: &AnswerPosition,
+        position: &Answer,
         departures: &HashMap<usize, SourceIx>,
-    ) -> PositionView {
+    ) -> AnswerView {
         // Each once, where it speaks first: two pieces of one source need not follow each other.
         let mut sources: Vec<SourceIx> = Vec::new();
         let mut quotes: HashMap<SourceIx, Option<&Quote>> = HashMap::new();
@@ -99,13 +99,13 @@ impl PageBuilder<'_> {
         }
         let of_departure = |at: &usize| departures.get(at).map(|from| (event.evidence[*at].source, *from));
         let from: HashMap<SourceIx, SourceIx> = position.evidence.iter().rev().filter_map(of_departure).collect();
-        let report = |source: &SourceIx| ReportView {
+        let report = |source: &SourceIx| AnswerSourceView {
             source: self.source_link(*source),
             // The first words of the source for its answer.
             quote: quotes[source].map(|quote| self.quote(quote)),
             departs_from: from.get(source).map(|from| self.source_link(*from)),
         };
-        PositionView {
+        AnswerView {
             value: self.value(event, &position.value),
             reports: sources.iter().map(report).collect(),
             sources: self.links(&sources),
@@ -144,7 +144,7 @@ impl PageBuilder<'_> {
         &self,
         event: &Event,
         question: &Question,
-        said: &HashMap<SourceIx, Said<'_>>,
+        said: &HashMap<SourceIx, SourceStatement<'_>>,
         sources: &[SourceIx],
     ) -> Vec<AccountCellView> {
         let value_of = |source: &SourceIx| said.get(source).map(|said| said.value);
@@ -180,19 +180,20 @@ impl PageBuilder<'_> {
 }
 
 /// What a source says on a question, and the piece of evidence in which it does.
-struct Said<'e> {
+struct SourceStatement<'e> {
     value: &'e AssertedValue,
     piece: &'e Evidence,
 }
 
 /// What every source says first on each question of an event.
-fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, Said<'_>>> {
-    let mut first: Vec<HashMap<SourceIx, Said<'_>>> = event.questions.iter().map(|_| HashMap::new()).collect();
+fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, SourceStatement<'_>>> {
+    let mut first: Vec<HashMap<SourceIx, SourceStatement<'_>>> =
+        event.questions.iter().map(|_| HashMap::new()).collect();
     let places: HashMap<&str, usize> = event.questions.iter().map(|question| question.key.as_str()).zip(0..).collect();
     for piece in &event.evidence {
         for assertion in &piece.asserts {
             if let Some(at) = places.get(assertion.key.as_str()) {
-                first[*at].entry(piece.source).or_insert(Said { value: &assertion.value, piece });
+                first[*at].entry(piece.source).or_insert(SourceStatement { value: &assertion.value, piece });
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use quick_xml::escape::escape;
 
-use super::super::view::{EmbedView, PrintSectionView, PrintView, ShareView};
+use super::super::view::{EmbedView, PrintSectionView, PrintView, SharePageView};
 use super::PageBuilder;
 use super::entry::ListDetail;
 use super::numbers::ReferenceNumbers;
-use crate::model::{Era, EventIx};
+use crate::model::{EventIx, WindowPosition};
 use crate::plan::{Day, DayEntry, PageKind};
 use crate::route::Route;
 
@@ -34,8 +34,8 @@ impl Frame {
 }
 
 impl PageBuilder<'_> {
-    pub(in super::super) fn share(&self) -> ShareView {
-        ShareView {
+    pub(in super::super) fn share(&self) -> SharePageView {
+        SharePageView {
             cite: self.cite_timeline(),
             embed: self.frame(&PageKind::Share).map(|frame| frame.markup()),
             embed_url: self.plan.embed(self.site, &PageKind::Share).map(|route| self.url(&route)),
@@ -75,7 +75,9 @@ impl PageBuilder<'_> {
         let days = self.plan.print.get(number - 1).map(Vec::as_slice).unwrap_or_default();
         let mut numbers = ReferenceNumbers::new(self);
         let section = |days: &[Day]| PrintSectionView {
-            name: Some(self.era(&days[0])).filter(|era| *era != Era::Within).map(|era| self.outside_title(era)),
+            name: Some(self.era(&days[0]))
+                .filter(|era| *era != WindowPosition::Within)
+                .map(|era| self.outside_title(era)),
             days: self.days(days, ListDetail::Full),
         };
         let mut sections: Vec<PrintSectionView> =
@@ -91,10 +93,10 @@ impl PageBuilder<'_> {
     }
 
     /// Before, in or after the window: what stands under one heading lies on one side.
-    fn era(&self, day: &Day) -> Era {
+    fn era(&self, day: &Day) -> WindowPosition {
         match day.entries[0] {
             DayEntry::Event(event) | DayEntry::See(event) => self.site[event].era,
-            DayEntry::Article(_) => Era::Within,
+            DayEntry::Article(_) => WindowPosition::Within,
         }
     }
 }

@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::view::{
-    CountsView, DayView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView,
+    CountsView, DayView, FacetView, OutsideWindowView, StatusView, StripCellView, StripView, TimelineView,
 };
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
-use crate::model::{ActorIx, Era, EventIx, PlaceIx, SourceIx, Status, TagIx};
+use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, Status, TagIx, WindowPosition};
 use crate::plan::{Day, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
 use crate::route::{Route, Slug};
 use crate::text::counted;
@@ -49,8 +49,8 @@ impl PageBuilder<'_> {
                 .map(|(source, count)| self.source_facet(*source, *count))
                 .collect(),
             statuses: self.statuses(),
-            before: if first { self.outside(Era::Before) } else { None },
-            after: if number == pages.len().max(1) { self.outside(Era::After) } else { None },
+            before: if first { self.outside(WindowPosition::Before) } else { None },
+            after: if number == pages.len().max(1) { self.outside(WindowPosition::After) } else { None },
             days,
             gap_after,
             pager: self.pager(&Route::home(), number, pages.len()),
@@ -110,7 +110,7 @@ impl PageBuilder<'_> {
         format!("{}{date}", source.publisher)
     }
 
-    fn outside(&self, era: Era) -> Option<OutsideView> {
+    fn outside(&self, era: WindowPosition) -> Option<OutsideWindowView> {
         let events: Vec<EventIx> = self.site.event_handles().filter(|event| self.site[*event].era == era).collect();
         if events.is_empty() {
             return None;
@@ -119,7 +119,7 @@ impl PageBuilder<'_> {
         let first = days().map(When::first_day).min().flatten();
         let last = days().map(When::last_day).max().flatten().filter(|_| days().all(|when| when.last_day().is_some()));
         let span = first.zip(last).map(|(first, last)| format!(", {}", self.wording.years(first.year(), last.year())));
-        Some(OutsideView {
+        Some(OutsideWindowView {
             title: self.outside_title(era),
             words: format!("{}{}", counted(events.len(), "event", "events"), span.unwrap_or_default()),
             url: self.url(&self.outside_pages(era).0),
@@ -188,7 +188,7 @@ impl PageBuilder<'_> {
     /// Words on events that have no cell. They may lie in a cell that is empty, or in a span that is left out.
     fn undrawn(&self) -> Option<String> {
         let drawn: usize = self.plan.strip.iter().map(|filled| filled.events).sum();
-        let all = self.site.events.iter().filter(|event| event.era == Era::Within).count();
+        let all = self.site.events.iter().filter(|event| event.era == WindowPosition::Within).count();
         let undrawn = all.saturating_sub(drawn);
         (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }

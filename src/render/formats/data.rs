@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::date::When;
-use crate::model::{Correction, Departure, Event, Evidence, Html, Language, Question, Site, Source, SourceIx};
-use crate::plan::Plan;
+use crate::model::{Correction, Event, Evidence, Html, Language, Question, ReportDivergence, Site, Source, SourceIx};
+use crate::plan::SitePlan;
 use crate::route::Route;
 
 /// Version of the format.
@@ -114,9 +114,9 @@ struct QuestionData<'a> {
     key: &'a str,
     ask: &'a str,
     open: bool,
-    positions: Vec<PositionData<'a>>,
+    positions: Vec<AnswerData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    departures: Vec<DepartureData<'a>>,
+    departures: Vec<ReportDivergenceData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,14 +128,14 @@ struct QuestionData<'a> {
 }
 
 #[derive(Serialize)]
-struct PositionData<'a> {
+struct AnswerData<'a> {
     value: &'a str,
     sources: Vec<&'a str>,
     origins: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
-struct DepartureData<'a> {
+struct ReportDivergenceData<'a> {
     source: &'a str,
     from: &'a str,
 }
@@ -223,11 +223,11 @@ struct ActorData<'a> {
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wikidata: Option<&'a str>,
-    terms: Vec<TermData<'a>>,
+    terms: Vec<OfficeTermData<'a>>,
 }
 
 #[derive(Serialize)]
-struct TermData<'a> {
+struct OfficeTermData<'a> {
     office: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'a str>,
@@ -279,7 +279,7 @@ struct TagData<'a> {
 }
 
 /// The bytes of `timeline.json`.
-pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
+pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
     let writer = DataWriter { site, builder: &builder };
@@ -310,7 +310,7 @@ pub(super) fn timeline(site: &Site, plan: &Plan) -> Vec<u8> {
                 terms: actor
                     .terms
                     .iter()
-                    .map(|term| TermData {
+                    .map(|term| OfficeTermData {
                         office: site[term.office].id.as_str(),
                         from: term.from.as_ref().map(When::text),
                         to: term.to.as_ref().map(When::text),
@@ -378,7 +378,7 @@ impl<'a> DataWriter<'a> {
     }
 
     fn date(when: &'a When) -> DateData<'a> {
-        let instant = |moment: crate::date::Moment| {
+        let instant = |moment: crate::date::Timestamp| {
             let moment = chrono::DateTime::from_timestamp(moment.seconds()?, 0)?;
             (0..=9999).contains(&chrono::Datelike::year(&moment)).then_some(())?;
             Some(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
@@ -392,7 +392,7 @@ impl<'a> DataWriter<'a> {
     }
 
     fn event(&self, event: &'a Event) -> EventData<'a> {
-        use crate::model::Era;
+        use crate::model::WindowPosition;
         EventData {
             id: event.id.as_str(),
             aliases: event.aliases.iter().map(|alias| alias.as_str()).collect(),
@@ -400,9 +400,9 @@ impl<'a> DataWriter<'a> {
             title: &event.title,
             date: Self::date(&event.when),
             era: match event.era {
-                Era::Before => "before",
-                Era::Within => "within",
-                Era::After => "after",
+                WindowPosition::Before => "before",
+                WindowPosition::Within => "within",
+                WindowPosition::After => "after",
             },
             status: event.status.word(),
             key: event.key,
@@ -450,7 +450,7 @@ impl<'a> DataWriter<'a> {
             positions: question
                 .positions
                 .iter()
-                .map(|position| PositionData {
+                .map(|position| AnswerData {
                     value: position.value.as_str(),
                     sources: position
                         .evidence
@@ -469,10 +469,10 @@ impl<'a> DataWriter<'a> {
     }
 
     /// Each source once, however many of its pieces of evidence depart.
-    fn departures(&self, question: &Question) -> Vec<DepartureData<'a>> {
+    fn departures(&self, question: &Question) -> Vec<ReportDivergenceData<'a>> {
         let mut known = HashSet::new();
         let departures = question.departures.iter().filter(|departure| known.insert(departure.source));
-        let data = |departure: &Departure| DepartureData {
+        let data = |departure: &ReportDivergence| ReportDivergenceData {
             source: self.site[departure.source].id.as_str(),
             from: self.site[departure.from].id.as_str(),
         };

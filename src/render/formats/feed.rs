@@ -7,21 +7,22 @@ use chrono::{NaiveDate, NaiveTime, Utc};
 use super::super::address::Addresses;
 use super::super::build::PageBuilder;
 use crate::date::When;
-use crate::model::{Era, Event, EventIx, Site};
-use crate::plan::Plan;
+use crate::model::{Event, EventIx, Site, WindowPosition};
+use crate::plan::SitePlan;
 use crate::route::Route;
 
 /// How many events the feed holds.
 const MOST: usize = 50;
 
 /// The feed: events by their last change, then the latest in the chronology first.
-pub(super) fn atom(site: &Site, plan: &Plan) -> Vec<u8> {
+pub(super) fn atom(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let home = Route::home();
     let base = site.config.base_url.as_ref();
     let addresses = Addresses::new(base, &home);
     let builder = PageBuilder::new(site, plan, &home);
     let feed_route = Route::file("atom.xml").expect("a plain name");
-    let mut events: Vec<EventIx> = site.event_handles().filter(|event| site[*event].era == Era::Within).collect();
+    let mut events: Vec<EventIx> =
+        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
     events.sort_by_key(|event| std::cmp::Reverse((changed(site, &site[*event]), *event)));
     let entries = events.into_iter().take(MOST).map(|event| entry(site, &builder, &addresses, event)).collect();
     let mut links = vec![link("self", addresses.whole(&feed_route)), link("alternate", addresses.whole(&home))];

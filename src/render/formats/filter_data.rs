@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::model::{Event, EventIx, Site, SourceIx, Status};
-use crate::plan::{Day, Plan, event_anchor};
+use crate::plan::{Day, SitePlan, event_anchor};
 use crate::resolve::{growth, in_print};
 use crate::route::Route;
 
@@ -38,7 +38,7 @@ struct PublicationDays {
 }
 
 /// `reader/facets.js`
-pub(super) fn facets(site: &Site, plan: &Plan) -> Vec<u8> {
+pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let offered = OfferedFilters::new(site, plan);
     let status = |event: &Event| Status::ALL.iter().position(|status| *status == event.status).unwrap_or_default();
     let row = |page: usize, event: EventIx| {
@@ -70,7 +70,7 @@ fn address(site: &Site, route: &Route) -> String {
 
 /// `reader/sources.js`: address and name of every source that the menu does not offer, and which events of the timeline cite
 /// it, as places in its order.
-pub(super) fn sources(site: &Site, plan: &Plan) -> Vec<u8> {
+pub(super) fn sources(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
     let mut cited: BTreeMap<SourceIx, Vec<usize>> = site.source_handles().map(|source| (source, Vec::new())).collect();
@@ -92,13 +92,13 @@ pub(super) fn sources(site: &Site, plan: &Plan) -> Vec<u8> {
 }
 
 /// The address of a source from the site's root.
-fn source_address(site: &Site, plan: &Plan, source: SourceIx) -> String {
+fn source_address(site: &Site, plan: &SitePlan, source: SourceIx) -> String {
     let (route, anchor) = plan.source(site, source);
     anchor.map_or_else(|| route.url(), |anchor| format!("{}#{anchor}", route.url()))
 }
 
 /// `reader/titles-1.js`: address, title, date and status of each event of a page of the timeline.
-pub(super) fn titles(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
+pub(super) fn titles(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
     let row = |handle: EventIx| {
@@ -110,7 +110,7 @@ pub(super) fn titles(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
 }
 
 /// `reader/known-1.js`, for a page of the timeline.
-pub(super) fn known(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
+pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     let mut known = PublicationDays { sources: BTreeMap::new(), events: BTreeMap::new() };
     let shown: Vec<&Event> = events(plan, page - 1).map(|event| &site[event]).collect();
     for (event, steps) in shown.iter().zip(growth(site, shown.iter().copied())) {
@@ -128,7 +128,7 @@ pub(super) fn known(site: &Site, plan: &Plan, page: usize) -> Vec<u8> {
 }
 
 /// The events of a page of the timeline, in their order.
-fn events(plan: &Plan, page: usize) -> impl Iterator<Item = EventIx> {
+fn events(plan: &SitePlan, page: usize) -> impl Iterator<Item = EventIx> {
     plan.timeline.get(page).into_iter().flatten().flat_map(Day::events)
 }
 
@@ -141,7 +141,7 @@ struct OfferedFilters {
 }
 
 impl OfferedFilters {
-    fn new(site: &Site, plan: &Plan) -> Self {
+    fn new(site: &Site, plan: &SitePlan) -> Self {
         let home = Route::home();
         let builder = PageBuilder::new(site, plan, &home);
         let top = plan.overview.top_sources.iter().map(|(source, _)| *source);

@@ -1,7 +1,7 @@
 //! What stands beside the pages: feeds, data, cards, and what scripts, hosts and other programs read.
 //!
-//! In: the site and its plan, which says which files there are. Out: a [`MadeFile`] for each. A format is a file or folder
-//! here and a line in [`Formats::make`]; where it stands is a line in `plan`. None touches another: what fails is that
+//! In: the site and its plan, which says which files there are. Out: a [`GeneratedFileContent`] for each. A format is a file or folder
+//! here and a line in [`FileGenerator::make`]; where it stands is a line in `plan`. None touches another: what fails is that
 //! file's finding.
 
 pub(super) mod card;
@@ -20,34 +20,34 @@ use super::build::PageBuilder;
 use super::caught::caught;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::plan::{CardSubject, GeneratedFile, PageKind, Plan};
+use crate::plan::{CardSubject, GeneratedFile, PageKind, SitePlan};
 use crate::route::Route;
 use card::{Card, Fonts};
 use search::SearchFiles;
 
 /// What files are made from.
-pub(super) struct FormatInputs<'r> {
+pub(super) struct FileGeneratorInputs<'r> {
     pub(super) site: &'r Site,
-    pub(super) plan: &'r Plan,
+    pub(super) plan: &'r SitePlan,
     /// The static files whose addresses on pages change with their bytes.
     pub(super) versioned: Vec<&'static str>,
 }
 
 /// A file beside the pages.
 #[derive(Clone)]
-pub(super) struct MadeFile {
+pub(super) struct GeneratedFileContent {
     pub(super) bytes: Bytes,
     /// What it was drawn from, where it is a social card.
     card: Option<Arc<Card>>,
 }
 
-impl MadeFile {
+impl GeneratedFileContent {
     pub(super) fn is_card(&self) -> bool {
         self.card.is_some()
     }
 }
 
-impl From<Bytes> for MadeFile {
+impl From<Bytes> for GeneratedFileContent {
     fn from(bytes: Bytes) -> Self {
         Self { bytes, card: None }
     }
@@ -55,26 +55,26 @@ impl From<Bytes> for MadeFile {
 
 /// What several files of one site share, each made when it is first needed.
 #[derive(Default)]
-pub(super) struct Formats {
+pub(super) struct FileGenerator {
     /// Read when the first card is drawn.
     fonts: OnceLock<Fonts>,
     search: OnceLock<Result<SearchFiles, Diagnostic>>,
 }
 
-impl Formats {
+impl FileGenerator {
     /// Makes what the search reads, from which several files are cut. It shares its work among threads, so none of them may
     /// ask for it while it is made: that thread would wait for itself.
-    pub(super) fn prepare(&self, inputs: &FormatInputs<'_>) {
+    pub(super) fn prepare(&self, inputs: &FileGeneratorInputs<'_>) {
         self.search.get_or_init(|| search_files(inputs));
     }
 
     /// The bytes of a file. A card that would be the one that is known is not drawn again.
     pub(super) fn make(
         &self,
-        inputs: &FormatInputs<'_>,
+        inputs: &FileGeneratorInputs<'_>,
         file: GeneratedFile,
-        known: Option<&MadeFile>,
-    ) -> Result<MadeFile, Diagnostic> {
+        known: Option<&GeneratedFileContent>,
+    ) -> Result<GeneratedFileContent, Diagnostic> {
         let (site, plan, base) = (inputs.site, inputs.plan, inputs.site.config.base_url.as_ref());
         let search = || self.search.get_or_init(|| search_files(inputs)).as_ref().map_err(Clone::clone);
         let bytes = match file {
@@ -100,15 +100,23 @@ impl Formats {
     }
 
     /// A social card, which has no addresses on it that would depend on a page.
-    fn card(&self, inputs: &FormatInputs<'_>, subject: CardSubject, known: Option<&MadeFile>) -> MadeFile {
+    fn card(
+        &self,
+        inputs: &FileGeneratorInputs<'_>,
+        subject: CardSubject,
+        known: Option<&GeneratedFileContent>,
+    ) -> GeneratedFileContent {
         let card = PageBuilder::new(inputs.site, inputs.plan, &Route::home()).card(subject);
         match known {
             Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
-            _ => MadeFile { bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(), card: Some(Arc::new(card)) },
+            _ => GeneratedFileContent {
+                bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(),
+                card: Some(Arc::new(card)),
+            },
         }
     }
 }
 
-fn search_files(inputs: &FormatInputs<'_>) -> Result<SearchFiles, Diagnostic> {
+fn search_files(inputs: &FileGeneratorInputs<'_>) -> Result<SearchFiles, Diagnostic> {
     caught("making what the search loads", || Ok(SearchFiles::new(inputs.site, inputs.plan)))
 }

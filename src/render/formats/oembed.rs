@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::model::Site;
-use crate::plan::{PageKind, Plan};
+use crate::plan::{PageKind, SitePlan};
 use crate::route::Route;
 
 /// How long, in seconds, the answer may be kept.
@@ -39,7 +39,7 @@ struct Thumbnail {
 }
 
 /// How to embed what a page shows, where it has a page to be embedded.
-pub(super) fn answer(site: &Site, plan: &Plan, kind: &PageKind) -> Vec<u8> {
+pub(super) fn answer(site: &Site, plan: &SitePlan, kind: &PageKind) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
     let frame = builder.frame(kind).expect("only what can be embedded is described");

@@ -22,7 +22,7 @@ pub struct ActorView {
     /// Address of the Wikidata item.
     pub wikidata: Option<String>,
     /// Offices, the latest first.
-    pub terms: Vec<TermView>,
+    pub terms: Vec<OfficeTermView>,
     /// Words at the ends of the axis: "1981", "June 2025".
     pub axis: Option<(String, String)>,
     /// Where the timeline's window stands on the axis, 0 to 1.
@@ -37,7 +37,7 @@ pub struct ActorView {
 
 /// A term of office on the axis.
 #[derive(Clone, Debug, Serialize)]
-pub struct TermView {
+pub struct OfficeTermView {
     /// "President of Iran"
     pub office: String,
     /// "28 July 2024 –"

@@ -28,7 +28,7 @@ pub struct ClockView {
 
 /// The same moment in another zone.
 #[derive(Clone, Debug, Serialize)]
-pub struct ElsewhereView {
+pub struct OtherZoneView {
     /// "18:40 the day before"
     pub words: String,
     /// "Washington"
@@ -49,7 +49,7 @@ pub struct WhenView {
     /// The 24-hour line, where the day is known.
     pub clock: Option<ClockView>,
     /// The same moment in other zones.
-    pub elsewhere: Vec<ElsewhereView>,
+    pub elsewhere: Vec<OtherZoneView>,
     /// A remark on the date.
     pub note_html: Option<String>,
 }

@@ -20,21 +20,21 @@ mod site;
 mod source;
 mod timeline;
 
-pub use actor::{ActorView, NameView, PlaceView, TermView};
+pub use actor::{ActorView, NameView, OfficeTermView, PlaceView};
 pub use article::{ArticleView, ClaimView, NoteView};
 pub use correction::{CorrectionView, CorrectionsView};
-pub use date::{ClockView, DateView, ElsewhereView, WhenView};
+pub use date::{ClockView, DateView, OtherZoneView, WhenView};
 pub use entry::{DayView, EntryView, ListView, ParticipantView};
 pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView, EventView};
 pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView};
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
-pub use page::{CardView, FreePageView, LogoView, NavView, PageView};
-pub use question::{DisputesView, PositionView, QuestionView, ReportView};
-pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, ShareView};
-pub use site::{FrameColourView, LicenceView, SiteView, ThemeView};
+pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
+pub use question::{AnswerSourceView, AnswerView, DisputesView, QuestionView};
+pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, SharePageView};
+pub use site::{LicenceView, SiteView, ThemeColourView, ThemeView};
 pub use source::{ArchiveView, ReferenceView, SourceLinkView, SourceRowView, SourcesView};
-pub use timeline::{CountsView, FacetView, OutsideView, StatusView, StripCellView, StripView, TimelineView};
+pub use timeline::{CountsView, FacetView, OutsideWindowView, StatusView, StripCellView, StripView, TimelineView};
 
 /// Version of these types.
 pub const VERSION: u32 = 1;

@@ -32,7 +32,7 @@ pub struct PageView {
     /// Address of the feed.
     pub feed: String,
     /// Links of the header.
-    pub nav: Vec<NavView>,
+    pub nav: Vec<NavLinkView>,
     /// The page's own absolute address, if the site has one; of an embedded page that of the page that it stands for.
     pub canonical: Option<String>,
     /// Of an event: when it was first published, an ISO 8601 date.
@@ -89,7 +89,7 @@ pub struct CardView {
 
 /// A link of the header.
 #[derive(Clone, Debug, Serialize)]
-pub struct NavView {
+pub struct NavLinkView {
     /// The words.
     pub name: String,
     /// The address.

@@ -19,7 +19,7 @@ pub struct QuestionView {
     /// Whether it waits for an answer.
     pub open: bool,
     /// The answers.
-    pub positions: Vec<PositionView>,
+    pub positions: Vec<AnswerView>,
     /// The distinct origins of all answers.
     pub origins: Vec<SourceLinkView>,
     /// "1 origin"
@@ -38,13 +38,13 @@ pub struct QuestionView {
 
 /// One answer and who gives it.
 #[derive(Clone, Debug, Serialize)]
-pub struct PositionView {
+pub struct AnswerView {
     /// The answer.
     pub value: String,
     /// Who gives it.
     pub sources: Vec<SourceLinkView>,
     /// The same, in their words.
-    pub reports: Vec<ReportView>,
+    pub reports: Vec<AnswerSourceView>,
     /// Where those have it from.
     pub origins: Vec<SourceLinkView>,
     /// Whether it is the editor's answer.
@@ -53,7 +53,7 @@ pub struct PositionView {
 
 /// Who gives an answer, and how.
 #[derive(Clone, Debug, Serialize)]
-pub struct ReportView {
+pub struct AnswerSourceView {
     /// Who.
     pub source: SourceLinkView,
     /// In these words.

@@ -25,7 +25,7 @@ pub struct CiteView {
 
 /// `share`: how to cite, embed and take along the timeline.
 #[derive(Clone, Debug, Serialize)]
-pub struct ShareView {
+pub struct SharePageView {
     /// How to cite the whole.
     pub cite: CiteView,
     /// Markup that embeds it in another page; only on a site with a `base_url`.

@@ -56,12 +56,12 @@ pub struct ThemeView {
     /// `compact`, or nothing: for `data-density` on the root element.
     pub density: Option<&'static str>,
     /// Colours for `<meta name="theme-color">`.
-    pub frame: Vec<FrameColourView>,
+    pub frame: Vec<ThemeColourView>,
 }
 
 /// A colour for what a browser draws around a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct FrameColourView {
+pub struct ThemeColourView {
     /// `#rrggbb`
     pub colour: String,
     /// A media query, where it holds for light or dark pages only.

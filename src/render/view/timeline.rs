@@ -23,9 +23,9 @@ pub struct TimelineView {
     /// What the statuses mean here.
     pub statuses: Vec<StatusView>,
     /// What lies before the window.
-    pub before: Option<OutsideView>,
+    pub before: Option<OutsideWindowView>,
     /// What lies after it.
-    pub after: Option<OutsideView>,
+    pub after: Option<OutsideWindowView>,
     /// The days of this page.
     pub days: Vec<DayView>,
     /// Words on days without entries after the last one.
@@ -109,7 +109,7 @@ pub struct StatusView {
 
 /// Events outside the window, in short.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutsideView {
+pub struct OutsideWindowView {
     /// "Before June 2025"
     pub title: String,
     /// "8 events, 1979 to May 2025"

@@ -58,12 +58,12 @@ fn random_records(rng: &mut fastrand::Rng, count: usize, loops: bool) -> Vec<Vec
     (0..count).map(&mut via).collect()
 }
 
-fn records(via: Vec<Vec<SourceIx>>) -> Records<'static> {
+fn records(via: Vec<Vec<SourceIx>>) -> AttributionIndex<'static> {
     let is_named = (0..via.len()).map(|at| via.iter().flatten().any(|source| source.at() == at)).collect();
-    Records { sources: &[], shortcuts: shortcuts(&via), is_named, via }
+    AttributionIndex { sources: &[], shortcuts: shortcuts(&via), is_named, via }
 }
 
-fn said<'a>(records: &'a Records<'a>, said: &[(SourceIx, Vec<SourceIx>)]) -> UpstreamSources<'a> {
+fn said<'a>(records: &'a AttributionIndex<'a>, said: &[(SourceIx, Vec<SourceIx>)]) -> UpstreamSources<'a> {
     UpstreamSources::new(said.iter().cloned().collect(), records)
 }
 
@@ -102,7 +102,7 @@ fn the_nearest_is_found_whatever_was_sought_before() {
         let records = records(random_records(&mut rng, count, false));
         let upstream = UpstreamSources::of_records(&records);
         let wanted: BTreeSet<SourceIx> = (0..rng.usize(..4)).map(|_| SourceIx::new(rng.usize(..count))).collect();
-        let mut nearest = Nearest::new(&upstream, |source| wanted.contains(&source));
+        let mut nearest = NearestUpstream::new(&upstream, |source| wanted.contains(&source));
         for _ in 0..count {
             let start = SourceIx::new(rng.usize(..count));
             let mut level: BTreeSet<SourceIx> = upstream.of(start).iter().copied().collect();

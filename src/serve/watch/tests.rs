@@ -15,14 +15,14 @@ const SILENCE: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(20);
 
 /// A watched site in a folder of its own, with room beside it.
-struct Scene {
+struct WatchedSite {
     dir: tempfile::TempDir,
     watch: FolderWatcher,
-    wakeup: Wakeup,
+    wakeup: WakeupSignal,
     scope: WatchScope,
 }
 
-impl Scene {
+impl WatchedSite {
     fn new() -> Self {
         Self::with_content("content")
     }
@@ -84,7 +84,7 @@ impl Scene {
 
 #[test]
 fn writing_renaming_and_deleting_wake_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.wakes(|scene| scene.write("site/content/events/a.md", "in place"));
     scene.wakes(|scene| scene.write("site/content/events/new.md", "new"));
     scene.wakes(|scene| scene.rename("site/content/events/new.md", "site/content/events/b.md"));
@@ -96,7 +96,7 @@ fn writing_renaming_and_deleting_wake_it() {
 
 #[test]
 fn a_file_that_an_editor_puts_in_place_of_the_old_wakes_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.sleeps(|scene| scene.write("site/content/events/.a.md.tmp", "saved"));
     scene.wakes(|scene| scene.rename("site/content/events/.a.md.tmp", "site/content/events/a.md"));
     // As vim does with a backup: the old goes out of the way first.
@@ -107,8 +107,8 @@ fn a_file_that_an_editor_puts_in_place_of_the_old_wakes_it() {
 
 #[test]
 fn permissions_wake_it() {
-    let mut scene = Scene::new();
-    let set = |scene: &Scene, path: &str, mode| {
+    let mut scene = WatchedSite::new();
+    let set = |scene: &WatchedSite, path: &str, mode| {
         fs::set_permissions(scene.path(path), fs::Permissions::from_mode(mode)).unwrap();
     };
     scene.wakes(|scene| set(scene, "site/content/events/a.md", 0o600));
@@ -118,7 +118,7 @@ fn permissions_wake_it() {
 
 #[test]
 fn folders_made_at_once_with_a_file_wake_it_and_are_watched() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.wakes(|scene| scene.write("site/content/events/2024/03/deep/b.md", "1"));
     scene.wakes(|scene| scene.write("site/content/events/2024/03/deep/b.md", "2"));
     scene.wakes(|scene| fs::remove_dir_all(scene.path("site/content/events/2024")).unwrap());
@@ -128,7 +128,7 @@ fn folders_made_at_once_with_a_file_wake_it_and_are_watched() {
 
 #[test]
 fn folders_moved_in_and_out_wake_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.write("box/inner/b.md", "1");
     scene.wakes(|scene| scene.rename("box", "site/content/events/box"));
     scene.wakes(|scene| scene.write("site/content/events/box/inner/b.md", "2"));
@@ -140,7 +140,7 @@ fn folders_moved_in_and_out_wake_it() {
 
 #[test]
 fn an_input_folder_that_goes_and_comes_back_is_watched_again() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.wakes(|scene| scene.rename("site/content", "content"));
     scene.sleeps(|scene| scene.write("content/events/a.md", "elsewhere"));
     scene.wakes(|scene| scene.rename("content", "site/content"));
@@ -159,7 +159,7 @@ fn an_input_folder_that_goes_and_comes_back_is_watched_again() {
 
 #[test]
 fn folders_that_are_made_later_are_watched() {
-    let mut scene = Scene::with_content("text/in/content");
+    let mut scene = WatchedSite::with_content("text/in/content");
     scene.wakes(|scene| scene.write("site/templates/base.html", "1"));
     scene.wakes(|scene| scene.write("site/templates/base.html", "2"));
     scene.wakes(|scene| fs::create_dir(scene.path("site/text")).unwrap());
@@ -174,7 +174,7 @@ fn folders_that_are_made_later_are_watched() {
 
 #[test]
 fn a_root_that_is_replaced_is_watched_in_its_new_form() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.write("other/content/events/z.md", "1");
     scene.write("other/site.toml", "1");
     scene.wakes(|scene| scene.rename("site", "old"));
@@ -194,7 +194,7 @@ fn a_root_that_is_replaced_is_watched_in_its_new_form() {
 
 #[test]
 fn a_root_that_does_not_exist_yet_is_awaited() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     fs::remove_dir_all(scene.path("site")).unwrap();
     scene.scope.root = scene.scope.root.join("sub/june");
     scene.scope.folders = vec![scene.scope.root.join("content")];
@@ -205,7 +205,7 @@ fn a_root_that_does_not_exist_yet_is_awaited() {
 
 #[test]
 fn links_are_watched_where_they_lead() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.write("shelf/templates/base.html", "1");
     scene.write("site/drafts/one.md", "1");
     scene.write("site/drafts/many/two.md", "1");
@@ -222,7 +222,7 @@ fn links_are_watched_where_they_lead() {
 
 #[test]
 fn a_root_behind_a_link_is_watched_through_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.write("other/site.toml", "1");
     symlink(scene.path("site"), scene.path("link")).unwrap();
     let root = scene.scope.root.with_file_name("link");
@@ -238,7 +238,7 @@ fn a_root_behind_a_link_is_watched_through_it() {
 
 #[test]
 fn what_is_none_of_its_business_does_not_wake_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     let places = [
         "site/public/index.html",
         "site/public/new/index.html",
@@ -267,7 +267,7 @@ fn what_is_none_of_its_business_does_not_wake_it() {
 
 #[test]
 fn what_is_no_longer_covered_does_not_wake_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.wakes(|scene| scene.write("site/content/events/a.md", "2"));
     scene.scope.folders.retain(|folder| !folder.ends_with("content"));
     scene.sleeps(|scene| scene.write("site/content/events/a.md", "3"));
@@ -276,7 +276,7 @@ fn what_is_no_longer_covered_does_not_wake_it() {
 
 #[test]
 fn a_folder_in_another_may_leave_without_harm_to_it() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.scope.folders.push(scene.scope.root.join("content/events"));
     scene.wakes(|scene| scene.write("site/content/events/a.md", "2"));
     scene.scope.folders.pop();
@@ -285,7 +285,7 @@ fn a_folder_in_another_may_leave_without_harm_to_it() {
 
 #[test]
 fn a_full_queue_and_an_error_call_for_a_look_and_for_arming_anew() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.settle();
     let overflow = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
     for event in [Ok(overflow), Err(notify::Error::generic("lost"))] {
@@ -304,7 +304,7 @@ fn what_cannot_be_watched_is_told_once_and_looked_at_by_the_clock() {
         complaint(&limit).is_some_and(|text| text.contains("fs.inotify.max_user_watches") && text.contains("--poll"))
     );
     assert_eq!(complaint(&notify::Error::path_not_found()), None);
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     scene.watch.watcher = None;
     scene.watch.failure = Some("no watcher".to_owned());
     assert_eq!(scene.watch.cover(&scene.scope), ["no watcher"]);
@@ -313,7 +313,7 @@ fn what_cannot_be_watched_is_told_once_and_looked_at_by_the_clock() {
 
 #[test]
 fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
-    let mut scene = Scene::new();
+    let mut scene = WatchedSite::new();
     let closed = scene.path("site/content/closed");
     scene.write("site/content/closed/a.md", "1");
     let set = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode)).unwrap();
@@ -337,7 +337,7 @@ fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
 
 #[test]
 fn polling_rings_by_the_clock_and_watches_nothing() {
-    let scene = Scene::new();
+    let scene = WatchedSite::new();
     let (mut watch, wakeup) = FolderWatcher::new(WatchMethod::Poll(Duration::from_millis(40)));
     assert_eq!(watch.cover(&scene.scope), [""; 0]);
     assert_eq!(wakeup.wait(Some(LONG)), WakeReason::Woken);

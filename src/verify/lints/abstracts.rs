@@ -1,11 +1,13 @@
 //! `article/no-abstract`: an article that promises an abstract and has none.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{PublishMode, Site, SourceForm};
+use crate::model::{ArticleOrRecord, PublishedExtent, Site};
 
 pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     let empty = site.sources.iter().filter(|source| {
-        source.form == SourceForm::Article(PublishMode::Abstract) && source.body.is_empty() && source.summary.is_none()
+        source.form == ArticleOrRecord::Article(PublishedExtent::Abstract)
+            && source.body.is_empty()
+            && source.summary.is_none()
     });
     empty
         .map(|source| {

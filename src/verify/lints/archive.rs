@@ -20,9 +20,11 @@ fn judge(archive: &Archive) -> Option<Diagnostic> {
         Some(Diagnostic::new(Code::ArchiveShape, message).at(archive.url.span).help(help))
     };
     match shape(&archive.url.value) {
-        ArchiveAddressKind::Wrong(help) => finding("this address does not lead to one archived copy", help.to_owned()),
-        ArchiveAddressKind::Unknown | ArchiveAddressKind::Copy(None) => None,
-        ArchiveAddressKind::Copy(Some(taken)) => {
+        ArchiveAddressTarget::Wrong(help) => {
+            finding("this address does not lead to one archived copy", help.to_owned())
+        }
+        ArchiveAddressTarget::Unknown | ArchiveAddressTarget::Copy(None) => None,
+        ArchiveAddressTarget::Copy(Some(taken)) => {
             let date = archive.date.filter(|date| (*date - taken).num_days().abs() > 1)?;
             finding(
                 "the address says another day than the date",
@@ -34,7 +36,7 @@ fn judge(archive: &Archive) -> Option<Diagnostic> {
 
 /// What an address of an archive leads to.
 #[derive(Debug, PartialEq)]
-enum ArchiveAddressKind {
+enum ArchiveAddressTarget {
     /// One copy, with its day where the address tells.
     Copy(Option<NaiveDate>),
     /// Something else; what to write instead.
@@ -43,53 +45,53 @@ enum ArchiveAddressKind {
     Unknown,
 }
 
-fn shape(address: &str) -> ArchiveAddressKind {
-    let Ok(url) = Url::parse(address) else { return ArchiveAddressKind::Unknown };
+fn shape(address: &str) -> ArchiveAddressTarget {
+    let Ok(url) = Url::parse(address) else { return ArchiveAddressTarget::Unknown };
     let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
     let path = url.path().trim_start_matches('/');
     match host {
         "web.archive.org" => wayback(path),
         "perma.cc" => perma(path),
         host if ARCHIVE_TODAY.contains(&host) => archive_today(path),
-        _ => ArchiveAddressKind::Unknown,
+        _ => ArchiveAddressTarget::Unknown,
     }
 }
 
 /// `web/20250621083000/https://…`, where letters may follow the digits.
-fn wayback(path: &str) -> ArchiveAddressKind {
+fn wayback(path: &str) -> ArchiveAddressTarget {
     const HELP: &str =
         "write the address of one copy: https://web.archive.org/web/ and 14 digits before the original address";
     let Some((stamp, original)) = path.strip_prefix("web/").and_then(|rest| rest.split_once('/')) else {
-        return ArchiveAddressKind::Wrong(HELP);
+        return ArchiveAddressTarget::Wrong(HELP);
     };
     let digits = stamp.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_');
     if digits.len() != 14 || original.is_empty() {
-        return ArchiveAddressKind::Wrong(HELP);
+        return ArchiveAddressTarget::Wrong(HELP);
     }
-    day(digits).map_or(ArchiveAddressKind::Wrong(HELP), |day| ArchiveAddressKind::Copy(Some(day)))
+    day(digits).map_or(ArchiveAddressTarget::Wrong(HELP), |day| ArchiveAddressTarget::Copy(Some(day)))
 }
 
 /// `AbCdE`, or `2025.06.21-083000/https://…`, or `20250621083000/https://…`.
-fn archive_today(path: &str) -> ArchiveAddressKind {
+fn archive_today(path: &str) -> ArchiveAddressTarget {
     const HELP: &str = "write the short address of one copy, as in https://archive.ph/AbCdE";
     match path.split_once('/') {
         None if path.len() >= 4 && path.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
-            ArchiveAddressKind::Copy(None)
+            ArchiveAddressTarget::Copy(None)
         }
         Some((stamp, original)) if !original.is_empty() => {
             let digits: String = stamp.chars().filter(char::is_ascii_digit).collect();
-            day(&digits).map_or(ArchiveAddressKind::Wrong(HELP), |day| ArchiveAddressKind::Copy(Some(day)))
+            day(&digits).map_or(ArchiveAddressTarget::Wrong(HELP), |day| ArchiveAddressTarget::Copy(Some(day)))
         }
-        _ => ArchiveAddressKind::Wrong(HELP),
+        _ => ArchiveAddressTarget::Wrong(HELP),
     }
 }
 
 /// `AB12-CD34`
-fn perma(path: &str) -> ArchiveAddressKind {
+fn perma(path: &str) -> ArchiveAddressTarget {
     let is_part = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match path.trim_end_matches('/').split_once('-') {
-        Some((first, second)) if is_part(first) && is_part(second) => ArchiveAddressKind::Copy(None),
-        _ => ArchiveAddressKind::Wrong("write the address of one copy, as in https://perma.cc/AB12-CD34"),
+        Some((first, second)) if is_part(first) && is_part(second) => ArchiveAddressTarget::Copy(None),
+        _ => ArchiveAddressTarget::Wrong("write the address of one copy, as in https://perma.cc/AB12-CD34"),
     }
 }
 
@@ -104,14 +106,14 @@ mod tests {
 
     #[test]
     fn addresses_of_copies_are_told_from_others() {
-        let june = ArchiveAddressKind::Copy(NaiveDate::from_ymd_opt(2025, 6, 21));
+        let june = ArchiveAddressTarget::Copy(NaiveDate::from_ymd_opt(2025, 6, 21));
         for (address, expected) in [
             ("https://web.archive.org/web/20250621083000/https://example.org/a", &june),
             ("http://web.archive.org/web/20250621083000id_/https://example.org/a", &june),
             ("https://archive.ph/2025.06.21-083000/https://example.org/a", &june),
-            ("https://archive.today/AbCdE", &ArchiveAddressKind::Copy(None)),
-            ("https://perma.cc/AB12-CD34", &ArchiveAddressKind::Copy(None)),
-            ("https://example.org/web/2025", &ArchiveAddressKind::Unknown),
+            ("https://archive.today/AbCdE", &ArchiveAddressTarget::Copy(None)),
+            ("https://perma.cc/AB12-CD34", &ArchiveAddressTarget::Copy(None)),
+            ("https://example.org/web/2025", &ArchiveAddressTarget::Unknown),
         ] {
             assert_eq!(shape(address), *expected, "{address}");
         }
@@ -124,7 +126,7 @@ mod tests {
             "https://archive.ph/",
             "https://perma.cc/about",
         ] {
-            assert!(matches!(shape(address), ArchiveAddressKind::Wrong(_)), "{address}");
+            assert!(matches!(shape(address), ArchiveAddressTarget::Wrong(_)), "{address}");
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) use texts::VerifyCache;
 
 use rayon::prelude::*;
 
-use super::capture_index::{CaptureIndex, ReportedFiles};
+use super::capture_index::{CaptureIndex, FindingFiles};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
 
@@ -41,7 +41,7 @@ const RULES: &[fn(&Site) -> Vec<Diagnostic>] = &[
 pub(super) fn lint(
     site: &Site,
     capture_index: &CaptureIndex,
-    excerpts: &mut ReportedFiles<'_>,
+    excerpts: &mut FindingFiles<'_>,
     cache: &mut VerifyCache,
 ) -> Diagnostics {
     let found: Vec<Diagnostic> = RULES.par_iter().flat_map_iter(|rule| rule(site)).collect();

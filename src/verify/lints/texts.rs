@@ -10,9 +10,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::super::capture_index::{CaptureIndex, LookupText, ReportedFiles, SourceText};
+use super::super::capture_index::{CaptureIndex, FindingFiles, LookupText, SourceText};
 use super::super::lookup::QuotePattern;
-use super::office::{self, Misattribution, OfficeHolders};
+use super::office::{self, OfficeHolders, OfficeMisattribution};
 use super::weekday::{self, WeekdayMismatch};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -145,7 +145,7 @@ impl OwnTextHit {
 pub(super) fn lint(
     site: &Site,
     capture_index: &CaptureIndex,
-    excerpts: &mut ReportedFiles<'_>,
+    excerpts: &mut FindingFiles<'_>,
     cache: &mut VerifyCache,
 ) -> Diagnostics {
     let fingerprint = office::fingerprint(site);
@@ -163,7 +163,7 @@ fn of_sources(
     site: &Site,
     capture_index: &CaptureIndex,
     roster: &OfficeHolders,
-    excerpts: &mut ReportedFiles<'_>,
+    excerpts: &mut FindingFiles<'_>,
     known: &mut HashMap<Slug, SourceFindings>,
 ) -> Diagnostics {
     let of_source = |source: SourceIx| -> Option<(SourceIx, Arc<[LintHit]>)> {
@@ -220,7 +220,7 @@ fn of_events(
 }
 
 fn slips(text: &str, date: &When, site: &Site, roster: &OfficeHolders) -> Vec<LintHit> {
-    let mut offices: BTreeMap<(ActorIx, OfficeIx), Vec<Misattribution>> = BTreeMap::new();
+    let mut offices: BTreeMap<(ActorIx, OfficeIx), Vec<OfficeMisattribution>> = BTreeMap::new();
     for wrong in office::misattributions(text, date, roster) {
         offices.entry((wrong.actor, wrong.office)).or_default().push(wrong);
     }
@@ -265,7 +265,7 @@ fn is_noted(slip: &LintHit, noted: &[Range<usize>]) -> bool {
     })
 }
 
-fn of_a_source(slip: &LintHit, source: &Source, held: &SourceText, excerpts: &mut ReportedFiles<'_>) -> Diagnostic {
+fn of_a_source(slip: &LintHit, source: &Source, held: &SourceText, excerpts: &mut FindingFiles<'_>) -> Diagnostic {
     let answer = match source.has_page() {
         true => "tell readers so by a note in its file: [[notes]] with quote and note",
         false => "once you know of it, allow this in the file of its record: [check] allow",

@@ -11,21 +11,21 @@
     reason = "a card has hundreds of pixels and shades that are less than a byte"
 )]
 
+mod bitmap;
 mod colours;
 mod fonts;
 mod paragraph;
-mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::render) use bitmap::{HEIGHT, WIDTH};
 pub(in crate::render) use fonts::Fonts;
-pub(in crate::render) use sheet::{HEIGHT, WIDTH};
 
 use crate::model::Status;
+use bitmap::CardBitmap;
 use colours::{CardColours, Ink};
 use fonts::FontStack;
 use paragraph::{TextBox, paragraph, shortened};
-use sheet::CardImage;
 
 /// What a card says. Equal cards are equal pictures.
 #[derive(PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub(in crate::render) struct TimelineCard {
 impl Card {
     /// The picture as a file.
     pub(in crate::render) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
-        let mut table = CardCanvas { fonts, sheet: CardImage::default(), rtl: self.rtl };
+        let mut table = CardCanvas { fonts, sheet: CardBitmap::default(), rtl: self.rtl };
         table.head(self);
         let tone = match &self.body {
             CardBody::Entry(entry) => {
@@ -191,7 +191,7 @@ const GAP: f32 = 14.0;
 /// A card on the table, being drawn. Distances along a line are from where reading begins.
 struct CardCanvas<'f> {
     fonts: &'f Fonts,
-    sheet: CardImage,
+    sheet: CardBitmap,
     rtl: bool,
 }
 

@@ -18,7 +18,7 @@ pub(super) struct TextBox<'s> {
 }
 
 /// A text in lines.
-pub(super) struct Paragraph {
+pub(super) struct WrappedText {
     pub(super) lines: Vec<ShapedLine>,
     pub(super) size: f32,
     /// Whether it reads from right to left.
@@ -26,7 +26,7 @@ pub(super) struct Paragraph {
 }
 
 /// Sets a text, which has words, as large as its frame allows.
-pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &TextBox<'_>) -> Paragraph {
+pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &TextBox<'_>) -> WrappedText {
     let level = BidiInfo::new(text, None).paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
     let words = MeasuredWords::new(fonts, hand, text);
     let lines_at = |size: f32| {
@@ -40,7 +40,7 @@ pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &Text
         (size, cut(fonts, hand, text, frame.width / size, most))
     });
     let lines = texts.iter().map(|text| fonts.line(hand, text, Some(level))).collect();
-    Paragraph { lines, size, rtl: level.is_rtl() }
+    WrappedText { lines, size, rtl: level.is_rtl() }
 }
 
 /// A text that fits a width in ems, or as much of it as does, with an ellipsis.

@@ -24,9 +24,9 @@ const WORDS: [&str; 14] = [
 ];
 
 /// A decoded card.
-struct Picture(Vec<u8>);
+struct DecodedCard(Vec<u8>);
 
-impl Picture {
+impl DecodedCard {
     fn of(card: &Card) -> Self {
         let file = card.draw(&Fonts::new());
         let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
@@ -88,7 +88,7 @@ fn titles_of_any_length_fit_between_the_margins() {
             title.push(if random.u8(..8) == 0 { '-' } else { ' ' });
         }
         let title: String = title.chars().take(length).collect();
-        let picture = Picture::of(&event(&title, Status::Reported));
+        let picture = DecodedCard::of(&event(&title, Status::Reported));
         assert!(picture.title() > 1000, "{title:?} was not drawn");
         picture.assert_has_margins(&title);
     }
@@ -97,7 +97,7 @@ fn titles_of_any_length_fit_between_the_margins() {
 #[test]
 fn a_word_without_end_is_broken_and_a_text_without_end_is_cut() {
     for title in ["x".repeat(200), "word ".repeat(400), "כתב".repeat(300)] {
-        let picture = Picture::of(&event(&title, Status::Confirmed));
+        let picture = DecodedCard::of(&event(&title, Status::Confirmed));
         assert!(picture.title() > 5000, "{title:?} was not drawn");
         picture.assert_has_margins(&title);
     }
@@ -118,7 +118,8 @@ fn no_line_is_wider_than_its_frame_and_none_is_lost() {
 
 #[test]
 fn each_status_has_a_picture_of_its_own() {
-    let pictures: Vec<Picture> = Status::ALL.iter().map(|status| Picture::of(&event("Ceasefire", *status))).collect();
+    let pictures: Vec<DecodedCard> =
+        Status::ALL.iter().map(|status| DecodedCard::of(&event("Ceasefire", *status))).collect();
     let marks: Vec<usize> = pictures.iter().map(|picture| picture.drawn(324, 525, 356, 565)).collect();
     for (at, mark) in marks.iter().enumerate() {
         assert!(*mark > 100, "{:?} has no mark", Status::ALL[at]);
@@ -130,7 +131,7 @@ fn each_status_has_a_picture_of_its_own() {
 fn titles_are_drawn_in_the_scripts_that_there_are_fonts_for() {
     for title in ["Переговоры", "Διαπραγματεύσεις", "مذاکرات", "المفاوضات", "משא ומתן", "Đàm phán", "Erdoğan ʿAlī"]
     {
-        let picture = Picture::of(&event(title, Status::Reported));
+        let picture = DecodedCard::of(&event(title, Status::Reported));
         assert!(picture.title() > 2000, "{title} was not drawn");
         picture.assert_has_margins(title);
     }
@@ -138,27 +139,27 @@ fn titles_are_drawn_in_the_scripts_that_there_are_fonts_for() {
 
 #[test]
 fn a_title_from_the_right_ends_at_the_right_margin() {
-    let picture = Picture::of(&event("مذاکرات", Status::Reported));
+    let picture = DecodedCard::of(&event("مذاکرات", Status::Reported));
     assert_eq!(picture.drawn(306, 212, 700, 496), 0);
     assert!(picture.drawn(1000, 212, 1129, 496) > 1000);
 }
 
 #[test]
 fn the_card_of_a_site_from_the_right_is_the_other_way_round() {
-    let picture = Picture::of(&Card { rtl: true, ..event("مذاکرات", Status::Reported) });
+    let picture = DecodedCard::of(&Card { rtl: true, ..event("مذاکرات", Status::Reported) });
     assert!(picture.drawn(900, 212, 1140, 320) > 1000, "the day does not hang at the right");
     assert_eq!(picture.drawn(0, 212, 60, 496), 0);
 }
 
 #[test]
 fn letters_that_no_font_has_are_never_drawn_as_boxes() {
-    let without = Picture::of(&event("", Status::Reported));
+    let without = DecodedCard::of(&event("", Status::Reported));
     assert_eq!(without.title(), 0);
     for title in ["伊朗外长表示", "Talks in 日内瓦", "गिनती"] {
-        assert!(Picture::of(&event(title, Status::Reported)).0 == without.0, "{title} was drawn");
+        assert!(DecodedCard::of(&event(title, Status::Reported)).0 == without.0, "{title} was drawn");
     }
-    let plain = Picture::of(&event("Talks begin", Status::Reported));
-    assert!(Picture::of(&event("Talks 🚀 begin ☃", Status::Reported)).0 == plain.0, "a picture stands in a title");
+    let plain = DecodedCard::of(&event("Talks begin", Status::Reported));
+    assert!(DecodedCard::of(&event("Talks 🚀 begin ☃", Status::Reported)).0 == plain.0, "a picture stands in a title");
 }
 
 #[test]
@@ -169,12 +170,12 @@ fn the_card_of_the_timeline_has_its_strip_and_numbers() {
         body: CardBody::Timeline(TimelineCard { period: Some("June 2025".into()), counts: counts(number), strip }),
         ..event("The bridge", Status::Reported)
     };
-    let strip = |picture: &Picture| picture.drawn(60, 430, 1140, 494);
-    let (bare, full) = (Picture::of(&card(vec![(0, 0); 30], "0")), Picture::of(&card(vec![(2, 1); 30], "60")));
+    let strip = |picture: &DecodedCard| picture.drawn(60, 430, 1140, 494);
+    let (bare, full) = (DecodedCard::of(&card(vec![(0, 0); 30], "0")), DecodedCard::of(&card(vec![(2, 1); 30], "60")));
     assert_eq!(strip(&bare), 0);
     assert!(strip(&full) > 10_000);
     for events in [1, 400] {
-        let picture = Picture::of(&card(vec![(events, 0); 120], &"9".repeat(80)));
+        let picture = DecodedCard::of(&card(vec![(events, 0); 120], &"9".repeat(80)));
         for (left, right) in [(0, 60), (1140, 1200)] {
             assert_eq!(picture.drawn(left, 0, right, 630), 0, "the strip or the numbers reach into the margin");
         }

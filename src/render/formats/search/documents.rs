@@ -15,7 +15,7 @@ use crate::model::{
     Actor, BaseUrl, Event, EventIx, Evidence, FreePage, Html, Language, Place, Question, Quote, QuoteStanding, Site,
     SourceIx, Stance, Tag,
 };
-use crate::plan::Plan;
+use crate::plan::SitePlan;
 use crate::route::Route;
 use crate::text::counted;
 
@@ -46,7 +46,7 @@ pub(super) struct SearchDocument<'a> {
     language: Option<&'a str>,
     /// Running text, in parts.
     text: Vec<Cow<'a, str>>,
-    quotations: Vec<QuotedPassage<'a>>,
+    quotations: Vec<SearchableQuote<'a>>,
     /// Names in all spellings, by whom or what they call.
     names: Vec<String>,
     publishers: Vec<&'a str>,
@@ -55,7 +55,7 @@ pub(super) struct SearchDocument<'a> {
 }
 
 /// Words of a source.
-struct QuotedPassage<'a> {
+struct SearchableQuote<'a> {
     text: &'a str,
     publisher: &'a str,
     /// Where it is not the site's.
@@ -65,7 +65,7 @@ struct QuotedPassage<'a> {
 }
 
 /// As a list, of which empty texts at its end are left out.
-impl Serialize for QuotedPassage<'_> {
+impl Serialize for SearchableQuote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = [self.text, self.publisher, self.language, &self.known];
         let length = all.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
@@ -75,7 +75,7 @@ impl Serialize for QuotedPassage<'_> {
 
 /// What the search shows of a document; `static/search.js` knows the order.
 #[derive(Serialize)]
-pub(super) struct SearchResult<'d>(
+pub(super) struct SearchSnippet<'d>(
     &'static str,
     &'d str,
     &'d str,
@@ -83,7 +83,7 @@ pub(super) struct SearchResult<'d>(
     &'static str,
     &'d str,
     String,
-    Vec<&'d QuotedPassage<'d>>,
+    Vec<&'d SearchableQuote<'d>>,
     &'d [String],
 );
 
@@ -128,13 +128,13 @@ impl SearchDocument<'_> {
     }
 
     /// What the search shows of it.
-    pub(super) fn shown(&self) -> SearchResult<'_> {
+    pub(super) fn shown(&self) -> SearchSnippet<'_> {
         let mut room = SHOWN;
-        let fits = |passage: &&QuotedPassage<'_>| {
+        let fits = |passage: &&SearchableQuote<'_>| {
             room = room.saturating_sub(passage.text.len() + passage.known.len());
             room > 0
         };
-        SearchResult(
+        SearchSnippet(
             self.kind,
             self.title,
             &self.url,
@@ -159,7 +159,7 @@ fn beginning(mut text: String) -> String {
 }
 
 /// Everything that can be found, and how many of the first are names of something: people, topics, places.
-pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<SearchDocument<'a>>, usize) {
+pub(super) fn documents<'a>(site: &'a Site, plan: &'a SitePlan) -> (Vec<SearchDocument<'a>>, usize) {
     let home = Route::home();
     let finder =
         DocumentCollector { site, plan, builder: &PageBuilder::new(site, plan, &home), notes: notes_on_words(site) };
@@ -184,7 +184,7 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a Plan) -> (Vec<SearchDocume
 
 struct DocumentCollector<'a, 's> {
     site: &'a Site,
-    plan: &'a Plan,
+    plan: &'a SitePlan,
     builder: &'s PageBuilder<'s>,
     /// Of sources with notes on their words: those words, and the note.
     notes: HashMap<SourceIx, Vec<(WholeWords, &'a Html)>>,
@@ -264,9 +264,9 @@ impl<'a> DocumentCollector<'a, '_> {
     }
 
     /// What a source says of an event.
-    fn passage(&self, piece: &'a Evidence) -> Option<QuotedPassage<'a>> {
+    fn passage(&self, piece: &'a Evidence) -> Option<SearchableQuote<'a>> {
         let quote = piece.quote.as_ref()?;
-        Some(QuotedPassage {
+        Some(SearchableQuote {
             text: &quote.text,
             publisher: &self.site[piece.source].publisher,
             language: self.foreign(&quote.language),
@@ -293,7 +293,7 @@ impl<'a> DocumentCollector<'a, '_> {
 
     /// A point of fact on which accounts differ, with the answers to it.
     fn question(&self, event: &'a Event, question: &'a Question) -> SearchDocument<'a> {
-        let answer = |position: &crate::model::AnswerPosition| {
+        let answer = |position: &crate::model::Answer| {
             let mut publishers: Vec<&str> = Vec::new();
             for at in &position.evidence {
                 let publisher = self.site[event.evidence[*at].source].publisher.as_str();
@@ -338,7 +338,7 @@ impl<'a> DocumentCollector<'a, '_> {
                 .filter_map(|note| {
                     let quote = note.quote.as_ref()?;
                     let known = Cow::Borrowed(note.note.plain());
-                    Some(QuotedPassage {
+                    Some(SearchableQuote {
                         text: &quote.text,
                         publisher: "",
                         language: self.foreign(&quote.language),

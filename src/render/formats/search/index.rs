@@ -50,7 +50,7 @@ struct Posting {
 
 /// A word with its postings by field, as it is written.
 #[derive(Serialize)]
-pub(super) struct TermEntry<'i>(&'i str, Vec<(usize, PostingList<'i>)>);
+pub(super) struct IndexedWord<'i>(&'i str, Vec<(usize, PostingList<'i>)>);
 
 /// The postings of a word in one field: number of the document as its distance from the one before, weight, and so on.
 struct PostingList<'i>(Cow<'i, [Posting]>);
@@ -72,8 +72,8 @@ impl InvertedIndex {
     pub(super) fn new(documents: &[SearchDocument<'_>]) -> Self {
         let size = documents.len().div_ceil(rayon::current_num_threads() * 4).max(SMALLEST_SEGMENT);
         let segments = documents.par_chunks(size).enumerate();
-        let mut segments: Vec<Segment> =
-            segments.map(|(at, documents)| Segment::read(documents, count(at * size))).collect();
+        let mut segments: Vec<IndexSegment> =
+            segments.map(|(at, documents)| IndexSegment::read(documents, count(at * size))).collect();
         let usual = usual_lengths(&segments);
         let (words, places) = sorted_words(&mut segments);
         let weighed: Vec<Vec<(usize, Posting)>> =
@@ -106,14 +106,14 @@ impl InvertedIndex {
     }
 
     /// The word at a place, with all its postings, or those that weigh most.
-    pub(super) fn entry(&self, word: usize) -> TermEntry<'_> {
+    pub(super) fn entry(&self, word: usize) -> IndexedWord<'_> {
         let text = &self.words[word];
         if self.is_common(word) {
-            return TermEntry(text, self.best(word));
+            return IndexedWord(text, self.best(word));
         }
         let fields = (0..FIELDS).map(|field| (field, self.postings(word, field)));
         let known = fields.filter(|(_, postings)| !postings.is_empty());
-        TermEntry(text, known.map(|(field, postings)| (field, PostingList(Cow::Borrowed(postings)))).collect())
+        IndexedWord(text, known.map(|(field, postings)| (field, PostingList(Cow::Borrowed(postings)))).collect())
     }
 
     fn postings(&self, word: usize, field: usize) -> &[Posting] {
@@ -142,18 +142,18 @@ fn slot(word: usize, field: usize) -> usize {
 
 /// What was counted in some of the documents.
 #[derive(Default)]
-struct Segment {
-    words: HashMap<String, SegmentWord>,
+struct IndexSegment {
+    words: HashMap<String, IndexSegmentWord>,
     /// In the order of documents and fields.
-    texts: Vec<CountedText>,
+    texts: Vec<IndexedField>,
     /// Those of all texts, one text after the other.
-    counts: Vec<WordCount>,
+    counts: Vec<WordFrequency>,
     /// Words that documents are looked up by as a whole.
     exact: Vec<(u32, Posting)>,
 }
 
 /// A word of a segment.
-struct SegmentWord {
+struct IndexSegmentWord {
     /// Words are numbered as they come.
     number: u32,
     /// The place of its newest count, where it was counted.
@@ -161,7 +161,7 @@ struct SegmentWord {
 }
 
 /// A field of a document.
-struct CountedText {
+struct IndexedField {
     document: u32,
     field: usize,
     /// How many words it has.
@@ -171,12 +171,12 @@ struct CountedText {
 }
 
 /// How often a text has a word.
-struct WordCount {
+struct WordFrequency {
     word: u32,
     times: u32,
 }
 
-impl Segment {
+impl IndexSegment {
     /// Counts the words of documents, of which the first has this number.
     fn read(documents: &[SearchDocument<'_>], first: u32) -> Self {
         let mut segment = Self::default();
@@ -186,7 +186,7 @@ impl Segment {
             }
             for (key, weight) in document.exact() {
                 let next = count(segment.words.len());
-                let word = segment.words.entry(key).or_insert(SegmentWord { number: next, newest: None }).number;
+                let word = segment.words.entry(key).or_insert(IndexSegmentWord { number: next, newest: None }).number;
                 segment.exact.push((word, Posting { document: number, weight }));
             }
         }
@@ -200,7 +200,7 @@ impl Segment {
             length += 1;
             let newest = Some(self.counts.len());
             let number = match self.words.get_mut(word) {
-                Some(SegmentWord { newest: Some(known), .. }) if *known >= first => {
+                Some(IndexSegmentWord { newest: Some(known), .. }) if *known >= first => {
                     self.counts[*known].times += 1;
                     continue;
                 }
@@ -210,13 +210,13 @@ impl Segment {
                 }
                 None => {
                     let number = count(self.words.len());
-                    self.words.insert(word.to_owned(), SegmentWord { number, newest });
+                    self.words.insert(word.to_owned(), IndexSegmentWord { number, newest });
                     number
                 }
             };
-            self.counts.push(WordCount { word: number, times: 1 });
+            self.counts.push(WordFrequency { word: number, times: 1 });
         }
-        self.texts.push(CountedText { document, field, length, distinct: self.counts.len() - first });
+        self.texts.push(IndexedField { document, field, length, distinct: self.counts.len() - first });
     }
 
     /// Its postings with their slots, those of one slot by document. `places` says where its words stand among all.
@@ -227,7 +227,7 @@ impl Segment {
             // In BM25 the length of a text acts as a divisor of the frequency. So it is divided here, all lengths are the
             // usual one for whoever searches, and nobody has to load lengths.
             let divisor = 1.0 - B + B * (f64::from(text.length) / usual[text.field]);
-            weighed.extend(counts.by_ref().take(text.distinct).map(|WordCount { word, times }| {
+            weighed.extend(counts.by_ref().take(text.distinct).map(|WordFrequency { word, times }| {
                 let weight = (f64::from(times) / divisor * UNIT).round().max(1.0);
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
                 let posting = Posting { document: text.document, weight: weight as u32 };
@@ -240,7 +240,7 @@ impl Segment {
 }
 
 /// Takes the words of segments out of them, sorted, and says where those of each segment stand among all.
-fn sorted_words(segments: &mut [Segment]) -> (Vec<String>, Vec<Vec<usize>>) {
+fn sorted_words(segments: &mut [IndexSegment]) -> (Vec<String>, Vec<Vec<usize>>) {
     let mut places: Vec<Vec<usize>> = segments.iter().map(|segment| vec![0; segment.words.len()]).collect();
     let taken = segments.iter_mut().map(|segment| std::mem::take(&mut segment.words)).enumerate();
     let mut numbered: Vec<(String, usize, u32)> = taken
@@ -258,7 +258,7 @@ fn sorted_words(segments: &mut [Segment]) -> (Vec<String>, Vec<Vec<usize>>) {
 }
 
 /// How many words a field has on average, where it has any.
-fn usual_lengths(segments: &[Segment]) -> [f64; FIELDS] {
+fn usual_lengths(segments: &[IndexSegment]) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
         let texts = segments.iter().flat_map(|segment| &segment.texts).filter(|text| text.field == field);
         let known = texts.map(|text| text.length).filter(|length| *length > 0);

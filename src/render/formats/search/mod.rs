@@ -16,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::model::Site;
-use crate::plan::{Plan, SearchShards};
+use crate::plan::{SearchShards, SitePlan};
 use crate::text::hex;
 use documents::documents;
 use index::InvertedIndex;
@@ -49,7 +49,7 @@ struct SearchManifest<'a> {
 
 impl SearchFiles {
     /// Reads the whole site.
-    pub(super) fn new(site: &Site, plan: &Plan) -> Self {
+    pub(super) fn new(site: &Site, plan: &SitePlan) -> Self {
         let SearchShards { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
         let index = InvertedIndex::new(&documents);

@@ -6,7 +6,7 @@ use crate::model::{ActorIx, OfficeIx};
 
 /// A text gives somebody an office that they did not hold on its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misattribution {
+pub struct OfficeMisattribution {
     /// The words, in the text.
     pub range: Range<usize>,
     /// Who is given the office.

@@ -1,6 +1,6 @@
 //! Offices that a text gives to people who did not hold them on its date.
 //!
-//! In: a text, its date, the [`OfficeHolders`]. Out: [`Misattribution`]s. Names are found first, then what stands
+//! In: a text, its date, the [`OfficeHolders`]. Out: [`OfficeMisattribution`]s. Names are found first, then what stands
 //! around them ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader
 //! could understand the words in a way that is right, there is no finding.
 
@@ -14,7 +14,7 @@ mod titles;
 mod wording;
 
 pub use holders::{OfficeHolders, fingerprint};
-pub use misattribution::Misattribution;
+pub use misattribution::OfficeMisattribution;
 pub use wording::words;
 
 use super::reading;
@@ -23,7 +23,7 @@ use days::DayInterval;
 use holders::HoldingVerdict;
 
 /// The misattributions in a text of this date, in the order of the text.
-pub fn misattributions(text: &str, date: &When, roster: &OfficeHolders) -> Vec<Misattribution> {
+pub fn misattributions(text: &str, date: &When, roster: &OfficeHolders) -> Vec<OfficeMisattribution> {
     let mut names = roster.names_in(text).peekable();
     if names.peek().is_none() {
         return Vec::new();
@@ -38,7 +38,7 @@ pub fn misattributions(text: &str, date: &When, roster: &OfficeHolders) -> Vec<M
                 |days: &DayInterval| roster.judge(claim.actor, claim.office, days) == HoldingVerdict::NotHeld;
             is_wrong(&days) && times::of(sentence, &days).is_some_and(|times| times.iter().all(is_wrong))
         })
-        .map(|claim| Misattribution {
+        .map(|claim| OfficeMisattribution {
             range: words[claim.words.start].range.start..words[claim.words.end - 1].range.end,
             actor: claim.actor,
             office: claim.office,

@@ -39,7 +39,7 @@ struct WordEdge {
 impl OfficeTitleIndex {
     pub fn new(offices: &[Office]) -> Self {
         let lessons = learn(offices);
-        let realms = JurisdictionTerms::new(&lessons);
+        let realms = JurisdictionNames::new(&lessons);
         let mut titles = Self::default();
         for (at, lesson) in lessons.iter().enumerate() {
             let realm = lesson.realms.iter().next().map(|form| realms.of(form));
@@ -167,9 +167,9 @@ fn split_by_realm<'a>(alias: &'a str, realms: &BTreeSet<String>) -> Option<(&'a 
 }
 
 /// Words for states and bodies, brought together where an office has several of them.
-struct JurisdictionTerms(BTreeMap<String, usize>);
+struct JurisdictionNames(BTreeMap<String, usize>);
 
-impl JurisdictionTerms {
+impl JurisdictionNames {
     fn new(lessons: &[OfficeTitleWords]) -> Self {
         let mut realms: BTreeMap<String, usize> = BTreeMap::new();
         for (at, lesson) in lessons.iter().enumerate() {

@@ -1,11 +1,11 @@
 //! A misattribution in words.
 
-use super::Misattribution;
+use super::OfficeMisattribution;
 use crate::date::{DateWording, English, Precision, When};
 use crate::model::{ActorIx, OfficeIx, OfficeTerm, Site};
 
 /// What is wrong in a text of this date, and how it was.
-pub fn words(site: &Site, found: &Misattribution, date: &When) -> (String, String) {
+pub fn words(site: &Site, found: &OfficeMisattribution, date: &When) -> (String, String) {
     let (actor, office) = (&site[found.actor].name, &site[found.office].title);
     let fault = format!("{actor} was not {office} {}", on(date));
     let holders: Vec<String> = found

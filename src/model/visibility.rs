@@ -2,7 +2,7 @@
 
 /// Whether a record is published, and under which name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Disclosure {
+pub enum Visibility {
     /// It is published as it is.
     #[default]
     Public,
@@ -12,7 +12,7 @@ pub enum Disclosure {
     Private,
 }
 
-impl Disclosure {
+impl Visibility {
     /// Whether nothing of the record is published.
     pub fn is_private(&self) -> bool {
         *self == Self::Private

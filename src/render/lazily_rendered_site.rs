@@ -11,19 +11,19 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::failures::RenderFailures;
-use super::formats::MadeFile;
-use super::renderer::{PageDigest, PageOutcome, Renderer};
+use super::formats::GeneratedFileContent;
+use super::renderer::{PageDigest, Renderer, RerenderOutcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::PlannedPage;
 use crate::route::Route;
 
 /// A site whose pages are rendered when somebody asks for them.
-pub struct LazySite {
+pub struct LazilyRenderedSite {
     renderer: Renderer,
     /// In the order of the plan.
-    pages: Vec<PageSlot>,
+    pages: Vec<LazyPage>,
     /// In the order of the plan.
-    generated: Vec<FileSlot>,
+    generated: Vec<LazyFile>,
     assets: BTreeMap<Route, Bytes>,
     /// How many pages the earlier site had that this one has not.
     gone: usize,
@@ -31,7 +31,7 @@ pub struct LazySite {
 
 /// A page, as far as it is known.
 #[derive(Default)]
-struct PageSlot {
+struct LazyPage {
     /// As an earlier site had it.
     earlier: Option<RenderedPage>,
     now: OnceLock<Result<RenderedPage, Diagnostic>>,
@@ -39,10 +39,10 @@ struct PageSlot {
 
 /// A file beside the pages, as far as it is known.
 #[derive(Default)]
-struct FileSlot {
+struct LazyFile {
     /// A card as an earlier site had it; other files are made anew.
-    earlier: Option<MadeFile>,
-    now: OnceLock<Result<MadeFile, Diagnostic>>,
+    earlier: Option<GeneratedFileContent>,
+    now: OnceLock<Result<GeneratedFileContent, Diagnostic>>,
 }
 
 /// A printed page and the mark of what it was made from, which says nothing under another theme.
@@ -59,18 +59,18 @@ impl RenderedPage {
 
 /// What came of rendering all that nobody had asked for.
 #[derive(Debug)]
-pub struct FinishReport {
+pub struct BackgroundRenderReport {
     /// What went wrong on the way.
     pub findings: Diagnostics,
     /// How many pages are not as they were in the earlier site: others, new ones and those that are gone.
     pub changed: usize,
 }
 
-impl LazySite {
+impl LazilyRenderedSite {
     /// A site of what the renderer holds, after an earlier one.
     pub fn new(renderer: Renderer, earlier: Option<&Self>) -> Self {
-        let mut pages: Vec<PageSlot> = renderer.plan().pages.iter().map(|_| PageSlot::default()).collect();
-        let mut generated: Vec<FileSlot> = renderer.plan().generated.iter().map(|_| FileSlot::default()).collect();
+        let mut pages: Vec<LazyPage> = renderer.plan().pages.iter().map(|_| LazyPage::default()).collect();
+        let mut generated: Vec<LazyFile> = renderer.plan().generated.iter().map(|_| LazyFile::default()).collect();
         let mut gone = 0;
         if let Some(earlier) = earlier {
             let same_theme = earlier.has_theme_of(&renderer);
@@ -126,7 +126,7 @@ impl LazySite {
     }
 
     /// Renders every page that nobody has asked for, in parallel, as long as `goes_on`; `None` where it did not.
-    pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<FinishReport> {
+    pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<BackgroundRenderReport> {
         let changed = AtomicUsize::new(self.gone);
         let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
             let sheet = goes_on().then(|| self.page(at, buffer))?;
@@ -145,7 +145,7 @@ impl LazySite {
                 failures.add(&page.route, error.clone());
             }
         }
-        Some(FinishReport { findings: failures.findings(), changed: changed.into_inner() })
+        Some(BackgroundRenderReport { findings: failures.findings(), changed: changed.into_inner() })
     }
 
     /// Makes every file beside the pages that nobody has asked for, in parallel, as long as `goes_on`, and gives what went
@@ -167,7 +167,7 @@ impl LazySite {
         Some(failures.findings())
     }
 
-    fn file(&self, at: usize) -> Result<&MadeFile, &Diagnostic> {
+    fn file(&self, at: usize) -> Result<&GeneratedFileContent, &Diagnostic> {
         let (route, file) = &self.renderer.plan().generated[at];
         let slot = &self.generated[at];
         slot.now.get_or_init(|| self.renderer.generated(route, *file, slot.earlier.as_ref())).as_ref()
@@ -185,17 +185,18 @@ impl LazySite {
         buffer: &mut Vec<u8>,
     ) -> Result<RenderedPage, Diagnostic> {
         let printed = self.renderer.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
-        let same = earlier.filter(|earlier| matches!(printed, PageOutcome::Same) || earlier.bytes == buffer.as_slice());
+        let same =
+            earlier.filter(|earlier| matches!(printed, RerenderOutcome::Same) || earlier.bytes == buffer.as_slice());
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
         let mark = match printed {
-            PageOutcome::Same => earlier.and_then(|sheet| sheet.mark),
-            PageOutcome::New(mark) => Some(mark),
+            RerenderOutcome::Same => earlier.and_then(|sheet| sheet.mark),
+            RerenderOutcome::New(mark) => Some(mark),
         };
         Ok(RenderedPage { mark, bytes })
     }
 }
 
-impl PageSlot {
+impl LazyPage {
     /// The page as it is known best.
     fn sheet(&self) -> Option<&RenderedPage> {
         match self.now.get() {
@@ -205,9 +206,9 @@ impl PageSlot {
     }
 }
 
-impl FileSlot {
+impl LazyFile {
     /// The file as it is known best.
-    fn known(&self) -> Option<&MadeFile> {
+    fn known(&self) -> Option<&GeneratedFileContent> {
         match self.now.get() {
             Some(Ok(made)) => Some(made),
             _ => self.earlier.as_ref(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// How to ask without being a burden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RequestPolicy {
+pub struct PolitenessPolicy {
     /// How many requests may be open at once; to one host there is never more than one.
     pub connections: usize,
     /// How long a host is left alone between two requests.
@@ -19,7 +19,7 @@ pub struct RequestPolicy {
     pub longest_wait: Duration,
 }
 
-impl Default for RequestPolicy {
+impl Default for PolitenessPolicy {
     fn default() -> Self {
         Self {
             connections: 8,

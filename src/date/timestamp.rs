@@ -9,12 +9,12 @@ const DAY: i64 = 86_400;
 
 /// An instant: seconds since 1970-01-01T00:00Z, or one of the two ends of time.
 ///
-/// [`Moment::FAR_PAST`] comes before and [`Moment::FAR_FUTURE`] after every dated moment, also after those of years with
+/// [`Timestamp::FAR_PAST`] comes before and [`Timestamp::FAR_FUTURE`] after every dated moment, also after those of years with
 /// thirty digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(i64);
+pub struct Timestamp(i64);
 
-impl Moment {
+impl Timestamp {
     /// Where something begins that has no beginning.
     pub const FAR_PAST: Self = Self(i64::MIN);
     /// Where something ends that has no end.
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn years_beyond_every_clock_stay_between_the_ends() {
-        let late = Moment::day_end(BoundDate { year: i64::MAX, month: 12, day: 31 });
-        let early = Moment::day_start(BoundDate { year: i64::MIN, month: 1, day: 1 });
-        assert!(Moment::FAR_PAST < early && early < late && late < Moment::FAR_FUTURE);
+        let late = Timestamp::day_end(BoundDate { year: i64::MAX, month: 12, day: 31 });
+        let early = Timestamp::day_start(BoundDate { year: i64::MIN, month: 1, day: 1 });
+        assert!(Timestamp::FAR_PAST < early && early < late && late < Timestamp::FAR_FUTURE);
     }
 }

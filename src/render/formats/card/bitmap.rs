@@ -26,9 +26,9 @@ const HANDLE: f32 = 0.552_284_8;
 
 /// A card being drawn.
 #[derive(Default)]
-pub(super) struct CardImage([PathBuilder; INKS]);
+pub(super) struct CardBitmap([PathBuilder; INKS]);
 
-impl CardImage {
+impl CardBitmap {
     fn of(&mut self, ink: Ink) -> &mut PathBuilder {
         &mut self.0[ink as usize]
     }
