@@ -15,7 +15,7 @@ const ABOUT: f32 = ABOUT_A_CLOCK as f32 / 60.0;
 /// How a time stands on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ClockMarkKind {
+pub enum PlottedTimeKind {
     /// A point: the clock time is known.
     Exact,
     /// A bar: from one clock time to another.
@@ -28,9 +28,9 @@ pub enum ClockMarkKind {
 
 /// A time on the 24-hour line of its local day.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
-pub struct ClockMark {
+pub struct PlottedTime {
     /// How to draw it.
-    pub kind: ClockMarkKind,
+    pub kind: PlottedTimeKind,
     /// Where it begins, in hours from midnight.
     pub from: f32,
     /// Where it ends, in hours from midnight, at most 24. What lasts beyond midnight is cut there.
@@ -39,28 +39,28 @@ pub struct ClockMark {
 
 impl When {
     /// How it stands on the 24-hour line of its [`When::day`]; `None` where not even the day is known.
-    pub fn clock(&self) -> Option<ClockMark> {
-        ClockMark::of(self)
+    pub fn clock(&self) -> Option<PlottedTime> {
+        PlottedTime::of(self)
     }
 }
 
-impl ClockMark {
+impl PlottedTime {
     fn of(when: &When) -> Option<Self> {
         let Some(local) = when.local() else {
-            return when.day().map(|_| Self { kind: ClockMarkKind::Unknown, from: 0.0, to: 24.0 });
+            return when.day().map(|_| Self { kind: PlottedTimeKind::Unknown, from: 0.0, to: 24.0 });
         };
         let from = hours(local.start);
         let doubtful = when.is_approximate() || when.is_uncertain();
         Some(match (local.end, when.form()) {
             (Some(end), DateSyntax::Clocks(..)) => {
                 let to = if end.date() > local.start.date() { 24.0 } else { hours(end) };
-                let kind = if doubtful { ClockMarkKind::About } else { ClockMarkKind::Span };
+                let kind = if doubtful { PlottedTimeKind::About } else { PlottedTimeKind::Span };
                 Self { kind, from, to }
             }
             _ if doubtful => {
-                Self { kind: ClockMarkKind::About, from: (from - ABOUT).max(0.0), to: (from + ABOUT).min(24.0) }
+                Self { kind: PlottedTimeKind::About, from: (from - ABOUT).max(0.0), to: (from + ABOUT).min(24.0) }
             }
-            _ => Self { kind: ClockMarkKind::Exact, from, to: from },
+            _ => Self { kind: PlottedTimeKind::Exact, from, to: from },
         })
     }
 }

@@ -29,7 +29,7 @@ mod zone_name;
 #[cfg(test)]
 mod tests;
 
-pub use clock::{ClockMark, ClockMarkKind};
+pub use clock::{PlottedTime, PlottedTimeKind};
 pub use english::{CitationDate, English};
 pub use error::DateError;
 pub use hemisphere::Hemisphere;

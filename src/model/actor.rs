@@ -68,7 +68,7 @@ pub struct Actor {
     /// Wikidata item, `Q…`.
     pub wikidata: Option<String>,
     /// How much of it is published.
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// Offices, the latest first.
     pub terms: Vec<OfficeTerm>,
     /// Events with it, in chronological order.

@@ -86,9 +86,9 @@ pub enum LayoutDensity {
 
 /// A font family: a name that cannot end the declaration it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FontFamily(String);
+pub struct CssFontFamily(String);
 
-impl FontFamily {
+impl CssFontFamily {
     /// Families that browsers choose themselves. As keywords they stand without quotation marks.
     const GENERIC: [&str; 8] =
         ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"];
@@ -101,7 +101,7 @@ impl FontFamily {
 }
 
 /// As style sheets have it.
-impl fmt::Display for FontFamily {
+impl fmt::Display for CssFontFamily {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if Self::GENERIC.contains(&self.0.as_str()) { f.write_str(&self.0) } else { write!(f, "'{}'", self.0) }
     }
@@ -124,11 +124,11 @@ pub struct Appearance {
     /// In place of the theme's accent.
     pub accent: Option<LightDarkColour>,
     /// Families for reading, in place of the theme's where there are any.
-    pub serif: Vec<FontFamily>,
+    pub serif: Vec<CssFontFamily>,
     /// Families for labels.
-    pub sans: Vec<FontFamily>,
+    pub sans: Vec<CssFontFamily>,
     /// Families for code.
-    pub mono: Vec<FontFamily>,
+    pub mono: Vec<CssFontFamily>,
     /// A picture in the header.
     pub logo: Option<Logo>,
     /// Light or dark.

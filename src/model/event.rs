@@ -115,7 +115,7 @@ pub struct Event {
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
     /// Whether it is published.
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// Where its title was written.
     pub span: Span,
 }

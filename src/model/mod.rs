@@ -21,7 +21,7 @@ mod value;
 mod visibility;
 
 pub use actor::{Actor, ActorKind, Office, OfficeTerm};
-pub use appearance::{Appearance, BuiltInTheme, ColourScheme, FontFamily, LayoutDensity, LightDarkColour, Logo};
+pub use appearance::{Appearance, BuiltInTheme, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo};
 pub use author::Author;
 pub use colour::{Colour, READABLE};
 pub use config::{
@@ -39,6 +39,6 @@ pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIO
 pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
-pub use source::{Archive, ArticleOrRecord, Capture, PublishedExtent, Source, SourceNote};
+pub use source::{Archive, ArticleOrRecord, Capture, PublishedArticlePart, Source, SourceNote};
 pub use value::{AssertedValue, ValueIdentity};
 pub use visibility::Visibility;

@@ -56,7 +56,7 @@ pub struct Place {
     /// A remark.
     pub note: Option<Html>,
     /// How much of it is published.
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// Events there, in chronological order.
     pub events: Vec<EventIx>,
     /// Where its name was written.

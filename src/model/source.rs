@@ -9,7 +9,7 @@ use crate::span::{Span, Spanned};
 
 /// How much of an article is ours to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PublishedExtent {
+pub enum PublishedArticlePart {
     /// An abstract in our own words.
     Abstract,
     /// Its text.
@@ -22,7 +22,7 @@ pub enum PublishedExtent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArticleOrRecord {
     /// It has: an abstract, a text or at least a record.
-    Article(PublishedExtent),
+    Article(PublishedArticlePart),
     /// It stands in the list of sources.
     Record,
 }
@@ -31,9 +31,9 @@ impl ArticleOrRecord {
     /// The word in content files, of an article.
     pub fn word(self) -> Option<&'static str> {
         match self {
-            Self::Article(PublishedExtent::Abstract) => Some("abstract"),
-            Self::Article(PublishedExtent::Full) => Some("full"),
-            Self::Article(PublishedExtent::Record) => Some("record"),
+            Self::Article(PublishedArticlePart::Abstract) => Some("abstract"),
+            Self::Article(PublishedArticlePart::Full) => Some("full"),
+            Self::Article(PublishedArticlePart::Record) => Some("record"),
             Self::Record => None,
         }
     }
@@ -112,7 +112,7 @@ pub struct Source {
     /// What was changed after publication, newest first.
     pub corrections: Vec<Correction>,
     /// How much of it is published.
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// Where it has it from, of an article: its own chains, apart from any event.
     pub provenance: EventProvenance,
     /// Where its evidence stands: events and places in their [`super::Event::evidence`], in chronological order.
@@ -141,7 +141,7 @@ impl Source {
 
     /// Whether its abstract or text is shown.
     pub fn shows_body(&self) -> bool {
-        matches!(self.form, ArticleOrRecord::Article(PublishedExtent::Abstract | PublishedExtent::Full))
+        matches!(self.form, ArticleOrRecord::Article(PublishedArticlePart::Abstract | PublishedArticlePart::Full))
     }
 
     /// The address of the original.

@@ -11,7 +11,7 @@ use super::raw::{EventContributor, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::toml::TomlTable;
 use super::{check, markdown};
-use crate::model::{ArticleOrRecord, Html, PublishedExtent};
+use crate::model::{ArticleOrRecord, Html, PublishedArticlePart};
 
 /// The fields that must be there, with an example of each.
 const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
@@ -26,13 +26,16 @@ pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
     for key in ["title", "publisher", "published"] {
         fields.require(key);
     }
-    let forms =
-        [("abstract", PublishedExtent::Abstract), ("full", PublishedExtent::Full), ("record", PublishedExtent::Record)];
-    let publish = fields.choice("publish", &forms).map_or(PublishedExtent::Abstract, |publish| publish.value);
+    let forms = [
+        ("abstract", PublishedArticlePart::Abstract),
+        ("full", PublishedArticlePart::Full),
+        ("record", PublishedArticlePart::Record),
+    ];
+    let publish = fields.choice("publish", &forms).map_or(PublishedArticlePart::Abstract, |publish| publish.value);
     // Of a record no word of the body is published, so none of it goes any further.
     let (text, lead) = match publish {
-        PublishedExtent::Record => (Html::default(), None),
-        PublishedExtent::Abstract | PublishedExtent::Full => (body.html, body.lead),
+        PublishedArticlePart::Record => (Html::default(), None),
+        PublishedArticlePart::Abstract | PublishedArticlePart::Full => (body.html, body.lead),
     };
     let mut source = RawSource {
         aliases: fields.slugs("aliases"),
@@ -79,7 +82,7 @@ fn bring(fields: TableReader<'_, '_>, source: &mut RawSource, document: &mut Doc
     let span = fields.span();
     let event = event::event(fields, id.clone(), EventContributor::ByArticle(source.id.value.clone()));
     // What a draft brings is a draft, and what is told by something private is private.
-    let private = event.private || source.disclosure.is_private();
+    let private = event.private || source.visibility.is_private();
     let event = RawEvent { draft: event.draft || source.draft, private, ..event };
     let about = crate::span::Spanned::new(id.value.to_string(), id.span);
     source.reports.push(Arc::new(RawEvidence {

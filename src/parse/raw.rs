@@ -176,7 +176,7 @@ pub struct RawSource {
     /// `draft`
     pub draft: bool,
     /// `private` and `redact`
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// Where findings about all of it belong.
     pub span: Span,
 }
@@ -216,7 +216,7 @@ pub struct RawActor {
     /// `wikidata`
     pub wikidata: Option<String>,
     /// `private` and `redact`
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
     /// `terms`
     pub terms: Vec<RawOfficeTerm>,
 }
@@ -277,7 +277,7 @@ pub struct RawPlace {
     /// `note`
     pub note: Option<Html>,
     /// `private` and `redact`
-    pub disclosure: Visibility,
+    pub visibility: Visibility,
 }
 
 /// A free page.

@@ -57,7 +57,7 @@ pub(super) fn source_fields(fields: &TableReader<'_, '_>, id: Spanned<Slug>) -> 
         reports: Vec::new(),
         corrections: Vec::new(),
         draft: false,
-        disclosure: fields.disclosure(),
+        visibility: fields.visibility(),
         span: fields.line("title").map_or(fields.span(), |title| title.span),
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
         kind: fields.choice("kind", &kinds).map_or(ActorKind::Person, |kind| kind.value),
         description: fields.line("description").map(|text| text.value),
         wikidata: wikidata(fields),
-        disclosure: fields.disclosure(),
+        visibility: fields.visibility(),
         terms: fields.tables("terms", "the term of office").into_iter().filter_map(term).collect(),
     })
 }
@@ -150,7 +150,7 @@ pub(super) fn places(context: &ParseContext<'_>) -> Vec<RawPlace> {
         zone: fields.zone("zone").map(|zone| zone.value),
         wikidata: wikidata(fields),
         note: fields.inline("note"),
-        disclosure: fields.disclosure(),
+        visibility: fields.visibility(),
     })
 }
 

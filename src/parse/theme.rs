@@ -3,7 +3,7 @@
 use super::fields::TableReader;
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::model::{
-    Appearance, BuiltInTheme, Colour, ColourScheme, FontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
+    Appearance, BuiltInTheme, Colour, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
 };
 use crate::route::Route;
 use crate::span::Spanned;
@@ -109,9 +109,9 @@ fn colour(fields: &TableReader<'_, '_>, key: &'static str) -> Option<Spanned<Col
     Some(Spanned::new(colour?, text.span))
 }
 
-fn families(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<FontFamily> {
+fn families(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<CssFontFamily> {
     let family = |name: Spanned<String>| {
-        let family = FontFamily::new(&name.value);
+        let family = CssFontFamily::new(&name.value);
         if family.is_none() {
             fields.report(
                 Diagnostic::new(Code::FieldValue, format!("{key} cannot have a font family \"{}\"", name.value))

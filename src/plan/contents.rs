@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::attachments::Attachments;
-use super::days::Day;
+use super::days::DayGroup;
 use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
 use super::overview::SiteOverview;
@@ -15,7 +15,7 @@ use crate::model::SourceIx;
 use crate::route::Route;
 
 /// The list of days of something, cut into pages.
-pub type PagedDays = Vec<Vec<Day>>;
+pub type PagedDays = Vec<Vec<DayGroup>>;
 
 /// Everything that will be written and how to get there.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use crate::model::{Event, EventIx, Site, SourceIx, WindowPosition};
 
 /// A heading: a day, or a longer span for what cannot be put on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DayKey {
+pub enum DayGroupKey {
     /// A day of the calendar.
     Day(NaiveDate),
     /// The EDTF text of dates that do not name a day, after everything on the day that they are sorted by.
@@ -20,7 +20,7 @@ pub enum DayKey {
 /// Where a heading stands: by its day, spans after the day that they are sorted by.
 type HeadingPlace = (Option<NaiveDate>, bool);
 
-impl DayKey {
+impl DayGroupKey {
     fn place(&self) -> HeadingPlace {
         match self {
             Self::Day(day) => (Some(*day), false),
@@ -51,7 +51,7 @@ impl DayKey {
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayEntry {
+pub enum DayGroupEntry {
     /// An event.
     Event(EventIx),
     /// An article, at its publication.
@@ -62,29 +62,31 @@ pub enum DayEntry {
 
 /// A heading and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
+pub struct DayGroup {
     /// The heading.
-    pub key: DayKey,
+    pub key: DayGroupKey,
     /// What stands under it, in chronological order.
-    pub entries: Vec<DayEntry>,
+    pub entries: Vec<DayGroupEntry>,
 }
 
-impl Day {
+impl DayGroup {
     /// The events themselves, without pointers to them.
     pub fn events(&self) -> impl Iterator<Item = EventIx> {
-        self.entries.iter().filter_map(|entry| if let DayEntry::Event(event) = entry { Some(*event) } else { None })
+        self.entries
+            .iter()
+            .filter_map(|entry| if let DayGroupEntry::Event(event) = entry { Some(*event) } else { None })
     }
 }
 
 /// The heading of an event: its local day, where that is known.
-pub fn heading(site: &Site, event: EventIx) -> DayKey {
+pub fn heading(site: &Site, event: EventIx) -> DayGroupKey {
     let when = &site[event].when;
-    when.day().map_or_else(|| DayKey::Span(when.sorted_under(), when.text().to_owned()), DayKey::Day)
+    when.day().map_or_else(|| DayGroupKey::Span(when.sorted_under(), when.text().to_owned()), DayGroupKey::Day)
 }
 
 /// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
 /// stands in.
-pub(super) struct EventHeadings(Vec<(DayKey, usize)>);
+pub(super) struct EventHeadings(Vec<(DayGroupKey, usize)>);
 
 impl EventHeadings {
     pub(super) fn new(site: &Site) -> Self {
@@ -92,42 +94,42 @@ impl EventHeadings {
         Self(events.map(|event| (heading(site, event), elements(&site[event]))).collect())
     }
 
-    fn elements(&self, entry: DayEntry) -> usize {
+    fn elements(&self, entry: DayGroupEntry) -> usize {
         match entry {
-            DayEntry::Event(event) => self.0[event.at()].1,
-            DayEntry::Article(_) | DayEntry::See(_) => EVENT / 2,
+            DayGroupEntry::Event(event) => self.0[event.at()].1,
+            DayGroupEntry::Article(_) | DayGroupEntry::See(_) => EVENT / 2,
         }
     }
 
-    fn entry(&self, event: EventIx) -> (DayKey, DayEntry) {
-        (self.0[event.at()].0.clone(), DayEntry::Event(event))
+    fn entry(&self, event: EventIx) -> (DayGroupKey, DayGroupEntry) {
+        (self.0[event.at()].0.clone(), DayGroupEntry::Event(event))
     }
 }
 
 /// Events by day. Within a day they keep the order in which they are given.
-pub(super) fn days_of(headings: &EventHeadings, events: &[EventIx]) -> Vec<Day> {
+pub(super) fn days_of(headings: &EventHeadings, events: &[EventIx]) -> Vec<DayGroup> {
     collect(events.iter().map(|event| headings.entry(*event)).collect())
 }
 
 /// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
 /// date in another zone.
-pub(super) fn timeline_days(site: &Site, headings: &EventHeadings) -> Vec<Day> {
+pub(super) fn timeline_days(site: &Site, headings: &EventHeadings) -> Vec<DayGroup> {
     let within = || site.event_handles().filter(|event| site[*event].era == WindowPosition::Within);
     // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
-    let sees: Vec<(DayKey, DayEntry, bool)> = within()
+    let sees: Vec<(DayGroupKey, DayGroupEntry, bool)> = within()
         .flat_map(|event| {
             let own = site[event].when.day();
             other_days(site, event)
                 .into_iter()
-                .map(move |day| (DayKey::Day(day), DayEntry::See(event), Some(day) > own))
+                .map(move |day| (DayGroupKey::Day(day), DayGroupEntry::See(event), Some(day) > own))
         })
         .collect();
-    let mut entries: Vec<(DayKey, DayEntry)> = Vec::new();
+    let mut entries: Vec<(DayGroupKey, DayGroupEntry)> = Vec::new();
     entries.extend(sees.iter().filter(|(.., ahead)| *ahead).map(|(key, entry, _)| (key.clone(), *entry)));
     entries.extend(within().map(|event| headings.entry(event)));
     entries.extend(sees.iter().filter(|(.., ahead)| !*ahead).map(|(key, entry, _)| (key.clone(), *entry)));
     if site.config.timeline.articles {
-        entries.extend(articles(site).map(|(day, source)| (DayKey::Day(day), DayEntry::Article(source))));
+        entries.extend(articles(site).map(|(day, source)| (DayGroupKey::Day(day), DayGroupEntry::Article(source))));
     }
     collect(entries)
 }
@@ -159,12 +161,12 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
 
 /// Headings with what stands under them, each in the order in which it is given. Spans of one day stand in the order of
 /// their first events.
-fn collect(entries: Vec<(DayKey, DayEntry)>) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    let mut known: HashMap<DayKey, usize> = HashMap::with_capacity(entries.len());
+fn collect(entries: Vec<(DayGroupKey, DayGroupEntry)>) -> Vec<DayGroup> {
+    let mut days: Vec<DayGroup> = Vec::new();
+    let mut known: HashMap<DayGroupKey, usize> = HashMap::with_capacity(entries.len());
     for (key, entry) in entries {
         let at = *known.entry(key).or_insert_with_key(|key| {
-            days.push(Day { key: key.clone(), entries: Vec::new() });
+            days.push(DayGroup { key: key.clone(), entries: Vec::new() });
             days.len() - 1
         });
         days[at].entries.push(entry);
@@ -178,10 +180,10 @@ const MOST_ELEMENTS: usize = 3_000;
 
 /// Cuts days into pages of at most `per_page` entries, and fewer where entries are heavy. A day is never cut, so one that
 /// is more than a page stands alone; there is always a first page.
-pub(super) fn pages_of(headings: &EventHeadings, days: Vec<Day>, per_page: usize) -> Vec<Vec<Day>> {
+pub(super) fn pages_of(headings: &EventHeadings, days: Vec<DayGroup>, per_page: usize) -> Vec<Vec<DayGroup>> {
     // In a common measure: a page is full with `per_page` entries or with all its elements, whichever comes first.
     let full = per_page.max(1) * MOST_ELEMENTS;
-    let cost = |day: &Day| {
+    let cost = |day: &DayGroup| {
         let elements: usize = day.entries.iter().map(|entry| headings.elements(*entry)).sum();
         (day.entries.len() * MOST_ELEMENTS).max((DAY + elements) * per_page.max(1))
     };
@@ -189,11 +191,11 @@ pub(super) fn pages_of(headings: &EventHeadings, days: Vec<Day>, per_page: usize
 }
 
 /// Cuts days into pages that cost at most `full` each, unless a day alone costs more.
-pub(super) fn cut(days: Vec<Day>, full: usize, cost: impl Fn(&Day) -> usize) -> Vec<Vec<Day>> {
+pub(super) fn cut(days: Vec<DayGroup>, full: usize, cost: impl Fn(&DayGroup) -> usize) -> Vec<Vec<DayGroup>> {
     let total: usize = days.iter().map(&cost).sum();
     // Pages of even length: no last page with a single day.
     let share = total.div_ceil(total.div_ceil(full).max(1)).max(1);
-    let mut pages: Vec<Vec<Day>> = Vec::new();
+    let mut pages: Vec<Vec<DayGroup>> = Vec::new();
     let mut held = full;
     for day in days {
         let cost = cost(&day);

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Day, DayKey, StripEntry};
+use super::{DayGroup, DayGroupKey, StripEntry};
 use crate::model::Site;
 
 /// Days in a row, from the first to the last, both included.
@@ -18,7 +18,7 @@ pub struct TimelineGap {
 }
 
 /// The gaps between the ends of the strip.
-pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[StripEntry]) -> Vec<TimelineGap> {
+pub(super) fn gaps(site: &Site, pages: &[Vec<DayGroup>], strip: &[StripEntry]) -> Vec<TimelineGap> {
     let (Some(start), Some(end)) = (strip.first(), strip.last()) else { return Vec::new() };
     let events = site.events.iter().map(|event| {
         let days = event.when.possible_days();
@@ -26,8 +26,8 @@ pub(super) fn gaps(site: &Site, pages: &[Vec<Day>], strip: &[StripEntry]) -> Vec
     });
     // Articles, and moments that had another date elsewhere, have days of their own.
     let headings = pages.iter().flatten().filter_map(|day| match day.key {
-        DayKey::Day(day) => Some((day, day)),
-        DayKey::Span(..) => None,
+        DayGroupKey::Day(day) => Some((day, day)),
+        DayGroupKey::Span(..) => None,
     });
     between(events.chain(headings).collect(), start.cell.first, end.cell.last)
 }

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::parse::{ContentKind, probable_address};
 use crate::plan::contents::SitePlan;
 use crate::plan::page::PageKind;
-use crate::plan::{DayEntry, filters};
+use crate::plan::{DayGroupEntry, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
 use crate::text::composed;
@@ -81,7 +81,7 @@ impl SitePlan {
             Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
                 days.iter().any(|day| {
                     let is_event =
-                        |entry: &DayEntry| matches!(entry, DayEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
+                        |entry: &DayGroupEntry| matches!(entry, DayGroupEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
                     day.key.anchor() == anchor || day.entries.iter().any(is_event)
                 })
             }),

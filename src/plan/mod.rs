@@ -26,7 +26,7 @@ mod strip;
 pub use attachments::Attachments;
 pub use cards::CardSubject;
 pub use contents::SitePlan;
-pub use days::{Day, DayEntry, DayKey, heading};
+pub use days::{DayGroup, DayGroupEntry, DayGroupKey, heading};
 pub use external::{ExternalLink, external};
 pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;

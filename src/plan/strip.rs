@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Day, DayKey};
+use super::{DayGroup, DayGroupKey};
 use crate::model::{Site, Status};
 
 /// How many cells a strip has at most.
@@ -82,12 +82,12 @@ pub struct StripEntry {
 }
 
 /// The strip of a timeline; empty where no day is known.
-pub(super) fn filled(site: &Site, pages: &[Vec<Day>]) -> Vec<StripEntry> {
+pub(super) fn filled(site: &Site, pages: &[Vec<DayGroup>]) -> Vec<StripEntry> {
     let window = site.config.timeline.window.as_ref();
-    let days: Vec<(NaiveDate, usize, &Day)> = (1..)
+    let days: Vec<(NaiveDate, usize, &DayGroup)> = (1..)
         .zip(pages)
         .flat_map(|(number, page)| page.iter().map(move |day| (number, day)))
-        .filter_map(|(number, day)| if let DayKey::Day(date) = day.key { Some((date, number, day)) } else { None })
+        .filter_map(|(number, day)| if let DayGroupKey::Day(date) = day.key { Some((date, number, day)) } else { None })
         .collect();
     let dates: Vec<NaiveDate> = days.iter().map(|(date, ..)| *date).collect();
     let start = window.and_then(|window| window.first_day()).or(dates.first().copied());

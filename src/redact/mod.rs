@@ -38,20 +38,20 @@ pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (S
     let names = PrivateNames::of(&site);
     let redaction = RedactionMap::new(&site);
     let site = redaction.of(site);
-    let findings = names.find_in(&site, files, static_files);
+    let findings = names.find_in_site(&site, files, static_files);
     (site, findings)
 }
 
 fn hides_something(site: &Site) -> bool {
-    let disclosures = site.actors.iter().map(|actor| &actor.disclosure);
-    let disclosures = disclosures.chain(site.places.iter().map(|place| &place.disclosure));
-    let mut disclosures = disclosures.chain(site.sources.iter().map(|source| &source.disclosure));
+    let disclosures = site.actors.iter().map(|actor| &actor.visibility);
+    let disclosures = disclosures.chain(site.places.iter().map(|place| &place.visibility));
+    let mut disclosures = disclosures.chain(site.sources.iter().map(|source| &source.visibility));
     !site.absent.referred_to.is_empty()
         || site
             .events
             .iter()
-            .any(|event| event.disclosure.is_private() || event.evidence.iter().any(|piece| piece.private))
-        || disclosures.any(|disclosure| *disclosure != Visibility::Public)
+            .any(|event| event.visibility.is_private() || event.evidence.iter().any(|piece| piece.private))
+        || disclosures.any(|visibility| *visibility != Visibility::Public)
 }
 
 /// What becomes of the things of a site.
@@ -73,17 +73,17 @@ impl RedactionMap {
         let unnamed: HashSet<usize> = published::unnamed(site, &published).into_iter().map(SourceIx::at).collect();
         let sources = site.sources.iter().enumerate().filter_map(|(at, source)| {
             let is_unnamed = unnamed.contains(&at);
-            let words = if is_unnamed { Some(UNNAMED) } else { words(&source.disclosure) };
+            let words = if is_unnamed { Some(UNNAMED) } else { words(&source.visibility) };
             let stays = is_unnamed || published.has(RecordRef::Source(SourceIx::new(at)));
             stays.then_some(PublicRecord { at, id: &source.id, words, span: source.span })
         });
         let actors = site.actors.iter().enumerate().filter_map(|(at, actor)| {
-            let words = words(&actor.disclosure);
+            let words = words(&actor.visibility);
             let stays = published.has(RecordRef::Actor(ActorIx::new(at)));
             stays.then_some(PublicRecord { at, id: &actor.id, words, span: actor.span })
         });
         let places = site.places.iter().enumerate().filter_map(|(at, place)| {
-            let words = words(&place.disclosure);
+            let words = words(&place.visibility);
             let stays = published.has(RecordRef::Place(PlaceIx::new(at)));
             stays.then_some(PublicRecord { at, id: &place.id, words, span: place.span })
         });
@@ -119,16 +119,16 @@ impl RedactionMap {
             id
         };
         let mut leave_out = |thing, id: &Slug| absent.things.insert((thing, id.clone()), AbsenceReason::Private);
-        for source in sources.iter().filter(|source| source.disclosure.is_private()) {
+        for source in sources.iter().filter(|source| source.visibility.is_private()) {
             leave_out(LinkableKind::Source, &source.id);
         }
-        for actor in actors.iter().filter(|actor| actor.disclosure.is_private()) {
+        for actor in actors.iter().filter(|actor| actor.visibility.is_private()) {
             leave_out(LinkableKind::Actor, &actor.id);
         }
-        for place in places.iter().filter(|place| place.disclosure.is_private()) {
+        for place in places.iter().filter(|place| place.visibility.is_private()) {
             leave_out(LinkableKind::Place, &place.id);
         }
-        for event in events.iter().filter(|event| event.disclosure.is_private()) {
+        for event in events.iter().filter(|event| event.visibility.is_private()) {
             leave_out(LinkableKind::Event, &event.id);
         }
         let sources = self.sources.sort(sources).into_iter().map(|(source, at, id)| {
@@ -153,7 +153,7 @@ impl RedactionMap {
         });
         let tags = self.tags.sort(tags).into_iter();
         let tags = tags.map(|(tag, ..)| Tag { events: Vec::new(), articles: Vec::new(), ..tag });
-        let events = events.into_iter().zip(&self.shown).filter(|(event, _)| !event.disclosure.is_private());
+        let events = events.into_iter().zip(&self.shown).filter(|(event, _)| !event.visibility.is_private());
         let mut site = Site {
             config,
             events: events.map(|(event, shown)| self.event(event, shown)).collect(),
@@ -222,7 +222,7 @@ impl RedactionMap {
         });
         let notes = notes.collect();
         let source = Source { via, tags, notes, used: Vec::new(), ..source };
-        match source.disclosure.clone() {
+        match source.visibility.clone() {
             Visibility::Redacted(words) => without_identity(Source { publisher: words, ..source }),
             Visibility::Public | Visibility::Private => source,
         }
@@ -230,7 +230,7 @@ impl RedactionMap {
 
     fn actor(&self, actor: Actor) -> Actor {
         let actor = Actor { events: Vec::new(), ..actor };
-        if let Visibility::Redacted(words) = &actor.disclosure {
+        if let Visibility::Redacted(words) = &actor.visibility {
             return Actor {
                 name: words.clone(),
                 names: Vec::new(),
@@ -259,8 +259,8 @@ impl RedactionMap {
     }
 }
 
-fn words(disclosure: &Visibility) -> Option<&str> {
-    match disclosure {
+fn words(visibility: &Visibility) -> Option<&str> {
+    match visibility {
         Visibility::Redacted(words) => Some(words),
         Visibility::Public | Visibility::Private => None,
     }
@@ -268,15 +268,15 @@ fn words(disclosure: &Visibility) -> Option<&str> {
 
 /// Topics of published events and articles, in order.
 fn tags_in_use(site: &Site) -> BTreeSet<usize> {
-    let events = site.events.iter().filter(|event| !event.disclosure.is_private()).flat_map(|event| &event.tags);
-    let articles = site.sources.iter().filter(|source| !source.disclosure.is_private());
+    let events = site.events.iter().filter(|event| !event.visibility.is_private()).flat_map(|event| &event.tags);
+    let articles = site.sources.iter().filter(|source| !source.visibility.is_private());
     events.chain(articles.flat_map(|source| &source.tags)).map(|tag| tag.at()).collect()
 }
 
 /// A place as readers see it.
 fn redacted_place(place: Place) -> Place {
     let place = Place { events: Vec::new(), ..place };
-    let Visibility::Redacted(words) = &place.disclosure else { return place };
+    let Visibility::Redacted(words) = &place.visibility else { return place };
     Place {
         name: words.clone(),
         names: Vec::new(),

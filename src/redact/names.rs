@@ -14,7 +14,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
-use super::texts::{PublishedText, TextForm, texts};
+use super::texts::{SiteText, TextForm, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fold::FoldedText;
 use crate::model::{Site, Visibility};
@@ -38,7 +38,7 @@ struct PrivateName {
 struct PrivateNameOwner {
     /// "actor"
     what: &'static str,
-    disclosure: Visibility,
+    visibility: Visibility,
     span: Span,
 }
 
@@ -52,28 +52,28 @@ impl PrivateNames {
     /// The names of everything that is private or redacted.
     pub(super) fn of(site: &Site) -> Self {
         let mut all = Self { names: Vec::new(), owners: Vec::new() };
-        for actor in site.actors.iter().filter(|actor| actor.disclosure != Visibility::Public) {
+        for actor in site.actors.iter().filter(|actor| actor.visibility != Visibility::Public) {
             let names = [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name));
-            all.own("actor", &actor.disclosure, actor.span);
+            all.own("actor", &actor.visibility, actor.span);
             all.add(names.chain(&actor.aliases).map(String::as_str), actor.id.as_str());
         }
-        for place in site.places.iter().filter(|place| place.disclosure != Visibility::Public) {
+        for place in site.places.iter().filter(|place| place.visibility != Visibility::Public) {
             let names = [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name));
-            all.own("place", &place.disclosure, place.span);
+            all.own("place", &place.visibility, place.span);
             all.add(names.map(String::as_str), place.id.as_str());
         }
-        for source in site.sources.iter().filter(|source| source.disclosure != Visibility::Public) {
+        for source in site.sources.iter().filter(|source| source.visibility != Visibility::Public) {
             // A publisher of one word is hardly ever a secret: "Telegram".
             let publisher = Some(&source.publisher).filter(|publisher| words(publisher).contains(' '));
             let names = source.title.iter().chain(&source.author).chain(publisher);
-            all.own("source", &source.disclosure, source.span);
+            all.own("source", &source.visibility, source.span);
             all.add(names.map(String::as_str), source.id.as_str());
         }
         all
     }
 
-    fn own(&mut self, what: &'static str, disclosure: &Visibility, span: Span) {
-        self.owners.push(PrivateNameOwner { what, disclosure: disclosure.clone(), span });
+    fn own(&mut self, what: &'static str, visibility: &Visibility, span: Span) {
+        self.owners.push(PrivateNameOwner { what, visibility: visibility.clone(), span });
     }
 
     /// Adds the names and the id of the last owner.
@@ -92,7 +92,7 @@ impl PrivateNames {
     }
 
     /// Finds them in the texts of the site that readers see, and in the names of its static files.
-    pub(super) fn find_in(mut self, site: &Site, files: &Files, static_files: &[(Route, String)]) -> Diagnostics {
+    pub(super) fn find_in_site(mut self, site: &Site, files: &Files, static_files: &[(Route, String)]) -> Diagnostics {
         if self.names.is_empty() {
             return Diagnostics::default();
         }
@@ -107,7 +107,7 @@ impl PrivateNames {
         let finder = NameFinder { known: &self, names, longer, files };
         texts(site, static_files)
             .par_iter()
-            .flat_map_iter(|told| finder.look(told))
+            .flat_map_iter(|text| finder.find_in(text))
             .collect::<Vec<_>>()
             .into_iter()
             .collect()
@@ -119,13 +119,13 @@ const SHORTEST_JOINED: usize = 6;
 
 /// Names of what is public.
 fn public_names(site: &Site) -> impl Iterator<Item = &str> {
-    let is_public = |disclosure: &Visibility| *disclosure == Visibility::Public;
-    let actors = site.actors.iter().filter(move |actor| is_public(&actor.disclosure)).flat_map(|actor| {
+    let is_public = |visibility: &Visibility| *visibility == Visibility::Public;
+    let actors = site.actors.iter().filter(move |actor| is_public(&actor.visibility)).flat_map(|actor| {
         [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name)).chain(&actor.aliases)
     });
-    let places = site.places.iter().filter(move |place| is_public(&place.disclosure));
+    let places = site.places.iter().filter(move |place| is_public(&place.visibility));
     let places = places.flat_map(|place| [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name)));
-    let sources = site.sources.iter().filter(move |source| is_public(&source.disclosure));
+    let sources = site.sources.iter().filter(move |source| is_public(&source.visibility));
     let sources = sources.flat_map(|source| [&source.publisher].into_iter().chain(&source.author));
     actors.chain(places).chain(sources).map(String::as_str)
 }
@@ -141,14 +141,14 @@ struct NameFinder<'a> {
 
 impl NameFinder<'_> {
     /// Every place where a text has a name that it must not have.
-    fn look(&self, told: &PublishedText<'_>) -> Vec<Diagnostic> {
+    fn find_in(&self, site_text: &SiteText<'_>) -> Vec<Diagnostic> {
         let mut seen = HashSet::new();
         let mut findings = Vec::new();
-        for text in told.form.texts() {
-            for (name, range) in self.matches(&text, told.form) {
+        for text in site_text.form.texts() {
+            for (name, range) in self.matches(&text, site_text.form) {
                 let written = &text[range];
                 if seen.insert((name.owner, written.to_owned())) {
-                    self.tell(name, written, told, &mut findings);
+                    self.report(name, written, site_text, &mut findings);
                 }
             }
         }
@@ -195,15 +195,15 @@ impl NameFinder<'_> {
     }
 
     /// Tells of a name that a text has, at every place where its words stand in the file.
-    fn tell(&self, name: &PrivateName, written: &str, told: &PublishedText<'_>, findings: &mut Vec<Diagnostic>) {
+    fn report(&self, name: &PrivateName, written: &str, text: &SiteText<'_>, findings: &mut Vec<Diagnostic>) {
         let owner = &self.known.owners[name.owner];
-        let (is, instead) = match &owner.disclosure {
+        let (is, instead) = match &owner.visibility {
             Visibility::Redacted(words) => {
                 ("redacted", format!("write “{words}” or other words that do not tell the name"))
             }
             Visibility::Public | Visibility::Private => ("private", "write words that do not tell the name".to_owned()),
         };
-        let help = match told.form {
+        let help = match text.form {
             TextForm::Id(_) => "give it another name".to_owned(),
             TextForm::Address(_) => "take the address out".to_owned(),
             TextForm::File(_) => "rename the file".to_owned(),
@@ -214,13 +214,13 @@ impl NameFinder<'_> {
             TextForm::Words(_) | TextForm::Markdown(_) | TextForm::Author(_) => instead,
         };
         let what = owner.what;
-        let message = format!("{} names a {is} {what}: “{}”", told.what, on_one_line(written));
+        let message = format!("{} names a {is} {what}: “{}”", text.what, on_one_line(written));
         let finding = Diagnostic::new(Code::PrivateNamed, message).help(help).see(owner.span, format!("the {what}"));
-        match told.span {
+        match text.span {
             None => findings.push(finding),
             Some(span) => {
                 findings
-                    .extend(self.places(written, told.form, span).into_iter().map(|place| finding.clone().at(place)));
+                    .extend(self.places(written, text.form, span).into_iter().map(|place| finding.clone().at(place)));
             }
         }
     }

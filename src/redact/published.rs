@@ -69,7 +69,7 @@ impl PublishedRecords {
 /// The records that readers see.
 pub(super) fn published(site: &Site) -> PublishedRecords {
     let hidden = PublishedRecords::reach(site, hidden(site), |record| references(site, record));
-    let is_open = |record: &RecordRef| !disclosure(site, *record).is_private();
+    let is_open = |record: &RecordRef| !visibility(site, *record).is_private();
     let is_root = |record: &RecordRef| {
         let is_article = matches!(record, RecordRef::Source(source) if site[*source].has_page());
         is_open(record) && (is_article || !hidden.has(*record))
@@ -82,7 +82,7 @@ pub(super) fn published(site: &Site) -> PublishedRecords {
 
 /// Whether a piece of evidence on a published event is shown.
 pub(super) fn is_shown(site: &Site, piece: &Evidence) -> bool {
-    !piece.private && !site[piece.source].disclosure.is_private()
+    !piece.private && !site[piece.source].visibility.is_private()
 }
 
 fn records(site: &Site) -> impl Iterator<Item = RecordRef> {
@@ -93,11 +93,11 @@ fn records(site: &Site) -> impl Iterator<Item = RecordRef> {
     sources.chain(actors).chain(offices).chain(places)
 }
 
-fn disclosure(site: &Site, record: RecordRef) -> &Visibility {
+fn visibility(site: &Site, record: RecordRef) -> &Visibility {
     match record {
-        RecordRef::Source(source) => &site[source].disclosure,
-        RecordRef::Actor(actor) => &site[actor].disclosure,
-        RecordRef::Place(place) => &site[place].disclosure,
+        RecordRef::Source(source) => &site[source].visibility,
+        RecordRef::Actor(actor) => &site[actor].visibility,
+        RecordRef::Place(place) => &site[place].visibility,
         RecordRef::Office(_) => &Visibility::Public,
     }
 }
@@ -106,14 +106,14 @@ fn disclosure(site: &Site, record: RecordRef) -> &Visibility {
 fn hidden(site: &Site) -> Vec<RecordRef> {
     let mut found = site.absent.referred_to.clone();
     for event in &site.events {
-        if event.disclosure.is_private() {
+        if event.visibility.is_private() {
             found.extend(of_event(site, event, |_| true));
         } else {
             let pieces = event.evidence.iter().filter(|piece| !is_shown(site, piece));
             found.extend(pieces.flat_map(|piece| of_piece(site, piece)));
         }
     }
-    for record in records(site).filter(|record| *disclosure(site, *record) != Visibility::Public) {
+    for record in records(site).filter(|record| *visibility(site, *record) != Visibility::Public) {
         found.extend(references(site, record));
     }
     found
@@ -121,7 +121,7 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
 
 /// What published events and pages refer to.
 fn told(site: &Site) -> Vec<RecordRef> {
-    let events = site.events.iter().filter(|event| !event.disclosure.is_private());
+    let events = site.events.iter().filter(|event| !event.visibility.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
     of_events.chain(linked(site, site.pages.iter().flat_map(FreePage::texts))).collect()
 }
@@ -151,7 +151,7 @@ fn references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
 
 /// What a record refers to as readers see it.
 fn told_references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
-    match (disclosure(site, record), record) {
+    match (visibility(site, record), record) {
         (Visibility::Public, _) => references(site, record),
         (Visibility::Redacted(_), RecordRef::Source(source)) => {
             of_source(site, &site[source], site[source].own_texts())
@@ -202,7 +202,7 @@ pub(super) fn unnamed(site: &Site, published: &PublishedRecords) -> Vec<SourceIx
     };
     let of_record = |source: SourceIx| site[source].via.clone();
     follow(site.source_handles().filter(|source| is_published(*source)).collect(), &of_record);
-    for event in site.events.iter().filter(|event| !event.disclosure.is_private()) {
+    for event in site.events.iter().filter(|event| !event.visibility.is_private()) {
         let pieces = event.evidence.iter().filter(|piece| is_shown(site, piece));
         follow(pieces.map(|piece| piece.source).collect(), &|source| {
             event.attributed(source).map_or_else(|| of_record(source), <[SourceIx]>::to_vec)

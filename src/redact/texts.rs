@@ -1,6 +1,6 @@
 //! Every text that readers see, with the place where it was written.
 //!
-//! In: a site, and the names of its static files. Out: [`PublishedText`]s. What stands in templates and in files is not
+//! In: a site, and the names of its static files. Out: [`SiteText`]s. What stands in templates and in files is not
 //! among them.
 
 use std::borrow::Cow;
@@ -49,7 +49,7 @@ impl<'s> TextForm<'s> {
 }
 
 /// A text that readers see.
-pub(super) struct PublishedText<'s> {
+pub(super) struct SiteText<'s> {
     /// "this text", "this title": how a finding calls it.
     pub what: &'s str,
     /// The text.
@@ -59,11 +59,11 @@ pub(super) struct PublishedText<'s> {
 }
 
 /// All of them. `files` are the site's own static files with their paths from its root.
-pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<PublishedText<'s>> {
-    let mut all = PublishedTexts(Vec::new());
+pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<SiteText<'s>> {
+    let mut all = SiteTexts(Vec::new());
     all.config(site);
     for (route, path) in files {
-        all.0.push(PublishedText { what: path, form: TextForm::File(route.path()), span: None });
+        all.0.push(SiteText { what: path, form: TextForm::File(route.path()), span: None });
     }
     for event in &site.events {
         all.event(event);
@@ -78,11 +78,11 @@ pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Pub
     all.0
 }
 
-struct PublishedTexts<'s>(Vec<PublishedText<'s>>);
+struct SiteTexts<'s>(Vec<SiteText<'s>>);
 
-impl<'s> PublishedTexts<'s> {
+impl<'s> SiteTexts<'s> {
     fn add(&mut self, what: &'static str, form: TextForm<'s>, span: Span) {
-        self.0.push(PublishedText { what, form, span: Some(span) });
+        self.0.push(SiteText { what, form, span: Some(span) });
     }
 
     fn words(&mut self, what: &'static str, words: impl IntoIterator<Item = &'s String>, span: Span) {
@@ -140,7 +140,7 @@ impl<'s> PublishedTexts<'s> {
 
     fn config(&mut self, site: &'s Site) {
         let config = &site.config;
-        let mut add = |what, form| self.0.push(PublishedText { what, form, span: None });
+        let mut add = |what, form| self.0.push(SiteText { what, form, span: None });
         add("title in site.toml", TextForm::Words(&config.title));
         if config.name != config.title {
             add("name in site.toml", TextForm::Words(&config.name));
@@ -217,7 +217,7 @@ impl<'s> PublishedTexts<'s> {
     fn source(&mut self, source: &'s Source) {
         let span = source.span;
         self.ids(
-            [&source.id].into_iter().filter(|_| source.disclosure == Visibility::Public).chain(&source.aliases),
+            [&source.id].into_iter().filter(|_| source.visibility == Visibility::Public).chain(&source.aliases),
             span,
         );
         let words = [&source.publisher].into_iter().chain(&source.title).chain(&source.author);
@@ -243,7 +243,7 @@ impl<'s> PublishedTexts<'s> {
 
     fn records(&mut self, site: &'s Site) {
         for actor in &site.actors {
-            self.ids([&actor.id].into_iter().filter(|_| actor.disclosure == Visibility::Public), actor.span);
+            self.ids([&actor.id].into_iter().filter(|_| actor.visibility == Visibility::Public), actor.span);
             let names = [&actor.name].into_iter().chain(actor.names.iter().map(|(_, name)| name));
             self.words("this actor", names.chain(&actor.aliases).chain(&actor.description), actor.span);
             self.markdown("this note", actor.terms.iter().filter_map(|term| term.note.as_ref()), actor.span);
@@ -253,7 +253,7 @@ impl<'s> PublishedTexts<'s> {
             self.words("this office", [&office.title].into_iter().chain(&office.aliases), office.span);
         }
         for place in &site.places {
-            self.ids([&place.id].into_iter().filter(|_| place.disclosure == Visibility::Public), place.span);
+            self.ids([&place.id].into_iter().filter(|_| place.visibility == Visibility::Public), place.span);
             let names = [&place.name].into_iter().chain(place.names.iter().map(|(_, name)| name));
             self.words("this place", names.chain(&place.country), place.span);
             self.markdown("this note", &place.note, place.span);
@@ -261,7 +261,7 @@ impl<'s> PublishedTexts<'s> {
         for tag in &site.tags {
             let events = tag.events.iter().map(|event| site[*event].span);
             let span = events.chain(tag.articles.iter().map(|source| site[*source].span)).next();
-            self.0.push(PublishedText { what: "a tag here", form: TextForm::Id(&tag.name), span });
+            self.0.push(SiteText { what: "a tag here", form: TextForm::Id(&tag.name), span });
         }
     }
 }

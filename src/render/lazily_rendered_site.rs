@@ -79,7 +79,7 @@ impl LazilyRenderedSite {
                 // Both are in the order of their routes.
                 while rest.next_if(|(planned, _)| planned.route < page.route).is_some() {}
                 match rest.next_if(|(planned, _)| planned.route == page.route) {
-                    Some((_, new)) => new.earlier = slot.sheet().map(|sheet| sheet.under(same_theme)),
+                    Some((_, new)) => new.earlier = slot.page().map(|page| page.under(same_theme)),
                     None => gone += 1,
                 }
             }
@@ -108,7 +108,7 @@ impl LazilyRenderedSite {
     /// The file at a route, rendered now if nobody asked for it before; `None` where there is none.
     pub fn get(&self, route: &Route) -> Option<Result<Bytes, &Diagnostic>> {
         if let Some(at) = at(&self.renderer.plan().pages, route) {
-            return Some(self.page(at, &mut Vec::new()).map(|sheet| sheet.bytes.clone()));
+            return Some(self.page(at, &mut Vec::new()).map(|page| page.bytes.clone()));
         }
         if let Some(bytes) = self.assets.get(route) {
             return Some(Ok(bytes.clone()));
@@ -129,14 +129,14 @@ impl LazilyRenderedSite {
     pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<BackgroundRenderReport> {
         let changed = AtomicUsize::new(self.gone);
         let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
-            let sheet = goes_on().then(|| self.page(at, buffer))?;
+            let page = goes_on().then(|| self.page(at, buffer))?;
             let earlier = self.pages[at].earlier.as_ref();
             let is_same =
-                |sheet: &RenderedPage| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == sheet.bytes.as_ptr());
-            if sheet.is_ok_and(|sheet| !is_same(sheet)) {
+                |page: &RenderedPage| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == page.bytes.as_ptr());
+            if page.is_ok_and(|page| !is_same(page)) {
                 changed.fetch_add(1, Ordering::Relaxed);
             }
-            Some(sheet.err())
+            Some(page.err())
         });
         let errors: Vec<Option<&Diagnostic>> = finished.collect::<Option<_>>()?;
         let mut failures = RenderFailures::default();
@@ -184,12 +184,12 @@ impl LazilyRenderedSite {
         earlier: Option<&RenderedPage>,
         buffer: &mut Vec<u8>,
     ) -> Result<RenderedPage, Diagnostic> {
-        let printed = self.renderer.page_anew(page, earlier.and_then(|sheet| sheet.mark), buffer)?;
+        let printed = self.renderer.page_anew(page, earlier.and_then(|page| page.mark), buffer)?;
         let same =
             earlier.filter(|earlier| matches!(printed, RerenderOutcome::Same) || earlier.bytes == buffer.as_slice());
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
         let mark = match printed {
-            RerenderOutcome::Same => earlier.and_then(|sheet| sheet.mark),
+            RerenderOutcome::Same => earlier.and_then(|page| page.mark),
             RerenderOutcome::New(mark) => Some(mark),
         };
         Ok(RenderedPage { mark, bytes })
@@ -198,9 +198,9 @@ impl LazilyRenderedSite {
 
 impl LazyPage {
     /// The page as it is known best.
-    fn sheet(&self) -> Option<&RenderedPage> {
+    fn page(&self) -> Option<&RenderedPage> {
         match self.now.get() {
-            Some(Ok(sheet)) => Some(sheet),
+            Some(Ok(page)) => Some(page),
             _ => self.earlier.as_ref(),
         }
     }

@@ -198,7 +198,7 @@ fn event(
         provenance: EventProvenance::default(),
         questions: raw.questions.iter().map(question).collect(),
         corrections: raw.corrections.clone(),
-        disclosure: if raw.private { Visibility::Private } else { Visibility::Public },
+        visibility: if raw.private { Visibility::Private } else { Visibility::Public },
         span: title.span,
     };
     let upstream = UpstreamSources::of_event(&event, records);

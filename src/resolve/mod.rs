@@ -235,7 +235,7 @@ fn place(raw: RawPlace) -> Place {
         zone: raw.zone,
         wikidata: raw.wikidata,
         note: raw.note,
-        disclosure: raw.disclosure,
+        visibility: raw.visibility,
         events: Vec::new(),
         span: raw.id.span,
     }
@@ -256,7 +256,7 @@ fn actor(raw: RawActor, ids: &SiteIds, config: &Config, findings: &mut Diagnosti
         kind: raw.kind,
         description: raw.description,
         wikidata: raw.wikidata,
-        disclosure: raw.disclosure,
+        visibility: raw.visibility,
         terms,
         events: Vec::new(),
         span: raw.id.span,

@@ -40,7 +40,7 @@ pub(super) fn source(raw: &RawSource, ids: &SiteIds, topics: &TopicIndex, config
         note: raw.note.clone(),
         tags: topics.of(&raw.tags, findings),
         corrections: raw.corrections.clone(),
-        disclosure: raw.disclosure.clone(),
+        visibility: raw.visibility.clone(),
         provenance: EventProvenance::default(),
         used: Vec::new(),
         span: raw.span,

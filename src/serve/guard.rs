@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Uri};
 
 /// Judges requests.
 #[derive(Clone, Debug)]
-pub(super) struct RequestGuard {
+pub(super) struct HostOriginPolicy {
     /// The host as the person who started the server named it.
     host: String,
     bound: SocketAddr,
@@ -21,7 +21,7 @@ pub(super) struct RequestGuard {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RequestRefusal(pub String);
 
-impl RequestGuard {
+impl HostOriginPolicy {
     /// For a server that was told to listen at `host` and listens at `bound`.
     pub fn new(host: &str, bound: SocketAddr) -> Self {
         Self { host: host.trim_matches(['[', ']']).to_owned(), bound }
@@ -116,11 +116,11 @@ fn is_from_elsewhere(headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
-    fn guard(host: &str, bound: &str) -> RequestGuard {
-        RequestGuard::new(host, bound.parse().expect("an address"))
+    fn guard(host: &str, bound: &str) -> HostOriginPolicy {
+        HostOriginPolicy::new(host, bound.parse().expect("an address"))
     }
 
-    fn local() -> RequestGuard {
+    fn local() -> HostOriginPolicy {
         guard("127.0.0.1", "127.0.0.1:4000")
     }
 
@@ -132,7 +132,7 @@ mod tests {
         headers
     }
 
-    fn admits(guard: &RequestGuard, list: &[(&'static str, &str)]) -> bool {
+    fn admits(guard: &HostOriginPolicy, list: &[(&'static str, &str)]) -> bool {
         guard.admit(&Uri::from_static("/"), &headers(list)).is_ok()
     }
 

@@ -20,7 +20,7 @@ use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
 use super::answer::{PreviewRequest, answer, words};
-use super::guard::{RequestGuard, RequestRefusal};
+use super::guard::{HostOriginPolicy, RequestRefusal};
 use super::socket::{follow, lean};
 use super::state::PreviewState;
 
@@ -30,7 +30,7 @@ const LIVE: &str = "/__dateline/live";
 #[derive(Clone)]
 struct Server {
     states: Receiver<Arc<PreviewState>>,
-    guard: Arc<RequestGuard>,
+    guard: Arc<HostOriginPolicy>,
 }
 
 /// Serves until it is dropped. Open connections end with the runtime; a page that is just being rendered would hold the
@@ -38,7 +38,7 @@ struct Server {
 pub(super) async fn run(
     listener: TcpListener,
     states: Receiver<Arc<PreviewState>>,
-    guard: RequestGuard,
+    guard: HostOriginPolicy,
 ) -> io::Result<()> {
     // Messages are short and should not wait for more of them. Where it cannot be had, they wait a little.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));

@@ -45,7 +45,7 @@ use std::thread;
 use tokio::runtime::Builder;
 use tokio::select;
 
-use guard::RequestGuard;
+use guard::HostOriginPolicy;
 use rebuilder::Rebuilder;
 use watch::{FolderWatcher, WatchMethod};
 
@@ -56,17 +56,17 @@ const RENDERING: usize = 4;
 /// not both believe to have the port.
 pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn Reporter>) -> io::Result<()> {
     let bound = listener.local_addr()?;
-    let guard = RequestGuard::new(&settings.host, bound);
+    let guard = HostOriginPolicy::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
     // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
     let audience =
         if bound.ip().to_canonical().is_loopback() { PreviewAccess::ThisMachine } else { PreviewAccess::Network };
     let method = settings.poll.map_or(WatchMethod::Native, WatchMethod::Poll);
     let (watch, wakeup) = FolderWatcher::new(method);
-    let (workshop, states) = Rebuilder::open(settings, reporter, &address, audience);
+    let (rebuilder, states) = Rebuilder::open(settings, reporter, &address, audience);
     let stop = wakeup.stop();
     // Nobody waits for its end: what it makes is in memory only.
-    thread::spawn(move || workshop.run(watch, &wakeup));
+    thread::spawn(move || rebuilder.run(watch, &wakeup));
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(RENDERING).build()?;
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;

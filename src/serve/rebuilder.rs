@@ -97,7 +97,7 @@ enum IdleWork {
 
 /// A site of which every page has been rendered, and not every file beside them.
 struct SiteWithUncheckedFiles {
-    edition: Arc<LazilyRenderedSite>,
+    site: Arc<LazilyRenderedSite>,
     /// The last finished site before it.
     before: Option<Arc<LazilyRenderedSite>>,
     findings: Diagnostics,
@@ -107,7 +107,7 @@ struct SiteWithUncheckedFiles {
 
 /// A site of which not every page has been rendered.
 struct SiteWithUnrenderedPages {
-    edition: Arc<LazilyRenderedSite>,
+    site: Arc<LazilyRenderedSite>,
     is_shown: bool,
     /// Anchors of what changed.
     anchors: String,
@@ -127,7 +127,7 @@ impl Rebuilder {
         let begun = Instant::now();
         let (states, receiver) = channel(Arc::new(PreviewState::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let mut workshop = Self {
+        let mut rebuilder = Self {
             folder: SiteFolder::new(settings.root.clone(), settings.captures.clone()),
             settings,
             audience,
@@ -145,17 +145,17 @@ impl Rebuilder {
             // Pages of an earlier server are older than those of this one.
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
         };
-        let loaded = workshop.folder.scan();
-        workshop.layout = loaded.layout;
-        workshop.has_unreadable = has_unreadable(&loaded.inputs);
-        workshop.reporter.opens(&format!("{address}{}", workshop.mount()), audience);
-        let made = workshop.make(&loaded.inputs);
+        let loaded = rebuilder.folder.scan();
+        rebuilder.layout = loaded.layout;
+        rebuilder.has_unreadable = has_unreadable(&loaded.inputs);
+        rebuilder.reporter.opens(&format!("{address}{}", rebuilder.mount()), audience);
+        let made = rebuilder.make(&loaded.inputs);
         let tally = made.site.is_some().then_some(made.tally);
-        workshop.take(made, Vec::new(), begun, &|| true);
+        rebuilder.take(made, Vec::new(), begun, &|| true);
         if let Some(tally) = tally {
-            workshop.reporter.made(tally, begun.elapsed());
+            rebuilder.reporter.made(tally, begun.elapsed());
         }
-        (workshop, receiver)
+        (rebuilder, receiver)
     }
 
     /// Makes the site anew whenever it is woken, until it is stopped.
@@ -269,23 +269,17 @@ impl Rebuilder {
         let mut news = ChangeReport { changed, pages: None, took: begun.elapsed() };
         let Some(renderer) = site else { return self.refuse(&findings, &files, &news) };
         let anchors = anchors(renderer.site(), &files, &news.changed);
-        let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.edition).or(self.finished.as_ref());
-        let edition = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
+        let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref());
+        let site = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
         let has_new_theme =
-            self.shown.as_ref().is_some_and(|served_site| !served_site.edition().has_theme_of(edition.renderer()));
+            self.shown.as_ref().is_some_and(|served_site| !served_site.site().has_theme_of(site.renderer()));
         news.took = begun.elapsed();
-        let unfinished = SiteWithUnrenderedPages {
-            edition: Arc::new(edition),
-            is_shown: !has_new_theme,
-            anchors,
-            findings,
-            files,
-            news,
-        };
+        let unfinished =
+            SiteWithUnrenderedPages { site: Arc::new(site), is_shown: !has_new_theme, anchors, findings, files, news };
         self.problems = None;
         self.unchecked = None;
         if unfinished.is_shown {
-            self.show(&unfinished.edition, &unfinished.anchors);
+            self.show(&unfinished.site, &unfinished.anchors);
         }
         self.unfinished = Some(unfinished);
         if has_new_theme {
@@ -296,32 +290,32 @@ impl Rebuilder {
     /// Renders what nobody has asked for, as long as `goes_on`.
     fn finish(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
         let Some(unfinished) = self.unfinished.take() else { return };
-        let Some(finished) = unfinished.edition.finish(goes_on) else {
+        let Some(finished) = unfinished.site.finish(goes_on) else {
             self.unfinished = Some(unfinished);
             return;
         };
-        let SiteWithUnrenderedPages { edition, is_shown, anchors, mut findings, files, mut news } = unfinished;
+        let SiteWithUnrenderedPages { site, is_shown, anchors, mut findings, files, mut news } = unfinished;
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
             return self.take_back(is_shown, &findings, &files, &news);
         }
-        news.pages = Some((finished.changed, edition.renderer().plan().pages.len()));
-        let before = self.finished.replace(edition.clone());
+        news.pages = Some((finished.changed, site.renderer().plan().pages.len()));
+        let before = self.finished.replace(site.clone());
         if !is_shown {
-            self.show(&edition, &anchors);
+            self.show(&site, &anchors);
         }
         self.reporter.findings(&findings, &files);
         if !news.changed.is_empty() {
             self.reporter.news(&news);
         }
-        self.unchecked = Some(SiteWithUncheckedFiles { edition, before, findings, files, news });
+        self.unchecked = Some(SiteWithUncheckedFiles { site, before, findings, files, news });
     }
 
     /// Makes the files beside the pages that nobody has asked for, as long as `goes_on`.
     fn check(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
         let Some(unchecked) = self.unchecked.take() else { return };
-        let Some(failures) = unchecked.edition.finish_files(goes_on) else {
+        let Some(failures) = unchecked.site.finish_files(goes_on) else {
             self.unchecked = Some(unchecked);
             return;
         };
@@ -361,8 +355,8 @@ impl Rebuilder {
         self.reporter.refused(findings, news, self.shown.is_some());
     }
 
-    fn show(&mut self, edition: &Arc<LazilyRenderedSite>, anchors: &str) {
-        let served_site = ServedSite::new(edition.clone(), self.finished.clone(), self.shown.as_deref());
+    fn show(&mut self, site: &Arc<LazilyRenderedSite>, anchors: &str) {
+        let served_site = ServedSite::new(site.clone(), self.finished.clone(), self.shown.as_deref());
         self.shown = Some(Arc::new(served_site));
         self.publish(anchors.to_owned());
     }
@@ -443,29 +437,29 @@ mod tests {
             host: "localhost".to_owned(),
         };
         let listener = Arc::new(RefusalRecorder::default());
-        let (mut workshop, states) =
+        let (mut rebuilder, states) =
             Rebuilder::open(settings, listener.clone(), "http://localhost", PreviewAccess::ThisMachine);
         let home = || {
             let FileLookup::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
             String::from_utf8(page.to_vec()).unwrap()
         };
         let problems = || states.borrow().problems.as_ref().map(|it| String::from_utf8(it.to_vec()).unwrap());
-        workshop.finish(&|| true);
-        workshop.check(&|| true);
-        assert_eq!((problems(), workshop.unchecked.is_some()), (None, false));
+        rebuilder.finish(&|| true);
+        rebuilder.check(&|| true);
+        assert_eq!((problems(), rebuilder.unchecked.is_some()), (None, false));
 
         write("Ice on the river");
-        let inputs = workshop.folder.scan().inputs;
-        let made = workshop.make(&inputs);
+        let inputs = rebuilder.folder.scan().inputs;
+        let made = rebuilder.make(&inputs);
         let fails = |renderer: Renderer| renderer.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
         let made = BuildResult { site: made.site.map(fails), ..made };
-        workshop.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
-        workshop.finish(&|| true);
+        rebuilder.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
+        rebuilder.finish(&|| true);
         assert!(home().contains("Ice on the river"));
         assert_eq!(problems(), None);
-        workshop.check(&|| false);
-        assert!(workshop.unchecked.is_some(), "a change goes before");
-        workshop.check(&|| true);
+        rebuilder.check(&|| false);
+        assert!(rebuilder.unchecked.is_some(), "a change goes before");
+        rebuilder.check(&|| true);
         assert!(home().contains("Ice on the canal"));
         let words = "making /lanterns.js failed inside the program";
         assert!(problems().unwrap().contains(words), "{:?}", problems());

@@ -12,7 +12,7 @@ use crate::route::Route;
 
 /// A site that visitors see. A page that cannot be rendered is given as the last finished site had it.
 pub(super) struct ServedSite {
-    edition: Arc<LazilyRenderedSite>,
+    site: Arc<LazilyRenderedSite>,
     finished: Option<Arc<LazilyRenderedSite>>,
     versions: PageDependencyDigests,
 }
@@ -20,30 +20,30 @@ pub(super) struct ServedSite {
 impl ServedSite {
     /// Serves a site; `finished` is the last one of which every page could be rendered, `before` the one served until now.
     pub(super) fn new(
-        edition: Arc<LazilyRenderedSite>,
+        site: Arc<LazilyRenderedSite>,
         finished: Option<Arc<LazilyRenderedSite>>,
         before: Option<&Self>,
     ) -> Self {
-        let same = before.filter(|before| are_same(before.edition.renderer().assets(), edition.renderer().assets()));
-        let versions = same.map_or_else(|| versions(&edition), |before| before.versions.clone());
-        Self { edition, finished, versions }
+        let same = before.filter(|before| are_same(before.site.renderer().assets(), site.renderer().assets()));
+        let versions = same.map_or_else(|| versions(&site), |before| before.versions.clone());
+        Self { site, finished, versions }
     }
 
     /// What is on offer.
-    pub(super) fn edition(&self) -> &LazilyRenderedSite {
-        &self.edition
+    pub(super) fn site(&self) -> &LazilyRenderedSite {
+        &self.site
     }
 
     /// Where the site will stand.
     pub(super) fn base_url(&self) -> Option<&BaseUrl> {
-        self.edition.renderer().site().config.base_url.as_ref()
+        self.site.renderer().site().config.base_url.as_ref()
     }
 }
 
 impl SiteFiles for ServedSite {
     fn get(&self, route: &Route) -> FileLookup {
         let given = |bytes: Option<Bytes>, otherwise| bytes.map_or(otherwise, FileLookup::File);
-        match self.edition.get(route) {
+        match self.site.get(route) {
             None => FileLookup::Missing,
             Some(Ok(bytes)) => FileLookup::File(bytes),
             Some(Err(_)) => given(self.finished.as_ref().and_then(|last| last.get(route)?.ok()), FileLookup::Broken),
@@ -51,7 +51,7 @@ impl SiteFiles for ServedSite {
     }
 
     fn has(&self, route: &Route) -> bool {
-        self.edition.has(route)
+        self.site.has(route)
     }
 
     fn versions(&self) -> &PageDependencyDigests {
@@ -65,8 +65,8 @@ fn are_same(before: &[Asset], now: &[Asset]) -> bool {
     before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))
 }
 
-fn versions(edition: &LazilyRenderedSite) -> PageDependencyDigests {
-    let renderer = edition.renderer();
+fn versions(site: &LazilyRenderedSite) -> PageDependencyDigests {
+    let renderer = site.renderer();
     let (styles, others): (Vec<&Asset>, Vec<&Asset>) =
         renderer.assets().iter().partition(|asset| asset.route.path().ends_with(".css"));
     let of_all = |assets: Vec<&Asset>| {

@@ -364,7 +364,7 @@ mod sockets {
     use tungstenite::{Message, WebSocket};
 
     use super::*;
-    use crate::serve::guard::RequestGuard;
+    use crate::serve::guard::HostOriginPolicy;
     use crate::serve::http::run;
 
     /// A server in a thread of its own, which ends when this is dropped.
@@ -387,7 +387,7 @@ mod sockets {
                 runtime.block_on(async {
                     let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
                     tokio::select! {
-                        _ = run(listener, follower, RequestGuard::new("127.0.0.1", address)) => {}
+                        _ = run(listener, follower, HostOriginPolicy::new("127.0.0.1", address)) => {}
                         _ = ended => {}
                     }
                 });

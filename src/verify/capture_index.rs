@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::capture::{self, CaptureFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::fold::FoldedText;
-use crate::model::{ArticleOrRecord, Capture, Html, LinkableKind, PublishedExtent, Site, Source, SourceIx};
+use crate::model::{ArticleOrRecord, Capture, Html, LinkableKind, PublishedArticlePart, Site, Source, SourceIx};
 use crate::route::Slug;
 use crate::span::{FileId, Files, Span};
 use crate::text::composed;
@@ -199,7 +199,7 @@ impl CaptureIndex {
                         other.map(|(capture, file)| not_as_recorded(source, capture, &file.path, &file.sha256)),
                     );
                     match source.form {
-                        ArticleOrRecord::Article(PublishedExtent::Full) => SourceText::Own(bodies.text(source)),
+                        ArticleOrRecord::Article(PublishedArticlePart::Full) => SourceText::Own(bodies.text(source)),
                         _ => SourceText::Nothing,
                     }
                 }

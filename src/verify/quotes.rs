@@ -52,12 +52,12 @@ impl QuotePlace {
         match self {
             Self::Evidence(event, at) => {
                 let piece = &site[event].evidence[at];
-                site[event].disclosure.is_private() || piece.private || site[piece.source].disclosure.is_private()
+                site[event].visibility.is_private() || piece.private || site[piece.source].visibility.is_private()
             }
-            Self::Note(source, _) => site[source].disclosure.is_private(),
+            Self::Note(source, _) => site[source].visibility.is_private(),
             Self::Unplaced(at) => {
                 let piece = &site.unplaced[at];
-                piece.private || site[piece.source].disclosure.is_private()
+                piece.private || site[piece.source].visibility.is_private()
             }
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{utc, when};
-use crate::date::{CitationDate, ClockMark, ClockMarkKind, DateWording, English, html_day, zone_city};
+use crate::date::{CitationDate, DateWording, English, PlottedTime, PlottedTimeKind, html_day, zone_city};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -314,17 +314,17 @@ fn small_numbers_are_words() {
 
 #[test]
 fn the_line_of_hours_draws_only_what_is_known() {
-    let line = |kind, from, to| Some(ClockMark { kind, from, to });
+    let line = |kind, from, to| Some(PlottedTime { kind, from, to });
     let cases = [
-        ("2025-06-24T14:30", line(ClockMarkKind::Exact, 14.5, 14.5)),
-        ("2025-06-24T14:00~", line(ClockMarkKind::About, 12.5, 15.5)),
-        ("2025-06-24T00:30~", line(ClockMarkKind::About, 0.0, 2.0)),
-        ("2025-06-24T23:00?", line(ClockMarkKind::About, 21.5, 24.0)),
-        ("2025-06-20T14:00/2025-06-20T18:30", line(ClockMarkKind::Span, 14.0, 18.5)),
-        ("2025-06-20T22:00/2025-06-21T02:00", line(ClockMarkKind::Span, 22.0, 24.0)),
-        ("2025-06-20T14:00~/2025-06-20T18:30", line(ClockMarkKind::About, 14.0, 18.5)),
-        ("2025-06-16", line(ClockMarkKind::Unknown, 0.0, 24.0)),
-        ("2025-06-13/2025-06-19", line(ClockMarkKind::Unknown, 0.0, 24.0)),
+        ("2025-06-24T14:30", line(PlottedTimeKind::Exact, 14.5, 14.5)),
+        ("2025-06-24T14:00~", line(PlottedTimeKind::About, 12.5, 15.5)),
+        ("2025-06-24T00:30~", line(PlottedTimeKind::About, 0.0, 2.0)),
+        ("2025-06-24T23:00?", line(PlottedTimeKind::About, 21.5, 24.0)),
+        ("2025-06-20T14:00/2025-06-20T18:30", line(PlottedTimeKind::Span, 14.0, 18.5)),
+        ("2025-06-20T22:00/2025-06-21T02:00", line(PlottedTimeKind::Span, 22.0, 24.0)),
+        ("2025-06-20T14:00~/2025-06-20T18:30", line(PlottedTimeKind::About, 14.0, 18.5)),
+        ("2025-06-16", line(PlottedTimeKind::Unknown, 0.0, 24.0)),
+        ("2025-06-13/2025-06-19", line(PlottedTimeKind::Unknown, 0.0, 24.0)),
         ("2025-06", None),
         ("2025-06-XX", None),
         ("[2025-06-17,2025-06-18]", None),

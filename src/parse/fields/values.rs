@@ -17,7 +17,7 @@ use crate::span::{Span, Spanned};
 
 impl TableReader<'_, '_> {
     /// `private` and `redact`: how much of a record is published. Where both are set, the one that tells less holds.
-    pub(in crate::parse) fn disclosure(&self) -> Visibility {
+    pub(in crate::parse) fn visibility(&self) -> Visibility {
         // What cannot be read may have been true.
         let private = self.truth("private").unwrap_or_else(|| self.has("private"));
         let Some(words) = self.line("redact") else {

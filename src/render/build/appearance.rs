@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::PageBuilder;
-use crate::model::{Appearance, ColourScheme, FontFamily, LayoutDensity};
+use crate::model::{Appearance, ColourScheme, CssFontFamily, LayoutDensity};
 use crate::render::view::{LogoView, ThemeColourView, ThemeView};
 
 impl PageBuilder<'_> {
@@ -50,8 +50,8 @@ fn style(look: &Appearance) -> String {
 }
 
 /// Families in their order; what a browser chooses itself stands at the end, where it does not anyway.
-fn stack(families: &[FontFamily], last: &str) -> String {
-    let mut names: Vec<String> = families.iter().map(FontFamily::to_string).collect();
+fn stack(families: &[CssFontFamily], last: &str) -> String {
+    let mut names: Vec<String> = families.iter().map(CssFontFamily::to_string).collect();
     if names.last().is_none_or(|name| name != last) {
         names.push(last.to_owned());
     }

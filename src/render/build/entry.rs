@@ -8,9 +8,9 @@ use super::super::view::{
     SourceLinkView, WhenView,
 };
 use super::PageBuilder;
-use crate::date::{ClockMark, ClockMarkKind, When, html_day};
+use crate::date::{PlottedTime, PlottedTimeKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
-use crate::plan::{Day, DayEntry, DayKey, article_anchor, event_anchor, receipts};
+use crate::plan::{DayGroup, DayGroupEntry, DayGroupKey, article_anchor, event_anchor, receipts};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -34,33 +34,33 @@ const MOST_LINKS: usize = 30;
 
 impl PageBuilder<'_> {
     /// Days with everything that stands under them.
-    pub(super) fn days(&self, days: &[Day], detail: ListDetail) -> Vec<DayView> {
+    pub(super) fn days(&self, days: &[DayGroup], detail: ListDetail) -> Vec<DayView> {
         days.iter().map(|day| self.day_view(day, detail)).collect()
     }
 
-    fn day_view(&self, day: &Day, detail: ListDetail) -> DayView {
+    fn day_view(&self, day: &DayGroup, detail: ListDetail) -> DayView {
         let entries = day.entries.iter().map(|entry| self.entry(*entry, &day.key, detail)).collect();
         let events = day.events().count();
         let events_words = (events > 1).then(|| counted(events, "event", "events"));
         DayView { events_words, entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
-    fn first_when(&self, entries: &[DayEntry]) -> String {
+    fn first_when(&self, entries: &[DayGroupEntry]) -> String {
         entries
             .iter()
             .find_map(|entry| match entry {
-                DayEntry::Event(event) | DayEntry::See(event) => Some(&self.site[*event].when),
-                DayEntry::Article(_) => None,
+                DayGroupEntry::Event(event) | DayGroupEntry::See(event) => Some(&self.site[*event].when),
+                DayGroupEntry::Article(_) => None,
             })
             .map(|when| self.wording.date_part(when, None))
             .unwrap_or_default()
     }
 
     /// The heading of a day, or of a span whose words come from what stands under it.
-    pub(super) fn day_heading(&self, key: &DayKey, words: impl FnOnce() -> String) -> DayView {
+    pub(super) fn day_heading(&self, key: &DayGroupKey, words: impl FnOnce() -> String) -> DayView {
         let id = key.anchor();
         match key {
-            DayKey::Day(day) => DayView {
+            DayGroupKey::Day(day) => DayView {
                 id,
                 gap: None,
                 weekday: self.wording.weekday(*day),
@@ -71,7 +71,7 @@ impl PageBuilder<'_> {
                 events_words: None,
                 entries: Vec::new(),
             },
-            DayKey::Span(..) => DayView {
+            DayGroupKey::Span(..) => DayView {
                 id,
                 gap: None,
                 weekday: None,
@@ -85,11 +85,11 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn entry(&self, entry: DayEntry, day: &DayKey, detail: ListDetail) -> EntryView {
+    fn entry(&self, entry: DayGroupEntry, day: &DayGroupKey, detail: ListDetail) -> EntryView {
         match entry {
-            DayEntry::Event(event) => self.event_entry(event, detail),
-            DayEntry::Article(source) => self.article_entry(source),
-            DayEntry::See(event) => EntryView {
+            DayGroupEntry::Event(event) => self.event_entry(event, detail),
+            DayGroupEntry::Article(source) => self.article_entry(source),
+            DayGroupEntry::See(event) => EntryView {
                 kind: "see",
                 id: format!("see-{}", self.site[event].id),
                 zone: self.zones_on(event, day),
@@ -99,8 +99,8 @@ impl PageBuilder<'_> {
     }
 
     /// The zones in which an event fell on a day, in words.
-    fn zones_on(&self, event: EventIx, day: &DayKey) -> Option<String> {
-        let DayKey::Day(day) = day else { return None };
+    fn zones_on(&self, event: EventIx, day: &DayGroupKey) -> Option<String> {
+        let DayGroupKey::Day(day) = day else { return None };
         let on_day = |zone: &&chrono_tz::Tz| {
             self.site[event].when.in_zone(**zone).is_some_and(|local| local.start.date() == *day)
         };
@@ -247,7 +247,7 @@ impl PageBuilder<'_> {
         let words = match (&time, &clock) {
             (Some(time), _) => time.clone(),
             // The day of an approximate or uncertain date is not known either, though it stands under one.
-            (None, Some(ClockMark { kind: ClockMarkKind::Unknown, .. }))
+            (None, Some(PlottedTime { kind: PlottedTimeKind::Unknown, .. }))
                 if when.first_day() == when.last_day() && !when.is_approximate() && !when.is_uncertain() =>
             {
                 "hour not known".to_owned()
@@ -360,11 +360,11 @@ fn is_shown(event: &Event, shown: &[usize], source: SourceIx) -> bool {
     shown.iter().any(|at| event.evidence[*at].source == source)
 }
 
-fn clock_word(kind: ClockMarkKind) -> &'static str {
+fn clock_word(kind: PlottedTimeKind) -> &'static str {
     match kind {
-        ClockMarkKind::Exact => "exact",
-        ClockMarkKind::Span => "span",
-        ClockMarkKind::About => "about",
-        ClockMarkKind::Unknown => "unknown",
+        PlottedTimeKind::Exact => "exact",
+        PlottedTimeKind::Span => "span",
+        PlottedTimeKind::About => "about",
+        PlottedTimeKind::Unknown => "unknown",
     }
 }

@@ -7,7 +7,7 @@ use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{ActorKind, EventIx, FreePage, TagIx, WindowPosition};
-use crate::plan::Day;
+use crate::plan::DayGroup;
 use crate::route::Route;
 use crate::text::counted;
 
@@ -73,7 +73,7 @@ impl PageBuilder<'_> {
     }
 
     /// Where the events before or after the window stand, and under which days.
-    pub(super) fn outside_pages(&self, era: WindowPosition) -> (Route, &[Vec<Day>]) {
+    pub(super) fn outside_pages(&self, era: WindowPosition) -> (Route, &[Vec<DayGroup>]) {
         match era {
             WindowPosition::After => (Route::folder("aftermath"), &self.plan.after),
             WindowPosition::Before | WindowPosition::Within => (Route::folder("background"), &self.plan.before),
@@ -118,7 +118,14 @@ impl PageBuilder<'_> {
         format!("{words}: {}", parts.join(", "))
     }
 
-    fn list(&self, name: String, pages: &[Vec<Day>], first: &Route, number: usize, events_words: String) -> ListView {
+    fn list(
+        &self,
+        name: String,
+        pages: &[Vec<DayGroup>],
+        first: &Route,
+        number: usize,
+        events_words: String,
+    ) -> ListView {
         ListView {
             name,
             days: pages.get(number - 1).map(|days| self.days(days, ListDetail::Brief)).unwrap_or_default(),

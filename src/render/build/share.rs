@@ -7,7 +7,7 @@ use super::PageBuilder;
 use super::entry::ListDetail;
 use super::numbers::ReferenceNumbers;
 use crate::model::{EventIx, WindowPosition};
-use crate::plan::{Day, DayEntry, PageKind};
+use crate::plan::{DayGroup, DayGroupEntry, PageKind};
 use crate::route::Route;
 
 /// How many events the embedded timeline lists.
@@ -57,10 +57,10 @@ impl PageBuilder<'_> {
         let mut left = MOST_EMBEDDED;
         let mut days = Vec::new();
         for day in self.plan.timeline.iter().flatten() {
-            let entries: Vec<DayEntry> = day.events().take(left).map(DayEntry::Event).collect();
+            let entries: Vec<DayGroupEntry> = day.events().take(left).map(DayGroupEntry::Event).collect();
             left -= entries.len();
             if !entries.is_empty() {
-                days.push(Day { key: day.key.clone(), entries });
+                days.push(DayGroup { key: day.key.clone(), entries });
             }
         }
         let shown = MOST_EMBEDDED - left;
@@ -74,7 +74,7 @@ impl PageBuilder<'_> {
     pub(in super::super) fn print(&self, number: usize) -> PrintView {
         let days = self.plan.print.get(number - 1).map(Vec::as_slice).unwrap_or_default();
         let mut numbers = ReferenceNumbers::new(self);
-        let section = |days: &[Day]| PrintSectionView {
+        let section = |days: &[DayGroup]| PrintSectionView {
             name: Some(self.era(&days[0]))
                 .filter(|era| *era != WindowPosition::Within)
                 .map(|era| self.outside_title(era)),
@@ -93,10 +93,10 @@ impl PageBuilder<'_> {
     }
 
     /// Before, in or after the window: what stands under one heading lies on one side.
-    fn era(&self, day: &Day) -> WindowPosition {
+    fn era(&self, day: &DayGroup) -> WindowPosition {
         match day.entries[0] {
-            DayEntry::Event(event) | DayEntry::See(event) => self.site[event].era,
-            DayEntry::Article(_) => WindowPosition::Within,
+            DayGroupEntry::Event(event) | DayGroupEntry::See(event) => self.site[event].era,
+            DayGroupEntry::Article(_) => WindowPosition::Within,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, Status, TagIx, WindowPosition};
-use crate::plan::{Day, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
+use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
@@ -19,7 +19,7 @@ const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
 impl PageBuilder<'_> {
     pub(in super::super) fn timeline(&self, number: usize) -> TimelineView {
         let pages = &self.plan.timeline;
-        let keys: &[Day] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
+        let keys: &[DayGroup] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
         let mut days = self.days(keys, ListDetail::Receipts);
         let gap_after = self.told_gaps(&mut days, keys, number);
         let first = number == 1;
@@ -128,7 +128,7 @@ impl PageBuilder<'_> {
 
     /// Writes gaps onto days, each before the first day that follows it, and returns the one after the last day, if this
     /// is the last page. A page tells the gap before its first day; so the one before it does not.
-    fn told_gaps(&self, days: &mut [DayView], keys: &[Day], number: usize) -> Option<String> {
+    fn told_gaps(&self, days: &mut [DayView], keys: &[DayGroup], number: usize) -> Option<String> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
         let span = (last - first).num_days();
         let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };

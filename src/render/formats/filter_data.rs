@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::model::{Event, EventIx, Site, SourceIx, Status};
-use crate::plan::{Day, SitePlan, event_anchor};
+use crate::plan::{DayGroup, SitePlan, event_anchor};
 use crate::resolve::{growth, in_print};
 use crate::route::Route;
 
@@ -129,7 +129,7 @@ pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
 
 /// The events of a page of the timeline, in their order.
 fn events(plan: &SitePlan, page: usize) -> impl Iterator<Item = EventIx> {
-    plan.timeline.get(page).into_iter().flatten().flat_map(Day::events)
+    plan.timeline.get(page).into_iter().flatten().flat_map(DayGroup::events)
 }
 
 /// What a filter can choose: everybody and everything, and of the sources those of the menu, since of sources there may be

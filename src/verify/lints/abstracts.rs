@@ -1,11 +1,11 @@
 //! `article/no-abstract`: an article that promises an abstract and has none.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ArticleOrRecord, PublishedExtent, Site};
+use crate::model::{ArticleOrRecord, PublishedArticlePart, Site};
 
 pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     let empty = site.sources.iter().filter(|source| {
-        source.form == ArticleOrRecord::Article(PublishedExtent::Abstract)
+        source.form == ArticleOrRecord::Article(PublishedArticlePart::Abstract)
             && source.body.is_empty()
             && source.summary.is_none()
     });

@@ -46,9 +46,9 @@ const MOST_PLACES: usize = 3;
 /// What was found in texts, kept from one run for the next: it depends on the text, its date and those who hold offices.
 #[derive(Default)]
 pub(in super::super) struct VerifyCache {
-    /// Of all that a roster is made from.
+    /// Of all that the holders are made from.
     fingerprint: u64,
-    roster: Option<OfficeHolders>,
+    holders: Option<OfficeHolders>,
     /// Texts of sources.
     sources: HashMap<Slug, SourceFindings>,
     /// Texts of our own by the event that they tell.
@@ -60,7 +60,7 @@ struct SourceFindings {
     /// Kept, so that this very text is known again.
     text: Arc<str>,
     published: When,
-    slips: Arc<[LintHit]>,
+    hits: Arc<[LintHit]>,
 }
 
 /// What an event tells, as far as it is read here.
@@ -118,12 +118,12 @@ impl EventTextPart {
     }
 }
 
-/// What an event tells, and the slips in it.
+/// What an event tells, and what is wrong in it.
 type OwnTexts = (EventText, Arc<[OwnTextHit]>);
 
-/// A slip in a text of our own.
+/// One thing that is wrong in a text of our own.
 struct OwnTextHit {
-    slip: LintHit,
+    hit: LintHit,
     /// The text that it stands in.
     part: EventTextPart,
     /// Its words as they stand there.
@@ -134,11 +134,11 @@ struct OwnTextHit {
 }
 
 impl OwnTextHit {
-    fn new(slip: LintHit, part: EventTextPart, text: &str) -> Self {
-        let place = slip.places[0].clone();
+    fn new(hit: LintHit, part: EventTextPart, text: &str) -> Self {
+        let place = hit.places[0].clone();
         let written = text[place.clone()].to_owned();
         let count = |text: &str| text.matches(&written).count();
-        Self { before: count(&text[..place.start]), all: count(text), slip, part, written }
+        Self { before: count(&text[..place.start]), all: count(text), hit, part, written }
     }
 }
 
@@ -152,9 +152,9 @@ pub(super) fn lint(
     if cache.fingerprint != fingerprint {
         *cache = VerifyCache { fingerprint, ..VerifyCache::default() };
     }
-    let roster = cache.roster.get_or_insert_with(|| OfficeHolders::new(site));
-    let mut findings = of_sources(site, capture_index, roster, excerpts, &mut cache.sources);
-    findings.extend(of_events(site, roster, excerpts.files(), &mut cache.own));
+    let holders = cache.holders.get_or_insert_with(|| OfficeHolders::new(site));
+    let mut findings = of_sources(site, capture_index, holders, excerpts, &mut cache.sources);
+    findings.extend(of_events(site, holders, excerpts.files(), &mut cache.own));
     findings
 }
 
@@ -162,7 +162,7 @@ pub(super) fn lint(
 fn of_sources(
     site: &Site,
     capture_index: &CaptureIndex,
-    roster: &OfficeHolders,
+    holders: &OfficeHolders,
     excerpts: &mut FindingFiles<'_>,
     known: &mut HashMap<Slug, SourceFindings>,
 ) -> Diagnostics {
@@ -170,22 +170,22 @@ fn of_sources(
         let text = capture_index.of(source).text()?;
         let published = site[source].published.as_ref()?;
         let is_same = |known: &&SourceFindings| Arc::ptr_eq(&known.text, &text.plain) && known.published == *published;
-        let before = known.get(&site[source].id).filter(is_same).map(|known| known.slips.clone());
-        Some((source, before.unwrap_or_else(|| slips(&text.plain, published, site, roster).into())))
+        let before = known.get(&site[source].id).filter(is_same).map(|known| known.hits.clone());
+        Some((source, before.unwrap_or_else(|| hits(&text.plain, published, site, holders).into())))
     };
     let sources: Vec<(SourceIx, Arc<[LintHit]>)> =
         (0..site.sources.len()).into_par_iter().map(SourceIx::new).filter_map(of_source).collect();
     known.clear();
     let mut findings = Diagnostics::default();
-    for (source, slips) in sources {
+    for (source, hits) in sources {
         let held = capture_index.of(source);
         let text = held.text().expect("it was read");
-        let noted = if slips.is_empty() { Vec::new() } else { noted(&site[source], text) };
-        for slip in slips.iter().filter(|slip| !is_noted(slip, &noted)) {
-            findings.push(of_a_source(slip, &site[source], held, excerpts));
+        let noted = if hits.is_empty() { Vec::new() } else { noted(&site[source], text) };
+        for hit in hits.iter().filter(|hit| !is_noted(hit, &noted)) {
+            findings.push(of_a_source(hit, &site[source], held, excerpts));
         }
         if let Some(published) = site[source].published.clone() {
-            known.insert(site[source].id.clone(), SourceFindings { text: text.plain.clone(), published, slips });
+            known.insert(site[source].id.clone(), SourceFindings { text: text.plain.clone(), published, hits });
         }
     }
     findings
@@ -194,18 +194,18 @@ fn of_sources(
 /// What we say ourselves.
 fn of_events(
     site: &Site,
-    roster: &OfficeHolders,
+    holders: &OfficeHolders,
     files: &Files,
     known: &mut HashMap<Slug, OwnTexts>,
 ) -> Vec<Diagnostic> {
     let anew = |event: &Event| {
         let told = EventText::of(event);
-        let slips = told.texts().flat_map(|(part, text)| {
-            let slips = slips(text, &event.when, site, roster);
-            slips.into_iter().map(move |slip| OwnTextHit::new(slip, part, text))
+        let hits = told.texts().flat_map(|(part, text)| {
+            let hits = hits(text, &event.when, site, holders);
+            hits.into_iter().map(move |hit| OwnTextHit::new(hit, part, text))
         });
-        let slips = slips.collect();
-        (told, slips)
+        let hits = hits.collect();
+        (told, hits)
     };
     let is_known = |event: &&Event| known.get(&event.id).is_some_and(|(told, _)| told.is_of(event));
     let new: Vec<(Slug, OwnTexts)> =
@@ -215,13 +215,13 @@ fn of_events(
         let ids: HashSet<&Slug> = site.events.iter().map(|event| &event.id).collect();
         known.retain(|id, _| ids.contains(id));
     }
-    let slips = site.events.iter().flat_map(|event| known[&event.id].1.iter().map(move |slip| (event, slip)));
-    slips.map(|(event, slip)| of_our_own(slip, event, files)).collect()
+    let hits = site.events.iter().flat_map(|event| known[&event.id].1.iter().map(move |hit| (event, hit)));
+    hits.map(|(event, hit)| of_our_own(hit, event, files)).collect()
 }
 
-fn slips(text: &str, date: &When, site: &Site, roster: &OfficeHolders) -> Vec<LintHit> {
+fn hits(text: &str, date: &When, site: &Site, holders: &OfficeHolders) -> Vec<LintHit> {
     let mut offices: BTreeMap<(ActorIx, OfficeIx), Vec<OfficeMisattribution>> = BTreeMap::new();
-    for wrong in office::misattributions(text, date, roster) {
+    for wrong in office::misattributions(text, date, holders) {
         offices.entry((wrong.actor, wrong.office)).or_default().push(wrong);
     }
     let offices = offices.into_values().map(|wrong| {
@@ -258,23 +258,23 @@ fn noted(source: &Source, text: &LookupText) -> Vec<Range<usize>> {
 }
 
 /// Whether a note on the source quotes the words.
-fn is_noted(slip: &LintHit, noted: &[Range<usize>]) -> bool {
-    slip.places.iter().any(|place| {
+fn is_noted(hit: &LintHit, noted: &[Range<usize>]) -> bool {
+    hit.places.iter().any(|place| {
         let next = noted.partition_point(|passage| passage.end <= place.start);
         noted.get(next).is_some_and(|passage| passage.start < place.end)
     })
 }
 
-fn of_a_source(slip: &LintHit, source: &Source, held: &SourceText, excerpts: &mut FindingFiles<'_>) -> Diagnostic {
+fn of_a_source(hit: &LintHit, source: &Source, held: &SourceText, excerpts: &mut FindingFiles<'_>) -> Diagnostic {
     let answer = match source.has_page() {
         true => "tell readers so by a note in its file: [[notes]] with quote and note",
         false => "once you know of it, allow this in the file of its record: [check] allow",
     };
-    let help = format!("{}; {answer}", slip.help);
-    let message = format!("“{}” in {}: {}", slip.words, source.id, slip.fault);
-    let mut finding = Diagnostic::new(slip.code, message).at(source.span).help(help);
+    let help = format!("{}; {answer}", hit.help);
+    let message = format!("“{}” in {}: {}", hit.words, source.id, hit.fault);
+    let mut finding = Diagnostic::new(hit.code, message).at(source.span).help(help);
     if let Some(saved) = held.saved() {
-        for place in slip.places.iter().take(MOST_PLACES) {
+        for place in hit.places.iter().take(MOST_PLACES) {
             finding = finding.see(excerpts.place(saved, place.clone()), "in the saved text");
         }
     }
@@ -282,10 +282,10 @@ fn of_a_source(slip: &LintHit, source: &Source, held: &SourceText, excerpts: &mu
 }
 
 fn of_our_own(own: &OwnTextHit, event: &Event, files: &Files) -> Diagnostic {
-    let slip = &own.slip;
-    Diagnostic::new(slip.code, format!("“{}”: {}", slip.words, slip.fault))
+    let hit = &own.hit;
+    Diagnostic::new(hit.code, format!("“{}”: {}", hit.words, hit.fault))
         .at(place(own, event, files))
-        .help(slip.help.clone())
+        .help(hit.help.clone())
 }
 
 /// Where the words stand in the file, looked for only in the text that has them; at the event's title where markup parts

@@ -113,7 +113,7 @@ pub(in crate::render) struct TimelineCard {
 impl Card {
     /// The picture as a file.
     pub(in crate::render) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
-        let mut table = CardCanvas { fonts, sheet: CardBitmap::default(), rtl: self.rtl };
+        let mut table = CardCanvas { fonts, bitmap: CardBitmap::default(), rtl: self.rtl };
         table.head(self);
         let tone = match &self.body {
             CardBody::Entry(entry) => {
@@ -125,7 +125,7 @@ impl Card {
                 None
             }
         };
-        table.sheet.png(&CardColours::new(tone.unwrap_or(Status::Disputed)))
+        table.bitmap.png(&CardColours::new(tone.unwrap_or(Status::Disputed)))
     }
 
     /// The same in words, for those who do not see it.
@@ -191,7 +191,7 @@ const GAP: f32 = 14.0;
 /// A card on the table, being drawn. Distances along a line are from where reading begins.
 struct CardCanvas<'f> {
     fonts: &'f Fonts,
-    sheet: CardBitmap,
+    bitmap: CardBitmap,
     rtl: bool,
 }
 
@@ -202,7 +202,7 @@ impl CardCanvas<'_> {
     }
 
     fn rect(&mut self, ink: Ink, (start, top): (f32, f32), width: f32, height: f32) {
-        self.sheet.rect(ink, (self.left(start, width), top), width, height);
+        self.bitmap.rect(ink, (self.left(start, width), top), width, height);
     }
 
     /// Writes a text, as much of it as has room, and tells how wide it became.
@@ -217,7 +217,7 @@ impl CardCanvas<'_> {
         let Some(text) = self.fonts.writable(hand, text) else { return 0.0 };
         let line = self.fonts.line(hand, &shortened(self.fonts, hand, &text, room / size), None);
         let width = line.width * size;
-        self.sheet.text(ink, self.fonts, &line, size, (self.left(start, width), base));
+        self.bitmap.text(ink, self.fonts, &line, size, (self.left(start, width), base));
         width
     }
 
@@ -245,7 +245,7 @@ impl CardCanvas<'_> {
             let long = line.width * paragraph.size;
             // A title in the other direction begins at the other end.
             let start = if paragraph.rtl == self.rtl { start } else { start + width - long };
-            self.sheet.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(start, long), base));
+            self.bitmap.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(start, long), base));
             base += LEADING * paragraph.size;
         }
         base - ASCENT * paragraph.size
@@ -283,7 +283,7 @@ impl CardCanvas<'_> {
             for (at, line) in (0u8..).zip(&paragraph.lines) {
                 let width = line.width * paragraph.size;
                 let base = FIRST + 4.0 + f32::from(at) * 1.2 * paragraph.size;
-                self.sheet.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(MARGIN, width), base));
+                self.bitmap.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(MARGIN, width), base));
             }
             return;
         };
@@ -302,7 +302,7 @@ impl CardCanvas<'_> {
         if let Some(status) = entry.status {
             let radius = 15.0;
             let centre = self.left(at + radius, 0.0);
-            self.sheet.mark(status, (centre, LAST - 11.0), radius);
+            self.bitmap.mark(status, (centre, LAST - 11.0), radius);
             at += 2.0 * radius + GAP;
             at += self.text((FontStack::Strong, Ink::Tone), &capitalised(status.word()), LABEL, (at, LAST), MEASURE)
                 + 3.0 * GAP;

@@ -25,11 +25,11 @@ pub(super) fn about(
     words: &[ReadWord<'_>],
     actor: ActorIx,
     place: &Range<usize>,
-    roster: &OfficeHolders,
+    holders: &OfficeHolders,
 ) -> Option<OfficeClaim> {
-    let (name, is_whole) = name(words, actor, place, roster)?;
-    let is_namesake = !is_whole && WordContext(words).belongs_to_longer_name(name.start, &roster.titles);
-    let reader = NameContext { words, roster, actor, name };
+    let (name, is_whole) = name(words, actor, place, holders)?;
+    let is_namesake = !is_whole && WordContext(words).belongs_to_longer_name(name.start, &holders.titles);
+    let reader = NameContext { words, holders, actor, name };
     reader.title_before().or_else(|| {
         let known_as = (!is_namesake).then_some(&reader)?;
         known_as.title_after().or_else(|| known_as.government())
@@ -42,7 +42,7 @@ fn name(
     words: &[ReadWord<'_>],
     actor: ActorIx,
     place: &Range<usize>,
-    roster: &OfficeHolders,
+    holders: &OfficeHolders,
 ) -> Option<(Range<usize>, bool)> {
     let first = words.binary_search_by_key(&place.start, |word| word.range.start).ok()?;
     let last = first + words[first..].iter().position(|word| word.range.end >= place.end)?;
@@ -51,7 +51,7 @@ fn name(
     if words[last].range.end != place.end || is_glued {
         return None;
     }
-    let is_own = |word: &ReadWord<'_>| word.is_in(context::FORMS_OF_ADDRESS) || roster.is_name_of(actor, &word.folded);
+    let is_own = |word: &ReadWord<'_>| word.is_in(context::FORMS_OF_ADDRESS) || holders.is_name_of(actor, &word.folded);
     let more = (0..first)
         .rev()
         .take(LONGEST_NAME)
@@ -75,7 +75,7 @@ struct OfficePhrase<'a> {
 /// The words around a name.
 struct NameContext<'a> {
     words: &'a [ReadWord<'a>],
-    roster: &'a OfficeHolders,
+    holders: &'a OfficeHolders,
     actor: ActorIx,
     name: Range<usize>,
 }
@@ -116,7 +116,7 @@ impl<'a> NameContext<'a> {
     fn government(&self) -> Option<OfficeClaim> {
         let Range { start, end } = self.name;
         let government = self.words.get(end).filter(|word| word.gap == WordSeparator::Space)?;
-        let office = self.roster.governed(self.actor, &government.folded)?;
+        let office = self.holders.governed(self.actor, &government.folded)?;
         let claim = OfficeClaim { words: start..end + 1, actor: self.actor, office };
         let context = WordContext(self.words);
         let is_now = !context.is_another_government(start) && context.is_present(&claim.words);
@@ -124,10 +124,10 @@ impl<'a> NameContext<'a> {
     }
 
     fn claim(&self, title: &OfficePhrase<'_>, words: Range<usize>) -> Option<OfficeClaim> {
-        let office = self.roster.meant(self.actor, title.offices, title.is_explicit)?;
+        let office = self.holders.meant(self.actor, title.offices, title.is_explicit)?;
         // "… left the U.S. President Raisi said …": the full stop may have ended a sentence.
         let may_have_ended = self.words[title.words.start].text.ends_with('.');
-        if may_have_ended && !self.roster.has_held(self.actor, office) {
+        if may_have_ended && !self.holders.has_held(self.actor, office) {
             let rest = self.title(title.words.start + 1..title.words.end)?;
             return self.claim(&rest, rest.words.start..words.end);
         }
@@ -136,7 +136,7 @@ impl<'a> NameContext<'a> {
 
     /// The longest title that ends before the `end`th word.
     fn title_ending_at(&self, end: usize) -> Option<OfficePhrase<'a>> {
-        let titles = &self.roster.titles;
+        let titles = &self.holders.titles;
         self.words[..end].last().filter(|last| titles.ends(&last.folded) && !last.possessive)?;
         let joined = (0..end).rev().take_while(|at| at + 1 == end || is_joined(&self.words[at + 1]));
         let starts: Vec<usize> = joined.take(titles.longest()).collect();
@@ -145,7 +145,7 @@ impl<'a> NameContext<'a> {
 
     /// The longest title that begins with the `start`th word.
     fn title_starting_at(&self, start: usize) -> Option<OfficePhrase<'a>> {
-        let titles = &self.roster.titles;
+        let titles = &self.holders.titles;
         self.words.get(start).filter(|first| titles.begins(&first.folded))?;
         let joined =
             (start + 1..=self.words.len()).take_while(|end| *end == start + 1 || is_joined(&self.words[end - 1]));
@@ -155,7 +155,7 @@ impl<'a> NameContext<'a> {
 
     fn title(&self, words: Range<usize>) -> Option<OfficePhrase<'a>> {
         let phrase = self.words[words.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ");
-        let title = self.roster.titles.find(&phrase)?;
+        let title = self.holders.titles.find(&phrase)?;
         Some(OfficePhrase { words, offices: &title.offices, is_explicit: title.is_explicit })
     }
 }

@@ -1,7 +1,7 @@
 //! Who held which office when, ready for reading many texts.
 //!
 //! In: a site's actors and offices. Out: [`OfficeHolders`], which finds names in a text and judges whether somebody
-//! held an office on a day. What the roster does not know it does not hold against anybody.
+//! held an office on a day. An office or a term that is not recorded is never held against anybody.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -47,11 +47,11 @@ struct OfficeTerms {
 pub(super) enum HoldingVerdict {
     Held,
     NotHeld,
-    /// The roster knows neither another time of this person in the office nor anybody else who held it all the while.
+    /// The records name neither another time of this person in the office nor anybody else who held it all the while.
     Unknown,
 }
 
-/// A number that is another one where a roster or its words would be others: who is called how, and who held which office
+/// A number that is another one when the records of offices or their words change: who is called how, and who held which office
 /// when.
 pub fn fingerprint(site: &Site) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -70,7 +70,7 @@ pub fn fingerprint(site: &Site) -> u64 {
 }
 
 impl OfficeHolders {
-    /// The roster of a site.
+    /// All offices of a site and who held them.
     pub fn new(site: &Site) -> Self {
         let (patterns, owners): (Vec<String>, Vec<ActorIx>) = names(&site.actors).into_iter().unzip();
         let names = AhoCorasick::builder()

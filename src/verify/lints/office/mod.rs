@@ -23,26 +23,26 @@ use days::DayInterval;
 use holders::HoldingVerdict;
 
 /// The misattributions in a text of this date, in the order of the text.
-pub fn misattributions(text: &str, date: &When, roster: &OfficeHolders) -> Vec<OfficeMisattribution> {
-    let mut names = roster.names_in(text).peekable();
+pub fn misattributions(text: &str, date: &When, holders: &OfficeHolders) -> Vec<OfficeMisattribution> {
+    let mut names = holders.names_in(text).peekable();
     if names.peek().is_none() {
         return Vec::new();
     }
     let words = reading::words(text);
     let days = DayInterval::of(date);
-    let claims = names.filter_map(|(actor, range)| claims::about(&words, actor, &range, roster));
+    let claims = names.filter_map(|(actor, range)| claims::about(&words, actor, &range, holders));
     claims
         .filter(|claim| {
             let sentence = &words[reading::sentence(&words, claim.words.start)];
             let is_wrong =
-                |days: &DayInterval| roster.judge(claim.actor, claim.office, days) == HoldingVerdict::NotHeld;
+                |days: &DayInterval| holders.judge(claim.actor, claim.office, days) == HoldingVerdict::NotHeld;
             is_wrong(&days) && times::of(sentence, &days).is_some_and(|times| times.iter().all(is_wrong))
         })
         .map(|claim| OfficeMisattribution {
             range: words[claim.words.start].range.start..words[claim.words.end - 1].range.end,
             actor: claim.actor,
             office: claim.office,
-            holders: roster.holders(claim.office, &days),
+            holders: holders.holders(claim.office, &days),
         })
         .collect()
 }
