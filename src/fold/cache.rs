@@ -10,7 +10,7 @@ const LONGEST: usize = 9;
 
 /// Folded characters, by their last bits.
 #[derive(Default)]
-pub(super) struct FoldCache {
+pub(super) struct CharacterFoldCache {
     /// Empty until something is kept: most texts have little beyond ASCII.
     places: Vec<FoldedCharacter>,
 }
@@ -34,7 +34,7 @@ impl FoldedCharacter {
     }
 }
 
-impl FoldCache {
+impl CharacterFoldCache {
     /// What a character becomes, if it is known.
     pub fn get(&self, char: char) -> Option<FoldedCharacter> {
         self.places.get(place(char)).filter(|kept| kept.char == char && kept.length > 0).copied()

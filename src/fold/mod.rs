@@ -24,7 +24,7 @@ use unicode_normalization::char::{canonical_combining_class, decompose_compatibl
 
 pub use division::WordDivision;
 
-use cache::FoldCache;
+use cache::CharacterFoldCache;
 use division::Unhyphenated;
 use offset_map::OffsetMap;
 
@@ -45,7 +45,7 @@ impl FoldedText {
             out: String::with_capacity(text.len()),
             map: OffsetMap::default(),
             cluster: Vec::new(),
-            memo: FoldCache::default(),
+            memo: CharacterFoldCache::default(),
         };
         let mut at = 0;
         while at < text.len() {
@@ -162,7 +162,7 @@ struct FoldBuilder {
     map: OffsetMap,
     /// A letter with its marks, kept only to be used again.
     cluster: Vec<char>,
-    memo: FoldCache,
+    memo: CharacterFoldCache,
 }
 
 impl FoldBuilder {

@@ -86,9 +86,9 @@ pub fn heading(site: &Site, event: EventIx) -> DayGroupKey {
 
 /// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
 /// stands in.
-pub(super) struct EventHeadings(Vec<(DayGroupKey, usize)>);
+pub(super) struct EventDayHeadings(Vec<(DayGroupKey, usize)>);
 
-impl EventHeadings {
+impl EventDayHeadings {
     pub(super) fn new(site: &Site) -> Self {
         let events = (0..site.events.len()).into_par_iter().map(EventIx::new);
         Self(events.map(|event| (heading(site, event), elements(&site[event]))).collect())
@@ -107,13 +107,13 @@ impl EventHeadings {
 }
 
 /// Events by day. Within a day they keep the order in which they are given.
-pub(super) fn days_of(headings: &EventHeadings, events: &[EventIx]) -> Vec<DayGroup> {
+pub(super) fn days_of(headings: &EventDayHeadings, events: &[EventIx]) -> Vec<DayGroup> {
     collect(events.iter().map(|event| headings.entry(*event)).collect())
 }
 
 /// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
 /// date in another zone.
-pub(super) fn timeline_days(site: &Site, headings: &EventHeadings) -> Vec<DayGroup> {
+pub(super) fn timeline_days(site: &Site, headings: &EventDayHeadings) -> Vec<DayGroup> {
     let within = || site.event_handles().filter(|event| site[*event].era == WindowPosition::Within);
     // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
     let sees: Vec<(DayGroupKey, DayGroupEntry, bool)> = within()
@@ -180,7 +180,7 @@ const MOST_ELEMENTS: usize = 3_000;
 
 /// Cuts days into pages of at most `per_page` entries, and fewer where entries are heavy. A day is never cut, so one that
 /// is more than a page stands alone; there is always a first page.
-pub(super) fn pages_of(headings: &EventHeadings, days: Vec<DayGroup>, per_page: usize) -> Vec<Vec<DayGroup>> {
+pub(super) fn pages_of(headings: &EventDayHeadings, days: Vec<DayGroup>, per_page: usize) -> Vec<Vec<DayGroup>> {
     // In a common measure: a page is full with `per_page` entries or with all its elements, whichever comes first.
     let full = per_page.max(1) * MOST_ELEMENTS;
     let cost = |day: &DayGroup| {

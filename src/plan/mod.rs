@@ -51,7 +51,7 @@ use crate::span::{Files, Span};
 use crate::text::composed;
 use claims::{RouteClaimant, RouteClaims};
 use contents::PagedDays;
-use days::{EventHeadings, days_of, pages_of, timeline_days};
+use days::{EventDayHeadings, days_of, pages_of, timeline_days};
 
 /// How many records the list of sources shows on a page.
 const SOURCES_PER_PAGE: usize = 400;
@@ -93,7 +93,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
 impl SitePlan {
     fn list_days(&mut self, site: &Site) {
         let per_page = site.config.timeline.per_page;
-        let headings = EventHeadings::new(site);
+        let headings = EventDayHeadings::new(site);
         let paged = |events: &[EventIx]| pages_of(&headings, days_of(&headings, events), per_page);
         let of_era = |era| site.event_handles().filter(|event| site[*event].era == era).collect::<Vec<_>>();
         self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);

@@ -1,6 +1,6 @@
 //! Which records are published.
 //!
-//! In: a site with everything that its content says. Out: [`PublishedRecords`]. A record is published unless it is
+//! In: a site with everything that its content says. Out: [`RecordSet`]. A record is published unless it is
 //! private, or only drafts and private things refer to it. One that nothing refers to is published: somebody put it
 //! there for itself.
 
@@ -13,14 +13,14 @@ use crate::model::{
 
 /// A set of records.
 #[derive(Clone, Debug)]
-pub(super) struct PublishedRecords {
+pub(super) struct RecordSet {
     sources: Vec<bool>,
     actors: Vec<bool>,
     offices: Vec<bool>,
     places: Vec<bool>,
 }
 
-impl PublishedRecords {
+impl RecordSet {
     fn none(site: &Site) -> Self {
         Self {
             sources: vec![false; site.sources.len()],
@@ -67,15 +67,15 @@ impl PublishedRecords {
 }
 
 /// The records that readers see.
-pub(super) fn published(site: &Site) -> PublishedRecords {
-    let hidden = PublishedRecords::reach(site, hidden(site), |record| references(site, record));
+pub(super) fn published(site: &Site) -> RecordSet {
+    let hidden = RecordSet::reach(site, hidden(site), |record| references(site, record));
     let is_open = |record: &RecordRef| !visibility(site, *record).is_private();
     let is_root = |record: &RecordRef| {
         let is_article = matches!(record, RecordRef::Source(source) if site[*source].has_page());
         is_open(record) && (is_article || !hidden.has(*record))
     };
     let roots = records(site).filter(is_root).chain(told(site)).filter(is_open);
-    PublishedRecords::reach(site, roots.collect::<Vec<_>>(), |record| {
+    RecordSet::reach(site, roots.collect::<Vec<_>>(), |record| {
         told_references(site, record).into_iter().filter(is_open).collect()
     })
 }
@@ -184,7 +184,7 @@ fn linked<'s>(site: &'s Site, texts: impl IntoIterator<Item = &'s Html>) -> impl
 
 /// The sources that published ones have something from, and that are not published themselves: each stands in the chains of
 /// attribution without its name, so that no report counts as an origin that is none.
-pub(super) fn unnamed(site: &Site, published: &PublishedRecords) -> Vec<SourceIx> {
+pub(super) fn unnamed(site: &Site, published: &RecordSet) -> Vec<SourceIx> {
     let is_published = |source: SourceIx| published.has(RecordRef::Source(source));
     if site.source_handles().all(is_published) {
         return Vec::new();

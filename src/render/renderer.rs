@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
-use super::build::{LinkedAssets, PageBuilder};
+use super::build::{PageAssetUrls, PageBuilder};
 use super::caught::caught;
 use super::formats::{FileGenerator, FileGeneratorInputs, GeneratedFileContent};
 use super::lean::lean;
@@ -192,7 +192,7 @@ impl Renderer {
     }
 
     /// What a page links to.
-    fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> LinkedAssets {
+    fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> PageAssetUrls {
         let address = |name: &str, version: &str| {
             format!("{}?v={version}", builder.addresses.to(&Route::file(name).expect("a plain name"), None))
         };
@@ -204,7 +204,7 @@ impl Renderer {
             _ => true,
         };
         let styles = STYLES.iter().filter(|name| self.uses(name)).filter(is_wanted);
-        LinkedAssets {
+        PageAssetUrls {
             styles: styles.map(|name| address(name, &self.style)).collect(),
             print_style: address(PRINT, &self.style),
             script: address(SCRIPT, &self.script),

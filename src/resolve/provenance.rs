@@ -16,12 +16,12 @@ pub(super) struct AttributionIndex<'a> {
     via: Vec<Vec<SourceIx>>,
     /// Whether a record has its report from this source.
     is_named: Vec<bool>,
-    shortcuts: Vec<UpstreamShortcut>,
+    shortcuts: Vec<CompressedAttributionPath>,
 }
 
 /// The way up from a source past all those that have it from one other source alone.
 #[derive(Clone, Copy)]
-struct UpstreamShortcut {
+struct CompressedAttributionPath {
     /// The first that has it from nobody or from several, or that lies on a loop. It may be the source itself.
     to: SourceIx,
     /// How many steps that is away.
@@ -46,8 +46,8 @@ impl<'a> AttributionIndex<'a> {
 }
 
 /// The shortcut of every source, each step taken once.
-fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<UpstreamShortcut> {
-    let mut known: Vec<Option<UpstreamShortcut>> = vec![None; via.len()];
+fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<CompressedAttributionPath> {
+    let mut known: Vec<Option<CompressedAttributionPath>> = vec![None; via.len()];
     let mut is_on_path = vec![false; via.len()];
     for start in (0..via.len()).map(SourceIx::new) {
         let mut path = Vec::new();
@@ -60,11 +60,12 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<UpstreamShortcut> {
         // A path that meets itself has a loop at its end, whose sources are their own shortcuts.
         let meets = path.iter().position(|source| *source == at).filter(|_| known[at.at()].is_none());
         for source in path.split_off(meets.unwrap_or(path.len())) {
-            known[source.at()] = Some(UpstreamShortcut { to: source, steps: 0 });
+            known[source.at()] = Some(CompressedAttributionPath { to: source, steps: 0 });
         }
-        let UpstreamShortcut { to, steps } = *known[at.at()].get_or_insert(UpstreamShortcut { to: at, steps: 0 });
+        let CompressedAttributionPath { to, steps } =
+            *known[at.at()].get_or_insert(CompressedAttributionPath { to: at, steps: 0 });
         for (source, more) in path.into_iter().rev().zip(1..) {
-            known[source.at()] = Some(UpstreamShortcut { to, steps: steps + more });
+            known[source.at()] = Some(CompressedAttributionPath { to, steps: steps + more });
         }
     }
     known.into_iter().map(|shortcut| shortcut.expect("every source was a start")).collect()
@@ -97,7 +98,7 @@ impl<'a> UpstreamSources<'a> {
             via.sort_unstable();
             via.dedup();
             if records.is_named[source.at()] {
-                let UpstreamShortcut { to, steps } = records.shortcuts[source.at()];
+                let CompressedAttributionPath { to, steps } = records.shortcuts[source.at()];
                 detours.entry(to).and_modify(|least| *least = steps.min(*least)).or_insert(steps);
             }
         }
@@ -112,7 +113,7 @@ impl<'a> UpstreamSources<'a> {
     /// The same, or the end of a way up to it past those that have it from one other source alone. Whoever asks only where
     /// chains end need not take every step.
     pub(super) fn ahead(&self, source: SourceIx) -> &[SourceIx] {
-        let UpstreamShortcut { to, steps } = &self.records.shortcuts[source.at()];
+        let CompressedAttributionPath { to, steps } = &self.records.shortcuts[source.at()];
         let is_free = self.detours.get(to).is_none_or(|least| least >= steps);
         match *steps > 0 && is_free && !self.said.contains_key(&source) {
             true => std::slice::from_ref(to),

@@ -31,7 +31,7 @@ use crate::route::Route;
 use crate::text::counted;
 
 /// The static files that every page links to, by their addresses on this page.
-pub(super) struct LinkedAssets {
+pub(super) struct PageAssetUrls {
     pub(super) styles: Vec<String>,
     pub(super) print_style: String,
     pub(super) script: String,
@@ -193,7 +193,7 @@ impl<'a> PageBuilder<'a> {
     pub(super) fn page_view(
         &self,
         page: &PlannedPage,
-        linked: LinkedAssets,
+        linked: PageAssetUrls,
         title: String,
         description: String,
     ) -> PageView {

@@ -21,13 +21,13 @@ struct FilterChoices<'s> {
     facets: &'s [(String, String)],
     statuses: [&'static str; 5],
     /// In the order of the timeline.
-    events: Vec<EventRow>,
+    events: Vec<FilterDataEvent>,
 }
 
 /// An event: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`, and the day by which the
 /// first report was in print.
 #[derive(Serialize)]
-struct EventRow(usize, usize, u8, Vec<usize>, Option<String>);
+struct FilterDataEvent(usize, usize, u8, Vec<usize>, Option<String>);
 
 /// What was in print when.
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let row = |page: usize, event: EventIx| {
         let event = &site[event];
         let since = first_in_print(site, event).map(|day| day.to_string());
-        EventRow(page, status(event), u8::from(event.key), offered.of(site, event), since)
+        FilterDataEvent(page, status(event), u8::from(event.key), offered.of(site, event), since)
     };
     let choices = FilterChoices {
         pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),
