@@ -163,7 +163,7 @@ fn a_large_site_is_searched_in_small_files() {
     large_site(dir.path(), EVENTS);
     let search = Search::of(dir.path(), None);
     let header = search.value("index").unwrap();
-    let limits = [("words-", 64 * 1024), ("pages-", 24 * 1024), ("index", 16 * 1024)];
+    let limits = [("words-", 64 * 1024), ("pages-", 40 * 1024), ("index", 16 * 1024)];
     for (route, _) in &search.edition.renderer().plan().generated {
         let Some(name) = route.path().strip_prefix("search/") else { continue };
         let (_, most) = limits.iter().find(|(kind, _)| name.starts_with(kind)).expect("a kind of file");
