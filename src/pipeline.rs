@@ -93,25 +93,28 @@ pub struct SiteCounts {
     pub pages: usize,
     /// Quotations.
     pub quotations: QuotationCounts,
-    /// What is made of key events only, because there are so many events and the site does not say otherwise.
-    pub reduced: KeyEventFormats,
+    /// What is made of fewer things, because there are so many and the site does not say otherwise.
+    pub reduced: ReducedSharing,
 }
 
-/// What is made of key events only, because there are so many events and the site does not say otherwise.
+/// What is made of fewer things, because there are so many and the site does not say otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct KeyEventFormats {
-    /// Social cards.
-    pub cards: bool,
-    /// Pages to be embedded.
+pub struct ReducedSharing {
+    /// Whether only key events have social cards.
+    pub event_cards: bool,
+    /// Whether articles have no social cards.
+    pub article_cards: bool,
+    /// Whether only key events have pages to be embedded.
     pub embeds: bool,
 }
 
-impl KeyEventFormats {
+impl ReducedSharing {
     fn of(site: &Site) -> Self {
         let ShareConfig { cards, embeds } = site.config.share;
-        let has_cards = site.config.base_url.is_some();
+        let may_have_cards = cards.is_none() && site.config.base_url.is_some();
         Self {
-            cards: has_cards && cards.is_none() && site.card_scope() == EventSelection::Key,
+            event_cards: may_have_cards && site.card_scope() == EventSelection::Key,
+            article_cards: may_have_cards && !site.has_article_cards(),
             embeds: embeds.is_none() && site.embed_scope() == EventSelection::Key,
         }
     }
@@ -292,7 +295,7 @@ pub fn make(
         sources: site.sources.len(),
         pages: plan.pages.len(),
         quotations,
-        reduced: KeyEventFormats::of(&site),
+        reduced: ReducedSharing::of(&site),
     };
     let theme = theme.filter(|_| !findings.has_errors());
     let renderer = theme.map(|theme| {

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::exit_status::ExitStatus;
 use crate::diagnostic::{Diagnostics, ReportStyle, Severity, ShownFindings, draw, to_json, to_sarif};
 use crate::external::LinkCheckSummary;
-use crate::pipeline::{CheckedSite, KeyEventFormats, Progress, SiteCounts};
+use crate::pipeline::{CheckedSite, Progress, ReducedSharing, SiteCounts};
 use crate::span::Files;
 use crate::text::counted;
 use crate::verify::QuotationCounts;
@@ -113,15 +113,25 @@ pub(super) fn tally(tally: SiteCounts) -> String {
     parts.join(", ")
 }
 
-/// `; social cards of key events only, because there are so many events ([share])`, or nothing.
-pub(super) fn reduced(reduced: KeyEventFormats) -> String {
-    let what = match reduced {
-        KeyEventFormats { cards: false, embeds: false } => return String::new(),
-        KeyEventFormats { cards: true, embeds: false } => "social cards",
-        KeyEventFormats { cards: false, embeds: true } => "pages to embed",
-        KeyEventFormats { cards: true, embeds: true } => "social cards and pages to embed",
+/// `; because there are so many, only key events have social cards, and articles have none ([share])`, or nothing.
+pub(super) fn reduced(reduced: ReducedSharing) -> String {
+    let key = match (reduced.event_cards, reduced.embeds) {
+        (false, false) => None,
+        (true, false) => Some("only key events have social cards"),
+        (false, true) => Some("only key events have pages to embed"),
+        (true, true) => Some("only key events have social cards and pages to embed"),
     };
-    format!("; {what} of key events only, because there are so many events ([share])")
+    let articles = match (reduced.article_cards, reduced.event_cards) {
+        (false, _) => None,
+        (true, false) => Some("articles have no social cards"),
+        (true, true) => Some("articles have no cards"),
+    };
+    let parts: Vec<&str> = key.into_iter().chain(articles).collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("; because there are so many, {} ([share])", parts.join(", and "))
+    }
 }
 
 /// "asked 120 addresses of 85 hosts: 3 unreachable, 12 would not say"

@@ -218,8 +218,8 @@ impl Default for Paths {
     }
 }
 
-/// Of how many events at most everything is made that can be shared, unless a site says otherwise.
-const EVENTS_SHARED: usize = 1000;
+/// Up to how many events, and up to how many sources, everything is made that can be shared, unless a site says otherwise.
+pub(super) const MOST_SHARED: usize = 1000;
 
 /// Of which events something is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,7 +236,7 @@ impl EventSelection {
     /// What a site of so many events gets that names no scope: a large one would consist of little else than pictures and
     /// pages that hardly anybody shares.
     pub fn by_size(events: usize) -> Self {
-        if events <= EVENTS_SHARED { Self::All } else { Self::Key }
+        if events <= MOST_SHARED { Self::All } else { Self::Key }
     }
 
     /// Whether an event is one of them.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
+use super::config::MOST_SHARED;
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 use super::{
     Actor, Config, Correction, Event, EventSelection, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source,
@@ -169,6 +170,14 @@ impl Site {
     /// Of which events there are social cards.
     pub fn card_scope(&self) -> EventSelection {
         self.config.share.cards.unwrap_or_else(|| EventSelection::by_size(self.events.len()))
+    }
+
+    /// Whether every article has a social card.
+    pub fn has_article_cards(&self) -> bool {
+        match self.config.share.cards {
+            None => self.sources.len() <= MOST_SHARED,
+            Some(selection) => selection != EventSelection::None,
+        }
     }
 
     /// Of which events there are pages to be embedded.

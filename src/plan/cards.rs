@@ -32,7 +32,8 @@ impl CardSubject {
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
             Self::Event(event) => scope.has(&site[event]),
-            Self::Timeline | Self::Article(_) => scope != EventSelection::None,
+            Self::Article(_) => site.has_article_cards(),
+            Self::Timeline => scope != EventSelection::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
         let path = || match self {

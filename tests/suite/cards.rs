@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dateline::model::BuiltInTheme;
 use dateline::parse::ContentKind;
-use dateline::pipeline::{BuildInputs, BuildOptions, KeyEventFormats, make};
+use dateline::pipeline::{BuildInputs, BuildOptions, ReducedSharing, make};
 use dateline::plan::{CardSubject, GeneratedFile, PageKind, PlannedPage};
 use dateline::render::builtin;
 use regex::Regex;
@@ -77,9 +77,9 @@ fn a_site_says_of_which_events_it_wants_cards() {
 }
 
 #[test]
-fn a_large_site_has_cards_and_embedded_pages_of_key_events_unless_it_asks_for_all() {
+fn a_large_site_has_fewer_cards_and_embedded_pages_unless_it_asks_for_all() {
     // An event in a hundred is a key event.
-    let shared = |events: usize, share: &str| {
+    let shared = |events: usize, articles: usize, share: &str| {
         let mut inputs = BuildInputs::default();
         let site = format!(
             "title = \"The bridge\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\nzone = \"UTC\"\n{share}\n"
@@ -91,23 +91,37 @@ fn a_large_site_has_cards_and_embedded_pages_of_key_events_unless_it_asks_for_al
             let file = inputs.files.add(format!("content/events/event-{number:04}.md"), text);
             inputs.content.push((file, ContentKind::Event));
         }
+        for number in 0..articles {
+            let text = format!(
+                "+++\ntitle = \"Article {number}\"\npublisher = \"Gazette\"\npublished = \"1890-05-03\"\nurl = \"https://gazette.example/{number}\"\npublish = \"abstract\"\n+++\n"
+            );
+            let file = inputs.files.add(format!("content/articles/article-{number:04}.md"), text);
+            inputs.content.push((file, ContentKind::Article));
+        }
         for (name, text) in builtin::templates(BuiltInTheme::default()) {
             let file = inputs.files.add(builtin::path("templates", name), text);
             inputs.templates.insert(name.to_owned(), file);
         }
         let made = make(&inputs, &BuildOptions::default(), None, &());
-        let (reduced, renderer) = (made.tally.reduced, made.site.expect("nothing is wrong with it"));
+        let findings = made.findings.iter().next().map(|finding| finding.message.clone());
+        let (reduced, renderer) = (made.tally.reduced, made.site.unwrap_or_else(|| panic!("{findings:?}")));
         let is_card = |(_, file): &&(_, GeneratedFile)| matches!(file, GeneratedFile::Card(CardSubject::Event(_)));
+        let is_of_article =
+            |(_, file): &&(_, GeneratedFile)| matches!(file, GeneratedFile::Card(CardSubject::Article(_)));
         let is_embedded = |page: &&PlannedPage| matches!(page.kind, PageKind::EmbedEvent(_));
         let plan = renderer.plan();
         let cards = plan.generated.iter().filter(is_card).count();
-        (cards, plan.pages.iter().filter(is_embedded).count(), reduced)
+        let of_articles = plan.generated.iter().filter(is_of_article).count();
+        ((cards, of_articles, plan.pages.iter().filter(is_embedded).count()), reduced)
     };
-    let reduced = |cards, embeds| KeyEventFormats { cards, embeds };
-    assert_eq!(shared(1000, ""), (1000, 1000, reduced(false, false)));
-    assert_eq!(shared(1001, ""), (11, 11, reduced(true, true)));
-    assert_eq!(shared(1001, "[share]\ncards = \"all\"\nembeds = \"auto\""), (1001, 11, reduced(false, true)));
-    assert_eq!(shared(1001, "[share]\ncards = \"key\"\nembeds = \"none\""), (11, 0, reduced(false, false)));
+    let reduced = |event_cards, article_cards, embeds| ReducedSharing { event_cards, article_cards, embeds };
+    assert_eq!(shared(1000, 3, ""), ((1000, 3, 1000), reduced(false, false, false)));
+    assert_eq!(shared(1001, 3, ""), ((11, 3, 11), reduced(true, false, true)));
+    assert_eq!(shared(1, 1001, ""), ((1, 0, 1), reduced(false, true, false)));
+    let all_cards = "[share]\ncards = \"all\"\nembeds = \"auto\"";
+    assert_eq!(shared(1001, 1001, all_cards), ((1001, 1001, 11), reduced(false, false, true)));
+    let no_embeds = "[share]\ncards = \"key\"\nembeds = \"none\"";
+    assert_eq!(shared(1001, 3, no_embeds), ((11, 3, 0), reduced(false, false, false)));
 }
 
 #[test]
