@@ -15,11 +15,13 @@ pub mod route;
 pub mod span;
 pub mod text;
 
-// Floor 1: when, and what was saved of others.
+// Floor 1: when, in which language, and what was saved of others.
 pub mod capture;
 pub mod date;
+pub mod language;
 
-// Floor 2: the typed truth.
+// Floor 2: what a site chooses, and the typed truth.
+pub mod config;
 pub mod model;
 
 // Floor 3: what others have written, as content.

@@ -28,8 +28,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use crate::capture::CaptureFormat;
+use crate::config::{BaseUrl, CodeEditor, Config, Paths};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, CodeEditor, Config, Paths};
 use crate::parse::{self, ContentKind};
 use crate::pipeline::BuildInputs;
 use crate::render::builtin;

@@ -10,8 +10,9 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::capture::CaptureFormat;
+use crate::config::{BaseUrl, EventSelection, RawHtmlPolicy, ShareConfig};
 use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
-use crate::model::{BaseUrl, EventSelection, RawHtmlPolicy, ShareConfig, Site};
+use crate::model::Site;
 use crate::output::SiteOutput;
 use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, ExternalLink};
@@ -113,9 +114,9 @@ impl ReducedSharing {
         let ShareConfig { cards, embeds } = site.config.share;
         let may_have_cards = cards.is_none() && site.config.base_url.is_some();
         Self {
-            event_cards: may_have_cards && site.card_scope() == EventSelection::Key,
+            event_cards: may_have_cards && site.card_selection() == EventSelection::Key,
             article_cards: may_have_cards && !site.has_article_cards(),
-            embeds: embeds.is_none() && site.embed_scope() == EventSelection::Key,
+            embeds: embeds.is_none() && site.embed_selection() == EventSelection::Key,
         }
     }
 }

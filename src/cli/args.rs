@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use url::Url;
 
+use crate::config::{BadBaseUrl, BaseUrl, CodeEditor};
 use crate::date::UnzonedDate;
 use crate::diagnostic::MOST_SHOWN;
-use crate::model::{BadBaseUrl, BaseUrl, CodeEditor, Language};
+use crate::language::Language;
 use crate::pipeline::BuildOptions;
 
 /// A static site generator for curated timelines that show their receipts.

@@ -17,7 +17,7 @@ use super::signs::{ImportContext, is_byline_or_dateline, signs_below};
 use super::tidy::tidy;
 use super::{ArticleMetadata, Boilerplate, GuessedField, dates};
 use crate::capture::{MetaElement, PageText};
-use crate::model::Language;
+use crate::language::Language;
 
 /// Reads a page.
 pub(super) fn read(page: &PageText, told_language: Option<&str>, saved: NaiveDate) -> Extraction {

@@ -9,8 +9,8 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::names::{is_passing, unix};
+use crate::config::{PathOverlap, Paths};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{PathOverlap, Paths};
 
 /// What the folder for static files holds, as paths from the root.
 #[derive(Default)]

@@ -12,8 +12,8 @@ use camino::Utf8Path;
 use super::names::{SITE, is_passing};
 use super::walk::{FileNameFilter, walk};
 use crate::capture::CaptureFormat;
+use crate::config::{BuiltInTheme, Paths};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, is_slip_of};
-use crate::model::{BuiltInTheme, Paths};
 use crate::parse::{self, ContentKind};
 use crate::render::builtin;
 

@@ -1,7 +1,8 @@
 //! Who: people and bodies, and the offices that they held.
 
-use super::{ActorIx, EventIx, Html, Language, OfficeIx, SourceIx, Visibility};
+use super::{ActorIx, EventIx, Html, OfficeIx, SourceIx, Visibility};
 use crate::date::When;
+use crate::language::Language;
 use crate::route::Slug;
 use crate::span::Span;
 

@@ -1,6 +1,7 @@
 //! What sources say of an event, whom they have it from, and where they contradict each other.
 
-use super::{AssertedValue, Html, Language, SourceIx};
+use super::{AssertedValue, Html, SourceIx};
+use crate::language::Language;
 use crate::span::{Span, Spanned};
 use chrono::NaiveDate;
 

@@ -4,16 +4,10 @@
 //! see to that. Things refer to each other by handles such as [`EventIx`], which index into [`Site`].
 
 mod actor;
-mod appearance;
-mod author;
-mod colour;
-mod config;
-mod editor;
 mod event;
 mod evidence;
 mod handle;
 mod html;
-mod language;
 mod place;
 mod site;
 mod source;
@@ -21,22 +15,13 @@ mod value;
 mod visibility;
 
 pub use actor::{Actor, ActorKind, Office, OfficeTerm};
-pub use appearance::{Appearance, BuiltInTheme, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo};
-pub use author::Author;
-pub use colour::{Colour, READABLE};
-pub use config::{
-    BadBaseUrl, BaseUrl, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths, RawHtmlPolicy,
-    ShareConfig, TimelineConfig,
-};
-pub use editor::CodeEditor;
-pub use event::{Correction, CorrectionKind, Event, Participant, Status, WindowPosition};
+pub use event::{Correction, CorrectionKind, Event, Participant, WindowPosition};
 pub use evidence::{
     Answer, Assertion, AttributionChain, EventProvenance, Evidence, Modality, Question, Quote, QuoteStanding,
     ReportDivergence, SettledAnswer, Stance,
 };
 pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};
-pub use language::Language;
 pub use place::{Place, PlacePrecision};
 pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
 pub use source::{Archive, ArticleOrRecord, Capture, PublishedArticlePart, Source, SourceNote};

@@ -2,7 +2,8 @@
 
 use chrono_tz::Tz;
 
-use super::{EventIx, Html, Language, Visibility};
+use super::{EventIx, Html, Visibility};
+use crate::language::Language;
 use crate::route::Slug;
 use crate::span::Span;
 

@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
-use super::config::MOST_SHARED;
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-use super::{
-    Actor, Config, Correction, Event, EventSelection, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source,
-};
+use super::{Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source};
+use crate::config::{Config, EventSelection};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -168,21 +166,18 @@ impl Site {
     }
 
     /// Of which events there are social cards.
-    pub fn card_scope(&self) -> EventSelection {
-        self.config.share.cards.unwrap_or_else(|| EventSelection::by_size(self.events.len()))
+    pub fn card_selection(&self) -> EventSelection {
+        self.config.share.cards(self.events.len())
     }
 
-    /// Whether every article has a social card.
+    /// Whether articles have social cards.
     pub fn has_article_cards(&self) -> bool {
-        match self.config.share.cards {
-            None => self.sources.len() <= MOST_SHARED,
-            Some(selection) => selection != EventSelection::None,
-        }
+        self.config.share.has_article_cards(self.sources.len())
     }
 
     /// Of which events there are pages to be embedded.
-    pub fn embed_scope(&self) -> EventSelection {
-        self.config.share.embeds.unwrap_or_else(|| EventSelection::by_size(self.events.len()))
+    pub fn embed_selection(&self) -> EventSelection {
+        self.config.share.embeds(self.events.len())
     }
 
     /// Every text of the site that Markdown was written in.

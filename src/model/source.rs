@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Correction, EventIx, EventProvenance, Html, Language, Quote, SourceIx, TagIx, Visibility};
+use super::{Correction, EventIx, EventProvenance, Html, Quote, SourceIx, TagIx, Visibility};
 use crate::date::When;
+use crate::language::Language;
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 

@@ -7,12 +7,13 @@ use super::fields::TableReader;
 use super::link::with_scheme;
 use super::toml::TomlTable;
 use super::{check, conflict, theme};
+use crate::config::{
+    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths,
+    RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
+};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
-use crate::model::{
-    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Language, Licence, OutOfWindowPolicy, PathOverlap,
-    Paths, RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
-};
+use crate::language::Language;
 use crate::span::{FileId, Spanned};
 
 /// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.

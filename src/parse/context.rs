@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
+use crate::config::RawHtmlPolicy;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, RuleList};
-use crate::model::RawHtmlPolicy;
 use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
 

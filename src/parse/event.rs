@@ -9,8 +9,9 @@ use super::front_matter;
 use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion};
 use super::toml::TomlTable;
 use super::{check, markdown};
+use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, SettledAnswer, Stance, Status};
+use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, SettledAnswer, Stance};
 use crate::span::Spanned;
 
 /// The fields that must be there, with an example of each.

@@ -36,8 +36,8 @@ pub use raw::*;
 
 use std::sync::Arc;
 
+use crate::config::RawHtmlPolicy;
 use crate::diagnostic::{Diagnostics, did_you_mean};
-use crate::model::RawHtmlPolicy;
 use crate::route::Slug;
 use crate::span::FileId;
 use context::ParseContext;

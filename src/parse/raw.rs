@@ -7,10 +7,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use crate::config::Status;
 use crate::date::UnzonedDate;
+use crate::language::Language;
 use crate::model::{
-    ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Language, Modality, PlacePrecision,
-    Stance, Status, Visibility,
+    ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Modality, PlacePrecision, Stance,
+    Visibility,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};

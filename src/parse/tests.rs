@@ -1,7 +1,8 @@
 //! What a file says, and what is wrong with it: small texts, and what is understood of each.
 
 use super::{ContentKind, Document, RawEvent, RawEvidence, parse, probable_path};
-use crate::model::{Html, RawHtmlPolicy};
+use crate::config::RawHtmlPolicy;
+use crate::model::Html;
 use crate::span::{Files, Spanned};
 
 /// Reads a file and compares what was understood, and then what was found, line by line.

@@ -1,10 +1,10 @@
 //! `[theme]` of `site.toml`.
 
 use super::fields::TableReader;
-use crate::diagnostic::{Code, Diagnostic, Edit};
-use crate::model::{
+use crate::config::{
     Appearance, BuiltInTheme, Colour, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
 };
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::route::Route;
 use crate::span::Spanned;
 

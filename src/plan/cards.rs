@@ -1,7 +1,8 @@
 //! Which social cards there are, and which of them a page shows.
 
 use super::page::PageKind;
-use crate::model::{EventIx, EventSelection, Site, SourceIx};
+use crate::config::EventSelection;
+use crate::model::{EventIx, Site, SourceIx};
 use crate::route::{Route, Slug};
 
 /// What a social card is about.
@@ -28,12 +29,12 @@ impl CardSubject {
     /// Where its card stands, if it has one. Pages name their card by its whole address, so only a site with a `base_url`
     /// has cards.
     fn route(self, site: &Site) -> Option<Route> {
-        let scope = site.card_scope();
+        let selection = site.card_selection();
         let wanted = match self {
             _ if site.config.base_url.is_none() => false,
-            Self::Event(event) => scope.has(&site[event]),
+            Self::Event(event) => selection.has(site[event].key),
             Self::Article(_) => site.has_article_cards(),
-            Self::Timeline => scope != EventSelection::None,
+            Self::Timeline => selection != EventSelection::None,
         };
         let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
         let path = || match self {

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use url::form_urlencoded;
 
+use crate::config::Status;
 use crate::diagnostic::{did_you_mean, draft_help};
-use crate::model::{AbsenceReason, LinkableKind, Site, Status};
+use crate::model::{AbsenceReason, LinkableKind, Site};
 
 /// A part of a query that no page can answer, and what to write instead.
 pub(super) struct FilterQueryError {

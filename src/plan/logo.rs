@@ -1,7 +1,7 @@
 //! Whether the picture of the header is there.
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::Config;
 use crate::route::Route;
 
 /// The finding for a logo that is no static file.

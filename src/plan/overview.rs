@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{ActorIx, EventIx, PlaceIx, Site, SourceIx, Status, TagIx, WindowPosition};
+use crate::config::Status;
+use crate::model::{ActorIx, EventIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
 
 /// How many actors, topics and places each menu of the timeline offers.
 const MOST: usize = 10;

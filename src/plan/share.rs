@@ -7,7 +7,8 @@ use super::contents::{PagedDays, SitePlan};
 use super::days::cut;
 use super::generated::GeneratedFile;
 use super::page::{PageKind, PlannedPage};
-use crate::model::{EventIx, EventSelection, Site};
+use crate::config::EventSelection;
+use crate::model::{EventIx, Site};
 use crate::route::{Route, Slug};
 
 /// The folder of embedded pages.
@@ -36,7 +37,7 @@ impl SitePlan {
                 RouteClaimant::Ours("the timeline for paper"),
             );
         }
-        if site.embed_scope() == EventSelection::None {
+        if site.embed_selection() == EventSelection::None {
             return;
         }
         add(Route::folder(EMBED), PageKind::Embed, RouteClaimant::Ours("the timeline to be embedded"));
@@ -79,8 +80,8 @@ impl SitePlan {
 }
 
 fn embeddable(site: &Site) -> impl Iterator<Item = EventIx> + '_ {
-    let scope = site.embed_scope();
-    site.event_handles().filter(move |event| scope.has(&site[*event]))
+    let selection = site.embed_selection();
+    site.event_handles().filter(move |event| selection.has(site[*event].key))
 }
 
 /// What stands below the folder of embedded pages, by id: events, and their earlier ids, which lead on. Two that want one id

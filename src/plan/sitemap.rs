@@ -3,7 +3,7 @@
 //! In: a site and its pages. Out: the pages of each file. One file is `sitemap.xml`; of several, that is their index.
 
 use super::page::{PageKind, PlannedPage};
-use crate::model::BaseUrl;
+use crate::config::BaseUrl;
 use crate::route::Route;
 
 /// The most that one file may hold.

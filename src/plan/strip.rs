@@ -6,7 +6,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{DayGroup, DayGroupKey};
-use crate::model::{Site, Status};
+use crate::config::Status;
+use crate::model::Site;
 
 /// How many cells a strip has at most.
 const MOST_CELLS: i64 = 120;

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::config::Author;
 use crate::model::{
-    Author, Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source, Visibility,
+    Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source, Visibility,
 };
 use crate::route::Route;
 use crate::span::Span;

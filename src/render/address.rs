@@ -3,7 +3,8 @@
 //! A site with a `base_url` links by paths from the host's root; one without links by relative paths with `index.html`
 //! spelt out, so that it works from a disk.
 
-use crate::model::{BaseUrl, Quote};
+use crate::config::BaseUrl;
+use crate::model::Quote;
 use crate::route::Route;
 
 /// Writes addresses for one page.
@@ -94,7 +95,7 @@ pub(super) fn with_text_fragment(url: &str, quote: &Quote) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Language;
+    use crate::language::Language;
     use crate::route::Slug;
     use crate::span::{Files, Span, Spanned};
 

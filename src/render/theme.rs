@@ -6,8 +6,8 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 use unicode_normalization::UnicodeNormalization;
 
 use super::builtin;
+use crate::config::BuiltInTheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::model::BuiltInTheme;
 use crate::parse::forbidden_character;
 use crate::span::{FileId, Files, Span};
 use crate::text::{composed, forbidden};

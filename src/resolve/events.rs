@@ -11,12 +11,12 @@ use super::merge::MergedEvent;
 use super::provenance::{AttributionIndex, UpstreamSources};
 use super::topics::TopicIndex;
 use super::{order, provenance, questions, references};
+use crate::config::{Config, OutOfWindowPolicy, Status};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    AbsenceReason, AbsentRecords, AssertedValue, Assertion, Config, Event, EventProvenance, Evidence, LinkableKind,
-    Modality, OutOfWindowPolicy, Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Stance, Status,
-    Visibility, WindowPosition,
+    AbsenceReason, AbsentRecords, AssertedValue, Assertion, Event, EventProvenance, Evidence, LinkableKind, Modality,
+    Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Stance, Visibility, WindowPosition,
 };
 use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;

@@ -31,11 +31,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::date::{UnzonedDate, When};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Language;
 use crate::model::{
-    AbsenceReason, AbsentRecords, Actor, Config, EventIx, FreePage, Language, LinkableKind, Office, OfficeTerm, Place,
-    RecordRef, Site,
+    AbsenceReason, AbsentRecords, Actor, EventIx, FreePage, LinkableKind, Office, OfficeTerm, Place, RecordRef, Site,
 };
 use crate::parse::{
     ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawOfficeTerm, RawPage, RawPlace, RawSource,

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::provenance::{NearestUpstream, UpstreamSources};
+use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Answer, AssertedValue, Event, Question, ReportDivergence, SourceIx, Status};
+use crate::model::{Answer, AssertedValue, Event, Question, ReportDivergence, SourceIx};
 
 /// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
 /// written questions without contradiction.

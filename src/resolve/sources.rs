@@ -3,8 +3,9 @@
 use super::dates::placed;
 use super::ids::SiteIds;
 use super::topics::TopicIndex;
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Config, EventProvenance, Quote, Source, SourceNote};
+use crate::model::{EventProvenance, Quote, Source, SourceNote};
 use crate::parse::{RawNote, RawSource};
 
 /// Resolves one source.

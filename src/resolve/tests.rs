@@ -3,8 +3,9 @@
 //! Every site is resolved twice, with its files in one order and in the other: what comes of it must not depend on that.
 
 use super::resolve;
+use crate::config::RawHtmlPolicy;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Event, Evidence, RawHtmlPolicy, Site, SourceIx, Stance};
+use crate::model::{Event, Evidence, Site, SourceIx, Stance};
 use crate::parse::{self, ContentKind, Document};
 use crate::span::{Files, Span};
 

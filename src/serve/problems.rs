@@ -11,8 +11,8 @@ use bytes::Bytes;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
+use crate::config::CodeEditor;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, Severity, excerpt, to_json};
-use crate::model::CodeEditor;
 use crate::render::builtin;
 use crate::span::Files;
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::digest::digest;
 use super::state::{FileLookup, PageDependencyDigests, SiteFiles};
-use crate::model::BaseUrl;
+use crate::config::BaseUrl;
 use crate::render::{Asset, LazilyRenderedSite};
 use crate::route::Route;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use crate::model::CodeEditor;
+use crate::config::CodeEditor;
 use crate::pipeline::BuildOptions;
 
 /// What to serve, and how.

@@ -21,7 +21,9 @@ const FLOORS: &[(&str, u32)] = &[
     ("route", 0),
     ("output", 0),
     ("capture", 1),
+    ("language", 1),
     ("date", 1),
+    ("config", 2),
     ("model", 2),
     ("import", 3),
     ("parse", 3),
@@ -39,7 +41,8 @@ const FLOORS: &[(&str, u32)] = &[
 ];
 
 /// Rooms of one floor that may use each other, in this direction only.
-const BESIDE: &[(&str, &str)] = &[("diagnostic", "span"), ("diagnostic", "text"), ("output", "route")];
+const BESIDE: &[(&str, &str)] =
+    &[("diagnostic", "span"), ("diagnostic", "text"), ("output", "route"), ("model", "config")];
 
 /// Floors above this one may touch disk, clock and environment.
 const LAST_PURE_FLOOR: u32 = 8;

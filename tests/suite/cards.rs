@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::model::BuiltInTheme;
+use dateline::config::BuiltInTheme;
 use dateline::parse::ContentKind;
 use dateline::pipeline::{BuildInputs, BuildOptions, ReducedSharing, make};
 use dateline::plan::{CardSubject, GeneratedFile, PageKind, PlannedPage};

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::model::BuiltInTheme;
+use dateline::config::BuiltInTheme;
 use dateline::render::builtin;
 use dateline::text::hex;
 use regex::Regex;

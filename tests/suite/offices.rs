@@ -4,8 +4,9 @@
 
 use camino::Utf8Path;
 use chrono_tz::UTC;
+use dateline::config::RawHtmlPolicy;
 use dateline::date::{UnzonedDate, When};
-use dateline::model::{RawHtmlPolicy, Site};
+use dateline::model::Site;
 use dateline::verify::lints::office::{OfficeHolders, OfficeMisattribution, misattributions, words};
 use dateline::verify::lints::weekday;
 use dateline::{load, parse, resolve};

@@ -1,7 +1,7 @@
 //! Raw HTML, read as a browser reads it: whatever content writes stays in its place and is of harmless elements.
 
+use dateline::config::RawHtmlPolicy;
 use dateline::diagnostic::Diagnostics;
-use dateline::model::RawHtmlPolicy;
 use dateline::parse::{ContentKind, parse};
 use dateline::span::Files;
 use scraper::Html;

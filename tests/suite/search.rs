@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use camino::Utf8Path;
+use dateline::config::BaseUrl;
 use dateline::load;
-use dateline::model::BaseUrl;
 use dateline::pipeline::{self, BuildOptions};
 use dateline::render::LazilyRenderedSite;
 use dateline::route::Route;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use dateline::model::{BuiltInTheme, Colour, LightDarkColour, READABLE};
+use dateline::config::{BuiltInTheme, Colour, LightDarkColour, READABLE};
 use regex::{Captures, Regex};
 use tempfile::TempDir;
 

@@ -187,7 +187,7 @@ fn only_inline(events: Events<'_>) -> Events<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RawHtmlPolicy;
+    use crate::config::RawHtmlPolicy;
     use crate::span::Files;
 
     fn render(text: &str, raw_html: RawHtmlPolicy) -> (String, Vec<String>) {

@@ -14,7 +14,8 @@ use super::allowed::{self, AttributeRule, AttributeRules};
 use super::anchors::PREFIX;
 use super::writer::{HtmlWriter, OpenElement};
 use super::{MAX_DEPTH, report_depth};
-use crate::model::{LinkPurpose, RawHtmlPolicy};
+use crate::config::RawHtmlPolicy;
+use crate::model::LinkPurpose;
 use crate::span::Span;
 use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 

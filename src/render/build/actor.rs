@@ -4,7 +4,8 @@ use super::super::view::{ActorView, NameView, OfficeTermView, PlaceView};
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
-use crate::model::{Actor, ActorIx, Language, OfficeTerm, PlaceIx};
+use crate::language::Language;
+use crate::model::{Actor, ActorIx, OfficeTerm, PlaceIx};
 use crate::route::Route;
 
 impl PageBuilder<'_> {

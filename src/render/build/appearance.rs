@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::PageBuilder;
-use crate::model::{Appearance, ColourScheme, CssFontFamily, LayoutDensity};
+use crate::config::{Appearance, ColourScheme, CssFontFamily, LayoutDensity};
 use crate::render::view::{LogoView, ThemeColourView, ThemeView};
 
 impl PageBuilder<'_> {
@@ -69,7 +69,7 @@ fn scheme(scheme: ColourScheme) -> Option<&'static str> {
 /// The accent, for what a browser draws around a page.
 fn frame(look: &Appearance) -> Vec<ThemeColourView> {
     let Some(accent) = look.accent else { return Vec::new() };
-    let colour = |colour: crate::model::Colour, media| ThemeColourView { colour: colour.to_string(), media };
+    let colour = |colour: crate::config::Colour, media| ThemeColourView { colour: colour.to_string(), media };
     match look.scheme {
         ColourScheme::Auto => vec![
             colour(accent.light, Some("(prefers-color-scheme: light)")),

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::super::view::CiteView;
 use super::PageBuilder;
+use crate::config::Author;
 use crate::date::CitationDate;
-use crate::model::{Author, EventIx, SourceIx};
+use crate::model::{EventIx, SourceIx};
 use crate::route::Route;
 
 /// How many authors APA names before it leaves some out, and how many of those it names then, before the last.

@@ -25,7 +25,8 @@ use super::view::{
     CorrectionView, DateView, LicenceView, LinkView, NavLinkView, PageView, PagerView, QuoteView, SiteView,
 };
 use crate::date::{DateWording, English, When, html_day, zone_city};
-use crate::model::{Correction, EventIx, Html, Language, Link, LinkTarget, Quote, Site, WindowPosition};
+use crate::language::Language;
+use crate::model::{Correction, EventIx, Html, Link, LinkTarget, Quote, Site, WindowPosition};
 use crate::plan::{PageKind, PlannedPage, SitePlan};
 use crate::route::Route;
 use crate::text::counted;

@@ -7,8 +7,9 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use super::entry::ListDetail;
+use crate::config::Status;
 use crate::date::When;
-use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, Status, TagIx, WindowPosition};
+use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, TagIx, WindowPosition};
 use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
 use crate::route::{Route, Slug};
 use crate::text::counted;

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::date::When;
-use crate::model::{Correction, Event, Evidence, Html, Language, Question, ReportDivergence, Site, Source, SourceIx};
+use crate::language::Language;
+use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx};
 use crate::plan::SitePlan;
 use crate::route::Route;
 
@@ -289,7 +290,7 @@ pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
         title: &site.config.title,
         description: &site.config.description,
         language: site.config.language.tag(),
-        base_url: site.config.base_url.as_ref().map(crate::model::BaseUrl::as_str),
+        base_url: site.config.base_url.as_ref().map(crate::config::BaseUrl::as_str),
         window: site.config.timeline.window.as_ref().map(When::text),
         licence: site.config.licence.as_ref().map(|licence| licence.name.as_str()),
         updated: site.updated.as_ref().map(|when| when.text().to_owned()),

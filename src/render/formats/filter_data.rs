@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::build::PageBuilder;
-use crate::model::{Event, EventIx, Site, SourceIx, Status};
+use crate::config::Status;
+use crate::model::{Event, EventIx, Site, SourceIx};
 use crate::plan::{DayGroup, SitePlan, event_anchor};
 use crate::resolve::{growth, in_print};
 use crate::route::Route;

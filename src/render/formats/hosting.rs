@@ -4,7 +4,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::super::address::Addresses;
-use crate::model::{BaseUrl, EventSelection, Site};
+use crate::config::{BaseUrl, EventSelection};
+use crate::model::Site;
 use crate::plan::{EMBED, SitePlan, sitemap};
 use crate::route::{Route, encode};
 
@@ -75,7 +76,7 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
 /// What pages link to by an address that changes with its bytes may be kept for ever. Nothing else may: parts of a search
 /// or of the data that scripts load keep their addresses when they change.
 pub(super) fn headers(site: &Site, plan: &SitePlan, versioned: &[&str]) -> Vec<u8> {
-    let embeds = site.embed_scope() != EventSelection::None;
+    let embeds = site.embed_selection() != EventSelection::None;
     let ancestors = if embeds { "" } else { "; frame-ancestors 'none'" };
     let mut rules = format!(
         "/*\n  Content-Security-Policy: {POLICY}{ancestors}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \

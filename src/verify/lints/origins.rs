@@ -1,7 +1,8 @@
 //! `evidence/single-origin`: an event that is called confirmed, though all reports go back to one origin.
 
+use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Event, Modality, Site, Status};
+use crate::model::{Event, Modality, Site};
 
 pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     site.events.iter().filter(|event| rests_on_one(event)).map(|event| finding(site, event)).collect()

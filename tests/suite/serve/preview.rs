@@ -14,9 +14,9 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use camino::Utf8PathBuf;
+use dateline::config::BaseUrl;
 use dateline::diagnostic::to_json;
 use dateline::load::load;
-use dateline::model::BaseUrl;
 use dateline::pipeline::{BuildOptions, build};
 use regex::Regex;
 use tungstenite::client::IntoClientRequest as _;

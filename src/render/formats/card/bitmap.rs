@@ -9,7 +9,7 @@ use tiny_skia::{FillRule, Mask, Path, PathBuilder, Rect, Stroke, StrokeDash, Tra
 
 use super::colours::{CardColours, INKS, Ink, Rgb};
 use super::fonts::{Fonts, ShapedLine};
-use crate::model::Status;
+use crate::config::Status;
 
 /// The size that networks ask for.
 pub(in crate::render) const WIDTH: u32 = 1200;

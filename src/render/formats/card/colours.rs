@@ -1,6 +1,6 @@
 //! The colours of the cards: those of the pages in light.
 
-use crate::model::Status;
+use crate::config::Status;
 
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];

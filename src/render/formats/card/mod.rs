@@ -21,7 +21,7 @@ mod tests;
 pub(in crate::render) use bitmap::{HEIGHT, WIDTH};
 pub(in crate::render) use fonts::Fonts;
 
-use crate::model::Status;
+use crate::config::Status;
 use bitmap::CardBitmap;
 use colours::{CardColours, Ink};
 use fonts::FontStack;

@@ -10,10 +10,11 @@ use serde::{Serialize, Serializer};
 
 use super::super::super::build::PageBuilder;
 use super::words::{legible, words};
+use crate::config::BaseUrl;
 use crate::date::When;
+use crate::language::Language;
 use crate::model::{
-    Actor, BaseUrl, Event, EventIx, Evidence, FreePage, Html, Language, Place, Question, Quote, QuoteStanding, Site,
-    SourceIx, Stance, Tag,
+    Actor, Event, EventIx, Evidence, FreePage, Html, Place, Question, Quote, QuoteStanding, Site, SourceIx, Stance, Tag,
 };
 use crate::plan::SitePlan;
 use crate::route::Route;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Colour;
+use super::colour::Colour;
 use super::colour::READABLE;
 use crate::route::Route;
 use crate::span::Spanned;
