@@ -43,10 +43,13 @@ pub mod external;
 pub mod load;
 pub mod write;
 
-// Floor 10: the preview server.
+// Floor 10: a site that somebody works on.
+pub mod session;
+
+// Floor 11: the preview server.
 pub mod serve;
 
-// Floor 11: the command line.
+// Floor 12: the command line.
 mod cli;
 
 pub use cli::run;

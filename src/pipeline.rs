@@ -132,11 +132,11 @@ pub struct BuildResult<T> {
     /// The texts that findings point into: the inputs', saved ones and the built-in theme's.
     pub files: Files,
     /// How much there is.
-    pub tally: SiteCounts,
+    pub counts: SiteCounts,
     /// The links to other hosts, where they were to be listed.
     pub external: Vec<ExternalLink>,
     /// What `[check]` makes of findings that are yet to come.
-    pub judge: CheckRules,
+    pub rules: CheckRules,
 }
 
 /// A finished site.
@@ -206,16 +206,16 @@ fn finished<T>(
     progress: &dyn Progress,
     render: impl FnOnce(&Renderer) -> (T, Diagnostics),
 ) -> BuildResult<T> {
-    let BuildResult { site, mut findings, lock, files, tally, external, judge } = planned;
+    let BuildResult { site, mut findings, lock, files, counts, external, rules } = planned;
     let site = site.and_then(|renderer| {
         progress.stage("render");
-        progress.begin(tally.pages);
+        progress.begin(counts.pages);
         let (rendered, found) = render(&renderer);
         findings.append(found);
         findings.sort(&files);
         (!findings.has_errors()).then_some(rendered)
     });
-    BuildResult { site, findings, lock, files, tally, external, judge }
+    BuildResult { site, findings, lock, files, counts, external, rules }
 }
 
 /// Does everything but the rendering. With a cache, only files and templates that are not as they were are read anew; what
@@ -229,8 +229,8 @@ pub fn make(
     let mut findings = inputs.findings.clone();
     let mut files = inputs.files.clone();
     let Some(site_file) = inputs.site else {
-        let (lock, tally, external, judge) = Default::default();
-        return BuildResult { site: None, findings, lock, files, tally, external, judge };
+        let (lock, counts, external, rules) = Default::default();
+        return BuildResult { site: None, findings, lock, files, counts, external, rules };
     };
     let text = inputs.files.get(site_file);
     let (mut config, found) = parse::config(site_file, &text.path, &text.text);
@@ -287,11 +287,11 @@ pub fn make(
     let theme = cache.compile(inputs).map_err(|found| findings.append(found)).ok();
 
     let external = if options.lists_external { plan::external(&site) } else { Vec::new() };
-    let judge =
+    let rules =
         CheckRules::new(rules, cache.documents.iter().map(|(file, known)| (*file, known.document.rules.clone())));
-    findings.judge(&judge);
+    findings.apply_rules(&rules);
     findings.sort(&files);
-    let tally = SiteCounts {
+    let counts = SiteCounts {
         events: site.events.len(),
         sources: site.sources.len(),
         pages: plan.pages.len(),
@@ -307,7 +307,7 @@ pub fn make(
         let assets = inputs.assets.iter().cloned().chain(attached).collect();
         Renderer::new(site, plan, theme, assets, files.clone())
     });
-    BuildResult { site: renderer, findings, lock, files, tally, external, judge }
+    BuildResult { site: renderer, findings, lock, files, counts, external, rules }
 }
 
 impl BuildCache {

@@ -75,8 +75,8 @@ fn tell(built: &BuiltSite, written: &WriteReport, folder: &Utf8Path, begun: Inst
         return;
     }
     let time = report::seconds(begun.elapsed());
-    let reduced = report::reduced(built.tally.reduced);
-    report::say(format_args!("{} → {folder} in {time}{reduced}", report::tally(built.tally)));
+    let reduced = report::reduced(built.counts.reduced);
+    report::say(format_args!("{} → {folder} in {time}{reduced}", report::site_counts(built.counts)));
     if general.verbose {
         let WriteReport { created, changed, unchanged, deleted, bytes_written, .. } = written;
         report::say(format_args!(

@@ -97,7 +97,7 @@ fn ask(
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     bar.stage("asking");
     let (asked, mut findings) = external::check(&checked.external, &mut memory, now, &PolitenessPolicy::default(), bar);
-    findings.judge(&checked.judge);
+    findings.apply_rules(&checked.rules);
     checked.findings.append(findings);
     checked.findings.sort(&checked.files);
     let kept = if memory == before { Ok(()) } else { replace(&path, memory.to_json().as_bytes()) };
@@ -105,13 +105,13 @@ fn ask(
 }
 
 fn tell(checked: &CheckedSite, asked: Option<&LinkCheckSummary>, begun: Instant) {
-    let tally = checked.tally;
+    let counts = checked.counts;
     let found = report::counts(&checked.findings);
     let time = report::seconds(begun.elapsed());
     let asked = asked.map(|asked| format!("; {}", report::asked(asked))).unwrap_or_default();
     report::say(format_args!(
         "{}, {} checked in {time}: {found}{asked}",
-        report::tally(tally),
-        report::quotations(tally.quotations)
+        report::site_counts(counts),
+        report::quotations(counts.quotations)
     ));
 }

@@ -106,8 +106,8 @@ pub(super) fn counts(findings: &Diagnostics) -> String {
 }
 
 /// "58 events, 76 sources, 209 pages"
-pub(super) fn tally(tally: SiteCounts) -> String {
-    let SiteCounts { events, sources, pages, .. } = tally;
+pub(super) fn site_counts(counts: SiteCounts) -> String {
+    let SiteCounts { events, sources, pages, .. } = counts;
     let parts =
         [counted(events, "event", "events"), counted(sources, "source", "sources"), counted(pages, "page", "pages")];
     parts.join(", ")
@@ -164,7 +164,7 @@ pub(super) fn json(site: &CheckedSite, asked: Option<&LinkCheckSummary>) -> Resu
         "errors": site.findings.count(Severity::Error),
         "warnings": site.findings.count(Severity::Warning),
         "notes": site.findings.count(Severity::Note),
-        "quotations": site.tally.quotations,
+        "quotations": site.counts.quotations,
         "findings": list,
     });
     if let Some(asked) = asked {

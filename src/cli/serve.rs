@@ -121,9 +121,9 @@ struct TerminalReporter {
 }
 
 impl Reporter for TerminalReporter {
-    fn opens(&self, address: &str, audience: PreviewAccess) {
+    fn opens(&self, address: &str, access: PreviewAccess) {
         report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
-        if audience == PreviewAccess::Network {
+        if access == PreviewAccess::Network {
             report::say(format_args!(
                 "other machines can see the site; of what is wrong with it they see only codes, and the words stand here"
             ));
@@ -135,21 +135,21 @@ impl Reporter for TerminalReporter {
         }
     }
 
-    fn made(&self, tally: SiteCounts, took: Duration) {
+    fn made(&self, counts: SiteCounts, took: Duration) {
         if !self.quiet {
-            report::say(format_args!("{} in {}", report::tally(tally), report::seconds(took)));
+            report::say(format_args!("{} in {}", report::site_counts(counts), report::seconds(took)));
         }
     }
 
-    fn news(&self, news: &ChangeReport) {
+    fn changed(&self, change: &ChangeReport) {
         if self.quiet {
             return;
         }
-        let pages = news
+        let pages = change
             .pages
             .map(|(changed, all)| format!("{changed} of {}", counted(all, "page", "pages")))
             .unwrap_or_default();
-        report::say(format_args!("{}: {pages}, shown after {}", what(&news.changed), report::seconds(news.took)));
+        report::say(format_args!("{}: {pages}, shown after {}", what(&change.changed), report::seconds(change.took)));
     }
 
     fn findings(&self, findings: &Diagnostics, files: &Files) {
@@ -163,8 +163,8 @@ impl Reporter for TerminalReporter {
         }
     }
 
-    fn refused(&self, findings: &Diagnostics, news: &ChangeReport, has_earlier: bool) {
-        let what = if news.changed.is_empty() { String::new() } else { format!("{}: ", what(&news.changed)) };
+    fn refused(&self, findings: &Diagnostics, change: &ChangeReport, has_earlier: bool) {
+        let what = if change.changed.is_empty() { String::new() } else { format!("{}: ", what(&change.changed)) };
         let stays = match has_earlier {
             true => "the last version that could be made stays",
             false => "the site appears when it can be made",

@@ -84,9 +84,9 @@ impl Diagnostics {
     }
 
     /// Applies `[check]`: what is denied becomes an error, what is allowed goes unless it is an error of its own.
-    pub fn judge(&mut self, judge: &CheckRules) {
+    pub fn apply_rules(&mut self, rules: &CheckRules) {
         self.list.retain_mut(|finding| {
-            let severity = judge.severity(finding);
+            let severity = rules.severity(finding);
             finding.severity = severity.unwrap_or(finding.severity);
             severity.is_some()
         });

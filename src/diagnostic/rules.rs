@@ -81,10 +81,10 @@ mod tests {
     fn judged(code: Code, site: RuleList, own: RuleList) -> [Option<Severity>; 2] {
         let mut files = Files::default();
         let [with, without] = ["a.md", "b.md"].map(|path| files.add(path, "x"));
-        let judge = CheckRules::new(site, [(with, own)]);
+        let rules = CheckRules::new(site, [(with, own)]);
         [with, without].map(|file| {
             let mut findings = Diagnostics::from(Diagnostic::new(code, "x").at(Span::new(file, 0..1)));
-            findings.judge(&judge);
+            findings.apply_rules(&rules);
             findings.iter().next().map(|finding| finding.severity)
         })
     }

@@ -59,11 +59,11 @@ pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn R
     let guard = HostOriginPolicy::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
     // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
-    let audience =
+    let access =
         if bound.ip().to_canonical().is_loopback() { PreviewAccess::ThisMachine } else { PreviewAccess::Network };
     let method = settings.poll.map_or(WatchMethod::Native, WatchMethod::Poll);
     let (watch, wakeup) = FolderWatcher::new(method);
-    let (rebuilder, states) = Rebuilder::open(settings, reporter, &address, audience);
+    let (rebuilder, states) = Rebuilder::open(settings, reporter, &address, access);
     let stop = wakeup.stop();
     // Nobody waits for its end: what it makes is in memory only.
     thread::spawn(move || rebuilder.run(watch, &wakeup));

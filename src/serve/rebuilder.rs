@@ -14,18 +14,21 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
+use super::problems;
+use super::reporter::{ChangeReport, PreviewAccess, Reporter};
 use super::served_site::ServedSite;
+use super::settings::ServeSettings;
 use super::state::{PreviewState, SiteFiles};
 use super::wakeup::{WakeReason, WakeupSignal};
 use super::watch::FolderWatcher;
 use super::watch_roots::WatchScope;
-use super::{ChangeReport, PreviewAccess, Reporter, ServeSettings, problems};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::{SiteFolder, SiteLayout};
+use crate::config::CodeEditor;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
-use crate::pipeline::{self, BuildCache, BuildInputs, BuildResult};
+use crate::pipeline::BuildResult;
 use crate::plan::{article_anchor, event_anchor};
 use crate::render::{LazilyRenderedSite, Renderer};
+use crate::session::Session;
 use crate::span::{Files, Span};
 
 /// Who saves a file writes it in several steps, mostly within this time.
@@ -38,34 +41,31 @@ const QUIET: Duration = Duration::from_millis(40);
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Pages that nobody asked for wait until those that somebody wants to see have been rendered.
-const LEISURE: Duration = Duration::from_millis(150);
+const OTHER_PAGES: Duration = Duration::from_millis(150);
 
-/// Files beside the pages wait longer: the search of a large site takes a while, in which no change is looked at.
+/// Files beside the pages wait longer: the search of a large site takes a while, and changes wait for it.
 const FILES: Duration = Duration::from_secs(1);
 
-/// What is made in a folder before the folder is watched wakes nobody, so there is a second scan.
-const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// A file that appears in a new folder before the folder is watched causes no wakeup, so there is a second scan.
+const SECOND_SCAN: Duration = Duration::from_millis(250);
 
-/// What could not be read is read again this often: permissions wake the rebuilder, a system that had no more files to open
-/// does not.
+/// What could not be read is read again this often: a changed permission causes a wakeup, a system that had no more files to
+/// open does not.
 const UNREADABLE: Duration = Duration::from_secs(1);
 
-/// More changes than this at once are not the work of one hand, and none of them is shown to the visitor as his.
+/// Of more changes than this at once none is marked in the page: they come from a program and not from the person who looks.
 const MOST_MARKED: usize = 8;
 
 /// Makes sites and shows them.
 pub(super) struct Rebuilder {
-    settings: ServeSettings,
-    audience: PreviewAccess,
+    session: Session,
+    /// In which editor places are opened, in place of the one that `site.toml` names.
+    editor: Option<CodeEditor>,
+    access: PreviewAccess,
     reporter: Arc<dyn Reporter>,
     states: Sender<Arc<PreviewState>>,
-    folder: SiteFolder,
-    layout: SiteLayout,
-    /// Whether what is watched is what there is.
-    is_covered: bool,
-    /// Whether something could not be read at the last look.
-    has_unreadable: bool,
-    cache: BuildCache,
+    /// Whether every folder of the site is watched.
+    is_watch_current: bool,
     /// What visitors see.
     shown: Option<Arc<ServedSite>>,
     /// The last site of which every page could be rendered.
@@ -79,20 +79,20 @@ pub(super) struct Rebuilder {
     build: u64,
 }
 
-/// Where to look.
+/// What is scanned.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ScanScope {
-    /// At the files that the wakeup named, if nothing else can have changed.
-    WhereItRang,
-    Everywhere,
+    /// The files that the wakeup named, if nothing else can have changed.
+    NamedFiles,
+    WholeSite,
 }
 
-/// What is done while nothing wakes it.
+/// What is done while nothing changes.
 #[derive(Clone, Copy)]
 enum IdleWork {
-    Finish,
-    LookAgain,
-    Check,
+    RenderOtherPages,
+    ScanAgain,
+    MakeFiles,
 }
 
 /// A site of which every page has been rendered, and not every file beside them.
@@ -102,7 +102,7 @@ struct SiteWithUncheckedFiles {
     before: Option<Arc<LazilyRenderedSite>>,
     findings: Diagnostics,
     files: Files,
-    news: ChangeReport,
+    report: ChangeReport,
 }
 
 /// A site of which not every page has been rendered.
@@ -113,7 +113,7 @@ struct SiteWithUnrenderedPages {
     anchors: String,
     findings: Diagnostics,
     files: Files,
-    news: ChangeReport,
+    report: ChangeReport,
 }
 
 impl Rebuilder {
@@ -122,21 +122,19 @@ impl Rebuilder {
         settings: ServeSettings,
         reporter: Arc<dyn Reporter>,
         address: &str,
-        audience: PreviewAccess,
+        access: PreviewAccess,
     ) -> (Self, Receiver<Arc<PreviewState>>) {
         let begun = Instant::now();
         let (states, receiver) = channel(Arc::new(PreviewState::default()));
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let ServeSettings { root, captures, options, editor, .. } = settings;
         let mut rebuilder = Self {
-            folder: SiteFolder::new(settings.root.clone(), settings.captures.clone()),
-            settings,
-            audience,
+            session: Session::new(root, captures, options),
+            editor,
+            access,
             reporter,
             states,
-            layout: SiteLayout::default(),
-            is_covered: false,
-            has_unreadable: false,
-            cache: BuildCache::default(),
+            is_watch_current: false,
             shown: None,
             finished: None,
             unfinished: None,
@@ -145,79 +143,76 @@ impl Rebuilder {
             // Pages of an earlier server are older than those of this one.
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
         };
-        let loaded = rebuilder.folder.scan();
-        rebuilder.layout = loaded.layout;
-        rebuilder.has_unreadable = has_unreadable(&loaded.inputs);
-        rebuilder.reporter.opens(&format!("{address}{}", rebuilder.mount()), audience);
-        let made = rebuilder.make(&loaded.inputs);
-        let tally = made.site.is_some().then_some(made.tally);
-        rebuilder.take(made, Vec::new(), begun, &|| true);
-        if let Some(tally) = tally {
-            rebuilder.reporter.made(tally, begun.elapsed());
+        rebuilder.session.scan();
+        rebuilder.reporter.opens(&format!("{address}{}", rebuilder.mount()), access);
+        let made = rebuilder.make();
+        let counts = made.site.is_some().then_some(made.counts);
+        rebuilder.accept(made, Vec::new(), begun, &|| true);
+        if let Some(counts) = counts {
+            rebuilder.reporter.made(counts, begun.elapsed());
         }
         (rebuilder, receiver)
     }
 
-    /// Makes the site anew whenever it is woken, until it is stopped.
+    /// Makes the site anew after every wakeup, until it is stopped.
     pub(super) fn run(mut self, mut watch: FolderWatcher, wakeup: &WakeupSignal) {
-        self.cover(&mut watch);
-        let mut looks_again = true;
+        self.update_watch(&mut watch);
+        let mut scans_again = true;
         loop {
-            let (leisure, after) = self.leisure(looks_again).unzip();
+            let (idle_work, after) = self.next_idle_work(scans_again).unzip();
             match wakeup.wait(after) {
                 WakeReason::Stopped => return,
-                WakeReason::Timeout => match leisure {
-                    Some(IdleWork::Finish) => self.finish(&|| !wakeup.calls()),
-                    Some(IdleWork::Check) => self.check(&|| !wakeup.calls()),
-                    Some(IdleWork::LookAgain) | None => looks_again = self.look_safely(wakeup, ScanScope::Everywhere),
+                WakeReason::Timeout => match idle_work {
+                    Some(IdleWork::RenderOtherPages) => self.finish(&|| !wakeup.calls()),
+                    Some(IdleWork::MakeFiles) => self.check(&|| !wakeup.calls()),
+                    Some(IdleWork::ScanAgain) | None => scans_again = self.rebuild_safely(wakeup, ScanScope::WholeSite),
                 },
                 WakeReason::Woken => {
-                    self.look_safely(wakeup, ScanScope::WhereItRang);
-                    looks_again = true;
+                    self.rebuild_safely(wakeup, ScanScope::NamedFiles);
+                    scans_again = true;
                 }
             }
-            if !self.is_covered {
-                self.cover(&mut watch);
+            if !self.is_watch_current {
+                self.update_watch(&mut watch);
             }
         }
     }
 
-    /// What is to be done, and after how long without a wakeup.
-    fn leisure(&self, looks_again: bool) -> Option<(IdleWork, Duration)> {
+    /// What is to be done next if nothing changes, and after how long.
+    fn next_idle_work(&self, scans_again: bool) -> Option<(IdleWork, Duration)> {
         if self.unfinished.is_some() {
-            Some((IdleWork::Finish, LEISURE))
-        } else if looks_again {
-            Some((IdleWork::LookAgain, SECOND_LOOK))
+            Some((IdleWork::RenderOtherPages, OTHER_PAGES))
+        } else if scans_again {
+            Some((IdleWork::ScanAgain, SECOND_SCAN))
         } else if self.unchecked.is_some() {
-            Some((IdleWork::Check, FILES))
+            Some((IdleWork::MakeFiles, FILES))
         } else {
-            self.has_unreadable.then_some((IdleWork::LookAgain, UNREADABLE))
+            self.session.has_unreadable().then_some((IdleWork::ScanAgain, UNREADABLE))
         }
     }
 
-    fn cover(&mut self, watch: &mut FolderWatcher) {
-        self.is_covered = true;
+    /// Watches the folders that the site has by now.
+    fn update_watch(&mut self, watch: &mut FolderWatcher) {
+        self.is_watch_current = true;
         for complaint in watch.cover(&self.scope()) {
             self.reporter.complaint(&complaint);
         }
     }
 
     fn scope(&self) -> WatchScope {
-        let root = &self.settings.root;
-        let paths = &self.layout.paths;
+        let (root, paths) = (self.session.root(), &self.session.layout().paths);
         WatchScope {
-            root: root.clone(),
+            root: root.to_owned(),
             folders: paths.inputs().iter().map(|folder| root.join(folder)).collect(),
             output: root.join(&paths.output),
         }
     }
 
-    /// The same as [`Self::scan`], and no mistake of the program in it ends the server.
-    fn look_safely(&mut self, wakeup: &WakeupSignal, scan: ScanScope) -> bool {
-        catch_unwind(AssertUnwindSafe(|| self.scan(wakeup, scan))).unwrap_or_else(|panic| {
-            // Nothing half-made is believed: everything is read anew after the next change.
-            self.cache = BuildCache::default();
-            self.folder = SiteFolder::new(self.settings.root.clone(), self.settings.captures.clone());
+    /// The same as [`Self::rebuild`]; a panic in it does not end the server.
+    fn rebuild_safely(&mut self, wakeup: &WakeupSignal, scope: ScanScope) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.rebuild(wakeup, scope))).unwrap_or_else(|panic| {
+            // The session may be half changed: everything is read anew after the next change.
+            self.session.reset();
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
             self.refuse(&finding.into(), &Files::default(), &ChangeReport::default());
             false
@@ -225,39 +220,36 @@ impl Rebuilder {
     }
 
     /// Makes the site anew if something changed; says whether it did.
-    fn scan(&mut self, wakeup: &WakeupSignal, scan: ScanScope) -> bool {
+    fn rebuild(&mut self, wakeup: &WakeupSignal, scope: ScanScope) -> bool {
         let begun = Instant::now();
         let mut changed = BTreeSet::new();
         loop {
             wakeup.quiet(STEPS, PATIENCE);
-            let places = wakeup.places().filter(|_| scan == ScanScope::WhereItRang);
-            let rescanned = places.and_then(|places| self.folder.rescan(&places));
+            let places = wakeup.places().filter(|_| scope == ScanScope::NamedFiles);
+            let rescanned = places.and_then(|places| self.session.rescan(&places));
             // Folders may have come or gone only where more than a text has changed.
-            self.is_covered &= rescanned.is_some();
-            let loaded = rescanned.unwrap_or_else(|| self.folder.scan());
-            self.has_unreadable = has_unreadable(&loaded.inputs);
-            changed.extend(loaded.changed);
+            self.is_watch_current &= rescanned.is_some();
+            changed.extend(rescanned.unwrap_or_else(|| self.session.scan()));
             if changed.is_empty() {
                 return false;
             }
-            let made = self.make(&loaded.inputs);
+            let made = self.make();
             let may_be_half = made.site.is_none() && begun.elapsed() < PATIENCE;
             if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Woken {
                 continue;
             }
-            self.layout = loaded.layout;
-            self.take(made, changed.into_iter().collect(), begun, &|| !wakeup.calls());
+            self.accept(made, changed.into_iter().collect(), begun, &|| !wakeup.calls());
             return true;
         }
     }
 
-    fn make(&mut self, inputs: &BuildInputs) -> BuildResult<Renderer> {
-        let made = pipeline::make(inputs, &self.settings.options, Some(&mut self.cache), &());
+    fn make(&mut self) -> BuildResult<Renderer> {
+        let made = self.session.make();
         BuildResult { site: made.site.map(Renderer::served), ..made }
     }
 
     /// Shows a site, or what stands against it.
-    fn take(
+    fn accept(
         &mut self,
         made: BuildResult<Renderer>,
         changed: Vec<String>,
@@ -266,16 +258,22 @@ impl Rebuilder {
     ) {
         let BuildResult { site, mut findings, files, .. } = made;
         findings.drop_notes();
-        let mut news = ChangeReport { changed, pages: None, took: begun.elapsed() };
-        let Some(renderer) = site else { return self.refuse(&findings, &files, &news) };
-        let anchors = anchors(renderer.site(), &files, &news.changed);
+        let mut report = ChangeReport { changed, pages: None, took: begun.elapsed() };
+        let Some(renderer) = site else { return self.refuse(&findings, &files, &report) };
+        let anchors = anchors(renderer.site(), &files, &report.changed);
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref());
         let site = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
         let has_new_theme =
             self.shown.as_ref().is_some_and(|served_site| !served_site.site().has_theme_of(site.renderer()));
-        news.took = begun.elapsed();
-        let unfinished =
-            SiteWithUnrenderedPages { site: Arc::new(site), is_shown: !has_new_theme, anchors, findings, files, news };
+        report.took = begun.elapsed();
+        let unfinished = SiteWithUnrenderedPages {
+            site: Arc::new(site),
+            is_shown: !has_new_theme,
+            anchors,
+            findings,
+            files,
+            report,
+        };
         self.problems = None;
         self.unchecked = None;
         if unfinished.is_shown {
@@ -294,22 +292,22 @@ impl Rebuilder {
             self.unfinished = Some(unfinished);
             return;
         };
-        let SiteWithUnrenderedPages { site, is_shown, anchors, mut findings, files, mut news } = unfinished;
+        let SiteWithUnrenderedPages { site, is_shown, anchors, mut findings, files, mut report } = unfinished;
         findings.append(finished.findings);
         findings.sort(&files);
         if findings.has_errors() {
-            return self.take_back(is_shown, &findings, &files, &news);
+            return self.take_back(is_shown, &findings, &files, &report);
         }
-        news.pages = Some((finished.changed, site.renderer().plan().pages.len()));
+        report.pages = Some((finished.changed, site.renderer().plan().pages.len()));
         let before = self.finished.replace(site.clone());
         if !is_shown {
             self.show(&site, &anchors);
         }
         self.reporter.findings(&findings, &files);
-        if !news.changed.is_empty() {
-            self.reporter.news(&news);
+        if !report.changed.is_empty() {
+            self.reporter.changed(&report);
         }
-        self.unchecked = Some(SiteWithUncheckedFiles { site, before, findings, files, news });
+        self.unchecked = Some(SiteWithUncheckedFiles { site, before, findings, files, report });
     }
 
     /// Makes the files beside the pages that nobody has asked for, as long as `goes_on`.
@@ -320,39 +318,39 @@ impl Rebuilder {
             return;
         };
         if failures.has_errors() {
-            let SiteWithUncheckedFiles { before, mut findings, files, news, .. } = unchecked;
+            let SiteWithUncheckedFiles { before, mut findings, files, report, .. } = unchecked;
             findings.append(failures);
             findings.sort(&files);
             self.finished = before;
-            self.take_back(true, &findings, &files, &news);
+            self.take_back(true, &findings, &files, &report);
         }
     }
 
     /// Shows the last finished site again where an unfinished one is shown, and says what stands against that.
-    fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
+    fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, report: &ChangeReport) {
         if is_shown {
             let last = self.finished.clone().map(|last| ServedSite::new(last, None, self.shown.as_deref()));
             self.shown = last.map(Arc::new);
         }
         match self.problems {
-            None => self.refuse(findings, files, news),
+            None => self.refuse(findings, files, report),
             // What was found since is newer.
             Some(_) => self.publish(String::new()),
         }
     }
 
     /// Says what stands against a newer site; visitors keep what they see.
-    fn refuse(&mut self, findings: &Diagnostics, files: &Files, news: &ChangeReport) {
-        self.problems = Some(match self.audience {
+    fn refuse(&mut self, findings: &Diagnostics, files: &Files, report: &ChangeReport) {
+        self.problems = Some(match self.access {
             PreviewAccess::ThisMachine => {
-                let editor = self.settings.editor.as_ref().or(self.layout.editor.as_ref());
-                problems::document(findings, files, &self.settings.root, editor)
+                let editor = self.editor.as_ref().or(self.session.layout().editor.as_ref());
+                problems::document(findings, files, self.session.root(), editor)
             }
             PreviewAccess::Network => problems::document_for_network(findings),
         });
         self.publish(String::new());
         self.reporter.findings(findings, files);
-        self.reporter.refused(findings, news, self.shown.is_some());
+        self.reporter.refused(findings, report, self.shown.is_some());
     }
 
     fn show(&mut self, site: &Arc<LazilyRenderedSite>, anchors: &str) {
@@ -363,8 +361,7 @@ impl Rebuilder {
 
     /// The path that the site stands below, or will.
     fn mount(&self) -> &str {
-        let given = self.settings.options.base_url.as_ref().unwrap_or(&self.layout.base_url);
-        let base = self.shown.as_ref().map_or(given.as_ref(), |served_site| served_site.base_url());
+        let base = self.shown.as_ref().map_or(self.session.base_url(), |served_site| served_site.base_url());
         base.map_or("/", |base| base.path())
     }
 
@@ -374,10 +371,6 @@ impl Rebuilder {
         let (mount, problems) = (self.mount().to_owned(), self.problems.clone());
         self.states.send_replace(Arc::new(PreviewState { build: self.build, mount, site, problems, changed }));
     }
-}
-
-fn has_unreadable(inputs: &BuildInputs) -> bool {
-    inputs.findings.iter().any(|finding| finding.code == Code::FileUnreadable)
 }
 
 /// The anchors of events and articles that stand in changed files, with spaces between.
@@ -412,7 +405,7 @@ mod tests {
     impl Reporter for RefusalRecorder {
         fn opens(&self, _: &str, _: PreviewAccess) {}
         fn made(&self, _: SiteCounts, _: Duration) {}
-        fn news(&self, _: &ChangeReport) {}
+        fn changed(&self, _: &ChangeReport) {}
         fn findings(&self, _: &Diagnostics, _: &Files) {}
         fn complaint(&self, _: &str) {}
         fn refused(&self, findings: &Diagnostics, _: &ChangeReport, has_earlier: bool) {
@@ -423,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_beside_the_pages_is_told_and_takes_the_edition_back() {
+    fn what_fails_beside_the_pages_is_told_and_takes_the_site_back() {
         let dir = tempfile::tempdir().unwrap();
         let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
         let write = |title: &str| fs::write(root.join("site.toml"), format!("title = \"{title}\"\n")).unwrap();
@@ -449,11 +442,11 @@ mod tests {
         assert_eq!((problems(), rebuilder.unchecked.is_some()), (None, false));
 
         write("Ice on the river");
-        let inputs = rebuilder.folder.scan().inputs;
-        let made = rebuilder.make(&inputs);
+        rebuilder.session.scan();
+        let made = rebuilder.make();
         let fails = |renderer: Renderer| renderer.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
         let made = BuildResult { site: made.site.map(fails), ..made };
-        rebuilder.take(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
+        rebuilder.accept(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         rebuilder.finish(&|| true);
         assert!(home().contains("Ice on the river"));
         assert_eq!(problems(), None);

@@ -29,15 +29,15 @@ pub struct ChangeReport {
 /// Who is told what happens.
 pub trait Reporter: Send + Sync {
     /// The site will be seen at this address, and by these people.
-    fn opens(&self, address: &str, audience: PreviewAccess);
+    fn opens(&self, address: &str, access: PreviewAccess);
     /// There is a site to see, for the first time.
-    fn made(&self, tally: SiteCounts, took: Duration);
+    fn made(&self, counts: SiteCounts, took: Duration);
     /// A change is shown.
-    fn news(&self, news: &ChangeReport);
+    fn changed(&self, change: &ChangeReport);
     /// What was found in the content, also where it was found before.
     fn findings(&self, findings: &Diagnostics, files: &Files);
     /// A change cannot be shown for these findings; there is an earlier site to see, or there is none.
-    fn refused(&self, findings: &Diagnostics, news: &ChangeReport, has_earlier: bool);
+    fn refused(&self, findings: &Diagnostics, change: &ChangeReport, has_earlier: bool);
     /// Something else is not as it should be.
     fn complaint(&self, words: &str);
 }

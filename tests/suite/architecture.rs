@@ -36,8 +36,9 @@ const FLOORS: &[(&str, u32)] = &[
     ("external", 9),
     ("load", 9),
     ("write", 9),
-    ("serve", 10),
-    ("cli", 11),
+    ("session", 10),
+    ("serve", 11),
+    ("cli", 12),
 ];
 
 /// Rooms of one floor that may use each other, in this direction only.

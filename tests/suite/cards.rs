@@ -104,7 +104,7 @@ fn a_large_site_has_fewer_cards_and_embedded_pages_unless_it_asks_for_all() {
         }
         let made = make(&inputs, &BuildOptions::default(), None, &());
         let findings = made.findings.iter().next().map(|finding| finding.message.clone());
-        let (reduced, renderer) = (made.tally.reduced, made.site.unwrap_or_else(|| panic!("{findings:?}")));
+        let (reduced, renderer) = (made.counts.reduced, made.site.unwrap_or_else(|| panic!("{findings:?}")));
         let is_card = |(_, file): &&(_, GeneratedFile)| matches!(file, GeneratedFile::Card(CardSubject::Event(_)));
         let is_of_article =
             |(_, file): &&(_, GeneratedFile)| matches!(file, GeneratedFile::Card(CardSubject::Article(_)));

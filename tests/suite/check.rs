@@ -20,7 +20,7 @@ fn a_check_of_every_golden_site_finds_what_a_build_finds() {
         let (built, checked) = (build(&inputs, &options, &()), check(&inputs, &options, &()));
         assert_eq!(told(&checked.findings, &checked.files), told(&built.findings, &built.files), "{path}");
         assert_eq!(checked.site.is_some(), built.site.is_some(), "{path}");
-        assert_eq!(checked.tally, built.tally, "{path}");
+        assert_eq!(checked.counts, built.counts, "{path}");
     }
 }
 
