@@ -34,6 +34,7 @@ use crate::parse::{self, ContentKind};
 use crate::pipeline::BuildInputs;
 use crate::render::builtin;
 use crate::route::Route;
+use crate::span::Files;
 use crate::text::composed;
 use names::unix;
 use roles::{FileRole, add_text, add_theme_assets, is_attached, take_in};
@@ -86,9 +87,11 @@ impl SiteFolder {
 
     /// Reads the site, as far as it is not as it was.
     pub fn scan(&mut self) -> LoadedSite {
-        let mut inputs = BuildInputs::default();
+        let files = self.last.as_ref().map(|(inputs, _)| Files::keeping_ids_of(&inputs.files)).unwrap_or_default();
+        let mut inputs = BuildInputs { files, ..BuildInputs::default() };
         let mut seen = SeenFiles::new();
         let layout = self.read_all(&mut inputs, &mut seen);
+        inputs.files.end_keeping();
         let changed = changes(&self.seen, &seen);
         self.seen = seen;
         self.last = Some((inputs.clone(), layout.clone()));
@@ -170,8 +173,7 @@ impl SiteFolder {
         SiteLayout { paths, editor, base_url }
     }
 
-    /// Every file of the site but `site.toml`, with what it is for. Templates stand before content, so that a new event is
-    /// not taken for a change of the theme: spans count files.
+    /// Every file of the site but `site.toml`, with what it is for.
     fn list(&self, paths: &Paths, inputs: &mut BuildInputs) -> Vec<((ReadAs, String), FileRole)> {
         let mut wanted = Vec::new();
         let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Option<FileRole>| {

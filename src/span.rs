@@ -3,12 +3,21 @@
 //! In: file texts. Out: [`Span`]s that every later stage carries along, and their line and column.
 //! Nothing here reads a disk; a [`Files`] is filled by whoever has the texts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A file known to a [`Files`]; cheap to copy, meaningless outside its `Files`.
+///
+/// Ids are ordered as the files were added, which is by path, so spans sort by path as well. They are labels with room between
+/// them and no places in a list: a file that appears later gets one in between, and all others keep theirs
+/// ([`Files::keeping_ids_of`]). So what was read out of a file holds as long as its text does, however many files come and
+/// go around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
+
+/// How far apart two ids are that are given one after the other: room for ten files that appear one by one at the same place.
+const ID_STEP: u32 = 1024;
 
 /// A range of bytes in one file. Half open; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,27 +169,72 @@ pub struct LineColumn {
 /// All files that a diagnostic may point into. Clones share what they hold.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    files: Arc<Vec<TextFile>>,
+    /// By their ids, which ascend.
+    files: Arc<Vec<(FileId, TextFile)>>,
+    /// The ids that files had before, while they are added anew.
+    kept: Option<Arc<KeptIds>>,
+}
+
+/// Ids of files that were known before.
+#[derive(Debug)]
+struct KeptIds {
+    by_path: HashMap<Arc<str>, FileId>,
+    ascending: Vec<FileId>,
 }
 
 impl Files {
-    /// Takes a file in and gives it a name that spans can carry.
+    /// No files yet. Those to come that `earlier` has get the ids that they have there, as long as there is room between
+    /// these for all others; where there is none, the files from there on get new ids. Call [`Self::end_keeping`] when all
+    /// have been added.
+    pub fn keeping_ids_of(earlier: &Self) -> Self {
+        let by_path = earlier.iter().map(|(id, file)| (file.path.clone(), id)).collect();
+        let ascending = earlier.iter().map(|(id, _)| id).collect();
+        Self { files: Arc::default(), kept: Some(Arc::new(KeptIds { by_path, ascending })) }
+    }
+
+    /// Files that are added from now on get new ids.
+    pub fn end_keeping(&mut self) {
+        self.kept = None;
+    }
+
+    /// Takes a file in and gives it an id that spans can carry, greater than those of all before.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
-        let id = u32::try_from(self.files.len()).expect("fewer than four thousand million files");
-        Arc::make_mut(&mut self.files).push(TextFile::new(path.into(), text.into()));
-        FileId(id)
+        let path = path.into();
+        let id = self.next_id(&path);
+        Arc::make_mut(&mut self.files).push((id, TextFile::new(path, text.into())));
+        id
+    }
+
+    fn next_id(&mut self, path: &str) -> FileId {
+        let last = self.files.last().map_or(0, |(id, _)| id.0);
+        if let Some(kept) = &self.kept {
+            if let Some(id) = kept.by_path.get(path).filter(|id| id.0 > last) {
+                return *id;
+            }
+            let behind = kept.ascending.partition_point(|id| id.0 <= last);
+            if let Some(next) = kept.ascending.get(behind) {
+                let room = (next.0 - last) / 2;
+                if room > 0 {
+                    return FileId(last + room);
+                }
+                self.end_keeping();
+            }
+        }
+        FileId(last.checked_add(ID_STEP).expect("fewer than four million files"))
     }
 
     /// Gives the file of this path another text, if there is one.
     pub fn replace(&mut self, path: &str, text: impl Into<Arc<str>>) {
-        if let Some(file) = Arc::make_mut(&mut self.files).iter_mut().find(|file| &*file.path == path) {
+        if let Some((_, file)) = Arc::make_mut(&mut self.files).iter_mut().find(|(_, file)| &*file.path == path) {
             *file = TextFile::new(file.path.clone(), text.into());
         }
     }
 
     /// The file behind an id.
     pub fn get(&self, id: FileId) -> &TextFile {
-        &self.files[id.0 as usize]
+        let at =
+            self.files.binary_search_by_key(&id, |(id, _)| *id).expect("an id is used with the files that gave it");
+        &self.files[at].1
     }
 
     /// The text of a span.
@@ -190,7 +244,7 @@ impl Files {
 
     /// Every file with its id, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &TextFile)> {
-        (0u32..).map(FileId).zip(&*self.files)
+        self.files.iter().map(|(id, file)| (*id, file))
     }
 
     /// Where a span begins.
@@ -234,6 +288,46 @@ mod tests {
                 assert_eq!(files.position(Span::new(file, at..at)), counted, "byte {at} of {:?}…", text.get(..20));
             }
         }
+    }
+
+    /// Adds files of these paths and gives their ids.
+    fn added(mut files: Files, paths: &[u32]) -> (Files, Vec<FileId>) {
+        let ids = paths.iter().map(|path| files.add(path.to_string(), "")).collect();
+        files.end_keeping();
+        (files, ids)
+    }
+
+    #[test]
+    fn a_file_that_appears_changes_no_other_id() {
+        let (earlier, ids) = added(Files::default(), &[10, 20, 30]);
+        let (_, with_more) = added(Files::keeping_ids_of(&earlier), &[5, 10, 14, 16, 20, 30, 40]);
+        assert_eq!([with_more[1], with_more[4], with_more[5]], *ids);
+        assert!(with_more.is_sorted_by(|a, b| a < b), "{with_more:?}");
+    }
+
+    #[test]
+    fn ids_ascend_and_stay_as_long_as_there_is_room() {
+        let seed = 1789;
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut files, mut paths): (Files, Vec<u32>) = Default::default();
+        let mut renumbered = 0;
+        for round in 0..500 {
+            let path = random.u32(..200);
+            match paths.binary_search(&path) {
+                Ok(at) => drop(paths.remove(at)),
+                Err(at) => paths.insert(at, path),
+            }
+            let (now, ids) = added(Files::keeping_ids_of(&files), &paths);
+            assert!(ids.is_sorted_by(|a, b| a < b), "seed {seed}, round {round}: {ids:?}");
+            for (id, path) in ids.iter().zip(&paths) {
+                assert_eq!(*now.get(*id).path, path.to_string(), "seed {seed}, round {round}");
+            }
+            let before: HashMap<&str, FileId> = files.iter().map(|(id, file)| (&*file.path, id)).collect();
+            let is_moved = |(id, file): (FileId, &TextFile)| before.get(&*file.path).is_some_and(|known| *known != id);
+            renumbered += usize::from(now.iter().any(is_moved));
+            files = now;
+        }
+        assert!(renumbered < 50, "seed {seed}: in {renumbered} of 500 rounds files got other ids");
     }
 
     #[test]

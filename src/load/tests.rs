@@ -1,5 +1,6 @@
 //! What is read of a folder, and what is read again.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use super::*;
@@ -130,4 +131,29 @@ fn a_glance_reads_texts_anew_and_nothing_else() {
     }
     fs::remove_file(&first).expect("it is ours");
     assert!(rescan(&mut folder, &first).is_none());
+}
+
+#[test]
+fn a_new_file_and_one_that_is_gone_leave_the_ids_of_all_others() {
+    let (_dir, root) = site();
+    for name in ["b", "d", "f"] {
+        fs::write(root.join(format!("content/events/{name}.md")), name).expect("it is ours");
+    }
+    let mut folder = SiteFolder::new(root.clone(), None);
+    let ids = |loaded: &LoadedSite| {
+        loaded.inputs.files.iter().map(|(id, file)| (file.path.to_string(), id)).collect::<BTreeMap<_, _>>()
+    };
+    let before = ids(&folder.scan());
+    for name in ["a", "c", "e", "g"] {
+        fs::write(root.join(format!("content/events/{name}.md")), name).expect("it is ours");
+    }
+    fs::remove_file(root.join("content/events/d.md")).expect("it is ours");
+    let loaded = folder.scan();
+    let after = ids(&loaded);
+    assert_eq!(after.len(), before.len() + 3);
+    for (path, id) in before.iter().filter(|(path, _)| after.contains_key(*path)) {
+        assert_eq!(after[path], *id, "{path}");
+    }
+    let paths: Vec<&str> = loaded.inputs.content.iter().map(|(id, _)| &*loaded.inputs.files.get(*id).path).collect();
+    assert!(paths.is_sorted() && paths.len() == 7, "{paths:?}");
 }
