@@ -102,24 +102,42 @@ const BLOCK: usize = 1024;
 pub struct LineTable {
     /// The first byte of every line.
     starts: Vec<usize>,
-    /// How many characters begin before each block.
-    characters: Vec<usize>,
+    /// What begins before each block.
+    before: Vec<CharacterCount>,
+}
+
+/// How long a text is, in the two units in which editors count columns.
+#[derive(Clone, Copy, Debug, Default)]
+struct CharacterCount {
+    /// Code points.
+    characters: usize,
+    /// Code units of UTF-16: two for what stands beyond the Basic Multilingual Plane, such as most emoji.
+    utf16: usize,
+}
+
+impl CharacterCount {
+    /// Adds what begins in these bytes of a UTF-8 text.
+    fn with(self, bytes: &[u8]) -> Self {
+        let characters = bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+        let wide = bytes.iter().filter(|byte| **byte >= 0b1111_0000).count();
+        Self { characters: self.characters + characters, utf16: self.utf16 + characters + wide }
+    }
 }
 
 impl LineTable {
     fn new(text: &str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut before = 0;
-        let characters = text
+        let mut count = CharacterCount::default();
+        let before = text
             .as_bytes()
             .chunks(BLOCK)
             .map(|block| {
-                let here = before;
-                before += characters_in(block);
+                let here = count;
+                count = count.with(block);
                 here
             })
             .collect();
-        Self { starts, characters }
+        Self { starts, before }
     }
 
     /// The number of the line that holds the byte at `offset`, from 0.
@@ -132,38 +150,36 @@ impl LineTable {
         self.starts.get(line).copied()
     }
 
-    /// How many characters begin before the byte at `offset`.
-    fn characters_before(&self, text: &str, offset: usize) -> usize {
+    /// What begins before the byte at `offset`.
+    fn count_before(&self, text: &str, offset: usize) -> CharacterCount {
         let block = offset / BLOCK;
         // The text may end where a block would begin.
-        let block = block.min(self.characters.len().saturating_sub(1));
-        let counted = self.characters.get(block).copied().unwrap_or_default();
-        counted + characters_in(&text.as_bytes()[block * BLOCK..offset])
+        let block = block.min(self.before.len().saturating_sub(1));
+        let counted = self.before.get(block).copied().unwrap_or_default();
+        counted.with(&text.as_bytes()[block * BLOCK..offset])
     }
 
-    fn position(&self, text: &str, offset: usize) -> LineColumn {
-        LineColumn { line: self.line_at(offset) + 1, column: self.column(text, offset) }
-    }
-
-    /// The column of the byte at `offset` in characters, from 1.
-    pub fn column(&self, text: &str, offset: usize) -> usize {
-        let start = self.starts[self.line_at(offset)];
-        self.characters_before(text, offset) - self.characters_before(text, start) + 1
+    /// Line and column of the byte at `offset`.
+    pub fn position(&self, text: &str, offset: usize) -> LineColumn {
+        let line = self.line_at(offset);
+        let (start, here) = (self.count_before(text, self.starts[line]), self.count_before(text, offset));
+        LineColumn {
+            line: line + 1,
+            column: here.characters - start.characters + 1,
+            utf16_column: here.utf16 - start.utf16 + 1,
+        }
     }
 }
 
-/// How many characters begin in these bytes of a UTF-8 text.
-fn characters_in(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
-}
-
-/// Line and column of a byte, both counted from 1; the column counts characters.
+/// Line and column of a byte, all counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
-    /// Line, from 1.
+    /// Line.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters (code points), which people count and reports tell.
     pub column: usize,
+    /// Column in code units of UTF-16, which many editors and the Language Server Protocol count.
+    pub utf16_column: usize,
 }
 
 /// All files that a diagnostic may point into. Clones share what they hold.
@@ -269,7 +285,7 @@ mod tests {
         let file = files.add("a.md", "eins\nzwölf drei\n");
         let span = Span::new(file, 12..16);
         assert_eq!(files.text(span), "drei");
-        assert_eq!(files.position(span), LineColumn { line: 2, column: 7 });
+        assert_eq!(files.position(span), LineColumn { line: 2, column: 7, utf16_column: 7 });
     }
 
     #[test]
@@ -284,6 +300,7 @@ mod tests {
                 let counted = LineColumn {
                     line: before.matches('\n').count() + 1,
                     column: before[line_start..].chars().count() + 1,
+                    utf16_column: before[line_start..].encode_utf16().count() + 1,
                 };
                 assert_eq!(files.position(Span::new(file, at..at)), counted, "byte {at} of {:?}…", text.get(..20));
             }

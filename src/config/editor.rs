@@ -7,34 +7,47 @@ use camino::Utf8Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diagnostic::did_you_mean;
+use crate::span::LineColumn;
 
 /// The program in which places in files open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEditor {
     /// With `{path}`, and mostly `{line}` and `{column}`.
     pattern: String,
+    unit: ColumnUnit,
 }
 
+/// In what an editor counts columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ColumnUnit {
+    /// In characters (code points).
+    Character,
+    /// In code units of UTF-16, as editors do that are made with JavaScript or Java.
+    Utf16,
+}
+
+use ColumnUnit::{Character, Utf16};
+
 /// Editors by name, in the order in which a help names them.
-const KNOWN: &[(&str, &str)] = &[
-    ("vscode", "vscode://file/{path}:{line}:{column}"),
-    ("vscode-insiders", "vscode-insiders://file/{path}:{line}:{column}"),
-    ("vscodium", "vscodium://file/{path}:{line}:{column}"),
-    ("cursor", "cursor://file/{path}:{line}:{column}"),
-    ("windsurf", "windsurf://file/{path}:{line}:{column}"),
-    ("zed", "zed://file/{path}:{line}:{column}"),
-    ("idea", "idea://open?file={path}&line={line}&column={column}"),
-    ("clion", "clion://open?file={path}&line={line}&column={column}"),
-    ("goland", "goland://open?file={path}&line={line}&column={column}"),
-    ("phpstorm", "phpstorm://open?file={path}&line={line}&column={column}"),
-    ("pycharm", "pycharm://open?file={path}&line={line}&column={column}"),
-    ("rubymine", "rubymine://open?file={path}&line={line}&column={column}"),
-    ("rustrover", "rustrover://open?file={path}&line={line}&column={column}"),
-    ("webstorm", "webstorm://open?file={path}&line={line}&column={column}"),
-    ("sublime", "subl://open?url=file:///{path}&line={line}&column={column}"),
-    ("textmate", "txmt://open?url=file:///{path}&line={line}&column={column}"),
-    ("emacs", "emacs://open?url=file:///{path}&line={line}&column={column}"),
-    ("macvim", "mvim://open?url=file:///{path}&line={line}&column={column}"),
+const KNOWN: &[(&str, ColumnUnit, &str)] = &[
+    ("vscode", Utf16, "vscode://file/{path}:{line}:{column}"),
+    ("vscode-insiders", Utf16, "vscode-insiders://file/{path}:{line}:{column}"),
+    ("vscodium", Utf16, "vscodium://file/{path}:{line}:{column}"),
+    ("cursor", Utf16, "cursor://file/{path}:{line}:{column}"),
+    ("windsurf", Utf16, "windsurf://file/{path}:{line}:{column}"),
+    ("zed", Character, "zed://file/{path}:{line}:{column}"),
+    ("idea", Utf16, "idea://open?file={path}&line={line}&column={column}"),
+    ("clion", Utf16, "clion://open?file={path}&line={line}&column={column}"),
+    ("goland", Utf16, "goland://open?file={path}&line={line}&column={column}"),
+    ("phpstorm", Utf16, "phpstorm://open?file={path}&line={line}&column={column}"),
+    ("pycharm", Utf16, "pycharm://open?file={path}&line={line}&column={column}"),
+    ("rubymine", Utf16, "rubymine://open?file={path}&line={line}&column={column}"),
+    ("rustrover", Utf16, "rustrover://open?file={path}&line={line}&column={column}"),
+    ("webstorm", Utf16, "webstorm://open?file={path}&line={line}&column={column}"),
+    ("sublime", Character, "subl://open?url=file:///{path}&line={line}&column={column}"),
+    ("textmate", Character, "txmt://open?url=file:///{path}&line={line}&column={column}"),
+    ("emacs", Character, "emacs://open?url=file:///{path}&line={line}&column={column}"),
+    ("macvim", Character, "mvim://open?url=file:///{path}&line={line}&column={column}"),
 ];
 
 /// Schemes whose addresses the browser itself would run or show.
@@ -46,8 +59,8 @@ const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 impl CodeEditor {
     /// Takes a name, or a pattern with `{path}`; where neither is right, says what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if let Some((_, pattern)) = KNOWN.iter().find(|(name, _)| *name == text) {
-            return Ok(Self { pattern: (*pattern).to_owned() });
+        if let Some((_, unit, pattern)) = KNOWN.iter().find(|(name, ..)| *name == text) {
+            return Ok(Self { pattern: (*pattern).to_owned(), unit: *unit });
         }
         if !text.contains("{path}") {
             return Err(instead(text));
@@ -62,17 +75,19 @@ impl CodeEditor {
             Some(_) if text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
                 Err("take the spaces out of the pattern, or write %20".into())
             }
-            Some(_) => Ok(Self { pattern: text.to_owned() }),
+            Some(_) => Ok(Self { pattern: text.to_owned(), unit: Character }),
         }
     }
 
     /// The name that was probably meant by a text that is neither a name nor a pattern.
     pub fn nearest(text: &str) -> Option<&'static str> {
-        did_you_mean(text, KNOWN.iter().map(|(name, _)| *name)).filter(|_| !text.contains("{path}"))
+        did_you_mean(text, KNOWN.iter().map(|(name, ..)| *name)).filter(|_| !text.contains("{path}"))
     }
 
-    /// The address that opens the file at this absolute path, with the cursor at a line and column counted from 1.
-    pub fn url(&self, path: &Utf8Path, line: usize, column: usize) -> String {
+    /// The address that opens the file at this absolute path, with the cursor at this place.
+    pub fn url(&self, path: &Utf8Path, at: LineColumn) -> String {
+        let LineColumn { line, column, utf16_column } = at;
+        let column = if self.unit == Utf16 { utf16_column } else { column };
         let path = encoded(path);
         // A path of Unix begins with the slash that a pattern has before `{path}`; one of Windows begins with a letter.
         let slash = if path.starts_with('/') { "/{path}" } else { "{path}" };
@@ -87,7 +102,7 @@ impl CodeEditor {
 
 /// A help for a text that is neither a name nor a pattern.
 fn instead(text: &str) -> String {
-    let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = KNOWN.iter().map(|(name, ..)| *name).collect();
     let list = format!("the names are {}; any other editor as \"scheme://…{{path}}…{{line}}\"", names.join(", "));
     match CodeEditor::nearest(text) {
         Some(name) => format!("did you mean \"{name}\"?"),
@@ -126,12 +141,23 @@ mod tests {
     use super::*;
 
     fn url(editor: &str, path: &str) -> String {
-        CodeEditor::parse(editor).expect("the test names a sound editor").url(Utf8Path::new(path), 3, 14)
+        CodeEditor::parse(editor)
+            .expect("the test names a sound editor")
+            .url(Utf8Path::new(path), LineColumn { line: 3, column: 14, utf16_column: 14 })
+    }
+
+    #[test]
+    fn each_editor_gets_the_column_as_it_counts_them() {
+        // Behind two emoji.
+        let at = LineColumn { line: 3, column: 5, utf16_column: 7 };
+        let url = |editor: &str| CodeEditor::parse(editor).expect("it is known").url(Utf8Path::new("/b.md"), at);
+        assert_eq!(url("vscode"), "vscode://file/b.md:3:7");
+        assert_eq!(url("emacs"), "emacs://open?url=file:///b.md&line=3&column=5");
     }
 
     #[test]
     fn every_known_editor_opens_the_path_at_its_line() {
-        for (name, _) in KNOWN {
+        for (name, ..) in KNOWN {
             let made = url(name, "/home/ana/bridge.md");
             assert!(made.contains("/home/ana/bridge.md") && !made.contains("////"), "{name}: {made}");
             assert!(made.contains('3') && made.contains("14") && !made.contains('{'), "{name}: {made}");

@@ -133,7 +133,7 @@ fn snippet<'a>(
             places.iter().map(|(_, span, _)| *span).filter(|span| line_at(span.start as usize) == first);
         let columns_of_file = on_first_line.map(|span| {
             let told = text[start..span.start as usize].chars().count() + 1;
-            let right = lines.column(text, span.start as usize);
+            let right = lines.position(text, span.start as usize).column;
             (format!("{path}:{}:{told}", first + 1), format!("{path}:{}:{right}", first + 1))
         });
         columns.push(columns_of_file.collect());
@@ -164,6 +164,9 @@ struct JsonLocation<'a> {
     file: &'a str,
     line: usize,
     column: usize,
+    /// The same in code units of UTF-16, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    utf16_column: Option<usize>,
     end_line: usize,
     end_column: usize,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -178,6 +181,7 @@ pub fn to_json(diagnostic: &Diagnostic, files: &Files) -> serde_json::Value {
             file: &files.get(span.file).path,
             line: start.line,
             column: start.column,
+            utf16_column: Some(start.utf16_column).filter(|column| *column != start.column),
             end_line: end.line,
             end_column: end.column,
             label,

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::config::CodeEditor;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, Severity, excerpt, to_json};
 use crate::render::builtin;
-use crate::span::Files;
+use crate::span::{Files, LineColumn};
 
 /// The document: how many errors and warnings there are, and the findings, errors first. With an editor, every place in
 /// a file below `root` (which is absolute) has an address that opens it.
@@ -72,10 +72,13 @@ fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&
 
 /// Adds the address that opens a place, if that is in a file on the disk.
 fn open_in(editor: &CodeEditor, root: &Utf8Path, place: &mut Value) {
-    let number = |key: &str| place[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
+    let number = |key: &str| place[key].as_u64().and_then(|number| usize::try_from(number).ok());
+    let column = number("column").unwrap_or(1);
+    let utf16_column = number("utf16_column").unwrap_or(column);
+    let at = LineColumn { line: number("line").unwrap_or(1), column, utf16_column };
     let file = place["file"].as_str().filter(|file| !builtin::is_path(file));
     if let Some(file) = file {
-        place["open"] = editor.url(&root.join(file), number("line"), number("column")).into();
+        place["open"] = editor.url(&root.join(file), at).into();
     }
 }
 
