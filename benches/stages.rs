@@ -45,7 +45,9 @@ fn renderer(inputs: &BuildInputs) -> Renderer {
 /// Some 100 KB of invented prose with the marks and letters that folding looks at.
 fn prose() -> String {
     let sentence = |number: usize| {
-        format!("The “harbour” gate’s lock №{number} was closed—twice—by ferry-\nmen, said Łukasz O’Neill of Café {number}. ")
+        format!(
+            "The “harbour” gate’s lock №{number} was closed—twice—by ferry-\nmen, said Łukasz O’Neill of Café {number}. "
+        )
     };
     (0..1000).map(sentence).collect()
 }

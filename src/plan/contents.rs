@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::attachments::Attachments;
+use super::cards::{self, CardSubject};
 use super::days::DayGroup;
 use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
@@ -11,7 +12,7 @@ use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
 use super::search::SearchShards;
 use super::strip::StripEntry;
-use crate::model::SourceIx;
+use crate::model::{EventIx, Site, SourceIx};
 use crate::route::Route;
 
 /// The list of days of something, cut into pages.
@@ -61,4 +62,27 @@ pub struct SitePlan {
     /// Page routes of content files and routes of static files, by their paths in NFC.
     pub(super) by_file: HashMap<Arc<str>, Route>,
     pub(super) routes: HashMap<Route, PageKind>,
+}
+
+impl SitePlan {
+    /// The page behind a route.
+    pub fn page(&self, route: &Route) -> Option<&PageKind> {
+        self.routes.get(route)
+    }
+
+    /// Where an event stands.
+    pub fn event(&self, event: EventIx) -> Route {
+        self.event_routes[event.at()].clone()
+    }
+
+    /// The social card that a page shows and where it stands; a site may have brought the picture itself.
+    pub fn card(&self, site: &Site, page: &PageKind) -> Option<(Route, CardSubject)> {
+        cards::card(site, page)
+    }
+
+    /// Where a source stands: its own page, or its place in the list.
+    pub fn source<'s>(&self, site: &'s Site, source: SourceIx) -> (Route, Option<&'s str>) {
+        let record = &site[source];
+        (self.source_routes[source.at()].clone(), (!record.has_page()).then_some(record.id.as_str()))
+    }
 }
