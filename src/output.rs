@@ -1,12 +1,30 @@
-//! The finished site as a value: routes and their bytes.
+//! Where the files of a site go: an [`OutputSink`] takes each of them as soon as it is made.
 //!
-//! Disk, preview server and tests are three readers of one [`SiteOutput`].
+//! [`SiteOutput`] is the sink that keeps all of them in memory, for tests and other consumers; `write` has one that writes
+//! them to a disk.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use bytes::Bytes;
 
 use crate::route::Route;
+
+/// Takes the files of a site while they are made, from several threads at once.
+pub trait OutputSink: Sync {
+    /// Takes a file. Each route is given once.
+    fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), SinkClosed>;
+
+    /// The file that an earlier build made at this route, if it is still just as that build made it. Whoever finds that the
+    /// file would be made anew with the same bytes can spare the work, and puts these.
+    fn earlier(&self, _route: &Route) -> Option<Bytes> {
+        None
+    }
+}
+
+/// A sink takes no more files, because it has failed. The sink itself tells why; whoever makes files for it can stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SinkClosed;
 
 /// Every file of a site, ordered by path.
 #[derive(Clone, Debug, Default)]
@@ -43,5 +61,14 @@ impl SiteOutput {
     /// How many bytes they have together.
     pub fn bytes(&self) -> usize {
         self.files.values().map(|bytes| bytes.len()).sum()
+    }
+}
+
+/// Keeps everything, and never fails.
+impl OutputSink for Mutex<SiteOutput> {
+    fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), SinkClosed> {
+        let bytes = Bytes::copy_from_slice(bytes);
+        self.lock().expect("nobody panics while holding it").insert(route.clone(), bytes);
+        Ok(())
     }
 }

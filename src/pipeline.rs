@@ -4,7 +4,7 @@
 //! tests all come through here.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use crate::capture::CaptureFormat;
 use crate::config::{BaseUrl, EventSelection, RawHtmlPolicy, ShareConfig};
 use crate::diagnostic::{CheckRules, Diagnostic, Diagnostics};
 use crate::model::Site;
-use crate::output::SiteOutput;
+use crate::output::{OutputSink, SinkClosed, SiteOutput};
 use crate::parse::{self, ContentKind, Document};
 use crate::plan::{self, ExternalLink};
 use crate::redact;
@@ -139,10 +139,18 @@ pub struct BuildResult<T> {
     pub rules: CheckRules,
 }
 
-/// A finished site.
+impl<T> BuildResult<T> {
+    /// The same with something else in place of the site.
+    pub fn map<U>(self, site: impl FnOnce(T) -> U) -> BuildResult<U> {
+        let Self { site: made, findings, lock, files, counts, external, rules } = self;
+        BuildResult { site: made.map(site), findings, lock, files, counts, external, rules }
+    }
+}
+
+/// A site that was built into memory.
 pub type BuiltSite = BuildResult<SiteOutput>;
 
-/// A site of which only the findings are wanted.
+/// A site of which only the findings are wanted, or whose files are in a sink.
 pub type CheckedSite = BuildResult<()>;
 
 /// Who wants to know how far a build is.
@@ -187,33 +195,40 @@ struct CachedDocument {
     findings: Diagnostics,
 }
 
-/// Builds a site.
+/// Builds a site into memory.
 pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> BuiltSite {
-    finished(make(inputs, options, None, progress), progress, |renderer| render::render(renderer, &|| progress.step()))
+    let output = Mutex::new(SiteOutput::default());
+    let rendered = render_into(make(inputs, options, None, progress), &output, progress);
+    rendered.map(|()| output.into_inner().expect("nobody panicked while holding it"))
+}
+
+/// Renders a planned site into a sink. Where errors stand against the site, or the sink failed, what the sink has is not all
+/// of it, and must not be shown.
+pub fn render_into(planned: BuildResult<Renderer>, sink: &dyn OutputSink, progress: &dyn Progress) -> BuildResult<()> {
+    finished(planned, progress, |renderer| render::render(renderer, sink, &|| progress.step()))
 }
 
 /// Checks a site: says all that [`build`] would say and makes nothing. Every page is rendered, since templates may fail on
 /// it, and forgotten; cards and what only scripts load are not made at all.
 pub fn check(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> CheckedSite {
-    finished(make(inputs, options, None, progress), progress, |renderer| {
-        ((), render::check(renderer, &|| progress.step()))
-    })
+    let planned = make(inputs, options, None, progress);
+    finished(planned, progress, |renderer| Ok(render::check(renderer, &|| progress.step())))
 }
 
-/// A planned site, rendered: what came of that stays unless errors stand against it.
-fn finished<T>(
+/// A planned site, rendered: it stands unless errors stand against it.
+fn finished(
     planned: BuildResult<Renderer>,
     progress: &dyn Progress,
-    render: impl FnOnce(&Renderer) -> (T, Diagnostics),
-) -> BuildResult<T> {
+    render: impl FnOnce(&Renderer) -> Result<Diagnostics, SinkClosed>,
+) -> BuildResult<()> {
     let BuildResult { site, mut findings, lock, files, counts, external, rules } = planned;
     let site = site.and_then(|renderer| {
         progress.stage("render");
         progress.begin(counts.pages);
-        let (rendered, found) = render(&renderer);
+        let found = render(&renderer).ok()?;
         findings.append(found);
         findings.sort(&files);
-        (!findings.has_errors()).then_some(rendered)
+        (!findings.has_errors()).then_some(())
     });
     BuildResult { site, findings, lock, files, counts, external, rules }
 }

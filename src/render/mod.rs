@@ -1,8 +1,8 @@
 //! A plan becomes bytes: pages through templates, feeds and data files through their formats.
 //!
-//! In: the site, its plan, a compiled [`CompiledTheme`] and the static files, which together are a [`Renderer`]. Out: an
-//! [`SiteOutput`], or a [`LazilyRenderedSite`], whose pages are rendered when somebody asks for them. Each page and file is made on
-//! its own: an error or a panic there becomes its finding and harms no other.
+//! In: the site, its plan, a compiled [`CompiledTheme`] and the static files, which together are a [`Renderer`]. Out: files for
+//! an [`OutputSink`], or a [`LazilyRenderedSite`], whose pages are rendered when somebody asks for them. Each page and file is made
+//! on its own: an error or a panic there becomes its finding and harms no other.
 
 mod address;
 mod asset;
@@ -22,50 +22,54 @@ pub use lazily_rendered_site::{BackgroundRenderReport, LazilyRenderedSite};
 pub use renderer::Renderer;
 pub use theme::{CompiledTheme, idle_templates};
 
-use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::SiteOutput;
+use crate::output::{OutputSink, SinkClosed};
 use crate::plan::{GeneratedFile, PlannedPage, SitePlan};
 use crate::route::Route;
 use failures::RenderFailures;
 
-/// The address of a page or file, and what became of it.
-type RenderedFile<'p> = (&'p Route, Result<Bytes, Diagnostic>);
-
-/// Renders everything. `done` is told after each page, from whichever thread rendered it.
-pub fn render(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> (SiteOutput, Diagnostics) {
-    // Each thread renders into one buffer of its own; a page then takes just the memory that it needs.
-    let page = |buffer: &mut Vec<u8>, page| {
-        let result = renderer.page(page, buffer);
+/// Renders everything into a sink, each file as soon as it is made, and gives what went wrong. `done` is told after each page,
+/// from whichever thread rendered it. Where the sink fails, the work ends early.
+pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Sync)) -> Result<Diagnostics, SinkClosed> {
+    // Each thread renders into one buffer of its own.
+    let page = |buffer: &mut Vec<u8>, page: &PlannedPage| {
+        let rendered = renderer.page(page, buffer);
         done();
-        (&page.route, result.map(|()| Bytes::copy_from_slice(buffer)))
+        hand_over(sink, &page.route, rendered.map(|()| buffer.as_slice()))
     };
-    let pages = &renderer.plan().pages;
-    let made = || {
+    let file = |(route, file): &(Route, GeneratedFile)| {
+        let made = renderer.generated(route, *file, None);
+        hand_over(sink, route, made.as_ref().map(|made| &*made.bytes).map_err(Clone::clone))
+    };
+    let SitePlan { pages, generated, .. } = renderer.plan();
+    let files_and_assets = || {
         // Before the files that are cut from it; what went wrong there is their finding.
         renderer.prepare_formats();
-        let generated = renderer.plan().generated.par_iter();
-        generated
-            .map(|(route, file)| (route, renderer.generated(route, *file, None).map(|made| made.bytes)))
-            .collect::<Vec<_>>()
+        let files = generated.par_iter().map(file).collect::<Result<Vec<_>, _>>()?;
+        renderer.assets().par_iter().try_for_each(|asset| sink.put(&asset.route, &asset.bytes))?;
+        Ok(files)
     };
     // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made): (Vec<RenderedFile<'_>>, Vec<RenderedFile<'_>>) =
-        rayon::join(|| pages.par_iter().map_init(Vec::new, page).collect(), made);
-    let mut output = SiteOutput::default();
-    let mut failed = RenderFailures::default();
-    for asset in renderer.assets() {
-        output.insert(asset.route.clone(), asset.bytes.clone());
+    let (rendered, made) = rayon::join(
+        || pages.par_iter().map_init(Vec::new, page).collect::<Result<Vec<_>, SinkClosed>>(),
+        files_and_assets,
+    );
+    let routes = pages.iter().map(|page| &page.route).chain(generated.iter().map(|(route, _)| route));
+    Ok(failures(routes, rendered?.into_iter().chain(made?)))
+}
+
+/// Gives a file to the sink, or says why there is none.
+fn hand_over(
+    sink: &dyn OutputSink,
+    route: &Route,
+    made: Result<&[u8], Diagnostic>,
+) -> Result<Option<Diagnostic>, SinkClosed> {
+    match made {
+        Ok(bytes) => sink.put(route, bytes).map(|()| None),
+        Err(finding) => Ok(Some(finding)),
     }
-    for (route, file) in rendered.into_iter().chain(made) {
-        match file {
-            Ok(bytes) => output.insert(route.clone(), bytes),
-            Err(finding) => failed.add(route, finding),
-        }
-    }
-    (output, failed.findings())
 }
 
 /// Renders every page and makes what [`GeneratedFile::is_checked`] names, keeps nothing, and gives what went wrong. `done` is
@@ -83,8 +87,16 @@ pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
         || checked.par_iter().map(|(route, file)| renderer.generated(route, *file, None).err()).collect(),
     );
     let routes = pages.iter().map(|page| &page.route).chain(checked.iter().map(|(route, _)| route));
+    failures(routes, rendered.into_iter().chain(made))
+}
+
+/// What went wrong, from what each page and file has to say.
+fn failures<'p>(
+    routes: impl Iterator<Item = &'p Route>,
+    findings: impl Iterator<Item = Option<Diagnostic>>,
+) -> Diagnostics {
     let mut failed = RenderFailures::default();
-    for (route, finding) in routes.zip(rendered.into_iter().chain(made)) {
+    for (route, finding) in routes.zip(findings) {
         if let Some(finding) = finding {
             failed.add(route, finding);
         }

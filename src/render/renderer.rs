@@ -133,6 +133,13 @@ impl Renderer {
         &self.assets
     }
 
+    /// The routes of all files that the site consists of.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        let SitePlan { pages, generated, .. } = &self.plan;
+        let made = pages.iter().map(|page| &page.route).chain(generated.iter().map(|(route, _)| route));
+        made.chain(self.assets.iter().map(|asset| &asset.route))
+    }
+
     /// The templates.
     pub(super) fn theme(&self) -> &Arc<CompiledTheme> {
         &self.theme

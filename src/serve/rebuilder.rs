@@ -244,8 +244,7 @@ impl Rebuilder {
     }
 
     fn make(&mut self) -> BuildResult<Renderer> {
-        let made = self.session.make();
-        BuildResult { site: made.site.map(Renderer::served), ..made }
+        self.session.make().map(Renderer::served)
     }
 
     /// Shows a site, or what stands against it.
@@ -445,7 +444,7 @@ mod tests {
         rebuilder.session.scan();
         let made = rebuilder.make();
         let fails = |renderer: Renderer| renderer.with_a_file_that_fails(Route::file("lanterns.js").unwrap());
-        let made = BuildResult { site: made.site.map(fails), ..made };
+        let made = made.map(fails);
         rebuilder.accept(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         rebuilder.finish(&|| true);
         assert!(home().contains("Ice on the river"));
