@@ -8,8 +8,9 @@ use super::args::{BuildArgs, GlobalArgs};
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::load::{LoadedSite, SITE, load};
-use crate::pipeline::{BuiltSite, Progress, build};
-use crate::write::{OutputTarget, WriteError, WriteReport, write};
+use crate::pipeline::{BuildResult, Progress, make, render_into};
+use crate::render::Renderer;
+use crate::write::{OutputTarget, SiteWriter, WriteError, WriteReport};
 
 /// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
 const NO_BASE_URL: &str = "base_url is empty, so links are relative: right for a disk, but 404.html finds its style sheet only \
@@ -22,20 +23,27 @@ pub(super) fn run(args: &BuildArgs, general: &GlobalArgs) -> ExitStatus {
     let options = args.choices.options();
     bar.stage("read");
     let loaded = load(&general.root, args.choices.captures.clone());
-    let mut built = build(&loaded.inputs, &options, &bar);
+    // A folder named on the command line counts from where the command was given, one in site.toml from the site.
+    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.layout.paths.output));
+    let planned = make(&loaded.inputs, &options, None, &bar);
+    let writer = planned.site.as_ref().map(|renderer| {
+        bar.stage("survey");
+        begin_writing(renderer, &folder, &loaded, args, general)
+    });
+    let mut built = match &writer {
+        Some(Ok(writer)) => render_into(planned, writer, &bar),
+        Some(Err(_)) | None => planned.map(drop),
+    };
     built.findings.drop_notes();
     if let Err(failed) = report::findings(&built.findings, &built.files, args.choices.most_findings()) {
         return failed;
     }
-    let Some(output) = &built.site else { return ExitStatus::ContentHasErrors };
-    // A folder named on the command line counts from where the command was given, one in site.toml from the site.
-    let folder = args.output.clone().unwrap_or_else(|| general.inside(&loaded.layout.paths.output));
-    let inputs = inputs(&general.root, &loaded);
-    let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
-    let target =
-        OutputTarget { output: &folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
-    bar.stage("write");
-    match write(output, &target) {
+    bar.stage("publish");
+    let written = match writer {
+        Some(writer) if !built.findings.has_errors() => writer.and_then(SiteWriter::finish),
+        _ => return ExitStatus::ContentHasErrors,
+    };
+    match written {
         Ok(written) => {
             let stages = bar.stages();
             drop(bar);
@@ -58,13 +66,28 @@ pub(super) fn run(args: &BuildArgs, general: &GlobalArgs) -> ExitStatus {
     }
 }
 
+/// Takes the output folder, before the site is rendered into it.
+fn begin_writing(
+    renderer: &Renderer,
+    folder: &Utf8Path,
+    loaded: &LoadedSite,
+    args: &BuildArgs,
+    general: &GlobalArgs,
+) -> Result<SiteWriter, WriteError> {
+    let inputs = inputs(&general.root, loaded);
+    let home = std::env::home_dir().and_then(|home| Utf8PathBuf::from_path_buf(home).ok());
+    let target =
+        OutputTarget { output: folder, root: &general.root, home: home.as_deref(), inputs: &inputs, sync: args.sync };
+    SiteWriter::begin(&target, renderer.routes())
+}
+
 /// What the site is made from: nothing of this may be written to.
 fn inputs(root: &Utf8Path, loaded: &LoadedSite) -> Vec<Utf8PathBuf> {
     let paths = &loaded.layout.paths;
     paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()
 }
 
-fn tell(built: &BuiltSite, written: &WriteReport, folder: &Utf8Path, begun: Instant, general: &GlobalArgs) {
+fn tell(built: &BuildResult<()>, written: &WriteReport, folder: &Utf8Path, begun: Instant, general: &GlobalArgs) {
     for kept in &written.kept {
         report::say(format_args!(
             "kept {}: it left the site, but was changed by hand after it was written",

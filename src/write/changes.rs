@@ -1,12 +1,11 @@
 //! What must become of each file: the difference between the site and what was found.
 //!
-//! Reads files to compare them, changes nothing, and refuses what could only be done over somebody else's file.
+//! [`PlannedChanges`] is what the routes alone say, before any file is made: it refuses what could only be done over somebody
+//! else's file. [`OutputChanges`] is everything, once all files are made.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
 
-use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::folders::folders_above;
@@ -14,7 +13,7 @@ use super::manifest::{FileHash, Manifest};
 use super::output_place::{MANIFEST, OutputPlace};
 use super::survey::{DiskEntry, OutputSurvey};
 use super::{WriteError, WriteReport};
-use crate::output::SiteOutput;
+use crate::route::Route;
 
 /// What becomes of a file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,47 +23,43 @@ pub(super) enum FileFate {
     Unchanged,
 }
 
-/// A file of the site.
-#[derive(Debug)]
-pub(super) struct SiteFile<'a> {
-    pub path: &'a str,
-    pub bytes: &'a [u8],
+/// What is kept of a file of the site once its bytes are where they belong or wait for that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ComparedFile {
     pub fate: FileFate,
-    hash: FileHash,
+    /// In bytes.
+    pub size: u64,
+    pub hash: FileHash,
 }
 
-/// All that a build has to do.
+/// What a build has to do, as far as routes alone tell.
 #[derive(Debug)]
-pub(super) struct OutputChanges<'a> {
+pub(super) struct PlannedChanges {
     /// Every file of the site, by path.
-    pub pages: Vec<SiteFile<'a>>,
+    pub routes: Vec<Route>,
     /// Every folder of the site, parents first.
-    pub folders: BTreeSet<&'a str>,
+    pub folders: BTreeSet<String>,
     /// Files of ours that left the site.
-    pub obsolete: Vec<&'a str>,
+    pub obsolete: Vec<String>,
     /// Folders of ours that have nothing left in them, parents first.
-    pub emptied: Vec<&'a str>,
+    pub emptied: Vec<String>,
     /// Files of ours that left the site, but that somebody changed.
-    pub kept: Vec<&'a str>,
-    /// The manifest to be.
-    pub manifest: Manifest,
-    manifest_differs: bool,
+    pub kept: Vec<String>,
 }
 
-impl<'a> OutputChanges<'a> {
-    /// Compares the site with what is there.
-    pub fn find(place: &OutputPlace, output: &'a SiteOutput, survey: &'a OutputSurvey) -> Result<Self, WriteError> {
-        let files: Vec<_> = output.iter().map(|(route, bytes)| (route.path(), bytes)).collect();
-        let routes: HashSet<&str> = files.iter().map(|(path, _)| *path).collect();
-        let folders: BTreeSet<&str> = routes.iter().flat_map(|path| folders_above(path)).collect();
-        check_routes(&routes, &folders)?;
+impl PlannedChanges {
+    /// Compares the routes of a site, sorted, with what is there.
+    pub fn find(place: &OutputPlace, survey: &OutputSurvey, routes: Vec<Route>) -> Result<Self, WriteError> {
+        let files: HashSet<&str> = routes.iter().map(Route::path).collect();
+        let folders: BTreeSet<&str> = files.iter().flat_map(|path| folders_above(path)).collect();
+        check_routes(&files, &folders)?;
 
-        let (obsolete, kept) = sort_out(place, survey, &routes)?;
+        let (obsolete, kept) = sort_out(place, survey, &files)?;
         let staying: Vec<&str> = survey.foreign.iter().map(String::as_str).chain(kept.iter().copied()).collect();
         for path in &staying {
-            let blocks = routes.contains(path)
+            let blocks = files.contains(path)
                 || folders.contains(path)
-                || folders_above(path).any(|above| routes.contains(above));
+                || folders_above(path).any(|above| files.contains(above));
             if blocks {
                 return Err(in_the_way(place, path));
             }
@@ -72,77 +67,83 @@ impl<'a> OutputChanges<'a> {
         let occupied: HashSet<&str> = staying.iter().flat_map(|path| folders_above(path)).collect();
         let emptied =
             survey.folders().filter(|folder| !folders.contains(folder) && !occupied.contains(folder)).collect();
+        let owned = |paths: Vec<&str>| paths.into_iter().map(str::to_owned).collect();
+        let folders = folders.into_iter().map(str::to_owned).collect();
+        let (obsolete, emptied, kept) = (owned(obsolete), owned(emptied), owned(kept));
+        Ok(Self { routes, folders, obsolete, emptied, kept })
+    }
 
-        let judge = |buffer: &mut Vec<u8>, (path, bytes)| SiteFile::judge(place, survey, buffer, path, bytes);
-        let pages = files.into_par_iter().map_init(Vec::new, judge).collect::<Result<Vec<_>, _>>()?;
+    /// The place of a route among all of the site's.
+    pub fn number(&self, route: &Route) -> usize {
+        self.routes.binary_search(route).expect("the writer was told all routes when it began")
+    }
+}
 
+/// A file of the site, compared with what was there.
+#[derive(Debug)]
+pub(super) struct SiteFile<'a> {
+    /// Its place among all files of the site.
+    pub number: usize,
+    pub path: &'a str,
+    pub compared: ComparedFile,
+}
+
+/// All that a build has to do.
+#[derive(Debug)]
+pub(super) struct OutputChanges<'a> {
+    pub planned: &'a PlannedChanges,
+    /// Every file of the site, by path.
+    pub files: Vec<SiteFile<'a>>,
+    /// The manifest to be.
+    pub manifest: Manifest,
+    manifest_differs: bool,
+}
+
+impl<'a> OutputChanges<'a> {
+    /// Puts together what became of each file, in the order of the routes.
+    pub fn new(
+        planned: &'a PlannedChanges,
+        survey: &OutputSurvey,
+        compared: impl Iterator<Item = ComparedFile>,
+    ) -> Self {
+        let files: Vec<SiteFile<'a>> = (planned.routes.iter().zip(compared).enumerate())
+            .map(|(number, (route, compared))| SiteFile { number, path: route.path(), compared })
+            .collect();
         let mut manifest = Manifest::default();
-        for page in &pages {
-            manifest.add(page.path, page.hash);
+        for file in &files {
+            manifest.add(file.path, file.compared.hash);
         }
-        for path in &kept {
+        for path in &planned.kept {
             for hash in survey.manifest.hashes(path) {
                 manifest.add(path, *hash);
             }
         }
         let manifest_differs = !survey.has_manifest || manifest != survey.manifest;
-        Ok(Self { pages, folders, obsolete, emptied, kept, manifest, manifest_differs })
+        Self { planned, files, manifest, manifest_differs }
     }
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         // What left the site left the manifest as well, so that deletions need no look of their own.
-        !self.manifest_differs && self.pages.iter().all(|page| page.fate == FileFate::Unchanged)
+        !self.manifest_differs && self.fresh().next().is_none()
     }
 
-    /// The files that must be written.
+    /// The files whose new bytes wait to be published.
     pub fn fresh(&self) -> impl Iterator<Item = &SiteFile<'a>> {
-        self.pages.iter().filter(|page| page.fate != FileFate::Unchanged)
+        self.files.iter().filter(|file| file.compared.fate != FileFate::Unchanged)
     }
 
     /// The account of it.
-    pub fn written(&self) -> WriteReport {
-        let count = |fate| self.pages.iter().filter(|page| page.fate == fate).count();
+    pub fn report(&self) -> WriteReport {
+        let count = |fate| self.files.iter().filter(|file| file.compared.fate == fate).count();
         WriteReport {
             created: count(FileFate::Created),
             changed: count(FileFate::Changed),
             unchanged: count(FileFate::Unchanged),
-            deleted: self.obsolete.len(),
-            bytes_written: self.fresh().map(|page| page.bytes.len() as u64).sum(),
-            kept: self.kept.iter().map(Into::into).collect(),
+            deleted: self.planned.obsolete.len(),
+            bytes_written: self.fresh().map(|file| file.compared.size).sum(),
+            kept: self.planned.kept.iter().map(Into::into).collect(),
         }
-    }
-}
-
-impl<'a> SiteFile<'a> {
-    fn judge(
-        place: &OutputPlace,
-        survey: &OutputSurvey,
-        buffer: &mut Vec<u8>,
-        path: &'a str,
-        bytes: &'a [u8],
-    ) -> Result<Self, WriteError> {
-        let known = survey.manifest.hashes(path);
-        let fate = match survey.thing(path) {
-            // A folder at a route is one of ours that is about to be empty: otherwise it was refused before.
-            None | Some(DiskEntry::Folder) => FileFate::Created,
-            Some(DiskEntry::File) => {
-                let file = place.output.join(path);
-                let same = holds(&file, bytes, buffer).map_err(WriteError::io("read", &file))?;
-                if same { FileFate::Unchanged } else { FileFate::Changed }
-            }
-            Some(DiskEntry::Other) => FileFate::Changed,
-        };
-        if fate == FileFate::Changed && known.is_empty() {
-            return Err(in_the_way(place, path));
-        }
-        // The manifest's word on a file whose bytes we have just compared: at worst it is wrong about a file that
-        // somebody edited to what we would have written, and then that file will be kept rather than deleted.
-        let hash = match known {
-            [hash] if fate == FileFate::Unchanged => *hash,
-            _ => FileHash::of(bytes),
-        };
-        Ok(Self { path, bytes, fate, hash })
     }
 }
 
@@ -189,7 +190,8 @@ fn sort_out<'a>(
     Ok((paths(obsolete), paths(kept)))
 }
 
-fn in_the_way(place: &OutputPlace, path: &str) -> WriteError {
+/// The refusal to write over what is not ours.
+pub(super) fn in_the_way(place: &OutputPlace, path: &str) -> WriteError {
     let OutputPlace { output, shown } = place;
     if output.join(path).is_symlink() {
         let message = format!("`{shown}/{path}` is a symbolic link, and dateline writes through none");
@@ -197,18 +199,4 @@ fn in_the_way(place: &OutputPlace, path: &str) -> WriteError {
     }
     let message = format!("`{shown}/{path}` is in the way of the site, and is not as dateline wrote it");
     WriteError::refused(message, "move it elsewhere or delete it")
-}
-
-/// Whether a file has just these bytes. Most that differ do so in length, and are not read.
-fn holds(path: &Utf8Path, bytes: &[u8], buffer: &mut Vec<u8>) -> io::Result<bool> {
-    let mut file = File::open(path)?;
-    if file.metadata()?.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    buffer.resize(bytes.len(), 0);
-    match file.read_exact(buffer) {
-        Ok(()) => Ok(buffer == bytes),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        Err(error) => Err(error),
-    }
 }

@@ -15,9 +15,12 @@ use super::WriteError;
 #[derive(Debug)]
 pub(super) struct Disk {
     sync: bool,
-    /// How many operations are left until the build "is killed".
+    /// How many operations are left until one fails.
     #[cfg(all(test, unix))]
     left: AtomicUsize,
+    /// How many fail from then on.
+    #[cfg(all(test, unix))]
+    failures: AtomicUsize,
 }
 
 impl Disk {
@@ -26,16 +29,24 @@ impl Disk {
             sync,
             #[cfg(all(test, unix))]
             left: AtomicUsize::new(usize::MAX),
+            #[cfg(all(test, unix))]
+            failures: AtomicUsize::new(0),
         }
     }
 
-    /// A disk on which everything fails after so many operations, cleaning up included.
+    /// A disk on which everything fails after so many operations, cleaning up included, as if the build were killed.
     #[cfg(all(test, unix))]
     pub fn failing_after(operations: usize) -> Self {
-        Self { sync: false, left: AtomicUsize::new(operations) }
+        Self { left: AtomicUsize::new(operations), failures: AtomicUsize::new(usize::MAX), ..Self::new(false) }
     }
 
-    /// Whether the build was killed.
+    /// A disk on which one operation fails after so many others.
+    #[cfg(all(test, unix))]
+    pub fn failing_once_after(operations: usize) -> Self {
+        Self { left: AtomicUsize::new(operations), failures: AtomicUsize::new(1), ..Self::new(false) }
+    }
+
+    /// Whether it came to the operation that fails.
     #[cfg(all(test, unix))]
     pub fn is_exhausted(&self) -> bool {
         self.left.load(Ordering::SeqCst) == 0
@@ -58,6 +69,11 @@ impl Disk {
             file.write_all(bytes)?;
             if self.sync { file.sync_all() } else { Ok(()) }
         })
+    }
+
+    /// Writes a file that must not exist yet, and makes the folders that it lies in where they are missing.
+    pub fn create_in_folders(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+        self.in_folders(path, || self.create(path, bytes))
     }
 
     /// Writes a file that must not exist yet, and holds it locked for as long as the file that is returned lives.
@@ -95,6 +111,17 @@ impl Disk {
     /// Gives a file a second name.
     pub fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.run("link", to, || fs::hard_link(from, to))
+    }
+
+    /// Gives a file a second name, and makes the folders that it lies in where they are missing.
+    pub fn link_in_folders(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.in_folders(to, || self.link(from, to))
+    }
+
+    /// Moves a file to where nothing stands; from another file system it is copied.
+    pub fn move_or_copy(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
+        self.rename(from, to)
+            .or_else(|_| self.run("write", to, || fs::read(from)).and_then(|bytes| self.create(to, &bytes)))
     }
 
     /// Gives a file or folder another name; a file of that name is replaced.
@@ -168,6 +195,17 @@ impl Disk {
         Ok(())
     }
 
+    /// Makes a new file or name; where it cannot be for want of folders, makes them and tries again.
+    fn in_folders(&self, path: &Utf8Path, make: impl Fn() -> Result<(), WriteError>) -> Result<(), WriteError> {
+        match (make(), path.parent()) {
+            (Err(WriteError::Io { source, .. }), Some(folder)) if source.kind() == io::ErrorKind::NotFound => {
+                self.create_folders(folder)?;
+                make()
+            }
+            (result, _) => result,
+        }
+    }
+
     fn run<T>(
         &self,
         action: &'static str,
@@ -179,8 +217,10 @@ impl Disk {
 
     #[cfg(all(test, unix))]
     fn step(&self) -> io::Result<()> {
-        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
-        left.map(drop).map_err(|_| io::Error::other("killed"))
+        let takes_one = |count: &AtomicUsize| {
+            count.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| count.checked_sub(1)).is_ok()
+        };
+        if !takes_one(&self.left) && takes_one(&self.failures) { Err(io::Error::other("broken")) } else { Ok(()) }
     }
 
     #[cfg(not(all(test, unix)))]

@@ -6,7 +6,6 @@
 
 use std::collections::HashSet;
 
-use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
 use super::WriteError;
@@ -15,47 +14,39 @@ use super::disk::Disk;
 use super::folders::folders_above;
 use super::manifest::Manifest;
 use super::output_place::OutputPlace;
+use super::staging::StagingArea;
 use super::survey::OutputSurvey;
 
-/// Makes the changes, in an order in which no page asks for what is not there yet.
-pub(super) fn write(
+/// Makes the changes, in an order in which no page asks for what is not there yet. The new files wait in `staging`, inside
+/// the output.
+pub(super) fn publish(
     disk: &Disk,
     place: &OutputPlace,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
+    staging: &StagingArea,
 ) -> Result<(), WriteError> {
     let output = &place.output;
-    disk.create_folders(output)?;
-    disk.create_folder(&place.inner_staging())?;
-    let fresh: Vec<(&SiteFile<'_>, Utf8PathBuf)> = changes
-        .fresh()
-        .enumerate()
-        .map(|(number, page)| (page, place.inner_staging().join(number.to_string())))
-        .collect();
-    let prepared = (fresh.par_iter().try_for_each(|(page, staged)| disk.create(staged, page.bytes)))
-        .and_then(|()| write_manifest(disk, place, &survey.manifest.union(&changes.manifest)));
-    if prepared.is_err() {
-        // Should this fail as well, then the next build clears it.
-        let _ = disk.clear(&place.inner_staging());
-        return prepared;
-    }
+    let fresh: Vec<&SiteFile<'_>> = changes.fresh().collect();
+    write_manifest(disk, place, &survey.manifest.union(&changes.manifest))?;
 
     let gone = make_way(disk, place, changes)?;
     let there: HashSet<&str> = survey.folders().filter(|folder| !gone.contains(folder)).collect();
-    for folder in changes.folders.iter().filter(|folder| !there.contains(*folder)) {
+    let planned = changes.planned;
+    for folder in planned.folders.iter().filter(|folder| !there.contains(folder.as_str())) {
         disk.create_folder(&output.join(folder))?;
     }
     for class in [WriteOrder::Asset, WriteOrder::Page, WriteOrder::Feed] {
-        let pages = fresh.par_iter().filter(|(page, _)| WriteOrder::of(page.path) == class);
-        pages.try_for_each(|(page, staged)| disk.rename(staged, &output.join(page.path)))?;
+        let files = fresh.par_iter().filter(|file| WriteOrder::of(file.path) == class);
+        files.try_for_each(|file| disk.rename(&staging.file(file.number, file.path), &output.join(file.path)))?;
     }
-    for path in changes.obsolete.iter().filter(|path| !gone.contains(*path)) {
+    for path in planned.obsolete.iter().filter(|path| !gone.contains(path.as_str())) {
         disk.remove_file(&output.join(path))?;
     }
-    for folder in changes.emptied.iter().rev().filter(|folder| !gone.contains(*folder)) {
+    for folder in planned.emptied.iter().rev().filter(|folder| !gone.contains(folder.as_str())) {
         disk.remove_folder(&output.join(folder))?;
     }
-    changes.folders.iter().try_for_each(|folder| disk.sync_folder(&output.join(folder)))?;
+    planned.folders.iter().try_for_each(|folder| disk.sync_folder(&output.join(folder)))?;
     write_manifest(disk, place, &changes.manifest)?;
     disk.clear(&place.inner_staging())?;
     disk.sync_folder(output)
@@ -90,20 +81,21 @@ fn write_manifest(disk: &Disk, place: &OutputPlace, manifest: &Manifest) -> Resu
 
 /// Deletes those obsolete files and folders early that stand where a folder or a file must come, and says which.
 fn make_way<'a>(disk: &Disk, place: &OutputPlace, changes: &OutputChanges<'a>) -> Result<HashSet<&'a str>, WriteError> {
-    let routes: HashSet<&str> = changes.fresh().map(|page| page.path).collect();
+    let planned = changes.planned;
+    let routes: HashSet<&str> = changes.fresh().map(|file| file.path).collect();
     let blocks = |path: &str| {
-        changes.folders.contains(path)
+        planned.folders.contains(path)
             || routes.contains(path)
             || folders_above(path).any(|above| routes.contains(above))
     };
     let mut gone = HashSet::new();
-    for path in changes.obsolete.iter().filter(|path| blocks(path)) {
+    for path in planned.obsolete.iter().filter(|path| blocks(path)) {
         disk.remove_file(&place.output.join(path))?;
-        gone.insert(*path);
+        gone.insert(path.as_str());
     }
-    for folder in changes.emptied.iter().rev().filter(|folder| blocks(folder)) {
+    for folder in planned.emptied.iter().rev().filter(|folder| blocks(folder)) {
         disk.remove_folder(&place.output.join(folder))?;
-        gone.insert(*folder);
+        gone.insert(folder.as_str());
     }
     Ok(gone)
 }

@@ -4,12 +4,13 @@
 //! after a build was killed.
 
 use std::fs;
+use std::io;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::changes::{FileFate, OutputChanges};
+use super::changes::{FileFate, OutputChanges, SiteFile};
 use super::disk::Disk;
 use super::output_place::{MANIFEST, OutputPlace};
 use super::survey::{DiskEntry, OutputSurvey};
@@ -22,83 +23,62 @@ enum PublishMethod {
     Swapped,
 }
 
-/// Builds the tree and puts it in place. `false`, with nothing changed, where that is not to be had: at a mount point,
-/// beside what we may not write, without hard links, without an exchange.
-pub(super) fn write(
-    disk: &Disk,
-    place: &OutputPlace,
-    survey: &OutputSurvey,
-    changes: &OutputChanges<'_>,
-) -> Result<bool, WriteError> {
-    let staging = place.staging();
-    if disk.create_folder(&staging).is_err() {
-        return Ok(false);
-    }
-    let way = build(disk, place, survey, changes, &staging);
-    match way {
-        Ok(Some(PublishMethod::Swapped)) => delete_old(disk, place, survey, &staging),
-        Ok(Some(PublishMethod::Moved)) => {}
-        // Should this fail as well, then the next build clears it.
-        Ok(None) | Err(_) => drop(disk.clear(&staging)),
-    }
-    let written = way?.is_some();
-    if written {
-        disk.sync_folder(place.parent())?;
-    }
-    Ok(written)
-}
-
-fn build(
+/// Completes the tree, which has the new files, and puts it in place. `false`, with nothing changed, where that is not to be
+/// had: at a mount point, without hard links, without an exchange.
+pub(super) fn publish(
     disk: &Disk,
     place: &OutputPlace,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &Utf8Path,
-) -> Result<Option<PublishMethod>, WriteError> {
-    let output = &place.output;
-    if survey.exists {
-        if !is_alike(output, staging) {
-            return Ok(None);
-        }
-        disk.copy_permissions(output, staging)?;
-    }
-    for folder in &changes.folders {
-        disk.create_folder(&staging.join(folder))?;
-    }
-    let linked = changes.pages.par_iter().try_for_each(|page| {
-        let path = staging.join(page.path);
-        match page.fate {
-            FileFate::Unchanged => disk.link(&output.join(page.path), &path).map_err(|_| None),
-            FileFate::Created | FileFate::Changed => disk.create(&path, page.bytes).map_err(Some),
-        }
-    });
-    match linked {
-        Ok(()) => {}
-        Err(None) => return Ok(None),
-        Err(Some(error)) => return Err(error),
+) -> Result<bool, WriteError> {
+    if !link_unchanged(disk, place, changes, staging)? {
+        return Ok(false);
     }
     disk.create(&staging.join(MANIFEST), changes.manifest.text().as_bytes())?;
-    changes.folders.iter().try_for_each(|folder| disk.sync_folder(&staging.join(folder)))?;
+    changes.planned.folders.iter().try_for_each(|folder| disk.sync_folder(&staging.join(folder)))?;
     disk.sync_folder(staging)?;
-
-    // A rename replaces an empty folder, and works on more file systems than the exchange.
-    if survey.things.is_empty() && disk.rename(staging, output).is_ok() {
-        return Ok(Some(PublishMethod::Moved));
+    match put_in_place(disk, place, survey, staging) {
+        Some(PublishMethod::Swapped) => delete_old(disk, place, survey, staging),
+        Some(PublishMethod::Moved) => {}
+        None => return Ok(false),
     }
-    Ok((survey.exists && disk.exchange(staging, output).is_ok()).then_some(PublishMethod::Swapped))
+    disk.sync_folder(place.parent())?;
+    Ok(true)
 }
 
-/// Whether a new folder has the owner and the file system of the old: it would be rude to swap them otherwise.
-#[cfg(unix)]
-fn is_alike(old: &Utf8Path, new: &Utf8Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let key = |path: &Utf8Path| path.metadata().map(|metadata| (metadata.uid(), metadata.gid(), metadata.dev()));
-    matches!((key(old), key(new)), (Ok(old), Ok(new)) if old == new)
+/// Gives the files that did not change a second name in the new tree; `false` where there are no hard links.
+fn link_unchanged(
+    disk: &Disk,
+    place: &OutputPlace,
+    changes: &OutputChanges<'_>,
+    staging: &Utf8Path,
+) -> Result<bool, WriteError> {
+    let link = |file: &SiteFile<'_>| {
+        let from = place.output.join(file.path);
+        match disk.link_in_folders(&from, &staging.join(file.path)) {
+            Ok(()) => Ok(()),
+            // Somebody deleted it after it was compared.
+            Err(WriteError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                Err(Some(WriteError::io("find", &from)(source)))
+            }
+            Err(_) => Err(None),
+        }
+    };
+    let unchanged = changes.files.par_iter().filter(|file| file.compared.fate == FileFate::Unchanged);
+    match unchanged.try_for_each(link) {
+        Ok(()) => Ok(true),
+        Err(None) => Ok(false),
+        Err(Some(error)) => Err(error),
+    }
 }
 
-#[cfg(not(unix))]
-fn is_alike(_old: &Utf8Path, _new: &Utf8Path) -> bool {
-    true
+fn put_in_place(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, staging: &Utf8Path) -> Option<PublishMethod> {
+    // A rename replaces an empty folder, and works on more file systems than the exchange.
+    if survey.things.is_empty() && disk.rename(staging, &place.output).is_ok() {
+        return Some(PublishMethod::Moved);
+    }
+    (survey.exists && disk.exchange(staging, &place.output).is_ok()).then_some(PublishMethod::Swapped)
 }
 
 /// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here

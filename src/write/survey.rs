@@ -10,7 +10,7 @@ use super::disk::found;
 use super::folders::folders_above;
 use super::manifest::Manifest;
 use super::output_place::{INNER_LOCK, INNER_STAGING, MANIFEST, OutputPlace};
-use crate::output::SiteOutput;
+use crate::route::Route;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +37,13 @@ pub(super) struct OutputSurvey {
 
 impl OutputSurvey {
     /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
-    pub fn take(place: &OutputPlace, output: &SiteOutput) -> Result<Self, WriteError> {
+    pub fn take(place: &OutputPlace, routes: &[Route]) -> Result<Self, WriteError> {
         let exists = place.output.is_dir();
         let manifest = read_manifest(place)?;
         let has_manifest = manifest.is_some();
         let manifest = manifest.unwrap_or_default();
         let listing = {
-            let ours = || manifest.paths().chain(output.iter().map(|(route, _)| route.path()));
+            let ours = || manifest.paths().chain(routes.iter().map(Route::path));
             let lister =
                 OutputWalk { place, files: ours().collect(), folders: ours().flat_map(folders_above).collect() };
             if exists { lister.list("")? } else { Vec::new() }

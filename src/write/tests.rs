@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use tempfile::TempDir;
 
+use super::disk::Disk;
 use super::folders::folders_above;
 use super::*;
+use crate::output::{OutputSink as _, SinkClosed, SiteOutput};
 use crate::route::Route;
 
 /// A site's root with a content folder, and `public` to write to.
@@ -30,18 +34,27 @@ impl WriteTestSite {
     }
 
     fn write_to(&self, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
-        self.write_through(&Disk::new(false), output, site)
+        self.write_through(&Arc::new(Disk::new(false)), output, site)
     }
 
-    fn write_through(&self, disk: &Disk, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
+    fn write_through(&self, disk: &Arc<Disk>, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
+        let writer = self.begin_through(disk, output, site)?;
+        // What went wrong is told in the end.
+        let _ = put_all(&writer, site);
+        writer.finish()
+    }
+
+    fn begin(&self, site: &SiteOutput) -> SiteWriter {
+        self.begin_through(&Arc::new(Disk::new(false)), "public", site).unwrap()
+    }
+
+    fn begin_through(&self, disk: &Arc<Disk>, output: &str, site: &SiteOutput) -> Result<SiteWriter, WriteError> {
         let inputs = [self.root.join("content"), self.root.join("captures")];
         let home = self.root.join("home/jo");
         let output = self.root.join(output);
-        write_through(
-            disk,
-            site,
-            &OutputTarget { output: &output, root: &self.root, home: Some(&home), inputs: &inputs, sync: false },
-        )
+        let target =
+            OutputTarget { output: &output, root: &self.root, home: Some(&home), inputs: &inputs, sync: false };
+        SiteWriter::begin_through(disk.clone(), &target, site.iter().map(|(route, _)| route))
     }
 
     /// The message of a refusal, with the root's path left out.
@@ -79,6 +92,12 @@ impl WriteTestSite {
         names.sort();
         names
     }
+}
+
+/// Puts all files of a site, in parallel.
+fn put_all(writer: &SiteWriter, site: &SiteOutput) -> Result<(), SinkClosed> {
+    let files: Vec<(&Route, &[u8])> = site.iter().collect();
+    files.into_par_iter().try_for_each(|(route, bytes)| writer.put(route, bytes))
 }
 
 fn tree(root: &Utf8Path) -> BTreeMap<String, String> {
@@ -167,9 +186,9 @@ fn an_empty_site_is_a_site() {
 #[test]
 fn with_sync_it_is_the_same_site() {
     let world = WriteTestSite::new();
-    world.write_through(&Disk::new(true), "public", &site(BEFORE)).unwrap();
+    world.write_through(&Arc::new(Disk::new(true)), "public", &site(BEFORE)).unwrap();
     world.put("CNAME", "example.org");
-    world.write_through(&Disk::new(true), "public", &site(&BEFORE[1..])).unwrap();
+    world.write_through(&Arc::new(Disk::new(true)), "public", &site(&BEFORE[1..])).unwrap();
     assert_eq!(world.tree(), expected(&site(&BEFORE[1..]), &[("CNAME", "example.org")]));
 }
 
@@ -187,7 +206,7 @@ fn the_same_again_touches_nothing() {
             .collect::<Vec<_>>()
     };
     let before = stamps();
-    let written = world.write_through(&Disk::failing_after(0), "public", &site(BEFORE)).unwrap();
+    let written = world.write_through(&Arc::new(Disk::failing_after(0)), "public", &site(BEFORE)).unwrap();
     assert_eq!(written, WriteReport { unchanged: 5, ..WriteReport::default() });
     assert_eq!(stamps(), before);
     assert_eq!(world.beside(), [""; 0]);
@@ -566,6 +585,161 @@ fn what_arrives_during_the_build_moves_over() {
     assert_eq!(world.beside(), [""; 0]);
 }
 
+/// Begins to write another site, with and without files that are not ours, and gives it up in this way. Nothing is changed
+/// and nothing is left.
+fn give_up(how: impl Fn(SiteWriter, &SiteOutput)) {
+    let after = site(&[("index.html", "two"), ("events/c/index.html", "c"), ("style.css", "red")]);
+    for foreign in [&[][..], &[("CNAME", "example.org")]] {
+        let world = WriteTestSite::new();
+        world.write(&site(BEFORE)).unwrap();
+        for (path, text) in foreign {
+            world.put(path, text);
+        }
+        how(world.begin(&after), &after);
+        assert_eq!(world.tree(), expected(&site(BEFORE), foreign));
+        assert_eq!(world.beside(), [""; 0]);
+        world.write(&after).unwrap();
+        assert_eq!(world.tree(), expected(&after, foreign));
+    }
+}
+
+#[test]
+fn a_writer_that_is_dropped_changes_nothing() {
+    give_up(|writer, _| drop(writer));
+    give_up(|writer, site| {
+        put_all(&writer, site).unwrap();
+        drop(writer);
+    });
+}
+
+#[test]
+fn a_panic_while_files_are_made_changes_nothing() {
+    give_up(|writer, site| {
+        let making = std::panic::AssertUnwindSafe(move || {
+            put_all(&writer, site).unwrap();
+            panic!("this panic belongs to the test");
+        });
+        std::panic::catch_unwind(making).unwrap_err();
+    });
+}
+
+#[test]
+fn a_site_with_a_file_missing_is_not_published() {
+    give_up(|writer, site| {
+        let (route, bytes) = site.iter().next().unwrap();
+        writer.put(route, bytes).unwrap();
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| writer.finish())).unwrap_err();
+    });
+}
+
+#[test]
+fn folders_that_were_made_for_a_site_that_was_given_up_go_again() {
+    let world = WriteTestSite::new();
+    let disk = Arc::new(Disk::new(false));
+    let writer = world.begin_through(&disk, "deep/er/public", &site(BEFORE)).unwrap();
+    put_all(&writer, &site(BEFORE)).unwrap();
+    assert!(world.root.join("deep/er").is_dir());
+    drop(writer);
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn new_files_wait_while_the_site_is_made_and_the_old_site_stands() {
+    let world = WriteTestSite::new();
+    world.write(&site(BEFORE)).unwrap();
+    let after = site(&[("index.html", "two"), ("style.css", "red")]);
+    let writer = world.begin(&after);
+    let unchanged = Route::file("style.css").unwrap();
+    writer.put(&unchanged, b"red").unwrap();
+    assert_eq!(world.beside(), [".public.dateline-lock"], "staging was made for a file that did not change");
+    writer.put(&Route::home(), b"two").unwrap();
+    assert_eq!(tree(&world.root.join(".public.dateline-staging")), expected(&site(&[("index.html", "two")]), &[]));
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[]));
+    assert!(matches!(world.write(&after), Err(WriteError::Busy { .. })));
+    writer.finish().unwrap();
+    assert_eq!(world.tree(), expected(&after, &[]));
+}
+
+#[test]
+fn after_a_failure_nothing_more_is_taken_and_the_first_is_told() {
+    let world = WriteTestSite::new();
+    let after = site(&[("a", "1"), ("b", "2")]);
+    let disk = Arc::new(Disk::failing_once_after(1));
+    let writer = world.begin_through(&disk, "public", &after).unwrap();
+    let (a, b) = (Route::file("a").unwrap(), Route::file("b").unwrap());
+    assert_eq!(writer.put(&a, b"1"), Err(SinkClosed));
+    assert!(disk.is_exhausted());
+    assert_eq!(writer.put(&b, b"2"), Err(SinkClosed), "the disk is well again, but the site has a hole");
+    let message = writer.finish().unwrap_err().message();
+    assert!(message.ends_with("staging/a`: broken"), "{message}");
+    assert_eq!(world.beside(), [""; 0]);
+    assert!(!world.path("").exists());
+}
+
+#[test]
+fn an_earlier_file_is_given_out_only_as_it_was_written() {
+    let world = WriteTestSite::new();
+    world.write(&site(BEFORE)).unwrap();
+    world.put("feed.xml", "g");
+    world.put("events/a/index.html", "longer");
+    world.put("CNAME", "example.org");
+    fs::remove_file(world.path("style.css")).unwrap();
+    symlink("index.html", world.path("style.css")).unwrap();
+    let writer = world.begin(&site(BEFORE));
+    let earlier = |path: &str| writer.earlier(&Route::file(path).unwrap());
+    assert_eq!(earlier("index.html").as_deref(), Some(&b"one"[..]));
+    for path in ["feed.xml", "events/a/index.html", "CNAME", "style.css", "new.html"] {
+        assert_eq!(earlier(path), None, "{path}");
+    }
+}
+
+/// Lets each operation in turn fail, and those after it succeed. A build that fails leaves nothing beside the output, and the
+/// old site where everything there is ours.
+fn fail_once_everywhere(foreign: &[(&str, &str)], atomic: bool) {
+    let before = site(&[BEFORE, &[("x", "file"), ("y/index.html", "y")]].concat());
+    let after = site(&[("index.html", "two"), ("style.css", "red"), ("x/index.html", "x"), ("y", "file")]);
+    let (old, new) = (expected(&before, foreign), expected(&after, foreign));
+    let mut results = [0, 0];
+    for operations in 0.. {
+        let world = WriteTestSite::new();
+        world.write(&before).unwrap();
+        for (path, text) in foreign {
+            world.put(path, text);
+        }
+        let disk = Arc::new(Disk::failing_once_after(operations));
+        let result = world.write_through(&disk, "public", &after);
+        if !disk.is_exhausted() {
+            result.unwrap();
+            break;
+        }
+        results[usize::from(result.is_ok())] += 1;
+        let found = world.tree();
+        if result.is_ok() {
+            assert_eq!(found, new, "after {operations} operations");
+            // The old tree may have withstood: the next build clears it.
+            assert!(world.beside().iter().all(|name| name == ".public.dateline-staging"), "{:?}", world.beside());
+        } else {
+            assert!(!atomic || found == old, "after {operations} operations: {found:?}");
+            assert_eq!(world.beside(), [""; 0], "after {operations} operations");
+        }
+        world.write(&after).unwrap();
+        assert_eq!(world.tree(), new, "after {operations} operations");
+        assert_eq!(world.beside(), [""; 0], "after {operations} operations");
+    }
+    assert!(results[0] > 1, "no failure was met: {results:?}");
+    assert!(!atomic || results[1] > 1, "no failure was got over: {results:?}");
+}
+
+#[test]
+fn a_failure_leaves_the_old_site_and_nothing_beside_it() {
+    fail_once_everywhere(&[], true);
+}
+
+#[test]
+fn a_failure_file_by_file_is_completed_by_the_next_build() {
+    fail_once_everywhere(&[("CNAME", "example.org"), ("events/a/notes.txt", "mine")], false);
+}
+
 /// Kills the build after each of its operations in turn. However far it came, every file is whole, what is not ours is
 /// untouched, and the next build makes the site.
 fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
@@ -585,7 +759,7 @@ fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
         for (path, text) in foreign {
             world.put(path, text);
         }
-        let disk = Disk::failing_after(operations);
+        let disk = Arc::new(Disk::failing_after(operations));
         let result = world.write_through(&disk, "public", &after);
 
         let mut found = world.tree();

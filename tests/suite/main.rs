@@ -19,6 +19,7 @@ mod import;
 mod lock;
 mod machines;
 mod offices;
+mod output;
 mod pictures;
 mod privacy;
 mod proposals;
