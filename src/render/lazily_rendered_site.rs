@@ -11,10 +11,9 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::failures::RenderFailures;
-use super::formats::GeneratedFileContent;
 use super::renderer::{PageDigest, Renderer, RerenderOutcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::plan::PlannedPage;
+use crate::plan::{GeneratedFile, PlannedPage};
 use crate::route::Route;
 
 /// A site whose pages are rendered when somebody asks for them.
@@ -41,8 +40,8 @@ struct LazyPage {
 #[derive(Default)]
 struct LazyFile {
     /// A card as an earlier site had it; other files are made anew.
-    earlier: Option<GeneratedFileContent>,
-    now: OnceLock<Result<GeneratedFileContent, Diagnostic>>,
+    earlier: Option<Bytes>,
+    now: OnceLock<Result<Bytes, Diagnostic>>,
 }
 
 /// A printed page and the mark of what it was made from, which says nothing under another theme.
@@ -84,10 +83,10 @@ impl LazilyRenderedSite {
                 }
             }
             let mut rest = renderer.plan().generated.iter().zip(&mut generated).peekable();
-            for ((route, _), slot) in earlier.renderer.plan().generated.iter().zip(&earlier.generated) {
+            for ((route, file), slot) in earlier.renderer.plan().generated.iter().zip(&earlier.generated) {
                 while rest.next_if(|((planned, _), _)| planned < route).is_some() {}
                 if let Some((_, new)) = rest.next_if(|((planned, _), _)| planned == route) {
-                    new.earlier = slot.known().filter(|made| made.is_card()).cloned();
+                    new.earlier = slot.known().filter(|_| matches!(file, GeneratedFile::Card(_))).cloned();
                 }
             }
         }
@@ -114,7 +113,7 @@ impl LazilyRenderedSite {
             return Some(Ok(bytes.clone()));
         }
         let at = self.renderer.plan().generated.binary_search_by(|(known, _)| known.cmp(route)).ok()?;
-        Some(self.file(at).map(|made| made.bytes.clone()))
+        Some(self.file(at).cloned())
     }
 
     /// Whether there is a file at a route.
@@ -167,10 +166,10 @@ impl LazilyRenderedSite {
         Some(failures.findings())
     }
 
-    fn file(&self, at: usize) -> Result<&GeneratedFileContent, &Diagnostic> {
+    fn file(&self, at: usize) -> Result<&Bytes, &Diagnostic> {
         let (route, file) = &self.renderer.plan().generated[at];
         let slot = &self.generated[at];
-        slot.now.get_or_init(|| self.renderer.generated(route, *file, slot.earlier.as_ref())).as_ref()
+        slot.now.get_or_init(|| self.renderer.generated(route, *file, || slot.earlier.clone())).as_ref()
     }
 
     fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&RenderedPage, &Diagnostic> {
@@ -208,7 +207,7 @@ impl LazyPage {
 
 impl LazyFile {
     /// The file as it is known best.
-    fn known(&self) -> Option<&GeneratedFileContent> {
+    fn known(&self) -> Option<&Bytes> {
         match self.now.get() {
             Some(Ok(made)) => Some(made),
             _ => self.earlier.as_ref(),

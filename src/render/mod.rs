@@ -40,8 +40,8 @@ pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Syn
         hand_over(sink, &page.route, rendered.map(|()| buffer.as_slice()))
     };
     let file = |(route, file): &(Route, GeneratedFile)| {
-        let made = renderer.generated(route, *file, None);
-        hand_over(sink, route, made.as_ref().map(|made| &*made.bytes).map_err(Clone::clone))
+        let made = renderer.generated(route, *file, || sink.earlier(route));
+        hand_over(sink, route, made.as_deref().map_err(Clone::clone))
     };
     let SitePlan { pages, generated, .. } = renderer.plan();
     let files_and_assets = || {
@@ -84,7 +84,7 @@ pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
     let checked: Vec<&(Route, GeneratedFile)> = generated.iter().filter(|(_, file)| file.is_checked()).collect();
     let (rendered, made): (Vec<Option<Diagnostic>>, Vec<Option<Diagnostic>>) = rayon::join(
         || pages.par_iter().map_init(Vec::new, page).collect(),
-        || checked.par_iter().map(|(route, file)| renderer.generated(route, *file, None).err()).collect(),
+        || checked.par_iter().map(|(route, file)| renderer.generated(route, *file, || None).err()).collect(),
     );
     let routes = pages.iter().map(|page| &page.route).chain(checked.iter().map(|(route, _)| route));
     failures(routes, rendered.into_iter().chain(made))

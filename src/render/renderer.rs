@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{Context, Value};
 
 use super::build::{PageAssetUrls, PageBuilder};
 use super::caught::caught;
-use super::formats::{FileGenerator, FileGeneratorInputs, GeneratedFileContent};
+use super::formats::{FileGenerator, FileGeneratorInputs};
 use super::lean::lean;
 use super::{Asset, CompiledTheme};
 use crate::config::{BuiltInTheme, LayoutDensity};
@@ -168,15 +169,15 @@ impl Renderer {
         Ok(mark.map_or(RerenderOutcome::Same, RerenderOutcome::New))
     }
 
-    /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the one that is known is
-    /// not drawn again.
+    /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the `earlier` one is not
+    /// drawn again.
     pub(super) fn generated(
         &self,
         route: &Route,
         file: GeneratedFile,
-        known: Option<&GeneratedFileContent>,
-    ) -> Result<GeneratedFileContent, Diagnostic> {
-        caught(&format!("making /{}", route.url()), || self.formats.make(&self.format_inputs(), file, known))
+        earlier: impl FnOnce() -> Option<Bytes>,
+    ) -> Result<Bytes, Diagnostic> {
+        caught(&format!("making /{}", route.url()), || self.formats.make(&self.format_inputs(), file, earlier))
     }
 
     fn format_inputs(&self) -> FileGeneratorInputs<'_> {

@@ -1,6 +1,8 @@
 //! Social cards on a whole site: which there are, which a page names, and that what it names is there.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use dateline::config::BuiltInTheme;
 use dateline::parse::ContentKind;
@@ -8,13 +10,13 @@ use dateline::pipeline::{BuildInputs, BuildOptions, ReducedSharing, make};
 use dateline::plan::{CardSubject, GeneratedFile, PageKind, PlannedPage};
 use dateline::render::builtin;
 use regex::Regex;
+use sha2::{Digest, Sha256};
 
 use crate::support::{dateline, tree, write};
 
 /// A site of two events, one of them in the short version, and an article; `share` is what `site.toml` says of cards.
-fn built(base_url: &str, share: &str) -> BTreeMap<String, Vec<u8>> {
-    let dir = tempfile::tempdir().unwrap();
-    let file = |path: &str, text: &str| write(&dir.path().join("site").join(path), text);
+fn write_site(folder: &Path, base_url: &str, share: &str) {
+    let file = |path: &str, text: &str| write(&folder.join(path), text);
     file(
         "site.toml",
         &format!(
@@ -30,9 +32,19 @@ fn built(base_url: &str, share: &str) -> BTreeMap<String, Vec<u8>> {
         "content/articles/gazette.md",
         "+++\ntitle = \"A bridge\"\npublisher = \"The Gazette\"\npublished = \"1890-05-03\"\n+++\n",
     );
-    let out = dir.path().join("out");
-    dateline().arg("-C").arg(dir.path().join("site")).args(["-q", "build", "-o"]).arg(&out).assert().success();
-    tree(&out)
+}
+
+/// Builds a site into a folder.
+fn build(site: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
+    dateline().arg("-C").arg(site).args(["-q", "build", "-o"]).arg(out).assert().success();
+    tree(out)
+}
+
+/// [`write_site`], built.
+fn built(base_url: &str, share: &str) -> BTreeMap<String, Vec<u8>> {
+    let dir = tempfile::tempdir().unwrap();
+    write_site(&dir.path().join("site"), base_url, share);
+    build(&dir.path().join("site"), &dir.path().join("out"))
 }
 
 fn cards(site: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
@@ -145,4 +157,78 @@ fn a_picture_that_a_site_brings_takes_the_place_of_a_card() {
     let site = tree(&out);
     assert_eq!(site["cards/site.png"], b"a picture of our own");
     assert_eq!(named(&site, "index.html").unwrap(), "cards/site.png");
+}
+
+/// A site below `site` in a folder of its own, and its output below `out`.
+fn site_with_cards() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    write_site(&dir.path().join("site"), "https://example.org/june/", "");
+    dir
+}
+
+/// The card of an event, spoiled: its mark is whole, the picture is not.
+fn spoil(card: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(card).unwrap();
+    let at = bytes.len() - 100;
+    bytes[at] ^= 1;
+    fs::write(card, &bytes).unwrap();
+    bytes
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
+}
+
+#[test]
+fn a_second_build_makes_the_bytes_of_a_fresh_one() {
+    let dir = site_with_cards();
+    let (site, out) = (dir.path().join("site"), dir.path().join("out"));
+    let event = site.join("content/events/opening.md");
+    let text = fs::read_to_string(&event).unwrap();
+    let steps = [
+        text.replace("The opening", "The second opening"),
+        text.replace("reported", "disputed"),
+        text.replace("02", "03"),
+        text,
+    ];
+    let mut before = build(&site, &out);
+    for (number, step) in steps.iter().enumerate() {
+        write(&event, step);
+        let after = build(&site, &out);
+        assert_eq!(after, build(&site, &dir.path().join(format!("fresh-{number}"))));
+        assert_ne!(after["cards/events/opening.png"], before["cards/events/opening.png"], "{step}");
+        assert_eq!(after["cards/events/repair.png"], before["cards/events/repair.png"]);
+        before = after;
+    }
+}
+
+#[test]
+fn a_card_that_somebody_changed_is_drawn_anew() {
+    let dir = site_with_cards();
+    let (site, out) = (dir.path().join("site"), dir.path().join("out"));
+    let before = build(&site, &out);
+    spoil(&out.join("cards/events/opening.png"));
+    fs::remove_file(out.join("cards/site.png")).unwrap();
+    assert_eq!(build(&site, &out), before);
+}
+
+#[test]
+fn a_card_is_not_drawn_again_while_it_says_the_same() {
+    let dir = site_with_cards();
+    let (site, out) = (dir.path().join("site"), dir.path().join("out"));
+    let before = build(&site, &out);
+    // A picture that nobody would draw, which the manifest takes for ours: only its mark is looked at.
+    let card = "cards/events/opening.png";
+    let spoiled = spoil(&out.join(card));
+    let [was, is] = [&before[card], &spoiled].map(|bytes| hex(&Sha256::digest(bytes)));
+    let manifest = String::from_utf8(before[".dateline-manifest"].clone()).unwrap();
+    write(&out.join(".dateline-manifest"), manifest.replace(&was, &is));
+    assert_eq!(build(&site, &out)[card], spoiled);
+    let event = site.join("content/events/opening.md");
+    write(&event, fs::read_to_string(&event).unwrap().replace("The opening", "The closing"));
+    assert_eq!(build(&site, &out)[card], build(&site, &dir.path().join("fresh"))[card]);
 }

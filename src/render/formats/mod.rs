@@ -1,8 +1,7 @@
 //! What stands beside the pages: feeds, data, cards, and what scripts, hosts and other programs read.
 //!
-//! In: the site and its plan, which says which files there are. Out: a [`GeneratedFileContent`] for each. A format is a file or folder
-//! here and a line in [`FileGenerator::make`]; where it stands is a line in `plan`. None touches another: what fails is that
-//! file's finding.
+//! In: the site and its plan, which says which files there are. Out: the bytes of each. A format is a file or folder here and a
+//! line in [`FileGenerator::make`]; where it stands is a line in `plan`. None touches another: what fails is that file's finding.
 
 pub(super) mod card;
 mod data;
@@ -12,7 +11,7 @@ pub(super) mod hosting;
 mod oembed;
 pub mod search;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 
@@ -22,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::plan::{CardSubject, GeneratedFile, PageKind, SitePlan};
 use crate::route::Route;
-use card::{Card, Fonts};
+use card::Fonts;
 use search::SearchFiles;
 
 /// What files are made from.
@@ -31,26 +30,6 @@ pub(super) struct FileGeneratorInputs<'r> {
     pub(super) plan: &'r SitePlan,
     /// The static files whose addresses on pages change with their bytes.
     pub(super) versioned: Vec<&'static str>,
-}
-
-/// A file beside the pages.
-#[derive(Clone)]
-pub(super) struct GeneratedFileContent {
-    pub(super) bytes: Bytes,
-    /// What it was drawn from, where it is a social card.
-    card: Option<Arc<Card>>,
-}
-
-impl GeneratedFileContent {
-    pub(super) fn is_card(&self) -> bool {
-        self.card.is_some()
-    }
-}
-
-impl From<Bytes> for GeneratedFileContent {
-    fn from(bytes: Bytes) -> Self {
-        Self { bytes, card: None }
-    }
 }
 
 /// What several files of one site share, each made when it is first needed.
@@ -68,13 +47,13 @@ impl FileGenerator {
         self.search.get_or_init(|| search_files(inputs));
     }
 
-    /// The bytes of a file. A card that would be the one that is known is not drawn again.
+    /// The bytes of a file. A card that would be the `earlier` one is not drawn again.
     pub(super) fn make(
         &self,
         inputs: &FileGeneratorInputs<'_>,
         file: GeneratedFile,
-        known: Option<&GeneratedFileContent>,
-    ) -> Result<GeneratedFileContent, Diagnostic> {
+        earlier: impl FnOnce() -> Option<Bytes>,
+    ) -> Result<Bytes, Diagnostic> {
         let (site, plan, base) = (inputs.site, inputs.plan, inputs.site.config.base_url.as_ref());
         let search = || self.search.get_or_init(|| search_files(inputs)).as_ref().map_err(Clone::clone);
         let bytes = match file {
@@ -85,7 +64,7 @@ impl FileGenerator {
             GeneratedFile::Data => data::timeline(site, plan).into(),
             GeneratedFile::Headers => hosting::headers(site, plan, &inputs.versioned).into(),
             GeneratedFile::NoJekyll => Bytes::new(),
-            GeneratedFile::Card(subject) => return Ok(self.card(inputs, subject, known)),
+            GeneratedFile::Card(subject) => self.card(inputs, subject, earlier),
             GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)).into(),
             GeneratedFile::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)).into(),
             GeneratedFile::Facets => filter_data::facets(site, plan).into(),
@@ -96,7 +75,7 @@ impl FileGenerator {
             GeneratedFile::SearchWords(at) => search()?.words[at].clone(),
             GeneratedFile::SearchPages(at) => search()?.pages[at].clone(),
         };
-        Ok(bytes.into())
+        Ok(bytes)
     }
 
     /// A social card, which has no addresses on it that would depend on a page.
@@ -104,16 +83,12 @@ impl FileGenerator {
         &self,
         inputs: &FileGeneratorInputs<'_>,
         subject: CardSubject,
-        known: Option<&GeneratedFileContent>,
-    ) -> GeneratedFileContent {
+        earlier: impl FnOnce() -> Option<Bytes>,
+    ) -> Bytes {
         let card = PageBuilder::new(inputs.site, inputs.plan, &Route::home()).card(subject);
-        match known {
-            Some(known) if known.card.as_deref() == Some(&card) => known.clone(),
-            _ => GeneratedFileContent {
-                bytes: card.draw(self.fonts.get_or_init(Fonts::new)).into(),
-                card: Some(Arc::new(card)),
-            },
-        }
+        earlier()
+            .filter(|earlier| card.is_drawn_in(earlier))
+            .unwrap_or_else(|| card.draw(self.fonts.get_or_init(Fonts::new)).into())
     }
 }
 

@@ -9,6 +9,7 @@ use tiny_skia::{FillRule, Mask, Path, PathBuilder, Rect, Stroke, StrokeDash, Tra
 
 use super::colours::{CardColours, INKS, Ink, Rgb};
 use super::fonts::{Fonts, ShapedLine};
+use super::mark::CardMark;
 use crate::config::Status;
 
 /// The size that networks ask for.
@@ -67,8 +68,8 @@ impl CardBitmap {
         }
     }
 
-    /// The picture as a file.
-    pub(super) fn png(self, colours: &CardColours) -> Vec<u8> {
+    /// The picture as a file with a mark.
+    pub(super) fn png(self, colours: &CardColours, mark: &CardMark) -> Vec<u8> {
         let palette: Vec<u8> = palette(colours).into_iter().flatten().collect();
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, WIDTH, HEIGHT);
@@ -78,6 +79,7 @@ impl CardBitmap {
         encoder.set_deflate_compression(png::DeflateCompression::Level(LEVEL));
         encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header().expect("a vector takes everything");
+        writer.write_text_chunk(&mark.to_chunk()).expect("a vector takes everything");
         writer.write_image_data(&self.pixels()).expect("there are as many pixels as there should be");
         writer.finish().expect("a vector takes everything");
         file

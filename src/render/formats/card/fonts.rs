@@ -13,7 +13,7 @@ use tiny_skia::PathBuilder;
 use unicode_bidi::{BidiInfo, Level};
 
 /// The files, in the order of [`CardFont`].
-const FILES: [&[u8]; 7] = [
+pub(super) const FILES: [&[u8]; 7] = [
     include_bytes!("fonts/serif-bold.ttf"),
     include_bytes!("fonts/serif-regular.ttf"),
     include_bytes!("fonts/sans-bold.ttf"),

@@ -14,6 +14,7 @@
 mod bitmap;
 mod colours;
 mod fonts;
+mod mark;
 mod paragraph;
 #[cfg(test)]
 mod tests;
@@ -21,14 +22,17 @@ mod tests;
 pub(in crate::render) use bitmap::{HEIGHT, WIDTH};
 pub(in crate::render) use fonts::Fonts;
 
+use serde::{Serialize, Serializer};
+
 use crate::config::Status;
 use bitmap::CardBitmap;
 use colours::{CardColours, Ink};
 use fonts::FontStack;
+use mark::CardMark;
 use paragraph::{TextBox, paragraph, shortened};
 
-/// What a card says. Equal cards are equal pictures.
-#[derive(PartialEq, Eq)]
+/// What a card says. Equal cards are equal pictures. As it is serialised it enters the mark in the picture's file.
+#[derive(Serialize)]
 pub(in crate::render) struct Card {
     /// Whether the site reads from right to left: everything then begins at the right.
     pub(in crate::render) rtl: bool,
@@ -43,7 +47,7 @@ pub(in crate::render) struct Card {
 }
 
 /// What a card is about.
-#[derive(PartialEq, Eq)]
+#[derive(Serialize)]
 pub(in crate::render) enum CardBody {
     /// An event or an article.
     Entry(EntryCard),
@@ -52,20 +56,21 @@ pub(in crate::render) enum CardBody {
 }
 
 /// An event or an article.
-#[derive(PartialEq, Eq)]
+#[derive(Serialize)]
 pub(in crate::render) struct EntryCard {
     /// The day that hangs beside it.
     pub(in crate::render) day: Option<CardDate>,
     /// Above the title: when and where, or by whom.
     pub(in crate::render) line: Vec<TextRun>,
     /// Its standing.
+    #[serde(serialize_with = "serialize_word")]
     pub(in crate::render) status: Option<Status>,
     /// Below the title: what it rests on.
     pub(in crate::render) foot: Vec<TextRun>,
 }
 
 /// A day in three parts, or in words alone where it is not known.
-#[derive(PartialEq, Eq)]
+#[derive(Serialize)]
 pub(in crate::render) struct CardDate {
     /// "Monday"
     pub(in crate::render) weekday: Option<String>,
@@ -76,7 +81,7 @@ pub(in crate::render) struct CardDate {
 }
 
 /// A few words of a line.
-#[derive(PartialEq, Eq)]
+#[derive(Serialize)]
 pub(in crate::render) enum TextRun {
     /// Such as matter most there.
     Strong(String),
@@ -100,7 +105,7 @@ impl TextRun {
 }
 
 /// The whole timeline.
-#[derive(PartialEq, Eq)]
+#[derive(Serialize)]
 pub(in crate::render) struct TimelineCard {
     /// "June 2025"
     pub(in crate::render) period: Option<String>,
@@ -125,7 +130,13 @@ impl Card {
                 None
             }
         };
-        table.bitmap.png(&CardColours::new(tone.unwrap_or(Status::Disputed)))
+        table.bitmap.png(&CardColours::new(tone.unwrap_or(Status::Disputed)), &CardMark::new(self))
+    }
+
+    /// Whether a file is what [`Self::draw`] would make, as far as the mark in it tells; whoever asks knows that the file is as
+    /// an earlier build made it.
+    pub(in crate::render) fn is_drawn_in(&self, png: &[u8]) -> bool {
+        CardMark::of_file(png) == Some(CardMark::new(self))
     }
 
     /// The same in words, for those who do not see it.
@@ -151,6 +162,12 @@ impl Card {
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         parts.iter().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
     }
+}
+
+/// A status by its word.
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde gives a field as it stands")]
+fn serialize_word<S: Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
+    status.map(Status::word).serialize(serializer)
 }
 
 /// "Disputed", "Hour not known"

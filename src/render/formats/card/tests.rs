@@ -1,7 +1,12 @@
 //! Cards are decoded and looked at, pixel by pixel.
 
+use sha2::{Digest, Sha256};
+
 use super::colours::{CardColours, Ink, Rgb};
+use super::fonts::FILES;
+use super::mark::{DRAWING, png_chunks};
 use super::*;
+use crate::text::hex;
 
 const PAPER: Rgb = [0xfd, 0xfc, 0xf9];
 
@@ -195,6 +200,104 @@ fn a_card_does_not_depend_on_those_that_were_drawn_before_it() {
     for title in WORDS.iter().chain(&WORDS) {
         let card = event(title, Status::Reported);
         assert!(card.draw(&fonts) == card.draw(&Fonts::new()), "{title}");
+    }
+}
+
+/// A card of the whole timeline with a strip.
+fn timeline(cells: usize) -> Card {
+    let counts = vec![("60".into(), "events".into()), ("9".into(), "distinct origins".into())];
+    let strip = (0..cells).map(|at| (at % 7, at % 7 / 2)).collect();
+    let body = CardBody::Timeline(TimelineCard { period: Some("June 2025".into()), counts, strip });
+    Card { aside: None, body, ..event("The bridge", Status::Reported) }
+}
+
+/// Cards that together show what the drawing does: every status, script and size, days in words, both directions.
+fn cards_for_reference() -> Vec<Card> {
+    let day_in_words = CardDate { weekday: None, number: None, rest: "a day in the autumn of 1847".into() };
+    let line = vec![TextRun::Strong("About 12:00".into()), TextRun::Soft("Tehran and 2 other places".into())];
+    let undated =
+        EntryCard { day: Some(day_in_words), line, status: None, foot: vec![TextRun::Strong("Rests on A".into())] };
+    let sizes = (1..40).step_by(3).map(|words| event(&"bridge over the river ".repeat(words), Status::Reported));
+    let statuses = Status::ALL.iter().map(|status| event("Talks begin in Geneva", *status));
+    let scripts = WORDS.iter().map(|word| event(word, Status::Disputed));
+    let others = [
+        Card { body: CardBody::Entry(undated), ..event("A letter", Status::Reported) },
+        Card { rtl: true, ..event(&WORDS.join(" "), Status::Denied) },
+        event(&"x".repeat(200), Status::Confirmed),
+        timeline(30),
+        timeline(120),
+    ];
+    sizes.chain(statuses).chain(scripts).chain(others).collect()
+}
+
+#[test]
+fn whoever_changes_the_drawing_gives_it_another_name() {
+    let fonts = Fonts::new();
+    let mut hasher = Sha256::new();
+    for card in cards_for_reference() {
+        let file = card.draw(&fonts);
+        // All but the mark, which holds what this is about.
+        for (kind, data) in png_chunks(&file).filter(|(kind, _)| *kind != b"tEXt") {
+            hasher.update(kind);
+            hasher.update(data);
+        }
+    }
+    for font in FILES {
+        hasher.update(font);
+    }
+    let drawing = hex(&hasher.finalize()[..8]);
+    assert!(
+        drawing == DRAWING,
+        "cards are drawn or packed in another way than before; in src/render/formats/card/mark.rs, write\n\
+         pub(super) const DRAWING: &str = \"{drawing}\";"
+    );
+}
+
+#[test]
+fn a_file_tells_which_card_it_is() {
+    let cards = cards_for_reference();
+    let file = cards[0].draw(&Fonts::new());
+    for (at, card) in cards.iter().enumerate() {
+        assert_eq!(card.is_drawn_in(&file), at == 0, "{}", card.words());
+    }
+    // Every part of a card counts, whether or not it has room.
+    let entry = |change: &dyn Fn(&mut EntryCard)| {
+        let mut card = event("Talks", Status::Reported);
+        let CardBody::Entry(entry) = &mut card.body else { unreachable!("an event's card is an entry") };
+        change(entry);
+        card
+    };
+    let file = event("Talks", Status::Reported).draw(&Fonts::new());
+    assert!(entry(&|_| {}).is_drawn_in(&file));
+    for other in [
+        Card { rtl: true, ..event("Talks", Status::Reported) },
+        Card { name: String::new(), ..event("Talks", Status::Reported) },
+        Card { aside: None, ..event("Talks", Status::Reported) },
+        event("Talk", Status::Reported),
+        event("Talks", Status::Denied),
+        entry(&|entry| entry.day = None),
+        entry(&|entry| entry.line[0] = TextRun::Strong("About 12:00".into())),
+        entry(&|entry| drop(entry.line.pop())),
+        entry(&|entry| entry.status = None),
+        entry(&|entry| drop(entry.foot.pop())),
+        timeline(1),
+    ] {
+        assert!(!other.is_drawn_in(&file), "{}", other.words());
+    }
+    assert!(timeline(4).is_drawn_in(&timeline(4).draw(&Fonts::new())));
+    assert!(!timeline(4).is_drawn_in(&timeline(5).draw(&Fonts::new())));
+}
+
+#[test]
+fn a_file_that_is_no_card_has_no_mark() {
+    let card = event("Talks", Status::Reported);
+    let file = card.draw(&Fonts::new());
+    for length in (0..400).chain([file.len()]) {
+        // The mark stands before the picture, so that the beginning of a file is enough.
+        assert_eq!(card.is_drawn_in(&file[..length]), length >= 202, "{length}");
+    }
+    for other in [&b""[..], b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", &[0; 400]] {
+        assert!(!card.is_drawn_in(other));
     }
 }
 
