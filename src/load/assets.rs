@@ -62,6 +62,7 @@ fn is_hidden(path: &Utf8Path) -> bool {
 /// The folders from which a site is made, where one of them really lies in another although their paths do not tell, or were
 /// given on the command line. Those in `told` are left out.
 pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> Vec<Diagnostic> {
+    // A folder that is not there, or that cannot be reached, has nothing in it; reading it tells the second.
     let real =
         |(key, path): (&'static str, &str)| Some((key, path.to_owned(), root.join(path).canonicalize_utf8().ok()?));
     let folders: Vec<_> = paths.keyed().into_iter().filter(|(key, _)| *key != "output").filter_map(real).collect();

@@ -107,7 +107,8 @@ fn below(root: &Utf8Path, folder: &str) -> impl Iterator<Item = String> {
     paths.into_iter().filter_map(move |path| Some(path.strip_prefix(&prefix)?.to_owned()))
 }
 
-/// The names of what lies in a folder itself, sorted.
+/// The names of what lies in a folder itself, sorted. They only serve to find misspelt ones: what cannot be read has none, and
+/// whoever reads content there tells why.
 fn names(folder: &Utf8Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)));

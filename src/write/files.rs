@@ -144,6 +144,8 @@ impl<'a> UndoLog<'a> {
     /// Undoes everything after a failure, as far as that can be done.
     fn end(self, written: Result<(), WriteError>) -> Result<(), WriteError> {
         let Err(error) = written else { return Ok(()) };
+        // The error of the first failure is what is told. A folder that lets us write and then not delete is hardly to be met;
+        // what stays there is whole, and the next attempt says that it exists.
         // Those that are in their place have left this name.
         for (beside, ..) in &self.staged {
             drop(self.disk.remove_file(beside));
@@ -158,7 +160,8 @@ impl<'a> UndoLog<'a> {
     }
 }
 
-/// Deletes what killed programs left unfinished in a folder; whoever still lives holds a lock on its own.
+/// Deletes what killed programs left unfinished in a folder; whoever still lives holds a lock on its own. What cannot be deleted
+/// does no harm: nothing reads it.
 fn clear_unfinished(disk: &Disk, folder: &Utf8Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();

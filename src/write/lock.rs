@@ -58,7 +58,7 @@ impl Drop for OutputLock {
     fn drop(&mut self) {
         // While still holding it, so that nobody's lock is deleted but ours. If it cannot be deleted, it lies there
         // unlocked and does no harm.
-        let _ = fs::remove_file(&self.path);
+        drop(fs::remove_file(&self.path));
     }
 }
 
