@@ -60,7 +60,10 @@ pub(super) fn run(args: &BuildArgs, general: &GlobalArgs) -> ExitStatus {
             report::failure(&error.message(), error.help());
             match error {
                 WriteError::Refused { .. } | WriteError::Exists { .. } => ExitStatus::WrongUsage,
-                WriteError::Busy { .. } | WriteError::Io { .. } | WriteError::File { .. } => ExitStatus::MachineFailed,
+                WriteError::Busy { .. }
+                | WriteError::Disturbed { .. }
+                | WriteError::Io { .. }
+                | WriteError::File { .. } => ExitStatus::MachineFailed,
             }
         }
     }
@@ -92,6 +95,11 @@ fn tell(built: &BuildResult<()>, written: &WriteReport, folder: &Utf8Path, begun
         report::say(format_args!(
             "kept {}: it left the site, but was changed by hand after it was written",
             folder.join(kept)
+        ));
+    }
+    for stranded in &written.stranded {
+        report::say(format_args!(
+            "{stranded} came into {folder} while it was being replaced and could not be moved there: the next build deletes it"
         ));
     }
     if general.quiet {

@@ -33,7 +33,7 @@ pub(super) struct ComparedFile {
 }
 
 /// What a build has to do, as far as routes alone tell.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct PlannedChanges {
     /// Every file of the site, by path.
     pub routes: Vec<Route>,
@@ -143,6 +143,7 @@ impl<'a> OutputChanges<'a> {
             deleted: self.planned.obsolete.len(),
             bytes_written: self.fresh().map(|file| file.compared.size).sum(),
             kept: self.planned.kept.iter().map(Into::into).collect(),
+            stranded: Vec::new(),
         }
     }
 }

@@ -19,6 +19,11 @@ pub enum WriteError {
         /// The output folder.
         output: Utf8PathBuf,
     },
+    /// Somebody changed the output while the site was being made. Nothing was changed.
+    Disturbed {
+        /// The output folder.
+        output: Utf8PathBuf,
+    },
     /// A file is there already that is not to be overwritten. Nothing was changed.
     Exists {
         /// The file.
@@ -81,6 +86,7 @@ impl WriteError {
         match self {
             Self::Refused { message, .. } => message.clone(),
             Self::Busy { output } => format!("another build is writing `{output}`"),
+            Self::Disturbed { output } => format!("another program changed `{output}` while the site was being made"),
             Self::Exists { path } => format!("{path} exists already"),
             Self::Io { path, action, source } | Self::File { path, action, source } => {
                 format!("could not {action} `{path}`: {source}")
@@ -93,6 +99,7 @@ impl WriteError {
         match self {
             Self::Refused { help, .. } => Some(help),
             Self::Busy { .. } => Some("wait until it is done, or write to another folder with -o"),
+            Self::Disturbed { .. } => Some("build again"),
             Self::Exists { .. } => Some("choose another name, or move it away"),
             Self::File { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => Some("make the folder writable for you; nothing was changed"),

@@ -18,4 +18,7 @@ pub struct WriteReport {
     /// Files that left the site but stay in the output, because somebody changed them after we wrote them. Paths are
     /// relative to the output; they are told at every build until they are deleted.
     pub kept: Vec<Utf8PathBuf>,
+    /// Files that somebody put into the output just when the new site took its place, and that could not be moved into it. The
+    /// next build deletes them with the old site.
+    pub stranded: Vec<Utf8PathBuf>,
 }

@@ -10,6 +10,7 @@ use super::compare::{as_written, compare};
 use super::disk::Disk;
 use super::lock::OutputLock;
 use super::output_place::OutputPlace;
+use super::staged::TreeOutcome;
 use super::staging::{Staging, StagingArea};
 use super::survey::OutputSurvey;
 use super::{OutputTarget, WriteError, WriteReport, in_place, staged};
@@ -77,10 +78,12 @@ impl SiteWriter {
         }
         let compared = compared.into_iter().map(|file| file.into_inner().expect("every file was put before the end"));
         let changes = OutputChanges::new(&planned, &survey, compared);
-        if !changes.is_empty() {
-            publish(&disk, &place, &survey, &changes, &mut staging)?;
+        if changes.is_empty() {
+            return Ok(changes.report());
         }
-        Ok(changes.report())
+        refuse_if_disturbed(&place, &survey, &planned)?;
+        let stranded = publish(&disk, &place, &survey, &changes, &mut staging)?;
+        Ok(WriteReport { stranded, ..changes.report() })
     }
 
     /// Compares a file with what stands there, and lets it wait if it is another one.
@@ -115,21 +118,31 @@ impl OutputSink for SiteWriter {
     }
 }
 
-/// Brings what waits to its place: the whole tree at once where that can be, else file by file.
+/// Refuses to go on where somebody has added, taken away or changed something since the output was surveyed: that was before
+/// the site was rendered, and what would be deleted or written over was judged then.
+fn refuse_if_disturbed(place: &OutputPlace, survey: &OutputSurvey, planned: &PlannedChanges) -> Result<(), WriteError> {
+    let now = OutputSurvey::take(place, &planned.routes)?;
+    let is_same = now == *survey && PlannedChanges::find(place, &now, planned.routes.clone())? == *planned;
+    if is_same { Ok(()) } else { Err(WriteError::Disturbed { output: place.shown.clone() }) }
+}
+
+/// Brings what waits to its place: the whole tree at once where that can be, else file by file. Gives what could not be moved
+/// from the old tree.
 fn publish(
     disk: &Disk,
     place: &OutputPlace,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &mut Staging,
-) -> Result<(), WriteError> {
+) -> Result<Vec<Utf8PathBuf>, WriteError> {
     if let StagingArea::Beside(tree) = staging.area()?
-        && staged::publish(disk, place, survey, changes, tree)?
+        && let TreeOutcome::Published { stranded } = staged::publish(disk, place, survey, changes, tree)?
     {
         staging.close();
-        return Ok(());
+        return Ok(stranded);
     }
-    in_place::publish(disk, place, survey, changes, staging.inside(changes)?)
+    in_place::publish(disk, place, survey, changes, staging.inside(changes)?)?;
+    Ok(Vec::new())
 }
 
 /// Folders that have to be made for the output. Those that are empty in the end go again.

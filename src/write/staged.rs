@@ -3,10 +3,9 @@
 //! Only where all that lies in the output is ours. A reader sees the old site or the new, and so does whoever looks
 //! after a build was killed.
 
-use std::fs;
 use std::io;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use super::WriteError;
@@ -14,6 +13,18 @@ use super::changes::{FileFate, OutputChanges, SiteFile};
 use super::disk::Disk;
 use super::output_place::{MANIFEST, OutputPlace};
 use super::survey::{DiskEntry, OutputSurvey};
+
+/// What became of the new tree.
+#[derive(Debug)]
+pub(super) enum TreeOutcome {
+    /// It is in its place.
+    Published {
+        /// What came into the old tree in the last moment and could not be moved into the new one.
+        stranded: Vec<Utf8PathBuf>,
+    },
+    /// Nothing was changed: there is a mount point, or there are no hard links, or no exchange.
+    NotToBeHad,
+}
 
 /// How the new tree came to its place.
 enum PublishMethod {
@@ -23,28 +34,27 @@ enum PublishMethod {
     Swapped,
 }
 
-/// Completes the tree, which has the new files, and puts it in place. `false`, with nothing changed, where that is not to be
-/// had: at a mount point, without hard links, without an exchange.
+/// Completes the tree, which has the new files, and puts it in place.
 pub(super) fn publish(
     disk: &Disk,
     place: &OutputPlace,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &Utf8Path,
-) -> Result<bool, WriteError> {
+) -> Result<TreeOutcome, WriteError> {
     if !link_unchanged(disk, place, changes, staging)? {
-        return Ok(false);
+        return Ok(TreeOutcome::NotToBeHad);
     }
     disk.create(&staging.join(MANIFEST), changes.manifest.text().as_bytes())?;
     changes.planned.folders.iter().try_for_each(|folder| disk.sync_folder(&staging.join(folder)))?;
     disk.sync_folder(staging)?;
-    match put_in_place(disk, place, survey, staging) {
+    let stranded = match put_in_place(disk, place, survey, staging) {
         Some(PublishMethod::Swapped) => delete_old(disk, place, survey, staging),
-        Some(PublishMethod::Moved) => {}
-        None => return Ok(false),
-    }
+        Some(PublishMethod::Moved) => Vec::new(),
+        None => return Ok(TreeOutcome::NotToBeHad),
+    };
     disk.sync_folder(place.parent())?;
-    Ok(true)
+    Ok(TreeOutcome::Published { stranded })
 }
 
 /// Gives the files that did not change a second name in the new tree; `false` where there are no hard links.
@@ -82,8 +92,8 @@ fn put_in_place(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, staging
 }
 
 /// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here
-/// is not one of the build; the next clears what is left.
-fn delete_old(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, old: &Utf8Path) {
+/// is not one of the build; the next clears what is left. Gives what is not ours and could not be moved over.
+fn delete_old(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, old: &Utf8Path) -> Vec<Utf8PathBuf> {
     let delete = || {
         let files = survey.things.par_iter().filter(|(_, thing)| **thing != DiskEntry::Folder);
         let all = |a, b| a && b;
@@ -98,21 +108,30 @@ fn delete_old(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, old: &Utf
         disk.make_writable(old);
         delete();
     }
-    if matches!(disk.remove_folder(old), Ok(false)) {
-        carry_over(disk, old, &place.output);
+    match disk.remove_folder(old) {
+        Ok(false) => carry_over(disk, old, &place.output),
+        Ok(true) | Err(_) => Vec::new(),
     }
 }
 
-/// What somebody put into the old tree while the new one was being built moves into the new.
-pub(super) fn carry_over(disk: &Disk, old: &Utf8Path, new: &Utf8Path) {
-    for entry in fs::read_dir(old).into_iter().flatten().flatten() {
-        let Ok(from) = camino::Utf8PathBuf::try_from(entry.path()) else { continue };
-        let Some(to) = from.file_name().map(|name| new.join(name)) else { continue };
-        if to.is_dir() && !to.is_symlink() && !from.is_symlink() {
-            carry_over(disk, &from, &to);
-        } else if to.symlink_metadata().is_err() {
-            let _ = disk.rename(&from, &to);
+/// What somebody put into the old tree while the new one was being put in its place moves into the new. Gives what could not
+/// be moved, since the next build would delete it with the old tree.
+pub(super) fn carry_over(disk: &Disk, old: &Utf8Path, new: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let Ok(entries) = old.read_dir_utf8() else { return vec![old.to_owned()] };
+    let mut stranded = Vec::new();
+    for entry in entries {
+        let Ok(entry) = entry else {
+            stranded.push(old.to_owned());
+            continue;
+        };
+        let (from, to) = (entry.path(), new.join(entry.file_name()));
+        if to.is_dir() && !to.is_symlink() && !from.is_symlink() && from.is_dir() {
+            stranded.extend(carry_over(disk, from, &to));
+        } else if to.symlink_metadata().is_ok() || disk.rename(from, &to).is_err() {
+            stranded.push(from.to_owned());
         }
     }
-    let _ = disk.remove_folder(old);
+    // Where something stays in it, it stays too.
+    drop(disk.remove_folder(old));
+    stranded
 }

@@ -22,7 +22,7 @@ pub(super) enum DiskEntry {
 }
 
 /// The output folder as it was found.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct OutputSurvey {
     /// Whether the folder is there at all.
     pub exists: bool,

@@ -222,7 +222,7 @@ fn what_did_not_change_keeps_its_inode_and_time() {
     let written = world.write(&after).unwrap();
     assert_eq!(
         written,
-        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] }
+        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, ..WriteReport::default() }
     );
     assert_eq!(world.tree(), expected(&after, &[]));
     assert_eq!(stamp("events/a/index.html"), kept);
@@ -256,7 +256,7 @@ fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
     let written = world.write(&after).unwrap();
     assert_eq!(
         written,
-        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, kept: vec![] }
+        WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, ..WriteReport::default() }
     );
     let mut whole = expected(&after, &foreign);
     whole.insert("drafts/".to_owned(), String::new());
@@ -579,10 +579,62 @@ fn what_arrives_during_the_build_moves_over() {
         fs::write(world.root.join("old").join(path), text).unwrap();
     }
     world.write(&site(BEFORE)).unwrap();
-    staged::carry_over(&Disk::new(false), &world.root.join("old"), &world.path(""));
+    let stranded = staged::carry_over(&Disk::new(false), &world.root.join("old"), &world.path(""));
+    assert_eq!(stranded, [""; 0]);
     let foreign = [(".git/HEAD", "ref"), ("events/note", "mine"), ("CNAME", "example.org")];
     assert_eq!(world.tree(), expected(&site(BEFORE), &foreign));
     assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn what_cannot_move_over_stays_and_is_told() {
+    let world = WriteTestSite::new();
+    fs::create_dir_all(world.root.join("old/events")).unwrap();
+    for path in ["index.html", "events/note", "CNAME"] {
+        fs::write(world.root.join("old").join(path), "mine").unwrap();
+    }
+    world.write(&site(BEFORE)).unwrap();
+    let carry = |disk: &Disk| {
+        let mut stranded = staged::carry_over(disk, &world.root.join("old"), &world.path(""));
+        stranded.sort();
+        stranded.iter().map(|path| path.strip_prefix(&world.root).unwrap().to_string()).collect::<Vec<_>>()
+    };
+    // A disk that moves nothing, then one that does: a name that the new site has is still taken.
+    assert_eq!(carry(&Disk::failing_after(0)), ["old/CNAME", "old/events/note", "old/index.html"]);
+    assert_eq!(carry(&Disk::new(false)), ["old/index.html"]);
+    assert_eq!(world.tree(), expected(&site(BEFORE), &[("CNAME", "mine"), ("events/note", "mine")]));
+    assert_eq!(tree(&world.root.join("old")), expected(&site(&[("index.html", "mine")]), &[]));
+}
+
+#[test]
+fn what_somebody_does_to_the_output_while_the_site_is_made_is_not_lost() {
+    let after = site(&[("index.html", "two"), ("style.css", "red"), ("events/new.html", "n")]);
+    let deeds: [fn(&WriteTestSite); 5] = [
+        |world| world.put("CNAME", "example.org"),
+        |world| world.put("events/new.html", "mine"),
+        |world| world.put("events/b/index.html", "an obsolete page, changed"),
+        |world| fs::remove_file(world.path("style.css")).unwrap(),
+        |world| fs::create_dir(world.path("drafts")).unwrap(),
+    ];
+    for foreign in [&[][..], &[("robots.txt", "theirs")]] {
+        for (number, deed) in deeds.iter().enumerate() {
+            let world = WriteTestSite::new();
+            world.write(&site(BEFORE)).unwrap();
+            for (path, text) in foreign {
+                world.put(path, text);
+            }
+            let writer = world.begin(&after);
+            put_all(&writer, &after).unwrap();
+            deed(&world);
+            let mut disturbed = world.tree();
+            disturbed.retain(|path, _| !path.starts_with(".dateline-staging"));
+            let error = writer.finish().unwrap_err();
+            let is_told = matches!(error, WriteError::Disturbed { .. } | WriteError::Refused { .. });
+            assert!(is_told, "{number}: {error}");
+            assert_eq!(world.tree(), disturbed, "{number}");
+            assert_eq!(world.beside(), [""; 0], "{number}");
+        }
+    }
 }
 
 /// Begins to write another site, with and without files that are not ours, and gives it up in this way. Nothing is changed
