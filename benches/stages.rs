@@ -2,10 +2,13 @@
 //!
 //! The whole program against other generators, on larger sites, is measured by `benches/compare.py`.
 
+use std::sync::Mutex;
+
 use camino::Utf8Path;
 use dateline::date::UnzonedDate;
 use dateline::fold::FoldedText;
 use dateline::load::{LoadedSite, load};
+use dateline::output::SiteOutput;
 use dateline::parse::{self, Document};
 use dateline::pipeline::{self, BuildInputs, BuildOptions};
 use dateline::render::{self, Renderer};
@@ -94,7 +97,10 @@ fn plan_all_pages(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn render_all_pages_and_files(bencher: Bencher) {
     let renderer = renderer(&sample());
-    bencher.bench(|| render::render(&renderer, &|| ()));
+    bencher.with_inputs(Mutex::<SiteOutput>::default).bench_values(|sink| {
+        let result = render::render(&renderer, &sink, &|| ());
+        (sink, result)
+    });
 }
 
 #[divan::bench(sample_count = 20)]
