@@ -64,7 +64,7 @@ fn nothing_more_is_rendered_for_a_sink_that_failed() {
     let built = threads.install(|| render_into(planned(), &sink, &rendered));
     assert!(built.site.is_none() && !built.findings.has_errors());
     let rendered = rendered.0.into_inner();
-    assert!(rendered < built.tally.pages / 2, "{rendered} of {} pages were rendered", built.tally.pages);
+    assert!(rendered < built.counts.pages / 2, "{rendered} of {} pages were rendered", built.counts.pages);
 }
 
 /// A copy of the sample site, built.
