@@ -1,46 +1,46 @@
-//! Characters that were folded lately.
+//! A cache of folded characters.
 //!
-//! In: a character and what it became. Out: the same again, without asking the tables of Unicode, which is what makes texts
-//! in other scripts than Latin fast. What depends on neighbours is never kept.
+//! In: a character and its folded form. Out: the same form again, without a lookup in the Unicode tables, which makes
+//! folding fast in scripts other than Latin. Forms that depend on neighbouring characters are never cached.
 
-/// Characters that are kept; a power of two. More would not stay in the processor's nearest cache.
+/// Number of entries, a power of two. More would not fit into the processor's first-level cache.
 const PLACES: usize = 1024;
-/// Bytes of a folded character that is kept.
+/// The longest folded form that is cached, in bytes.
 const LONGEST: usize = 9;
 
-/// Folded characters, by their last bits.
+/// Folded characters, each in the slot that its code point modulo [`PLACES`] gives.
 #[derive(Default)]
 pub(super) struct CharacterFoldCache {
-    /// Empty until something is kept: most texts have little beyond ASCII.
+    /// Empty until the first character is cached, because most texts have little beyond ASCII.
     places: Vec<FoldedCharacter>,
 }
 
-/// A character and what it becomes.
+/// A character and its folded form.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FoldedCharacter {
     char: char,
     bytes: [u8; LONGEST],
     length: u8,
-    /// Whether it has a mark that might change places with marks that follow.
+    /// Whether it contains a mark that may have to be reordered with marks that follow.
     pub has_mark: bool,
-    /// Whether it is one character of the same length.
+    /// Whether the folded form is one character of the same length in bytes.
     pub is_even: bool,
 }
 
 impl FoldedCharacter {
-    /// What it is folded to.
+    /// The folded form.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("what is kept was text")
     }
 }
 
 impl CharacterFoldCache {
-    /// What a character becomes, if it is known.
+    /// The folded form of a character, if it is cached.
     pub fn get(&self, char: char) -> Option<FoldedCharacter> {
         self.places.get(place(char)).filter(|kept| kept.char == char && kept.length > 0).copied()
     }
 
-    /// Keeps what a character becomes, unless it is longer than most.
+    /// Caches a folded form, unless it is longer than [`LONGEST`].
     pub fn keep(&mut self, char: char, folded: &str, has_mark: bool, is_even: bool) {
         let mut bytes = [0; LONGEST];
         let (Some(start), Ok(length)) = (bytes.get_mut(..folded.len()), u8::try_from(folded.len())) else { return };

@@ -1,8 +1,8 @@
-//! Words that a hyphen divides at the end of a line.
+//! Words that the end of a line divides with a hyphen.
 //!
-//! In: a text as it was printed, line by line. Out: [`WordDivision`]s. Whether such a hyphen is one of the word's own
-//! (`well-`, `known`) or not (`com-`, `pletely`) cannot be seen, so a word may be compared with either reading. How the text
-//! is folded does not depend on it.
+//! In: a text as printed, line by line. Out: [`WordDivision`]s. The text does not show whether such a hyphen
+//! belongs to the word (`well-`, `known`) or not (`com-`, `pletely`), so a word may be compared in either reading. The
+//! folded text does not depend on it.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use unicode_normalization::char::is_combining_mark;
 /// A place where the end of a line divides a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordDivision {
-    /// What stands between the two halves in the folded text: a hyphen and a space, or the space alone after a soft hyphen.
+    /// The bytes between the two halves in the folded text: a hyphen and a space, or only a space after a soft hyphen.
     pub folded: Range<usize>,
-    /// The same in the original, the hyphen included.
+    /// The same range in the original, including the hyphen.
     pub original: Range<usize>,
     /// Whether the halves may be one word without a hyphen (`com-`, `pletely`).
     pub may_join: bool,
@@ -22,17 +22,18 @@ pub struct WordDivision {
     pub may_keep: bool,
 }
 
-/// Whether this sign is a hyphen. At the end of a line it may belong to the word or not; a dash always stays.
+/// Whether this character is a hyphen. At the end of a line a hyphen may or may not belong to the word; a dash always
+/// stays.
 fn is_hyphen(sign: char) -> bool {
     matches!(sign, '-' | '\u{ad}' | '\u{2010}' | '\u{58a}' | '\u{2e17}')
 }
 
-/// Whether this sign is a hyphen or a dash.
+/// Whether this character is a hyphen or a dash.
 fn is_hyphen_or_dash(sign: char) -> bool {
     is_hyphen(sign) || super::letter::punctuation(sign) == Some('-')
 }
 
-/// The divisions of a text, in its order. `folded_at` maps a byte of the text to its place in the folded text.
+/// The word divisions of a text, in order. `folded_at` maps a byte offset in the text to its offset in the folded text.
 pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> usize) -> Vec<WordDivision> {
     let of_line_end = |line_end: usize| {
         let line = text[..line_end].trim_end_matches([' ', '\t', '\r']);
@@ -43,7 +44,7 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
         let next = after.chars().next().filter(|next| !next.is_whitespace())?;
         let original = before.len()..text.len() - after.len();
         let is_soft = sign == '\u{ad}';
-        // The sign itself is left out of the folded text where it is a soft hyphen.
+        // A soft hyphen is left out of the folded text.
         let start = if is_soft { line.len() } else { before.len() };
         let place = folded_at(start)..folded_at(original.end);
         let is_capital = next.is_uppercase() && !last.is_uppercase();
@@ -55,20 +56,20 @@ pub(super) fn divisions(text: &str, folded: &str, folded_at: impl Fn(usize) -> u
     memchr_iter(b'\n', text.as_bytes()).filter_map(of_line_end).collect()
 }
 
-/// A folded text without the hyphens inside words and without divisions. Words are looked for in it where it is not certain
-/// whether they have a hyphen.
+/// A folded text without the hyphens inside words and without word divisions. It is searched for words that may or may
+/// not have a hyphen.
 #[derive(Debug)]
 pub(super) struct Unhyphenated {
     text: String,
     cuts: Vec<RemovedHyphen>,
 }
 
-/// A place where something was left out.
+/// A place where bytes were removed.
 #[derive(Debug)]
 struct RemovedHyphen {
-    /// Where, in the loose text.
+    /// The offset in the text without hyphens.
     at: usize,
-    /// How many bytes were left out up to here, with those left out here.
+    /// The number of bytes removed up to here, including those removed here.
     removed: usize,
 }
 
@@ -81,7 +82,7 @@ impl Unhyphenated {
             while let Some(gap) = divisions.next_if(|gap| gap.start < hyphen.start) {
                 loose.cut(folded, &mut copied, gap);
             }
-            // The hyphen of a division is cut with the space behind it.
+            // The hyphen of a division is removed together with the space after it.
             if divisions.peek().is_none_or(|gap| gap.start != hyphen.start) {
                 loose.cut(folded, &mut copied, hyphen);
             }
@@ -103,20 +104,20 @@ impl Unhyphenated {
         &self.text
     }
 
-    /// Where what stands at `at` begins in the folded text.
+    /// The offset in the folded text of the byte at `at` in this text.
     pub fn folded_at(&self, at: usize) -> usize {
         let cuts = self.cuts.partition_point(|cut| cut.at <= at);
         at + cuts.checked_sub(1).map_or(0, |last| self.cuts[last].removed)
     }
 
-    /// Where what stands at `at` in the folded text begins here.
+    /// The offset in this text of the byte at `folded` in the folded text.
     pub fn at(&self, folded: usize) -> usize {
         let cuts = self.cuts.partition_point(|cut| cut.at + cut.removed <= folded);
         folded - cuts.checked_sub(1).map_or(0, |last| self.cuts[last].removed)
     }
 }
 
-/// Hyphens inside words: with no space directly before or after them.
+/// Hyphens inside words, which have no space directly before or after them.
 fn hyphens(folded: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = folded.as_bytes();
     let is_inside = move |at: &usize| {

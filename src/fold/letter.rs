@@ -1,11 +1,12 @@
-//! Single characters: which are left out, which count as the same.
+//! Folding of single characters: which are left out, and which count as the same.
 //!
-//! In: a character. Out: what it is compared as. Nothing here knows its neighbours.
+//! In: a character. Out: the character or characters that it is compared as. Nothing here depends on neighbouring
+//! characters.
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// The plain sign for a quotation mark or a dash. It is asked before decomposition as well as after, because some of these
-/// would come apart into a space and an accent.
+/// The plain `'`, `"` or `-` for a quotation mark or a dash. This is applied before decomposition as well as after it,
+/// because decomposition turns some of these characters into a space and an accent.
 pub(super) fn punctuation(char: char) -> Option<char> {
     match char {
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' | '\u{1ffd}' | '′' | '‵' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˊ' | 'ˋ'
@@ -33,18 +34,19 @@ pub(super) fn is_dropped(char: char) -> bool {
         | '\u{8e3}'..='\u{8ff}')
 }
 
-/// Whether a character hangs on the one before it.
+/// Whether a character belongs to the one before it.
 pub(super) fn is_attached(char: char) -> bool {
-    // The last ones are letters by their class, but decompose into marks.
+    // The last ones count as letters or as marks of class 0, but decompose into marks.
     !char.is_ascii()
         && (is_dropped(char)
             || canonical_combining_class(char) != 0
             || matches!(char, '\u{f73}' | '\u{f75}' | '\u{f81}' | '\u{ff9e}' | '\u{ff9f}'))
 }
 
-/// What a decomposed character is compared as.
+/// The characters that a decomposed character is compared as.
 pub(super) fn folded(char: char) -> impl Iterator<Item = char> {
-    // Upper case unites what has one capital (ς and σ, ſ and s, ı and i); before it, ẞ must become ß to become SS.
+    // Upper case unites letters that share one capital (ς and σ, ſ and s, ı and i). ẞ is lower-cased to ß first,
+    // because only ß becomes SS.
     char.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase).map(sign)
 }
 
@@ -59,7 +61,7 @@ fn sign(char: char) -> char {
     }
 }
 
-/// The zeros of all scripts that have digits of their own and no compatibility form; nine digits follow each.
+/// The zeros of all scripts that have their own digits without compatibility forms. The nine other digits follow each.
 const ZEROS: [u32; 67] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
     0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,

@@ -1,16 +1,16 @@
-//! Texts as they are compared.
+//! Folding: the form in which texts are compared.
 //!
-//! In: any text. Out: a [`FoldedText`], in which different spellings of the same words are the same letters, and which knows
-//! where each part of it stands in the original. Nothing here looks anything up, and no original is ever changed.
+//! In: any text. Out: a [`FoldedText`], in which different spellings of the same words are equal, with a map back to
+//! the original. Nothing here looks anything up, and originals are never changed.
 //!
-//! What is folded: compatibility forms (NFKD), case in full (`ß` is `ss`, both Turkish i are `i`), quotation marks to `'`
-//! and `"`, dashes and hyphens to `-`, digits of every script to ASCII. Runs of white space are one space; at both ends
-//! there is none. Left out are soft hyphens, zero-width and bidi controls, variation selectors, tatweel, and the vowel
-//! signs of Arabic and Hebrew; Arabic and Persian letters that differ by keyboard only are one. Accents of other
-//! scripts stay, because they carry meaning.
+//! Folding replaces compatibility forms (NFKD), case in full (`ß` becomes `ss`, both Turkish i become `i`), quotation
+//! marks with `'` and `"`, dashes and hyphens with `-`, and digits of every script with ASCII digits. Runs of white
+//! space become one space, and none at either end. It leaves out soft hyphens, zero-width and bidi controls, variation
+//! selectors, tatweel and the vowel signs of Arabic and Hebrew. Arabic and Persian letters that differ only by keyboard
+//! become one letter. Accents of other scripts stay, because they carry meaning.
 //!
-//! A word that the end of a line divides is folded as it stands, and known as divided ([`WordDivision`]): it can be
-//! read with the hyphen and without.
+//! A word that the end of a line divides is folded as printed and recorded as a [`WordDivision`], so that it can be
+//! read with or without the hyphen.
 
 mod cache;
 mod division;
@@ -28,18 +28,18 @@ use cache::CharacterFoldCache;
 use division::Unhyphenated;
 use offset_map::OffsetMap;
 
-/// A text as it is compared, and where each part of it stands in the original.
+/// A folded text with a map from its offsets to those of the original.
 #[derive(Debug)]
 pub struct FoldedText {
     text: String,
     map: OffsetMap,
     divisions: Vec<WordDivision>,
-    /// Where a word is divided.
+    /// The text without hyphens, if any word is divided.
     loose: Option<Unhyphenated>,
 }
 
 impl FoldedText {
-    /// Folds a text. Folding what is folded changes nothing.
+    /// Folds a text. Folding a folded text again changes nothing.
     pub fn new(text: &str) -> Self {
         let mut folder = FoldBuilder {
             out: String::with_capacity(text.len()),
@@ -62,27 +62,27 @@ impl FoldedText {
         &self.text
     }
 
-    /// Where a byte range of the folded text stands in the original: the smallest range of whole characters that covers it.
-    /// What folding leaves out belongs to the character before it.
+    /// The byte range of the original that a byte range of the folded text came from: the smallest range of whole
+    /// characters that covers it. Characters that folding leaves out belong to the character before them.
     pub fn origin(&self, range: Range<usize>) -> Range<usize> {
         let start = self.map.start(range.start);
         let end = if range.is_empty() { start } else { self.map.end(range.end) };
         start..end
     }
 
-    /// The places where the end of a line divides a word, in their order.
+    /// The places where the end of a line divides a word, in order.
     pub fn divisions(&self) -> &[WordDivision] {
         &self.divisions
     }
 
-    /// Whether a place of the folded text lies inside a word that the end of a line divides.
+    /// Whether an offset of the folded text lies in the gap of a divided word that may be read as one word.
     pub fn is_divided(&self, at: usize) -> bool {
         let next = self.divisions.partition_point(|division| division.folded.end < at);
         self.divisions.get(next).is_some_and(|division| division.may_join && division.folded.start <= at)
     }
 
-    /// Where words that are folded end if they begin at `start` of the folded text, whichever reading is needed of each word
-    /// that the end of a line divides. `None` where other words stand there, or where no word is divided.
+    /// The end offset of the folded `words` if they begin at `start` of the folded text, with each divided word in the
+    /// reading that fits. `None` if other words are there, or if every word fits as printed.
     pub fn reads(&self, start: usize, words: &str) -> Option<usize> {
         let (text, mut rest) = (self.text.as_bytes(), words.as_bytes());
         let mut at = start;
@@ -116,8 +116,8 @@ impl FoldedText {
         is_divided.then_some(at)
     }
 
-    /// Where these words may stand with one of them divided by the end of a line: every beginning of [`Self::reads`] is
-    /// among them.
+    /// Offsets at which `words` may begin if the end of a line divides one of them. They include every start for which
+    /// [`Self::reads`] finds the words.
     pub fn may_read<'f>(&'f self, words: &str) -> impl Iterator<Item = usize> + use<'f> {
         let sought = self.loose.is_some().then(|| Finder::new(&loosen(words)).into_owned());
         let mut from = 0;
@@ -129,7 +129,7 @@ impl FoldedText {
         })
     }
 
-    /// Where words that end at `end` of the folded text begin, with one of them divided by the end of a line.
+    /// The start offset of `words` that end at `end` of the folded text, if the end of a line divides one of them.
     pub fn reads_back(&self, end: usize, words: &str) -> Option<usize> {
         let loose = self.loose.as_ref()?;
         let before = loose.text()[..loose.at(end)].strip_suffix(&loosen(words))?;
@@ -137,36 +137,36 @@ impl FoldedText {
         (self.reads(start, words) == Some(end)).then_some(start)
     }
 
-    /// The text with no hyphen in its words, divided ones in one piece. `None` where no word is divided.
+    /// The text without the hyphens inside words, with divided words joined. `None` if no word is divided.
     pub fn loose(&self) -> Option<&str> {
         self.loose.as_ref().map(Unhyphenated::text)
     }
 }
 
-/// A folded text without the hyphens inside its words, to be looked for in [`FoldedText::loose`].
+/// A folded text without the hyphens inside its words, for a search in [`FoldedText::loose`].
 pub fn loosen(folded: &str) -> String {
     division::without_hyphens(folded)
 }
 
-/// Just the text of [`FoldedText::new`].
+/// The text of [`FoldedText::new`] alone.
 pub fn fold(text: &str) -> String {
     FoldedText::new(text).text
 }
 
-/// Bytes of ASCII that are folded at one go, which the compiler makes a few vector instructions of.
+/// Number of ASCII bytes that are folded at once. The compiler turns such a chunk into a few vector instructions.
 const STRIDE: usize = 32;
 
-/// A folded text in the making.
+/// A folded text under construction.
 struct FoldBuilder {
     out: String,
     map: OffsetMap,
-    /// A letter with its marks, kept only to be used again.
+    /// A letter with its marks. It is a field only so that its allocation is reused.
     cluster: Vec<char>,
     memo: CharacterFoldCache,
 }
 
 impl FoldBuilder {
-    /// Folds ASCII from `at` on; returns where something else begins.
+    /// Folds ASCII from `at` on. Returns the offset of the first byte that is not ASCII, or the end.
     fn ascii(&mut self, bytes: &[u8], mut at: usize) -> usize {
         loop {
             while let Some(folded) = bytes[at..].first_chunk().and_then(|chunk| stride(chunk, self.is_blank())) {
@@ -191,12 +191,12 @@ impl FoldBuilder {
         }
     }
 
-    /// Whether another space would be one too many.
+    /// Whether a further space would be redundant.
     fn is_blank(&self) -> bool {
         self.out.as_bytes().last().is_none_or(|last| *last == b' ')
     }
 
-    /// Folds the character `first` at `at` and whatever hangs on it; returns where the next begins.
+    /// Folds the character `first` at `at` and the marks attached to it. Returns the offset of the next character.
     fn beyond_ascii(&mut self, text: &str, at: usize, first: char) -> usize {
         let next = at + first.len_utf8();
         if let Some(sign) = letter::punctuation(first) {
@@ -216,7 +216,7 @@ impl FoldBuilder {
         self.cluster(text, at, first)
     }
 
-    /// The same, step by step.
+    /// Does the same without the cache.
     fn cluster(&mut self, text: &str, at: usize, first: char) -> usize {
         let end = self.take_cluster(&text[at..]) + at;
         let start = self.out.len();
@@ -227,9 +227,9 @@ impl FoldBuilder {
         if !folded.is_empty() {
             self.map.add(start, at, is_even);
         }
-        // What a space becomes depends on what was before it. The spacing accents (`¨`, `¯`, `¸`) decompose into a
-        // space and a mark, and the space is gone where another stands before it, so the parts are asked and not the
-        // outcome.
+        // What a space becomes depends on the character before it, so such a result is not cached. The spacing accents
+        // (`¨`, `¯`, `¸`) decompose into a space and a mark, and that space is dropped after another space. Therefore
+        // the decomposed parts are examined, not the result.
         let has_space = self.cluster.iter().any(|part| part.is_whitespace());
         if is_alone && !has_space && !letter::is_attached(first) {
             let has_mark = self.cluster.iter().any(|part| canonical_combining_class(*part) != 0);
@@ -238,7 +238,8 @@ impl FoldBuilder {
         end
     }
 
-    /// Decomposes the first character of `rest` with all marks that follow it into `cluster`; returns their length.
+    /// Decomposes the first character of `rest` and all marks that follow it into `cluster`. Returns their length in
+    /// bytes.
     fn take_cluster(&mut self, rest: &str) -> usize {
         self.cluster.clear();
         let mut length = 0;
@@ -251,17 +252,17 @@ impl FoldBuilder {
             }
             length += char.len_utf8();
         }
-        // Marks are put in the canonical order only now that nothing stands between them any more.
+        // Marks are put into canonical order only now, when no left-out character stands between them any more.
         for letter in self.cluster.chunk_by_mut(|_, next| canonical_combining_class(*next) != 0) {
             letter.sort_by_key(|part| canonical_combining_class(*part));
         }
         length
     }
 
-    /// Folds `cluster`; returns how many characters that gave.
+    /// Folds `cluster`. Returns the number of characters written.
     fn write_cluster(&mut self) -> usize {
         let mut written = 0;
-        // The dot of an i is no accent: Turkish İ is an i.
+        // The dot above an i is not an accent: Turkish İ is an i.
         let mut is_i = self.out.ends_with('i');
         for part in 0..self.cluster.len() {
             let part = self.cluster[part];
@@ -282,7 +283,7 @@ impl FoldBuilder {
         written
     }
 
-    /// Takes off the space at the end.
+    /// Removes the space at the end and completes the map.
     fn finish(mut self, original: &str) -> FoldedText {
         let end = match self.out.strip_suffix(' ') {
             Some(text) => {
@@ -301,7 +302,8 @@ impl FoldBuilder {
     }
 }
 
-/// The bytes folded, if they are ASCII and no white space follows other white space, `after_blank` included.
+/// The folded bytes, if all are ASCII and no white space follows other white space, nor a blank before the chunk
+/// (`after_blank`).
 fn stride(chunk: &[u8; STRIDE], after_blank: bool) -> Option<[u8; STRIDE]> {
     let mut folded = [0; STRIDE];
     for at in 0..STRIDE {
@@ -314,7 +316,7 @@ fn stride(chunk: &[u8; STRIDE], after_blank: bool) -> Option<[u8; STRIDE]> {
     (!is_irregular).then_some(folded)
 }
 
-/// What [`letter::folded`] says of ASCII.
+/// Does for ASCII what [`letter::folded`] does.
 fn ascii_byte(byte: u8) -> u8 {
     match byte {
         b'A'..=b'Z' => byte | 0x20,

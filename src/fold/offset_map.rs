@@ -1,30 +1,30 @@
-//! Where each part of a changed text stands in the original.
+//! A map from offsets of a changed text to offsets of the original.
 //!
-//! In: the beginnings of pieces, as the text is written. Out: offsets of the original. A piece is noted only where the way
-//! of counting changes, so that a book in one script takes a few entries, not one a letter.
+//! In: the start of each run, as the text is written. Out: offsets of the original. A run is stored only where the
+//! offsets stop advancing in step, so that a book in one script needs a few entries, not one for each letter.
 
-/// Offsets of a changed text → offsets of the original.
+/// Maps offsets of a changed text to offsets of the original.
 #[derive(Debug, Default)]
 pub(super) struct OffsetMap {
     pieces: Vec<OffsetRun>,
-    /// Where the two texts end.
+    /// The lengths of the two texts.
     end: OffsetRun,
 }
 
-/// A stretch of the text, up to the next piece.
+/// A stretch of the changed text, up to the next run.
 #[derive(Clone, Copy, Debug, Default)]
 struct OffsetRun {
-    /// Where it begins in the changed text.
+    /// Start offset in the changed text.
     changed: u32,
-    /// Where it begins in the original.
+    /// Start offset in the original.
     original: u32,
-    /// Whether bytes here stand as far from the beginning as in the original; otherwise it is a whole only.
+    /// Whether bytes of the run map one to one to bytes of the original. Otherwise the run maps only as a whole.
     is_even: bool,
 }
 
 impl OffsetMap {
-    /// What is written at `changed` is what stands in the original at `original`: byte by byte if it is even, otherwise only
-    /// as a whole.
+    /// Records that the text written at `changed` comes from `original`: byte for byte if `is_even`, otherwise only as
+    /// a whole.
     pub fn add(&mut self, changed: usize, original: usize, is_even: bool) {
         let goes_on = |last: &OffsetRun| is_even && last.is_even && last.after(changed) == original;
         if !self.pieces.last().is_some_and(goes_on) {
@@ -32,7 +32,7 @@ impl OffsetMap {
         }
     }
 
-    /// The map of a text that ends here.
+    /// Completes the map, given the lengths of both texts.
     pub fn finish(mut self, changed: usize, original: usize) -> Self {
         while self.pieces.last().is_some_and(|last| last.changed as usize >= changed) {
             self.pieces.pop();
@@ -51,7 +51,7 @@ impl OffsetMap {
         }
     }
 
-    /// Where the character that ends at `changed` ends in the original, with whatever was left out after it.
+    /// Where the character that ends at `changed` ends in the original, including characters left out after it.
     pub fn end(&self, changed: usize) -> usize {
         match self.piece(changed) {
             _ if changed >= self.end.changed as usize => self.end.original as usize,
@@ -61,7 +61,7 @@ impl OffsetMap {
         }
     }
 
-    /// Where the character at `original` begins in the changed text, or what follows it, if it was left out.
+    /// Where the character at `original` begins in the changed text; if it was left out, where the next one begins.
     pub fn changed(&self, original: usize) -> usize {
         let next = self.pieces.partition_point(|piece| piece.original as usize <= original);
         let end = self.pieces.get(next).unwrap_or(&self.end).changed as usize;
@@ -90,7 +90,7 @@ impl OffsetRun {
         Self { changed: offset(changed), original: offset(original), is_even }
     }
 
-    /// Where `changed` stands in the original, if the piece is even.
+    /// The offset of `changed` in the original, if the run is even.
     fn after(&self, changed: usize) -> usize {
         self.original as usize + (changed - self.changed as usize)
     }

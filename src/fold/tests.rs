@@ -1,4 +1,4 @@
-//! What counts as the same, and where it stands.
+//! Tests of folding: which texts are equal when folded, and how offsets are mapped back.
 
 use regex::Regex;
 use unicode_normalization::char::decompose_compatible;
@@ -71,7 +71,7 @@ fn hebrew_points_are_left_out_and_final_letters_stay() {
 #[test]
 fn what_cannot_be_seen_is_left_out() {
     same("co\u{ad}op\u{200d}er\u{feff}ate\u{fe0f} \u{202a}here\u{202c}", "cooperate here");
-    // Marks find their order although something invisible stood between them.
+    // Marks are sorted even if there was an invisible character between them.
     same("a\u{301}\u{200d}\u{323}", "a\u{323}\u{301}");
 }
 
@@ -97,7 +97,7 @@ fn folding_any_character_twice_is_folding_it_once() {
     assert_eq!(once.len(), twice.len());
 }
 
-/// What was learnt of a character behind a space must not be taken for what it is inside a word, nor the other way round.
+/// The folded form of a character after a space must not be cached for its use inside a word, nor the other way round.
 #[test]
 fn a_character_is_folded_the_same_whatever_it_was_met_after() {
     let is_several = |char: char| {
