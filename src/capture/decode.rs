@@ -1,19 +1,20 @@
-//! Bytes → text, whatever the encoding.
+//! Decodes bytes into text, whatever their encoding.
 //!
-//! In: bytes. Out: clean text, or the reason why they are none. A byte-order mark is believed, then UTF-8, because nothing
-//! else looks like it by chance, then what the caller knows, then what the letters look like.
+//! In: bytes. Out: clean text, or the reason why the bytes are not text. A byte-order mark decides first. Then comes
+//! UTF-8, because no other encoding looks like it by chance, then the encoding that the caller knows, then a guess by
+//! the letters.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::UnreadableCapture;
 use crate::text::clean;
 
-/// The text of a file that says nothing of its encoding.
+/// Decodes a file that does not name its encoding.
 pub(super) fn text(bytes: &[u8]) -> Result<String, UnreadableCapture> {
     text_in(bytes, || None)
 }
 
-/// The text of a file that may name its encoding.
+/// Decodes a file that may name its encoding.
 pub(super) fn text_in(
     bytes: &[u8],
     declared: impl FnOnce() -> Option<&'static Encoding>,
@@ -35,7 +36,7 @@ pub(super) fn text_in(
     }
 }
 
-/// Files that people save by mistake, by how they begin.
+/// The first bytes of a format that people save by mistake.
 struct MagicBytes {
     begins: &'static [u8],
     message: &'static str,
@@ -52,8 +53,7 @@ const MAGIC: [MagicBytes; 8] = [
     MagicBytes { begins: b"MIME-Version:", message: MHTML },
 ];
 
-/// It holds the page as mail does, with letters and line ends in a code of its own, so its words cannot be taken as
-/// they stand.
+/// MHTML stores the page as an e-mail, with encoded letters and line ends, so its words cannot be used as they are.
 const MHTML: &str = "it is a web archive (MHTML)";
 
 const BINARY: UnreadableCapture =
@@ -63,7 +63,8 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     without_null(clean(encoding.decode_without_bom_handling(bytes).0.into_owned()))
 }
 
-/// UTF-16 that has lost its mark: Latin letters, and the blanks between all others, have a zero on one side.
+/// Recognises UTF-16 without a byte-order mark: the code units of Latin letters, and of spaces in any script, have one
+/// zero byte.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
@@ -79,8 +80,8 @@ fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (!text.contains(['\0', '\u{fffd}'])).then_some(encoding)
 }
 
-/// Whether it is UTF-8 with a wrong byte here and there, such as a text that was cut within a letter. Read in another
-/// encoding, all its other letters would be wrong.
+/// Whether the bytes are UTF-8 with a few wrong bytes, such as a text that was cut within a letter. Decoding it in
+/// another encoding would make all its other non-ASCII letters wrong.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut letters, mut errors) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -96,7 +97,8 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
-/// A saved text is compared and not published; U+0000 would end it for some programs that are shown a part of it.
+/// Replaces U+0000. A saved text is compared and not published, but some programs that show a part of it would stop at
+/// U+0000.
 fn without_null(text: String) -> String {
     if text.as_bytes().contains(&0) { text.replace('\0', "\u{fffd}") } else { text }
 }

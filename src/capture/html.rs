@@ -1,8 +1,8 @@
-//! HTML → its words, and what its head and its marks say of it.
+//! Extracts from HTML its words, its metadata and its marked elements.
 //!
-//! The page is read from front to back as a row of tags and texts, and no tree is built of it: there is nothing to nest, so
-//! a page that nests a hundred thousand elements, or never closes one, costs what its length costs. Words that only a
-//! script would show come along, since nobody can know whether it does.
+//! The page is read from front to back as a sequence of tags and texts, without a tree. Therefore a page that nests a
+//! hundred thousand elements, or never closes one, takes time in proportion to its length. Words that only a script
+//! would make visible are included, since it cannot be known whether the script does.
 
 use std::borrow::Cow;
 
@@ -12,20 +12,20 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::{UnreadableCapture, decode};
 use crate::text::{on_one_line, with_few_attributes};
 
-/// How far into a page its encoding may be named, in bytes.
+/// Number of bytes at the start of a page in which its encoding may be named.
 const HEAD: usize = 4096;
 
-/// How many marked elements are kept of a page, and how many may be open at once.
+/// Maximum number of marked elements (and of comments) kept from a page, and of marked elements open at once.
 const ELEMENTS: usize = 4000;
 const OPEN: usize = 16;
 
-/// A web page, taken apart.
+/// The text and the metadata of a web page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageText {
-    /// Its markup, as text.
+    /// Its markup, decoded.
     pub markup: String,
-    /// The words that a reader sees, in the order of the page, blocks apart by blank lines. The title stands first, unless
-    /// the page repeats it.
+    /// The words that a reader sees, in the order of the page, with blank lines between blocks. The title comes first,
+    /// unless the words contain it.
     pub text: String,
     /// `<title>`
     pub title: String,
@@ -39,16 +39,16 @@ pub struct PageText {
     pub data: Vec<String>,
     /// Comments.
     pub comments: Vec<String>,
-    /// Headings, times, and elements that say what they are.
+    /// Headings of level 1, times, and elements with a property.
     pub elements: Vec<MetaElement>,
 }
 
-/// An element that may say something of the whole page.
+/// An element that may describe the whole page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MetaElement {
     /// Its name: `h1`, `time`, `span`.
     pub name: String,
-    /// What it is, by `itemprop` or `rel`: `author`, `datePublished`.
+    /// Its `itemprop` or `rel`: `author`, `datePublished`.
     pub property: String,
     /// `datetime` or `content`.
     pub value: Option<String>,
@@ -57,12 +57,12 @@ pub struct MetaElement {
 }
 
 impl PageText {
-    /// Reads a page from its bytes.
+    /// Decodes and reads a page.
     pub fn read(bytes: &[u8]) -> Result<Self, UnreadableCapture> {
         Ok(Self::of(decode::text_in(bytes, || declared(bytes))?))
     }
 
-    /// Takes a page apart.
+    /// Reads a page from its markup.
     pub fn of(markup: String) -> Self {
         let markup = match with_few_attributes(&markup) {
             Cow::Owned(few) => few,
@@ -81,7 +81,7 @@ impl PageText {
     }
 }
 
-/// The encoding that a page says it has.
+/// The encoding that a page declares.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
     let head = with_few_attributes(&head);
@@ -100,12 +100,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         Token::StartTag(tag) if *tag.name == b"meta" => label(&tag),
         _ => None,
     }));
-    // A page whose ASCII letters can be read is not in UTF-16, whatever it says.
+    // A page whose ASCII letters can be read is not in UTF-16, whatever it declares.
     labels.find_map(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| encoding.is_ascii_compatible())
 }
 
-/// The tags and texts of a page, of which none has too many attributes (see [`with_few_attributes`]); what stands in scripts
-/// is one text.
+/// The tags and texts of a page. No tag may have too many attributes (see [`with_few_attributes`]). The contents of a
+/// script form one text.
 pub fn tokens(markup: &str) -> impl Iterator<Item = Token> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -115,12 +115,12 @@ pub fn tokens(markup: &str) -> impl Iterator<Item = Token> {
     })
 }
 
-/// The value of an attribute, where the tag has it.
+/// The value of an attribute, if the tag has it.
 pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
 }
 
-/// A page as far as it has been read.
+/// The state of reading a page.
 #[derive(Default)]
 struct TextExtractor {
     page: PageText,
@@ -129,13 +129,13 @@ struct TextExtractor {
     open: Vec<OpenMarkedElement>,
 }
 
-/// An element whose text is not for readers, and how many of its name are open.
+/// An element whose text readers do not see, and how many elements of its name are open.
 struct HiddenElement {
     name: Vec<u8>,
     open: usize,
 }
 
-/// A marked element that has not ended.
+/// A marked element that has not been closed.
 struct OpenMarkedElement {
     name: Vec<u8>,
     nested: usize,
@@ -185,7 +185,8 @@ impl TextExtractor {
             if unseen.name == name {
                 unseen.open += 1;
             }
-            // A picture or a list of choices that was never closed does not swallow the rest of the page.
+            // Ends an `svg`, `select` or `math` that was never closed, so that it does not swallow the rest of the
+            // page.
             if gap != Some(WordGap::Block) || unseen.name == b"template" {
                 return;
             }
@@ -217,7 +218,7 @@ impl TextExtractor {
         }
     }
 
-    /// Takes note of an element that may say something of the page.
+    /// Records an element that may describe the page.
     fn mark(&mut self, tag: &StartTag<()>) {
         if let Some(open) = self.open.iter_mut().rfind(|open| open.name == **tag.name) {
             open.nested += 1;
@@ -268,7 +269,7 @@ impl TextExtractor {
     }
 }
 
-/// Elements whose text is one piece that does not belong to the words.
+/// An element whose content is one text that is not part of the page's words.
 #[derive(Clone, Copy)]
 enum RawTextElement {
     Title,
@@ -291,7 +292,7 @@ impl RawTextElement {
     }
 }
 
-/// What stands between the words before and after the edge of an element; `None` for those that stand within a line.
+/// The gap that the start or end of an element makes between words, or `None` for elements within a line.
 fn gap(name: &[u8]) -> Option<WordGap> {
     Some(match name {
         b"br" | b"li" | b"tr" | b"dt" | b"dd" | b"option" => WordGap::Line,
@@ -304,7 +305,7 @@ fn gap(name: &[u8]) -> Option<WordGap> {
     })
 }
 
-/// What stands between two words.
+/// What separates two words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum WordGap {
     #[default]
@@ -314,7 +315,7 @@ enum WordGap {
     Block,
 }
 
-/// Words with the widest gap that was asked for between them.
+/// Words, and the widest gap requested since the last one.
 #[derive(Default)]
 pub(super) struct SpacedText {
     text: String,
@@ -322,7 +323,7 @@ pub(super) struct SpacedText {
 }
 
 impl SpacedText {
-    /// Adds text; blanks of any kind and number are one gap.
+    /// Adds text. White space of any kind and length becomes one space.
     pub fn add(&mut self, text: &str) {
         if text.starts_with(char::is_whitespace) {
             self.space();
@@ -346,17 +347,17 @@ impl SpacedText {
         }
     }
 
-    /// At least a blank comes next.
+    /// Requests at least a space before the next word.
     pub fn space(&mut self) {
         self.gap(WordGap::Space);
     }
 
-    /// At least a new line comes next.
+    /// Requests at least a line break before the next word.
     pub fn line(&mut self) {
         self.gap(WordGap::Line);
     }
 
-    /// A blank line comes next.
+    /// Requests a blank line before the next word.
     pub fn block(&mut self) {
         self.gap(WordGap::Block);
     }
@@ -377,7 +378,7 @@ impl SpacedText {
         }
     }
 
-    /// All of them.
+    /// The whole text.
     pub fn finish(self) -> String {
         self.text
     }

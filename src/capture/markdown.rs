@@ -1,4 +1,4 @@
-//! Markdown → its words: no markup, no link targets, no front matter, blocks apart.
+//! Extracts the words of Markdown: no markup, no link targets, no front matter, and blank lines between blocks.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

@@ -1,8 +1,8 @@
-//! Saved texts of sources: bytes → text.
+//! Decodes saved texts of sources.
 //!
-//! In: the bytes of a file that somebody saved, and its [`CaptureFormat`]. Out: [`CaptureText`], the text that
-//! quotations are looked up in, or [`UnreadableCapture`] with the reason. Nothing that a reader of the page sees is
-//! left out, and nothing is judged: which part of it is the article is a question for those who import one.
+//! In: the bytes of a saved file and its [`CaptureFormat`]. Out: [`CaptureText`], the text in which quotations are
+//! looked up, or [`UnreadableCapture`] with the reason. A page gives all words that its readers may see, except those
+//! in SVG, MathML and form fields. Never here: deciding which part of a page is the article; `import` does that.
 
 mod decode;
 mod html;
@@ -22,7 +22,7 @@ use crate::text::hex;
 pub use html::{MetaElement, PageText, attribute, tokens};
 pub use unreadable::UnreadableCapture;
 
-/// What a saved file is.
+/// The format of a saved file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaptureFormat {
     /// Plain text.
@@ -37,7 +37,7 @@ impl CaptureFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Html];
 
-    /// The format that a file's name tells; `None` where it tells none that can be read.
+    /// The format by the file name's extension; `None` if the extension is missing or not supported.
     pub fn of(file_name: &str) -> Option<Self> {
         let (_, ending) = file_name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
@@ -48,7 +48,7 @@ impl CaptureFormat {
         }
     }
 
-    /// The format that the bytes themselves look like: a page where they begin with markup, else plain text.
+    /// Guesses the format from the bytes: HTML if the first 1,024 bytes look like a page, else plain text.
     pub fn sniff(bytes: &[u8]) -> Self {
         const BEGINNING: usize = 1024;
         let text = decode::text(&bytes[..bytes.len().min(BEGINNING)]).unwrap_or_default();
@@ -58,7 +58,7 @@ impl CaptureFormat {
         if is_page || markup.contains("<html") || markup.contains("<meta ") { Self::Html } else { Self::Text }
     }
 
-    /// The ending that a file of this format has, without the dot.
+    /// The extension of files of this format, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Text => "txt",
@@ -68,19 +68,19 @@ impl CaptureFormat {
     }
 }
 
-/// A saved text: what was read from the bytes.
+/// A saved text, as decoded from its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaptureText {
     /// The SHA-256 of the raw bytes, in lower-case hexadecimal digits.
     pub sha256: String,
-    /// What quotations are looked up in.
+    /// The text in which quotations are looked up.
     pub text: Arc<str>,
-    /// Whether `text` is the file's own text, so that offsets and lines are those of the file; not so where it was taken out
-    /// of HTML or Markdown.
+    /// Whether `text` is the file's own text, so that its offsets and lines are those of the file. It is not for text
+    /// extracted from HTML or Markdown.
     pub is_own_text: bool,
 }
 
-/// Reads a saved file.
+/// Decodes a saved file. Fails if it is not text or holds no words.
 pub fn read(format: CaptureFormat, bytes: &[u8]) -> Result<CaptureText, UnreadableCapture> {
     let text = match format {
         CaptureFormat::Text => decode::text(bytes)?,
@@ -98,7 +98,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// The SHA-256 of all that can be read from here, without holding it in memory.
+/// The SHA-256 of everything that `reader` returns, without holding it in memory.
 pub fn sha256_of(mut reader: impl Read) -> io::Result<String> {
     const PIECE: usize = 64 << 10;
     let mut digest = Sha256::new();

@@ -1,4 +1,4 @@
-//! Saved files of many kinds, and the words that come out of them.
+//! Tests with saved files of many kinds and the words extracted from them.
 
 use encoding_rs::{UTF_8, WINDOWS_1251, WINDOWS_1252, WINDOWS_1256};
 
@@ -84,7 +84,7 @@ fn a_pages_encoding_is_what_its_letters_and_its_head_say() {
     for head in heads {
         let page = format!("{head}<p>Мост</p>");
         assert_eq!(words(CaptureFormat::Html, &WINDOWS_1251.encode(&page).0), "Мост", "{head}");
-        // Saved anew in UTF-8, with the old words in its head.
+        // Saved again as UTF-8, while its head still names the old encoding.
         assert_eq!(words(CaptureFormat::Html, &UTF_8.encode(&page).0), "Мост", "{head}");
     }
     let silent = format!("<p>{RUSSIAN}</p>");

@@ -1,10 +1,10 @@
-//! Why a saved file gives no text.
+//! Reasons why a saved file gives no text.
 
 /// Why a saved file gives no text, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnreadableCapture {
-    /// What is wrong; completes "`x` cannot be read: …".
+    /// The problem; completes "`x` cannot be read: …".
     pub message: &'static str,
-    /// What to do about it.
+    /// What the editor can do about it.
     pub help: &'static str,
 }
