@@ -1,4 +1,4 @@
-//! `[theme]`, understood: how a site wants to look.
+//! The `[theme]` table, validated: how a site looks.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use super::colour::READABLE;
 use crate::route::Route;
 use crate::span::Spanned;
 
-/// A theme that the program has.
+/// A theme that is part of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BuiltInTheme {
-    /// A reference book: serifs, days in the margin.
+    /// In the style of a reference book: serifs, days in the margin.
     #[default]
     Reference,
-    /// A court's file: one sans serif, numbered paragraphs, ISO dates.
+    /// In the style of a court file: one sans serif, numbered paragraphs, ISO dates.
     Docket,
 }
 
 impl BuiltInTheme {
-    /// All of them.
+    /// All built-in themes.
     pub const ALL: [Self; 2] = [Self::Reference, Self::Docket];
 
     /// Its name in `site.toml`.
@@ -29,7 +29,7 @@ impl BuiltInTheme {
         }
     }
 
-    /// Its `--paper`.
+    /// Its background colour, the custom property `--paper`.
     pub fn paper(self) -> LightDarkColour {
         let (light, dark) = match self {
             Self::Reference => (Colour::new(0xfd, 0xfc, 0xf9), Colour::new(0x15, 0x16, 0x18)),
@@ -39,23 +39,25 @@ impl BuiltInTheme {
     }
 }
 
-/// A colour for light pages and one for dark ones.
+/// A colour for light pages and one for dark pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LightDarkColour {
-    /// On light paper.
+    /// The colour on a light background.
     pub light: Colour,
-    /// On dark paper.
+    /// The colour on a dark background.
     pub dark: Colour,
 }
 
 impl LightDarkColour {
-    /// A colour for light pages with the one that can be read as well on dark ones.
+    /// Takes a colour for light pages and derives one for dark pages with at least the same contrast, and at least
+    /// [`READABLE`].
     pub fn from_light(light: Colour, paper: LightDarkColour) -> Self {
         let dark = light.readable_on(paper.dark, light.contrast(paper.light).max(READABLE));
         Self { light, dark }
     }
 
-    /// A colour for dark pages with the one that can be read as well on light ones.
+    /// Takes a colour for dark pages and derives one for light pages with at least the same contrast, and at least
+    /// [`READABLE`].
     pub fn from_dark(dark: Colour, paper: LightDarkColour) -> Self {
         let light = dark.readable_on(paper.light, dark.contrast(paper.dark).max(READABLE));
         Self { light, dark }
@@ -65,7 +67,7 @@ impl LightDarkColour {
 /// Whether pages are light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourScheme {
-    /// As the reader's system is.
+    /// Follows the reader's system.
     #[default]
     Auto,
     /// Always light.
@@ -74,33 +76,33 @@ pub enum ColourScheme {
     Dark,
 }
 
-/// How close together things stand.
+/// How much space the layout leaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LayoutDensity {
-    /// As the theme has it.
+    /// The theme's own spacing.
     #[default]
     Comfortable,
-    /// Closer.
+    /// Less space.
     Compact,
 }
 
-/// A font family: a name that cannot end the declaration it stands in.
+/// The name of a font family, without characters that could end a CSS declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CssFontFamily(String);
 
 impl CssFontFamily {
-    /// Families that browsers choose themselves. As keywords they stand without quotation marks.
+    /// Generic families, which browsers choose themselves. As CSS keywords they are written without quotation marks.
     const GENERIC: [&str; 8] =
         ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"];
 
-    /// Takes a name of letters, digits, spaces and hyphens.
+    /// Accepts a name of letters, digits, spaces and hyphens with at least one letter or digit.
     pub fn new(name: &str) -> Option<Self> {
         let is_sound = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-');
         (name.contains(char::is_alphanumeric) && name.chars().all(is_sound)).then(|| Self(name.to_owned()))
     }
 }
 
-/// As style sheets have it.
+/// Writes it in CSS syntax.
 impl fmt::Display for CssFontFamily {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if Self::GENERIC.contains(&self.0.as_str()) { f.write_str(&self.0) } else { write!(f, "'{}'", self.0) }
@@ -110,29 +112,29 @@ impl fmt::Display for CssFontFamily {
 /// A picture in the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
-    /// A static file.
+    /// The image, one of the site's static files.
     pub file: Spanned<Route>,
-    /// What it says, where it stands in place of the site's name.
+    /// Its alternative text, if the picture replaces the site's name.
     pub alt: Option<String>,
 }
 
-/// `[theme]`
+/// The `[theme]` table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Appearance {
-    /// The theme that the site is set in.
+    /// The built-in theme.
     pub theme: BuiltInTheme,
-    /// In place of the theme's accent.
+    /// Replaces the theme's accent colour.
     pub accent: Option<LightDarkColour>,
-    /// Families for reading, in place of the theme's where there are any.
+    /// Font families for running text. Empty means those of the theme, here and below.
     pub serif: Vec<CssFontFamily>,
-    /// Families for labels.
+    /// Font families for labels.
     pub sans: Vec<CssFontFamily>,
-    /// Families for code.
+    /// Font families for code.
     pub mono: Vec<CssFontFamily>,
     /// A picture in the header.
     pub logo: Option<Logo>,
-    /// Light or dark.
+    /// Light, dark, or as the reader's system.
     pub scheme: ColourScheme,
-    /// How close together things stand.
+    /// How much space the layout leaves.
     pub density: LayoutDensity,
 }

@@ -1,23 +1,23 @@
-//! Who writes a site, by a name that can be cited.
+//! Authors of a site, with names in a form that can be cited.
 
 use std::fmt;
 
-/// An author as `site.toml` names them; shown as people say the name.
+/// An author as `site.toml` names them. It is displayed with the given name first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
-    /// Somebody whose family name is known, because it was written first: "Lovelace, Ada".
+    /// Somebody whose family name is known because it was written first: "Lovelace, Ada".
     Person {
         /// "Lovelace"
         family: String,
         /// "Ada"
         given: String,
     },
-    /// A body, or a name that nobody may take apart.
+    /// An organisation, or a name that must not be split.
     Literal(String),
 }
 
 impl Author {
-    /// Takes a name as it was written. Only a comma tells which part is the family's.
+    /// Parses a name as written. Only a comma shows which part is the family name.
     pub fn new(name: &str) -> Self {
         match name.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
             Some((family, given)) if !family.is_empty() && !given.is_empty() && !given.contains(',') => {

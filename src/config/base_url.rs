@@ -1,4 +1,4 @@
-//! Where a site will stand.
+//! The address at which a site is published.
 
 use url::Url;
 
@@ -9,14 +9,15 @@ pub struct BaseUrl(Url);
 /// Why an address cannot be a [`BaseUrl`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadBaseUrl {
-    /// Completes "`base_url` …".
+    /// The problem; completes "`base_url` …".
     pub why: &'static str,
-    /// The same address in the form that can be one.
+    /// The corrected address, if there is one.
     pub instead: Option<String>,
 }
 
 impl BaseUrl {
-    /// Takes an absolute `http` or `https` address that names a host and a folder on it, and nothing else.
+    /// Accepts an absolute `http` or `https` address of a host and a folder on it, without user name, query or
+    /// fragment.
     pub fn new(text: &str) -> Result<Self, BadBaseUrl> {
         let no_address = BadBaseUrl { why: "is not the address of a site", instead: None };
         let Ok(mut url) = Url::parse(text) else { return Err(no_address) };
@@ -47,7 +48,7 @@ impl BaseUrl {
         Err(BadBaseUrl { why, instead: has_host_only.then(|| url.into()) })
     }
 
-    /// The whole address.
+    /// The whole address, with a slash at the end.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -57,7 +58,7 @@ impl BaseUrl {
         self.0.path()
     }
 
-    /// The host, for permanent ids.
+    /// The host, which is part of permanent ids.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }

@@ -1,27 +1,27 @@
-//! Colours, and whether they can be read on one another.
+//! Colours and their contrast.
 //!
-//! In: `#rgb` or `#rrggbb`. Contrast is that of WCAG 2. Where a colour has to become lighter or darker, that is done in
-//! Oklab, in which it keeps its hue.
+//! In: `#rgb` or `#rrggbb`. Out: CSS colours and contrast ratios as WCAG 2 defines them. A colour is made lighter or
+//! darker in Oklab, because there it keeps its hue.
 
 use std::fmt;
 
-/// What WCAG 2.2 asks of text (1.4.3).
+/// The contrast ratio that WCAG 2.2 requires of text (success criterion 1.4.3).
 pub const READABLE: f64 = 4.5;
 
-/// In how many steps a lightness is looked for.
+/// Number of steps in the searches for a lightness and for a strength of colour.
 const STEPS: u32 = 256;
 
-/// A colour of a screen.
+/// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
 impl Colour {
-    /// A colour by its red, green and blue.
+    /// A colour from its red, green and blue components.
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self([red, green, blue])
     }
 
-    /// Takes `#rgb` or `#rrggbb`.
+    /// Parses `#rgb` or `#rrggbb`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?.as_bytes();
         let digit = |at: usize| char::from(digits[at]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -33,17 +33,17 @@ impl Colour {
         Some(Self([part(0)?, part(1)?, part(2)?]))
     }
 
-    /// How well one can be read on the other: from 1, which is not at all, to 21.
+    /// The contrast ratio of two colours: from 1 (equal luminance) to 21 (black on white).
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// This colour, as much darker or lighter as it must be to have a contrast on a paper. As near to it as can be, where
-    /// not even black or white has it.
+    /// This colour, made lighter or darker by as little as gives it at least `contrast` on `paper`. If no lightness
+    /// gives that contrast, the result is black or white.
     pub fn readable_on(self, paper: Self, contrast: f64) -> Self {
         let [own, a, b] = self.oklab();
-        // On a paper of this luminance, black and white can be read equally well.
+        // At this luminance of the paper, black and white have the same contrast on it.
         let end = if paper.luminance() > 0.179 { 0.0 } else { 1.0 };
         let on_the_way = |step: u32| {
             let part = f64::from(step) / f64::from(STEPS);
@@ -61,7 +61,7 @@ impl Colour {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// The amounts of light, from 0 to 1.
+    /// The linear-light components, from 0 to 1.
     fn linear(self) -> [f64; 3] {
         self.0.map(|part| {
             let part = f64::from(part) / 255.0;
@@ -69,7 +69,7 @@ impl Colour {
         })
     }
 
-    /// Lightness and the two axes of hue. The numbers are those of <https://bottosson.github.io/posts/oklab/>.
+    /// Lightness and the two hue axes in Oklab. The numbers are those of <https://bottosson.github.io/posts/oklab/>.
     fn oklab(self) -> [f64; 3] {
         let cones = product(
             &[
@@ -89,7 +89,7 @@ impl Colour {
         )
     }
 
-    /// The colour of this lightness and hue, as strong as a screen can show it.
+    /// The colour of this lightness and hue, with as much of its strength as sRGB can show.
     fn from_oklab(lightness: f64, a: f64, b: f64) -> Self {
         let strengths = (0..=STEPS).rev().map(|step| f64::from(step) / f64::from(STEPS));
         let shown = |strength: f64| {
@@ -123,7 +123,7 @@ impl Colour {
     }
 }
 
-/// As style sheets have it.
+/// Writes it as CSS: `#rrggbb`.
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.0;

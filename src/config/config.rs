@@ -1,4 +1,4 @@
-//! `site.toml`, understood.
+//! `site.toml`, validated.
 
 use std::collections::BTreeMap;
 
@@ -17,53 +17,53 @@ use crate::diagnostic::RuleList;
 use crate::language::Language;
 use crate::span::Spanned;
 
-/// What becomes of events outside the window.
+/// How events outside the window are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutOfWindowPolicy {
-    /// They stand on the background page.
+    /// They are listed on the background page.
     Background,
-    /// They are not shown.
+    /// They are left out.
     LeaveOut,
     /// They are an error.
     Error,
 }
 
-/// What becomes of raw HTML in Markdown.
+/// How raw HTML in Markdown is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RawHtmlPolicy {
-    /// Harmless elements stay.
+    /// Harmless elements are kept.
     Sanitise,
     /// It is shown as text.
     Escape,
-    /// It stays as it is.
+    /// It is kept unchanged.
     Trust,
 }
 
-/// Under which terms the text may be used.
+/// The licence of the site's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
-    /// "CC BY 4.0"
+    /// Its name: "CC BY 4.0".
     pub name: String,
-    /// Where it can be read.
+    /// The address of its text.
     pub url: Option<Spanned<String>>,
 }
 
-/// `[timeline]`
+/// The `[timeline]` table.
 #[derive(Clone, Debug)]
 pub struct TimelineConfig {
-    /// The span that is covered.
+    /// The period that the timeline covers.
     pub window: Option<When>,
-    /// What becomes of the rest.
+    /// How events outside it are treated.
     pub outside: OutOfWindowPolicy,
-    /// Whether articles stand in the chronology.
+    /// Whether the chronology includes articles.
     pub articles: bool,
-    /// Zones whose date is shown where it differs.
+    /// Further zones; their date is shown where it differs.
     pub zones: Vec<Tz>,
-    /// How many entries a page of the timeline holds at most; days are never cut.
+    /// Maximum number of entries on a page of the timeline, except that a day is never split.
     pub per_page: usize,
 }
 
-/// The site's own facts and choices.
+/// The facts and choices in `site.toml`.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Title of the timeline.
@@ -72,42 +72,42 @@ pub struct Config {
     pub name: String,
     /// The line below the title.
     pub description: String,
-    /// Where it will stand; `None` means relative links.
+    /// Where the site will be published; `None` means relative links.
     pub base_url: Option<BaseUrl>,
-    /// Its language.
+    /// The site's language.
     pub language: Language,
-    /// Its zone.
+    /// The site's time zone.
     pub zone: Tz,
-    /// Who writes it.
+    /// The site's authors.
     pub authors: Vec<Author>,
-    /// Terms of use.
+    /// The licence of the text.
     pub licence: Option<Licence>,
     /// Where corrections can be proposed.
     pub repository: Option<Spanned<String>>,
-    /// First publication.
+    /// The date of first publication.
     pub started: Option<NaiveDate>,
-    /// Last change of the content.
+    /// The date of the last change of content.
     pub updated: Option<When>,
-    /// Where the preview opens files.
+    /// The editor in which the preview opens files.
     pub editor: Option<CodeEditor>,
-    /// `[timeline]`
+    /// The `[timeline]` table.
     pub timeline: TimelineConfig,
-    /// How zones are called, by IANA name.
+    /// Display names of time zones, by IANA name.
     pub zone_names: BTreeMap<String, String>,
-    /// `[paths]`
+    /// The `[paths]` table.
     pub paths: Paths,
-    /// `[markdown] html`
+    /// `html` in `[markdown]`.
     pub raw_html: RawHtmlPolicy,
-    /// What the statuses mean here.
+    /// The site's definitions of the statuses.
     pub statuses: BTreeMap<Status, String>,
-    /// How many words a quotation may have.
+    /// Maximum number of words in a quotation.
     pub quote_words: usize,
-    /// `[share]`
+    /// The `[share]` table.
     pub share: ShareConfig,
-    /// `[theme]`
+    /// The `[theme]` table.
     pub appearance: Appearance,
-    /// `[check]`
+    /// The `[check]` table.
     pub rules: RuleList,
-    /// `[extra]`, for the site's own templates.
+    /// The `[extra]` table, for the site's own templates.
     pub extra: serde_json::Value,
 }

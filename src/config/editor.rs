@@ -1,7 +1,7 @@
-//! The editor that opens when somebody clicks on a place in a file.
+//! Links that open a place of a file in the author's editor.
 //!
-//! In: a name such as `vscode`, or a pattern. Out: addresses that the operating system hands to that editor. An address
-//! never runs anything in the browser: schemes that do are refused.
+//! In: an editor's name such as `vscode`, or a pattern. Out: URLs that the operating system passes to that editor. Such
+//! a URL never runs anything in the browser: schemes that do are refused.
 
 use camino::Utf8Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -9,26 +9,26 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::diagnostic::did_you_mean;
 use crate::span::LineColumn;
 
-/// The program in which places in files open.
+/// An editor, as the pattern of its URLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEditor {
-    /// With `{path}`, and mostly `{line}` and `{column}`.
+    /// A URL with `{path}`, and usually `{line}` and `{column}`.
     pattern: String,
     unit: ColumnUnit,
 }
 
-/// In what an editor counts columns.
+/// The unit in which an editor counts columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ColumnUnit {
-    /// In characters (code points).
+    /// Characters (code points).
     Character,
-    /// In code units of UTF-16, as editors do that are made with JavaScript or Java.
+    /// UTF-16 code units, as in editors written in JavaScript or Java.
     Utf16,
 }
 
 use ColumnUnit::{Character, Utf16};
 
-/// Editors by name, in the order in which a help names them.
+/// Known editors, in the order in which help texts list them.
 const KNOWN: &[(&str, ColumnUnit, &str)] = &[
     ("vscode", Utf16, "vscode://file/{path}:{line}:{column}"),
     ("vscode-insiders", Utf16, "vscode-insiders://file/{path}:{line}:{column}"),
@@ -50,14 +50,14 @@ const KNOWN: &[(&str, ColumnUnit, &str)] = &[
     ("macvim", Character, "mvim://open?url=file:///{path}&line={line}&column={column}"),
 ];
 
-/// Schemes whose addresses the browser itself would run or show.
+/// Schemes whose URLs the browser itself would run or show.
 const REFUSED: &[&str] = &["javascript", "data", "vbscript", "blob", "filesystem", "about", "view-source"];
 
-/// Everything that has a meaning somewhere in an address, so that a path can stand in any part of one.
+/// All characters except unreserved ones and slashes, so that a path can stand in any part of a URL.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 impl CodeEditor {
-    /// Takes a name, or a pattern with `{path}`; where neither is right, says what to write instead.
+    /// Accepts a known name, or a pattern with `{path}`. The error is a help text that says what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some((_, unit, pattern)) = KNOWN.iter().find(|(name, ..)| *name == text) {
             return Ok(Self { pattern: (*pattern).to_owned(), unit: *unit });
@@ -79,19 +79,20 @@ impl CodeEditor {
         }
     }
 
-    /// The name that was probably meant by a text that is neither a name nor a pattern.
+    /// The known name most similar to a text that is neither a name nor a pattern.
     pub fn nearest(text: &str) -> Option<&'static str> {
         did_you_mean(text, KNOWN.iter().map(|(name, ..)| *name)).filter(|_| !text.contains("{path}"))
     }
 
-    /// The address that opens the file at this absolute path, with the cursor at this place.
+    /// The URL that opens the file at this absolute path, with the cursor at this line and column.
     pub fn url(&self, path: &Utf8Path, at: LineColumn) -> String {
         let LineColumn { line, column, utf16_column } = at;
         let column = if self.unit == Utf16 { utf16_column } else { column };
         let path = encoded(path);
-        // A path of Unix begins with the slash that a pattern has before `{path}`; one of Windows begins with a letter.
+        // A Unix path begins with a slash, and a pattern may have another one before `{path}`; a Windows path begins
+        // with a letter.
         let slash = if path.starts_with('/') { "/{path}" } else { "{path}" };
-        // The path goes in last: letters in it are never taken for a placeholder.
+        // The path is inserted last, so that no characters in it are taken for a placeholder.
         self.pattern
             .replace("{line}", &line.to_string())
             .replace("{column}", &column.to_string())
@@ -100,7 +101,7 @@ impl CodeEditor {
     }
 }
 
-/// A help for a text that is neither a name nor a pattern.
+/// The help for a text that is neither a name nor a pattern.
 fn instead(text: &str) -> String {
     let names: Vec<&str> = KNOWN.iter().map(|(name, ..)| *name).collect();
     let list = format!("the names are {}; any other editor as \"scheme://…{{path}}…{{line}}\"", names.join(", "));
@@ -110,7 +111,7 @@ fn instead(text: &str) -> String {
     }
 }
 
-/// What stands before the first colon, if it is a scheme (RFC 3986, 3.1).
+/// The text before the first colon, if it is a URI scheme (RFC 3986, section 3.1).
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -118,7 +119,7 @@ fn scheme(text: &str) -> Option<&str> {
     sound.then_some(scheme)
 }
 
-/// A path as it stands in an address: `/home/a%20b`, `C:/Users/a`, `//server/share/a`.
+/// A path, percent-encoded: `/home/a%20b`, `C:/Users/a`, `//server/share/a`.
 fn encoded(path: &Utf8Path) -> String {
     let path = path.as_str();
     let plain = match path.strip_prefix(r"\\?\") {
@@ -130,7 +131,7 @@ fn encoded(path: &Utf8Path) -> String {
         _ => 0,
     };
     let (drive, rest) = plain.split_at(drive);
-    // On Unix a backslash is a letter like others.
+    // On Unix a backslash is an ordinary character of a name.
     let is_windows = !drive.is_empty() || rest.starts_with(r"\\");
     let rest = if is_windows { rest.replace('\\', "/") } else { rest.to_owned() };
     format!("{drive}{}", utf8_percent_encode(&rest, IN_PATH))
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn each_editor_gets_the_column_as_it_counts_them() {
-        // Behind two emoji.
+        // Two emoji stand before the place: each is one character, but two UTF-16 code units.
         let at = LineColumn { line: 3, column: 5, utf16_column: 7 };
         let url = |editor: &str| CodeEditor::parse(editor).expect("it is known").url(Utf8Path::new("/b.md"), at);
         assert_eq!(url("vscode"), "vscode://file/b.md:3:7");

@@ -1,6 +1,6 @@
-//! What `site.toml` says, understood: facts and choices of a site.
+//! The configuration of a site: `site.toml`, validated.
 //!
-//! In: values that `parse` has checked. Out: [`Config`] and its parts. Nothing here knows what a site tells.
+//! In: values that `parse` has checked. Out: [`Config`] and its parts. Never here: the content of a site.
 
 mod appearance;
 mod author;

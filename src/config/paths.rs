@@ -1,22 +1,22 @@
-//! The folders of a site, and which of them lie in one another.
+//! The folders of a site, and whether they overlap.
 
-/// `[paths]`, from the site's root.
+/// The `[paths]` table. Paths are relative to the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
-    /// Events, articles and the rest.
+    /// Events, articles and other content files.
     pub content: String,
-    /// Saved texts.
+    /// Saved texts of sources.
     pub captures: String,
     /// The site's own templates.
     pub templates: String,
-    /// Files that are copied.
+    /// Static files, which are copied as they are.
     pub assets: String,
     /// Where the site is written.
     pub output: String,
 }
 
 impl Paths {
-    /// The folders that the site is made from.
+    /// The folders that a build reads.
     pub fn inputs(&self) -> [&str; 4] {
         [&self.content, &self.captures, &self.templates, &self.assets]
     }
@@ -32,8 +32,8 @@ impl Paths {
         ]
     }
 
-    /// Pairs of folders that are one folder, or of which one lies in the other, as far as their paths tell: what one of
-    /// them keeps back, the other would publish or overwrite. Symbolic links are not known here.
+    /// Pairs of folders that are the same, or one inside the other, as far as their paths show. Files that one of them
+    /// keeps back would be published or overwritten through the other. Symbolic links are not resolved.
     pub fn overlaps(&self) -> Vec<PathOverlap> {
         let keyed = self.keyed();
         let pairs =
@@ -49,25 +49,25 @@ impl Paths {
         pairs.filter_map(overlap).collect()
     }
 
-    /// Whether a folder with this key could have this path without an overlap with the others.
+    /// Whether the folder with this key could have this path without overlapping another folder.
     pub fn has_room(&self, key: &str, path: &str) -> bool {
         self.keyed().iter().all(|(other, taken)| *other == key || !(holds(taken, path) || holds(path, taken)))
     }
 }
 
-/// Two folders of `[paths]` of which one lies in the other.
+/// Two folders of `[paths]`, one inside the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathOverlap {
-    /// The key of the folder that lies in the other.
+    /// The key of the folder that lies inside.
     pub inner: &'static str,
-    /// The key of the other.
+    /// The key of the folder that contains it.
     pub outer: &'static str,
-    /// Whether both are one folder.
+    /// Whether both are the same folder.
     pub is_same: bool,
 }
 
-/// The parts of a path from the site's root, without `.` and with `..` at most in front. `None` for a path from the root of
-/// the disk, which cannot be compared with it.
+/// The components of a path relative to the site's root, without `.`, and with `..` only at the start. `None` for an
+/// absolute path, which cannot be compared with relative ones.
 fn parts(path: &str) -> Option<Vec<&str>> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -80,8 +80,8 @@ fn parts(path: &str) -> Option<Vec<&str>> {
     (!path.starts_with('/')).then_some(parts)
 }
 
-/// Whether the folder `outer` is or holds the folder `inner`. A path of nothing but `..` leads to a folder that holds the
-/// site.
+/// Whether the folder `outer` is or contains the folder `inner`. A path that consists only of `..` leads to a folder
+/// that contains the site.
 fn holds(outer: &str, inner: &str) -> bool {
     let (Some(outer), Some(inner)) = (parts(outer), parts(inner)) else { return false };
     let ups = |parts: &[&str]| parts.iter().take_while(|part| **part == "..").count();

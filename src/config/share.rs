@@ -1,22 +1,22 @@
-//! What is made for other people's pages.
+//! Files made for other sites to show: social cards and pages to embed.
 
-/// Up to how many events, and up to how many sources, everything is made that can be shared, unless a site says otherwise. A
-/// large site would consist of little else than pictures and pages that hardly anybody shares.
+/// Up to this number of events (or sources) all of them get social cards and embeddable pages, unless the site says
+/// otherwise. A larger site would consist mostly of pictures and pages that hardly anybody shares.
 const MOST_SHARED: usize = 1000;
 
-/// Of which events something is made.
+/// The events for which something is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventSelection {
-    /// Of all.
+    /// All events.
     All,
-    /// Of those that belong in the short version.
+    /// Key events, those in the short version.
     Key,
-    /// Of none.
+    /// No events.
     None,
 }
 
 impl EventSelection {
-    /// Whether an event is one of them.
+    /// Whether it contains an event, given whether that is a key event.
     pub fn has(self, is_key: bool) -> bool {
         match self {
             Self::All => true,
@@ -26,22 +26,23 @@ impl EventSelection {
     }
 }
 
-/// `[share]`. Where nothing is selected, the size of the site decides.
+/// The `[share]` table. The size of the site decides where it selects nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShareConfig {
-    /// Of which events there are social cards; [`EventSelection::None`] leaves out those of the site and its articles as well.
+    /// The events that get social cards. [`EventSelection::None`] also leaves out the cards of the site and its
+    /// articles.
     pub cards: Option<EventSelection>,
-    /// Of which events there are pages to be embedded; [`EventSelection::None`] leaves out that of the timeline as well.
+    /// The events that get embeddable pages. [`EventSelection::None`] also leaves out the page of the timeline.
     pub embeds: Option<EventSelection>,
 }
 
 impl ShareConfig {
-    /// Which of so many events have social cards.
+    /// The events that get social cards, on a site with this number of events.
     pub fn cards(self, events: usize) -> EventSelection {
         self.cards.unwrap_or_else(|| by_size(events))
     }
 
-    /// Whether articles have social cards, on a site of so many sources.
+    /// Whether articles get social cards, on a site with this number of sources.
     pub fn has_article_cards(self, sources: usize) -> bool {
         match self.cards {
             None => sources <= MOST_SHARED,
@@ -49,7 +50,7 @@ impl ShareConfig {
         }
     }
 
-    /// Which of so many events have pages to be embedded.
+    /// The events that get embeddable pages, on a site with this number of events.
     pub fn embeds(self, events: usize) -> EventSelection {
         self.embeds.unwrap_or_else(|| by_size(events))
     }

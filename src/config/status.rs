@@ -1,6 +1,6 @@
-//! How sure an event is. `site.toml` says what the words mean on a site.
+//! The status of an event. `site.toml` can define what each word means on the site.
 
-/// How sure it is that an event happened as told.
+/// How certain it is that an event happened as described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Distinct origins agree, or the act itself is public.
@@ -11,12 +11,12 @@ pub enum Status {
     Disputed,
     /// A party named in the claim rejects it.
     Denied,
-    /// Those who reported it took it back.
+    /// Those who reported it withdrew it.
     Retracted,
 }
 
 impl Status {
-    /// All of them, the surest first.
+    /// All of them, the most certain first.
     pub const ALL: [Self; 5] = [Self::Confirmed, Self::Reported, Self::Disputed, Self::Denied, Self::Retracted];
 
     /// The word in content files and in `data-status`.
