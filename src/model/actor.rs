@@ -1,4 +1,4 @@
-//! Who: people and bodies, and the offices that they held.
+//! People, organisations and states, and the offices that they held.
 
 use super::{ActorIx, EventIx, Html, OfficeIx, SourceIx, Visibility};
 use crate::date::When;
@@ -34,27 +34,27 @@ impl ActorKind {
     }
 }
 
-/// Time in an office.
+/// One term of office.
 #[derive(Clone, Debug)]
 pub struct OfficeTerm {
-    /// Which office.
+    /// The office.
     pub office: OfficeIx,
-    /// Since when, if known.
+    /// Start of the term, if known.
     pub from: Option<When>,
-    /// Until when; `None` means still in office, as far as the timeline knows.
+    /// End of the term; `None` means that no end is known.
     pub to: Option<When>,
-    /// Who says so.
+    /// The source for it.
     pub source: Option<SourceIx>,
-    /// Whether nobody has checked it.
+    /// Whether it is marked as unchecked.
     pub unverified: bool,
     /// A remark.
     pub note: Option<Html>,
 }
 
-/// Somebody who acts.
+/// A person, organisation or state that acts.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
     /// The name in the site's language.
     pub name: String,
@@ -64,35 +64,35 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: ActorKind,
-    /// A few words.
+    /// A description in a few words.
     pub description: Option<String>,
-    /// Wikidata item, `Q…`.
+    /// The Wikidata item, `Q…`.
     pub wikidata: Option<String>,
     /// How much of it is published.
     pub visibility: Visibility,
-    /// Offices, the latest first.
+    /// Terms of office, the latest first.
     pub terms: Vec<OfficeTerm>,
-    /// Events with it, in chronological order.
+    /// Events in which it takes part, in chronological order.
     pub events: Vec<EventIx>,
-    /// Where its name was written.
+    /// The place of its name in the content.
     pub span: Span,
 }
 
 /// An office that people hold.
 #[derive(Clone, Debug)]
 pub struct Office {
-    /// Its id.
+    /// Its id, part of its address.
     pub id: Slug,
-    /// "President of Iran".
+    /// Its title: "President of Iran".
     pub title: String,
-    /// How texts call it.
+    /// Other words for it in texts.
     pub aliases: Vec<String>,
-    /// The state or body that it belongs to.
+    /// The state or body to which it belongs.
     pub of: Option<ActorIx>,
-    /// Words by which texts name a government after whoever heads it: "administration" in "the Lincoln administration".
+    /// Words with which texts name a government after its head: "administration" in "the Lincoln administration".
     pub governs: Vec<String>,
-    /// Whether several people hold it at once, so that one of them does not rule out another.
+    /// Whether several people hold it at once, so that one holder does not exclude another.
     pub several: bool,
-    /// Where it was written down.
+    /// The place where it is defined in the content.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! Events, their standing, and what was corrected.
+//! Events, their status and their corrections.
 
 use chrono::NaiveDate;
 
@@ -8,95 +8,95 @@ use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
 
-/// Where an event lies relative to the window of the timeline.
+/// The position of an event relative to the window of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WindowPosition {
-    /// Before it: background.
+    /// Before the window: background.
     Before,
-    /// In it.
+    /// Inside the window.
     Within,
-    /// After it.
+    /// After the window.
     After,
 }
 
 /// An actor's part in an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
-    /// Who.
+    /// The actor.
     pub actor: ActorIx,
-    /// As what: "receives the call".
+    /// The role: "receives the call".
     pub role: Option<String>,
 }
 
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
-    /// Earlier ids, whose addresses lead here.
+    /// Earlier ids, whose addresses redirect to this event.
     pub aliases: Vec<Slug>,
-    /// One line.
+    /// The title, on one line.
     pub title: String,
-    /// When, as precisely as is known.
+    /// The date, as precisely as it is known.
     pub when: When,
-    /// Words on the date.
+    /// A remark on the date.
     pub when_note: Option<Html>,
     /// Before, in or after the window.
     pub era: WindowPosition,
-    /// Where; the first one is the place whose clocks and calendar count.
+    /// The places; the first one gives the time zone and the hemisphere of the date.
     pub places: Vec<PlaceIx>,
-    /// Who, as what.
+    /// The actors and their roles.
     pub actors: Vec<Participant>,
     /// Topics.
     pub tags: Vec<TagIx>,
-    /// What the editor says of its standing.
+    /// The status that the editor wrote.
     pub declared: Status,
-    /// Its standing: the declared one, or disputed while a question is open.
+    /// The status shown: the editor's, or disputed in place of confirmed or reported while a question is open.
     pub status: Status,
-    /// One paragraph, without links.
+    /// A summary of one paragraph, without links.
     pub summary: Option<Html>,
     /// Whether the summary is the text's first paragraph.
     pub summary_is_lead: bool,
-    /// Where the summary was written, if it is not the text's first paragraph.
+    /// The place of the summary, if it is not the text's first paragraph.
     pub summary_span: Option<Span>,
     /// The full text.
     pub body: Html,
-    /// Where it was written, if there is one.
+    /// The place of the full text, if there is one.
     pub body_span: Option<Span>,
-    /// Belongs in the short version.
+    /// Whether it belongs in the short version.
     pub key: bool,
     /// An editor's note.
     pub note: Option<Html>,
-    /// Decides between events of the same moment.
+    /// Sorts events of the same moment.
     pub order: i64,
-    /// When it was added to the site, if that was later than the site's start.
+    /// The day on which it was added to the site, if that was after the site's start.
     pub added: Option<NaiveDate>,
-    /// What the sources say, in the order of their publication.
+    /// What the sources say, in the order of publication.
     pub evidence: Vec<Evidence>,
-    /// Whether some evidence is left out, because its source is not known. That has been reported.
+    /// Whether some evidence is left out because its source is unknown. That has been reported.
     pub lost_evidence: bool,
-    /// Whom its sources have it from, where their evidence here says so: by source, each once. It holds for origins even
-    /// where the evidence itself is private.
+    /// The `via` of evidence on this event, as pairs of a source and the sources that it relies on, sorted by source,
+    /// each source once. Origins are counted with it even where the evidence itself is private.
     pub attributions: Vec<(SourceIx, Vec<SourceIx>)>,
-    /// How many reports and origins stand behind it.
+    /// The reports of it and their origins.
     pub provenance: EventProvenance,
     /// Points of fact on which the evidence disagrees.
     pub questions: Vec<Question>,
-    /// What was changed after publication, newest first.
+    /// Changes after publication, newest first.
     pub corrections: Vec<Correction>,
     /// Whether it is published.
     pub visibility: Visibility,
-    /// Where its title was written.
+    /// The place of its title in the content.
     pub span: Span,
 }
 
 impl Event {
-    /// Every text of it that Markdown was written in, the body first.
+    /// All its Markdown texts, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         self.own_texts().chain(self.evidence.iter().filter_map(|piece| piece.note.as_ref()))
     }
 
-    /// The same without notes on evidence.
+    /// All its Markdown texts except notes on evidence.
     pub fn own_texts(&self) -> impl Iterator<Item = &Html> {
         let questions = self.questions.iter();
         let questions = questions
@@ -105,19 +105,19 @@ impl Event {
         own.chain(questions).chain(self.corrections.iter().map(|correction| &correction.note))
     }
 
-    /// Whom a source has it from, where evidence here says so.
+    /// The sources that a source relies on, if evidence on this event names them.
     pub fn attributed(&self, source: SourceIx) -> Option<&[SourceIx]> {
         let at = self.attributions.binary_search_by_key(&source, |(source, _)| *source).ok()?;
         Some(&self.attributions[at].1)
     }
 
-    /// Questions without an answer yet.
+    /// The questions without the editor's answer.
     pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(|question| question.is_open())
     }
 }
 
-/// What a correction is.
+/// The kind of a correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CorrectionKind {
     /// Something was wrong.
@@ -126,7 +126,7 @@ pub enum CorrectionKind {
     Clarification,
     /// Something new became known.
     Update,
-    /// It no longer stands.
+    /// The statement is withdrawn.
     Retraction,
 }
 
@@ -142,25 +142,25 @@ impl CorrectionKind {
     }
 }
 
-/// What was changed after publication, and why.
+/// A change after publication, and its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// The day of the change.
     pub date: NaiveDate,
-    /// What it is.
+    /// The kind of change.
     pub kind: CorrectionKind,
-    /// What and why; empty where nobody says.
+    /// What was changed and why; may be empty.
     pub note: Html,
-    /// What stood there before.
+    /// The old text.
     pub was: Option<String>,
-    /// What stands there now.
+    /// The new text.
     pub now: Option<String>,
-    /// Where it was written down.
+    /// The place where it was written.
     pub span: Span,
 }
 
 impl Correction {
-    /// Whether both tell of the same change in the same words, wherever they were written.
+    /// Whether both describe the same change in the same words, wherever they were written.
     pub fn says_as(&self, other: &Self) -> bool {
         let said = |of: &Self| (of.date, of.kind, of.was.clone(), of.now.clone(), of.note.plain().to_owned());
         said(self) == said(other)

@@ -1,18 +1,18 @@
-//! What sources say of an event, whom they have it from, and where they contradict each other.
+//! Evidence: what sources say about an event, on whom they rely, and where they contradict each other.
 
 use super::{AssertedValue, Html, SourceIx};
 use crate::language::Language;
 use crate::span::{Span, Spanned};
 use chrono::NaiveDate;
 
-/// Which way a passage points.
+/// Whether a passage supports the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance {
-    /// It says that the event happened as told.
+    /// It says that the event happened as described.
     Supports,
-    /// It says otherwise.
+    /// It contradicts the description.
     Disputes,
-    /// It helps to understand, and is not counted as a report.
+    /// It is background, and not counted as a report.
     Context,
 }
 
@@ -27,18 +27,18 @@ impl Stance {
     }
 }
 
-/// How the source comes to say it.
+/// How the source knows what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Modality {
     /// It reports what others say.
     Reported,
-    /// Its author was there.
+    /// Its author was present.
     Witnessed,
     /// A party speaks for itself.
     Official,
-    /// It passes on a claim without standing by it.
+    /// It repeats a claim without vouching for it.
     Alleged,
-    /// It passes on a denial.
+    /// It reports a denial.
     Denied,
 }
 
@@ -55,21 +55,21 @@ impl Modality {
     }
 }
 
-/// What is known of a quotation. Never more is said of it than this.
+/// How far a quotation has been verified. The site never claims more than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum QuoteStanding {
-    /// The program found the words in a saved copy of the source that is held here, or in the article's own text.
+    /// The program found the words in a saved copy of the source, or in the article's own text.
     Verified,
-    /// The copy is not here; `evidence.lock` says that the words were found in it.
+    /// The copy is not available; `evidence.lock` says that the words were found in it.
     Locked,
     /// A person copied the words; the program has not looked them up.
     Cited,
-    /// The words do not stand in the saved copy. That is an error.
+    /// The saved copy does not contain the words. That is an error.
     Missing,
 }
 
 impl QuoteStanding {
-    /// The word for templates and data.
+    /// The word in templates and data files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Verified => "verified",
@@ -80,25 +80,25 @@ impl QuoteStanding {
     }
 }
 
-/// A phrase, letter for letter.
+/// Words of a source, verbatim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words.
     pub text: String,
-    /// What stands directly before them, where they stand in the source more than once.
+    /// The words directly before them, needed if they occur more than once in the source.
     pub prefix: Option<String>,
-    /// What stands directly after them.
+    /// The words directly after them.
     pub suffix: Option<String>,
     /// Their language.
     pub language: Language,
-    /// What is known of them.
+    /// How far they have been verified.
     pub standing: QuoteStanding,
-    /// Where they were written down.
+    /// The place where they were written.
     pub span: Span,
 }
 
 impl Quote {
-    /// Words that nobody has looked up yet.
+    /// A quotation that has not been looked up yet.
     pub fn cited(words: &Spanned<String>, language: &Language) -> Self {
         Self {
             text: words.value.clone(),
@@ -110,104 +110,104 @@ impl Quote {
         }
     }
 
-    /// … in the place between these other words of the source.
+    /// The quotation with the words directly before and after it in the source.
     pub fn between(self, prefix: Option<&Spanned<String>>, suffix: Option<&Spanned<String>>) -> Self {
         let text = |words: &Spanned<String>| words.value.clone();
         Self { prefix: prefix.map(text), suffix: suffix.map(text), ..self }
     }
 }
 
-/// A point of fact and what the source says on it.
+/// A point of fact and the source's value for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assertion {
     /// The point of fact.
     pub key: String,
-    /// What the source says.
+    /// The source's value.
     pub value: AssertedValue,
 }
 
-/// One source's passage that bears on one event.
+/// A passage of one source that bears on one event.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// Who says it.
+    /// The source.
     pub source: SourceIx,
-    /// Their words.
+    /// Its words.
     pub quote: Option<Quote>,
-    /// Whom they have it from, where that differs from the source's own `via`.
+    /// The sources that it relies on, where they differ from its own `via`.
     pub via: Option<Vec<SourceIx>>,
-    /// What it asserts.
+    /// The points of fact that it asserts.
     pub asserts: Vec<Assertion>,
-    /// Which way it points.
+    /// Whether it supports the event.
     pub stance: Stance,
-    /// How they come to say it.
+    /// How the source knows it.
     pub modality: Modality,
     /// A remark.
     pub note: Option<Html>,
-    /// Whether nothing of it is published.
+    /// Whether it is kept out of the published site.
     pub private: bool,
-    /// Where it was written down.
+    /// The place where it was written.
     pub span: Span,
 }
 
-/// Who took a report from whom: a source and those that have it from there.
+/// A tree of attribution: a source, and the sources that rely on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributionChain {
     /// The source.
     pub source: SourceIx,
-    /// Whether it has it from others, or others from it, that are not drawn, because the chain is too long.
+    /// Whether branches are left out here, because the chain is too long to draw.
     pub is_cut: bool,
-    /// Those that took it from this source, by publication.
+    /// The sources that rely on this one, by date of publication.
     pub children: Vec<AttributionChain>,
 }
 
-/// Which reports there are of an event, and where they have it from.
+/// The reports of an event and their origins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventProvenance {
     /// Sources whose evidence supports or disputes the event.
     pub reports: Vec<SourceIx>,
-    /// The distinct ends of their chains, by id.
+    /// The distinct ends of their chains of attribution, by id.
     pub origins: Vec<SourceIx>,
-    /// The chains, each grown from its origin, or from the uppermost source that is drawn.
+    /// The chains, each starting at its origin, or at the uppermost source that is drawn.
     pub chains: Vec<AttributionChain>,
 }
 
 impl EventProvenance {
-    /// Whether a source is an end of the chains.
+    /// Whether a source is an origin.
     pub fn is_origin(&self, source: SourceIx) -> bool {
         self.origins.binary_search(&source).is_ok()
     }
 }
 
-/// One answer to a question and who gives it.
+/// One answer to a question, and the evidence for it.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The answer.
     pub value: AssertedValue,
-    /// Places in [`super::Event::evidence`].
+    /// Indices into [`super::Event::evidence`].
     pub evidence: Vec<usize>,
-    /// The distinct origins of those reports.
+    /// The distinct origins of that evidence.
     pub origins: Vec<SourceIx>,
 }
 
-/// A piece of evidence whose source says otherwise there than the one that it has the report from.
+/// A piece of evidence whose source contradicts the source that it relies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportDivergence {
-    /// Its place in [`super::Event::evidence`].
+    /// Its index in [`super::Event::evidence`].
     pub evidence: usize,
-    /// Who says otherwise.
+    /// The source that departs from the other.
     pub source: SourceIx,
-    /// From whom it has the report: the nearest in its chain that speaks of this point of fact.
+    /// The source that it relies on: the nearest in its chain that has a value for this point of fact.
     pub from: SourceIx,
 }
 
-/// The editor's answer.
+/// The editor's answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettledAnswer {
-    /// What holds.
+    /// The answer.
     pub answer: String,
-    /// Why.
+    /// The reason.
     pub why: Html,
-    /// Since when it is settled.
+    /// The day on which it was settled.
     pub date: Option<NaiveDate>,
 }
 
@@ -216,29 +216,29 @@ pub struct SettledAnswer {
 pub struct Question {
     /// The key in `asserts`.
     pub key: String,
-    /// The question in words.
+    /// The question in a sentence.
     pub ask: String,
-    /// The answers, the best attested first.
+    /// The answers, those with most origins first.
     pub positions: Vec<Answer>,
     /// The distinct origins behind all answers.
     pub origins: Vec<SourceIx>,
-    /// Who differs from the source of its own report.
+    /// Evidence that contradicts the source that it relies on.
     pub departures: Vec<ReportDivergence>,
     /// The editor's answer.
     pub resolved: Option<SettledAnswer>,
-    /// What would settle it.
+    /// A remark, for example on what would settle the question.
     pub note: Option<Html>,
-    /// Where it was written down, or the event's title.
+    /// The place where the question was written, else that of the event's title.
     pub span: Span,
 }
 
 impl Question {
-    /// The words for a point of fact that nobody put into a question.
+    /// The sentence for a point of fact that has no written question.
     pub fn words_for(key: &str) -> String {
         format!("{}?", key.replace('-', " "))
     }
 
-    /// Whether it still waits for an answer.
+    /// Whether the editor has not answered it yet.
     pub fn is_open(&self) -> bool {
         self.resolved.is_none()
     }

@@ -1,4 +1,4 @@
-//! Handles: places in the lists of a [`super::Site`], by which its things refer to each other.
+//! Handles: indices into the lists of a [`super::Site`], with which its parts refer to each other.
 
 macro_rules! handles {
     ($($handle:ident => $field:ident,)*) => {
@@ -8,12 +8,12 @@ macro_rules! handles {
             pub struct $handle(u32);
 
             impl $handle {
-                /// The handle on the `at`th thing.
+                /// The handle with the index `at`.
                 pub fn new(at: usize) -> Self {
                     Self(u32::try_from(at).expect("fewer than four thousand million things"))
                 }
 
-                /// Its place in the list.
+                /// Its index in the list.
                 pub fn at(self) -> usize {
                     self.0 as usize
                 }

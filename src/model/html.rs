@@ -1,16 +1,17 @@
-//! Rendered Markdown: HTML with links whose addresses are still to be written.
+//! Rendered Markdown: HTML whose internal links are not yet resolved.
 //!
-//! A link to `event:landing` becomes an address only when the page that it stands on is known, because a site may be
-//! published below a path or opened from a disk. Until then it is a [`Link`], which stands between two texts as a value.
+//! A link to `event:landing` gets its address only when the page that contains it is known, because a site may be
+//! published below a path or opened from a disk. Until then, the HTML is stored as pieces of text with [`Link`] values
+//! between them.
 
 use std::sync::Arc;
 
 use crate::span::{Span, Spanned};
 
-/// Anchors that pages about one event or article have of themselves; headings in a text get others.
+/// Ids of sections on the page of an event or article. Headings in a text get other ids.
 pub const SECTIONS: [&str; 8] = ["main", "text", "questions", "provenance", "evidence", "notes", "corrections", "cite"];
 
-/// The kinds of things that Markdown can link to by id.
+/// The kinds of things to which Markdown can link by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkableKind {
     /// `event:`
@@ -27,70 +28,69 @@ pub enum LinkableKind {
     Page,
 }
 
-/// Where a link within the site leads, as it was written.
+/// The target of an internal link, as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkTarget {
     /// `event:landing`
     Thing(LinkableKind, Box<str>),
-    /// `/disputes/`: a path from the site's root, without the leading slash, percent-decoded.
+    /// `/disputes/`: a path relative to the site's root, without the leading slash, percent-decoded.
     Path(Box<str>),
-    /// `../pages/method.md`: the content file's path from the site's root.
+    /// `../pages/method.md`: the path of the content file, relative to the site's root.
     File(Box<str>),
-    /// `#words`: the same page.
+    /// `#words`: an anchor on the same page.
     Here,
 }
 
-/// What the address of a link is for.
+/// The purpose of a link's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkPurpose {
-    /// A reader may go there.
+    /// A hyperlink.
     Follow,
-    /// The picture there is shown.
+    /// An image to display.
     Show,
 }
 
-/// A link within the site.
+/// A link to another part of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What its address is for.
+    /// Hyperlink or image.
     pub purpose: LinkPurpose,
-    /// Where it leads.
+    /// The target.
     pub target: LinkTarget,
-    /// What its address asks for there, without `?`, as it was written.
+    /// The query string, without `?`, as written.
     pub query: Option<Box<str>>,
-    /// The anchor there, without `#`.
+    /// The fragment, without `#`.
     pub fragment: Option<Box<str>>,
-    /// Where it was written.
+    /// The place where it was written.
     pub span: Span,
 }
 
-/// A place in a text that links can lead to.
+/// A place in a text to which links can lead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor {
-    /// The name that the content gave it.
+    /// Its name in the content.
     pub name: Box<str>,
     /// Its id on the page.
     pub id: Box<str>,
 }
 
-/// HTML that is safe to put into a page, with links still open. Cheap to clone: a text is kept once, however often the
-/// site is made anew of it.
+/// Safe HTML with unresolved internal links. It is cheap to clone, because clones share one text, also between builds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(Arc<HtmlWithLinks>);
 
 #[derive(Clone, Debug, Default)]
 struct HtmlWithLinks {
-    /// Texts around the links: one more than there are links.
+    /// The text around the links: one piece more than there are links.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
     external: Box<[Spanned<Box<str>>]>,
-    /// By name.
+    /// Sorted by name.
     anchors: Vec<Anchor>,
     plain: Box<str>,
     span: Option<Span>,
 }
 
-/// Two texts that say the same are the same, wherever they were written.
+/// Compares everything except `span`, the place of the whole text.
 impl PartialEq for HtmlWithLinks {
     fn eq(&self, other: &Self) -> bool {
         self.texts == other.texts
@@ -104,8 +104,8 @@ impl PartialEq for HtmlWithLinks {
 impl Eq for HtmlWithLinks {}
 
 impl Html {
-    /// Puts HTML together: `texts` has one element more than `links`. `external` are the addresses on other hosts that
-    /// stand in the texts, `plain` is the same without markup.
+    /// Puts HTML together. `texts` has one element more than `links`. `external` are the addresses on other hosts that
+    /// occur in the texts; `plain` is the text without markup.
     pub fn new(
         texts: Vec<Box<str>>,
         links: Vec<Link>,
@@ -125,14 +125,14 @@ impl Html {
         }))
     }
 
-    /// The same, written at this place.
+    /// The same HTML, with the place where it was written.
     pub fn written_at(self, span: Span) -> Self {
         let mut inside = Arc::unwrap_or_clone(self.0);
         inside.span = Some(span);
         Self(Arc::new(inside))
     }
 
-    /// Where it was written, if anywhere.
+    /// The place where it was written, if known.
     pub fn span(&self) -> Option<Span> {
         self.0.span
     }
@@ -142,43 +142,43 @@ impl Html {
         &self.0.plain
     }
 
-    /// The links within the site.
+    /// The internal links.
     pub fn links(&self) -> &[Link] {
         &self.0.links
     }
 
-    /// The addresses on other hosts that it leads to.
+    /// The addresses on other hosts that occur in it.
     pub fn external(&self) -> &[Spanned<Box<str>>] {
         &self.0.external
     }
 
-    /// The places that links can lead to, by name.
+    /// The anchors, sorted by name.
     pub fn anchors(&self) -> &[Anchor] {
         &self.0.anchors
     }
 
-    /// The id of the place with this name.
+    /// The id of the anchor with this name.
     pub fn anchor(&self, name: &str) -> Option<&str> {
         let anchors = &self.0.anchors;
         let at = anchors.binary_search_by(|anchor| (*anchor.name).cmp(name)).ok()?;
-        // Of a heading and an element of raw HTML with one name, the heading is meant: its id is the name.
+        // If a heading and an element of raw HTML have the same name, the heading is meant; its id equals its name.
         let of_name = |anchor: &&Anchor| *anchor.name == *name;
         let mut same = anchors[..at].iter().rev().take_while(of_name).chain(anchors[at..].iter().take_while(of_name));
         let first = &anchors[at];
         Some(&same.find(|anchor| anchor.id == anchor.name).unwrap_or(first).id)
     }
 
-    /// How many elements it has.
+    /// The number of elements.
     pub fn elements(&self) -> usize {
         self.0.texts.iter().map(|text| text.matches('<').count() - text.matches("</").count()).sum()
     }
 
-    /// Whether there is nothing to show.
+    /// Whether it shows nothing.
     pub fn is_empty(&self) -> bool {
         self.0.links.is_empty() && self.0.texts.iter().all(|text| text.trim().is_empty())
     }
 
-    /// The HTML with the address of every link, which `address` returns as an attribute value, escaped.
+    /// The HTML with all links filled in. `address` returns the address of a link, escaped as an attribute value.
     pub fn fill(&self, mut address: impl FnMut(&Link) -> String) -> String {
         let mut texts = self.0.texts.iter();
         let mut html = texts.next().map(|text| text.to_string()).unwrap_or_default();

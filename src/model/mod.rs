@@ -1,7 +1,7 @@
-//! The typed truth: what a site says, once every reference is resolved.
+//! The data model of a site, with all references resolved.
 //!
-//! Nothing here is optional that the content must have, no id dangles, no date is impossible: the stages below this one
-//! see to that. Things refer to each other by handles such as [`EventIx`], which index into [`Site`].
+//! The stages before this one guarantee that required fields are present, ids exist and dates are valid. Things refer
+//! to each other by handles such as [`EventIx`], which are indices into [`Site`].
 
 mod actor;
 mod event;

@@ -1,4 +1,4 @@
-//! Where.
+//! Places.
 
 use chrono_tz::Tz;
 
@@ -7,10 +7,10 @@ use crate::language::Language;
 use crate::route::Slug;
 use crate::span::Span;
 
-/// How exactly a place's coordinates are meant.
+/// The precision of a place's coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlacePrecision {
-    /// The very spot.
+    /// The exact spot.
     Exact,
     /// A site or building complex.
     Site,
@@ -38,21 +38,21 @@ impl PlacePrecision {
 /// A place.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
     /// The name in the site's language.
     pub name: String,
     /// Names in other languages.
     pub names: Vec<(Language, String)>,
-    /// The country, in words.
+    /// The name of the country.
     pub country: Option<String>,
     /// Latitude and longitude in decimal degrees, WGS 84.
     pub coordinates: Option<(f64, f64)>,
-    /// How exactly they are meant.
+    /// The precision of the coordinates.
     pub precision: Option<PlacePrecision>,
     /// Its time zone.
     pub zone: Option<Tz>,
-    /// Wikidata item, `Q…`.
+    /// The Wikidata item, `Q…`.
     pub wikidata: Option<String>,
     /// A remark.
     pub note: Option<Html>,
@@ -60,6 +60,6 @@ pub struct Place {
     pub visibility: Visibility,
     /// Events there, in chronological order.
     pub events: Vec<EventIx>,
-    /// Where its name was written.
+    /// The place of its name in the content.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! The whole site.
+//! The whole site as one value.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
@@ -10,7 +10,7 @@ use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
 
-/// Looks things up by their handles.
+/// Lets a [`Site`] be indexed by handles.
 macro_rules! lists {
     ($($handle:ident => $field:ident: $thing:ty,)*) => {
         $(
@@ -35,25 +35,25 @@ lists! {
     PageIx => pages: FreePage,
 }
 
-/// A topic that events share.
+/// A topic of events and articles.
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
-    /// As the first event wrote it.
+    /// Its name, as the first article or event spelled it: articles by id, then events by id.
     pub name: String,
-    /// Events under it, in chronological order.
+    /// Events with this tag, in chronological order.
     pub events: Vec<EventIx>,
-    /// Articles under it, by id.
+    /// Articles with this tag, by id.
     pub articles: Vec<SourceIx>,
 }
 
-/// A free page: about, method.
+/// A free page, such as "About" or "Method".
 #[derive(Clone, Debug)]
 pub struct FreePage {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
-    /// Heading and title.
+    /// The heading, and the title in the page's head.
     pub title: String,
     /// One paragraph for search engines and feeds.
     pub summary: Option<Html>,
@@ -61,24 +61,24 @@ pub struct FreePage {
     pub body: Html,
     /// Whether the header links to it.
     pub nav: bool,
-    /// Its place among the pages of the header.
+    /// Sorts the pages in the header.
     pub order: i64,
-    /// Addresses that it had before.
+    /// Earlier addresses.
     pub aliases: Vec<Slug>,
-    /// What was changed after publication, newest first.
+    /// Changes after publication, newest first.
     pub corrections: Vec<Correction>,
-    /// Where its title was written.
+    /// The place of its title in the content.
     pub span: Span,
 }
 
 impl FreePage {
-    /// Every text of it that Markdown was written in, the body first.
+    /// All its Markdown texts, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         [&self.body].into_iter().chain(&self.summary).chain(self.corrections.iter().map(|correction| &correction.note))
     }
 }
 
-/// Something that is published because other things refer to it.
+/// A record to which events, texts and other records refer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordRef {
     /// An article or a source record.
@@ -91,7 +91,7 @@ pub enum RecordRef {
     Place(PlaceIx),
 }
 
-/// Why something that content names is not on the site.
+/// Why a thing that the content mentions is not on the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AbsenceReason {
     /// It is a draft.
@@ -100,35 +100,36 @@ pub enum AbsenceReason {
     Private,
     /// It lies outside the window, and the site leaves such events out.
     OutsideWindow,
-    /// It is wrong in a way that has been reported.
+    /// It has a mistake, which has been reported.
     Reported,
 }
 
-/// What is in the content and not on the site, so that a reference to it is explained, or not called a second mistake.
+/// Things in the content that are not on the site, so that a reference to one of them can be explained and is not
+/// reported as a second mistake.
 #[derive(Clone, Debug, Default)]
 pub struct AbsentRecords {
     /// Things whose id is known.
     pub things: BTreeMap<(LinkableKind, Slug), AbsenceReason>,
-    /// Kinds of which a file could not be understood: any id may have stood in it.
+    /// Kinds with a file that could not be understood. Any id may have been in it.
     pub unread: BTreeSet<LinkableKind>,
-    /// What drafts and events outside the window refer to.
+    /// Records to which drafts and events outside the window refer.
     pub referred_to: Vec<RecordRef>,
 }
 
 impl AbsentRecords {
-    /// Whether all that was written is on the site.
+    /// Whether everything in the content is on the site.
     pub fn is_empty(&self) -> bool {
         self.things.is_empty() && self.unread.is_empty()
     }
 
-    /// Why there is no such thing; `None` where nobody ever wrote of one.
+    /// Why a thing is not on the site; `None` if the content does not define it.
     pub fn why(&self, thing: LinkableKind, id: &str) -> Option<AbsenceReason> {
         let known = Slug::new(id).ok().and_then(|id| self.things.get(&(thing, id)).copied());
         known.or_else(|| self.unread.contains(&thing).then_some(AbsenceReason::Reported))
     }
 }
 
-/// Everything that a site says.
+/// All content of a site.
 #[derive(Debug)]
 pub struct Site {
     /// `site.toml`.
@@ -147,40 +148,41 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// By their order, then title.
     pub pages: Vec<FreePage>,
-    /// When the content last changed: as `site.toml` says, else the latest correction or addition after the first
-    /// publication. `None` where nothing is known to have changed since.
+    /// When the content last changed: the date in `site.toml`, else that of the latest correction or addition after the
+    /// first publication. `None` if no later change is known.
     pub updated: Option<When>,
-    /// What was written and is not here.
+    /// Things in the content that are not on the site.
     pub absent: AbsentRecords,
-    /// Ids as content has them, and those that readers see in their place.
+    /// The published ids of redacted records, by their ids in the content.
     pub redacted_ids: BTreeMap<(LinkableKind, Slug), Slug>,
-    /// What is cited for events that are left out because a field of theirs cannot be read, by source: its quotations are
-    /// looked up, so that one slip does not hide another. A site that has any is not published.
+    /// Evidence for events that are left out because their title or date is missing or unreadable, sorted by source.
+    /// Its quotations are looked up too, so that one mistake does not hide another. A site with such evidence is not
+    /// published.
     pub unplaced: Vec<Evidence>,
 }
 
 impl Site {
-    /// Handles on all events, in chronological order.
+    /// Handles of all events, in chronological order.
     pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
         (0..self.events.len()).map(EventIx::new)
     }
 
-    /// Of which events there are social cards.
+    /// The events that get social cards.
     pub fn card_selection(&self) -> EventSelection {
         self.config.share.cards(self.events.len())
     }
 
-    /// Whether articles have social cards.
+    /// Whether articles get social cards.
     pub fn has_article_cards(&self) -> bool {
         self.config.share.has_article_cards(self.sources.len())
     }
 
-    /// Of which events there are pages to be embedded.
+    /// The events that get embeddable pages.
     pub fn embed_selection(&self) -> EventSelection {
         self.config.share.embeds(self.events.len())
     }
 
-    /// Every text of the site that Markdown was written in.
+    /// All Markdown texts of the site.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         let pages = self.pages.iter().flat_map(FreePage::texts);
         let events = self.events.iter().flat_map(Event::texts);
@@ -193,7 +195,7 @@ impl Site {
         terms.chain(self.places.iter().filter_map(|place| place.note.as_ref()))
     }
 
-    /// The source of this id.
+    /// The source with this id.
     pub fn source_of_id(&self, id: &str) -> Option<SourceIx> {
         self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok().map(SourceIx::new)
     }
@@ -215,7 +217,7 @@ impl Site {
         }
     }
 
-    /// Handles on all sources, by id.
+    /// Handles of all sources, by id.
     pub fn source_handles(&self) -> impl DoubleEndedIterator<Item = SourceIx> + ExactSizeIterator + use<> {
         (0..self.sources.len()).map(SourceIx::new)
     }

@@ -8,28 +8,28 @@ use crate::language::Language;
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
-/// How much of an article is ours to show.
+/// How much of an article the site publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublishedArticlePart {
-    /// An abstract in our own words.
+    /// An abstract in the site's own words.
     Abstract,
-    /// Its text.
+    /// Its full text.
     Full,
-    /// Only its record.
+    /// Only its bibliographic data.
     Record,
 }
 
-/// Whether a source has a page of its own.
+/// Whether a source has its own page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArticleOrRecord {
-    /// It has: an abstract, a text or at least a record.
+    /// It has one, with an abstract, a text or only its bibliographic data.
     Article(PublishedArticlePart),
-    /// It stands in the list of sources.
+    /// It has none, and appears in the list of sources.
     Record,
 }
 
 impl ArticleOrRecord {
-    /// The word in content files, of an article.
+    /// The word in content files, if it is an article.
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Article(PublishedArticlePart::Abstract) => Some("abstract"),
@@ -43,9 +43,9 @@ impl ArticleOrRecord {
 /// A copy kept by an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
-    /// Its address.
+    /// The address of the copy.
     pub url: Spanned<String>,
-    /// The day on which it was taken.
+    /// The day on which the copy was made.
     pub date: Option<NaiveDate>,
 }
 
@@ -58,99 +58,99 @@ pub struct Capture {
     pub taken: Option<NaiveDate>,
 }
 
-/// What is wrong or remarkable in an article.
+/// A remark on a mistake or peculiarity of a source.
 #[derive(Clone, Debug)]
 pub struct SourceNote {
-    /// A word or two: "office", "omission".
+    /// A keyword: "office", "omission".
     pub kind: Option<String>,
-    /// The words it is about.
+    /// The words to which it refers.
     pub quote: Option<Quote>,
     /// The remark.
     pub note: Html,
-    /// Sources that show it.
+    /// Sources that prove it.
     pub basis: Vec<SourceIx>,
 }
 
-/// A source.
+/// A source of evidence: a published document, or one that is known only by name.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its address.
+    /// Its id, part of its address.
     pub id: Slug,
     /// Earlier ids.
     pub aliases: Vec<Slug>,
-    /// Page or record.
+    /// Article or record.
     pub form: ArticleOrRecord,
-    /// Who published it.
+    /// The publisher's name.
     pub publisher: String,
-    /// As printed.
+    /// The title, as printed.
     pub title: Option<String>,
-    /// As printed.
+    /// The author, as printed.
     pub author: Option<String>,
-    /// When.
+    /// The date of publication.
     pub published: Option<When>,
-    /// Its language.
+    /// The language of its text.
     pub language: Language,
-    /// A word for what it is.
+    /// A word for its kind.
     pub genre: Option<String>,
-    /// Address of the original, `http` or `https`.
+    /// The address of the original, `http` or `https`.
     pub url: Option<Spanned<String>>,
     /// Archived copies.
     pub archived: Vec<Archive>,
-    /// The sources that all of it rests on.
+    /// The sources on which all of it relies.
     pub via: Vec<SourceIx>,
-    /// The saved text.
+    /// The saved text that quotations are looked up in.
     pub capture: Option<Capture>,
     /// A sentence or two, without links.
     pub summary: Option<Html>,
-    /// Abstract or text.
+    /// The abstract or the full text.
     pub body: Html,
-    /// Remarks on it.
+    /// Remarks on its mistakes and peculiarities.
     pub notes: Vec<SourceNote>,
-    /// A remark on the record.
+    /// A remark on the bibliographic record.
     pub note: Option<Html>,
-    /// Topics, of an article.
+    /// Topics, if it is an article.
     pub tags: Vec<TagIx>,
-    /// What was changed after publication, newest first.
+    /// Changes after publication, newest first.
     pub corrections: Vec<Correction>,
     /// How much of it is published.
     pub visibility: Visibility,
-    /// Where it has it from, of an article: its own chains, apart from any event.
+    /// Its own chains of attribution, apart from any event, if it is an article.
     pub provenance: EventProvenance,
-    /// Where its evidence stands: events and places in their [`super::Event::evidence`], in chronological order.
+    /// Its evidence: events with indices into their [`super::Event::evidence`], in chronological order.
     pub used: Vec<(EventIx, usize)>,
-    /// Where it was written down.
+    /// The place where it is defined in the content.
     pub span: Span,
 }
 
 impl Source {
-    /// Every text of it that Markdown was written in, the body first.
+    /// All its Markdown texts, the body first.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         self.own_texts().chain(&self.note)
     }
 
-    /// The same without the remark on the record.
+    /// All its Markdown texts except the remark on the record.
     pub fn own_texts(&self) -> impl Iterator<Item = &Html> {
         let own = [&self.body].into_iter().chain(&self.summary);
         own.chain(self.notes.iter().map(|note| &note.note))
             .chain(self.corrections.iter().map(|correction| &correction.note))
     }
 
-    /// Whether it has a page of its own.
+    /// Whether it has its own page.
     pub fn has_page(&self) -> bool {
         matches!(self.form, ArticleOrRecord::Article(_))
     }
 
-    /// Whether its abstract or text is shown.
+    /// Whether its page shows an abstract or text.
     pub fn shows_body(&self) -> bool {
         matches!(self.form, ArticleOrRecord::Article(PublishedArticlePart::Abstract | PublishedArticlePart::Full))
     }
 
-    /// The address of the original.
+    /// The address of the original, as text.
     pub fn address(&self) -> Option<&str> {
         self.url.as_ref().map(|url| url.value.as_str())
     }
 
-    /// The title, or else the publisher.
+    /// The title, else the publisher.
     pub fn label(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.publisher)
     }

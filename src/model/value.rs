@@ -1,4 +1,4 @@
-//! What a source asserts on a point of fact, and whether two assertions can both hold.
+//! Values that sources assert on points of fact, and whether two values are compatible.
 
 use std::fmt;
 
@@ -7,31 +7,31 @@ use unicode_normalization::char::is_combining_mark;
 use crate::date::UnzonedDate;
 use crate::fold;
 
-/// One asserted value. Two dates contradict each other when no moment fits both, two numbers when their ranges do not
-/// overlap; a text contradicts every other text, and values of different kinds are compared as texts.
+/// One asserted value. Two dates are contradictory if no moment fits both, two numbers if their ranges do not overlap.
+/// Two texts are contradictory if they differ after folding. Values of different kinds are compared as texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssertedValue {
     /// A date.
     Date(UnzonedDate),
     /// A number, or a range of numbers, both ends included.
     Number(String, f64, f64),
-    /// Anything else: as written, and folded for comparison.
+    /// Anything else: the text as written, and folded for comparison.
     Text(String, String),
 }
 
-/// What a value says, apart from how it is written.
+/// A key that is equal for values that say the same in different spellings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ValueIdentity<'v> {
-    /// A date.
+    /// A date, as written.
     Date(&'v str),
     /// The bits of both ends of a range of numbers.
     Number(u64, u64),
-    /// Anything else, folded.
+    /// The folded text.
     Text(&'v str),
 }
 
 impl AssertedValue {
-    /// Reads a text: an EDTF date, a number, a range such as `600..700`, otherwise itself.
+    /// Parses a text as an EDTF date, a number or a range such as `600..700`; any other text is kept as text.
     pub fn from_text(text: &str) -> Self {
         let text = text.trim();
         if let Some((low, high)) = number_range(text) {
@@ -48,7 +48,7 @@ impl AssertedValue {
         Self::Number(number.to_string(), number, number)
     }
 
-    /// Whether both can hold.
+    /// Whether both values can be true.
     pub fn agrees_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Date(a), Self::Date(b)) => a.can_agree(b),
@@ -57,12 +57,12 @@ impl AssertedValue {
         }
     }
 
-    /// Whether both say the same, so that they stand as one position.
+    /// Whether both values say the same and so count as one position.
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.identity() == other.identity()
     }
 
-    /// The same for values that say the same, so that those can be found in a map.
+    /// A key for maps, equal for values that say the same.
     pub fn identity(&self) -> ValueIdentity<'_> {
         match self {
             Self::Date(_) => ValueIdentity::Date(self.as_str()),
@@ -71,7 +71,7 @@ impl AssertedValue {
         }
     }
 
-    /// As it was written.
+    /// The value as written.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Date(written) => written.text(),
@@ -86,8 +86,8 @@ impl fmt::Display for AssertedValue {
     }
 }
 
-/// `610`, `408.6`, `1,329`, `600..700`, `600–700`, in the digits of any script; years are left to dates, so four digits
-/// alone are not a number here.
+/// Parses `610`, `408.6`, `1,329`, `600..700` and `600–700`, in the digits of any script. Four ASCII digits alone are
+/// left to dates, as a year.
 fn number_range(text: &str) -> Option<(f64, f64)> {
     let number = |part: &str| without_groups(&fold::fold(part)).parse::<f64>().ok().filter(|n| n.is_finite());
     let (low, high) = match text.split_once("..").or_else(|| text.split_once('–')) {
@@ -98,7 +98,7 @@ fn number_range(text: &str) -> Option<(f64, f64)> {
     (low <= high).then_some((low, high))
 }
 
-/// A number without the commas between its thousands.
+/// A number without commas between thousands.
 fn without_groups(number: &str) -> String {
     let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
     let mut groups = whole.split(',');
@@ -111,7 +111,7 @@ fn without_groups(number: &str) -> String {
     }
 }
 
-/// Letters and digits as quotations are compared, with single spaces between words.
+/// Letters and digits only, folded, with single spaces between words.
 fn fold(text: &str) -> String {
     let folded = fold::fold(text);
     let words = folded.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
