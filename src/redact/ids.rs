@@ -1,37 +1,37 @@
-//! Ids and places of what stays: a record whose name is replaced has an id made of the words in its place.
+//! Ids and handles after redaction. A record whose name is replaced gets an id made of the replacement.
 //!
-//! In: the things of one kind that stay. Out: [`HandleRenumbering`]. No id here is worked out from the one that is replaced:
-//! whoever guesses that could try his guess.
+//! In: the remaining things of one kind. Out: [`HandleRenumbering`]. No id is derived from the id that it replaces,
+//! because otherwise a reader could verify a guess of the old id.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::route::Slug;
 use crate::span::Span;
 
-/// How many characters of the words go into an id that is numbered.
+/// Maximum number of characters of the words that go into a numbered id.
 const LONGEST_WORDS: usize = 60;
 
-/// Something that stays.
+/// A record that stays.
 pub(super) struct PublicRecord<'s> {
-    /// Its place among all.
+    /// Its index among all things of its kind.
     pub at: usize,
     /// Its id in content.
     pub id: &'s Slug,
-    /// The words that stand in place of its name.
+    /// The words that replace its name, if any.
     pub words: Option<&'s str>,
-    /// Where content has it.
+    /// Its place in the content.
     pub span: Span,
 }
 
-/// The new places of the things of one kind that stay, which are sorted by the ids that readers see.
+/// The new indices of the remaining things of one kind, sorted by their published ids.
 pub(super) struct HandleRenumbering<H> {
     ids: Vec<(usize, Slug)>,
     places: Vec<Option<H>>,
 }
 
 impl<H: Copy> HandleRenumbering<H> {
-    /// Puts things in the order of their ids. `ids` are the old places of those that stay with the ids that readers see,
-    /// `length` counts all things of the kind.
+    /// Numbers the remaining things in the order of their ids. `ids` has their old indices and published ids; `length`
+    /// is the number of all things of the kind.
     pub(super) fn new(length: usize, mut ids: Vec<(usize, Slug)>, handle: impl Fn(usize) -> H) -> Self {
         ids.sort_by(|(_, a), (_, b)| a.cmp(b));
         let mut places = vec![None; length];
@@ -41,19 +41,20 @@ impl<H: Copy> HandleRenumbering<H> {
         Self { ids, places }
     }
 
-    /// The new handle of what was at this place.
+    /// The new handle of the thing with this old index.
     pub(super) fn get(&self, at: usize) -> Option<H> {
         self.places[at]
     }
 
-    /// The things that stay, in their new order, each with its old place and the id that readers see.
+    /// The remaining things in their new order, each with its old index and its published id.
     pub(super) fn sort<T>(&self, things: Vec<T>) -> Vec<(T, usize, Slug)> {
         let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
         self.ids.iter().filter_map(|(before, id)| Some((things[*before].take()?, *before, id.clone()))).collect()
     }
 }
 
-/// The ids that readers see, each with its place: words that several have are numbered in the order of the content files.
+/// The old index and the published id of each thing. If several have the same words, they are numbered in the order of
+/// the content files.
 pub(super) fn ids<'s>(kept: impl Iterator<Item = PublicRecord<'s>>) -> Vec<(usize, Slug)> {
     let mut ids: Vec<(usize, Slug)> = Vec::new();
     let mut redacted = Vec::new();

@@ -1,11 +1,11 @@
-//! A site loses what is not public.
+//! Redaction: removes everything from a site that is not public.
 //!
 //! In: a site with everything that its content says, quotations verified. Out: the site that readers may see, in which
-//! nothing private is left: no id, no name, no count. The rooms above never see anything else, so none of them has to ask
-//! what may be shown. [`published`] knows which records are published, [`ids`] which ids they have, [`names`] finds the
-//! names of private things in the texts that stay.
+//! no id, name or count of anything private is left. Later stages get only this site, so that they need not check what
+//! may be shown. [`published`] decides which records are published, [`ids`] gives them ids, and [`names`] finds the
+//! names of private things in the remaining texts.
 //!
-//! A site that hides nothing goes through as it is.
+//! A site without private things passes through unchanged.
 
 mod ids;
 mod names;
@@ -26,11 +26,11 @@ use ids::{HandleRenumbering, PublicRecord};
 use names::PrivateNames;
 use published::is_shown;
 
-/// What stands in place of a private source that a published one has something from.
+/// The name of a private source on which a published one relies.
 const UNNAMED: &str = "Unnamed source";
 
-/// Takes out of a site what is not public, and finds the names of private things in what stays. `static_files` are the
-/// site's own, with their paths from its root: their names are part of addresses.
+/// Removes from a site what is not public, and reports names of private things in the remaining texts. `static_files`
+/// are the site's own, with their paths relative to its root; their names are part of addresses.
 pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (Site, Diagnostics) {
     if !hides_something(&site) {
         return (site, Diagnostics::default());
@@ -54,16 +54,16 @@ fn hides_something(site: &Site) -> bool {
         || disclosures.any(|visibility| *visibility != Visibility::Public)
 }
 
-/// What becomes of the things of a site.
+/// The new handles of the things of a site.
 struct RedactionMap {
     sources: HandleRenumbering<SourceIx>,
     actors: HandleRenumbering<ActorIx>,
     offices: HandleRenumbering<OfficeIx>,
     places: HandleRenumbering<PlaceIx>,
     tags: HandleRenumbering<TagIx>,
-    /// Sources that stand in chains only, without their names.
+    /// Old indices of sources that are only links of chains of attribution, without their names.
     unnamed: HashSet<usize>,
-    /// Which pieces of evidence are shown, of each event.
+    /// For each event, which pieces of evidence are shown.
     shown: Vec<Vec<bool>>,
 }
 
@@ -166,7 +166,7 @@ impl RedactionMap {
             updated: None,
             absent,
             redacted_ids,
-            // Where something could not be placed, nothing is published.
+            // A site with evidence here has errors and is not published.
             unplaced: Vec::new(),
         };
         resolve::work_out_anew(&mut site);
@@ -249,7 +249,7 @@ impl RedactionMap {
         Actor { terms: actor.terms.into_iter().filter_map(term).collect(), ..actor }
     }
 
-    /// The new handles of sources; those that do not stay are left out.
+    /// The new handles of sources, without those that are removed.
     fn moved(&self, sources: &[SourceIx]) -> Vec<SourceIx> {
         sources.iter().filter_map(|source| self.sources.get(source.at())).collect()
     }
@@ -266,14 +266,14 @@ fn words(visibility: &Visibility) -> Option<&str> {
     }
 }
 
-/// Topics of published events and articles, in order.
+/// Indices of the topics of published events and articles.
 fn tags_in_use(site: &Site) -> BTreeSet<usize> {
     let events = site.events.iter().filter(|event| !event.visibility.is_private()).flat_map(|event| &event.tags);
     let articles = site.sources.iter().filter(|source| !source.visibility.is_private());
     events.chain(articles.flat_map(|source| &source.tags)).map(|tag| tag.at()).collect()
 }
 
-/// A place as readers see it.
+/// A place as it is published.
 fn redacted_place(place: Place) -> Place {
     let place = Place { events: Vec::new(), ..place };
     let Visibility::Redacted(words) = &place.visibility else { return place };
@@ -290,7 +290,7 @@ fn redacted_place(place: Place) -> Place {
     }
 }
 
-/// A source without all that tells which one it is, apart from its publisher.
+/// A source without everything that identifies it, except its publisher.
 fn without_identity(source: Source) -> Source {
     Source {
         aliases: Vec::new(),

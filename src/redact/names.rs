@@ -1,11 +1,12 @@
-//! Names of private and redacted records in the texts that readers see.
+//! Finds names of private and redacted records in the texts that readers see.
 //!
-//! In: the site before and after. Out: a finding for every place where a text of our own, a quotation or an id has a name
-//! that is not to be told. No text is changed: a program that put other words into a sentence could not know whether they
-//! are true there.
+//! In: the site before and after redaction. Out: a finding for each place where a text, a quotation, an id, an address
+//! or a file name contains such a name. No text is changed: the program could not know whether other words are true
+//! there.
 //!
-//! Texts are compared word by word, folded, without accents on Latin letters. A name of one word is found only where it
-//! begins with a capital letter, as it does itself, and not inside the longer name of somebody who is public.
+//! Texts are compared word by word, folded, without accents on Latin letters. A capitalised name of one word is found
+//! only where it is capitalised (or in ids, addresses and file names), and not inside the longer name of a public
+//! record.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,19 +25,19 @@ use crate::text::on_one_line;
 
 /// A name that readers must not see.
 struct PrivateName {
-    /// Its words as they are compared.
+    /// Its words, folded.
     words: String,
     /// Whether it counts only where it begins with a capital letter.
     is_capitalised: bool,
-    /// Whether it is an id, which is looked for in ids only.
+    /// Whether it is an id, which is searched for in ids only.
     is_id: bool,
-    /// Whose it is, in [`PrivateNames::owners`].
+    /// Index of its record in [`PrivateNames::owners`].
     owner: usize,
 }
 
-/// A record whose name is not told.
+/// A private or redacted record.
 struct PrivateNameOwner {
-    /// "actor"
+    /// The kind of record, such as "actor".
     what: &'static str,
     visibility: Visibility,
     span: Span,
@@ -49,7 +50,7 @@ pub(super) struct PrivateNames {
 }
 
 impl PrivateNames {
-    /// The names of everything that is private or redacted.
+    /// Collects the names of all private and redacted records.
     pub(super) fn of(site: &Site) -> Self {
         let mut all = Self { names: Vec::new(), owners: Vec::new() };
         for actor in site.actors.iter().filter(|actor| actor.visibility != Visibility::Public) {
@@ -63,7 +64,7 @@ impl PrivateNames {
             all.add(names.map(String::as_str), place.id.as_str());
         }
         for source in site.sources.iter().filter(|source| source.visibility != Visibility::Public) {
-            // A publisher of one word is hardly ever a secret: "Telegram".
+            // A publisher of one word is rarely a secret, as in "Telegram".
             let publisher = Some(&source.publisher).filter(|publisher| words(publisher).contains(' '));
             let names = source.title.iter().chain(&source.author).chain(publisher);
             all.own("source", &source.visibility, source.span);
@@ -91,7 +92,7 @@ impl PrivateNames {
         self.names.push(PrivateName { words: words(id), is_capitalised: false, is_id: true, owner });
     }
 
-    /// Finds them in the texts of the site that readers see, and in the names of its static files.
+    /// Finds the names in the site's published texts and in the names of its static files.
     pub(super) fn find_in_site(mut self, site: &Site, files: &Files, static_files: &[(Route, String)]) -> Diagnostics {
         if self.names.is_empty() {
             return Diagnostics::default();
@@ -114,10 +115,10 @@ impl PrivateNames {
     }
 }
 
-/// A name whose words stand together without spaces is looked for where it has this many letters: "#olenakovalenko".
+/// Minimum number of characters with which a name is also searched for without its spaces: "#olenakovalenko".
 const SHORTEST_JOINED: usize = 6;
 
-/// Names of what is public.
+/// Names of public records.
 fn public_names(site: &Site) -> impl Iterator<Item = &str> {
     let is_public = |visibility: &Visibility| *visibility == Visibility::Public;
     let actors = site.actors.iter().filter(move |actor| is_public(&actor.visibility)).flat_map(|actor| {
@@ -130,17 +131,17 @@ fn public_names(site: &Site) -> impl Iterator<Item = &str> {
     actors.chain(places).chain(sources).map(String::as_str)
 }
 
-/// What texts are searched with.
+/// The automata with which texts are searched.
 struct NameFinder<'a> {
     known: &'a PrivateNames,
     names: AhoCorasick,
-    /// Names of public records that have one of those in them.
+    /// Names of public records that contain one of `names`.
     longer: AhoCorasick,
     files: &'a Files,
 }
 
 impl NameFinder<'_> {
-    /// Every place where a text has a name that it must not have.
+    /// A finding for each private name in a text.
     fn find_in(&self, site_text: &SiteText<'_>) -> Vec<Diagnostic> {
         let mut seen = HashSet::new();
         let mut findings = Vec::new();
@@ -155,7 +156,7 @@ impl NameFinder<'_> {
         findings
     }
 
-    /// The names in a text, each with its place. Several of one record that overlap are one.
+    /// The names in a text, with their ranges. If ranges of one record contain each other, only the longest counts.
     fn matches(&self, text: &str, form: TextForm<'_>) -> Vec<(&PrivateName, Range<usize>)> {
         let words = SearchedText::of(text);
         let mut found: Vec<(&PrivateName, Range<usize>)> = Vec::new();
@@ -188,13 +189,13 @@ impl NameFinder<'_> {
         found
     }
 
-    /// Where names of public records stand that have one of those in them.
+    /// The ranges of names of public records that contain a private name.
     fn longer_names(&self, words: &SearchedText) -> Vec<Range<usize>> {
         let found = self.longer.find_overlapping_iter(words.text.as_str()).map(|found| found.range());
         found.filter(|range| words.is_whole(range)).collect()
     }
 
-    /// Tells of a name that a text has, at every place where its words stand in the file.
+    /// Reports a name at each place of the file where its words occur.
     fn report(&self, name: &PrivateName, written: &str, text: &SiteText<'_>, findings: &mut Vec<Diagnostic>) {
         let owner = &self.known.owners[name.owner];
         let (is, instead) = match &owner.visibility {
@@ -225,7 +226,8 @@ impl NameFinder<'_> {
         }
     }
 
-    /// Where words stand in the part of a file that a text was written in. Where markup parts them, its first line.
+    /// The places of some words in the part of the file from which a text comes. If markup separates the words, the
+    /// result is the first line of that part.
     fn places(&self, written: &str, form: TextForm<'_>, span: Span) -> Vec<Span> {
         if matches!(form, TextForm::Id(_)) {
             return vec![span];
@@ -246,17 +248,17 @@ impl NameFinder<'_> {
     }
 }
 
-/// The words of a text as they are compared, with one space between them.
+/// The folded words of a text, with single spaces between them.
 fn words(text: &str) -> String {
     SearchedText::of(text).text
 }
 
-/// A text as names are looked for in it.
+/// A text in the form in which names are searched for.
 struct SearchedText {
     folded: FoldedText,
     /// Folded words with one space between them.
     text: String,
-    /// Where words begin there, and where they stand in the folded text.
+    /// For each word, its start in `text` and its range in the folded text.
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -276,7 +278,7 @@ impl SearchedText {
             places.push((words.len(), from..from + length));
             let mut base = ' ';
             for c in rest[start..start + length].chars() {
-                // A Latin letter is the same with and without its accents.
+                // Accents on Latin letters are ignored.
                 if !(is_combining_mark(c) && base.is_ascii_alphabetic()) {
                     words.push(c);
                     base = c;
@@ -287,7 +289,7 @@ impl SearchedText {
         Self { folded, text: words, places }
     }
 
-    /// Whether a part of the text begins and ends where words do.
+    /// Whether a range of the text begins and ends at word boundaries.
     fn is_whole(&self, range: &Range<usize>) -> bool {
         let first = self.text[range.clone()].chars().next().unwrap_or(' ');
         let last = self.text[range.clone()].chars().next_back().unwrap_or(' ');
@@ -302,7 +304,7 @@ impl SearchedText {
         begins && (after == ' ' || after.is_numeric() != last.is_numeric() || is_unspaced(last))
     }
 
-    /// Where a part of the text stands in the original, in whole words.
+    /// The range of the original text that belongs to a range of this one, extended to whole words.
     fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let word = |at: usize| self.places.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         let (first, last) = (word(range.start), word(range.end.saturating_sub(1)));
@@ -310,13 +312,14 @@ impl SearchedText {
     }
 }
 
-/// Letters of scripts that set no spaces between words.
+/// Whether a letter is of a script without spaces between words.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Arabic and Hebrew words of one letter that stand before a name without a space: "and", "in", "to", "from", "as".
+/// One-letter words that Arabic and Hebrew write before a name without a space, such as "and", "in", "to", "from" and
+/// "as".
 fn is_attached_before(c: char) -> bool {
     matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'ک' | 'ו' | 'ב' | 'ל' | 'מ' | 'ה' | 'ש' | 'כ')
 }

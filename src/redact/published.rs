@@ -1,8 +1,8 @@
-//! Which records are published.
+//! Decides which records are published.
 //!
-//! In: a site with everything that its content says. Out: [`RecordSet`]. A record is published unless it is
-//! private, or only drafts and private things refer to it. One that nothing refers to is published: somebody put it
-//! there for itself.
+//! In: a site with everything that its content says. Out: [`RecordSet`]. A record is published unless it is private, or
+//! only drafts and private things refer to it. Articles, and records to which nothing refers, are published for their
+//! own sake.
 
 use std::collections::HashSet;
 
@@ -39,7 +39,7 @@ impl RecordSet {
         }
     }
 
-    /// Whether it is one of them.
+    /// Whether the set contains a record.
     pub(super) fn has(&self, record: RecordRef) -> bool {
         match record {
             RecordRef::Source(source) => self.sources[source.at()],
@@ -49,7 +49,7 @@ impl RecordSet {
         }
     }
 
-    /// All that can be reached from some records.
+    /// All records that can be reached from some.
     fn reach(
         site: &Site,
         from: impl IntoIterator<Item = RecordRef>,
@@ -66,7 +66,7 @@ impl RecordSet {
     }
 }
 
-/// The records that readers see.
+/// The published records.
 pub(super) fn published(site: &Site) -> RecordSet {
     let hidden = RecordSet::reach(site, hidden(site), |record| references(site, record));
     let is_open = |record: &RecordRef| !visibility(site, *record).is_private();
@@ -102,7 +102,8 @@ fn visibility(site: &Site, record: RecordRef) -> &Visibility {
     }
 }
 
-/// What drafts and private things refer to, and redacted ones, which no longer tell what they refer to.
+/// Records to which drafts, private things and redacted records refer. A redacted record no longer shows what it refers
+/// to.
 fn hidden(site: &Site) -> Vec<RecordRef> {
     let mut found = site.absent.referred_to.clone();
     for event in &site.events {
@@ -119,7 +120,7 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
     found
 }
 
-/// What published events and pages refer to.
+/// Records to which published events and pages refer.
 fn told(site: &Site) -> Vec<RecordRef> {
     let events = site.events.iter().filter(|event| !event.visibility.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
@@ -139,7 +140,7 @@ fn of_piece(site: &Site, piece: &Evidence) -> Vec<RecordRef> {
     sources.chain(linked(site, &piece.note)).collect()
 }
 
-/// All that a record refers to.
+/// All records to which a record refers.
 fn references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     match record {
         RecordRef::Source(source) => of_source(site, &site[source], site[source].texts()),
@@ -149,7 +150,7 @@ fn references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     }
 }
 
-/// What a record refers to as readers see it.
+/// The records to which a record refers in its published form.
 fn told_references(site: &Site, record: RecordRef) -> Vec<RecordRef> {
     match (visibility(site, record), record) {
         (Visibility::Public, _) => references(site, record),
@@ -177,13 +178,13 @@ fn of_place(site: &Site, place: &Place) -> Vec<RecordRef> {
     linked(site, &place.note).collect()
 }
 
-/// The records that texts link to.
+/// The records to which texts link.
 fn linked<'s>(site: &'s Site, texts: impl IntoIterator<Item = &'s Html>) -> impl Iterator<Item = RecordRef> {
     texts.into_iter().flat_map(Html::links).filter_map(|link| site.record(&link.target))
 }
 
-/// The sources that published ones have something from, and that are not published themselves: each stands in the chains of
-/// attribution without its name, so that no report counts as an origin that is none.
+/// The unpublished sources on which published ones rely. Each stays in the chains of attribution without its name, so
+/// that no report is counted as an origin that is not one.
 pub(super) fn unnamed(site: &Site, published: &RecordSet) -> Vec<SourceIx> {
     let is_published = |source: SourceIx| published.has(RecordRef::Source(source));
     if site.source_handles().all(is_published) {

@@ -1,7 +1,7 @@
-//! Every text that readers see, with the place where it was written.
+//! Lists every text that readers see, with the place where it was written.
 //!
-//! In: a site, and the names of its static files. Out: [`SiteText`]s. What stands in templates and in files is not
-//! among them.
+//! In: a site, and the names of its static files. Out: [`SiteText`]s. The contents of templates and static files are
+//! not included.
 
 use std::borrow::Cow;
 
@@ -14,29 +14,29 @@ use crate::model::{
 use crate::route::Route;
 use crate::span::Span;
 
-/// How a text is written.
+/// A text, by the form in which it was written.
 #[derive(Clone, Copy)]
 pub(super) enum TextForm<'s> {
-    /// Plain words.
+    /// Plain text.
     Words(&'s str),
     /// Markdown.
     Markdown(&'s Html),
     /// Words of a source.
     Quotation(&'s str),
-    /// Words of a source before or behind a quotation, which are part of the address that leads to it.
+    /// Words before or after a quotation in its source, which are part of the link to it.
     Beside(&'s str),
-    /// Who writes the site.
+    /// An author of the site.
     Author(&'s Author),
     /// An id, which is part of addresses.
     Id(&'s str),
     /// An address on another host.
     Address(&'s str),
-    /// The path of a file, which is its address.
+    /// The path of a file, which is part of its address.
     File(&'s str),
 }
 
 impl<'s> TextForm<'s> {
-    /// What is to be read: of Markdown, the text and what stands in attributes.
+    /// The texts to search. Markdown gives its plain text, and its HTML because of the attributes.
     pub(super) fn texts(self) -> Vec<Cow<'s, str>> {
         match self {
             Self::Words(text) | Self::Quotation(text) | Self::Beside(text) | Self::Id(text) | Self::File(text) => {
@@ -51,15 +51,15 @@ impl<'s> TextForm<'s> {
 
 /// A text that readers see.
 pub(super) struct SiteText<'s> {
-    /// "this text", "this title": how a finding calls it.
+    /// How a finding refers to it: "this text", "this title".
     pub what: &'s str,
     /// The text.
     pub form: TextForm<'s>,
-    /// Where it was written, as nearly as is known.
+    /// The place where it was written, as nearly as it is known.
     pub span: Option<Span>,
 }
 
-/// All of them. `files` are the site's own static files with their paths from its root.
+/// All texts that readers see. `files` are the site's static files, with their paths relative to the site's root.
 pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<SiteText<'s>> {
     let mut all = SiteTexts(Vec::new());
     all.config(site);
@@ -104,8 +104,8 @@ impl<'s> SiteTexts<'s> {
         }
     }
 
-    /// What readers see of a link within the site: names of files, what is asked for, anchors. Things and content files
-    /// have addresses of their own, and a file beside content stands beside the page of its text.
+    /// Adds the parts of an internal link that readers see: file names, query and fragment. Things and content files
+    /// have addresses of their own, and another file is copied next to the page that links to it.
     fn link(&mut self, link: &'s Link) {
         match &link.target {
             LinkTarget::Path(path) => self.add("this link", TextForm::Address(path), link.span),
@@ -132,7 +132,7 @@ impl<'s> SiteTexts<'s> {
         }
     }
 
-    /// Ids as they were written: not those that were made of the words that stand in place of a name.
+    /// Adds ids. The caller leaves out ids made of the words that replace a name.
     fn ids(&mut self, ids: impl IntoIterator<Item = &'s crate::route::Slug>, span: Span) {
         for id in ids {
             self.add("this id", TextForm::Id(id.as_str()), span);
@@ -267,7 +267,7 @@ impl<'s> SiteTexts<'s> {
     }
 }
 
-/// Every text in a value, and every key.
+/// All texts and keys in a JSON value.
 fn texts_in(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
