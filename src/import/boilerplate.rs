@@ -1,6 +1,6 @@
-//! What stands on a page and is not the article.
+//! Separates an article's own lines from the rest of a page.
 //!
-//! In: lines. Out: those that are the article's own, and a [`Boilerplate`] that tells what was set aside.
+//! In: lines. Out: the article's own lines, and a [`Boilerplate`] with the others.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::headline::is_headline;
 use super::lines::{is_furniture, is_paragraph, is_rule};
 use crate::text::counted;
 
-/// What was set aside, in the order of the page.
+/// Lines that are not part of the article, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boilerplate {
     /// Lines before the article.
@@ -19,7 +19,7 @@ pub struct Boilerplate {
     pub after: Vec<String>,
 }
 
-/// "15 headlines before the article, “Leave a Reply” and 2 more lines after it"
+/// Writes a summary: "15 headlines before the article, “Leave a Reply” and 2 more lines after it"
 impl fmt::Display for Boilerplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [before(&self.before), quoted(&self.within, "within it"), quoted(&self.after, "after it")];
@@ -50,15 +50,15 @@ fn quoted(lines: &[String], place: &str) -> Option<String> {
     })
 }
 
-/// The first words of a line, enough to know it by.
+/// The first eight words of a line, enough to recognise it.
 fn shortened(line: &str) -> String {
     const WORDS: usize = 8;
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() <= WORDS { words.join(" ") } else { format!("{} …", words[..WORDS].join(" ")) }
 }
 
-/// The lines that are the article's own; the others are set aside. What follows the last paragraph from the first piece of
-/// furniture on is the page's foot.
+/// The article's own lines; the others are moved to `furniture`. After the last paragraph, the first line of
+/// boilerplate begins the foot of the page.
 pub(super) fn own_lines<'a>(lines: impl Iterator<Item = &'a str>, furniture: &mut Boilerplate) -> Vec<&'a str> {
     let lines: Vec<&str> = lines.collect();
     let text_end = lines.iter().rposition(|line| is_paragraph(line) && !is_furniture(line)).map_or(0, |at| at + 1);

@@ -1,13 +1,13 @@
-//! The words that stand before the names of those who wrote something: "By Ann Example", "Par Anne Exemple".
+//! Recognises the word before authors' names: "By Ann Example", "Par Anne Exemple".
 //!
-//! In: a line or a field, and the language of its page where that is known. Out: what stands behind such a word. A word that
-//! is part of names in another language ("von", "di") counts only where the page is in its own.
+//! In: a line or a field, and the language of its page if known. Out: the text after such a word. A word that is part
+//! of names in other languages ("von", "di") counts only on pages in its own language.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Words that say "by" or "author" in one language and nothing else in any.
+/// Words that mean "by" or "author" in one language and nothing else in any other.
 const PLAIN: &str = r"
     (?:(?:written|posted|published|reported|words|story)\s+)?by\b\s*[:：]? | author\b\s*[:：]?
     | (?:écrit|rédigé|publié)\s+par\b | auteure?s?\s*[:：]
@@ -22,7 +22,7 @@ const PLAIN: &str = r"
     | מאת\b\s*[:：]?
     | (?:作者|撰文|记者|記者|撰稿)\s*[:：] | 文\s*[/／|丨]";
 
-/// Words that say so only on pages in this language, and whether they are parts of names in it as well.
+/// Words that mean "by" only on pages in this language, and whether they are also parts of names in it.
 const OF_A_LANGUAGE: [(&str, &str, bool); 6] = [
     ("fr", r"par\b", false),
     ("es", r"por\b", false),
@@ -32,14 +32,15 @@ const OF_A_LANGUAGE: [(&str, &str, bool); 6] = [
     ("nl", r"door\b", true),
 ];
 
-/// What stands behind a word for "by".
+/// The text after a word for "by".
 struct BylineRest<'a> {
     rest: &'a str,
-    /// Whether the word may be the beginning of a name as well.
+    /// Whether the word may also be the beginning of a name.
     may_be_name: bool,
 }
 
-/// What stands behind a word for "by", with whatever follows the names; `None` where the text does not begin with one.
+/// The text after a word for "by": the names, and whatever follows them. `None` if the text does not begin with such a
+/// word.
 pub(super) fn behind<'a>(text: &'a str, language: Option<&str>) -> Option<&'a str> {
     find(text, language).map(|found| found.rest)
 }
@@ -63,8 +64,8 @@ fn beginning(words: &str) -> Regex {
     Regex::new(&format!(r"(?ix)^\W*(?:{words})")).expect("it is right")
 }
 
-/// A field that holds names, without the word before them. A name that happens to begin like one stays: "Von Neumann", "Di
-/// Stefano, Alfredo".
+/// The names in a field, without a word for "by" before them. A name that begins with such a word stays whole: "Von
+/// Neumann", "Di Stefano, Alfredo".
 pub(super) fn without_by<'a>(field: &'a str, language: Option<&str>) -> &'a str {
     let field = field.trim();
     let Some(BylineRest { rest, may_be_name }) = find(field, language) else { return field };
@@ -73,7 +74,7 @@ pub(super) fn without_by<'a>(field: &'a str, language: Option<&str>) -> &'a str 
     if !names.is_empty() && (!may_be_name || are_names()) { names } else { field }
 }
 
-/// Whether words can be the names of people: capital letters, or a script that has none.
+/// Whether words can be names of people: all but small connecting words are capitalised, or the script has no capitals.
 pub(super) fn is_name(text: &str) -> bool {
     const SMALL: [&str; 28] = [
         "and", "et", "und", "y", "e", "i", "en", "ve", "и", "de", "da", "dos", "del", "der", "den", "di", "du", "la",

@@ -1,7 +1,7 @@
-//! When a page was saved.
+//! Finds the day on which a page was saved.
 //!
-//! In: a page, and what else is known of the file. Out: a day, and how it is known. Programs that save pages write the day
-//! into them; the time stamp of a file may be that of a copy.
+//! In: a page. Out: a day, and how it is known. Programs that save pages write the day into them, while the time stamp
+//! of a file may be that of a copy.
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ pub struct CaptureDay {
     pub day: NaiveDate,
     /// How it is known, in a few words.
     pub how: &'static str,
-    /// Whether that is certain.
+    /// Whether it is certain.
     pub is_sure: bool,
 }
 

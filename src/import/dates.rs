@@ -1,8 +1,9 @@
-//! Words → the day that they name.
+//! Finds days in texts.
 //!
-//! In: a text, as a person or a machine wrote it, and the day on which it was saved. Out: a day of our calendar that all
-//! readers take for the same one; a date that could be two days, or one of another calendar, is none. A moment in UTC
-//! names no day: in one half of the world it is another one. It stays a [`UtcTimestamp`].
+//! In: a text written by a person or a machine, and the day on which it was saved. Out: a day of the Gregorian calendar
+//! on which all readers agree. A date that could be two days, or that belongs to another calendar, gives none. A moment
+//! in UTC does not determine a local day, because in half of the world the date is another one; it stays a
+//! [`UtcTimestamp`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,32 +13,32 @@ use regex::{Captures, Regex};
 
 use crate::date::{DateWording, English};
 
-/// Printed matter begins about here. Years before it are those of another calendar.
+/// Printed matter begins about here. Earlier years belong to another calendar.
 const FIRST_YEAR: i32 = 1500;
 
-/// The first day that a text names, and where.
+/// The first day that a text names, and its range.
 pub(super) fn first(text: &str) -> Option<(NaiveDate, Range<usize>)> {
     all(text).min_by_key(|(_, range)| range.start)
 }
 
-/// The first day that can be meant in a text that was saved on this one, and where: no article is published after it was
-/// saved, give or take a zone.
+/// The first day that a text can mean which was saved on the day `saved`, and its range. No article is published after
+/// it was saved; one day is allowed for time zones.
 pub(super) fn until(saved: NaiveDate, text: &str) -> Option<(NaiveDate, Range<usize>)> {
     let last = saved.checked_add_days(Days::new(1)).unwrap_or(saved);
     all(text).filter(|(date, _)| *date <= last).min_by_key(|(_, range)| range.start)
 }
 
-/// What a date with a clock time says.
+/// A date with a clock time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PublishedTime {
-    /// A day, as it was called where the text was written.
+    /// A day, local to the place where the text was written.
     Day {
         /// The day.
         day: NaiveDate,
-        /// The moment in UTC, where the text tells an offset.
+        /// The moment in UTC, if the text has an offset.
         moment: Option<UtcTimestamp>,
     },
-    /// A moment in UTC, which machines write wherever they stand.
+    /// A moment in UTC. Machines write UTC wherever they are, so the local day is not known.
     Moment(UtcTimestamp),
 }
 
@@ -46,30 +47,31 @@ pub(super) enum PublishedTime {
 pub(super) struct UtcTimestamp(NaiveDateTime);
 
 impl UtcTimestamp {
-    /// Whether it is this day anywhere: clocks differ from UTC by 12 hours at most to the west and by 14 to the east.
+    /// Whether it can be this day somewhere: local time differs from UTC by at most 12 hours in the west and 14 in the
+    /// east.
     pub fn can_be_on(self, day: NaiveDate) -> bool {
         let there = |hours| self.0.checked_add_signed(TimeDelta::hours(hours)).unwrap_or(self.0).date();
         (there(-12)..=there(14)).contains(&day)
     }
 
-    /// The day in UTC, and whether the moment is its very beginning: then mostly no clock time was known.
+    /// The day in UTC, if the moment is its very beginning. In most such cases no clock time was known.
     pub fn midnight(self) -> Option<NaiveDate> {
         (self.0.time() == NaiveTime::MIN).then(|| self.0.date())
     }
 
-    /// Whether both are the same minute.
+    /// Whether both are less than a minute apart.
     pub fn is_near(self, other: Self) -> bool {
         (self.0 - other.0).abs() < TimeDelta::minutes(1)
     }
 
-    /// As `published` takes it: 2024-07-04T01:15Z
+    /// The moment in the form that `published` accepts: 2024-07-04T01:15Z
     pub fn text(self) -> String {
         let seconds = if self.0.second() == 0 { "" } else { ":%S" };
         self.0.format(&format!("%Y-%m-%dT%H:%M{seconds}Z")).to_string()
     }
 }
 
-/// What a text says that a machine wrote for machines; as [`until`], but with its clock time.
+/// The date in a text written by a machine: as [`until`], but with its clock time.
 pub(super) fn said(saved: NaiveDate, text: &str) -> Option<PublishedTime> {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"^(?:T|,?\s+(?:at\s+)?)(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?<half>[AaPp])\.?[Mm]\.?)?\s*(?:(?<utc>Z|UTC|GMT|)(?<sign>[+-])(?<oh>[0-9]{1,2}):?(?<om>[0-9]{2})?|(?<zero>Z|UTC|GMT))\b";
@@ -97,7 +99,7 @@ pub(super) fn said(saved: NaiveDate, text: &str) -> Option<PublishedTime> {
     })
 }
 
-/// A text without the days that it names.
+/// A text with each day that it names replaced by a space.
 pub(super) fn without_days(text: &str) -> String {
     let mut ranges: Vec<Range<usize>> = all(text).map(|(_, range)| range).collect();
     ranges.sort_by_key(|range| range.start);
@@ -123,7 +125,7 @@ fn all(text: &str) -> impl Iterator<Item = (NaiveDate, Range<usize>)> {
     })
 }
 
-/// A way to write a day.
+/// A format of dates.
 struct DatePattern {
     pattern: Regex,
     read: fn(&Captures<'_>) -> Option<(i32, u32, u32)>,
@@ -152,7 +154,8 @@ fn numbers(found: &Captures<'_>) -> Option<(i32, u32, u32)> {
     Some((number(found, "y")?, number(found, "m")?, number(found, "d")?))
 }
 
-/// 06/20/2025 and 20/06/2025 are one day; 06/07/2025 is two, on two sides of an ocean.
+/// 06/20/2025 and 20/06/2025 are the same day. 06/07/2025 may be 7 June or 6 July, depending on the country, so it
+/// gives none.
 fn day_or_month(found: &Captures<'_>) -> Option<(i32, u32, u32)> {
     let (year, a, b) = (number(found, "y")?, number(found, "a")?, number(found, "b")?);
     match (a, b) {
@@ -166,7 +169,7 @@ fn named(found: &Captures<'_>) -> Option<(i32, u32, u32)> {
     Some((number(found, "y")?, month(found.name("name")?.as_str())?, number(found, "d")?))
 }
 
-/// The month of a name: an English one, whole or shortened, or a whole one in a language in which much is published. No name
+/// The month with this name: an English name in full or abbreviated, or a full name in another common language. No name
 /// means two months.
 fn month(name: &str) -> Option<u32> {
     const OTHERS: [[&str; 12]; 8] = [

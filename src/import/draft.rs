@@ -1,20 +1,20 @@
-//! An article as it was found.
+//! An article, as import found it.
 
 use super::boilerplate::Boilerplate;
 use super::capture_day::CaptureDay;
 use super::fields::ArticleMetadata;
 
-/// An article as it was found.
+/// An article, as import found it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleDraft {
-    /// What can be said of it.
+    /// Its metadata.
     pub fields: ArticleMetadata,
-    /// The SHA-256 of the bytes.
+    /// The SHA-256 of the bytes, in lower-case hexadecimal digits.
     pub sha256: String,
-    /// When they were saved.
+    /// The day on which they were saved.
     pub taken: CaptureDay,
-    /// How many words the article itself has.
+    /// Number of words in the article itself.
     pub words: usize,
-    /// What stands on the page and is not the article.
+    /// Lines of the page that are not part of the article.
     pub furniture: Boilerplate,
 }

@@ -1,54 +1,54 @@
-//! What can be said of an article, and how it is known.
+//! The metadata of an article, with the origin of each value.
 
 use chrono::NaiveDate;
 
-/// A value, and how it is known.
+/// A value and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuessedField {
     /// The value.
     pub value: String,
-    /// Where it stands, in a few words.
+    /// Where it was found, in a few words.
     pub how: &'static str,
-    /// Whether it stands where articles say it of themselves.
+    /// Whether it was found where articles state it about themselves.
     pub is_sure: bool,
 }
 
 impl GuessedField {
-    /// The value, as it is said where articles say it.
+    /// A value from a place where articles state it.
     pub(super) fn sure(value: impl Into<String>, how: &'static str) -> Self {
         Self { value: value.into(), how, is_sure: true }
     }
 
-    /// A date that is inferred.
+    /// An inferred date, marked with `~`.
     pub(super) fn about(date: NaiveDate, how: &'static str) -> Self {
         Self::unsure(format!("{date}~"), how)
     }
 
-    /// The value, as it is inferred.
+    /// An inferred value.
     pub(super) fn unsure(value: impl Into<String>, how: &'static str) -> Self {
         Self { value: value.into(), how, is_sure: false }
     }
 }
 
-/// What can be said of an article.
+/// The metadata of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleMetadata {
     /// As printed.
     pub title: Option<GuessedField>,
-    /// Who published it.
+    /// The publisher's name.
     pub publisher: Option<GuessedField>,
     /// As printed.
     pub author: Option<GuessedField>,
-    /// EDTF; with `~` where it is inferred.
+    /// An EDTF date, with `~` if inferred.
     pub published: Option<GuessedField>,
-    /// BCP 47.
+    /// A BCP 47 tag.
     pub language: Option<GuessedField>,
-    /// Address of the original.
+    /// The address of the original.
     pub url: Option<GuessedField>,
 }
 
 impl ArticleMetadata {
-    /// A field by its key, with the key.
+    /// A field by its key, together with the key.
     pub fn found(&mut self, key: &str) -> Option<(&'static str, &mut Option<GuessedField>)> {
         match key {
             "title" => Some(("title", &mut self.title)),

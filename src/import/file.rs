@@ -1,30 +1,30 @@
-//! A draft as a content file.
+//! Writes a draft as a content file.
 
 use super::{ArticleDraft, GuessedField};
 use crate::diagnostic::toml_text;
 use crate::text::is_forbidden;
 
-/// The beginning of a report, for those who fill in a new article.
+/// A commented-out report, for people who complete a new article.
 pub const REPORT: &str = "# [[reports]]          # what it says about an event of this timeline\n# event = \"\"\n\
     # quote = \"\"           # a few words, letter for letter\n";
 
-/// What stands in the file for a required field that nothing tells.
+/// What the file contains for a required field whose value is unknown.
 #[derive(Clone, Copy)]
 enum RequiredFieldPlaceholder {
-    /// A line that asks for it.
+    /// A comment that asks for the value.
     Asked,
-    /// A value of the right form.
+    /// A valid example value.
     FilledIn,
 }
 
 impl ArticleDraft {
-    /// The text of the article's file. What nobody told is left out, with a line that asks for it.
+    /// The text of the article's file. Unknown required fields are replaced by a comment that asks for them.
     pub fn file(&self) -> String {
         self.text(RequiredFieldPlaceholder::Asked)
     }
 
-    /// The text as it may be once what is missing has been written into it: what is wrong in it is wrong with what was
-    /// found.
+    /// The same text with example values in place of unknown ones. Any mistake in it is a mistake in the values that
+    /// were found.
     pub fn file_filled_in(&self) -> String {
         self.text(RequiredFieldPlaceholder::FilledIn)
     }

@@ -1,7 +1,7 @@
-//! Where the headline stands.
+//! Finds the headline.
 //!
-//! In: lines as somebody copied them out of a page. Out: which of them is the headline. The rules know how articles are
-//! set, not what they say.
+//! In: lines that somebody copied from a page. Out: which of them is the headline. The rules rely on the layout of
+//! articles, not on their content.
 
 use std::sync::LazyLock;
 
@@ -10,11 +10,12 @@ use regex::Regex;
 use super::lines::{PastedLine, is_furniture, is_paragraph};
 use super::signs::{byline, dateline};
 
-/// A top of at least this many lines is a list of other things, not a headline with what belongs to it.
+/// A text with at least this many lines before the first paragraph begins with a list of other things.
 const LIST: usize = 8;
 
-/// Where the headline stands, and how it was known. It stands before the first paragraph. Usually it is the first line that
-/// can be one; below a list of other headlines it is the first after the name of the column, or after the list.
+/// The index of the headline, and how it was found. The headline stands before the first paragraph. Usually it is the
+/// first line that can be one. Below a list of other headlines, it is the first one after the name of its column, or
+/// else after the list.
 pub(super) fn headline(lines: &[PastedLine<'_>]) -> (usize, &'static str) {
     let end = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(lines.len());
     let head = &lines[..end];
@@ -24,7 +25,7 @@ pub(super) fn headline(lines: &[PastedLine<'_>]) -> (usize, &'static str) {
     if end < LIST {
         return first.unwrap_or((0, "first line"));
     }
-    // From the end, so that the headline below each label is known when we come to it.
+    // Searches backwards, so that the headline below each label is known at the label.
     let mut below = None;
     let label = (0..end).rev().find_map(|at| {
         let found = below.filter(|_| is_label(head[at].text));
@@ -41,7 +42,7 @@ pub(super) fn headline(lines: &[PastedLine<'_>]) -> (usize, &'static str) {
         .unwrap_or((0, "first line"))
 }
 
-/// Whether a line can be a headline: some words, no running text, nothing that stands around an article.
+/// Whether a line can be a headline: some words, not running text, a byline, a dateline or boilerplate.
 pub(super) fn is_headline(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let is_long_enough = words >= 3 || (words > 0 && line.chars().filter(|c| is_without_blanks(*c)).count() >= 6);
@@ -52,17 +53,17 @@ pub(super) fn is_headline(line: &str) -> bool {
         && dateline(line, None).is_none()
 }
 
-/// Letters of scripts that put no blanks between words.
+/// Whether a letter is of a script without blanks between words.
 fn is_without_blanks(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{e7f}')
 }
 
-/// The name of a column or section: a word or two.
+/// Whether a line can be the name of a column or section: one or two words.
 fn is_label(line: &str) -> bool {
     line.split_whitespace().count() <= 2 && line.ends_with(char::is_alphanumeric) && !is_furniture(line)
 }
 
-/// Whom a picture belongs to.
+/// Whether a line is the credit of a picture.
 fn is_credit(line: &str) -> bool {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"(?i)^\W*(?:photo(?:graph)?|image|picture|credit|courtesy|illustration)\b.{0,3}\b(?:by|from|of|credit|courtesy|via)?\b|\bvia (?:AP|AFP|Reuters|Getty)\b|\b(?:Getty Images|AP Photo|Shutterstock)\b|^\W*(?:AP|AFP|Reuters|EPA)\W*$";
@@ -71,7 +72,7 @@ fn is_credit(line: &str) -> bool {
     PATTERN.is_match(line)
 }
 
-/// A headline without the word that says that it is one.
+/// A headline without a label such as "Headline:" and without Markdown signs.
 pub(super) fn without_label(line: &str) -> &str {
     let line = line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
     line.split_once(':')

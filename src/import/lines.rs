@@ -1,22 +1,22 @@
-//! A text's lines, each taken by itself: running text, or something that sites write around articles.
+//! Splits a text into lines and classifies each line: running text, or boilerplate that sites write around articles.
 //!
-//! In: a text. Out: its [`PastedLine`]s, and whether one is a paragraph or a piece of furniture: share buttons, "read also",
-//! advertisement marks, comment forms. Nothing is taken out of a capture; this only says which words are the article's own.
+//! In: a text. Out: its [`PastedLine`]s, and whether a line is a paragraph or boilerplate: share buttons, "read also",
+//! advertisement marks, comment forms. Captures stay whole; this only decides which words are the article's own.
 
 use std::sync::LazyLock;
 
 use regex::{RegexSet, RegexSetBuilder};
 
-/// Longer lines say something.
+/// Maximum number of words in a line of boilerplate. Longer lines have content.
 const LONGEST_FURNITURE: usize = 30;
 
-/// A line with something on it.
+/// A line that is not blank.
 pub(super) struct PastedLine<'a> {
     pub text: &'a str,
     pub follows_blank: bool,
 }
 
-/// The lines of a text, without blank ones.
+/// The lines of a text that are not blank.
 pub(super) fn lines(text: &str) -> Vec<PastedLine<'_>> {
     let mut follows_blank = true;
     let mut lines = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn is_paragraph(line: &str) -> bool {
         || (is_sentence && !is_cut_off && (words >= 15 || line.chars().count() >= 100))
 }
 
-/// Whether a line stands on the page and not in the article.
+/// Whether a line is boilerplate, not part of the article.
 pub(super) fn is_furniture(line: &str) -> bool {
     is_rule(line) || (line.split_whitespace().count() <= LONGEST_FURNITURE && PATTERNS.is_match(line))
 }
@@ -49,7 +49,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     !line.contains(char::is_alphanumeric)
 }
 
-/// Words that sites write around articles; each must stand at the beginning of its line, behind a bullet at most.
+/// Words that sites write around articles. All but "all rights reserved" must begin their line, at most after a bullet.
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
     const SHARE: &str = "share|tweet|pin|print|e-?mail|copy link|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|messenger";
     let share =

@@ -1,8 +1,8 @@
-//! Other formats → content files.
+//! Import: turns saved pages and texts into content files.
 //!
-//! In: the bytes of a saved page or text, and what a person knows of it. Out: a [`ArticleDraft`]: what can be said of
-//! the article and how it is known, its own words counted, the page's furniture set aside. Nothing is read or written
-//! here, and what nothing tells is left open: a wrong publisher costs more than a missing one.
+//! In: the bytes of a saved page or text, and what a person knows about it. Out: an [`ArticleDraft`] with the article's
+//! metadata and their origins, the number of its own words, and the boilerplate of the page. Never here: reading or
+//! writing files. Fields with unknown values stay open, because a wrong publisher does more harm than a missing one.
 
 mod boilerplate;
 mod byline;
@@ -32,30 +32,30 @@ use crate::capture::{self, CaptureFormat, UnreadableCapture};
 use extraction::Extraction;
 use signs::ImportContext;
 
-/// What a person says of an article; it goes before every guess.
+/// Metadata that a person gives. They take precedence over every guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportHints {
     /// As printed.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher's name.
     pub publisher: Option<String>,
     /// As printed.
     pub author: Option<String>,
     /// An EDTF date.
     pub published: Option<String>,
-    /// Address of the original.
+    /// The address of the original.
     pub url: Option<String>,
-    /// BCP 47.
+    /// A BCP 47 tag.
     pub language: Option<String>,
-    /// The day on which the text was saved, as far as a person or the file tells. What a program wrote into the page when it
-    /// saved it goes before what is inferred.
+    /// The day on which the text was saved, as given by a person or inferred from the file. A day that a program wrote
+    /// into the page takes precedence over an inferred one.
     pub taken: CaptureDay,
 }
 
-/// How a value is known that a person gave.
+/// The origin of a value that a person gave.
 pub const AS_YOU_SAY: &str = "as you say";
 
-/// Reads an article out of a saved page or text.
+/// Reads an article from a saved page or text.
 pub fn article(format: CaptureFormat, bytes: &[u8], hints: &ImportHints) -> Result<ArticleDraft, UnreadableCapture> {
     let saved = capture::read(format, bytes)?;
     let language = hints.language.as_deref();

@@ -1,7 +1,7 @@
-//! A web page → the article in it.
+//! Reads the article on a web page.
 //!
-//! In: a page, taken apart. Out: what its data, its head, its marks and its address say of the article, in the order in
-//! which they are to be believed, and which of its lines are the article's own.
+//! In: a page. Out: the article's metadata from the page's structured data, head, marked elements and address, the most
+//! reliable first, and which lines are the article's own.
 
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ fn guess(value: Option<String>, how: &'static str) -> Option<GuessedField> {
         .map(|value| GuessedField::sure(value, how))
 }
 
-/// The first `<meta>` of these names that says something.
+/// The first `<meta>` with one of these names that is not empty.
 fn meta(page: &PageText, names: &[&str], how: &'static str) -> Option<GuessedField> {
     let value = names.iter().find_map(|name| {
         page.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
@@ -64,7 +64,7 @@ fn meta(page: &PageText, names: &[&str], how: &'static str) -> Option<GuessedFie
     guess(value, how)
 }
 
-/// Marked elements of a property.
+/// The marked elements with this property.
 fn marked<'a>(page: &'a PageText, property: &'a str) -> impl Iterator<Item = &'a MetaElement> {
     page.elements.iter().filter(move |element| element.property.eq_ignore_ascii_case(property))
 }
@@ -84,7 +84,7 @@ fn publisher(page: &PageText, data: &StructuredData) -> Option<GuessedField> {
         .or_else(|| meta(page, &["application-name", "apple-mobile-web-app-title"], "name of the web application"))
 }
 
-/// The headline as it is printed, if its heading can be told from others; else as the page's head has it.
+/// The printed headline, if its heading can be told from others; else the title in the page's data or head.
 fn title(page: &PageText, data: &StructuredData, site: Option<&GuessedField>) -> Option<GuessedField> {
     let site = site.map(|site| site.value.as_str());
     let named = guess(data.text("headline"), "headline in the page's data")
@@ -110,7 +110,7 @@ fn title(page: &PageText, data: &StructuredData, site: Option<&GuessedField>) ->
         .or_else(|| guess(only_heading(), "heading of the page"))
 }
 
-/// What stands between a headline and the name of its site.
+/// Separators between a headline and the name of its site.
 const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
 
 fn without_site(title: &str, site: Option<&str>) -> String {
@@ -118,7 +118,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     BETWEEN.iter().find_map(split).map_or(title, |(headline, _)| headline).trim().to_owned()
 }
 
-/// The name behind the headline in `<title>`, where the headline is known.
+/// The name after the headline in `<title>`, if the headline is known.
 fn behind_title(page: &PageText, title: Option<&GuessedField>) -> Option<GuessedField> {
     let rest = page.title.strip_prefix(title?.value.as_str())?;
     let behind = BETWEEN.iter().find_map(|between| rest.strip_prefix(between))?;
@@ -145,15 +145,16 @@ fn author(page: &PageText, data: &StructuredData, without_by: &dyn Fn(&str) -> S
         })
 }
 
-/// Days that the page shows to readers. They are read once: a page has as many `<time>` as readers' comments.
+/// Days that the page shows to readers. They are collected once, because a page may have a `<time>` for each reader
+/// comment.
 struct PageDates {
-    /// Near the headline.
+    /// The day near the headline.
     below: Option<NaiveDate>,
-    /// In its address.
+    /// The day in the page's address.
     in_address: Option<NaiveDate>,
-    /// Moments with an offset, and the days that they were there.
+    /// Moments with an offset, and their local days.
     moments: Vec<(UtcTimestamp, NaiveDate)>,
-    /// In the words of `<time>` and of what is marked as the date of publication.
+    /// Days in the text of `<time>` and of elements marked as date of publication.
     in_times: Vec<NaiveDate>,
 }
 
@@ -182,7 +183,7 @@ impl PageDates {
     }
 }
 
-/// Fields of a page's head that tell when it was published.
+/// Metadata names for the date of publication, and how each group is called.
 const METAS: [(&[&str], &str); 4] = [
     (&["article:published_time", "og:article:published_time", "datepublished"], "article:published_time"),
     (&["citation_publication_date", "citation_date", "citation_online_date"], "citation data"),
@@ -196,8 +197,8 @@ const METAS: [(&[&str], &str); 4] = [
     ),
 ];
 
-/// The day that the page's data name. Where they name a moment in UTC, the day is the one that the page itself shows for it;
-/// where it shows none, the moment stands.
+/// The date in the page's data. If that is a moment in UTC, the result is the day that the page shows for it, or the
+/// moment if the page shows none.
 fn published(page: &PageText, data: &StructuredData, printed: &PageDates, saved: NaiveDate) -> Option<GuessedField> {
     let said = |guess: GuessedField| Some((dates::said(saved, &guess.value)?, guess.how));
     let found = guess(data.text("datePublished"), "datePublished in the page's data")
@@ -211,7 +212,7 @@ fn published(page: &PageText, data: &StructuredData, printed: &PageDates, saved:
     }
 }
 
-/// The day on which a moment was, where the page is at home.
+/// The local day of a moment where the page was published.
 fn day_of(moment: UtcTimestamp, how: &'static str, printed: &PageDates) -> GuessedField {
     let by_offset = printed.moments.iter().find(|(other, _)| other.is_near(moment)).map(|(_, day)| *day);
     let shown = |day: &NaiveDate| moment.can_be_on(*day);
@@ -221,13 +222,13 @@ fn day_of(moment: UtcTimestamp, how: &'static str, printed: &PageDates) -> Guess
     }
     match (printed.in_address.filter(shown), moment.midnight()) {
         (Some(day), _) => GuessedField::sure(day.to_string(), "date in the address, which fits the page's data"),
-        // A day without a clock time, most likely; where, nobody knows.
+        // Most likely a day without a clock time, in an unknown time zone.
         (None, Some(day)) => GuessedField::about(day, how),
         (None, None) => GuessedField::sure(moment.text(), how),
     }
 }
 
-/// The first `<time>`; where others have another date, it may be that of something else.
+/// The first `<time>`. If others have another date, it may belong to something else.
 fn time(page: &PageText, printed: &PageDates, saved: NaiveDate) -> Option<GuessedField> {
     let day = |time: &MetaElement| {
         let said = dates::said(saved, time.value.as_deref().unwrap_or(&time.text))?;
@@ -275,7 +276,7 @@ fn address(page: &PageText, data: &StructuredData) -> Option<GuessedField> {
         .map(|guess| GuessedField { value: without_credentials(guess.value), ..guess })
 }
 
-/// The address as it can be published: what the page was saved with may hold somebody's name and password.
+/// The address without user name and password, which a page may have been saved with and which must not be published.
 fn without_credentials(address: String) -> String {
     match Url::parse(&address) {
         Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
@@ -290,7 +291,7 @@ fn is_web_address(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
-/// Browsers that save a page write into it where it came from.
+/// The address that a browser or extension wrote into the page when it saved it.
 fn saved_from(page: &PageText) -> Option<String> {
     page.comments.iter().find_map(|comment| {
         let by_browser = comment.split_once("saved from url=(").and_then(|(_, rest)| Some(rest.split_once(')')?.1));
@@ -299,7 +300,7 @@ fn saved_from(page: &PageText) -> Option<String> {
     })
 }
 
-/// The page's lines that are not the article, and how many words the article has.
+/// The page's lines that are not part of the article, and the article's number of words.
 fn contents(
     page: &PageText,
     title: Option<&GuessedField>,
@@ -325,7 +326,7 @@ fn contents(
     (furniture, words)
 }
 
-/// The JSON-LD of a page, and the article in it.
+/// The JSON-LD objects of a page, and the index of the article among them.
 struct StructuredData {
     things: Vec<Map<String, Value>>,
     article: Option<usize>,
@@ -348,20 +349,20 @@ impl StructuredData {
         self.things[self.article?].get(key)
     }
 
-    /// What the article says under a key, as text.
+    /// The article's value for a key, as text.
     fn text(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         let text = value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("name")?.as_str())?;
-        // Texts in data are often escaped once more, as for a page.
+        // Texts in JSON-LD are often escaped as HTML once more.
         Some(PageText::of(text.to_owned()).text)
     }
 
-    /// The names of what the article points to, in one line.
+    /// The names of the things to which the article refers by a key, on one line.
     fn names(&self, key: &str) -> Option<String> {
         self.name_list(key).map(|names| names.join(", "))
     }
 
-    /// The names of what the article points to.
+    /// The names of the things to which the article refers by a key.
     fn name_list(&self, key: &str) -> Option<Vec<String>> {
         let value = self.get(key)?;
         let one = std::slice::from_ref(value);
@@ -380,7 +381,7 @@ impl StructuredData {
     }
 }
 
-/// All things of a block, those that others hold among them.
+/// Collects all things of a block, including those in `@graph` and `mainEntity`.
 fn collect(value: Value, things: &mut Vec<Map<String, Value>>) {
     match value {
         Value::Array(values) => values.into_iter().for_each(|value| collect(value, things)),

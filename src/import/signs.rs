@@ -1,6 +1,7 @@
-//! What lines around a headline say of the article: bylines, datelines, the date below an embedded post.
+//! Reads bylines, datelines and the date below an embedded post.
 //!
-//! In: lines. Out: an author and a date, as far as one of them tells. A date in the story is the story's, not the article's.
+//! In: the lines around a headline. Out: an author and a date, as far as one of the lines has them. Dates in running
+//! text belong to the story, not to the article.
 
 use std::sync::LazyLock;
 
@@ -11,10 +12,10 @@ use super::byline::{behind, is_name};
 use super::lines::{PastedLine, is_paragraph, lines};
 use super::{ArticleMetadata, GuessedField, dates};
 
-/// How many lines after the first paragraph may still tell who wrote it and when, and how many at the end.
+/// Number of lines after the first paragraph, and at the end, in which bylines and datelines are searched for.
 const NEAR: usize = 3;
 
-/// What lines near a headline say of the article; the headline is the first of them.
+/// The author and date in lines near a headline; the headline is the first line.
 pub(super) fn signs(lines: &[PastedLine<'_>], page: &ImportContext<'_>) -> ArticleMetadata {
     let ImportContext { url, saved, language } = *page;
     let first_paragraph = lines.iter().position(|line| is_paragraph(line.text)).unwrap_or(0);
@@ -41,40 +42,40 @@ pub(super) fn signs(lines: &[PastedLine<'_>], page: &ImportContext<'_>) -> Artic
     ArticleMetadata { author, published, ..ArticleMetadata::default() }
 }
 
-/// What is known of a page before its lines are read.
+/// What is known about a page before its lines are read.
 #[derive(Clone, Copy)]
 pub(super) struct ImportContext<'a> {
-    /// Where it was.
+    /// Its address.
     pub url: Option<&'a str>,
-    /// When it was saved.
+    /// The day on which it was saved.
     pub saved: NaiveDate,
-    /// Its language, BCP 47.
+    /// Its language, a BCP 47 tag.
     pub language: Option<&'a str>,
 }
 
-/// What lines below a known headline say; for a page whose head is silent.
+/// The author and date in lines below a known headline, for a page whose head has none.
 pub(super) fn signs_below(text: &str, title: Option<&str>, page: &ImportContext<'_>) -> ArticleMetadata {
     let lines = lines(text);
     let at = title.and_then(|title| lines.iter().rposition(|line| line.text == title)).unwrap_or_default();
     signs(&lines[at.min(lines.len())..], &ImportContext { url: None, ..*page })
 }
 
-/// Whom a byline names.
+/// The author in a byline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Byline {
-    /// These people.
+    /// One or more names.
     Name(String),
-    /// Nobody: "By | 20 June 2025".
+    /// No name: "By | 20 June 2025".
     Nobody,
 }
 
-/// A line that begins as a byline does, and holds names or nothing.
+/// The byline in a line that begins with a word for "by" and has names or nothing after it.
 pub(super) fn byline(line: &str, language: Option<&str>) -> Option<Byline> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"\s*(?:[|•·–—]|\s-\s|\s/\s|(?i:\b(?:on|at|published|posted|updated)\b)|\p{Nd}).*$";
         Regex::new(pattern).expect("it is right")
     });
-    /// What stands between names and a date that was cut off.
+    /// Words between names and a date that has been removed.
     const BEFORE_DATES: [&str; 8] = ["le", "el", "am", "il", "em", "op", "den", "à"];
     let rest = behind(line, language)?;
     let name = END.replace(rest, "");
@@ -84,7 +85,7 @@ pub(super) fn byline(line: &str, language: Option<&str>) -> Option<Byline> {
             name = before.trim_end_matches([',', ' ']);
         }
     }
-    // "20 June" is taken off with its day; a month that stands before the day is left.
+    // "20 June" is removed together with its day; a month before the day is removed here.
     let name = date_begins(name).map_or(name, |at| name[..at].trim_end_matches([',', ' ']));
     if is_name(name) {
         return Some(Byline::Name(name.to_owned()));
@@ -92,7 +93,7 @@ pub(super) fn byline(line: &str, language: Option<&str>) -> Option<Byline> {
     (name.is_empty() && !rest.starts_with(char::is_alphanumeric)).then_some(Byline::Nobody)
 }
 
-/// Where the name of a month stands at the end of a text.
+/// Where the name of a month begins that ends a text.
 fn date_begins(name: &str) -> Option<usize> {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         let months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
@@ -101,7 +102,7 @@ fn date_begins(name: &str) -> Option<usize> {
     PATTERN.find(name).map(|found| found.start())
 }
 
-/// The date of a dateline, sure unless it is that of an update.
+/// The date of a dateline; it is certain unless it is the date of an update.
 fn dated(line: &str, page: &ImportContext<'_>) -> Option<GuessedField> {
     let kind = dateline(line, page.language)?;
     let (date, _) = dates::until(page.saved, line)?;
@@ -111,14 +112,14 @@ fn dated(line: &str, page: &ImportContext<'_>) -> Option<GuessedField> {
     })
 }
 
-/// What a dateline dates.
+/// What the date of a dateline is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dateline {
     Published,
     Updated,
 }
 
-/// A line that holds dates and nothing else but what goes with one: a byline, a weekday, a clock time.
+/// The kind of a line that has dates and only words that go with them: a byline, a weekday, a clock time.
 pub(super) fn dateline(line: &str, language: Option<&str>) -> Option<Dateline> {
     const PUBLISHED: &str =
         "published publié publiée veröffentlicht publicado publicada pubblicato gepubliceerd опубликовано";
@@ -149,7 +150,7 @@ fn post(line: &str, saved: NaiveDate) -> Option<GuessedField> {
     Some(GuessedField::about(dates::until(saved, date)?.0, "date of the embedded post"))
 }
 
-/// Whether a line says who wrote the article or when, and nothing else.
+/// Whether a line only says who wrote the article, or when.
 pub(super) fn is_byline_or_dateline(line: &str, page: &ImportContext<'_>) -> bool {
     !is_paragraph(line) && (byline(line, page.language).is_some() || dated(line, page).is_some())
 }

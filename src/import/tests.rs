@@ -1,11 +1,11 @@
-//! Pages and texts as people save them, and what is read out of them. All of them are invented.
+//! Tests with pages and texts as people save them, and the metadata found in them. All of them are invented.
 
 use chrono::NaiveDate;
 
 use super::extraction::count_words;
 use super::*;
 
-/// Running text, as every article needs it.
+/// Running text, which every article in these tests needs.
 const TEXT: &str = "The barriers went up at six, before the first bus, and nobody had told the driver of the school run \
     that the old bridge would be closed for longer than a day.";
 const MORE: &str = "Engineers had found cracks in two of the piers in the week before, and the council, which had been asked \
@@ -27,7 +27,7 @@ fn page(head: &str, body: &str) -> String {
     )
 }
 
-/// Title, publisher, author, published, language and address, `-` for those that nothing tells.
+/// Title, publisher, author, published, language and address, with `-` for unknown ones.
 fn told(draft: &ArticleDraft) -> [String; 6] {
     let ArticleMetadata { title, publisher, author, published, language, url } = &draft.fields;
     [title, publisher, author, published, language, url]
@@ -136,7 +136,7 @@ fn pages_tell_of_themselves_in_many_ways() {
     }
 }
 
-/// A page whose data name this moment, with these lines below the headline.
+/// The date of publication found in a page with this moment in its metadata and these lines below the headline.
 fn published(data: &str, head: &str, lines: &str) -> String {
     let head =
         format!("<title>Vote on the bridge</title><meta property='article:published_time' content='{data}'>{head}");
@@ -164,10 +164,10 @@ fn a_moment_in_utc_is_the_day_that_the_page_shows_or_stays_a_moment() {
         ),
         (late, "<meta name=pubdate content='2025-04-30T22:20-0500'>", "", "2025-04-30"),
         (late, "<link rel=canonical href='https://courier.example/2025/04/30/vote/'>", "", "2025-04-30"),
-        // A day that the moment cannot have been is that of something else.
+        // A day on which the moment cannot have been anywhere belongs to something else.
         (late, "", "<p>12 April 2025</p>", "2025-05-01T03:20Z"),
         (late, "<link rel=canonical href='https://courier.example/2025/04/12/vote/'>", "", "2025-05-01T03:20Z"),
-        // Nobody's clock: a day that was stored as a moment.
+        // Midnight in UTC most likely stands for a day without a clock time.
         ("2025-05-01T00:00:00Z", "", "", "2025-05-01~"),
         ("2025-05-01T00:00:00Z", "", "<p>1 May 2025</p>", "2025-05-01"),
         ("2025-05-01T01:30:00+02:00", "", "", "2025-05-01"),
@@ -371,7 +371,7 @@ fn what_a_person_says_goes_before_every_guess() {
     let file = draft.file();
     let front = file.split("+++\n").nth(1).expect("there is front matter");
     let front = toml::de::DeTable::parse(front).expect("it is TOML").into_inner();
-    // A character that no page can hold is not written.
+    // A character that no page can contain is not written.
     assert_eq!(front["title"].get_ref().as_str().map(str::trim_end), Some("A \"title\" \\ with"));
     let capture = front["capture"].get_ref().as_table().expect("it is a table");
     assert_eq!(capture["sha256"].get_ref().as_str(), Some(&*draft.sha256));
@@ -405,7 +405,7 @@ fn hostile_pages_neither_hang_nor_overflow() {
 
 #[test]
 fn a_text_of_many_equal_lines_is_read_line_by_line() {
-    // Each of these lines can be the name of a column, and none of them a headline.
+    // Each of these lines can be the name of a column, and none can be a headline.
     let draft = draft(CaptureFormat::Text, "Harbour\n".repeat(5_000).as_bytes());
     assert_eq!((draft.words, draft.fields.title.map(|title| title.value).as_deref()), (4_999, Some("Harbour")));
 }

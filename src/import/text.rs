@@ -1,6 +1,6 @@
-//! Plain text → the article in it.
+//! Reads the article in plain text.
 //!
-//! In: a text as somebody copied it out of a page. Out: what can be said of the article, and how many words are its own.
+//! In: a text that somebody copied from a page. Out: the article's metadata, and its number of words.
 
 use super::boilerplate::own_lines;
 use super::extraction::{Extraction, count_words};
@@ -9,7 +9,7 @@ use super::lines::{PastedLine, is_paragraph, lines};
 use super::signs::{ImportContext, is_byline_or_dateline, signs};
 use super::{ArticleMetadata, Boilerplate, GuessedField};
 
-/// Reads a text that has nothing but its words.
+/// Reads a text without markup.
 pub(super) fn read(text: &str, page: &ImportContext<'_>) -> Extraction {
     let lines = lines(text);
     let (at, how) = headline(&lines);

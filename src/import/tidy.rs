@@ -1,23 +1,23 @@
-//! Tag soup → markup that nests as it says.
+//! Tidies HTML, so that its elements are properly nested.
 //!
-//! In: the markup of any page. Out: the same elements, each closed where it ends, none deeper than [`DEEPEST`], without
-//! scripts and without attributes that tell nothing of the text. What builds a tree of it then does so in a time that goes
-//! with its length, which cannot be said of what the web holds.
+//! In: the markup of any page. Out: the same elements, each one closed, none deeper than [`DEEPEST`], without scripts
+//! and without attributes that say nothing about the text. A parser can then build a tree of it in time proportional to
+//! its length, which is not guaranteed for arbitrary pages.
 
 use html5gum::{StartTag, Token};
 
 use crate::capture::{attribute, tokens};
 
-/// How deep elements may stand in each other; the tags of those below are left out, and their words are kept.
+/// Maximum nesting depth. Tags of deeper elements are left out, and their words are kept.
 const DEEPEST: usize = 100;
 
-/// Pages with more tags than this are no articles.
+/// Maximum number of tags. Pages with more are not articles.
 const MOST_TAGS: usize = 200_000;
 
-/// Attributes longer than this hold data, not names.
+/// Maximum length of an attribute in bytes. Longer ones contain data, not names.
 const LONGEST_ATTRIBUTE: usize = 1000;
 
-/// A tidy page, or none where it is too large to be an article.
+/// The tidied page, or `None` if it is too large to be an article.
 pub(super) fn tidy(markup: &str) -> Option<String> {
     let mut page = SavedPageTidier { markup: "<!doctype html>".to_owned(), open: Vec::new() };
     let (mut tags, mut is_dropped) = (0, false);
@@ -82,7 +82,7 @@ const KEPT_ATTRIBUTES: [&str; 15] = [
     "aria-hidden",
 ];
 
-/// Elements whose beginning ends a paragraph.
+/// Elements whose start tag closes an open paragraph.
 const BLOCKS: [&[u8]; 28] = [
     b"p",
     b"div",
@@ -144,7 +144,7 @@ impl SavedPageTidier {
         }
     }
 
-    /// Closes what a beginning element ends without saying so.
+    /// Closes elements that a start tag closes implicitly.
     fn close_implied(&mut self, name: &[u8]) {
         if BLOCKS.contains(&name) {
             self.close(&["p"], &["button", "table"]);
@@ -160,7 +160,7 @@ impl SavedPageTidier {
         }
     }
 
-    /// Closes the innermost open element of these names, if it stands within the boundary.
+    /// Closes the innermost open element with one of these names, unless a `boundary` element is open inside it.
     fn close(&mut self, names: &[&str], boundary: &[&str]) {
         let within = self.open.iter().rposition(|open| boundary.contains(&open.as_str())).map_or(0, |at| at + 1);
         if let Some(at) = self.open[within..].iter().rposition(|open| names.contains(&open.as_str())) {
