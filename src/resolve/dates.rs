@@ -1,15 +1,15 @@
-//! Dates get the zone and the hemisphere in which they are read.
+//! Interprets dates in a zone and a hemisphere.
 
 use crate::date::{Hemisphere, UnzonedDate, When};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::span::Spanned;
 
-/// A date in a zone, or a finding at its place.
+/// The date in this zone. An impossible one is reported at its place.
 pub(super) fn placed(written: &Spanned<UnzonedDate>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
     placed_at(written, zone, None, findings)
 }
 
-/// The same at a place whose latitude is known, which tells what its seasons are.
+/// The same at a place with a known latitude, which decides the seasons.
 pub(super) fn placed_at(
     written: &Spanned<UnzonedDate>,
     zone: chrono_tz::Tz,

@@ -1,4 +1,4 @@
-//! Merged events get zones, handles and their place in the chronology.
+//! Resolves merged events: zones, handles and chronological order.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::parse::{RawEvidence, RawQuestion};
 use crate::route::Slug;
 use crate::span::Spanned;
 
-/// What events refer to.
+/// The things to which events refer.
 #[derive(Clone, Copy)]
 pub(super) struct ReferenceTargets<'a> {
     pub ids: &'a SiteIds,
@@ -31,18 +31,18 @@ pub(super) struct ReferenceTargets<'a> {
     pub places: &'a [Place],
     pub sources: &'a [Source],
     pub records: &'a AttributionIndex<'a>,
-    /// Whether all files of sources could be understood.
+    /// Whether all files with sources could be parsed.
     pub all_sources: bool,
 }
 
-/// Events in their order, and what is cited for those that have none.
+/// Events in chronological order, and evidence of events that could not be resolved.
 pub(super) struct ResolvedEvents {
     pub events: Vec<Event>,
     /// See [`crate::model::Site::unplaced`].
     pub unplaced: Vec<Evidence>,
 }
 
-/// Resolves events and puts them in order. `merged` is sorted by id.
+/// Resolves events and sorts them. `merged` is sorted by id.
 pub(super) fn events(
     mut merged: Vec<MergedEvent>,
     known: &ReferenceTargets<'_>,
@@ -57,7 +57,7 @@ pub(super) fn events(
             merged.evidence.absorb_bare();
             let mut findings = Diagnostics::default();
             let event = event(&merged, known, &mut findings);
-            // Boxed, because sorting moves them about.
+            // Boxed, because sorting moves them often.
             let event = event.map(Box::new).map_err(|why| UnpublishedEvent::new(&merged, why, known));
             (event, findings)
         })
@@ -80,13 +80,13 @@ pub(super) fn events(
     ResolvedEvents { events: events.into_par_iter().map(|event| *event).collect(), unplaced }
 }
 
-/// An event that is not on the site.
+/// An event that is left out of the site.
 struct UnpublishedEvent {
     id: Slug,
     why: AbsenceReason,
-    /// What it refers to, where that is known well enough.
+    /// The records to which it refers, if it lies outside the window.
     references: Vec<RecordRef>,
-    /// What is cited for it and still to be checked.
+    /// Its evidence, which is still to be checked.
     evidence: Vec<Evidence>,
 }
 
@@ -108,7 +108,7 @@ impl UnpublishedEvent {
     }
 }
 
-/// An earlier id must not be somebody's id now, nor an earlier id of two. One that is goes, so that it claims no address.
+/// Reports an alias that is another event's id or alias, and removes it, so that it claims no address.
 fn check_aliases(merged: &mut [MergedEvent], findings: &mut Diagnostics) {
     let mut earlier: BTreeMap<Slug, Spanned<Slug>> = BTreeMap::new();
     let renamed: Vec<usize> = (0..merged.len()).filter(|at| !merged[*at].event.aliases.is_empty()).collect();
@@ -151,11 +151,11 @@ fn event(
     let mut evidence: Vec<Evidence> =
         merged.evidence.iter().map(|(source, raw)| piece(*source, raw, known, findings)).collect();
     let published = |piece: &Evidence| sources[piece.source.at()].published.as_ref().map(When::sort_key);
-    // Undated sources last; among equals as written.
+    // Undated sources come last; equal ones in the order of the content.
     evidence.sort_by_key(|piece| (published(piece).is_none(), published(piece), piece.span));
     let latitude = at.first().and_then(|place| places[place.at()].coordinates).map(|(latitude, _)| latitude);
     let dated = raw.date.as_ref().and_then(|date| Some((date, placed_at(date, zone, latitude, findings)?)));
-    // A missing title or date has been reported; without them there is nothing to show.
+    // A missing title or date has been reported. Without them there is nothing to show.
     let Some((title, (date, when))) = raw.title.as_ref().zip(dated) else {
         for piece in &mut evidence {
             piece.private |= raw.private;
@@ -204,7 +204,7 @@ fn event(
     let upstream = UpstreamSources::of_event(&event, records);
     event.provenance = provenance::of_event(&event, &upstream);
     let unasked = questions::ask(&mut event, &upstream);
-    // Where evidence was lost nobody can say whether a question is without contradiction.
+    // If evidence is missing, it is unknown whether a question is without contradiction.
     if all_sources && !merged.lost_evidence {
         findings.append(unasked);
     }
@@ -232,7 +232,7 @@ fn piece(source: SourceIx, raw: &RawEvidence, known: &ReferenceTargets<'_>, find
     }
 }
 
-/// A written question; its positions come when the evidence is compared.
+/// A written question. Its positions are filled in when the evidence is compared.
 fn question(raw: &RawQuestion) -> Question {
     Question {
         key: raw.key.value.clone(),
@@ -246,8 +246,8 @@ fn question(raw: &RawQuestion) -> Question {
     }
 }
 
-/// Where a date lies relative to the window, judged by local days: the evening of the last day belongs to it in every
-/// zone.
+/// The position of a date relative to the window, compared by local days, so that the evening of the last day belongs
+/// to the window in every zone.
 fn era(when: &When, config: &Config) -> WindowPosition {
     let Some(window) = &config.timeline.window else { return WindowPosition::Within };
     if let (Some(last), Some(start)) = (when.last_day(), window.first_day())
@@ -260,7 +260,7 @@ fn era(when: &When, config: &Config) -> WindowPosition {
     {
         return WindowPosition::After;
     }
-    // What ended at an unknown time stands where it began, and the other way round.
+    // An event with an unknown end is placed by its start, and one with an unknown start by its end.
     let (earliest, latest) = when.known_bounds();
     match (latest < window.earliest(), earliest > window.latest()) {
         _ if when.first_day().is_some() && when.last_day().is_some() => WindowPosition::Within,

@@ -1,4 +1,4 @@
-//! How the evidence of an event came into print, day by day.
+//! Counts the reports of an event and their origins, day by day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,28 +7,28 @@ use chrono::NaiveDate;
 use super::provenance::{AttributionIndex, UpstreamSources};
 use crate::model::{Answer, AssertedValue, Event, Question, Site, SourceIx};
 
-/// What could be read of an event on a day, and until the next step.
+/// The state of an event's coverage from one day until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CoverageStep {
     /// The day.
     pub day: NaiveDate,
-    /// How many reports were in print.
+    /// Number of reports published so far.
     pub reports: usize,
-    /// How many distinct origins those have. Whom a report has it from is known from the report, so an origin counts as soon
-    /// as somebody who has it from there is in print, and not before: that it published itself, earlier or never, changes
-    /// nothing.
+    /// Number of their distinct origins. A report names the source that it relies on, so an origin counts as soon as a
+    /// report that relies on it is published, and not before. It makes no difference whether the origin itself was
+    /// published earlier or never.
     pub origins: usize,
-    /// Whether two sources in print contradicted each other.
+    /// Whether two published sources contradicted each other.
     pub contradicted: bool,
 }
 
-/// The day by which a source was surely in print: the last that its date can mean. `None` where that is open.
+/// The latest day that a source's date of publication can mean. `None` if that is open.
 pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
     site[source].published.as_ref()?.last_day()
 }
 
-/// The steps in which each of some events became known, in order, from its first report on. Sources without a date take no
-/// part: nobody can say that they were in print.
+/// The steps of coverage of each event, in order, from its first report on. Sources without a date are left out,
+/// because it is unknown when they were published.
 pub fn growth<'s>(site: &Site, events: impl Iterator<Item = &'s Event>) -> Vec<Vec<CoverageStep>> {
     let records = AttributionIndex::new(&site.sources);
     events.map(|event| steps(site, event, &records)).collect()
@@ -59,17 +59,17 @@ fn steps(site: &Site, event: &Event, records: &AttributionIndex<'_>) -> Vec<Cove
     steps
 }
 
-/// What is known of an event until a day.
+/// The coverage of an event up to a day.
 #[derive(Default)]
 struct CoverageState {
     reports: usize,
     origins: usize,
-    /// Those that have been traced to their origins.
+    /// Sources that have been traced to their origins.
     traced: BTreeSet<SourceIx>,
 }
 
 impl CoverageState {
-    /// Adds the origins of more reports.
+    /// Adds the origins of further reports.
     fn trace(&mut self, mut todo: Vec<SourceIx>, upstream: &UpstreamSources<'_>) {
         while let Some(source) = todo.pop() {
             if self.traced.insert(source) {
@@ -81,7 +81,7 @@ impl CoverageState {
     }
 }
 
-/// The first day on which two answers to a question were in print that cannot both hold.
+/// The first day on which two contradictory answers to a question had been published.
 fn first_contradiction(question: &Question, days: &[Option<NaiveDate>]) -> Option<NaiveDate> {
     let given = |position: &Answer| position.evidence.iter().filter_map(|at| days[*at]).min();
     let answers = question.positions.iter().filter_map(|position| Some((given(position)?, &position.value)));

@@ -1,9 +1,9 @@
-//! Everything that can be referred to by id.
+//! The registries of all things that can be referred to by id.
 
 use super::registry::IdRegistry;
 use crate::model::{ActorIx, OfficeIx, PlaceIx, SourceIx};
 
-/// Everything that can be referred to by id.
+/// The registries of all things that can be referred to by id.
 pub(super) struct SiteIds {
     pub(super) sources: IdRegistry<SourceIx>,
     pub(super) actors: IdRegistry<ActorIx>,

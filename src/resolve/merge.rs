@@ -1,7 +1,8 @@
-//! Files that tell of one event become one event.
+//! Merges what several files say about one event.
 //!
-//! An event file is the curated truth and wins field by field. Two places of equal rank that set one field differently
-//! are an error with both places. Nothing is dropped in silence.
+//! An event file takes precedence field by field. If the title or date of an article differs from it, the difference
+//! becomes an assertion of that article; other differing fields of the article are ignored. If two files of equal rank
+//! set a field differently, that is an error with both places.
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -18,15 +19,15 @@ use crate::parse::{EventContributor, RawEvent, RawEvidence, RawQuestion, missing
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
-/// An event with all that was said about it; every source of its evidence exists.
+/// An event merged from all files. Every source of its evidence exists.
 pub(super) struct MergedEvent {
     pub event: Arc<RawEvent>,
     pub evidence: EvidenceCollector,
-    /// Whether more was written whose source is not known.
+    /// Whether some evidence was dropped because its source is unknown.
     pub lost_evidence: bool,
 }
 
-/// Merges events of one id and hands each its reports (`reports` are of articles, by the article's id). By id.
+/// Merges events with the same id, adds reports to them (each with the id of its article) and sorts them by id.
 pub(super) fn merge(
     mut events: Vec<Arc<RawEvent>>,
     reports: Vec<(Slug, Arc<RawEvidence>)>,
@@ -42,7 +43,7 @@ pub(super) fn merge(
     for found in found {
         findings.append(found);
     }
-    // Made when the first report leads nowhere.
+    // Created when the first report refers to an unknown event.
     let mut suggestions = None;
     for (article, report) in reports {
         let known = merged.binary_search_by(|merged| merged.event.id.value.as_str().cmp(&report.about.value));
@@ -65,7 +66,8 @@ pub(super) fn merge(
     merged
 }
 
-/// All tellings of one event in one. The curated one comes first, private ones last; two curated ones are an error.
+/// Merges all records of one event. The one of an event file comes first, private ones last. Two from event files are
+/// an error.
 fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (MergedEvent, Diagnostics) {
     let mut findings = Diagnostics::default();
     for telling in tellings {
@@ -82,7 +84,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
         }
         lost_evidence |= add_all_evidence(other, &mut evidence, sources, &mut findings);
         if other.private && !event.private {
-            // Only this telling is private; the event says nothing of what only it knows.
+            // Only this record is private, so the event must not contain what only this record says.
             continue;
         }
         if let EventContributor::ByArticle(article) = &other.brought
@@ -94,7 +96,8 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
         fill(Arc::make_mut(&mut event), other, rank, &mut findings);
     }
     for (missing, key) in [(event.title.is_none(), "title"), (event.date.is_none(), "date")] {
-        // An event file was told already; an article's event may rely on a curated one, and here there is none.
+        // For an event file this has been reported. An event in an article may rely on an event file, but here there is
+        // none.
         if missing && !curated && !event.has_bad_field {
             findings.push(missing_field(key, "the event", event.span));
         }
@@ -102,7 +105,7 @@ fn one_event(tellings: &[Arc<RawEvent>], sources: &IdRegistry<SourceIx>) -> (Mer
     (MergedEvent { event, evidence, lost_evidence }, findings)
 }
 
-/// Whether some of it had to be left behind, because its source is not known.
+/// Adds the evidence of an event. Returns whether some had to be dropped because its source is unknown.
 fn add_all_evidence(
     event: &RawEvent,
     evidence: &mut EvidenceCollector,
@@ -119,7 +122,7 @@ fn add_all_evidence(
     lost
 }
 
-/// A date or title of an article that differs from the curated one becomes the article's assertion.
+/// Turns a date or title in an article that differs from the event file's into an assertion of the article.
 fn assert_difference(
     curated: &RawEvent,
     other: &RawEvent,
@@ -171,14 +174,14 @@ fn assert_difference(
     }
 }
 
-/// How the second of two places stands to the first.
+/// The rank of the second of two places relative to the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum DuplicatePriority {
     Lower,
     Equal,
 }
 
-/// Takes from `other` what `event` does not say.
+/// Takes from `other` the fields that `event` does not have.
 fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, findings: &mut Diagnostics) {
     event.has_bad_field |= other.has_bad_field;
     let span = event.span;
@@ -256,7 +259,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
         event.lead = event.lead.take().or_else(|| other.lead.clone());
     }
     add_questions(&mut event.questions, &other.questions, &id, rank, findings);
-    // Both files may have been told of the same correction, and of the same earlier id.
+    // Both files may list the same correction or the same alias.
     let is_new = |correction: &&Correction| !event.corrections.iter().any(|known| known.says_as(correction));
     let corrections: Vec<Correction> = other.corrections.iter().filter(is_new).cloned().collect();
     event.corrections.extend(corrections);
@@ -267,7 +270,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
     findings.append(conflicts);
 }
 
-/// Whether two texts are the same, wherever they were written.
+/// Whether two texts are equal, apart from where they were written.
 fn says_same(one: &Html, two: &Html) -> bool {
     let links =
         |html: &Html| html.links().iter().map(|link| (link.target.clone(), link.fragment.clone())).collect::<Vec<_>>();
@@ -275,7 +278,7 @@ fn says_same(one: &Html, two: &Html) -> bool {
     one.plain() == two.plain() && links(one) == links(two) && external(one) == external(two)
 }
 
-/// Adds the questions of another telling. Two questions of one key are one question.
+/// Adds the questions of another record. Two questions with the same key become one.
 fn add_questions(
     questions: &mut Vec<RawQuestion>,
     others: &[RawQuestion],
@@ -309,7 +312,7 @@ fn add_questions(
     }
 }
 
-/// Questions of one file that have the key of another question there.
+/// Findings for questions that have the same key as an earlier one in the same file.
 fn asked_twice(questions: &[RawQuestion]) -> Vec<Diagnostic> {
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut twice = Vec::new();
@@ -337,19 +340,19 @@ fn conflict(what: &str, first: Span, second: Span) -> Diagnostic {
         .see(first, "and otherwise here")
 }
 
-/// The evidence of an event as it comes in from its files, with indexes for finding the piece that another one belongs to.
+/// Collects the evidence of an event from its files, with indexes for finding the piece that another one belongs to.
 #[derive(Default)]
 pub(super) struct EvidenceCollector {
     list: Vec<(SourceIx, Arc<RawEvidence>)>,
-    /// Places in the list of a source's first piece with these words, or with none.
+    /// For each source and quotation (or none), the index of the first such piece.
     by_quote: HashMap<(SourceIx, Option<Box<str>>), usize>,
-    /// Places in the list of a source's first piece that is written here.
+    /// For each source and place in a file, the index of the first such piece.
     by_span: HashMap<(SourceIx, Span), usize>,
 }
 
 impl EvidenceCollector {
-    /// Adds a piece. The same source and quote from two files is one piece, and so is what one `[[events]]` table of an
-    /// article brings.
+    /// Adds a piece. Pieces with the same source and quotation are joined, and so are pieces of one source from one
+    /// `[[events]]` table of an article.
     fn add(&mut self, source: SourceIx, piece: Arc<RawEvidence>, findings: &mut Diagnostics) {
         let (words, span) = ((source, quote(&piece)), (source, piece.span));
         let known = self.by_quote.get(&words).into_iter().chain(self.by_span.get(&span)).min().copied();
@@ -364,19 +367,19 @@ impl EvidenceCollector {
                 join(ours, &piece, findings);
             }
         }
-        // A piece without words may have got some from the other one.
+        // A piece without a quotation may have received one from the other piece.
         for place in [self.by_quote.entry(words).or_insert(at), self.by_span.entry(span).or_insert(at)] {
             *place = at.min(*place);
         }
     }
 
-    /// The pieces, in the order in which they came in.
+    /// The pieces, in the order in which they were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = &(SourceIx, Arc<RawEvidence>)> {
         self.list.iter()
     }
 
-    /// Takes out evidence that says nothing but its source's name where the same source says more. Not before all reports
-    /// have come in: one of them may make the bare one speak.
+    /// Removes evidence that only names a source, if other evidence of that source says more. This must run after all
+    /// reports have been added, because a report may add something to a bare piece.
     pub(super) fn absorb_bare(&mut self) {
         let bare = |piece: &RawEvidence| {
             !piece.private
@@ -392,7 +395,7 @@ impl EvidenceCollector {
     }
 }
 
-/// Takes into a piece what another piece of the same passage says besides; where both say otherwise, that is an error.
+/// Adds to a piece what another piece on the same passage says. If both differ, that is an error.
 fn join(ours: &mut RawEvidence, piece: &RawEvidence, findings: &mut Diagnostics) {
     if ours.quote.is_none() {
         ours.quote.clone_from(&piece.quote);
@@ -439,7 +442,7 @@ fn join(ours: &mut RawEvidence, piece: &RawEvidence, findings: &mut Diagnostics)
     }
 }
 
-/// The words of a piece.
+/// The quotation of a piece.
 fn quote(piece: &RawEvidence) -> Option<Box<str>> {
     piece.quote.as_ref().map(|quote| quote.value.as_str().into())
 }

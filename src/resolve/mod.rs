@@ -1,12 +1,12 @@
-//! Documents become a site: ids are known, references lead somewhere, events stand in order.
+//! Resolves documents into one site: registers ids, resolves references, merges and sorts events.
 //!
-//! In: what every file says. Out: one [`Site`] without a dangling reference, and every finding on the way. Steps, each in
-//! a file of its own: [`registry`] knows the ids, [`merge`] brings files on one event together, [`topics`] and
-//! [`sources`] are what they refer to, [`events`] gives them zones and handles, [`provenance`] counts origins,
-//! [`same_source`] finds records of one page, [`questions`] finds contradictions, [`twins`] warns of doubles.
-//! [`growth()`] tells later how an event became known.
+//! In: the documents of all files. Out: one [`Site`] without dangling references, and all findings. Each step has its
+//! own file: [`registry`] registers ids, [`merge`] joins files about one event, [`topics`] and [`sources`] resolve what
+//! they refer to, [`events`] resolves events, [`provenance`] counts origins, [`same_source`] finds records of one page,
+//! [`questions`] finds contradictions, and [`twins`] warns of likely duplicates. [`growth()`] later tells how the
+//! coverage of an event grew.
 //!
-//! What concerns one event is done for all events at once; findings keep the order of the events.
+//! Work on single events is done in parallel; findings keep the order of the events.
 
 mod dates;
 mod events;
@@ -47,7 +47,7 @@ use dates::placed;
 use ids::SiteIds;
 use provenance::{AttributionIndex, UpstreamSources};
 
-/// Makes the site of all documents. Drafts are left out unless `drafts`.
+/// Resolves all documents into a site. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(
     documents: impl IntoIterator<Item = &'d Document>,
     config: Config,
@@ -58,7 +58,7 @@ pub fn resolve<'d>(
     let mut absent = AbsentRecords { unread: unread(&all.incomplete), ..AbsentRecords::default() };
     let mut left_out = DraftRecords::default();
     if !drafts {
-        // What the editor's own file calls a draft is one, whoever else brings it.
+        // If an event file is a draft, the event is a draft, even if other files describe it too.
         let is_own = |event: &&Arc<RawEvent>| event.draft && event.brought == EventContributor::ByEditor;
         let own: BTreeSet<Slug> = all.events.iter().filter(is_own).map(|event| event.id.value.clone()).collect();
         left_out = DraftRecords {
@@ -95,7 +95,7 @@ pub fn resolve<'d>(
     absent.referred_to = left_out.references(&ids);
 
     let reports = sources.iter().flat_map(|s| s.reports.iter().map(|report| (s.id.value.clone(), report.clone())));
-    // What an article says by bringing an event goes with that event.
+    // A report in the table with which an article describes a draft event is left out with that event.
     let draft_events: BTreeSet<Span> = left_out.events.iter().map(|event| event.span).collect();
     let reports = reports.filter(|(_, report)| !draft_events.contains(&report.span));
     let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
@@ -148,7 +148,7 @@ pub fn resolve<'d>(
     (site, findings)
 }
 
-/// Drafts, where they are not shown.
+/// Drafts that are left out.
 #[derive(Default)]
 struct DraftRecords {
     events: Vec<Arc<RawEvent>>,
@@ -175,13 +175,13 @@ fn names_of_source(source: &Arc<RawSource>) -> Vec<&str> {
     [Some(source.publisher.as_str()), source.title.as_deref(), url].into_iter().flatten().collect()
 }
 
-/// All that a thing is called.
+/// All names of a thing.
 fn names_of<'t>(name: &'t str, names: &'t [(Language, String)], aliases: &'t [String]) -> Vec<&'t str> {
     let others = names.iter().map(|(_, name)| name).chain(aliases).map(String::as_str);
     [name].into_iter().chain(others).collect()
 }
 
-/// The things that files of these kinds bring.
+/// The kinds of things that files of these kinds define.
 fn unread(kinds: &[ContentKind]) -> BTreeSet<LinkableKind> {
     let things = |kind: &ContentKind| -> &'static [LinkableKind] {
         match kind {
@@ -197,7 +197,7 @@ fn unread(kinds: &[ContentKind]) -> BTreeSet<LinkableKind> {
     kinds.iter().flat_map(things).copied().collect()
 }
 
-/// All documents in one.
+/// Merges all documents into one.
 fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
     let mut all = Document::default();
     for document in documents {
@@ -244,7 +244,7 @@ fn place(raw: RawPlace) -> Place {
 
 fn actor(raw: RawActor, ids: &SiteIds, config: &Config, findings: &mut Diagnostics) -> Actor {
     let mut terms: Vec<OfficeTerm> = raw.terms.into_iter().filter_map(|raw| term(raw, ids, config, findings)).collect();
-    // The latest first; a term without a beginning is the oldest.
+    // The latest term comes first. A term without a start counts as the oldest.
     terms.sort_by(|a, b| {
         let from = |term: &OfficeTerm| term.from.as_ref().map(When::sort_key);
         from(b).cmp(&from(a))
@@ -298,7 +298,7 @@ fn page(raw: RawPage) -> FreePage {
     }
 }
 
-/// When the content last changed after its first publication.
+/// The date of the last change of content after the first publication.
 fn updated(site: &Site) -> Option<When> {
     let corrections = site
         .events
@@ -313,9 +313,8 @@ fn updated(site: &Site) -> Option<When> {
     site.config.updated.clone().or_else(|| later.and_then(of_day))
 }
 
-/// Works out anew what follows from the rest of a site that has lost some of its things: how many origins events have,
-/// which questions stand between their sources, what names what, and when something last changed. No event becomes surer
-/// by it than it was.
+/// Recomputes everything that depends on other parts of a site after some parts were removed: origins of events, open
+/// questions, back references and the date of the last change. An event is never more certain afterwards than before.
 pub fn work_out_anew(site: &mut Site) {
     provenance::trace_articles(&mut site.sources);
     let Site { events, sources, .. } = site;
@@ -323,13 +322,13 @@ pub fn work_out_anew(site: &mut Site) {
     events.par_iter_mut().for_each(|event| {
         let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
-        // A question that is without contradiction now is one that only private evidence raised.
+        // A question without contradiction here was raised by private evidence alone.
         questions::ask(event, &upstream);
     });
     link_back(site);
 }
 
-/// Lets actors, places, topics and sources know the events that name them, and the site when it last changed.
+/// Fills in the back references of actors, places, topics and sources, and the date of the last change.
 fn link_back(site: &mut Site) {
     site.updated = updated(site);
     for source in site.source_handles() {

@@ -1,8 +1,9 @@
-//! The chronology: one order of events for all pages, data, feeds and search.
+//! The chronology: one order of events for all pages, data files, feeds and search.
 //!
-//! In: events with their dates, and the fields `after` and `before`. Out: the events in order. Clock times stand at their
-//! moments, days without an hour behind the clock times of that day, and dates that name no day behind the
-//! first day that they may mean. An event without an hour can be put behind or before another one of its day.
+//! In: events with their dates, and the fields `after` and `before`. Out: the events in order. Events with a clock time
+//! are sorted by moment. Events of a day without an hour follow the clock times of that day, and events without a day
+//! follow the first day that their date may mean. An event without an hour can be placed after or before another event
+//! of its day.
 
 use std::cell::LazyCell;
 use std::cmp::Reverse;
@@ -24,11 +25,11 @@ use crate::span::Span;
 pub(super) struct OrderConstraint {
     event: Slug,
     side: OrderSide,
-    /// The event that it is put beside.
+    /// The event to which it refers.
     anchor: Reference,
 }
 
-/// On which side of the other event one stands.
+/// On which side of the other event this event is placed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OrderSide {
     After,
@@ -64,8 +65,8 @@ pub(super) fn constraints(merged: &[MergedEvent]) -> Vec<OrderConstraint> {
     merged.iter().flat_map(of_event).collect()
 }
 
-/// Sorts events by their dates, then by the moment at which they end, then the more exact ones first, then by `order`, then
-/// by id; and moves those that are put beside another one.
+/// Sorts events by date, then by the moment at which they end, then the more exact ones first, then by `order`, then by
+/// id. Then moves events that have an `after` or `before`.
 pub(super) fn sort(
     events: &mut [Box<Event>],
     constraints: &[OrderConstraint],
@@ -87,8 +88,8 @@ pub(super) fn sort(
     move_events(events, &arranged);
 }
 
-/// The last clock time of each local date. Dates of several zones overlap, so that the evening of a day in the west comes
-/// after that day has ended in the east.
+/// The last clock time of each local date. A date covers different moments in different time zones: the evening of a
+/// day in the west comes after the end of that day in the east.
 fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Timestamp> {
     let mut last: HashMap<NaiveDate, Timestamp> = HashMap::new();
     for event in events.iter().filter(|event| event.when.has_clock()) {
@@ -100,14 +101,14 @@ fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Timestamp> {
     last
 }
 
-/// What an event is sorted by: an event without an hour stands behind all clock times of its date, in whatever zone.
+/// The sort key of an event. An event without an hour comes after all clock times of its date, in every time zone.
 fn key(event: &Event, clocks: &HashMap<NaiveDate, Timestamp>) -> SortKey {
     let key = event.when.sort_key();
     let clock = event.when.sorted_under().filter(|_| !event.when.has_clock()).and_then(|day| clocks.get(&day));
     clock.map_or(key, |clock| key.not_before(*clock))
 }
 
-/// A constraint whose two events are on the site and of one day, by their places in the sorted list of events.
+/// A constraint between two events on the site that have the same day, by their indices in the sorted list of events.
 struct ResolvedConstraint<'c> {
     event: usize,
     anchor: usize,
@@ -127,12 +128,12 @@ impl ResolvedConstraint<'_> {
 /// A day with constraints on the order of its events.
 #[derive(Default)]
 struct DayOfEvents<'c> {
-    /// All its events, in ascending order.
+    /// Indices of all events of the day, in ascending order.
     members: Vec<usize>,
     constraints: Vec<ResolvedConstraint<'c>>,
 }
 
-/// The constraints that can be met, by day; all others are reported.
+/// The constraints that can be satisfied, by day. The others are reported.
 fn possible_constraints<'c>(
     events: &[Box<Event>],
     constraints: &'c [OrderConstraint],
@@ -149,7 +150,7 @@ fn possible_constraints<'c>(
     let mut days: BTreeMap<NaiveDate, DayOfEvents<'c>> = BTreeMap::new();
     let suggestions = LazyCell::new(|| Suggestions::new(events.iter().map(|event| event.id.clone())));
     for constraint in constraints {
-        // What was left out has no place; why, is told elsewhere.
+        // An event that is left out has no index; the reason is reported elsewhere.
         let Some(&event) = places.get(constraint.event.as_str()) else { continue };
         let name = constraint.anchor.value.as_str();
         let Some(&anchor) = places.get(name) else {
@@ -164,7 +165,7 @@ fn possible_constraints<'c>(
     days
 }
 
-/// The finding for an event that does not exist, unless it is known why.
+/// The finding for a reference to an unknown event, unless the cause has been reported.
 fn not_there<F: FnOnce() -> Suggestions<Slug>>(
     constraint: &OrderConstraint,
     suggestions: &LazyCell<Suggestions<Slug>, F>,
@@ -195,7 +196,7 @@ fn wrong(constraint: &OrderConstraint, message: String, help: String) -> Diagnos
     Diagnostic::new(Code::EventOrder, message).at(constraint.anchor.span).help(help)
 }
 
-/// The day on which both events were, or why one cannot be put beside the other.
+/// The common day of both events, or the reason why one cannot be placed relative to the other.
 fn day_of_both(event: &Event, anchor: &Event, constraint: &OrderConstraint) -> Result<NaiveDate, Box<Diagnostic>> {
     let (id, word) = (&event.id, constraint.side.word());
     let refuse = |message: String, help: String| Err(Box::new(wrong(constraint, message, help)));
@@ -223,8 +224,8 @@ fn day_of_both(event: &Event, anchor: &Event, constraint: &OrderConstraint) -> R
     }
 }
 
-/// The events of a day in an order that meets its constraints and differs as little as possible from the usual one. Circles
-/// are reported, and the constraints that make them are ignored.
+/// An order of a day's events that satisfies its constraints and differs as little as possible from the usual order.
+/// Cycles are reported, and their constraints are ignored.
 fn arrange(mut day: DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
     let preferred = preferred_order(&day);
     let order = topological_order(&day, &preferred, events);
@@ -237,18 +238,18 @@ fn arrange(mut day: DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagn
 
 /// A step of [`preferred_order`].
 enum OrderStep {
-    /// Place an event with all that stand before and behind it.
+    /// Place an event together with all events that are placed relative to it.
     Enter(usize),
     /// Place the event alone.
     Place(usize),
 }
 
-/// Each event directly beside the one that its constraint names, without regard to other constraints.
+/// Places each event directly next to the event that its constraint names, regardless of other constraints.
 fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
     let (mut behind, mut ahead): (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>) = Default::default();
     let mut moved: HashMap<usize, &ResolvedConstraint<'_>> = HashMap::new();
     for placed in &day.constraints {
-        // With both `after` and `before`, the event stands directly behind the first.
+        // An event with both `after` and `before` is placed directly after the first.
         if placed.constraint.side == OrderSide::After || !moved.contains_key(&placed.event) {
             moved.insert(placed.event, placed);
         }
@@ -272,19 +273,19 @@ fn preferred_order(day: &DayOfEvents<'_>) -> Vec<usize> {
             }
         }
     }
-    // Events of a circle were not reached.
+    // Events of a cycle have not been reached.
     let known: HashSet<usize> = placed.iter().copied().collect();
     placed.extend(day.members.iter().filter(|at| !known.contains(at)));
     placed
 }
 
-/// Which events of a day wait for which others, as a depth-first search consumes it. Events are numbered by their places in
-/// [`DayOfEvents::members`].
+/// For each event of a day, the events that must come before it, in a form that a depth-first search consumes. Events
+/// are numbered by their position in [`DayOfEvents::members`].
 struct EventDependencies {
-    /// For each event, those that must come before it, the first one last; each with the place in
-    /// [`DayOfEvents::constraints`] of the constraint that says so, or none between two clock times.
+    /// For each event, those that must come before it, in reverse order. Each has the index in
+    /// [`DayOfEvents::constraints`] of the constraint that requires it, or `None` if both events have clock times.
     for_others: Vec<Vec<(usize, Option<usize>)>>,
-    /// For each event, the places in [`DayOfEvents::constraints`] of its own constraints.
+    /// For each event, the indices in [`DayOfEvents::constraints`] of its own constraints.
     own: Vec<Vec<usize>>,
 }
 
@@ -307,7 +308,7 @@ impl EventDependencies {
         Self { for_others, own }
     }
 
-    /// The first event that must come before this one and is not free itself. Constraints that were removed do not count.
+    /// The next event that must come before this one and is not free. Constraints that no longer count are skipped.
     fn next(&mut self, at: usize, counts: &[bool], is_free: &[bool]) -> Option<usize> {
         let others = &mut self.for_others[at];
         while let Some((other, constraint)) = others.last().copied() {
@@ -320,10 +321,11 @@ impl EventDependencies {
     }
 }
 
-/// Reports the circles of a day, and removes the constraints between events of one circle.
+/// Reports the cycles of a day, and removes the constraints between events of one cycle.
 ///
-/// A depth-first search: from each event it goes to one that must come before it. Where that lies on the path already, the
-/// path from there on is a circle. Where no event must come before, the event is free, and the search goes one step back.
+/// This is a depth-first search, which goes from each event to an event that must come before it. If that event is on
+/// the path already, the path from there on is a cycle. If no event must come before, the event is free, and the search
+/// goes one step back.
 fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
     let mut waiting = EventDependencies::new(day, events);
     let mut counts = vec![true; day.constraints.len()];
@@ -351,7 +353,7 @@ fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mu
             for at in &circle {
                 place_on_path[*at] = None;
             }
-            // From what waits to what it waits for; told the other way round, it is the order of time.
+            // The path leads backwards in time; reversed, it is in chronological order.
             circle.reverse();
             let mut within: Vec<usize> = circle.iter().flat_map(|at| &waiting.own[*at]).copied().collect();
             let circle: Vec<usize> = circle.into_iter().map(|at| day.members[at]).collect();
@@ -369,13 +371,13 @@ fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mu
     day.constraints.retain(|_| counts.next().unwrap_or(true));
 }
 
-/// The events of a day that have clock times, in their order.
+/// The events of a day that have clock times, in order.
 fn clocks(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Vec<usize> {
     day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect()
 }
 
-/// An order that meets all constraints and keeps clock times as they are. Of the events that may come next, the first of
-/// `preferred` does. Events on a circle, and those that must come after one, are left out.
+/// An order that satisfies all constraints and keeps the order of clock times. Of the events that may come next, it
+/// takes the first in `preferred`. Events on a cycle, and events that must come after one, are left out.
 fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
     let clocks = clocks(day, events);
     let constraints = day.constraints.iter().map(ResolvedConstraint::pair);
@@ -404,8 +406,8 @@ fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<E
     order
 }
 
-/// The finding for a circle, in the order of time, with the constraints between its events. It names the events that have a
-/// constraint or are named by one; the others only stand between them by their clock times.
+/// The finding for a cycle, in chronological order, with the constraints between its events. It names only events that
+/// have a constraint or are named by one; the others are in the cycle because of their clock times.
 fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
     let named: HashSet<usize> = constraints.iter().flat_map(|placed| [placed.event, placed.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
@@ -422,9 +424,9 @@ fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events
     finding.help(format!("{}, {first} would follow one another; take one after or before out", names.join(", ")))
 }
 
-/// Moves events to their places in the new order of their day. Events with clock times stay where they are; those without an
-/// hour go behind the clock time that they follow, or before the first one. The events of a day without clock times exchange
-/// their places among each other.
+/// Moves events to their positions in the new order of their day. Events with clock times stay. Events without an hour
+/// go after the clock time that they follow, or before the first one. On a day without clock times, the events exchange
+/// positions.
 fn move_events(events: &mut [Box<Event>], arranged: &[Vec<usize>]) {
     let mut behind: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut ahead: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -456,7 +458,7 @@ fn move_events(events: &mut [Box<Event>], arranged: &[Vec<usize>]) {
         order.extend(instead.get(&at).copied().unwrap_or(Some(at)));
         order.extend(behind.remove(&at).unwrap_or_default());
     }
-    // Where each event goes; each swap brings one there.
+    // The new position of each event. Each swap moves one event to its position.
     let mut goes_to = vec![0; events.len()];
     for (place, at) in order.into_iter().enumerate() {
         goes_to[at] = place;

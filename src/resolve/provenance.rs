@@ -1,4 +1,4 @@
-//! Who has it from whom: chains of attribution, their ends, and loops in them.
+//! Attribution: which source relies on which, the origins of these chains, and cycles in them.
 
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -9,22 +9,22 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{AttributionChain, Event, EventProvenance, Evidence, Site, Source, SourceIx, Stance};
 use crate::span::Span;
 
-/// What the records of a site say of who has it from whom, made ready once for all events.
+/// The attributions in the records of a site, indexed once for all events.
 pub(super) struct AttributionIndex<'a> {
     sources: &'a [Source],
-    /// Whom each source has it from, by id, each once.
+    /// For each source, the sources that it relies on, by id, each once.
     via: Vec<Vec<SourceIx>>,
-    /// Whether a record has its report from this source.
+    /// For each source, whether a record relies on it.
     is_named: Vec<bool>,
     shortcuts: Vec<CompressedAttributionPath>,
 }
 
-/// The way up from a source past all those that have it from one other source alone.
+/// The path from a source up through all sources that rely on exactly one other source.
 #[derive(Clone, Copy)]
 struct CompressedAttributionPath {
-    /// The first that has it from nobody or from several, or that lies on a loop. It may be the source itself.
+    /// The first source that relies on none or on several others, or that lies on a cycle. It may be the start itself.
     to: SourceIx,
-    /// How many steps that is away.
+    /// Number of steps to it.
     steps: usize,
 }
 
@@ -45,7 +45,7 @@ impl<'a> AttributionIndex<'a> {
     }
 }
 
-/// The shortcut of every source, each step taken once.
+/// The compressed path of every source. Each step is followed only once.
 fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<CompressedAttributionPath> {
     let mut known: Vec<Option<CompressedAttributionPath>> = vec![None; via.len()];
     let mut is_on_path = vec![false; via.len()];
@@ -57,7 +57,7 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<CompressedAttributionPath> {
             path.push(at);
             at = *next;
         }
-        // A path that meets itself has a loop at its end, whose sources are their own shortcuts.
+        // A path that meets itself ends in a cycle, whose sources get an empty path.
         let meets = path.iter().position(|source| *source == at).filter(|_| known[at.at()].is_none());
         for source in path.split_off(meets.unwrap_or(path.len())) {
             known[source.at()] = Some(CompressedAttributionPath { to: source, steps: 0 });
@@ -71,23 +71,24 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<CompressedAttributionPath> {
     known.into_iter().map(|shortcut| shortcut.expect("every source was a start")).collect()
 }
 
-/// Where each source has it from: what its evidence in one event says, else what its record says.
+/// The attributions in one event: those in its evidence, else those in the records.
 pub(super) struct UpstreamSources<'a> {
     records: &'a AttributionIndex<'a>,
-    /// Of those whose evidence says so, by id, each once.
+    /// The sources whose evidence names other sources, with those sources by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
-    /// Where the shortcuts of these lead, as far as a record names them, with the shortest one: a longer one to the
-    /// same source may pass by what evidence says.
+    /// Where the compressed paths of the sources in `said` end, with the least number of steps to each end. Only
+    /// sources that a record names are included. A longer path to the same end may pass through such a source, whose
+    /// evidence takes precedence.
     detours: HashMap<SourceIx, usize>,
 }
 
 impl<'a> UpstreamSources<'a> {
-    /// As records say.
+    /// The attributions in the records.
     fn of_records(records: &'a AttributionIndex<'a>) -> Self {
         Self::new(BTreeMap::new(), records)
     }
 
-    /// As the evidence of an event says.
+    /// The attributions in the evidence of an event, else in the records.
     pub(super) fn of_event(event: &Event, records: &'a AttributionIndex<'a>) -> Self {
         Self::new(event.attributions.iter().cloned().collect(), records)
     }
@@ -105,13 +106,12 @@ impl<'a> UpstreamSources<'a> {
         Self { records, said, detours }
     }
 
-    /// Those that a source has it from, by id, each once.
+    /// The sources on which a source relies, by id, each once.
     pub(super) fn of(&self, source: SourceIx) -> &[SourceIx] {
         self.said.get(&source).unwrap_or(&self.records.via[source.at()])
     }
 
-    /// The same, or the end of a way up to it past those that have it from one other source alone. Whoever asks only where
-    /// chains end need not take every step.
+    /// The same, or the end of a compressed path to it. This is enough for finding origins, and takes fewer steps.
     pub(super) fn ahead(&self, source: SourceIx) -> &[SourceIx] {
         let CompressedAttributionPath { to, steps } = &self.records.shortcuts[source.at()];
         let is_free = self.detours.get(to).is_none_or(|least| least >= steps);
@@ -121,7 +121,7 @@ impl<'a> UpstreamSources<'a> {
         }
     }
 
-    /// The distinct ends of the chains of some sources, by id.
+    /// The distinct origins of some sources, by id.
     pub(super) fn origins(&self, from: &[SourceIx]) -> Vec<SourceIx> {
         let mut seen = HashSet::new();
         let mut ends = Vec::new();
@@ -145,7 +145,7 @@ impl<'a> UpstreamSources<'a> {
         EventProvenance { origins: self.origins(&reports), chains, reports }
     }
 
-    /// Whether what evidence says closes a loop, or lies before one.
+    /// Whether attributions in evidence close a cycle or lead to one.
     fn has_loop(&self) -> bool {
         let said: BTreeSet<SourceIx> = self.said.values().flatten().copied().collect();
         let may_come_back = |source: &SourceIx| self.records.is_named[source.at()] || said.contains(source);
@@ -157,11 +157,11 @@ impl<'a> UpstreamSources<'a> {
     }
 }
 
-/// Finds the nearest of those that a source has its report from, however indirectly, for which something holds.
+/// Finds the nearest source for which `holds` is true among those on which a source relies, directly or indirectly.
 pub(super) struct NearestUpstream<'u, 'a, H> {
     upstream: &'u UpstreamSources<'a>,
     holds: H,
-    /// How far it is from sources on the ways that were searched, and which it is.
+    /// For sources that have been searched, the result and its distance in steps.
     known: HashMap<SourceIx, Option<(usize, SourceIx)>>,
 }
 
@@ -170,11 +170,11 @@ impl<'u, 'a, H: Fn(SourceIx) -> bool> NearestUpstream<'u, 'a, H> {
         Self { upstream, holds, known: HashMap::new() }
     }
 
-    /// The nearest above a source, the first by id of several.
+    /// The nearest above a source; if several are equally near, the first by id.
     pub(super) fn above(&mut self, source: SourceIx) -> Option<SourceIx> {
-        // By which source each was reached.
+        // For each reached source, the source from which it was reached.
         let mut below = HashMap::from([(source, source)]);
-        // How far it is, which it is, and where the way to it leaves what is searched here.
+        // The distance of the result, the result, and the last source on the path to it that was searched here.
         let mut best: Option<(usize, SourceIx, SourceIx)> = None;
         let (mut level, mut steps) = (vec![source], 0);
         while !level.is_empty() && best.is_none_or(|(distance, ..)| steps < distance) {
@@ -208,7 +208,7 @@ impl<'u, 'a, H: Fn(SourceIx) -> bool> NearestUpstream<'u, 'a, H> {
             self.known.extend(below.into_keys().map(|source| (source, None)));
             return None;
         };
-        // What was found is the nearest of all on the way to it, too.
+        // The result is also the nearest for each source on the path to it.
         let way: Vec<SourceIx> = std::iter::successors(Some(last), |at| below.get(at).copied()).collect();
         let on_the_way = way.iter().rev().filter(|at| **at != source && **at != which);
         self.known.extend((1..distance).rev().zip(on_the_way).map(|(left, at)| (*at, Some((left, which)))));
@@ -216,7 +216,7 @@ impl<'u, 'a, H: Fn(SourceIx) -> bool> NearestUpstream<'u, 'a, H> {
     }
 }
 
-/// Whom sources have it from in an event, where evidence says so: by source, each once.
+/// For each source whose evidence in an event names other sources, those sources, each once.
 pub(super) fn attributions(evidence: &[Evidence]) -> Vec<(SourceIx, Vec<SourceIx>)> {
     let mut said: BTreeMap<SourceIx, BTreeSet<SourceIx>> = BTreeMap::new();
     for piece in evidence {
@@ -227,7 +227,7 @@ pub(super) fn attributions(evidence: &[Evidence]) -> Vec<(SourceIx, Vec<SourceIx
     said.into_iter().map(|(source, via)| (source, via.into_iter().collect())).collect()
 }
 
-/// Reports every loop: first those in the records, then those that the evidence of one event makes.
+/// Reports every cycle: first those in the records, then those that the evidence of one event makes.
 pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     let records = AttributionIndex::new(&site.sources);
     let mut reported = BTreeSet::new();
@@ -249,8 +249,8 @@ pub(super) fn check_loops(site: &Site, findings: &mut Diagnostics) {
     }
 }
 
-/// Loops that these sources lie on, each beginning with one of them. Each step is told at least once; of a source whose
-/// steps have all been told, no other loop is sought.
+/// Cycles through these sources, each beginning with one of them. Every step of a cycle is part of at least one result.
+/// If all steps from a source are in results already, no further cycle is searched from it.
 fn loops(starts: &[SourceIx], upstream: &UpstreamSources<'_>) -> Vec<Vec<SourceIx>> {
     let graph = looped(&reached(starts, |source| upstream.of(source)));
     let mut told = BTreeSet::new();
@@ -268,8 +268,8 @@ fn loops(starts: &[SourceIx], upstream: &UpstreamSources<'_>) -> Vec<Vec<SourceI
     found
 }
 
-/// What is left of a graph when everything is taken off that no loop goes through: from the ends of the chains, and from
-/// those that nobody has it from. Each is taken off once. Ways from one loop to another stay.
+/// Removes from a graph what is not on a cycle: repeatedly the sources that rely on none, then those on which none
+/// relies. Each is removed once. Paths from one cycle to another stay.
 fn looped(graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> BTreeMap<SourceIx, Vec<SourceIx>> {
     let mut turned: BTreeMap<SourceIx, Vec<SourceIx>> = graph.keys().map(|source| (*source, Vec::new())).collect();
     for (source, via) in graph {
@@ -283,7 +283,7 @@ fn looped(graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> BTreeMap<SourceIx, Vec<S
     both.iter().map(|source| (*source, kept(&graph[source]))).collect()
 }
 
-/// Takes off, again and again, what leads to nothing that is left. `back` has the same steps the other way.
+/// Repeatedly removes nodes without steps to remaining nodes. `back` has the same steps in reverse.
 fn without_ends(
     steps: &BTreeMap<SourceIx, Vec<SourceIx>>,
     back: &BTreeMap<SourceIx, Vec<SourceIx>>,
@@ -325,7 +325,7 @@ fn report(
     );
 }
 
-/// The loop that `start` lies on, beginning with `start`.
+/// The cycle through `start`, beginning with `start`.
 fn find_loop(start: SourceIx, graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> Option<Vec<SourceIx>> {
     let mut seen = BTreeSet::new();
     let mut path = vec![start];
@@ -348,7 +348,7 @@ fn find_loop(start: SourceIx, graph: &BTreeMap<SourceIx, Vec<SourceIx>>) -> Opti
     None
 }
 
-/// Gives every article its own chains, apart from any event.
+/// Computes the chains of attribution of every article, apart from any event.
 pub(super) fn trace_articles(sources: &mut [Source]) {
     let records = AttributionIndex::new(sources);
     let upstream = UpstreamSources::of_records(&records);
@@ -369,7 +369,7 @@ pub(super) fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> EventPr
     upstream.provenance(reports)
 }
 
-/// Every source that can be reached from some, with those that lead on from it.
+/// Every source that can be reached from `starts`, with the sources that `ahead` gives for it.
 fn reached<'u>(starts: &[SourceIx], ahead: impl Fn(SourceIx) -> &'u [SourceIx]) -> BTreeMap<SourceIx, Vec<SourceIx>> {
     let mut reached = BTreeMap::new();
     let mut todo = starts.to_vec();
@@ -381,15 +381,15 @@ fn reached<'u>(starts: &[SourceIx], ahead: impl Fn(SourceIx) -> &'u [SourceIx]) 
     reached
 }
 
-/// How many steps of a chain are drawn. Hardly a story has been told on this often, and the template engine nests
-/// components no deeper than 20. Origins are found however long the chain is.
+/// Maximum number of levels of a chain that are drawn. Reports are hardly ever passed on more often, and the template
+/// engine nests components no deeper than 20. Origins are found however long the chain is.
 const DEEPEST: usize = 16;
 
-/// The sources of which chains are drawn: reports, and those above them as far as can be drawn.
+/// The sources for which chains are drawn: reports, and sources above them up to the maximum depth.
 struct ChainSources {
-    /// Each with those of them that it has it from.
+    /// For each drawn source, the drawn sources on which it relies.
     via: BTreeMap<SourceIx, Vec<SourceIx>>,
-    /// Those that have it from others as well, farther up.
+    /// Sources that also rely on sources that are not drawn.
     cut: BTreeSet<SourceIx>,
 }
 
@@ -421,8 +421,8 @@ impl ChainSources {
         Self { via, cut }
     }
 
-    /// Turns "has it from" around: trees that grow from the uppermost towards the reports. A source that was already drawn
-    /// with its children stands without them the second time.
+    /// Builds trees from the uppermost sources down to the reports. A source that has been drawn with its children is
+    /// drawn without them the second time.
     fn chains(self, sources: &[Source]) -> Vec<AttributionChain> {
         let mut children: BTreeMap<SourceIx, Vec<SourceIx>> = BTreeMap::new();
         for (source, via) in &self.via {
@@ -437,7 +437,7 @@ impl ChainSources {
     }
 }
 
-/// Draws trees.
+/// Builds the trees.
 struct ProvenanceTreeBuilder<'a> {
     children: BTreeMap<SourceIx, Vec<SourceIx>>,
     cut: BTreeSet<SourceIx>,
@@ -465,7 +465,8 @@ impl ProvenanceTreeBuilder<'_> {
     }
 }
 
-/// By publication, then id; undated ones first, because they are posts and people that others came after.
+/// Sorted by publication, then by id. Undated sources come first, because they are posts and people that others relied
+/// on.
 fn in_order(list: impl IntoIterator<Item = SourceIx>, sources: &[Source]) -> Vec<SourceIx> {
     let mut list: Vec<SourceIx> = list.into_iter().collect();
     list.sort_by_key(|source| (sources[source.at()].published.as_ref().map(|when| when.sort_key()), *source));

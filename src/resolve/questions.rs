@@ -1,4 +1,4 @@
-//! Contradictions: two pieces of evidence that assert one thing with values that cannot both hold.
+//! Finds contradictions: evidence that asserts incompatible values for the same point of fact.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Answer, AssertedValue, Event, Question, ReportDivergence, SourceIx};
 
-/// Fills in the positions of an event's written questions, adds those that nobody wrote, and sets its status. Finds
-/// written questions without contradiction.
+/// Fills in the positions of an event's written questions, adds questions that are not written, and sets the event's
+/// status. Reports written questions without contradiction.
 pub(super) fn ask(event: &mut Event, upstream: &UpstreamSources<'_>) -> Diagnostics {
     let mut unasked = Diagnostics::default();
     let written = std::mem::take(&mut event.questions);
@@ -20,7 +20,7 @@ pub(super) fn ask(event: &mut Event, upstream: &UpstreamSources<'_>) -> Diagnost
     unasked
 }
 
-/// What the evidence asserts on one point of fact: the place of each piece, its source and its value.
+/// The assertions on one point of fact: the index of the evidence, its source and its value.
 type QuestionAnswers<'e> = Vec<(usize, SourceIx, &'e AssertedValue)>;
 
 fn questions(
@@ -34,7 +34,7 @@ fn questions(
     for (at, piece) in event.evidence.iter().enumerate() {
         for assertion in &piece.asserts {
             let answers = answers.entry(assertion.key.as_str()).or_default();
-            // One piece gives one answer.
+            // Each piece of evidence gives one answer.
             if answers.last().is_none_or(|(last, ..)| *last != at) {
                 answers.push((at, piece.source, &assertion.value));
             }
@@ -85,7 +85,7 @@ fn unasked(question: &Question, positions: &[Answer]) -> Diagnostic {
         .help(help)
 }
 
-/// The answers to a question, the best attested first: most origins, then most reports, then the earlier report.
+/// The answers to a question, sorted by most origins, then most reports, then the earlier report.
 fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<Answer> {
     let mut positions: Vec<(Answer, Vec<SourceIx>)> = Vec::new();
     let mut known = BTreeMap::new();
@@ -105,7 +105,7 @@ fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSou
     positions
 }
 
-/// Which pieces of evidence say otherwise than those that the report comes from.
+/// The pieces of evidence that contradict the source on which their own source relies.
 fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSources<'_>) -> Vec<ReportDivergence> {
     let mut said: BTreeMap<SourceIx, &AssertedValue> = BTreeMap::new();
     for (_, source, value) in given {

@@ -1,13 +1,14 @@
-//! The records that drafts and events outside the window refer to.
+//! Finds the records to which drafts and events outside the window refer.
 //!
-//! In: what is left out of the site, as it was parsed. Out: the sources, actors and places that it names. Those that nothing
-//! published names are left out as well. Unknown ids are not reported here, because nobody reads a draft.
+//! In: what is left out of the site, as parsed. Out: the sources, actors and places that it names. Such records are
+//! left out too, if nothing published refers to them. Unknown ids are not reported here, because a draft is not
+//! published.
 
 use super::ids::SiteIds;
 use crate::model::{Correction, Html, LinkTarget, LinkableKind, RecordRef};
 use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
 
-/// The records that an event refers to.
+/// The records to which an event refers.
 pub(super) fn of_event(event: &RawEvent, ids: &SiteIds) -> Vec<RecordRef> {
     let mut found: Vec<RecordRef> =
         event.places.iter().flatten().filter_map(|place| place_of(&place.value, ids)).collect();
@@ -28,13 +29,13 @@ pub(super) fn of_event(event: &RawEvent, ids: &SiteIds) -> Vec<RecordRef> {
     found
 }
 
-/// The records that a piece of evidence refers to, apart from its event and its source.
+/// The records to which a piece of evidence refers, apart from its event and its source.
 pub(super) fn of_evidence(piece: &RawEvidence, ids: &SiteIds) -> Vec<RecordRef> {
     let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
     via.chain(linked(&piece.note, ids)).collect()
 }
 
-/// The records that an article refers to.
+/// The records to which an article refers.
 pub(super) fn of_source(source: &RawSource, ids: &SiteIds) -> Vec<RecordRef> {
     let mut found: Vec<RecordRef> = sources_of(&source.via, ids).collect();
     for note in &source.notes {
@@ -50,7 +51,7 @@ pub(super) fn of_source(source: &RawSource, ids: &SiteIds) -> Vec<RecordRef> {
     found
 }
 
-/// The records that a page refers to.
+/// The records to which a page refers.
 pub(super) fn of_page(page: &RawPage, ids: &SiteIds) -> Vec<RecordRef> {
     let texts = [&page.body].into_iter().chain(&page.summary).chain(texts_of_corrections(&page.corrections));
     linked(texts, ids).collect()
@@ -68,7 +69,7 @@ fn sources_of<'a>(references: &'a [Reference], ids: &'a SiteIds) -> impl Iterato
     references.iter().filter_map(|reference| source_of(&reference.value, ids))
 }
 
-/// The records that texts link to.
+/// The records to which texts link.
 fn linked<'a>(texts: impl IntoIterator<Item = &'a Html>, ids: &'a SiteIds) -> impl Iterator<Item = RecordRef> {
     texts.into_iter().flat_map(Html::links).filter_map(|link| match &link.target {
         LinkTarget::Thing(LinkableKind::Source, id) => source_of(id, ids),

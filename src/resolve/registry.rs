@@ -1,4 +1,4 @@
-//! Who has which id, and what a person meant who wrote another.
+//! Registries of ids, and suggestions for unknown ids.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use crate::route::Slug;
 use crate::span::Spanned;
 use crate::text::on_one_line;
 
-/// A handle that can be made from a place in a list.
+/// A handle that can be made from an index.
 pub(super) trait IndexHandle: Copy {
     fn from_place(at: usize) -> Self;
 }
@@ -29,21 +29,21 @@ pub(super) struct IdRegistry<H> {
     what: &'static str,
     how_to_add: &'static str,
     handles: HashMap<Slug, H>,
-    /// Names of the things, for those who write one in place of an id.
+    /// Names of the things, for content that has a name in place of an id.
     names: Vec<(String, Slug)>,
     left_out: HashSet<Slug>,
     incomplete: bool,
-    /// Made when the first reference leads nowhere.
+    /// Created for the first reference to an unknown id.
     guesses: OnceLock<IdSuggestions>,
 }
 
-/// What can have been meant by a reference that leads nowhere.
+/// The ids that an unknown reference may mean.
 struct IdSuggestions {
     ids: Suggestions<Slug>,
     by_name: HashMap<String, Vec<Slug>>,
 }
 
-/// Sorts things by id, drops and reports those whose id is taken, and makes the registry.
+/// Sorts things by id, removes and reports things with the same id as an earlier one, and creates the registry.
 pub(super) fn register<T, H: IndexHandle>(
     (what, how_to_add): (&'static str, &'static str),
     mut things: Vec<T>,
@@ -66,7 +66,7 @@ pub(super) fn register<T, H: IndexHandle>(
     (things, IdRegistry { what, how_to_add, handles, names, left_out, incomplete: false, guesses })
 }
 
-/// Two things of one kind have one id.
+/// The finding for two things of one kind with the same id.
 pub(super) fn twice(what: &str, first: &Spanned<Slug>, second: &Spanned<Slug>) -> Diagnostic {
     Diagnostic::new(Code::IdTwice, format!("two {what}s have the id {}", first.value))
         .at(second.span)
@@ -75,7 +75,8 @@ pub(super) fn twice(what: &str, first: &Spanned<Slug>, second: &Spanned<Slug>) -
         .help("rename one of the two, or take it out if both are the same thing")
 }
 
-/// A reference leads nowhere. `meant` are the ids that may stand in its place, the likeliest alone or all that share a name.
+/// The finding for an unknown reference. `meant` are the ids that it may mean: the most similar one, or all with the
+/// same name.
 pub(super) fn unknown(
     what: &str,
     how_to_add: &str,
@@ -99,10 +100,10 @@ pub(super) fn unknown(
     }
 }
 
-/// How many things of one name a help lists.
+/// Maximum number of things of the same name that a help text lists.
 const LISTED: usize = 5;
 
-/// A name or an address as it is compared: without capitals, superfluous blanks, and what addresses may lack.
+/// A name or address in comparable form: lower case, single spaces, and without the scheme, `www.` and final slashes.
 fn compared(name: &str) -> String {
     let name = on_one_line(name).to_lowercase();
     let address = name.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
@@ -110,23 +111,23 @@ fn compared(name: &str) -> String {
 }
 
 impl<H: IndexHandle> IdRegistry<H> {
-    /// Drafts, so that a reference to one is explained.
+    /// Sets the ids of drafts, so that a reference to one of them can be explained.
     pub(super) fn left_out(&mut self, ids: Vec<Slug>) {
         self.left_out = ids.into_iter().collect();
     }
 
-    /// Whether a file of these things could not be understood: an unknown id may have stood there, so none is reported.
+    /// Sets whether a file of this kind could not be parsed. Unknown ids may be in that file, so they are not reported.
     pub(super) fn incomplete(mut self, incomplete: bool) -> Self {
         self.incomplete = incomplete;
         self
     }
 
-    /// The handle behind an id, if there is one.
+    /// The handle for an id, if it exists.
     pub(super) fn get(&self, id: &str) -> Option<H> {
         self.handles.get(id).copied()
     }
 
-    /// The handle behind a reference, or a finding.
+    /// The handle for a reference. An unknown one is reported.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Diagnostics) -> Option<H> {
         let found = self.handles.get(reference.value.as_str()).copied();
         if found.is_none() && !self.incomplete {
@@ -136,13 +137,13 @@ impl<H: IndexHandle> IdRegistry<H> {
         found
     }
 
-    /// The ids that may have been meant: of things of that name, else the one that is spelt most like it.
+    /// The ids that may be meant: those of things with that name, else the id with the most similar spelling.
     fn meant(&self, written: &str) -> Vec<&Slug> {
         let guesses = self.guesses.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<Slug>> = HashMap::new();
             for (name, id) in &self.names {
                 let ids = by_name.entry(compared(name)).or_default();
-                // The names of one thing stand together.
+                // The names of one thing are adjacent.
                 if ids.last() != Some(id) {
                     ids.push(id.clone());
                 }
@@ -155,7 +156,7 @@ impl<H: IndexHandle> IdRegistry<H> {
         }
     }
 
-    /// The handles behind references; those that lead nowhere are reported.
+    /// The handles for references. Unknown ones are reported.
     pub(super) fn find_all(&self, references: &[Reference], findings: &mut Diagnostics) -> Vec<H> {
         references.iter().filter_map(|reference| self.find(reference, findings)).collect()
     }

@@ -1,7 +1,7 @@
-//! Two records of one page.
+//! Finds two records of one page.
 //!
-//! In: the saved texts and addresses of records. Out: a finding for each record that has those of an earlier one. Such
-//! a page would be counted as two reports and two origins, so that a story with one witness would seem to have two.
+//! In: the saved texts and addresses of records. Out: a finding for each record that shares one with an earlier record.
+//! Such a page would count as two reports and two origins, so that a story with one witness would seem to have two.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,37 +13,37 @@ use crate::parse::RawSource;
 use crate::route::Slug;
 use crate::span::Span;
 
-/// Something that two records share only if they describe one page.
+/// A property that two records share only if they describe the same page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum SourceFingerprint {
     /// The SHA-256 of the saved text.
     Capture(String),
-    /// An address, as it is compared.
+    /// An address in comparable form.
     Address(String),
 }
 
-/// The records that were seen so far, by their marks.
+/// The records added so far, by fingerprint.
 #[derive(Default)]
 pub struct KnownSources {
     groups: HashMap<SourceFingerprint, SameSource>,
 }
 
-/// Records that share a mark.
+/// Records with the same fingerprint.
 struct SameSource {
-    /// The first of them.
+    /// The first record.
     id: Slug,
     span: Span,
-    /// All of them.
+    /// The ids of all records.
     ids: HashSet<String>,
-    /// The sources that any of them names in `via`.
+    /// The ids in `via` of any of them.
     via: HashSet<String>,
 }
 
 impl KnownSources {
-    /// Adds a record. If an earlier record describes the same page, that is reported.
+    /// Adds a record. Reports it if an earlier record describes the same page.
     ///
-    /// A page that was changed after it was published may have two records, one for each saved text, if one of them says by
-    /// `via` that it rests on the other: both then have one origin.
+    /// A page that was changed after publication may have two records, one for each saved text, if one of them names
+    /// the other in `via`: then both have the same origin.
     pub fn add(&mut self, source: &RawSource) -> Option<Diagnostic> {
         let id = source.id.value.as_str();
         let via = || source.via.iter().map(|via| via.value.clone());
@@ -68,12 +68,12 @@ impl KnownSources {
         twice
     }
 
-    /// The id of the source that has this saved text.
+    /// The id of the source with this saved text.
     pub fn of_capture(&self, sha256: &str) -> Option<&Slug> {
         self.groups.get(&SourceFingerprint::Capture(sha256.to_owned())).map(|group| &group.id)
     }
 
-    /// The id of the source that stands at this address.
+    /// The id of the source at this address.
     pub fn of_address(&self, address: &str) -> Option<&Slug> {
         self.groups.get(&SourceFingerprint::Address(comparable(address))).map(|group| &group.id)
     }
@@ -102,15 +102,15 @@ fn report(source: &RawSource, group: &SameSource, is_capture: bool) -> Diagnosti
         .help(format!("keep one of the two, and write its id wherever the other is named{version}"))
 }
 
-/// Parameters by which senders of links count clicks. The page is the same without them.
+/// Query parameters that only count clicks. The page is the same without them.
 const TRACKING: &[&str] = &[
     "_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "igsh", "igshid", "mc_cid", "mc_eid", "msclkid", "twclid",
     "wbraid", "yclid",
 ];
 
-/// An address as it is compared: without scheme, `www.`, port of the scheme, final slash, fragment and tracking parameters,
-/// its other parameters in order of their names. A copy at the Wayback Machine is compared as what it is a copy of. A
-/// fragment that begins with `!` or `/` stays, because scripts take it for the path of a page.
+/// An address in comparable form: without scheme, `www.`, default port, final slash, fragment and tracking parameters,
+/// and with the other parameters sorted by name. A copy in the Wayback Machine is compared by the address of its
+/// original. A fragment that begins with `!` or `/` stays, because scripts treat it as the path of a page.
 fn comparable(address: &str) -> String {
     let Ok(url) = Url::parse(address) else { return address.trim().to_owned() };
     let host = url.host_str().unwrap_or_default();
@@ -122,14 +122,14 @@ fn comparable(address: &str) -> String {
     let mut parameters: Vec<(String, String)> =
         url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
     parameters.retain(|(key, _)| !key.starts_with("utm_") && TRACKING.binary_search(&key.as_str()).is_err());
-    // Stable: parameters of one name may mean something by their order.
+    // The sort is stable, because the order of parameters with the same name may matter.
     parameters.sort_by(|one, two| one.0.cmp(&two.0));
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let fragment = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).unwrap_or_default();
     format!("{host}{port}{path} {parameters:?} {fragment}")
 }
 
-/// The address that a copy at the Wayback Machine was taken of: `web.archive.org/web/20250616010203/https://…`.
+/// The address of the original of a copy in the Wayback Machine: `web.archive.org/web/20250616010203/https://…`.
 fn original_of_copy(host: &str, url: &Url) -> Option<String> {
     let rest = (host == "web.archive.org").then(|| url.as_str().split_once("/web/"))??.1;
     let (stamp, original) = rest.split_once('/')?;

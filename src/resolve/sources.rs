@@ -1,4 +1,4 @@
-//! Articles and source records, resolved.
+//! Resolves articles and source records.
 
 use super::dates::placed;
 use super::ids::SiteIds;

@@ -1,6 +1,6 @@
-//! How files become one site: small sites as texts, and what is made of each.
+//! Tests of resolving: small sites as texts, with the events and findings expected of each.
 //!
-//! Every site is resolved twice, with its files in one order and in the other: what comes of it must not depend on that.
+//! Every site is resolved twice, with its files in either order, because the result must not depend on that order.
 
 use super::resolve;
 use crate::config::RawHtmlPolicy;
@@ -9,8 +9,8 @@ use crate::model::{Event, Evidence, Site, SourceIx, Stance};
 use crate::parse::{self, ContentKind, Document};
 use crate::span::{Files, Span};
 
-/// Resolves a site and compares what was made and what was found, line by line. Files begin with `-- path --`; the front
-/// matter's fences are added to those that end in `.md`.
+/// Resolves a site and compares its events and findings with `expect`, line by line. Each file begins with
+/// `-- path --`. The fences of front matter are added to files that end in `.md`.
 #[track_caller]
 fn check(input: &str, expect: &str) {
     let expect: Vec<&str> = expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -36,7 +36,7 @@ fn told(texts: &[(String, String)]) -> Vec<String> {
     lines
 }
 
-/// The site of these files, and what was found on the way.
+/// The site of these files, and all findings.
 fn resolved(texts: &[(String, String)]) -> (Site, Diagnostics, Files) {
     let mut files = Files::default();
     let site = files.add("site.toml", "title = \"A site\"\n");
@@ -55,7 +55,7 @@ fn resolved(texts: &[(String, String)]) -> (Site, Diagnostics, Files) {
     (site, findings, files)
 }
 
-/// The event, its evidence by source, and its questions.
+/// An event, its evidence sorted by source, and its questions, one line each.
 fn event_told(site: &Site, event: &Event) -> Vec<String> {
     let id = |source: &SourceIx| site[*source].id.to_string();
     let origins: Vec<String> = event.provenance.origins.iter().map(id).collect();
@@ -95,7 +95,7 @@ fn piece_told(site: &Site, piece: &Evidence) -> String {
     [source].into_iter().chain(quote).chain(asserts).chain(stance).collect::<Vec<_>>().join(" ")
 }
 
-/// Code, message, and all places, in the order of their names.
+/// The code of a finding, its message and all its places, sorted by name.
 fn finding_told(finding: &Diagnostic, files: &Files) -> String {
     let related = finding.related.iter().map(|related| related.span);
     let place = |span: Span| {
@@ -569,10 +569,10 @@ name = "The mayor"
     );
 }
 
-/// How many of something there are in a test of what is done with many.
+/// Number of things in tests with many things.
 const MANY: usize = 2_000;
 
-/// As many texts in one.
+/// [`MANY`] texts, concatenated.
 fn many(text: impl Fn(usize) -> String) -> String {
     (0..MANY).map(text).collect::<Vec<_>>().concat()
 }
@@ -581,7 +581,7 @@ fn event_file(id: &str, fields: &str) -> (String, String) {
     (format!("events/{id}.md"), format!("+++\ntitle = \"The {id}\"\ndate = \"2024-03-12\"\n{fields}\n+++\n"))
 }
 
-/// Records, each with `via` as it is written.
+/// A file of records, each with an id and its `via` as written.
 fn records_file(records: impl Iterator<Item = (String, String)>) -> (String, String) {
     let record = |(id, via)| format!("[[sources]]\nid = \"{id}\"\npublisher = \"P\"\nvia = [{via}]\n");
     ("sources/all.toml".to_owned(), records.map(record).collect::<Vec<_>>().concat())
@@ -613,7 +613,7 @@ fn a_long_chain_has_one_origin_and_says_where_it_is_cut() {
     for event in &site.events {
         let provenance = &event.provenance;
         assert_eq!(provenance.origins.iter().map(|origin| id(*origin)).collect::<Vec<_>>(), [format!("s{MANY}")]);
-        // From the uppermost that is drawn down to the report.
+        // Goes from the uppermost source that is drawn down to the report.
         let mut chain = &provenance.chains[0];
         let has_origin = provenance.is_origin(chain.source);
         assert_eq!(chain.is_cut, !has_origin, "{}", event.id);

@@ -1,4 +1,4 @@
-//! Topics: which names of them files write, and which of these are one.
+//! Topics: collects their spellings and decides which spellings are the same topic.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,13 +10,13 @@ use crate::model::{Tag, TagIx};
 use crate::route::Slug;
 use crate::span::Spanned;
 
-/// How many lists of names are looked through in one go.
+/// Number of lists of names in one unit of parallel work.
 const LISTS: usize = 500;
 
-/// The handle behind every name.
+/// The handle of every spelling.
 pub(super) struct TopicIndex(HashMap<String, TagIx>);
 
-/// The topics that these lists name, by address. Each is called as the first list has it.
+/// The topics in these lists, sorted by id. Each has the name of its first spelling.
 pub(super) fn topics(lists: &[&[Spanned<String>]], findings: &mut Diagnostics) -> (Vec<Tag>, TopicIndex) {
     let mut by_slug: BTreeMap<Slug, Vec<Spanned<String>>> = BTreeMap::new();
     for name in distinct(lists) {
@@ -49,7 +49,7 @@ fn distinct<'a>(lists: &[&'a [Spanned<String>]]) -> Vec<&'a Spanned<String>> {
 }
 
 impl TopicIndex {
-    /// The handles of these topics, each once, by address. A name that cannot be one is reported.
+    /// The handles of these topics, sorted, each once. A name that cannot be a topic is reported.
     pub(super) fn of(&self, names: &[Spanned<String>], findings: &mut Diagnostics) -> Vec<TagIx> {
         let mut handles = Vec::with_capacity(names.len());
         for name in names {

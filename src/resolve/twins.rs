@@ -1,4 +1,4 @@
-//! Likely doubles: two files on one event, two spellings of one topic.
+//! Warns of likely duplicates: two files about one event, two spellings of one topic.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,14 +9,15 @@ use crate::model::{Event, Site};
 use crate::route::Slug;
 use crate::span::Spanned;
 
-/// Titles at least this alike (Sørensen–Dice on letter pairs) make two events of one day a likely double.
+/// Two events with titles at least this similar (Sørensen–Dice on letter pairs) may be duplicates.
 const ALIKE: f64 = 0.7;
 
-/// An event that spans more days than this is not compared with everything inside it.
+/// Maximum difference in days between the first and the last day of an event. Longer events are not compared, because
+/// everything within them would overlap.
 const LONGEST_DAYS: i32 = 31;
 
-/// Warns of every event that is like an earlier one: their dates overlap, they share an actor and their titles are alike.
-/// Of several earlier ones, the first is named.
+/// Warns of every event that resembles an earlier one: their dates overlap, they share an actor, and their titles are
+/// similar. If it resembles several, the first is named.
 pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
     use chrono::Datelike;
     let brief = |event| {
@@ -25,7 +26,7 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
         (last - first <= LONGEST_DAYS).then(|| TwinCandidate { event, pairs: LetterPairs::of(title), first, last })
     };
     let mut brief: Vec<TwinCandidate<'_>> = site.events.par_iter().filter_map(brief).collect();
-    // Stable: events of one day keep their order.
+    // The sort is stable, so that events of one day keep their order.
     brief.sort_by_key(|event| event.first);
     let twin_of = |at: usize| {
         let event = &brief[at];
@@ -36,11 +37,11 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
     findings.extend((0..brief.len()).into_par_iter().filter_map(twin_of).collect::<Vec<_>>());
 }
 
-/// An event that does not last long.
+/// An event that is short enough to be compared.
 struct TwinCandidate<'e> {
     event: &'e Event,
     pairs: LetterPairs,
-    /// Its first and its last day.
+    /// Its first and its last day, numbered from 1 January of the year 1.
     first: i32,
     last: i32,
 }
@@ -53,8 +54,8 @@ fn are_alike(a: &TwinCandidate<'_>, b: &TwinCandidate<'_>) -> bool {
         && strsim::sorensen_dice(&a.event.title, &b.event.title) >= ALIKE
 }
 
-/// How many pairs of letters a title has, and which, as far as 128 bits can tell: enough to see of most titles that they are
-/// not alike. To compare all titles of a busy day in full takes too long.
+/// The number of letter pairs of a title, and a set of them hashed into 128 bits. For most pairs of titles this is
+/// enough to see that they are not similar. Comparing all titles of a busy day in full takes too long.
 struct LetterPairs {
     count: u32,
     bits: u128,
@@ -72,8 +73,8 @@ impl LetterPairs {
         pairs
     }
 
-    /// Whether both can have as many pairs in common as titles that are alike. Every bit that only one of them has is a pair
-    /// that the other lacks.
+    /// Whether the titles can have as many common pairs as similarity requires. Every bit that only one of them has
+    /// stands for a pair that the other lacks.
     fn may_be_alike(&self, other: &Self) -> bool {
         let of_self = self.count - (self.bits & !other.bits).count_ones();
         let of_other = other.count - (other.bits & !self.bits).count_ones();
@@ -89,7 +90,7 @@ fn alike(first: &Event, second: &Event) -> Diagnostic {
         .help("if they are one, move the evidence into one file and delete the other")
 }
 
-/// Warns of topics that one person would take for one: the same but for case, spaces, a plural or a slip of the pen.
+/// Warns of topics that differ only by case, spaces, a plural s or a spelling mistake.
 pub(super) fn warn_of_tags(tags: &BTreeMap<Slug, Vec<Spanned<String>>>, findings: &mut Diagnostics) {
     for names in tags.values() {
         for other in &names[1..] {
@@ -110,7 +111,7 @@ pub(super) fn warn_of_tags(tags: &BTreeMap<Slug, Vec<Spanned<String>>>, findings
     }
 }
 
-/// A topic's letters without spaces and without a plural s.
+/// The letters of a topic without spaces and without a plural s.
 fn letters(slug: &Slug) -> String {
     let letters = slug.as_str().replace('-', "");
     match letters.strip_suffix('s') {
@@ -119,7 +120,8 @@ fn letters(slug: &Slug) -> String {
     }
 }
 
-/// The word, and for longer ones the word with any one letter left out: two words a slip apart share a form.
+/// The word, and for words of seven or more letters every form with one letter left out. Two such words that differ by
+/// one mistake have a form in common.
 fn near_forms(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     if word.chars().count() >= 7 && !word.contains(|c: char| c.is_ascii_digit()) {

@@ -1,10 +1,10 @@
-//! Graphs of sources: their ends, their loops, and the ways through them.
+//! Tests with graphs of sources: their origins, cycles and paths.
 
 use super::*;
 
 type Graph = BTreeMap<SourceIx, Vec<SourceIx>>;
 
-/// A graph of steps, each from one source to those that it has it from.
+/// A graph of attributions, each from one source to the sources on which it relies.
 fn graph(steps: &[(usize, &[usize])]) -> Graph {
     let mut graph = Graph::new();
     for (source, via) in steps {
@@ -44,8 +44,8 @@ fn a_long_chain_into_a_loop_leaves_the_loop() {
     assert_eq!(path.into_iter().map(SourceIx::at).collect::<Vec<_>>(), [LONG, LONG - 1]);
 }
 
-/// Records that name each other at random, later ones earlier ones where there are to be no loops; some have one `via`,
-/// so that there are long ways without a choice.
+/// Records that name each other at random. Without `loops`, records name only earlier ones. Most name exactly one, so
+/// that there are long paths without branches.
 fn random_records(rng: &mut fastrand::Rng, count: usize, loops: bool) -> Vec<Vec<SourceIx>> {
     let mut via = |at: usize| {
         let most = if loops { count } else { at };
@@ -67,7 +67,7 @@ fn said<'a>(records: &'a AttributionIndex<'a>, said: &[(SourceIx, Vec<SourceIx>)
     UpstreamSources::new(said.iter().cloned().collect(), records)
 }
 
-/// All that lie above some sources, each step taken.
+/// All sources above some sources, found step by step without shortcuts.
 fn all_above(starts: &[SourceIx], upstream: &UpstreamSources<'_>) -> Graph {
     reached(starts, |source| upstream.of(source))
 }
