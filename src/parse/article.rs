@@ -1,4 +1,4 @@
-//! Articles: sources with a page of their own, with what they report and what is wrong in them.
+//! Articles: sources with their own page, with the reports in them and notes on their mistakes.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use super::toml::TomlTable;
 use super::{check, markdown};
 use crate::model::{ArticleOrRecord, Html, PublishedArticlePart};
 
-/// The fields that must be there, with an example of each.
+/// The required fields, with an example of each.
 const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published = \"2025-06-16\""];
 
-/// Reads an article file: one source, and the events that it alone brings.
+/// Reads an article file: one source, and the events in its `[[events]]`.
 pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
     let Some(parts) = front_matter::split(context, &NEEDED) else { return };
     let Some(toml) = TomlTable::parse(context, parts.toml) else { return };
@@ -32,7 +32,7 @@ pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
         ("record", PublishedArticlePart::Record),
     ];
     let publish = fields.choice("publish", &forms).map_or(PublishedArticlePart::Abstract, |publish| publish.value);
-    // Of a record no word of the body is published, so none of it goes any further.
+    // The body of a record is not published, so it is dropped here.
     let (text, lead) = match publish {
         PublishedArticlePart::Record => (Html::default(), None),
         PublishedArticlePart::Abstract | PublishedArticlePart::Full => (body.html, body.lead),
@@ -73,15 +73,15 @@ fn note(fields: TableReader<'_, '_>) -> Option<RawNote> {
     Some(RawNote { kind, quote, prefix, suffix, note: note?, basis })
 }
 
-/// An event that the article brings, with the article as its evidence.
+/// Reads an event in an article's `[[events]]`, with the article as its evidence.
 fn bring(fields: TableReader<'_, '_>, source: &mut RawSource, document: &mut Document) {
-    // Without an id nobody can refer to it; everything in it is checked as always.
+    // Without an id nothing can refer to it, but all of it is checked as usual.
     let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let span = fields.span();
     let event = event::event(fields, id.clone(), EventContributor::ByArticle(source.id.value.clone()));
-    // What a draft brings is a draft, and what is told by something private is private.
+    // An event in a draft is a draft, and an event in a private article is private.
     let private = event.private || source.visibility.is_private();
     let event = RawEvent { draft: event.draft || source.draft, private, ..event };
     let about = crate::span::Spanned::new(id.value.to_string(), id.span);

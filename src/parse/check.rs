@@ -1,13 +1,13 @@
-//! `[check]`: codes that are errors here, and codes that are not reported.
+//! `[check]`: codes that are treated as errors, and codes that are not reported.
 //!
-//! In: the table of `site.toml` or of one file. Out: [`RuleList`]. A list that would have no effect is reported, because
-//! somebody believes that it has one; whether anything is found at all is not asked here.
+//! In: the table of `site.toml` or of one file. Out: [`RuleList`]. An entry without effect is reported, because its
+//! author expects one. Whether the site has findings with these codes is not checked here.
 
 use super::fields::TableReader;
 use crate::diagnostic::{Code, Diagnostic, RuleList, Severity, did_you_mean};
 use crate::span::Spanned;
 
-/// How many words a quotation may have where nobody says otherwise.
+/// Default maximum number of words in a quotation.
 const QUOTE_WORDS: usize = 50;
 
 /// Reads the lists of one file.
@@ -18,7 +18,7 @@ pub(super) fn rules(all: &TableReader<'_, '_>) -> RuleList {
     rules
 }
 
-/// Reads the lists of the site, and how many words a quotation may have.
+/// Reads the lists of the site and the maximum number of words in a quotation.
 pub(super) fn of_site(all: &TableReader<'_, '_>) -> (RuleList, usize) {
     let Some(fields) = all.table("check", "[check]") else { return (RuleList::default(), QUOTE_WORDS) };
     let rules = lists(&fields);
@@ -27,7 +27,7 @@ pub(super) fn of_site(all: &TableReader<'_, '_>) -> (RuleList, usize) {
     (rules, words)
 }
 
-/// The lists `deny` and `allow`.
+/// Reads the lists `deny` and `allow`.
 fn lists(fields: &TableReader<'_, '_>) -> RuleList {
     let deny = codes(fields, "deny");
     let allow = codes(fields, "allow");

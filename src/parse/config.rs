@@ -1,4 +1,4 @@
-//! `site.toml`.
+//! Reads `site.toml`.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
 use crate::language::Language;
 use crate::span::{FileId, Spanned};
 
-/// Reads `site.toml`. What is wrong in it is reported and read as missing, so that the rest of the site can be checked.
+/// Reads `site.toml`. Invalid values are reported and read as missing, so that the rest of the site can be checked.
 pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let kept = conflict::first_sides(text);
     let context = ParseContext::new(file, path, &kept, RawHtmlPolicy::Sanitise);
@@ -26,7 +26,7 @@ pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let empty = ParseContext::new(file, path, "", RawHtmlPolicy::Sanitise);
     let config = match &toml {
         Some(toml) => read(toml.fields(&context, "the site", context.span(0..0))),
-        // Already reported; an empty file gives the defaults, and its own findings are not news.
+        // The error has been reported. An empty file gives the defaults, and its findings are dropped.
         None => {
             read(TomlTable::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, "the site", empty.span(0..0)))
         }
@@ -76,7 +76,7 @@ fn read(fields: TableReader<'_, '_>) -> Config {
     config
 }
 
-/// The language of the site's texts. The program's own words are English, whatever that is.
+/// The language of the site's texts. The program's own words are always English.
 fn language(fields: &TableReader<'_, '_>) -> Language {
     let Some(language) = fields.language("language") else { return Language::english() };
     if !language.value.tag().split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en")) {
@@ -135,7 +135,7 @@ fn editor(fields: &TableReader<'_, '_>) -> Option<CodeEditor> {
     }
 }
 
-/// A date in the site's zone.
+/// A date in the site's time zone.
 fn placed(fields: &TableReader<'_, '_>, key: &'static str, zone: chrono_tz::Tz) -> Option<When> {
     let written = fields.date(key)?;
     match When::new(written.value, zone) {
@@ -208,7 +208,7 @@ fn paths(site: &TableReader<'_, '_>) -> Paths {
     paths
 }
 
-/// Two folders of which one lies in the other, told at the one that was named.
+/// The finding for two folders, one inside the other, at the folder that `site.toml` names.
 fn overlapping(fields: &TableReader<'_, '_>, paths: &Paths, overlap: PathOverlap) -> Diagnostic {
     let PathOverlap { inner, outer, is_same } = overlap;
     let path = |key| paths.keyed().iter().find(|(known, _)| *known == key).map_or("", |(_, path)| *path);
@@ -228,7 +228,7 @@ fn overlapping(fields: &TableReader<'_, '_>, paths: &Paths, overlap: PathOverlap
     Diagnostic::new(Code::FieldValue, message).at(fields.place_of(named)).help(help)
 }
 
-/// The path of a folder below the site's own, in its shortest form.
+/// The normalised path of a folder below the site's root. `None` if it leads out of the site or to the root itself.
 fn folder(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
     let leads_out = text.starts_with('/') || text.contains(['\\', ':']) || parts.contains(&"..");

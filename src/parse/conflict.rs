@@ -1,7 +1,7 @@
-//! Conflicts that a merge has left in a file: `<<<<<<<`, `=======`, `>>>>>>>`.
+//! Finds merge conflicts left in a file: `<<<<<<<`, `=======`, `>>>>>>>`.
 //!
-//! In: a text. Out: one finding for each conflict, and the text as one side has it, so that the rest can be judged. Such a
-//! line is never meant: whoever writes about merges puts a space before it.
+//! In: a text. Out: one finding for each conflict, and the text of one side, so that the rest can be checked. Such a
+//! line is never intended: texts about merges put a space before it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub fn conflicts(file: FileId, text: &str) -> Diagnostics {
     findings
 }
 
-/// The text with blanks in place of the second side of each conflict. It is as long as before.
+/// The text with spaces in place of all but the first side of each conflict. Its length stays the same.
 pub(super) fn first_sides(text: &str) -> Cow<'_, str> {
     let conflicts = find(text);
     if conflicts.is_empty() {
@@ -33,12 +33,12 @@ pub(super) fn first_sides(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8(rest).expect("only whole lines are blanked"))
 }
 
-/// One conflict, or a line that is left of one. Ranges are whole lines.
+/// One conflict, or a single marker line that is left of one. Ranges are whole lines.
 #[derive(Debug, Default)]
 struct GitConflict {
     /// `<<<<<<<`
     opening: Option<Range<usize>>,
-    /// `|||||||`, which begins what both sides come from.
+    /// `|||||||`, which begins the common ancestor of both sides.
     base: Option<Range<usize>>,
     /// `=======`
     middle: Option<Range<usize>>,
@@ -67,7 +67,7 @@ fn find(text: &str) -> Vec<GitConflict> {
         } else if is_mark(line, '>') {
             found.push(GitConflict { closing: Some(range), ..open.take().unwrap_or_default() });
         } else if let Some(conflict) = &mut open {
-            // Outside of a conflict this underlines a heading.
+            // Outside a conflict, such a line underlines a heading.
             if is_mark(line, '=') && conflict.middle.is_none() {
                 conflict.middle = Some(range);
             } else if is_mark(line, '|') && conflict.middle.is_none() {
@@ -79,7 +79,7 @@ fn find(text: &str) -> Vec<GitConflict> {
     found
 }
 
-/// Whether a line is seven of these signs, and perhaps a name behind a space.
+/// Whether a line consists of seven of these characters, optionally followed by a space and a name.
 fn is_mark(line: &str, sign: char) -> bool {
     let rest = line.trim_end_matches(['\n', '\r']).trim_start_matches(sign);
     let signs = line.len() - line.trim_start_matches(sign).len();
@@ -106,7 +106,7 @@ impl GitConflict {
             .fix(keep(GitConflictSide::Second))
     }
 
-    /// What goes where only one side stays.
+    /// The ranges that are removed if only one side stays.
     fn all_but(&self, side: GitConflictSide) -> Vec<Range<usize>> {
         let (Some(opening), Some(middle), Some(closing)) = (&self.opening, &self.middle, &self.closing) else {
             return [&self.opening, &self.base, &self.middle, &self.closing].into_iter().flatten().cloned().collect();

@@ -1,4 +1,4 @@
-//! What every reader of one file needs.
+//! The state of parsing one file.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -9,20 +9,20 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, RuleList};
 use crate::span::{FileId, Span};
 use crate::text::{forbidden, forbidden_name, is_forbidden};
 
-/// What every reader of one file needs.
+/// The state of parsing one file.
 pub(super) struct ParseContext<'a> {
     pub(super) file: FileId,
     pub(super) path: &'a str,
     pub(super) text: &'a str,
     pub(super) raw_html: RawHtmlPolicy,
-    /// Whether a merge conflict was left in the file. Only one side of it is in the text.
+    /// Whether the file has a merge conflict. `text` has only one side of it.
     pub(super) has_conflict: bool,
     pub(super) findings: RefCell<Diagnostics>,
-    /// Whether something in the file stays unknown: see [`super::Document::incomplete`].
+    /// Whether something in the file could not be understood: see [`super::Document::incomplete`].
     pub(super) incomplete: Cell<bool>,
     /// See [`super::Document::rules`].
     pub(super) rules: RefCell<RuleList>,
-    /// The TOML without what is wrong in it, where something is.
+    /// The TOML without its invalid parts, if it has any.
     pub(super) set_aside: OnceCell<String>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> ParseContext<'a> {
         self.findings.borrow_mut().push(diagnostic);
     }
 
-    /// Reports the characters of the file that no page can hold: each once, at its first place.
+    /// Reports each character in the file that no page can contain, once, at its first place.
     pub(super) fn report_forbidden(&self) {
         let mut found: Vec<(char, usize, usize)> = Vec::new();
         for (at, c) in forbidden(self.text) {
@@ -64,9 +64,8 @@ impl<'a> ParseContext<'a> {
         }
     }
 
-    /// A text that was decoded from what stands at `span`, with U+FFFD in place of the characters that no page can hold.
-    /// They are reported, unless they stand in the file as they are, where [`ParseContext::report_forbidden`] has found
-    /// them.
+    /// A text that was decoded from `span`, with U+FFFD in place of characters that no page can contain. They are
+    /// reported here, unless they occur literally in the file, where [`ParseContext::report_forbidden`] has found them.
     pub(super) fn without_forbidden<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
         let Some((_, first)) = forbidden(text).next() else { return Cow::Borrowed(text) };
         if !self.text[span.range()].contains(first) {
@@ -75,14 +74,14 @@ impl<'a> ParseContext<'a> {
         Cow::Owned(text.replace(is_forbidden, "\u{fffd}"))
     }
 
-    /// The file's name without its ending, and where a finding about it belongs: the file's first byte.
+    /// The file's name without its extension, and the place for findings about it: the file's first byte.
     pub(super) fn stem(&self) -> (&'a str, Span) {
         let name = self.path.rsplit('/').next().unwrap_or(self.path);
         (name.rsplit_once('.').map_or(name, |(stem, _)| stem), self.span(0..0))
     }
 }
 
-/// The finding for a character that no page can hold.
+/// The finding for a character that no page can contain.
 pub(crate) fn forbidden_character(c: char, span: Span, more: &str) -> Diagnostic {
     let message = format!("{} can stand in no page and no feed{more}", forbidden_name(c));
     Diagnostic::new(Code::CharacterForbidden, message).at(span).help(

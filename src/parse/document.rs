@@ -1,4 +1,4 @@
-//! A content file, understood as far as it could be.
+//! A content file, as far as it could be parsed.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::kind::ContentKind;
 use super::raw::{RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource};
 use crate::diagnostic::RuleList;
 
-/// A content file, understood as far as it could be.
+/// A content file, as far as it could be parsed.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// Its events.
@@ -21,9 +21,9 @@ pub struct Document {
     pub places: Vec<RawPlace>,
     /// Its page.
     pub pages: Vec<RawPage>,
-    /// Kinds of files of which something could not be understood at all. That has been reported; what refers to
-    /// something that may have stood there is not wrong for it.
+    /// Kinds of files with parts that could not be parsed. That has been reported, so references to things that may
+    /// be in that part are not reported.
     pub incomplete: Vec<ContentKind>,
-    /// Its `[check]`: what it makes of findings whose place it is.
+    /// Its `[check]` table, which applies to findings in this file.
     pub rules: RuleList,
 }

@@ -1,4 +1,4 @@
-//! Event files: one event with a text, or several in one front matter.
+//! Event files: one event with a text, or several events in one front matter.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, SettledAnswer, Stance};
 use crate::span::Spanned;
 
-/// The fields that must be there, with an example of each.
+/// The required fields, with an example of each.
 const NEEDED: [&str; 2] = ["title = \"…\"", "date = \"2025-06-16\""];
 
 /// Reads an event file.
@@ -34,7 +34,7 @@ pub(super) fn events(context: &ParseContext<'_>) -> Vec<RawEvent> {
     vec![RawEvent { body: body.html, body_span, lead: body.lead, ..event(fields, id, EventContributor::ByEditor) }]
 }
 
-/// `[[events]]` in one file, which then has no text of its own.
+/// Reads `[[events]]` in one file, which then has no text.
 fn several(context: &ParseContext<'_>, fields: TableReader<'_, '_>, body: std::ops::Range<usize>) -> Vec<RawEvent> {
     if !context.text[body.clone()].trim().is_empty() {
         let text = &context.text[body.clone()];
@@ -47,7 +47,7 @@ fn several(context: &ParseContext<'_>, fields: TableReader<'_, '_>, body: std::o
         );
     }
     let read = |fields: TableReader<'_, '_>| {
-        // Without an id nobody can refer to it; everything in it is checked as always.
+        // Without an id nothing can refer to it, but all of it is checked as usual.
         let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
         fields.require("title");
         fields.require("date");
@@ -59,7 +59,7 @@ fn several(context: &ParseContext<'_>, fields: TableReader<'_, '_>, body: std::o
     events
 }
 
-/// The fields of an event. Title and date may be missing; who needs them says so.
+/// Reads the fields of an event. The caller reports a missing title or date if it requires them.
 pub(super) fn event(
     fields: TableReader<'_, '_>,
     id: Spanned<crate::route::Slug>,
@@ -106,7 +106,7 @@ pub(super) fn event(
     RawEvent { has_bad_field, ..event }
 }
 
-/// Where it happened: `place`, then `places`. A place that stands in both counts once.
+/// The places of an event: `place`, then `places`, each once.
 fn places(fields: &TableReader<'_, '_>) -> Option<Vec<Spanned<String>>> {
     let (first, others) = (fields.name("place"), fields.names_of("places"));
     if first.is_none() && others.is_none() {
@@ -117,7 +117,7 @@ fn places(fields: &TableReader<'_, '_>) -> Option<Vec<Spanned<String>>> {
     Some(all.filter(|place| known.insert(place.value.clone())).collect())
 }
 
-/// Evidence; `about` is the key that names the other side.
+/// Reads evidence. `about` is the key of the other side: `source` in an event, `event` in an article.
 pub(super) fn evidence(fields: TableReader<'_, '_>, about: &'static str) -> Option<RawEvidence> {
     let stances = [Stance::Supports, Stance::Disputes, Stance::Context].map(|stance| (stance.word(), stance));
     let modalities = [Modality::Reported, Modality::Witnessed, Modality::Official, Modality::Alleged, Modality::Denied]
@@ -158,7 +158,7 @@ fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
     Some(RawQuestion { key: key?, ask, resolved, note })
 }
 
-/// `[[corrections]]`, the newest first.
+/// Reads `[[corrections]]`, sorted with the newest first.
 pub(super) fn corrections(fields: &TableReader<'_, '_>) -> Vec<Correction> {
     let kinds =
         [CorrectionKind::Correction, CorrectionKind::Clarification, CorrectionKind::Update, CorrectionKind::Retraction]

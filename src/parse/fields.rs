@@ -1,8 +1,8 @@
-//! Reading a TOML table key by key, so that everything wrong in it is reported at once.
+//! Reads a TOML table key by key, so that all mistakes in it are reported at once.
 //!
-//! serde stops at the first mistake and loses spans in nested types. Here each reader asks for the keys that it knows;
-//! [`TableReader::finish`] then reports all others with a suggestion. A value of the wrong type is reported and read as
-//! missing.
+//! serde stops at the first mistake and loses spans in nested types. Here each reader asks for the keys that it knows,
+//! and [`TableReader::finish`] reports all other keys with a suggestion. A value of the wrong type is reported and read
+//! as missing.
 
 mod basic;
 mod unknown;
@@ -23,7 +23,7 @@ use crate::span::Span;
 type Node<'a> = TomlSpanned<DeValue<'a>>;
 
 impl<'a> TomlTable<'a> {
-    /// The top-level keys. `missing` is where missing keys are reported.
+    /// A reader for the top-level keys. Missing keys are reported at `missing`.
     pub(super) fn fields<'t>(
         &'t self,
         context: &'t ParseContext<'a>,
@@ -49,47 +49,47 @@ impl<'a> TomlTable<'a> {
     }
 }
 
-/// A table being read. Asking for a key makes it known.
+/// A reader of one table. It records the keys that are asked for.
 pub(super) struct TableReader<'t, 'a> {
     context: &'t ParseContext<'a>,
     outline: &'t TomlOutline<'a>,
     level: Rc<TableLevel>,
     table: &'t DeTable<'a>,
-    /// Where the table begins in the text that the outline knows.
+    /// Where the table begins, as an offset in the outline's text.
     start: usize,
     span: Span,
     missing: RefCell<Vec<&'static str>>,
 }
 
-/// What is known of a table by those that lie within it: a field may stand below a heading too many.
+/// The part of a table's state that its inner tables need, because a field may be below one heading too many.
 struct TableLevel {
     what: &'static str,
     around: Option<Rc<TableLevel>>,
     asked: RefCell<Vec<&'static str>>,
-    /// Keys of this table that stand in one within it.
+    /// Keys of this table that were found in an inner table.
     elsewhere: RefCell<Vec<String>>,
-    /// Unknown keys of the tables within; nothing once this table has been read to its end.
+    /// Unknown keys of inner tables; `None` once this table has been read to its end.
     strays: RefCell<Option<Vec<UnknownKey>>>,
 }
 
-/// A key that its table does not know.
+/// A key that its table does not have.
 struct UnknownKey {
     name: String,
-    /// Where it stands in the text that the outline knows.
+    /// Its range in the outline's text.
     at: Range<usize>,
-    /// Whose key it would have been.
+    /// The thing that the table describes.
     what: &'static str,
-    /// What is reported if no table around knows it.
+    /// The finding if no outer table has such a key either.
     finding: Diagnostic,
 }
 
 impl<'t, 'a> TableReader<'t, 'a> {
-    /// Where the table stands, or where its missing keys are reported.
+    /// The place of the table, or the place where its missing keys are reported.
     pub(super) fn span(&self) -> Span {
         self.span
     }
 
-    /// The value of a key, unless it is missing or had to be set aside.
+    /// The value of a key, unless it is missing or invalid TOML.
     fn node(&self, key: &'static str) -> Option<&'t Node<'a>> {
         self.ask(key);
         self.table.get(key).filter(|node| !self.is_set_aside(node))
@@ -102,7 +102,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         }
     }
 
-    /// Whether a value is no TOML, which has been reported.
+    /// Whether a value is invalid TOML, which has been reported.
     fn is_set_aside(&self, node: &Node<'_>) -> bool {
         self.outline.is_set_aside(node.span().start)
     }
@@ -111,7 +111,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.level.what
     }
 
-    /// What was typed.
+    /// The value as written.
     fn typed(&self, node: &Node<'_>) -> &'t str {
         &self.context.text[self.place(node).range()]
     }
@@ -120,7 +120,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.range(node.span())
     }
 
-    /// Where the value of a key stands, or where the key is missing.
+    /// The place of a key's value, or of the table if the key is missing.
     pub(super) fn place_of(&self, key: &'static str) -> Span {
         self.node(key).map_or(self.span, |node| self.place(node))
     }
@@ -138,7 +138,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
             ("a table", DeValue::Array(_)) if self.is_below_heading(node) => {
                 self.brackets(finding.help(format!("write [{key}] with one bracket on each side")), node, 1)
             }
-            // Several places have a field of their own.
+            // Several places belong in the field `places`.
             ("a text", DeValue::Array(places)) if key == "place" && places.len() > 1 => {
                 let line = format!("places = {}", self.typed(node));
                 finding.help(format!("write {line}")).fix(Edit::replace(self.whole_line(node), line + "\n"))
@@ -147,7 +147,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         });
     }
 
-    /// What to type in place of a value of the wrong type.
+    /// A proposal to replace a value of the wrong type.
     fn instead(&self, key: &str, node: &Node<'_>, wanted: &str) -> String {
         let typed = self.typed(node);
         match (wanted, node.get_ref()) {
@@ -183,7 +183,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         }
     }
 
-    /// Reports an item of a list that has the wrong type.
+    /// Reports a list item of the wrong type.
     fn wrong_item(&self, key: &str, node: &Node<'_>, wanted: &str) {
         let message =
             format!("the items of {key} are {wanted}s, and this is {}", kind_of(node)).replace("are a ", "are ");
@@ -192,7 +192,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
             .report(Diagnostic::new(Code::FieldType, message).at(place).write(place, self.instead(key, node, wanted)));
     }
 
-    /// Whether a table, or the first one of a list, has a heading of its own.
+    /// Whether a table, or the first table of a list, has its own heading.
     fn is_below_heading(&self, node: &Node<'_>) -> bool {
         let start = match node.get_ref() {
             DeValue::Array(items) => items.iter().next().map_or(node.span().start, |first| first.span().start),
@@ -201,7 +201,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.outline.heading_at(start).is_some()
     }
 
-    /// Adds the fix that gives the headings of a table so many brackets.
+    /// Adds a fix that gives the headings of a table this number of brackets.
     fn brackets(&self, finding: Diagnostic, node: &Node<'_>, brackets: usize) -> Diagnostic {
         let nodes = match node.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
@@ -215,23 +215,23 @@ impl<'t, 'a> TableReader<'t, 'a> {
         finding.fix(nodes.into_iter().filter_map(heading).collect::<Vec<_>>())
     }
 
-    /// A value that has the right type and cannot stand.
+    /// A finding for a value of the right type that is not allowed.
     fn refusal(span: Span, message: String) -> Diagnostic {
         Diagnostic::new(Code::FieldValue, message).at(span)
     }
 
-    /// The line that a value stands on, or the lines.
+    /// The whole statement that contains a value, with its line feed.
     fn whole_line(&self, node: &Node<'_>) -> Span {
         self.range(self.outline.statement_at(node.span().start))
     }
 
-    /// Adds a finding of the caller's.
+    /// Adds a finding of the caller.
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.context.report(diagnostic);
     }
 }
 
-/// A whole number in whichever base it is written; `None` where it is too large.
+/// A whole number in any base; `None` if it does not fit into `i64`.
 fn whole(number: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
 }
@@ -263,7 +263,7 @@ fn to_json(value: &DeValue<'_>) -> serde_json::Value {
     }
 }
 
-/// What stands there, in words.
+/// The type of a value, in words.
 fn kind_of(node: &Node<'_>) -> &'static str {
     match node.get_ref() {
         DeValue::String(_) => "a text",
@@ -277,7 +277,7 @@ fn kind_of(node: &Node<'_>) -> &'static str {
     }
 }
 
-/// What to type for a value of this type.
+/// An example of a value of this type.
 fn example(key: &str, wanted: &str) -> &'static str {
     match (key, wanted) {
         ("licence", _) => "{ name = \"CC BY 4.0\" }",
@@ -294,7 +294,7 @@ fn example(key: &str, wanted: &str) -> &'static str {
     }
 }
 
-/// The finding for a key that must be there and is not.
+/// The finding for a missing required key.
 pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
     let help = match key {
         "published" => "add published = \"…\": the day on which it appeared, as in \"2025-06-16\"".to_owned(),
@@ -304,7 +304,7 @@ pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}")).at(span).help(help)
 }
 
-/// A value with which a missing key can stand. Ids are known only to the editor.
+/// A placeholder value for a missing key; `None` for ids and other values that only the editor can know.
 fn missing_value(key: &str) -> Option<&'static str> {
     match key {
         "id" | "source" | "event" | "office" | "sha256" | "file" => None,

@@ -1,4 +1,4 @@
-//! The two `+++` lines: what stands between them, and what follows.
+//! Splits a file at its two `+++` lines into front matter and text.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use super::toml::{list, proposed};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::text::name_of_invisible;
 
-/// Front matter larger than this is a mistake or an attack.
+/// Maximum size of front matter in bytes. Larger front matter is a mistake or an attack.
 const LARGEST: usize = 1 << 20;
 
 const FENCE: &str = "+++";
 
-/// The fence of other programs, between which YAML stands.
+/// The fence that other programs use, around YAML.
 const DASHES: &str = "---";
 
 /// The parts of a content file, as byte ranges.
@@ -26,8 +26,8 @@ pub(super) struct ContentParts {
     pub body: Range<usize>,
 }
 
-/// Finds the parts, or reports what is missing. `needed` are the fields that a file of this kind must have, with an example
-/// of each. Where it is clear what was meant, that is reported and the file read like this.
+/// Finds the parts, or reports what is missing. `needed` are the required fields of this kind of file, with an example
+/// of each. A mistake with an obvious meaning is reported, and the file is read as it was meant.
 pub(super) fn split(context: &ParseContext<'_>, needed: &[&str]) -> Option<ContentParts> {
     let parts = find(context, needed);
     context.incomplete.set(context.incomplete.get() || parts.is_none());
@@ -89,13 +89,13 @@ fn find(context: &ParseContext<'_>, needed: &[&str]) -> Option<ContentParts> {
     Some(ContentParts { fence: opening, toml: toml_start..end, body: end..text.len() })
 }
 
-/// Where a text begins, blank and invisible characters aside.
+/// Where a text begins after blank and invisible characters.
 fn first_words(text: &str) -> usize {
     let is_blank = |c: char| c.is_whitespace() || name_of_invisible(c).is_some();
     text.len() - text.trim_start_matches(is_blank).len()
 }
 
-/// What stands above the front matter and is blank.
+/// Reports blank and invisible characters above the front matter.
 fn above(context: &ParseContext<'_>, start: usize) {
     let place = context.span(0..start);
     let named = context.text[..start].chars().find_map(|c| Some((c, name_of_invisible(c)?)));
@@ -114,7 +114,7 @@ fn above(context: &ParseContext<'_>, start: usize) {
     );
 }
 
-/// The file has no front matter at all.
+/// Reports that the file has no front matter at all.
 fn missing(context: &ParseContext<'_>, needed: &[&str]) {
     let first_line = line(context.text, 0);
     let end = context.text[first_line].trim_end_matches('\n').len();
@@ -129,7 +129,7 @@ fn missing(context: &ParseContext<'_>, needed: &[&str]) {
     );
 }
 
-/// A file that begins with `---`: TOML between the wrong fences, or YAML.
+/// Reads a file that begins with `---`: TOML between the wrong fences, or YAML.
 fn between_dashes(context: &ParseContext<'_>, opening: Range<usize>, needed: &[&str]) -> Option<ContentParts> {
     let text = context.text;
     let start = line(text, opening.start).end;
@@ -170,7 +170,7 @@ fn between_dashes(context: &ParseContext<'_>, opening: Range<usize>, needed: &[&
     None
 }
 
-/// YAML of the simplest kind, keys with texts or lists, as TOML.
+/// Converts very simple YAML, keys with texts or lists, to TOML.
 fn from_yaml(yaml: &str) -> Option<String> {
     let mut toml = String::new();
     let mut lines = yaml.lines().peekable();
@@ -196,20 +196,20 @@ fn from_yaml(yaml: &str) -> Option<String> {
     has_fields.then_some(toml)
 }
 
-/// `key: value` as `key = "value"`.
+/// Converts `key: value` to `key = "value"`.
 fn entry(yaml: &str) -> Option<String> {
     let (key, value) = yaml.split_once(':')?;
     (is_bare_key(key) && !value.trim().is_empty()).then(|| format!("{key} = {}", proposed(key, value)))
 }
 
-/// Where the fields end in a text that nothing divides: before the first line that is not TOML.
+/// Where the fields end in a text without a closing fence: before the first line that is not TOML.
 fn fields_end(text: &str) -> usize {
     let fields = statements(text).into_iter().take_while(|statement| statement.form != TomlStatementKind::Other);
     let last = fields.filter(|statement| statement.form != TomlStatementKind::Nothing).last();
     last.map_or(0, |statement| statement.range.end)
 }
 
-/// The next line that is this fence and nothing else (spaces behind it aside).
+/// The next line that consists of this fence, apart from spaces after it.
 fn fence(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
     let mut start = from;
     for line in text[from..].split_inclusive('\n') {
@@ -221,7 +221,7 @@ fn fence(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The line of the byte at `start`, from there on, with its line feed.
+/// The range from `start` to the end of its line, including the line feed.
 fn line(text: &str, start: usize) -> Range<usize> {
     start..text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1)
 }

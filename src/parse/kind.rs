@@ -1,6 +1,6 @@
-//! What a file in the content folder holds.
+//! The kinds of files in the content folder.
 
-/// What a file in the content folder holds, by where it lies.
+/// The kind of a file in the content folder, given by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContentKind {
     /// `events/**/*.md`
@@ -20,7 +20,7 @@ pub enum ContentKind {
 }
 
 impl ContentKind {
-    /// What lies at this path, counted from the content folder; `None` where no content belongs.
+    /// The kind of the file at this path, relative to the content folder; `None` if it is not a content file.
     pub fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
         match (folder, name.rsplit_once('.')?.1) {

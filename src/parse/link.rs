@@ -1,7 +1,7 @@
-//! Where a link leads, and whether it may.
+//! Classifies the addresses of links, and refuses those that are not allowed.
 //!
-//! Addresses are judged after entities are decoded and control characters are gone, against a list of schemes that are
-//! allowed: a list of forbidden ones is always one trick short.
+//! Entities are decoded and control characters removed before an address is checked. It is checked against a list of
+//! allowed schemes, because a list of forbidden ones would never be complete.
 
 use percent_encoding::percent_decode_str;
 
@@ -10,32 +10,32 @@ use crate::model::{Link, LinkPurpose, LinkTarget, LinkableKind};
 use crate::span::Span;
 use crate::text::composed;
 
-/// The address of a link, judged.
+/// The result of classifying an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ClassifiedLink {
-    /// It leaves the site; this is the cleaned address.
+    /// It leads to another host or program; this is the cleaned address.
     External(String),
-    /// It stays within the site.
+    /// It leads to a part of the site.
     Internal(SitePath),
-    /// It may not be; this says why and what to write.
+    /// It is not allowed.
     Refused {
-        /// `link/scheme` or `link/credentials`
+        /// `link/scheme`, `link/credentials` or, for a picture, `image/elsewhere`.
         code: Code,
-        /// "javascript: links are not allowed"
+        /// "links with javascript: are not allowed"
         message: String,
         /// What to write instead.
         help: String,
     },
 }
 
-/// An address within the site, in its parts (RFC 3986, section 3).
+/// An address within the site, split into its components (RFC 3986, section 3).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SitePath {
-    /// What the path leads to.
+    /// The target of the path.
     pub target: LinkTarget,
-    /// What stands behind `?`, as it was written; composed to NFC, as ids are.
+    /// The text after `?` as written, composed to NFC as ids are.
     pub query: Option<Box<str>>,
-    /// What stands behind `#`, decoded.
+    /// The text after `#`, percent-decoded.
     pub fragment: Option<Box<str>>,
 }
 
@@ -47,7 +47,7 @@ impl SitePath {
     }
 }
 
-/// Prefixes that lead to things of the site by id.
+/// Prefixes of links to things of the site by id.
 pub(super) const THINGS: [(&str, LinkableKind); 7] = [
     ("event", LinkableKind::Event),
     ("article", LinkableKind::Source),
@@ -58,18 +58,18 @@ pub(super) const THINGS: [(&str, LinkableKind); 7] = [
     ("page", LinkableKind::Page),
 ];
 
-/// What is said of an address with a name or password in it.
+/// The message about an address with a user name or password.
 pub(super) const CREDENTIALS: &str = "this address holds a name or password, which everybody could read";
 
 /// Whether a text is an absolute `http` or `https` address.
 pub(super) fn is_web_address(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        // A browser reads https:/x as a path on the page's own host.
+        // A browser reads https:/x as a path on the current host.
         && text.get(text.find(':').unwrap_or_default()..).is_some_and(|rest| rest.starts_with("://"))
         && !text.contains(char::is_whitespace)
 }
 
-/// The address without the name and password before its host, where it has any.
+/// The address without the user name and password before its host. `None` if it has none.
 pub(super) fn without_credentials(address: &str) -> Option<String> {
     let host = address.find("://")? + "://".len();
     let end = address[host..].find(['/', '?', '#', '\\']).map_or(address.len(), |at| host + at);
@@ -77,7 +77,7 @@ pub(super) fn without_credentials(address: &str) -> Option<String> {
     Some(format!("{}{}", &address[..host], &address[at + 1..]))
 }
 
-/// The whole address that was meant by one without its scheme, such as `(www.example.org/page)`.
+/// The complete address for one that lacks its scheme or is in brackets, such as `(www.example.org/page)`.
 pub(super) fn with_scheme(text: &str) -> Option<String> {
     let address = text.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c)).trim_start_matches('/');
     let host = address.split(['/', '?', '#', ':']).next()?;
@@ -91,7 +91,7 @@ pub(super) fn with_scheme(text: &str) -> Option<String> {
 }
 
 /// The address that was probably meant by a relative path in content: `www.example.org`, `example.org/page`,
-/// `https//example.org`, `ann@example.org`. `None` where the first part of the path does not look like a host.
+/// `https//example.org`, `ann@example.org`. `None` if the first part of the path does not look like a host.
 pub(crate) fn probable_address(path: &str) -> Option<String> {
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let address = match (first, rest) {
@@ -108,13 +108,13 @@ pub(crate) fn probable_address(path: &str) -> Option<String> {
     (is_web_address(&address) && !address.contains(['?', '#', '%'])).then_some(address)
 }
 
-/// Whether a name looks like that of a host. One that stands alone could be the name of a file.
+/// Whether a name looks like a host name. Without a path after it, it could also be a file name.
 fn is_host(name: &str, has_path: bool) -> bool {
     const TOP: [&str; 16] = [
         "app", "biz", "blog", "com", "dev", "edu", "gov", "info", "int", "io", "media", "mil", "net", "news", "org",
         "press",
     ];
-    // Files have such endings too, so they are taken for countries only in front of a path.
+    // Files have these extensions too, so they count as countries only before a path.
     const ENDINGS: [&str; 12] = ["ai", "cc", "gz", "js", "md", "mk", "pl", "ps", "py", "rs", "sh", "so"];
     let name = name.to_ascii_lowercase();
     let is_label = |label: &str| {
@@ -133,15 +133,15 @@ fn is_host(name: &str, has_path: bool) -> bool {
         || (before.starts_with("www.") && is_label(top))
 }
 
-/// Judges the address of a link in the content file at `from`, a path from the site's root.
+/// Classifies the address of a link in the content file at `from`, a path relative to the site's root.
 pub(super) fn judge_address(address: &str, from: &str) -> ClassifiedLink {
-    // What browsers ignore inside an address must not hide its scheme.
+    // Browsers ignore control characters inside an address, so these must not hide its scheme.
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let (rest, fragment) = match address.split_once('#') {
         Some((rest, fragment)) => (rest, Some(name(fragment))),
         None => (address.as_str(), None),
     };
-    // Only the path leads to a file; what stands behind it is for whoever reads that file.
+    // Only the path identifies a file; the query is for the program that reads it.
     let (path, query) = match rest.split_once('?') {
         Some((path, query)) => (path, Some(composed(query.to_owned()).into())),
         None => (rest, None),
@@ -166,7 +166,7 @@ pub(super) fn judge_address(address: &str, from: &str) -> ClassifiedLink {
                 None => ClassifiedLink::External(address),
             },
             "mailto" | "tel" => ClassifiedLink::External(address),
-            // What looks like a scheme is a host with a port.
+            // What looks like a scheme is a host, and a port follows.
             host if is_host(host, true) && is_web_address(&format!("https://{address}")) => ClassifiedLink::Refused {
                 code: Code::LinkScheme,
                 message: format!("“{address}” has no scheme"),
@@ -205,7 +205,7 @@ pub(super) fn judge_address(address: &str, from: &str) -> ClassifiedLink {
     })
 }
 
-/// Judges the address of a picture. Pages load nothing from elsewhere, so a picture is a file of the site.
+/// Classifies the address of a picture. Pages load nothing from other hosts, so a picture must be a file of the site.
 pub(super) fn judge_picture(address: &str, from: &str) -> ClassifiedLink {
     let refused = |code, message: String| ClassifiedLink::Refused {
         code,
@@ -245,12 +245,12 @@ pub(super) fn judge_picture(address: &str, from: &str) -> ClassifiedLink {
     }
 }
 
-/// What stands in an address, decoded, as names are compared: in NFC.
+/// A part of an address, percent-decoded and composed to NFC, as names are compared.
 fn name(encoded: &str) -> Box<str> {
     composed(percent_decode_str(encoded).decode_utf8_lossy().into_owned()).into()
 }
 
-/// The scheme of an address and what follows its colon (RFC 3986, section 3.1).
+/// The scheme of an address and the text after its colon (RFC 3986, section 3.1).
 fn scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let letters = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -258,7 +258,8 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
     letters.then_some((scheme, rest))
 }
 
-/// A relative path from the folder of `from`. Steps above the root stay at the root, where nothing will be found.
+/// Resolves a relative path from the folder of `from`. Steps above the root stay at the root, where no file will be
+/// found.
 fn join(from: &str, path: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

@@ -1,7 +1,8 @@
-//! Files become documents: TOML and Markdown in, raw records with spans out.
+//! Parses files into documents.
 //!
-//! Each file is read on its own, so all of them can be read at once. A file that is wrong in ten places is reported in ten
-//! places; what could be understood is handed on, so that others can refer to it. Nothing here looks at a second file.
+//! In: one file of TOML and Markdown. Out: a [`Document`] of raw records with spans, and findings. Files are parsed
+//! independently, so they can be parsed in parallel. Every mistake in a file is reported, and all that could be parsed
+//! is returned, so that other files can refer to it. Never here: reading a second file.
 
 mod article;
 mod check;
@@ -42,8 +43,8 @@ use crate::route::Slug;
 use crate::span::FileId;
 use context::ParseContext;
 
-/// The path that a file was probably meant to have which is not read where it lies, counted from the content folder: a
-/// folder or an ending is misspelt. `None` where it does not look like content.
+/// The path that was probably meant by a path where no content is read, because a folder or an extension is misspelt.
+/// Both are relative to the content folder. `None` if the file does not look like content.
 pub fn probable_path(path: &str) -> Option<String> {
     const TEXTS: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mdx", "txt", "text"];
     const RECORDS: [&str; 5] = ["toml", "tml", "yaml", "yml", "json"];
@@ -70,7 +71,7 @@ pub fn probable_path(path: &str) -> Option<String> {
     ContentKind::of(&probable).map(|_| probable)
 }
 
-/// Reads one content file. `path` counts from the site's root and is what relative links start from.
+/// Parses one content file. `path` is relative to the site's root; relative links start from it.
 pub fn parse(
     kind: ContentKind,
     file: FileId,

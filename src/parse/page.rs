@@ -1,4 +1,4 @@
-//! Free pages: about, method.
+//! Free pages, such as "About" or "Method".
 
 use super::context::ParseContext;
 use super::front_matter;
@@ -6,7 +6,7 @@ use super::raw::RawPage;
 use super::toml::TomlTable;
 use super::{check, event, markdown};
 
-/// The fields that must be there, with an example of each.
+/// The required fields, with an example of each.
 const NEEDED: [&str; 1] = ["title = \"…\""];
 
 /// Reads a page.

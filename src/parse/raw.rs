@@ -1,6 +1,6 @@
-//! What the files say, with the places where they say it. References are texts here; nothing has been looked up.
+//! The contents of files as parsed, with their places. References are texts; nothing has been looked up.
 //!
-//! Whoever keeps a document can make a site of it again and again, so what there is most of is shared, not copied.
+//! One document can be used for several builds, so its largest parts are shared, not copied.
 
 use std::sync::Arc;
 
@@ -17,28 +17,28 @@ use crate::model::{
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
-/// An id, as somebody refers to it.
+/// An id, as the content refers to a thing.
 pub type Reference = Spanned<String>;
 
-/// Who brought an event.
+/// The kind of file that describes an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventContributor {
-    /// An event file: the curated truth.
+    /// An event file, which takes precedence.
     ByEditor,
-    /// An article's `[[events]]`.
+    /// The `[[events]]` of an article.
     ByArticle(Slug),
 }
 
-/// An event, as one file tells it.
+/// An event, as one file describes it.
 #[derive(Clone, Debug)]
 pub struct RawEvent {
     /// Its id.
     pub id: Spanned<Slug>,
-    /// Who brought it.
+    /// The kind of file that describes it.
     pub brought: EventContributor,
     /// Earlier ids.
     pub aliases: Vec<Spanned<Slug>>,
-    /// `title`; missing only where that has been reported, or in an article that adds to a curated event.
+    /// `title`; missing only if that has been reported, or in an article's event, whose event file may have it.
     pub title: Option<Spanned<String>>,
     /// `date`
     pub date: Option<Spanned<UnzonedDate>>,
@@ -54,11 +54,11 @@ pub struct RawEvent {
     pub status: Option<Spanned<Status>>,
     /// `summary`
     pub summary: Option<Spanned<Html>>,
-    /// Its first paragraph, in place of a summary.
+    /// Its first paragraph, used if there is no summary.
     pub lead: Option<Html>,
     /// The Markdown below the front matter.
     pub body: Html,
-    /// Where that was written.
+    /// The place of that Markdown.
     pub body_span: Option<Span>,
     /// `key`
     pub key: Option<bool>,
@@ -68,9 +68,9 @@ pub struct RawEvent {
     pub when_note: Option<Html>,
     /// `order`
     pub order: Option<i64>,
-    /// `after`: the event of the same day that it stands behind.
+    /// `after`: the event of the same day after which it is placed.
     pub after: Option<Reference>,
-    /// `before`: the event of the same day that it stands before.
+    /// `before`: the event of the same day before which it is placed.
     pub before: Option<Reference>,
     /// `added`
     pub added: Option<NaiveDate>,
@@ -84,16 +84,16 @@ pub struct RawEvent {
     pub questions: Vec<RawQuestion>,
     /// `[[corrections]]`
     pub corrections: Vec<Correction>,
-    /// Whether its title or date is there, but cannot be read. That has been reported.
+    /// Whether its title or date is present but invalid. That has been reported.
     pub has_bad_field: bool,
-    /// Where findings about all of it belong.
+    /// The place for findings about the whole event.
     pub span: Span,
 }
 
-/// Evidence, from the event's or from the article's side.
+/// Evidence, written in an event or in an article.
 #[derive(Clone, Debug)]
 pub struct RawEvidence {
-    /// The other side: the source's id in an event, the event's id in an article.
+    /// The other side: the id of the source in an event, the id of the event in an article.
     pub about: Reference,
     /// `quote`
     pub quote: Option<Spanned<String>>,
@@ -115,11 +115,11 @@ pub struct RawEvidence {
     pub note: Option<Html>,
     /// `private`
     pub private: bool,
-    /// The table.
+    /// The place of the table.
     pub span: Span,
 }
 
-/// `[[questions]]`
+/// An entry of `[[questions]]`.
 #[derive(Clone, Debug)]
 pub struct RawQuestion {
     /// `key`
@@ -139,7 +139,7 @@ pub struct RawSource {
     pub id: Spanned<Slug>,
     /// Earlier ids.
     pub aliases: Vec<Spanned<Slug>>,
-    /// Page or record.
+    /// Article or record.
     pub form: ArticleOrRecord,
     /// `publisher`
     pub publisher: String,
@@ -179,11 +179,11 @@ pub struct RawSource {
     pub draft: bool,
     /// `private` and `redact`
     pub visibility: Visibility,
-    /// Where findings about all of it belong.
+    /// The place for findings about the whole source.
     pub span: Span,
 }
 
-/// `[[notes]]`
+/// An entry of `[[notes]]`.
 #[derive(Clone, Debug)]
 pub struct RawNote {
     /// `kind`
@@ -303,6 +303,6 @@ pub struct RawPage {
     pub draft: bool,
     /// `[[corrections]]`
     pub corrections: Vec<Correction>,
-    /// Where findings about all of it belong.
+    /// The place for findings about the whole page.
     pub span: Span,
 }

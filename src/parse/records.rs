@@ -1,4 +1,4 @@
-//! Files of records: sources, actors, offices, places.
+//! Files of records: sources, actors, offices and places.
 
 use super::check;
 use super::context::ParseContext;
@@ -10,7 +10,7 @@ use crate::model::{ActorKind, Archive, ArticleOrRecord, Capture, Html, PlacePrec
 use crate::route::Slug;
 use crate::span::Spanned;
 
-/// A whole file of TOML.
+/// Parses a whole file as TOML.
 fn file<'a>(context: &'a ParseContext<'_>) -> Option<TomlTable<'a>> {
     TomlTable::parse(context, 0..context.text.len())
 }
@@ -20,7 +20,7 @@ pub(super) fn sources(context: &ParseContext<'_>) -> Vec<RawSource> {
     let Some(toml) = file(context) else { return Vec::new() };
     let fields = toml.fields(context, "a file of sources", context.span(0..0));
     let read = |fields: TableReader<'_, '_>| {
-        // Without an id nobody can refer to it; everything in it is checked as always.
+        // Without an id nothing can refer to it, but all of it is checked as usual.
         let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
         fields.require("publisher");
         let source = source_fields(&fields, id);
@@ -33,7 +33,7 @@ pub(super) fn sources(context: &ParseContext<'_>) -> Vec<RawSource> {
     sources
 }
 
-/// The fields that articles and source records share.
+/// Reads the fields that articles and source records have in common.
 pub(super) fn source_fields(fields: &TableReader<'_, '_>, id: Spanned<Slug>) -> RawSource {
     RawSource {
         id,
@@ -154,7 +154,7 @@ pub(super) fn places(context: &ParseContext<'_>) -> Vec<RawPlace> {
     })
 }
 
-/// A file with one table an id.
+/// Reads a file with one table for each id.
 fn entries<T>(
     context: &ParseContext<'_>,
     what: &'static str,

@@ -1,59 +1,60 @@
-//! TOML, taken apart into its statements: what can be said of a text that is not TOML.
+//! Splits a text into TOML statements, even if it is not valid TOML.
 //!
-//! In: a text. Out: its [`TomlStatement`]s, which together are the whole text, each with what is opened in it and never
-//! closed. A parser that meets an open bracket takes what follows for a part of the list, and complains about all of
-//! it. An editor sees that a line such as `status = "confirmed"` begins something new; so does this.
+//! In: a text. Out: its [`TomlStatement`]s, which together cover the whole text, each with the first delimiter in it
+//! that is never closed. A TOML parser that meets an open bracket treats everything after it as part of the list, and
+//! reports all of it. People see that a line such as `status = "confirmed"` begins a new statement, and so does this
+//! code.
 
 use std::ops::Range;
 
-/// A heading or a key with its value, with everything up to the next one's line.
+/// A heading, or a key with its value, with all text up to the line of the next statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TomlStatement {
-    /// Its bytes, the last line feed included.
+    /// Its byte range, including the last line feed.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of statement.
     pub form: TomlStatementKind,
-    /// The first thing that is opened in it and never closed.
+    /// The first delimiter in it that is never closed.
     pub open: Option<UnclosedDelimiter>,
 }
 
-/// Something that is opened and never closed.
+/// A delimiter that is never closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UnclosedDelimiter {
-    /// What it is.
+    /// The kind of delimiter.
     pub what: OpenDelimiter,
     /// Where it is opened.
     pub start: usize,
     /// Where it should have been closed.
     pub end: usize,
-    /// What is missing there.
+    /// The text that is missing there.
     pub missing: String,
 }
 
-/// What a statement is, judged by how it begins.
+/// The kind of a statement, decided by its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TomlStatementKind {
-    /// Blank, or a comment.
+    /// A blank line or a comment.
     Nothing,
     /// `[table]` or `[[list of tables]]`: the name between the brackets.
     Heading(Range<usize>),
-    /// `key = value`: both without blanks around them.
+    /// `key = value`, both without the blanks around them.
     Entry {
-        /// Before the equals sign.
+        /// The text before the equals sign.
         key: Range<usize>,
-        /// Behind it, a comment included.
+        /// The text after it, including a comment.
         value: Range<usize>,
     },
     /// Anything else.
     Other,
 }
 
-/// What can be left open.
+/// The kinds of delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OpenDelimiter {
-    /// A text on one line, after this mark.
+    /// The quotation mark of a text on one line.
     Text(char),
-    /// A text over several lines, after this mark.
+    /// The three quotation marks of a text over several lines.
     LongText(&'static str),
     /// `[`
     List,
@@ -63,7 +64,7 @@ pub(super) enum OpenDelimiter {
     Heading,
 }
 
-/// Takes a text apart.
+/// Splits a text into statements.
 pub(super) fn statements(text: &str) -> Vec<TomlStatement> {
     let mut statements = Vec::new();
     let mut at = 0;
@@ -75,7 +76,7 @@ pub(super) fn statements(text: &str) -> Vec<TomlStatement> {
     statements
 }
 
-/// The statement that begins at `start`, which is the beginning of a line.
+/// The statement at `start`, which is the beginning of a line.
 fn statement(text: &str, start: usize) -> TomlStatement {
     let line = &text[start..end_of_line(text, start)];
     let first = start + line.len() - line.trim_start().len();
@@ -94,7 +95,7 @@ fn statement(text: &str, start: usize) -> TomlStatement {
     TomlStatement { range: start..end, form: TomlStatementKind::Entry { key, value }, open }
 }
 
-/// A line that begins with a bracket. It is whole if as many are closed.
+/// The statement of a line that begins with a bracket. It is complete if as many brackets are closed.
 fn heading(
     words: &str,
     first: usize,
@@ -111,12 +112,13 @@ fn heading(
     whole(TomlStatementKind::Heading(name), open)
 }
 
-/// Where a value that begins at `start` ends: the beginning of the line behind it. And what it leaves open.
+/// The end of a value that begins at `start` (the beginning of the next statement's line), and the first delimiter that
+/// it leaves open.
 fn value(text: &str, start: usize) -> (usize, Option<UnclosedDelimiter>) {
     let bytes = text.as_bytes();
     let mut brackets = OpenBrackets::default();
     let mut open = None;
-    // The last sign that is neither blank nor comment.
+    // The last character that is neither blank nor part of a comment.
     let mut last = start.saturating_sub(1);
     let mut at = start;
     while at < bytes.len() {
@@ -138,7 +140,7 @@ fn value(text: &str, start: usize) -> (usize, Option<UnclosedDelimiter>) {
                     if is_long {
                         return (next, open);
                     }
-                    // What closes the list on the same line has become a part of the text.
+                    // The bracket that should close the list on this line has become part of the text.
                     if !brackets.0.is_empty() && text[at..next].trim_end().ends_with([']', '}']) {
                         brackets.0.pop();
                     }
@@ -151,7 +153,7 @@ fn value(text: &str, start: usize) -> (usize, Option<UnclosedDelimiter>) {
             bracket @ (b']' | b'}') => {
                 let opening = if bracket == b']' { b'[' } else { b'{' };
                 if let Some(pair) = brackets.0.iter().rposition(|(other, _)| *other == opening) {
-                    // What stands open within this pair is closed by nothing else.
+                    // Brackets opened within this pair cannot be closed any more.
                     open = open.or_else(|| brackets.unclosed(pair + 1, last + 1));
                     brackets.0.truncate(pair);
                 }
@@ -166,12 +168,12 @@ fn value(text: &str, start: usize) -> (usize, Option<UnclosedDelimiter>) {
     (text.len(), open.or_else(|| brackets.unclosed(0, last + 1)))
 }
 
-/// Brackets that are open, and where each was opened.
+/// The open brackets, each with the offset at which it was opened.
 #[derive(Default)]
 struct OpenBrackets(Vec<(u8, usize)>);
 
 impl OpenBrackets {
-    /// What stands open from the bracket of this number on, told of the innermost one.
+    /// The innermost bracket that is open, with the text that closes all open brackets from index `from` on.
     fn unclosed(&self, from: usize, end: usize) -> Option<UnclosedDelimiter> {
         let (bracket, start) = *self.0.get(from..)?.last()?;
         let closing = |(bracket, _): &(u8, usize)| if *bracket == b'[' { ']' } else { '}' };
@@ -184,13 +186,14 @@ impl OpenBrackets {
         })
     }
 
-    /// Whether the line at `start` begins something new, though brackets are open. `last` is the sign before it.
+    /// Whether the line at `start` begins a new statement although brackets are open. `last` is the last character
+    /// before it.
     fn end_before(&self, text: &str, start: usize, last: u8) -> bool {
         self.0.last().is_some_and(|(innermost, _)| begins_anew(text, start, *innermost, last))
     }
 }
 
-/// A text that nothing closes. In a list, the bracket at the line's end was to close that.
+/// A text without an end. In a list, the bracket at the end of the line was meant to close the list.
 fn unclosed_text(text: &str, range: Range<usize>, what: OpenDelimiter, brackets: &OpenBrackets) -> UnclosedDelimiter {
     let words = text[range.clone()].trim_end();
     let words = match brackets.0.is_empty() {
@@ -204,7 +207,7 @@ fn unclosed_text(text: &str, range: Range<usize>, what: OpenDelimiter, brackets:
     UnclosedDelimiter { what, start: range.start, end: range.start + words.len(), missing }
 }
 
-/// Whether the line at `start` cannot be a part of a list or table that is still open.
+/// Whether the line at `start` cannot be part of the list or table that is still open.
 fn begins_anew(text: &str, start: usize, innermost: u8, last: u8) -> bool {
     let line = &text[start..end_of_line(text, start)];
     if innermost == b'{' && (line.starts_with([' ', '\t']) || matches!(last, b',' | b'{')) {
@@ -213,7 +216,7 @@ fn begins_anew(text: &str, start: usize, innermost: u8, last: u8) -> bool {
     is_heading(line) || is_entry(line)
 }
 
-/// Whether a line is a heading and cannot be a list: the names of tables are words.
+/// Whether a line is a heading and cannot be a list, because the names of tables are bare words.
 fn is_heading(line: &str) -> bool {
     let words = without_comment(line.trim());
     let Some(inner) = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
@@ -227,12 +230,12 @@ fn is_entry(line: &str) -> bool {
     equals_sign(line).is_some_and(|equals| line[..equals].split('.').map(str::trim).all(is_bare_key))
 }
 
-/// Whether TOML takes these letters for a key without quotation marks.
+/// Whether a text is a bare key of TOML, which needs no quotation marks.
 pub(super) fn is_bare_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
-/// The equals sign behind a line's key.
+/// The offset of the equals sign after the key of a line.
 fn equals_sign(line: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(byte) = line.as_bytes().get(at) {
@@ -246,7 +249,7 @@ fn equals_sign(line: &str) -> Option<usize> {
     None
 }
 
-/// Where the text whose quotation mark stands at `start` has ended.
+/// The offset after the end of the text whose quotation mark is at `start`.
 fn text_end(text: &str, start: usize) -> Result<usize, OpenDelimiter> {
     let bytes = text.as_bytes();
     let quote = bytes[start];
@@ -259,7 +262,7 @@ fn text_end(text: &str, start: usize) -> Result<usize, OpenDelimiter> {
             b'\n' if !is_long => break,
             byte if byte == quote && !is_long => return Ok(at + 1),
             byte if byte == quote && text[at..].starts_with(long) => {
-                // Up to two more quotation marks belong to the text.
+                // A long text may end with up to two more quotation marks of its own.
                 let more = bytes[at + 3..].iter().take(2).take_while(|byte| **byte == quote).count();
                 return Ok(at + 3 + more);
             }
@@ -270,7 +273,7 @@ fn text_end(text: &str, start: usize) -> Result<usize, OpenDelimiter> {
     Err(if is_long { OpenDelimiter::LongText(long) } else { OpenDelimiter::Text(char::from(quote)) })
 }
 
-/// The next line behind `at` that looks like a statement, or the end.
+/// The start of the next line after `at` that looks like a statement, or the end of the text.
 fn next_statement(text: &str, at: usize) -> usize {
     let mut start = end_of_line(text, at);
     while start < text.len() {
@@ -283,17 +286,18 @@ fn next_statement(text: &str, at: usize) -> usize {
     text.len()
 }
 
-/// The line feed at the end of the line of `at`, or the text's end.
+/// The offset of the line feed at the end of the line that contains `at`, or the end of the text.
 fn line_feed(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |newline| at + newline)
 }
 
-/// The first byte of the line behind that of `at`.
+/// The start of the line after the one that contains `at`.
 fn end_of_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
 }
 
-/// A heading without the comment behind it. Within quotation marks a `#` belongs to the name, which nobody needs here.
+/// A heading without the comment after it. A `#` after a quotation mark is not treated as a comment, because it may be
+/// part of the name.
 fn without_comment(line: &str) -> &str {
     match line.find('#') {
         Some(at) if !line[..at].contains(['"', '\'']) => line[..at].trim_end(),
@@ -311,7 +315,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// What is left open: where it begins, as the text from there to the line's end, by the number of the statement.
+    /// The unclosed delimiters: the number of the statement, and the text from the delimiter to the end of its line.
     fn left_open(text: &str) -> Vec<(usize, &str)> {
         let all = statements(text);
         assert_eq!(all.iter().map(|statement| statement.range.len()).sum::<usize>(), text.len(), "{text:?}");

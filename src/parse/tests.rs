@@ -1,11 +1,11 @@
-//! What a file says, and what is wrong with it: small texts, and what is understood of each.
+//! Tests of parsing: small files, with the records and findings expected of each.
 
 use super::{ContentKind, Document, RawEvent, RawEvidence, parse, probable_path};
 use crate::config::RawHtmlPolicy;
 use crate::model::Html;
 use crate::span::{Files, Spanned};
 
-/// Reads a file and compares what was understood, and then what was found, line by line.
+/// Parses a file and compares its records and then its findings with `expect`, line by line.
 #[track_caller]
 fn check(path: &str, text: &str, expect: &str) {
     let kind =
@@ -26,7 +26,7 @@ fn check(path: &str, text: &str, expect: &str) {
     assert_eq!(lines, expect, "{path}:\n{text}");
 }
 
-/// Everything that was understood, one line a thing.
+/// The records of a document, one line each.
 fn told(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
     for event in &document.events {

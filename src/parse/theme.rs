@@ -1,4 +1,4 @@
-//! `[theme]` of `site.toml`.
+//! Reads `[theme]` of `site.toml`.
 
 use super::fields::TableReader;
 use crate::config::{
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::route::Route;
 use crate::span::Spanned;
 
-/// Reads how the site wants to look.
+/// Reads how the site should look.
 pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
     let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
     let names = BuiltInTheme::ALL.map(|theme| (theme.name(), theme));
@@ -30,7 +30,7 @@ pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
     appearance
 }
 
-/// One colour, or one for light pages and one for dark ones.
+/// Reads one colour for light and dark pages, or one for each.
 fn accent(fields: &TableReader<'_, '_>, paper: LightDarkColour, scheme: ColourScheme) -> Option<LightDarkColour> {
     if !fields.is_table("accent") {
         let written = colour(fields, "accent")?;
@@ -58,7 +58,7 @@ fn accent(fields: &TableReader<'_, '_>, paper: LightDarkColour, scheme: ColourSc
     }
 }
 
-/// One colour is that of light pages, unless there are only dark ones.
+/// A single colour is meant for light pages, unless the site has only dark ones. The other colour is derived from it.
 fn one_accent(
     fields: &TableReader<'_, '_>,
     written: &Spanned<Colour>,
@@ -83,12 +83,12 @@ fn one_accent(
     shades
 }
 
-/// What a help begins with.
+/// The beginning of a help text.
 const NEEDED: &str = "words need 4.5:1 to be read;";
 
-/// The finding for a colour that is hard to read.
+/// The finding for a colour with too little contrast.
 fn weak(colour: &Spanned<Colour>, paper: Colour, shade: &str) -> Diagnostic {
-    // Rounded down: 4.49 is not enough, and must not look so.
+    // Rounded down, because 4.49 is not enough and must not be shown as 4.5.
     let ratio = (colour.value.contrast(paper) * 10.0).floor() / 10.0;
     let message =
         format!("accent {} has a contrast of {ratio:.1}:1 on the theme's {shade} paper, {paper}", colour.value);
@@ -127,7 +127,7 @@ fn families(fields: &TableReader<'_, '_>, key: &'static str) -> Vec<CssFontFamil
     fields.texts(key).unwrap_or_default().into_iter().filter_map(family).collect()
 }
 
-/// A file alone stands beside the site's name; one with words, in place of it.
+/// Reads the logo. A file alone is shown next to the site's name; a file with `alt` replaces the name.
 fn logo(fields: &TableReader<'_, '_>) -> Option<Logo> {
     if !fields.is_table("logo") {
         return Some(Logo { file: file(fields, &fields.line("logo")?)?, alt: None });

@@ -1,8 +1,7 @@
-//! TOML whose mistakes are told one by one, and set aside so that the rest can still be judged.
+//! Parses TOML, reports each mistake on its own, and masks mistakes so that the rest can be checked.
 //!
-//! In: a part of a file. Out: its table, with [`TomlOutline`], which knows what had to be set aside; and one finding
-//! for each statement that is wrong, at the place where its mistake begins. A value that is set aside counts as there
-//! and unknown.
+//! In: a part of a file. Out: its table, with a [`TomlOutline`] that knows what was masked, and one finding for each
+//! invalid statement, at the place where its mistake begins. A masked value counts as present and unknown.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,17 +15,17 @@ use crate::date::{DateError, UnzonedDate};
 use crate::diagnostic::{Code, Diagnostic, Edit, toml_text};
 use crate::text::{is_forbidden, name_of_invisible};
 
-/// How often a text is parsed again without what was wrong in it.
+/// Maximum number of times that a text is parsed again with its mistakes masked.
 const ATTEMPTS: usize = 20;
 
-/// A parsed table and what is known of its text.
+/// A parsed table and the outline of its text.
 pub(super) struct TomlTable<'a> {
     pub table: TomlSpanned<DeTable<'a>>,
     pub outline: TomlOutline<'a>,
 }
 
 impl<'a> TomlTable<'a> {
-    /// Parses the TOML at `range` of the file. `None` where nothing of it can be understood.
+    /// Parses the TOML at `range` of the file. `None` if none of it can be understood.
     pub(super) fn parse(context: &'a ParseContext<'_>, range: Range<usize>) -> Option<Self> {
         let text = &context.text[range.clone()];
         let mut outline = TomlOutline {
@@ -35,7 +34,7 @@ impl<'a> TomlTable<'a> {
             statements: OnceCell::new(),
             aside: InvalidTomlStatement::default(),
         };
-        // The parser's debug build fails on a long text that nothing closes.
+        // In debug builds, the TOML parser fails on a long text that is never closed.
         let may_be_open = text.contains("\"\"\"") || text.contains("'''");
         if !(may_be_open && outline.statements().iter().any(|statement| statement.open.is_some())) {
             let (table, errors) = DeTable::parse_recoverable(text);
@@ -57,7 +56,7 @@ impl<'a> TomlTable<'a> {
         Some(toml)
     }
 
-    /// Reports characters that no page can hold and that stand in keys and texts as escapes.
+    /// Reports characters in keys and texts that no page can contain and that are written as escapes.
     fn report_forbidden(&self, context: &ParseContext<'_>, table: &DeTable<'_>) {
         for (key, node) in table {
             self.report_forbidden_in(context, key.get_ref(), key.span());
@@ -84,22 +83,22 @@ impl<'a> TomlTable<'a> {
     }
 }
 
-/// Where what stands in a text of TOML.
+/// The positions of statements in a TOML text.
 pub(super) struct TomlOutline<'a> {
     text: &'a str,
-    /// Where the text begins in the file; spans within it count from there.
+    /// The offset of the text in the file. Ranges in the text count from there.
     pub offset: usize,
-    /// Made when something has to be told.
+    /// Created when a finding needs it.
     statements: OnceCell<Vec<TomlStatement>>,
     aside: InvalidTomlStatement,
 }
 
-/// What was wrong and does not take part.
+/// The invalid parts of a text, which are masked.
 #[derive(Default)]
 struct InvalidTomlStatement {
-    /// Where the values stand that count as there and unknown.
+    /// Offsets of the values that count as present and unknown.
     values: Vec<usize>,
-    /// Where keys stood of which nothing is left.
+    /// Offsets and names of keys that are masked together with their values.
     keys: Vec<(usize, String)>,
 }
 
@@ -108,25 +107,25 @@ impl TomlOutline<'_> {
         self.statements.get_or_init(|| statements(self.text))
     }
 
-    /// Whether the value at `start` counts as there and unknown.
+    /// Whether the value at `start` counts as present and unknown.
     pub(super) fn is_set_aside(&self, start: usize) -> bool {
         self.aside.values.contains(&start)
     }
 
-    /// Whether nothing is left of a key in the table that holds the byte at `at`.
+    /// Whether this key has been masked in the table that contains the byte at `at`.
     pub(super) fn lost(&self, at: usize, key: &str) -> bool {
         let is_here = |lost: &usize| self.table_of(*lost) == self.table_of(at);
         self.aside.keys.iter().any(|(lost, name)| name == key && is_here(lost))
     }
 
-    /// The number of the heading above, or 0.
+    /// The number of headings up to `at`, which identifies a table.
     fn table_of(&self, at: usize) -> usize {
         let above = |statement: &&TomlStatement| statement.range.start <= at;
         let is_heading = |statement: &&TomlStatement| matches!(statement.form, TomlStatementKind::Heading(_));
         self.statements().iter().take_while(above).filter(is_heading).count()
     }
 
-    /// The whole statement at `at`, with its line feed.
+    /// The whole statement at `at`, including its line feed.
     pub(super) fn statement_at(&self, at: usize) -> Range<usize> {
         self.index_at(at).map_or(at..at, |index| self.statements()[index].range.clone())
     }
@@ -135,7 +134,7 @@ impl TomlOutline<'_> {
         self.statements().partition_point(|statement| statement.range.start <= at).checked_sub(1)
     }
 
-    /// The statement at `at` and its key, where it is a key with a value.
+    /// The range of the statement at `at` and the range of its key, if it is a key with a value.
     pub(super) fn entry_at(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         let statement = &self.statements()[self.index_at(at)?];
         match &statement.form {
@@ -144,7 +143,7 @@ impl TomlOutline<'_> {
         }
     }
 
-    /// The heading at `at` with its brackets, and its name.
+    /// The range of the heading at `at`, including its brackets, and its name.
     pub(super) fn heading_at(&self, at: usize) -> Option<(Range<usize>, &str)> {
         let statement = &self.statements()[self.index_at(at)?];
         let name = self.name(statement)?;
@@ -160,7 +159,7 @@ impl TomlOutline<'_> {
         Some((statement.range.clone(), self.name(statement)?))
     }
 
-    /// The places of a part of a heading's name, in all headings that have it; `None` where `part` lies in none.
+    /// The ranges of a part of a heading's name in all headings that have it. `None` if `part` is in no heading.
     pub(super) fn headings_with(&self, part: Range<usize>) -> Option<Vec<Range<usize>>> {
         let TomlStatementKind::Heading(name) = &self.statements()[self.index_at(part.start)?].form else { return None };
         let path = &self.text[name.start..part.end];
@@ -175,7 +174,8 @@ impl TomlOutline<'_> {
         Some(self.statements().iter().filter_map(has_it).collect())
     }
 
-    /// The heading that ends the fields of the table around the one that holds `at`: the first one below it. With its line.
+    /// The first heading below the fields of the table around the one that contains `at`, and the text of its line.
+    /// Fields of the outer table must come before it.
     pub(super) fn first_heading_within_parent(&self, at: usize) -> Option<(Range<usize>, &str)> {
         let statements = self.statements();
         let own = (0..=self.index_at(at)?).rev().find(|index| self.name(&statements[*index]).is_some())?;
@@ -197,7 +197,7 @@ impl TomlOutline<'_> {
     }
 }
 
-/// Reports everything that is no TOML. What is left is as long as the text, so that places stay what they are.
+/// Reports everything that is invalid TOML. The masked text is as long as the original, so that offsets stay the same.
 fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(String, InvalidTomlStatement)> {
     let statements = outline.statements();
     let mut rest =
@@ -221,7 +221,7 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
             if rest.done.contains(&index) {
                 continue;
             }
-            // A character that no page can hold has been reported, and TOML does not take most of them either.
+            // A character that no page can contain has been reported. TOML does not allow most of them either.
             if text.get(at..).is_some_and(|rest| rest.starts_with(is_forbidden)) {
                 rest.take_out(context, statements, index, outline.text, InvalidTomlPart::Statement);
                 continue;
@@ -229,7 +229,7 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
             let (finding, blame) = syntax_error(context, outline, index, &error);
             context.report(finding);
             rest.take_out(context, statements, index, outline.text, blame);
-            // The items of a list in YAML.
+            // The items of a YAML list.
             for below in
                 (index + 1..statements.len()).take_while(|below| is_yaml_item(outline.text, &statements[*below]))
             {
@@ -243,20 +243,20 @@ fn set_aside(context: &ParseContext<'_>, outline: &TomlOutline<'_>) -> Option<(S
     None
 }
 
-/// Which part of a statement is wrong.
+/// Which part of a statement is invalid.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum InvalidTomlPart {
-    /// The key is good, and what it stands for is not known.
+    /// Only the value: the key is valid.
     Value,
-    /// All of it.
+    /// The whole statement.
     Statement,
 }
 
-/// A text from which mistakes are taken out.
+/// A text in which mistakes are masked.
 struct MaskedText {
     text: Vec<u8>,
     aside: InvalidTomlStatement,
-    /// The numbers of the statements that were taken out.
+    /// The numbers of masked statements.
     done: Vec<usize>,
 }
 
@@ -272,7 +272,7 @@ impl MaskedText {
         self.done.push(index);
         let statement = &statements[index];
         match &statement.form {
-            // What stands below it belongs to nobody now.
+            // The fields below an invalid heading belong to an unknown table.
             TomlStatementKind::Heading(_) => {
                 let next =
                     statements[index + 1..].iter().find(|other| matches!(other.form, TomlStatementKind::Heading(_)));
@@ -317,7 +317,7 @@ impl MaskedText {
     }
 }
 
-/// The finding for something that is never closed, at the place where it is opened.
+/// The finding for an unclosed delimiter, at the place where it is opened.
 fn unclosed(context: &ParseContext<'_>, offset: usize, open: &UnclosedDelimiter) -> Diagnostic {
     let (message, help) = match open.what {
         OpenDelimiter::Text(mark) => (
@@ -351,7 +351,7 @@ fn triple(mark: char) -> String {
     mark.to_string().repeat(3)
 }
 
-/// The finding for a statement that is no TOML, and which part of it is to blame. What the parser said is the last resort.
+/// The finding for an invalid statement, and which part of it is invalid. The parser's own message is the last resort.
 fn syntax_error(
     context: &ParseContext<'_>,
     outline: &TomlOutline<'_>,
@@ -394,10 +394,10 @@ fn syntax_error(
     }
 }
 
-/// What is said where nothing better is known.
+/// The help text if there is no better one.
 const FORMS: &str = "texts stand in quotation marks, lists in square brackets; https://toml.io shows all forms";
 
-/// A key and a value, one of which is no TOML.
+/// The finding for an entry with an invalid key or value, and which part of it is invalid.
 fn wrong_entry(
     context: &ParseContext<'_>,
     outline: &TomlOutline<'_>,
@@ -487,7 +487,7 @@ fn wrong_entry(
     (finding(said).at(there).help(FORMS), InvalidTomlPart::Value)
 }
 
-/// A line that is neither heading nor key with a value: most often YAML.
+/// The finding for a line that is neither a heading nor a key with a value. Most often it is YAML.
 fn wrong_line(
     context: &ParseContext<'_>,
     outline: &TomlOutline<'_>,
@@ -527,10 +527,10 @@ fn is_yaml_item(text: &str, statement: &TomlStatement) -> bool {
     statement.form == TomlStatementKind::Other && text[statement.range.clone()].trim_start().starts_with("- ")
 }
 
-/// Quotation marks of books and word processors.
+/// Typographic quotation marks, as in books and word processors.
 const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
 
-/// What to type for words that somebody wrote as the value of a key.
+/// The TOML value to propose for words that somebody wrote as the value of a key.
 pub(super) fn proposed(key: &str, words: &str) -> String {
     let is_toml = |value: &str| DeTable::parse(&format!("x = {value}")).is_ok();
     let words = words.trim();
@@ -560,7 +560,7 @@ pub(super) fn proposed(key: &str, words: &str) -> String {
     toml_text(words.trim_matches(|c| CURLY.contains(&c) || c == '"'))
 }
 
-/// Whether the values of a key are numbers, and then whether they are whole ones.
+/// `None` if the values of a key are not numbers; otherwise whether they are whole numbers.
 fn takes_number(key: &str) -> Option<bool> {
     match key {
         "lat" | "lon" => Some(false),
@@ -569,8 +569,8 @@ fn takes_number(key: &str) -> Option<bool> {
     }
 }
 
-/// The number that words are meant as, in the way TOML writes it: with a point, without units, and with a minus for south
-/// and west.
+/// The number that was probably meant, as TOML writes it: with a decimal point, without units, and with a minus sign
+/// for south and west.
 pub(super) fn number_meant(words: &str, is_whole: bool) -> Option<String> {
     let words = words.trim().trim_matches(['"', '\'']).replace('−', "-").to_uppercase();
     let (sign, rest) = match words.strip_prefix('-') {
@@ -589,10 +589,10 @@ pub(super) fn number_meant(words: &str, is_whole: bool) -> Option<String> {
         _ if is_whole => sign,
         "" | "N" | "E" | "NORTH" | "EAST" => sign,
         "S" | "W" | "SOUTH" | "WEST" if sign.is_empty() => "-",
-        // Minutes and seconds of arc, or something else.
+        // Minutes and seconds of arc, or an unknown unit.
         _ => return None,
     };
-    // A comma divides thousands of a whole number, and the fraction from any other.
+    // In a whole number, a comma separates thousands; in any other, it is the decimal comma.
     let digits = if is_whole { digits.replace(',', "") } else { digits.replace(',', ".") };
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     if whole.is_empty() && fraction.is_empty() || fraction.contains('.') {
@@ -604,7 +604,7 @@ pub(super) fn number_meant(words: &str, is_whole: bool) -> Option<String> {
     Some(if is_plain { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") })
 }
 
-/// A list of what stands between commas.
+/// A TOML list of the texts between commas.
 pub(super) fn list(words: &str) -> String {
     let item = |item: &str| {
         let item = item.trim().trim_matches(|c| CURLY.contains(&c) || c == '"' || c == '\'').trim();
@@ -613,7 +613,7 @@ pub(super) fn list(words: &str) -> String {
     format!("[{}]", words.split(',').filter_map(item).collect::<Vec<_>>().join(", "))
 }
 
-/// The first character of a statement, outside of texts and comments, that nobody sees.
+/// The first invisible character of a statement, outside of texts and comments.
 fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'static str)> {
     let end = match &statement.form {
         TomlStatementKind::Entry { key, .. } => key.end.max(statement.range.start),
@@ -623,7 +623,7 @@ fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'st
         let found = text[range.clone()].char_indices().take_while(|(_, c)| !matches!(c, '"' | '\'' | '#'));
         found.into_iter().find_map(|(at, c)| Some((range.start + at, c, name_of_invisible(c)?)))
     };
-    // Between key and equals sign, and between that and the value, blanks were taken off.
+    // `key` and `value` are trimmed, so the blanks around the equals sign are searched as well.
     let value = match &statement.form {
         TomlStatementKind::Entry { key, value } => Some(key.end..value.end),
         _ => None,
@@ -631,12 +631,12 @@ fn invisible(text: &str, statement: &TomlStatement) -> Option<(usize, char, &'st
     outside(statement.range.start..end).or_else(|| outside(value?))
 }
 
-/// Bare words without the comment behind them.
+/// A bare value without the comment after it.
 fn without_comment(words: &str) -> &str {
     words.split(" #").next().unwrap_or_default().trim_end()
 }
 
-/// A date as it belongs between quotation marks: as it was written, or as it was meant where it cannot be read.
+/// The date to put between quotation marks: as written, or as it was probably meant if it is invalid.
 pub(super) fn date_of(written: &str) -> Result<String, DateError> {
     match UnzonedDate::parse(written) {
         Ok(_) => Ok(written.to_owned()),
@@ -645,15 +645,15 @@ pub(super) fn date_of(written: &str) -> Result<String, DateError> {
     }
 }
 
-/// The keys whose values are dates.
+/// The keys with dates as values.
 const DATE_KEYS: [&str; 10] =
     ["date", "published", "from", "to", "window", "updated", "started", "added", "taken", "saved"];
 
-/// The date that a value begins with, where it looks like one that TOML cannot read bare.
+/// The date at the beginning of a value, if it looks like one that TOML cannot parse without quotation marks.
 fn unquoted_date<'v>(key: &str, value: &'v str) -> Option<&'v str> {
     let words = value.lines().next()?.split('#').next()?.trim_end();
     let digits = words.trim_start_matches('[').bytes().take_while(u8::is_ascii_digit).count();
-    // Of a key that wants a date everything counts that can be understood as one: "20 September 2024", "44 BC".
+    // For a key that expects a date, every text counts that can be understood as one: "20 September 2024", "44 BC".
     let wanted = DATE_KEYS.contains(&key) && !words.starts_with(['"', '\'', '[', '{']) && date_of(words).is_ok();
     let dated = digits >= 3 && words.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.~?%:[],+".contains(&b));
     (wanted || (dated && words.contains(['-', 'X', '/', '~', '?']))).then_some(words)

@@ -1,4 +1,4 @@
-//! Fields of the kinds that TOML has: texts, numbers, truth values, lists and tables.
+//! Readers for fields of TOML's own types: texts, numbers, booleans, lists and tables.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,17 +14,18 @@ use crate::span::{Span, Spanned};
 use crate::text::{composed, on_one_line};
 
 impl<'t, 'a> TableReader<'t, 'a> {
-    /// Whether a text is there and has nothing in it.
+    /// Whether the value is an empty text.
     pub(in crate::parse) fn is_empty_text(&self, key: &'static str) -> bool {
         matches!(self.node(key).map(Node::get_ref), Some(DeValue::String(text)) if text.trim().is_empty())
     }
 
-    /// Whether a table is there.
+    /// Whether the value is a table.
     pub(in crate::parse) fn is_table(&self, key: &'static str) -> bool {
         matches!(self.node(key).map(Node::get_ref), Some(DeValue::Table(_)))
     }
 
-    /// Notes that a key is missing. [`TableReader::finish`] reports it, unless it is there under a misspelt name.
+    /// Records that a key is missing. [`TableReader::finish`] reports it, unless the key is present under a misspelt
+    /// name.
     fn missing(&self, key: &'static str) {
         if key == "id" {
             self.context.incomplete.set(true);
@@ -49,39 +50,39 @@ impl<'t, 'a> TableReader<'t, 'a> {
         Some(Spanned::new(text.trim().to_owned(), self.place(node)))
     }
 
-    /// A text.
+    /// A text, trimmed. An empty one is reported.
     pub(in crate::parse) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         self.text_of(key, self.node(key)?)
     }
 
-    /// A text of one line.
+    /// A text on one line.
     pub(in crate::parse) fn line(&self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         Some(text.map(|text| on_one_line(&text)))
     }
 
-    /// A text of one line that must be there; where it is missing that is reported.
+    /// A text on one line. A missing one is reported.
     pub(in crate::parse) fn required_line(&self, key: &'static str) -> Option<Spanned<String>> {
         self.require(key);
         self.line(key)
     }
 
-    /// A name that is compared with others: a text of one line, composed to NFC as ids are.
+    /// A name that is compared with others: a text on one line, composed to NFC as ids are.
     pub(in crate::parse) fn name(&self, key: &'static str) -> Option<Spanned<String>> {
         self.line(key).map(|text| text.map(composed))
     }
 
-    /// A name that must be there; where it is missing that is reported.
+    /// A name. A missing one is reported.
     pub(in crate::parse) fn required_name(&self, key: &'static str) -> Option<Spanned<String>> {
         self.required_line(key).map(|text| text.map(composed))
     }
 
-    /// Names in a list; one alone is a list of one.
+    /// A list of names. A single name counts as a list of one.
     pub(in crate::parse) fn names_of(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         Some(self.texts(key)?.into_iter().map(|text| text.map(|text| composed(on_one_line(&text)))).collect())
     }
 
-    /// Whether a key is there at all.
+    /// Whether a key is present.
     pub(in crate::parse) fn has(&self, key: &'static str) -> bool {
         self.ask(key);
         self.table.contains_key(key)
@@ -94,7 +95,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         }
     }
 
-    /// `true` or `false`.
+    /// A boolean.
     pub(in crate::parse) fn truth(&self, key: &'static str) -> Option<bool> {
         let node = self.node(key)?;
         let DeValue::Boolean(truth) = node.get_ref() else {
@@ -120,7 +121,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         number
     }
 
-    /// How many; none is no answer. `cannot` tells what is wrong with that: "a page cannot hold … entries".
+    /// A positive whole number. `cannot` is the message about zero or less: "a page cannot hold … entries".
     pub(in crate::parse) fn count(&self, key: &'static str, cannot: (&str, &str), usual: usize) -> Option<usize> {
         let number = self.integer(key)?;
         let count = usize::try_from(number).ok().filter(|count| *count > 0);
@@ -136,7 +137,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         count
     }
 
-    /// A number within `bounds`.
+    /// A number within `bounds`, both included.
     pub(in crate::parse) fn number(&self, key: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let node = self.node(key)?;
         let number = plain_number(node.get_ref());
@@ -145,7 +146,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
             return None;
         }
         let Some(number) = number.filter(|number| bounds.contains(number)) else {
-            // One that is too large to be held is shown as it is written.
+            // A number that is too large for `f64` or `i64` is quoted as written.
             let written = number.map_or_else(|| self.typed(node).to_owned(), |number| number.to_string());
             let (low, high) = (bounds.start(), bounds.end());
             let message = format!("{key} {written} does not exist");
@@ -177,12 +178,12 @@ impl<'t, 'a> TableReader<'t, 'a> {
         None
     }
 
-    /// A list of texts; one text alone is a list of one.
+    /// A list of texts. A single text counts as a list of one.
     pub(in crate::parse) fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let node = self.node(key)?;
         match node.get_ref() {
             DeValue::Array(list) => Some(list.iter().filter_map(|node| self.item(key, node)).collect()),
-            // Ids and tags have no commas; whoever writes one means several.
+            // Ids and tags contain no commas, so a text with a comma is meant as several.
             DeValue::String(words) if !(words.contains(',') && is_list_of_names(key)) => {
                 Some(self.text_of(key, node).into_iter().collect())
             }
@@ -202,7 +203,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.text_of(key, node)
     }
 
-    /// A list whose elements are ids or tables with an `id` and a `role`.
+    /// A list of ids, or of tables with an `id` and a `role`.
     pub(in crate::parse) fn parts(&self, key: &'static str) -> Option<Vec<(Reference, Option<String>)>> {
         let node = self.node(key)?;
         let DeValue::Array(list) = node.get_ref() else {
@@ -221,7 +222,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         Some(list.iter().filter_map(part).collect())
     }
 
-    /// A table within this one; `span` is where its missing keys are reported, `start` where it begins.
+    /// A reader of a table within this one. Missing keys are reported at `span`; `start` is where the table begins.
     fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, what: &'static str) -> Self {
         let strays = RefCell::new(Some(Vec::new()));
         let level = TableLevel {
@@ -279,9 +280,9 @@ impl<'t, 'a> TableReader<'t, 'a> {
         list.iter().filter_map(table).collect()
     }
 
-    /// All entries of this table as tables of their own, by key: the form of `actors.toml`.
+    /// All entries of this table as tables, by key: the form of `actors.toml`.
     pub(in crate::parse) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
-        // It has ids and no fields: none of them can be meant by a key that an entry does not know.
+        // This table has ids and no fields, so an unknown key of an entry cannot be meant as one of its fields.
         self.level.strays.replace(None);
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
@@ -315,7 +316,8 @@ impl<'t, 'a> TableReader<'t, 'a> {
             .collect()
     }
 
-    /// `asserts`: texts, numbers, dates and truths by key, as texts; the flag says that it is a number.
+    /// The entries of `asserts`: texts, numbers, dates and booleans by key. All are given as texts, numbers also as
+    /// `f64`.
     pub(in crate::parse) fn assertions(
         &self,
         key: &'static str,
@@ -350,13 +352,13 @@ impl<'t, 'a> TableReader<'t, 'a> {
             .collect()
     }
 
-    /// Anything, as JSON, for templates.
+    /// Any value, as JSON for templates.
     pub(in crate::parse) fn anything(&self, key: &'static str) -> serde_json::Value {
         self.node(key).map_or(serde_json::Value::Null, |node| to_json(node.get_ref()))
     }
 }
 
-/// Whether a list holds ids or tags, in which no comma can stand.
+/// Whether the items of a list are ids, tags or other names without commas.
 fn is_list_of_names(key: &str) -> bool {
     matches!(key, "tags" | "via" | "basis" | "aliases" | "deny" | "allow" | "zones" | "governs" | "places")
 }

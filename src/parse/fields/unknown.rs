@@ -1,4 +1,4 @@
-//! The end of a table: keys that nobody asked for, and keys that must be there and are not.
+//! Finishes a table: reports unknown keys and missing keys.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::{TableLevel, TableReader, UnknownKey, missing_field, missing_value};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean};
 
 impl<'a> TableReader<'_, 'a> {
-    /// Reports every key that nobody asked for and every one that must be there and is not.
+    /// Reports every key that was not asked for, and every required key that is missing.
     pub(in crate::parse) fn finish(self) {
         let asked = self.level.asked.borrow().clone();
         let mut missing = self.missing.take();
@@ -32,7 +32,8 @@ impl<'a> TableReader<'_, 'a> {
         }
     }
 
-    /// A key that nobody asked for, with what is said of it unless it belongs to a table around this one.
+    /// A key that was not asked for, with the finding about it. The finding is used unless the key belongs to an outer
+    /// table.
     fn stray(
         &self,
         key: &TomlSpanned<Cow<'a, str>>,
@@ -43,7 +44,8 @@ impl<'a> TableReader<'_, 'a> {
         let what = self.what();
         let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
         let finding = finding.at(self.range(key.span()));
-        // What is there already cannot have been meant, but for a list of tables, which goes on under its right name.
+        // A key that is present cannot be meant as well, except a list of tables, which may continue under its correct
+        // name.
         let is_heading = self.outline.heading_line(key.span().start).is_some();
         let others = asked.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
         let finding = match did_you_mean(name, others) {
@@ -56,7 +58,7 @@ impl<'a> TableReader<'_, 'a> {
         UnknownKey { name: name.to_owned(), at: key.span(), what, finding }
     }
 
-    /// Gives a stray key to the tables around it; the first that knows it says where it belongs.
+    /// Passes an unknown key to the outer tables. The first one that has such a key reports where it belongs.
     fn hand_over(&self, stray: UnknownKey, around: Option<&Rc<TableLevel>>) {
         let Some(level) = around else { return self.context.report(stray.finding) };
         if level.asked.borrow().contains(&stray.name.as_str())
@@ -72,7 +74,7 @@ impl<'a> TableReader<'_, 'a> {
         self.hand_over(stray, level.around.as_ref());
     }
 
-    /// The finding for a field of `owner` that stands below a heading within it.
+    /// The finding for a field of `owner` that is below the heading of an inner table.
     fn misplaced(&self, stray: &UnknownKey, owner: &str) -> Option<Diagnostic> {
         let (line, key) = self.outline.entry_at(stray.at.start)?;
         if key.start != stray.at.start {
@@ -90,7 +92,7 @@ impl<'a> TableReader<'_, 'a> {
         )
     }
 
-    /// The fix that gives a key another name, in all headings that have it.
+    /// The fix that renames a key, in all headings that contain it.
     fn renaming(&self, key: Range<usize>, name: &str) -> Fix {
         let places = self.outline.headings_with(key.clone()).unwrap_or_else(|| vec![key]);
         Fix::from(places.into_iter().map(|place| Edit::replace(self.range(place), name)).collect::<Vec<_>>())
@@ -105,7 +107,7 @@ impl<'a> TableReader<'_, 'a> {
         if self.level.around.is_none() {
             return Edit::insert(at(0), format!("{line}\n")).into();
         }
-        // A table in braces.
+        // An inline table, in braces.
         let comma = if self.table.is_empty() { " " } else { "," };
         Edit::insert(at(self.start + 1), format!(" {line}{comma}")).into()
     }

@@ -1,4 +1,4 @@
-//! Fields of the kinds that a timeline has: dates, zones, languages, addresses, ids, Markdown.
+//! Readers for fields of a timeline's own types: dates, zones, languages, addresses, ids, Markdown.
 
 use std::borrow::Cow;
 
@@ -17,9 +17,10 @@ use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
 impl TableReader<'_, '_> {
-    /// `private` and `redact`: how much of a record is published. Where both are set, the one that tells less holds.
+    /// `private` and `redact`: how much of a record is published. If both apply, or one of them is invalid, the record
+    /// is private.
     pub(in crate::parse) fn visibility(&self) -> Visibility {
-        // What cannot be read may have been true.
+        // An invalid value may have been meant as true.
         let private = self.truth("private").unwrap_or_else(|| self.has("private"));
         let Some(words) = self.line("redact") else {
             return if private || self.has("redact") { Visibility::Private } else { Visibility::Public };
@@ -41,7 +42,7 @@ impl TableReader<'_, '_> {
         Visibility::Redacted(words.value)
     }
 
-    /// A date, as text in EDTF or as a bare TOML date.
+    /// A date: a text in EDTF or a bare TOML date.
     pub(in crate::parse) fn date(&self, key: &'static str) -> Option<Spanned<UnzonedDate>> {
         let node = self.node(key)?;
         let place = self.place(node);
@@ -74,7 +75,7 @@ impl TableReader<'_, '_> {
         }
     }
 
-    /// A day of the calendar.
+    /// A single day of the calendar.
     pub(in crate::parse) fn day(&self, key: &'static str) -> Option<NaiveDate> {
         let refuse = |span, text: &str| {
             let message = format!("{key} of {} is one day, not {text}", self.what());
@@ -93,18 +94,18 @@ impl TableReader<'_, '_> {
         day
     }
 
-    /// A time zone by its IANA name.
+    /// A time zone, by its IANA name.
     pub(in crate::parse) fn zone(&self, key: &'static str) -> Option<Spanned<Tz>> {
         let text = self.text(key)?;
         self.zone_named(&text)
     }
 
-    /// The zones named in a list.
+    /// A list of time zones.
     pub(in crate::parse) fn zones(&self, key: &'static str) -> Vec<Tz> {
         self.texts(key).unwrap_or_default().iter().filter_map(|text| Some(self.zone_named(text)?.value)).collect()
     }
 
-    /// The zone of this name, or a report.
+    /// The time zone with this name. An unknown one is reported.
     pub(in crate::parse) fn zone_named(&self, name: &Spanned<String>) -> Option<Spanned<Tz>> {
         match date::zone_named(&name.value) {
             Ok(zone) => Some(Spanned::new(zone, name.span)),
@@ -130,7 +131,7 @@ impl TableReader<'_, '_> {
         Some(Spanned::new(language?, text.span))
     }
 
-    /// Names by language.
+    /// Names by language tag.
     pub(in crate::parse) fn names(&self, key: &'static str) -> Vec<(Language, String)> {
         let named = |(tag, name): (Spanned<String>, Spanned<String>)| {
             let language = Language::new(&tag.value);
@@ -146,7 +147,7 @@ impl TableReader<'_, '_> {
         self.map(key).into_iter().filter_map(named).collect()
     }
 
-    /// A web address.
+    /// An `http` or `https` address.
     pub(in crate::parse) fn address(&self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if link::is_web_address(&text.value) {
@@ -172,37 +173,38 @@ impl TableReader<'_, '_> {
         None
     }
 
-    /// An id under `key`, or else the file's name.
+    /// The id under `key`, else the file's name.
     pub(in crate::parse) fn id_or_stem(&self, key: &'static str) -> Spanned<Slug> {
         let written = self.text(key);
         let (text, span) = match &written {
             Some(text) => (text.value.as_str(), text.span),
-            // It is there and cannot be read: nobody knows it.
+            // The id is present but invalid, so it is unknown.
             None if self.has(key) => return self.unknown_id(),
             None => (self.context.stem().0, self.span),
         };
         Spanned::new(self.slug(text, span, written.is_none()).unwrap_or_else(|| placeholder_id(span)), span)
     }
 
-    /// An id that must be written.
+    /// A required id.
     pub(in crate::parse) fn required_id(&self, key: &'static str) -> Option<Spanned<Slug>> {
         let text = self.required_line(key)?;
         Some(Spanned::new(self.slug(&text.value, text.span, false)?, text.span))
     }
 
-    /// An id that nobody can name, for something whose own is missing or cannot be read. That has been reported.
+    /// A placeholder for an id that is missing or invalid. That has been reported, and nothing can refer to it.
     pub(in crate::parse) fn unknown_id(&self) -> Spanned<Slug> {
         self.context.incomplete.set(true);
         Spanned::new(placeholder_id(self.span), self.span)
     }
 
-    /// Ids in a list.
+    /// A list of ids.
     pub(in crate::parse) fn slugs(&self, key: &'static str) -> Vec<Spanned<Slug>> {
         let slug = |text: Spanned<String>| Some(Spanned::new(self.slug(&text.value, text.span, false)?, text.span));
         self.texts(key).unwrap_or_default().into_iter().filter_map(slug).collect()
     }
 
-    /// An id from a text, or a report. What it was most likely meant to be goes on, so that others can refer to it.
+    /// An id from a text. An invalid one is reported, and the id that was most likely meant is returned, so that others
+    /// can refer to it.
     pub(in crate::parse) fn slug(&self, text: &str, span: Span, is_file_name: bool) -> Option<Slug> {
         match Slug::new(text) {
             Ok(slug) => Some(slug),
@@ -215,7 +217,7 @@ impl TableReader<'_, '_> {
                     (Some(slug), true) => finding
                         .help(format!("rename the file to {slug}.md, or write id = \"{slug}\""))
                         .fix(self.insertion(&format!("id = \"{slug}\""))),
-                    // The id of a table is a key, which needs no quotation marks where its letters are plain.
+                    // The id of a table is a key, which needs no quotation marks if it is a bare key.
                     (Some(slug), false) if !self.context.text[span.range()].starts_with(['"', '\'']) => {
                         finding.write(span, slug.as_str())
                     }
@@ -233,13 +235,13 @@ impl TableReader<'_, '_> {
         Some(markdown::inline(self.context, &text, markdown::LinkMode::Keep))
     }
 
-    /// Inline Markdown whose links become plain words.
+    /// Inline Markdown in which links are replaced with their words.
     pub(in crate::parse) fn summary(&self, key: &'static str) -> Option<Html> {
         let text = self.text(key)?;
         Some(markdown::inline(self.context, &text, markdown::LinkMode::Unwrap))
     }
 
-    /// The finding for a date that cannot be, at its place inside the quotation marks.
+    /// The finding for an invalid date, at the exact place inside the quotation marks.
     pub(in crate::parse) fn date_error(&self, place: Span, error: &DateError) -> Diagnostic {
         let inside = &self.context.text[place.range()];
         let quote =
@@ -257,7 +259,7 @@ impl TableReader<'_, '_> {
     }
 }
 
-/// An id for something whose own id was refused: nobody can refer to it, and it collides with nothing.
+/// A placeholder for an id that was refused. Nothing can refer to it, and it is distinct from other ids.
 fn placeholder_id(span: Span) -> Slug {
     Slug::from_words(&format!("unnamed {} {}", span.start, span.end)).expect("it has letters")
 }

@@ -1,44 +1,44 @@
-//! Which raw HTML may stand in content: elements and attributes that cannot do anything and that look like text.
+//! The raw HTML that is allowed in content: elements and attributes that have no effects beyond the look of text.
 //!
-//! No element here changes how the text behind its tag is read (as `script`, `style`, `textarea`, `svg` and `math` do).
-//! A tag that this list lets through is therefore read by every browser as it was written here. Elements that the page
-//! itself is made of (`header`, `nav`, `main`, `h1`) are not here either, so that content cannot pass for the site.
+//! No element here changes how the text after its tag is tokenized (as `script`, `style`, `textarea`, `svg` and `math`
+//! do). Therefore every browser reads an allowed tag in the same way as this program. Elements of the page's own
+//! structure (`header`, `nav`, `main`, `h1`) are not allowed, so that content cannot imitate the site.
 
-/// What the value of an attribute has to be.
+/// The rule for an attribute's value.
 #[derive(Clone, Copy)]
 pub(super) enum AttributeRule {
-    /// Any words.
+    /// Any text.
     Words,
-    /// A few digits.
+    /// One to five digits.
     Number,
-    /// A letter, a digit or a word of this list.
+    /// One of these values.
     OneOf(&'static [&'static str]),
     /// Letters, digits and hyphens.
     Tag,
-    /// Nothing: that it is there is enough.
+    /// Empty: only the attribute's presence counts.
     Flag,
-    /// An address that somebody may follow.
+    /// The address of a link.
     Address,
     /// The address of a picture.
     Picture,
-    /// The name of a place on the page.
+    /// The id of an anchor on the page.
     Id,
-    /// Names for style sheets.
+    /// Class names.
     Class,
-    /// Where the text of a table's cell stands.
+    /// The alignment of a table cell.
     Alignment,
 }
 
 use AttributeRule::{Address, Alignment, Class, Flag, Id, Number, OneOf, Picture, Tag, Words};
 
-/// What every element may have.
+/// Attributes that every element may have.
 const EVERYWHERE: AttributeRules =
     &[("class", Class), ("dir", OneOf(&["ltr", "rtl", "auto"])), ("id", Id), ("lang", Tag), ("title", Words)];
 
-/// Attributes by their names, and what their values have to be.
+/// Attributes by name, with the rule for their values.
 pub(super) type AttributeRules = &'static [(&'static str, AttributeRule)];
 
-/// Elements by their names, and what they may have besides.
+/// Allowed elements by name, with the further attributes that they may have.
 const ELEMENTS: &[(&str, AttributeRules)] = &[
     ("a", &[("href", Address), ("hreflang", Tag), ("name", Id)]),
     ("abbr", &[]),
@@ -113,10 +113,10 @@ const ELEMENTS: &[(&str, AttributeRules)] = &[
     ("wbr", &[]),
 ];
 
-/// Older names of elements.
+/// Elements that are replaced with another: obsolete ones, and `h1`, which is reserved for the page's title.
 const OLDER: &[(&str, &str)] = &[("acronym", "abbr"), ("h1", "h2"), ("strike", "s"), ("tt", "code")];
 
-/// Elements whose content is not text for readers, or is not read as text.
+/// Elements whose content is not text for readers, or is not tokenized as text.
 const WITH_CONTENT: &[&str] = &[
     "audio",
     "canvas",
@@ -143,7 +143,7 @@ const WITH_CONTENT: &[&str] = &[
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// Blocks: before one of them, an open paragraph ends by itself.
+/// Block elements. The start of one closes an open paragraph.
 const BLOCKS: &[&str] = &[
     "blockquote",
     "details",
@@ -167,13 +167,13 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// Elements that stand within a line.
+/// Elements that may occur within a line.
 const PHRASING: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
     "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
-/// Where elements have to stand in one of a few others. Outside of these, a browser may take them for a part of the page.
+/// Elements that are allowed only inside certain others. Elsewhere, a browser may treat them as part of the page.
 const INSIDE: &[(&str, &[&str])] = &[
     ("caption", &["table"]),
     ("col", &["table"]),
@@ -193,18 +193,18 @@ const INSIDE: &[(&str, &[&str])] = &[
     ("tr", &["table"]),
 ];
 
-/// The name by which an element may stand, with its attributes.
+/// The name under which an element is allowed, and its attributes.
 pub(super) fn element(name: &str) -> Option<(&'static str, AttributeRules)> {
     let name = OLDER.iter().find(|(older, _)| *older == name).map_or(name, |(_, newer)| newer);
     ELEMENTS.iter().copied().find(|(known, _)| *known == name)
 }
 
-/// What the value of an attribute has to be; `None` where it may not stand.
+/// The rule for an attribute's value; `None` if the attribute is not allowed.
 pub(super) fn attribute(attributes: AttributeRules, name: &str) -> Option<(&'static str, AttributeRule)> {
     EVERYWHERE.iter().chain(attributes).copied().find(|(known, _)| *known == name)
 }
 
-/// Whether the content of a refused element goes with it.
+/// Whether a refused element is removed together with its content.
 pub(super) fn takes_its_content(name: &str) -> bool {
     WITH_CONTENT.contains(&name)
 }
@@ -224,12 +224,12 @@ pub(super) fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
-/// In which elements this one has to stand; `None` where it may stand anywhere.
+/// The elements that may contain this element; `None` if it may be anywhere.
 pub(super) fn inside(name: &str) -> Option<&'static [&'static str]> {
     INSIDE.iter().find(|(known, _)| *known == name).map(|(_, others)| *others)
 }
 
-/// Whether the tag of `next` ends `open`, which has no end tag before it.
+/// Whether the start tag of `next` implies the end of `open`.
 pub(super) fn ends(open: &str, next: &str) -> bool {
     const PARTS: [&str; 5] = ["tbody", "thead", "tfoot", "colgroup", "caption"];
     match open {
@@ -244,7 +244,7 @@ pub(super) fn ends(open: &str, next: &str) -> bool {
     }
 }
 
-/// Whether a value is one of its shape, where that can be told from the value alone.
+/// Whether a value follows its rule, as far as that can be decided from the value alone.
 pub(super) fn fits(shape: AttributeRule, value: &str) -> bool {
     match shape {
         Number => (1..=5).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit()),

@@ -1,27 +1,27 @@
-//! The ids that a text brings to its page: every one different, and none that the page has of itself.
+//! Assigns ids to anchors in a text. Except in trusted HTML, all are distinct, and none is an id of the page itself.
 //!
-//! Headings have slugs, which have no underscore. Ids with an underscore are made by the program: those of footnotes, and
-//! those of raw HTML, which carry a prefix.
+//! The ids of headings are slugs, which contain no underscore. Ids with an underscore are made by the program: those of
+//! footnotes, and those of raw HTML, which have a prefix.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Anchor, SECTIONS};
 use crate::route::Slug;
 
-/// Stands before ids and classes that raw HTML brings, so that these are never those of the page or its theme.
+/// Prefix of ids and classes from raw HTML, so that they never equal those of the page or its theme.
 pub(super) const PREFIX: &str = "html_";
 
-/// Gives out ids.
+/// The ids assigned so far.
 #[derive(Default)]
 pub(super) struct AnchorIds {
     list: Vec<Anchor>,
     taken: HashSet<Box<str>>,
-    /// By the wanted name of a heading, the last number that was put behind it.
+    /// For each wanted heading id, the last number that was appended to it.
     numbers: HashMap<String, usize>,
 }
 
 impl AnchorIds {
-    /// The id of a heading: the name that was asked for, or its words, with a number behind it where that is taken.
+    /// The id of a heading: its given name, else its words, with a number appended if that id is taken.
     pub(super) fn heading(&mut self, name: Option<&str>, words: &str) -> Box<str> {
         let wanted = name.and_then(Slug::from_words).or_else(|| Slug::from_words(words));
         let wanted = wanted.map_or_else(|| "section".to_owned(), |slug| slug.to_string());
@@ -36,7 +36,7 @@ impl AnchorIds {
         id
     }
 
-    /// The id of the note with this number; `None` where the text has had a note of that name before.
+    /// The id of the footnote with this number; `None` if the text already has one with this number.
     pub(super) fn note(&mut self, number: usize) -> Option<Box<str>> {
         let id: Box<str> = note_id(number).into();
         if !self.taken.insert(id.clone()) {
@@ -46,7 +46,7 @@ impl AnchorIds {
         Some(id)
     }
 
-    /// The id of an element of raw HTML; `None` where the text has had it before.
+    /// The prefixed id of an element of raw HTML; `None` if the text already has it.
     pub(super) fn raw(&mut self, name: &str) -> Option<Box<str>> {
         let id: Box<str> = format!("{PREFIX}{name}").into();
         if !self.taken.insert(id.clone()) {
@@ -56,18 +56,18 @@ impl AnchorIds {
         Some(id)
     }
 
-    /// Notes an id that stands in trusted HTML as it is.
+    /// Records an id in trusted HTML, which is not changed.
     pub(super) fn trusted(&mut self, name: &str) {
         self.list.push(Anchor { name: name.into(), id: name.into() });
     }
 
-    /// All of them.
+    /// All anchors.
     pub(super) fn finish(self) -> Vec<Anchor> {
         self.list
     }
 }
 
-/// The id of the note with this number.
+/// The id of the footnote with this number.
 pub(super) fn note_id(number: usize) -> String {
     format!("note_{number}")
 }

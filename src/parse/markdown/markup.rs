@@ -1,47 +1,47 @@
-//! HTML as it is put together: text, and between two texts a link whose address is not known yet.
+//! A buffer for HTML with unresolved links: pieces of text with links between them.
 //!
-//! Links stand beside the text as values, so no character that content brings can be taken for one.
+//! Links are kept apart from the text as values, so no character in the content can be mistaken for a link.
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::model::Link;
 
-/// HTML that is being written.
+/// HTML under construction.
 #[derive(Default)]
 pub(super) struct HtmlBuffer {
-    /// What stands before each link.
+    /// The text before each link.
     texts: Vec<Box<str>>,
     links: Vec<Link>,
-    /// What stands behind the last link.
+    /// The text after the last link.
     rest: String,
-    /// How many elements are open whose content is left out.
+    /// Number of open elements whose content is left out.
     muted: usize,
 }
 
 impl HtmlBuffer {
-    /// Leaves out what is written from now on.
+    /// Leaves out everything written from now on.
     pub(super) fn mute(&mut self) {
         self.muted += 1;
     }
 
-    /// Takes one [`HtmlBuffer::mute`] back.
+    /// Reverses one call of [`HtmlBuffer::mute`].
     pub(super) fn unmute(&mut self) {
         self.muted -= 1;
     }
 
-    /// Whether what is written is left out.
+    /// Whether everything written is left out.
     pub(super) fn is_muted(&self) -> bool {
         self.muted > 0
     }
 
-    /// Writes markup as it is.
+    /// Writes markup unchanged.
     pub(super) fn markup(&mut self, markup: &str) {
         if !self.is_muted() {
             self.rest.push_str(markup);
         }
     }
 
-    /// Writes words as text.
+    /// Writes text, escaped.
     pub(super) fn words(&mut self, words: &str) {
         if !self.is_muted() {
             escape_html_body_text(&mut self.rest, words).expect("a string takes everything");
@@ -73,14 +73,14 @@ impl HtmlBuffer {
         self.rest.push_str("=\"");
     }
 
-    /// Begins a new line, unless nothing stands on this one.
+    /// Begins a new line, unless the current one is empty.
     pub(super) fn line(&mut self) {
         if !self.rest.is_empty() && !self.rest.ends_with('\n') {
             self.markup("\n");
         }
     }
 
-    /// The texts around the links, and the links. There is one text more than there are links.
+    /// The texts around the links, and the links. There is one more text than links.
     pub(super) fn finish(mut self) -> (Vec<Box<str>>, Vec<Link>) {
         self.texts.push(self.rest.trim_end().into());
         (self.texts, self.links)

@@ -1,8 +1,8 @@
-//! Markdown becomes HTML that is safe to put into a page.
+//! Renders Markdown to safe HTML.
 //!
-//! In: the parser's events. Out: [`Html`], in which links within the site are values beside the text, because the page
-//! that they will stand on is not known. Raw HTML is read tag by tag and written anew as far as it may stand
-//! (see [`raw`]); nothing that content brings goes into a page as it is, unless the site trusts its raw HTML.
+//! In: the events of the Markdown parser. Out: [`Html`], in which internal links are values, because the page that will
+//! contain them is not known yet. Raw HTML is tokenized and rewritten with allowed elements only (see [`raw`]). Content
+//! is never copied into a page unchanged, unless the site trusts its raw HTML.
 
 mod allowed;
 mod anchors;
@@ -23,18 +23,18 @@ use writer::{Events, HtmlWriter, TextRole};
 
 pub(super) use writer::LinkMode;
 
-/// How deep elements may be nested. Browsers stop nesting at some depth of their own, and nobody reads deeper.
+/// Maximum nesting depth of elements. Browsers limit nesting too, and no text needs more.
 const MAX_DEPTH: usize = 100;
 
-/// A text below front matter.
+/// The text below front matter.
 pub(super) struct MarkdownBody {
-    /// All of it.
+    /// The whole text.
     pub html: Html,
-    /// Its first paragraph, without links and notes.
+    /// The first paragraph, without links and notes.
     pub lead: Option<Html>,
 }
 
-// Never heading attributes together with definition lists: the parser panics on some input with both.
+// Heading attributes must not be enabled together with definition lists: the parser panics on some input with both.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -60,10 +60,10 @@ pub(super) fn body(context: &ParseContext<'_>, range: Range<usize>) -> MarkdownB
     MarkdownBody { html, lead }
 }
 
-/// Renders a value of front matter: words with emphasis, code and links, no blocks.
+/// Renders a value of front matter: words with emphasis, code and links, but no blocks.
 pub(super) fn inline(context: &ParseContext<'_>, text: &Spanned<String>, links: LinkMode) -> Html {
     let events: Events<'_> = Parser::new_ext(&text.value, options()).into_offset_iter().collect();
-    // A value without escapes stands in the file letter for letter, and a link in it has its own place.
+    // A value without escapes occurs literally in the file, so links in it have exact places.
     let verbatim = context.text[text.span.range()].find(&text.value);
     let place = |inner: Range<usize>| verbatim.map_or(text.span, |at| text.span.part(at + inner.start..at + inner.end));
     if too_deep(&events).is_some() {
@@ -74,7 +74,7 @@ pub(super) fn inline(context: &ParseContext<'_>, text: &Spanned<String>, links: 
     HtmlWriter::new(context, &place, TextRole::Line, links).write(only_inline(events)).written_at(text.span)
 }
 
-/// Tells what a value has that [`only_inline`] does not keep: each kind once, at its first place.
+/// Reports what a value has that [`only_inline`] removes: each kind once, at its first place.
 fn report_not_inline(context: &ParseContext<'_>, events: &Events<'_>, place: &dyn Fn(Range<usize>) -> Span) {
     let mut told = Vec::new();
     for (event, range) in events {
@@ -107,7 +107,7 @@ fn report_depth(context: &ParseContext<'_>, span: Span) {
     );
 }
 
-/// Where the nesting passes the limit.
+/// The place where the nesting exceeds the limit.
 fn too_deep(events: &Events<'_>) -> Option<Range<usize>> {
     let mut depth = 0;
     for (event, range) in events {
@@ -123,7 +123,7 @@ fn too_deep(events: &Events<'_>) -> Option<Range<usize>> {
     None
 }
 
-/// The first paragraph's inner events, if the text has a paragraph at its top level.
+/// The inner events of the first paragraph at the text's top level, if there is one.
 fn first_paragraph<'a>(events: &Events<'a>) -> Option<Events<'a>> {
     let mut depth = 0;
     let mut start = None;
@@ -147,7 +147,8 @@ fn first_paragraph<'a>(events: &Events<'a>) -> Option<Events<'a>> {
     None
 }
 
-/// Keeps text, code, emphasis, links and raw HTML; paragraphs are joined by spaces, notes and images go.
+/// Keeps text, code, emphasis, links and raw HTML. Paragraphs are joined with spaces, notes are removed, and images are
+/// replaced with their alternative text.
 fn only_inline(events: Events<'_>) -> Events<'_> {
     let mut kept: Events<'_> = Vec::with_capacity(events.len());
     for (event, range) in events {
@@ -287,7 +288,7 @@ mod tests {
         assert_eq!(html.matches("id=\"note_1\"").count(), 1, "{html}");
     }
 
-    /// A value of front matter, the short text of a body, what can be read aloud of both, and the codes of what was found.
+    /// The HTML of `text` as a value of front matter, the plain text of its lead, and the codes of the findings.
     fn lines(text: &str, raw_html: RawHtmlPolicy) -> (String, String, Vec<&'static str>) {
         let mut files = Files::default();
         let file = files.add("content/pages/a.md", text);
@@ -314,7 +315,7 @@ mod tests {
         assert_eq!(found, ["html/removed"; 4]);
         assert_eq!(clean("a <b>b").0, "a <b>b</b>");
         assert_eq!(lines("a <b>b</b>", RawHtmlPolicy::Escape).0, "a &lt;b&gt;b&lt;/b&gt;");
-        // A tag that is not closed here may be closed elsewhere in a text that is trusted.
+        // In a trusted text of a page, a tag that is not closed here may be closed elsewhere.
         assert_eq!(lines("a <b>b", RawHtmlPolicy::Trust).0, "a <b>b</b>");
     }
 

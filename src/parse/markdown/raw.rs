@@ -1,8 +1,8 @@
-//! Raw HTML is read tag by tag, and what may stand is written anew.
+//! Reads raw HTML tag by tag, and rewrites what is allowed.
 //!
-//! In: the raw HTML of a text, with Markdown between its pieces. Out: only tags of the list in [`super::allowed`], with
-//! every value escaped, every address judged, every element closed inside the element in which it was opened. What is
-//! left out is told. There is no tree, so the time goes with the length, however deep elements are nested.
+//! In: the raw HTML of a text, with Markdown between its pieces. Out: only tags that [`super::allowed`] lists, with
+//! every value escaped, every address checked, and every element closed inside the element that contains it. Everything
+//! left out is reported. No tree is built, so the time is proportional to the length, however deep elements are nested.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,10 +19,10 @@ use crate::model::LinkPurpose;
 use crate::span::Span;
 use crate::text::{MOST_ATTRIBUTES, with_few_attributes};
 
-/// Pieces of raw HTML that are read as one, and where each stands.
+/// Adjacent pieces of raw HTML, joined, with the place of each.
 struct RawHtmlRun {
     html: String,
-    /// Where each piece begins here, and its range in the text.
+    /// For each piece, its start in `html` and its range in the text.
     starts: Vec<(usize, Range<usize>)>,
 }
 
@@ -38,14 +38,14 @@ impl RawHtmlRun {
         pieces
     }
 
-    /// Where a part of the HTML stands in the text. It never reaches beyond what was read.
+    /// The range in the text that a range of the HTML came from. It never extends beyond the pieces.
     fn range(&self, part: Range<usize>) -> Range<usize> {
         let last = self.html.len().saturating_sub(1);
         let of = |at: usize| {
             let piece = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
             let (start, range) = &self.starts[piece];
             let next = self.starts.get(piece + 1).map_or(self.html.len(), |(start, _)| *start);
-            // A piece that is not written as it stands in the text is pointed at as a whole.
+            // A piece that is not a literal copy of the text is mapped as a whole.
             if next - start == range.len() {
                 range.start + (at - start)..range.start + (at - start) + 1
             } else {
@@ -58,7 +58,7 @@ impl RawHtmlRun {
     }
 }
 
-/// The tags and texts of raw HTML, of which none has too many attributes, with their places.
+/// The tags and texts of raw HTML, with their places. No tag may have too many attributes.
 fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> {
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true);
@@ -73,7 +73,7 @@ fn utf8(bytes: &HtmlString) -> String {
 }
 
 impl HtmlWriter<'_, '_> {
-    /// Writes a piece of raw HTML, or several that stand in a row.
+    /// Writes adjacent pieces of raw HTML.
     pub(super) fn raw(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let pieces = RawHtmlRun::new(events);
         if pieces.html.is_empty() {
@@ -84,14 +84,14 @@ impl HtmlWriter<'_, '_> {
                 let span = (self.place)(pieces.range(0..pieces.html.len()));
                 self.text(&pieces.html, span);
             }
-            // Within a line, what is not closed would take all that follows on the page with it.
+            // In a value of one line, an element that is not closed would affect all that follows on the page.
             RawHtmlPolicy::Trust if !self.is_line() => self.trust(&pieces),
             RawHtmlPolicy::Trust | RawHtmlPolicy::Sanitise => self.sanitise(&pieces),
         }
     }
 
-    /// Writes a block of raw HTML. An element that is left out with its content does not reach beyond the block: if its
-    /// end tag were missing, the rest of the text would go with it.
+    /// Writes a block of raw HTML. An element that is left out with its content ends with the block at the latest: if
+    /// its end tag were missing, the rest of the text would be left out too.
     pub(super) fn raw_block(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         self.raw(events);
         while self.out.is_muted() && self.open.iter().any(|open| matches!(open, OpenElement::Muted(_))) {
@@ -99,7 +99,7 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    /// Writes raw HTML as it is.
+    /// Writes raw HTML unchanged.
     fn trust(&mut self, pieces: &RawHtmlRun) {
         self.out.markup(&pieces.html);
         let place = |span: html5gum::Span<usize>| (self.place)(pieces.range(span.start..span.end));
@@ -121,7 +121,7 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    /// Writes of raw HTML what may stand.
+    /// Writes only the allowed parts of raw HTML.
     fn sanitise(&mut self, pieces: &RawHtmlRun) {
         let place = self.place;
         let place = |span: html5gum::Span<usize>| place(pieces.range(span.start..span.end));
@@ -136,7 +136,7 @@ impl HtmlWriter<'_, '_> {
                 Token::EndTag(tag) => self.raw_end(&tag, place(tag.span)),
                 Token::String(text) => self.text(&utf8(&text), place(text.span)),
                 Token::Error(error) if *error == Error::EofInTag => {
-                    // The last `<` begins it, or stands in it.
+                    // The unclosed tag begins with the last `<`, or contains it.
                     let start = pieces.html.rfind('<').unwrap_or_default();
                     let span = (self.place)(pieces.range(start..pieces.html.trim_end().len()));
                     self.removed.add("a tag that is not closed is taken out".to_owned(), span);
@@ -214,7 +214,7 @@ impl HtmlWriter<'_, '_> {
                 AttributeRule::Id if self.is_line() => {
                     self.removed.add(format!("the attribute {name} of <{element}> is taken out"), span);
                 }
-                // `id` stands before `name`, which is what places were called once.
+                // `id` comes before `name`, the obsolete attribute for anchors.
                 AttributeRule::Id => id = id.or(Some(value)),
             }
         }
@@ -241,7 +241,7 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    /// Leaves out an element that may not stand.
+    /// Leaves out an element that is not allowed, and reports it.
     fn refuse(&mut self, name: &str, tag: &StartTag<usize>, span: Span) {
         let with_content = allowed::takes_its_content(name);
         let is_void = allowed::is_void(name);
@@ -285,13 +285,13 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    /// Whether one of these elements of raw HTML is open in the innermost element of Markdown.
+    /// Whether one of these raw HTML elements is open inside the innermost Markdown element.
     fn is_inside(&self, names: &[&str]) -> bool {
         let inside = self.open.iter().rev().take_while(|open| !matches!(open, OpenElement::Markdown(_)));
         inside.into_iter().any(|open| matches!(open, OpenElement::Raw(name) if names.contains(name)))
     }
 
-    /// Ends a paragraph of raw HTML where a block of Markdown begins in it, as browsers do.
+    /// Closes a raw HTML paragraph in which a Markdown block begins, as browsers do.
     pub(super) fn end_paragraph_before(&mut self, tag: &Tag<'_>) {
         let is_inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. });
         if !is_inline && matches!(self.open.last(), Some(OpenElement::Raw("p"))) {

@@ -1,21 +1,21 @@
-//! What was taken out of raw HTML, told once for each kind.
+//! Reports what was removed from raw HTML, once for each kind.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
-/// How many kinds of one text are told, each in a finding of its own. A page that was pasted as it is can have thousands,
-/// and nobody reads them.
+/// Maximum number of kinds in one text that get their own findings. A page pasted as it is can have thousands, which
+/// nobody would read.
 const MOST_KINDS: usize = 50;
 
-/// What was taken out of raw HTML: each kind once, at its first place, and how often.
+/// What was removed from raw HTML: each kind with its first place and its number.
 #[derive(Default)]
 pub(super) struct RemovedMarkup {
     list: Vec<RemovedMarkupKind>,
-    /// Places in the list.
+    /// Indices into `list`.
     places: HashMap<String, usize>,
-    /// Everything of more kinds: where it begins, and how much it is.
+    /// Everything of further kinds: the first place, and the number.
     others: Option<(Span, usize)>,
 }
 
@@ -26,7 +26,7 @@ struct RemovedMarkupKind {
 }
 
 impl RemovedMarkup {
-    /// Notes what was taken out.
+    /// Records something that was removed.
     pub(super) fn add(&mut self, what: String, span: Span) {
         if let Some(at) = self.places.get(&what) {
             self.list[*at].times += 1;
@@ -38,7 +38,8 @@ impl RemovedMarkup {
         }
     }
 
-    /// The findings for all of it; in a line even a site that trusts its raw HTML does not let all of it through.
+    /// The findings for everything removed. In a value of one line, raw HTML is restricted even on a site that trusts
+    /// it.
     pub(super) fn findings(self, is_line: bool) -> impl Iterator<Item = Diagnostic> {
         let help = if is_line {
             "`dateline explain html/removed` lists what raw HTML may have; in a text of front matter it stands within a line"

@@ -1,4 +1,4 @@
-//! The parser's events → HTML, with links as values.
+//! Writes the events of the Markdown parser as HTML with unresolved links.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,68 +15,68 @@ use crate::parse::link::{ClassifiedLink, is_web_address, judge_address, judge_pi
 use crate::span::{Span, Spanned};
 use crate::text::on_one_line;
 
-/// As what a text is written.
+/// What a text is used as.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextRole {
-    /// As the text of a page, with blocks and anchors.
+    /// The text of a page, with blocks and anchors.
     Page,
-    /// As words within a line, which may stand on several pages.
+    /// Words within a line, which may occur on several pages.
     Line,
-    /// Likewise, where the text of a page has the same words: what is left out is told there.
+    /// The same, but the words are also part of a page's text, where removed parts are reported.
     Lead,
 }
 
-/// Whether links stay links.
+/// Whether links are kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum LinkMode {
-    /// They do.
+    /// Links are kept.
     Keep,
-    /// Their words stay.
+    /// Links are replaced with their words.
     Unwrap,
 }
 
-/// What the parser read, with the places in the text.
+/// The parser's events, with their ranges in the text.
 pub(super) type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-/// Where the part of a text that was parsed stands in its file.
+/// Maps a range of the parsed text to its place in the file.
 pub(super) type SourceOffset<'p> = dyn Fn(Range<usize>) -> Span + 'p;
 
-/// Writes events as HTML and collects what they bring.
+/// Writes events as HTML, and collects anchors, addresses, plain text and removed markup.
 pub(super) struct HtmlWriter<'c, 'a> {
     pub(super) context: &'c ParseContext<'a>,
     pub(super) place: &'c SourceOffset<'c>,
     pub(super) out: HtmlBuffer,
     pub(super) anchors: AnchorIds,
-    /// What a reader would read aloud.
+    /// The text as it would be read aloud.
     pub(super) plain: String,
-    /// Elements that have not ended, from the outermost.
+    /// Open elements, the outermost first.
     pub(super) open: Vec<OpenElement>,
     pub(super) removed: RemovedMarkup,
-    /// Whether raw HTML is nested deeper than it may be; then the rest of it is not looked at.
+    /// Whether raw HTML is nested too deep; the rest of it is then ignored.
     pub(super) is_too_deep: bool,
     setting: TextRole,
     keep_links: bool,
     external: Vec<Spanned<Box<str>>>,
-    /// Numbers of notes by their names.
+    /// Numbers of footnotes by name.
     notes: HashMap<String, usize>,
-    /// The words of headings that are still to come, the next one last.
+    /// The words of the headings that follow, the next one last.
     headings: Vec<String>,
     table: MarkdownTableCursor,
 }
 
-/// An element that has not ended.
+/// An element that has not been closed.
 pub(super) enum OpenElement {
-    /// One of Markdown, with its end.
+    /// A Markdown element, with its end tag.
     Markdown(&'static str),
-    /// One of raw HTML, by its name.
+    /// A raw HTML element, by its name.
     Raw(&'static str),
-    /// One of raw HTML that is left out, by its name; its content is not.
+    /// A raw HTML element that is left out while its content stays, by its name.
     Unwrapped(Box<str>),
-    /// One of raw HTML that is left out with its content, by its name.
+    /// A raw HTML element that is left out with its content, by its name.
     Muted(Box<str>),
 }
 
-/// Where in a table the next cell stands.
+/// The position of the next cell in a table.
 #[derive(Default)]
 struct MarkdownTableCursor {
     columns: Vec<Alignment>,
@@ -84,11 +84,11 @@ struct MarkdownTableCursor {
     in_head: bool,
 }
 
-/// The address of a link or picture, judged.
+/// The checked address of a link or picture.
 pub(super) enum LinkAddress {
-    /// On another host.
+    /// An address on another host.
     External(String),
-    /// On this site.
+    /// An address within the site.
     Internal(Link),
 }
 
@@ -159,20 +159,21 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         self.finish()
     }
 
-    /// Writes words and notes them for those who read aloud.
+    /// Writes text and adds it to the plain text.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let text = self.context.without_forbidden(text, span);
         self.out.words(&text);
         self.say(&text);
     }
 
-    /// Writes an attribute with a value of the content's.
+    /// Writes an attribute with a value from the content.
     pub(super) fn attribute(&mut self, name: &str, value: &str, span: Span) {
         let value = self.context.without_forbidden(value, span);
         self.out.attribute(name, &value);
     }
 
-    /// Notes words for those who read aloud. Of words that are struck out nothing shows there that they are.
+    /// Adds words to the plain text. Struck-out words are omitted, because plain text cannot show that they are struck
+    /// out.
     pub(super) fn say(&mut self, words: &str) {
         let is_struck =
             |open: &OpenElement| matches!(open, OpenElement::Markdown(STRUCK_END) | OpenElement::Raw("del" | "s"));
@@ -181,17 +182,17 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         }
     }
 
-    /// Whether the text stands within a line, perhaps on several pages: without blocks and anchors.
+    /// Whether the text is used within a line, perhaps on several pages, and so has no blocks and anchors.
     pub(super) fn is_line(&self) -> bool {
         self.setting != TextRole::Page
     }
 
-    /// Whether what is left out is told here.
+    /// Whether removed parts are reported here.
     pub(super) fn tells(&self) -> bool {
         self.setting != TextRole::Lead
     }
 
-    /// Whether addresses are written.
+    /// Whether links are kept.
     pub(super) fn keeps_links(&self) -> bool {
         self.keep_links
     }
@@ -201,7 +202,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         self.say(" ");
     }
 
-    /// Writes the start of an element, and tells its end.
+    /// Writes the start tag of an element, and returns its end tag.
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) -> &'static str {
         match tag {
             Tag::Paragraph => self.block("<p>", "</p>\n"),
@@ -302,7 +303,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         if self.table.in_head { "</th>" } else { "</td>" }
     }
 
-    /// Ends the innermost element of Markdown, and all of raw HTML inside it.
+    /// Closes the innermost Markdown element and all raw HTML inside it.
     fn end(&mut self, tag: TagEnd) {
         while let Some(open) = self.open.pop() {
             self.close(&open);
@@ -319,7 +320,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         }
     }
 
-    /// Writes the end of an element that is not open any more.
+    /// Writes the end tag of an element that has been taken from `open`.
     pub(super) fn close(&mut self, open: &OpenElement) {
         match open {
             OpenElement::Markdown(end) => self.out.markup(end),
@@ -356,7 +357,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         self.out.markup(" />");
     }
 
-    /// Reports a picture without words that stand for it.
+    /// Reports a picture without alternative text.
     pub(super) fn report_no_alternative(&self, span: Span, help: &str) {
         let message = "nothing tells those who cannot see this picture what it shows";
         self.context.report(Diagnostic::new(Code::ImageNoAlt, message).at(span).help(help));
@@ -368,7 +369,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         }
     }
 
-    /// Writes an attribute that holds an address.
+    /// Writes an attribute with an address.
     pub(super) fn put_address(&mut self, name: &str, address: LinkAddress) {
         match address {
             LinkAddress::External(address) => self.out.attribute(name, &address),
@@ -376,7 +377,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         }
     }
 
-    /// Judges an address. `None` where it was refused.
+    /// Checks an address. `None` if it is refused or if addresses are not written here.
     pub(super) fn address(&mut self, address: &str, purpose: LinkPurpose, span: Span) -> Option<LinkAddress> {
         if !self.keep_links || self.out.is_muted() {
             return None;
@@ -399,7 +400,7 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
         }
     }
 
-    /// Notes an address on another host, and where in `around` it was written.
+    /// Records an address on another host, and its place within `around`.
     fn leaves(&mut self, address: &str, around: Span) {
         if is_web_address(address) {
             let text = &self.context.text[around.range()];
@@ -435,10 +436,10 @@ impl<'c, 'a> HtmlWriter<'c, 'a> {
     }
 }
 
-/// The end of words that are struck out.
+/// The end tag of struck-out words.
 const STRUCK_END: &str = "</del>";
 
-/// What stands in place of a picture: the words up to its end.
+/// The alternative text of a picture: the words up to its end.
 fn alternative<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>) -> String {
     let mut words = String::new();
     let mut nested = 0;
@@ -455,7 +456,7 @@ fn alternative<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>)
     words
 }
 
-/// The start of a heading, still open, and its end. The page's title is the only first-level heading.
+/// The start tag of a heading without its `>`, and its end tag. Only the page's title is a first-level heading.
 fn heading_tags(level: HeadingLevel) -> (&'static str, &'static str) {
     match level {
         HeadingLevel::H1 | HeadingLevel::H2 => ("<h2", "</h2>\n"),
