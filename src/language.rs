@@ -7,8 +7,8 @@ use std::fmt;
 pub struct Language(Box<str>);
 
 impl Language {
-    /// Takes a tag whose parts have the right shape: letters and digits, at most eight, the first of two or three
-    /// letters. Whether a registry knows it is not asked.
+    /// Accepts a tag whose subtags have the right shape: the first of two or three letters, the others of one to eight
+    /// letters or digits. It does not check whether a registry contains them.
     pub fn new(tag: &str) -> Option<Self> {
         let mut parts = tag.split('-');
         let primary = parts.next()?;
@@ -18,12 +18,12 @@ impl Language {
         sound.then(|| Self(tag.into()))
     }
 
-    /// English.
+    /// The tag `en`.
     pub fn english() -> Self {
         Self("en".into())
     }
 
-    /// The tag.
+    /// The tag as it was written.
     pub fn tag(&self) -> &str {
         &self.0
     }
@@ -33,7 +33,7 @@ impl Language {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Whether its usual script runs from right to left.
+    /// Whether text in this language usually runs from right to left, by its script subtag, else by its primary subtag.
     pub fn is_rtl(&self) -> bool {
         let script = self.0.split('-').find(|part| part.len() == 4);
         match script {
@@ -47,13 +47,13 @@ impl Language {
         if self.is_rtl() { "rtl" } else { "ltr" }
     }
 
-    /// As Open Graph writes it, where it names a region: `pt_BR` for `pt-BR`.
+    /// The locale as Open Graph writes it (`pt_BR` for `pt-BR`), if the tag has a region of two letters.
     pub fn locale(&self) -> Option<String> {
         let region = self.0.split('-').skip(1).find(|part| part.len() == 2)?;
         Some(format!("{}_{}", self.primary().to_lowercase(), region.to_uppercase()))
     }
 
-    /// Its name in English, or the tag where there is none.
+    /// The language's name in English, or the tag if ISO 639 has none.
     pub fn english_name(&self) -> &str {
         let primary = self.primary();
         let language = if primary.len() == 2 {
