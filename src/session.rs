@@ -1,7 +1,7 @@
-//! A site that somebody works on: its folder as it was last scanned, and what is kept from one build for the next.
+//! A session on one site: the state of its folder at the last scan, and a cache from one build to the next.
 //!
-//! In: a folder and the options of a build. Out: which files changed, and the site made anew. The preview is one user, an
-//! editor's language server can be another. Never here: threads, watching, rendering, words for people.
+//! In: a folder and the build options. Out: which files changed, and the rebuilt site. The preview uses it, and a
+//! language server could. Never here: threads, watching, rendering, messages to people.
 
 use std::collections::BTreeSet;
 
@@ -13,21 +13,21 @@ use crate::load::{LoadedSite, SiteFolder, SiteLayout};
 use crate::pipeline::{self, BuildCache, BuildInputs, BuildOptions, BuildResult};
 use crate::render::Renderer;
 
-/// A site's folder, and what is kept from one build of it for the next.
+/// A site's folder, and the cache that one build leaves for the next.
 pub struct Session {
     root: Utf8PathBuf,
     captures: Option<Utf8PathBuf>,
     options: BuildOptions,
     folder: SiteFolder,
-    /// What the last scan brought.
+    /// The result of the last scan.
     inputs: BuildInputs,
     layout: SiteLayout,
     cache: BuildCache,
 }
 
 impl Session {
-    /// A session on the site at `root`, an absolute path, with the saved texts in `captures` in place of the folder that
-    /// `site.toml` names. Nothing has been scanned yet.
+    /// Opens a session on the site at `root`, an absolute path. `captures`, if given, replaces the folder of saved
+    /// texts that `site.toml` names. Nothing is scanned yet.
     pub fn new(root: Utf8PathBuf, captures: Option<Utf8PathBuf>, options: BuildOptions) -> Self {
         let folder = SiteFolder::new(root.clone(), captures.clone());
         let (inputs, layout, cache) = Default::default();
@@ -39,23 +39,25 @@ impl Session {
         &self.root
     }
 
-    /// What `site.toml` says of the site's surroundings, as of the last scan.
+    /// The folders, the editor and the base URL that `site.toml` names, as of the last scan.
     pub fn layout(&self) -> &SiteLayout {
         &self.layout
     }
 
-    /// Where the site will stand: as the options say, else as `site.toml` does.
+    /// The site's base URL: from the options, else from `site.toml`.
     pub fn base_url(&self) -> Option<&BaseUrl> {
         self.options.base_url.as_ref().unwrap_or(&self.layout.base_url).as_ref()
     }
 
-    /// Reads the whole folder, as far as it is not as it was. Gives the paths of what changed, from the root, sorted.
+    /// Scans the whole folder and reads the files that may have changed. Returns the paths of changed files, relative
+    /// to the root, sorted.
     pub fn scan(&mut self) -> Vec<String> {
         let loaded = self.folder.scan();
         self.take(loaded)
     }
 
-    /// Reads only the files at these real paths. `None` where something else may have changed, and only a scan can tell.
+    /// Reads only the files at these real paths. Returns `None` if other files may have changed too, so that a full
+    /// scan is needed.
     pub fn rescan(&mut self, places: &BTreeSet<Utf8PathBuf>) -> Option<Vec<String>> {
         let loaded = self.folder.rescan(places)?;
         Some(self.take(loaded))
@@ -67,17 +69,17 @@ impl Session {
         changed
     }
 
-    /// Whether something could not be read at the last scan.
+    /// Whether the last scan met a file or folder that could not be read.
     pub fn has_unreadable(&self) -> bool {
         self.inputs.findings.iter().any(|finding| finding.code == Code::FileUnreadable)
     }
 
-    /// Makes the site of what the last scan brought.
+    /// Builds the site from the last scan.
     pub fn make(&mut self) -> BuildResult<Renderer> {
         pipeline::make(&self.inputs, &self.options, Some(&mut self.cache), &())
     }
 
-    /// Forgets everything: the next scan and the next site are made as if they were the first.
+    /// Drops all state: the next scan and the next build start from nothing.
     pub fn reset(&mut self) {
         *self = Self::new(self.root.clone(), self.captures.clone(), self.options.clone());
     }
