@@ -1,7 +1,7 @@
 //! Addresses inside the site: paths that cannot leave their root.
 //!
-//! In: ids and words from content. Out: [`Slug`]s and [`Route`]s. A slug that could escape the output folder, or that a
-//! file system would not take, is refused with the reason; it is never changed in silence.
+//! In: ids and words from content. Out: [`Slug`]s and [`Route`]s. Never here: silent changes. An id that could escape
+//! the output folder, or that a file system would not accept, is refused with the reason.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,13 +10,13 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
-/// Longest file name, in bytes, that common file systems take.
+/// The longest file name that common file systems accept, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// The longest ending that is put behind a slug to name a file after it.
+/// The longest extension that is added to a slug to name a file.
 const ENDING: &str = ".html";
 
-/// What may not stand bare in a URL's path (WHATWG URL, path percent-encode set, and `%` itself).
+/// Characters that must be percent-encoded in the path of a URL (WHATWG URL, path percent-encode set, and `%` itself).
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -30,12 +30,13 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b'^');
 
-/// A path as it stands in a URL.
+/// Percent-encodes a path for use in a URL.
 pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// One segment of an address: lower-case letters, digits and single hyphens.
+/// One segment of an address: letters that are not capitals, their marks, digits, `-`, `_` and the zero-width
+/// non-joiner. It neither begins nor ends with `-`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
 
@@ -44,13 +45,13 @@ pub struct Slug(Arc<str>);
 pub enum BadSlug {
     /// It has no characters.
     Empty,
-    /// It has this character, which addresses do not take.
+    /// It has this character, which is not allowed in addresses.
     Character(char),
     /// It begins or ends with a hyphen.
     Hyphen,
     /// Windows reserves the name for a device.
     Reserved,
-    /// It has this many bytes, more than file systems take.
+    /// It has this many bytes, which is more than file systems accept.
     Long(usize),
 }
 
@@ -70,7 +71,7 @@ impl fmt::Display for BadSlug {
 }
 
 impl Slug {
-    /// Takes an id as it was written. Letters and digits of any script, `-` and `_`; composed to NFC.
+    /// Checks an id as it was written: letters and digits of any script, `-` and `_`. The slug is in NFC.
     pub fn new(text: &str) -> Result<Self, BadSlug> {
         let text: String = text.nfc().collect();
         let bad = |c: char| {
@@ -91,14 +92,15 @@ impl Slug {
         }
     }
 
-    /// Makes a slug from words, for tags and headings: lower case, Latin letters without their marks, anything that is
-    /// neither letter nor digit becomes a hyphen. `None` if nothing is left.
+    /// Makes a slug from words, for tags and headings: in lower case, Latin letters without their marks, and one hyphen
+    /// for each run of other characters. Apostrophes are left out. `None` if nothing is left.
     pub fn from_words(words: &str) -> Option<Self> {
         let mut slug = String::with_capacity(words.len());
         let mut base = ' ';
         for c in words.nfkd().flat_map(char::to_lowercase) {
             if is_combining_mark(c) {
-                // A mark belongs to the letter before it: kept in scripts that need it, dropped on Latin letters.
+                // A mark belongs to the letter before it. It is kept in scripts that need it and dropped from Latin
+                // letters.
                 if base.is_alphanumeric() && !base.is_ascii() {
                     slug.push(c);
                 }
@@ -127,7 +129,7 @@ impl Slug {
     }
 }
 
-/// Names that Windows keeps for devices, whatever their ending.
+/// Whether Windows reserves this name for a device; it does so with any extension.
 fn is_reserved(name: &str) -> bool {
     matches!(name, "con" | "prn" | "aux" | "nul")
         || name
@@ -154,10 +156,10 @@ impl std::borrow::Borrow<str> for Slug {
     }
 }
 
-/// A file of the site by its path from the output root, such as `events/landing/index.html`.
+/// A file of the site, named by its path from the output root, such as `events/landing/index.html`.
 ///
-/// It can only be made from slugs and from file names that this program chose or the loader checked, so it has no `..`,
-/// no empty segment and no leading slash.
+/// It can only be made from slugs, from file names in this program and from file names that the loader checked. It
+/// therefore has no `..`, no empty segment and no leading slash.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Route(Arc<str>);
 
@@ -177,8 +179,8 @@ impl Route {
         Self(format!("{folder}/index.html").into())
     }
 
-    /// The `number`th page of this listing, counted from 1: the first is the listing itself, the others follow below
-    /// `page/`.
+    /// The `number`th page of this listing, counted from 1. The first page is the listing itself; the others are in
+    /// `page/` below it.
     pub fn numbered(&self, number: usize) -> Self {
         match number {
             0 | 1 => self.clone(),
@@ -189,7 +191,8 @@ impl Route {
         }
     }
 
-    /// A file by its path, or `None` where the path could leave the root or has an empty segment.
+    /// A file by its path. `None` if the path could leave the root, has an empty segment, or has a name that file
+    /// systems refuse.
     pub fn file(path: &str) -> Option<Self> {
         let sound = |part: &str| {
             !matches!(part, "" | "." | "..")
@@ -203,7 +206,7 @@ impl Route {
         })
     }
 
-    /// A file of this name beside a page; `None` where the name cannot be an address.
+    /// The route of a file with this name in the folder of this page. `None` if the name cannot be part of an address.
     pub fn beside(&self, name: &str) -> Option<Self> {
         let folder = self.0.rfind('/').map_or("", |at| &self.0[..=at]);
         Self::file(&format!("{folder}{name}"))
@@ -214,7 +217,7 @@ impl Route {
         &self.0
     }
 
-    /// The address that a host serves this file at, percent-encoded: `events/landing/` for a page, the path otherwise.
+    /// The address at which a host serves this file, percent-encoded: `events/landing/` for a page, the path otherwise.
     /// Empty for the home page.
     pub fn url(&self) -> String {
         let path = match self.0.strip_suffix("index.html") {
@@ -229,14 +232,15 @@ impl Route {
         encode(&self.0)
     }
 
-    /// How many folders deep the file lies.
+    /// The number of folders above the file, not counting the root.
     pub fn depth(&self) -> usize {
         self.0.matches('/').count()
     }
 
-    /// What two routes must differ in to be two files on every file system: the path in NFC, case folded.
+    /// A key that is different for two routes that are different files on every file system: the path in NFKC and lower
+    /// case.
     pub fn collision_key(&self) -> Cow<'_, str> {
-        // Nearly every path is its own key.
+        // Most paths are their own key.
         if self.0.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
             return Cow::Borrowed(&self.0);
         }

@@ -1,22 +1,23 @@
-//! Where something stands: files, byte ranges, line and column.
+//! Positions in source texts: files, byte ranges, line and column.
 //!
-//! In: file texts. Out: [`Span`]s that every later stage carries along, and their line and column.
-//! Nothing here reads a disk; a [`Files`] is filled by whoever has the texts.
+//! In: file texts. Out: [`Span`]s, which every later stage passes on, and the line and column of each. Never here:
+//! reading a disk; the caller fills a [`Files`] with texts.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// A file known to a [`Files`]; cheap to copy, meaningless outside its `Files`.
+/// The id of a file in a [`Files`]. It is cheap to copy and has no meaning outside its `Files`.
 ///
-/// Ids are ordered as the files were added, which is by path, so spans sort by path as well. They are labels with room between
-/// them and no places in a list: a file that appears later gets one in between, and all others keep theirs
-/// ([`Files::keeping_ids_of`]). So what was read out of a file holds as long as its text does, however many files come and
-/// go around it.
+/// Ids ascend in the order in which files were added, which is by path, so spans sort by path as well. They are not
+/// list indexes: numbers are left free between them. A file that appears later gets a free number and all other files
+/// keep theirs ([`Files::keeping_ids_of`]). A parsed document therefore stays valid as long as its text does, whatever
+/// other files are added or removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// How far apart two ids are that are given one after the other: room for ten files that appear one by one at the same place.
+/// The distance between ids that are given one after the other. It leaves room for ten files added one by one at the
+/// same point, since each takes half of the room that is left.
 const ID_STEP: u32 = 1024;
 
 /// A range of bytes in one file. Half open; both ends lie on character boundaries.
@@ -31,7 +32,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `range` of `file`. Files are under 4 GiB, which the loader guarantees.
+    /// The byte range `range` of `file`. Offsets fit into `u32` because the loader refuses files of 4 GiB and more.
     #[expect(clippy::cast_possible_truncation, reason = "the loader refuses files of 4 GiB and more")]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         Self { file, start: range.start as u32, end: range.end as u32 }
@@ -71,14 +72,14 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A text file, as every stage sees it: line ends are `\n`, there is no byte-order mark.
+/// A text file after loading: line ends are `\n` and there is no byte-order mark.
 #[derive(Clone, Debug)]
 pub struct TextFile {
     /// Path from the site's root, with forward slashes.
     pub path: Arc<str>,
     /// The whole text.
     pub text: Arc<str>,
-    /// Made when the first position is asked for: most files have no findings.
+    /// Made when the first position is needed, because most files have no findings.
     lines: OnceLock<Arc<LineTable>>,
 }
 
@@ -87,22 +88,23 @@ impl TextFile {
         Self { path, text, lines: OnceLock::new() }
     }
 
-    /// Where lines begin in this file.
+    /// The start of every line of this file.
     pub fn lines(&self) -> &LineTable {
         self.lines.get_or_init(|| Arc::new(LineTable::new(&self.text)))
     }
 }
 
-/// How many bytes lie between two places at which characters have been counted.
+/// The distance in bytes between offsets for which a `LineTable` holds a count.
 const BLOCK: usize = 1024;
 
-/// Where the lines of a text begin, and how many characters stand before every 1,024th byte. With both, a position is found
-/// by a binary search and a short count, however long the text or one of its lines is.
+/// The byte at which each line of a text begins, and the number of characters before every 1,024th byte. With both, a
+/// position takes one binary search and two counts of at most 1,024 bytes each, however long the text or one of its
+/// lines is.
 #[derive(Debug)]
 pub struct LineTable {
     /// The first byte of every line.
     starts: Vec<usize>,
-    /// What begins before each block.
+    /// The number of characters that begin before each block.
     before: Vec<CharacterCount>,
 }
 
@@ -111,12 +113,12 @@ pub struct LineTable {
 struct CharacterCount {
     /// Code points.
     characters: usize,
-    /// Code units of UTF-16: two for what stands beyond the Basic Multilingual Plane, such as most emoji.
+    /// Code units of UTF-16: two for a character beyond the Basic Multilingual Plane, such as most emoji.
     utf16: usize,
 }
 
 impl CharacterCount {
-    /// Adds what begins in these bytes of a UTF-8 text.
+    /// Adds the characters that begin in these bytes of a UTF-8 text.
     fn with(self, bytes: &[u8]) -> Self {
         let characters = bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
         let wide = bytes.iter().filter(|byte| **byte >= 0b1111_0000).count();
@@ -145,12 +147,12 @@ impl LineTable {
         self.starts.partition_point(|start| *start <= offset) - 1
     }
 
-    /// Where a line begins; lines count from 0. `None` behind the last line.
+    /// The byte offset at which a line begins. Lines count from 0; `None` after the last line.
     pub fn start(&self, line: usize) -> Option<usize> {
         self.starts.get(line).copied()
     }
 
-    /// What begins before the byte at `offset`.
+    /// The number of characters that begin before the byte at `offset`.
     fn count_before(&self, text: &str, offset: usize) -> CharacterCount {
         let block = offset / BLOCK;
         // The text may end where a block would begin.
@@ -176,18 +178,18 @@ impl LineTable {
 pub struct LineColumn {
     /// Line.
     pub line: usize,
-    /// Column in characters (code points), which people count and reports tell.
+    /// Column in characters (code points), as people count them and reports show them.
     pub column: usize,
     /// Column in code units of UTF-16, which many editors and the Language Server Protocol count.
     pub utf16_column: usize,
 }
 
-/// All files that a diagnostic may point into. Clones share what they hold.
+/// All files that a finding may point into. Cloning is cheap, since clones share the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    /// By their ids, which ascend.
+    /// Sorted by id.
     files: Arc<Vec<(FileId, TextFile)>>,
-    /// The ids that files had before, while they are added anew.
+    /// The ids that files had before. `Some` while files are added again.
     kept: Option<Arc<KeptIds>>,
 }
 
@@ -199,9 +201,9 @@ struct KeptIds {
 }
 
 impl Files {
-    /// No files yet. Those to come that `earlier` has get the ids that they have there, as long as there is room between
-    /// these for all others; where there is none, the files from there on get new ids. Call [`Self::end_keeping`] when all
-    /// have been added.
+    /// An empty list whose new files get the ids that they have in `earlier`, as long as there is room between those
+    /// ids for all other files. From the first place without room on, files get new ids. Call [`Self::end_keeping`]
+    /// when all files have been added.
     pub fn keeping_ids_of(earlier: &Self) -> Self {
         let by_path = earlier.iter().map(|(id, file)| (file.path.clone(), id)).collect();
         let ascending = earlier.iter().map(|(id, _)| id).collect();
@@ -213,7 +215,7 @@ impl Files {
         self.kept = None;
     }
 
-    /// Takes a file in and gives it an id that spans can carry, greater than those of all before.
+    /// Adds a file and returns its id, which is greater than the ids of all files added before.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let path = path.into();
         let id = self.next_id(&path);
@@ -239,14 +241,14 @@ impl Files {
         FileId(last.checked_add(ID_STEP).expect("fewer than four million files"))
     }
 
-    /// Gives the file of this path another text, if there is one.
+    /// Replaces the text of the file with this path, if there is one.
     pub fn replace(&mut self, path: &str, text: impl Into<Arc<str>>) {
         if let Some((_, file)) = Arc::make_mut(&mut self.files).iter_mut().find(|(_, file)| &*file.path == path) {
             *file = TextFile::new(file.path.clone(), text.into());
         }
     }
 
-    /// The file behind an id.
+    /// The file with this id, which must come from this `Files` or a clone of it.
     pub fn get(&self, id: FileId) -> &TextFile {
         let at =
             self.files.binary_search_by_key(&id, |(id, _)| *id).expect("an id is used with the files that gave it");
@@ -263,13 +265,13 @@ impl Files {
         self.files.iter().map(|(id, file)| (*id, file))
     }
 
-    /// Where a span begins.
+    /// Line and column at which a span begins.
     pub fn position(&self, span: Span) -> LineColumn {
         let file = self.get(span.file);
         file.lines().position(&file.text, span.start as usize)
     }
 
-    /// Where a span begins, and where it has ended.
+    /// Line and column at which a span begins, and those just after its end.
     pub fn positions(&self, span: Span) -> (LineColumn, LineColumn) {
         (self.position(span), self.position(Span { start: span.end, ..span }))
     }
@@ -307,7 +309,7 @@ mod tests {
         }
     }
 
-    /// Adds files of these paths and gives their ids.
+    /// Adds files with these paths and returns their ids.
     fn added(mut files: Files, paths: &[u32]) -> (Files, Vec<FileId>) {
         let ids = paths.iter().map(|path| files.add(path.to_string(), "")).collect();
         files.end_keeping();

@@ -1,31 +1,31 @@
-//! Small things that several rooms do to texts.
+//! Small functions on texts that several rooms use.
 //!
-//! In: texts and bytes. Out: texts. What they mean is not asked here.
+//! In: texts and bytes. Out: texts. Never here: the meaning of a text.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// A text as every later stage expects it: without a byte-order mark, line ends `\n`.
+/// A text in the form that every later stage expects: without a byte-order mark, line ends `\n`.
 pub fn clean(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    // Bytes are found many times faster than characters, and most texts have nothing to clean.
+    // A search for a byte is many times faster than one for a character, and most texts need no cleaning.
     if !text.as_bytes().contains(&b'\r') {
         return text;
     }
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// How many attributes in quotation marks a tag may have. The tokenizer calls itself for each of them, so that a tag
-/// with some ten thousand took the whole program down. A slip suffices: data in an attribute whose quotation marks are
-/// not escaped.
+/// The most quoted attributes that a tag may have. The HTML tokenizer recurses once for each of them, so a tag with
+/// about ten thousand ended the whole program. One mistake is enough for such a tag: data in an attribute whose
+/// quotation marks are not escaped.
 pub const MOST_ATTRIBUTES: usize = 200;
 
-/// HTML in which no tag has more than [`MOST_ATTRIBUTES`] attributes in quotation marks: blanks stand in place of the rest
-/// of such a tag, so that everything else stays where it is.
+/// HTML in which no tag has more than [`MOST_ATTRIBUTES`] quoted attributes. The rest of a longer tag is replaced by
+/// spaces, so that the offsets of everything else stay the same.
 pub fn with_few_attributes(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let mut endless = Vec::new();
@@ -47,11 +47,11 @@ pub fn with_few_attributes(html: &str) -> Cow<'_, str> {
     Cow::Owned(few)
 }
 
-/// Where a tag ends, as a tokenizer reads it (HTML, section 13.2.5).
+/// The end of a tag, found as an HTML tokenizer finds it (HTML, section 13.2.5).
 struct TagEnd {
-    /// Behind its last character.
+    /// The offset after its last character.
     end: usize,
-    /// What stands in it behind the last attribute that it may have.
+    /// The range after the last attribute that is allowed, up to the end of the tag.
     rest: Option<std::ops::Range<usize>>,
 }
 
@@ -68,7 +68,7 @@ impl TagEnd {
         let is_name = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=');
         while let Some(byte) = bytes.get(at).copied() {
             at += 1;
-            // A value follows an equals sign, unless that begins a name.
+            // An equals sign begins a value only after a name; elsewhere it begins a name.
             let follows_name = || {
                 let before = bytes[..at - 1].iter().rev().find(|byte| !byte.is_ascii_whitespace());
                 before.is_some_and(|byte| is_name(*byte))
@@ -99,29 +99,29 @@ impl TagEnd {
             }
         }
         let end = at.min(bytes.len());
-        // The sign that ends the tag stays.
+        // The `>` at the end of the tag stays.
         let last = if bytes[..end].ends_with(b">") { end - 1 } else { end };
         let rest = rest_from.filter(|_| quoted > MOST_ATTRIBUTES).map(|from| from..last.max(from));
         Self { end, rest }
     }
 }
 
-/// Whether a character may stand in no page and no feed, not even written as an entity: control characters but tabs and
-/// line ends (XML 1.0, section 2.2; HTML, section 13.2.3.5), and noncharacters.
+/// Whether a character is forbidden in pages and feeds, even as an entity: control characters except tabs and line ends
+/// (XML 1.0, section 2.2; HTML, section 13.2.3.5), and noncharacters.
 pub fn is_forbidden(c: char) -> bool {
     let is_noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
     is_noncharacter || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
-/// The forbidden characters of a text, and where they stand.
+/// The forbidden characters of a text with their byte offsets.
 pub fn forbidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // First bytes of what is forbidden, and of much that is not: most texts have none of them.
+    // These are the first bytes of all forbidden characters and of many others. Most texts have none of them.
     let is_suspect = |byte| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xef | 0xf0..);
     let text = if text.bytes().any(is_suspect) { text } else { "" };
     text.char_indices().filter(|(_, c)| is_forbidden(*c))
 }
 
-/// What a forbidden character is called: "FORM FEED U+000C".
+/// The name of a forbidden character: "FORM FEED U+000C".
 pub fn forbidden_name(c: char) -> String {
     let name = match c {
         '\0' => "NULL",
@@ -137,7 +137,7 @@ pub fn forbidden_name(c: char) -> String {
     format!("{name} U+{:04X}", u32::from(c))
 }
 
-/// The name of a character that nobody sees and that programs take for a letter or a sign, as Unicode gives it.
+/// The Unicode name of an invisible character that programs treat as part of a text; `None` for other characters.
 pub fn name_of_invisible(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{a0}' => "NO-BREAK SPACE",
@@ -182,18 +182,18 @@ pub fn name_of_invisible(character: char) -> Option<&'static str> {
     })
 }
 
-/// Words with single spaces between them.
+/// A text with every run of whitespace replaced by one space, and none at its ends.
 pub fn on_one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text with every letter and its marks in one character where there is one (Unicode NFC). The same name comes in two
-/// forms, from two keyboards or two file systems, and names are compared by their bytes.
+/// A text in Unicode NFC: every letter and its marks in one character where one exists. Keyboards and file systems
+/// write the same name in two forms, but names are compared by their bytes.
 pub fn composed(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
-/// A number of things in words: "1 event", "2 events".
+/// A number with its noun: "1 event", "2 events".
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
@@ -235,7 +235,7 @@ mod tests {
             );
             assert!(!few.contains("a4000"));
         }
-        // Quotation marks that are not escaped end the value, and each pair of those behind it is an attribute.
+        // A quotation mark that is not escaped ends the value, and each pair after it makes an attribute.
         let slip = format!("<p data=\"{{{}}}\">x", "\"a\"=\"b\",".repeat(400));
         assert!(with_few_attributes(&slip).ends_with(" >x"));
     }
