@@ -1,9 +1,9 @@
-//! Disk → inputs: the only reader.
+//! Disk → inputs: the only room that reads content.
 //!
-//! Every text comes out clean: UTF-8 without a byte-order mark, line ends `\n`. A symbolic link that leads out of the site's
-//! folder is not followed, and that is told. What cannot be read is a finding, not the end. A [`SiteFolder`] that is
-//! scanned again reads only files that are not as they were, and hands out texts that did not change as the same
-//! values.
+//! In: a site's folder. Out: its files, with every text as UTF-8 without a byte-order mark and with line ends `\n`. A
+//! symbolic link that leads out of the site's folder is not followed and is reported. A file that cannot be read is a
+//! finding and does not end the scan. A [`SiteFolder`] that is scanned again reads only files that may have changed,
+//! and returns unchanged texts as the same values.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
 
@@ -41,41 +41,41 @@ use roles::{FileRole, add_text, add_theme_assets, is_attached, take_in};
 use seen::{FileContent, ReadAs, SeenFile, SeenFiles, changes};
 use walk::walk;
 
-/// What was found in saved texts, for those who do not have them.
+/// The file with the results of checking saved texts, for people who do not have those texts.
 pub const LOCK: &str = "evidence.lock";
 
-/// What was read, and from where.
+/// The inputs of a build, and the settings and changes found while they were read.
 pub struct LoadedSite {
-    /// For the pipeline.
+    /// The inputs of the pipeline.
     pub inputs: BuildInputs,
-    /// What `site.toml` says of the site's surroundings.
+    /// The folders, editor and address from `site.toml`.
     pub layout: SiteLayout,
-    /// Paths from the root of what is new, different or gone since the last scan, sorted.
+    /// Paths from the root of files that were added, changed or removed since the last scan, sorted.
     pub changed: Vec<String>,
 }
 
-/// What has to be known of a site before anything is made of it; as far as `site.toml` can be understood.
+/// The settings of `site.toml` that the program needs before a build; defaults where `site.toml` cannot be understood.
 #[derive(Clone, Debug, Default)]
 pub struct SiteLayout {
     /// The site's folders.
     pub paths: Paths,
-    /// Where the preview opens files.
+    /// The editor in which the preview opens files.
     pub editor: Option<CodeEditor>,
-    /// Where the site will stand.
+    /// The address at which the site will be published.
     pub base_url: Option<BaseUrl>,
 }
 
-/// Reads the site at `root`, with the saved texts in `captures` in place of the folder that `site.toml` names.
+/// Reads the site at `root`. `captures`, if given, replaces the folder for saved texts that `site.toml` names.
 pub fn load(root: &Utf8Path, captures: Option<Utf8PathBuf>) -> LoadedSite {
     SiteFolder::new(root.to_owned(), captures).scan()
 }
 
-/// A site's folder, and what was last seen of it.
+/// A site's folder, with the files as they were at the last scan.
 pub struct SiteFolder {
     root: Utf8PathBuf,
     captures: Option<Utf8PathBuf>,
     seen: SeenFiles,
-    /// What the last scan brought.
+    /// The result of the last scan.
     last: Option<(BuildInputs, SiteLayout)>,
 }
 
@@ -85,7 +85,7 @@ impl SiteFolder {
         Self { root, captures, seen: SeenFiles::new(), last: None }
     }
 
-    /// Reads the site, as far as it is not as it was.
+    /// Reads the site. Files that have not changed since the last scan are not read again.
     pub fn scan(&mut self) -> LoadedSite {
         let files = self.last.as_ref().map(|(inputs, _)| Files::keeping_ids_of(&inputs.files)).unwrap_or_default();
         let mut inputs = BuildInputs { files, ..BuildInputs::default() };
@@ -98,8 +98,8 @@ impl SiteFolder {
         LoadedSite { inputs, layout, changed }
     }
 
-    /// Reads only the files at these real paths. `None` where that does not do, and a scan is needed: the first time, and
-    /// where something else than the words of a text has changed. At ten thousand files a scan takes thirty times as long.
+    /// Reads only the files at these real paths. `None` if a full scan is needed: the first time, and when anything but
+    /// the content of known text files has changed. With ten thousand files a scan takes thirty times as long.
     pub fn rescan(&mut self, places: &BTreeSet<Utf8PathBuf>) -> Option<LoadedSite> {
         let (mut inputs, layout) = self.last.clone()?;
         let root = self.root.canonicalize_utf8().ok()?;
@@ -113,7 +113,7 @@ impl SiteFolder {
             let key = (ReadAs::Text, path);
             match self.seen.get(&key).map(|file| &file.content) {
                 Some(FileContent::Text(_)) if is_text_only && key.1 != SITE => {}
-                // An editor's file that came and went.
+                // A temporary file of an editor, created and deleted since the last scan.
                 None if is_text_only && place.symlink_metadata().is_err() => continue,
                 _ => return None,
             }
@@ -146,16 +146,16 @@ impl SiteFolder {
         let Some(file) = add_text(content, SITE, inputs) else { return SiteLayout::default() };
         inputs.site = Some(file);
         let text = inputs.files.get(file);
-        // What is wrong in it is told by the pipeline; here only these matter.
+        // The pipeline reports the mistakes in it. Here only these settings are needed.
         let Config { mut paths, editor, base_url, appearance, .. } = parse::config(file, &text.path, &text.text).0;
         let told = paths.overlaps();
         if let Some(captures) = &self.captures {
-            // A folder of the site is called as one.
+            // A folder inside the site is named by its path from the root.
             let root = self.root.canonicalize_utf8().unwrap_or_else(|_| self.root.clone());
             paths.captures = captures.strip_prefix(&root).unwrap_or(captures).to_string();
         }
         inputs.findings.extend(assets::overlaps(&self.root, &paths, &told));
-        // The theme's templates come first; a site's own then take their names.
+        // The theme's templates are added first, so that the site's own templates of the same names replace them.
         for (name, text) in builtin::templates(appearance.theme) {
             let file = inputs.files.add(builtin::path("templates", name), text);
             inputs.templates.insert(name.to_owned(), file);
@@ -173,7 +173,7 @@ impl SiteFolder {
         SiteLayout { paths, editor, base_url }
     }
 
-    /// Every file of the site but `site.toml`, with what it is for.
+    /// Every file of the site except `site.toml`, with its role.
     fn list(&self, paths: &Paths, inputs: &mut BuildInputs) -> Vec<((ReadAs, String), FileRole)> {
         let mut wanted = Vec::new();
         let mut below = |folder: &str, names, findings: &mut Diagnostics, role: &dyn Fn(&str) -> Option<FileRole>| {
@@ -194,13 +194,14 @@ impl SiteFolder {
             let other = || if is_attached(name) { FileRole::Attachment } else { FileRole::Nothing(name.to_owned()) };
             Some(ContentKind::of(name).map_or_else(other, FileRole::Content))
         });
-        // A page saved as PDF or picture may lie beside its text. It is not read, but a record may have its SHA-256.
+        // A PDF or picture of a page may lie beside its saved text. It is only hashed, because a record may name its
+        // SHA-256.
         below(&paths.captures, FileNameFilter::Visible, findings, &|name| {
             Some(CaptureFormat::of(name).map_or(FileRole::HashedCapture, FileRole::Capture))
         });
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
-        // That something of this kind comes or goes is a change, although nothing of it is read.
+        // They are not read, but a scan must report that one was added or removed.
         wanted.extend(found.kept_back.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::Told)));
         for path in found.files {
             let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
@@ -213,8 +214,8 @@ impl SiteFolder {
         wanted
     }
 
-    /// Takes out attachments that links bring into the content folder from elsewhere: what lies there is not meant for
-    /// readers.
+    /// Drops attachments that symbolic links bring into the content folder from elsewhere, since files there are not
+    /// meant for readers.
     fn drop_outside(&self, content: &str, wanted: &mut Vec<((ReadAs, String), FileRole)>, inputs: &mut BuildInputs) {
         let Ok(content) = self.root.join(content).canonicalize_utf8() else { return };
         wanted.retain(|((_, path), role)| {
@@ -233,7 +234,8 @@ impl SiteFolder {
         });
     }
 
-    /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last scan.
+    /// Reads one file that cannot be older than `now`, unless its stamp shows that it has not changed since the last
+    /// scan.
     fn see(&self, key: &(ReadAs, String), now: SystemTime) -> SeenFile {
         SeenFile::of(&self.root, key, self.seen.get(key), now)
     }

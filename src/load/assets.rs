@@ -1,8 +1,8 @@
-//! Which files of `static/` are published.
+//! Decides which files of `static/` are published.
 //!
-//! In: the site's folders. Out: paths of files from the site's root, and a finding for everything that is kept back. Only
-//! what lies in the folder itself is published: a symbolic link that leads out of it would publish what nobody put there,
-//! such as a saved text, a draft or a key. Nothing is read here.
+//! In: the site's folders. Out: paths of files from the site's root, and a finding for everything that is not
+//! published. Only files inside the folder are published: a symbolic link that leads out of it could publish a saved
+//! text, a draft or a key that nobody put there. Never here: reading files.
 
 use std::fs;
 
@@ -12,16 +12,16 @@ use super::names::{is_passing, unix};
 use crate::config::{PathOverlap, Paths};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// What the folder for static files holds, as paths from the root.
+/// The content of the folder for static files, as paths from the root.
 #[derive(Default)]
 pub(super) struct StaticFiles {
     /// Files that are published, sorted part by part.
     pub files: Vec<String>,
-    /// Links that are not.
+    /// Symbolic links that are not published.
     pub kept_back: Vec<String>,
 }
 
-/// Looks through the folder for static files. Nothing is published where the folder is not one that may be.
+/// Lists the folder for static files. If the folder itself must not be published, the result is empty.
 pub(super) fn find(root: &Utf8Path, paths: &Paths, findings: &mut Diagnostics) -> StaticFiles {
     let start = root.join(&paths.assets);
     let Ok(real_start) = start.canonicalize_utf8() else { return StaticFiles::default() };
@@ -39,7 +39,7 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, findings: &mut Diagnostics) -
     let mut walk = StaticWalk { root, start: &real_start, above: Vec::new(), found: StaticFiles::default(), findings };
     walk.enter(&start, real_start.clone());
     let mut found = walk.found;
-    // Part by part, as folders list them: `a/b` stands before `a-b`.
+    // Sorted part by part, as folders list them: `a/b` comes before `a-b`.
     found.files.sort_by_cached_key(|path| path.replace('/', "\0"));
     found
 }
@@ -54,13 +54,13 @@ fn refusal(root: &Utf8Path, folder: &Utf8Path) -> Option<&'static str> {
     }
 }
 
-/// Whether a path goes through a name that is never published.
+/// Whether a path contains a name that is never published.
 fn is_hidden(path: &Utf8Path) -> bool {
     path.components().any(|part| is_passing(part.as_str()))
 }
 
-/// The folders from which a site is made, where one of them really lies in another although their paths do not tell, or were
-/// given on the command line. Those in `told` are left out.
+/// Findings for input folders of which one really lies in another, through symbolic links or arguments on the command
+/// line. The pairs in `told` have been reported before and are left out.
 pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> Vec<Diagnostic> {
     // A folder that is not there, or that cannot be reached, has nothing in it; reading it tells the second.
     let real =
@@ -70,7 +70,7 @@ pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> 
     let mut findings = Vec::new();
     for (inner, path, folder) in &folders {
         for (outer, outer_path, outer_folder) in &folders {
-            // Two names of one folder are told once.
+            // Two names of one folder are reported once.
             let is_second = folder == outer_folder && inner <= outer;
             if inner == outer || is_second || !folder.starts_with(outer_folder) || is_told(*inner, *outer) {
                 continue;
@@ -92,7 +92,7 @@ struct StaticWalk<'a> {
     root: &'a Utf8Path,
     /// The real folder for static files.
     start: &'a Utf8Path,
-    /// The real folders that the walk is in, outermost first.
+    /// The real paths of the folders that the walk is in, outermost first.
     above: Vec<Utf8PathBuf>,
     found: StaticFiles,
     findings: &'a mut Diagnostics,
@@ -143,7 +143,7 @@ impl StaticWalk<'_> {
         }
     }
 
-    /// Goes where a link leads, if that lies in the folder for static files.
+    /// Follows a symbolic link if its target is in the folder for static files.
     fn follow(&mut self, path: &Utf8Path) {
         let Ok(real) = path.canonicalize_utf8() else { return self.keep_back(path, "leads nowhere") };
         let Ok(inside) = real.strip_prefix(self.start) else {

@@ -1,9 +1,8 @@
-//! What lies beside `site.toml` and was probably meant as one of the site's own folders or files.
+//! Finds folders and files beside `site.toml` that were probably meant as parts of the site.
 //!
-//! In: the site's folder, and what `[paths]` says. Out: a finding for each folder or file that is not read because its name
-//! is misspelt or because it lies one folder too high. All sorts of things lie beside a site, so two conditions must hold:
-//! the right folder or file is missing (where it is there, the other one is somebody's own), and what lies in the folder
-//! would be read if it had the right name.
+//! In: the site's folder and `[paths]`. Out: a finding for each folder or file that is not read because its name is
+//! misspelt or because it is one folder too high. Unrelated files are often beside a site, so two conditions must hold:
+//! the right folder or file is missing, and files in the folder would be read if it had the right name.
 
 use std::fs;
 
@@ -40,7 +39,7 @@ fn may_be_site(name: &str) -> bool {
     is_named_site || (lower.starts_with("si") && is_slip_of(name, SITE))
 }
 
-/// Tells of what is not read, and returns its paths from the root.
+/// Reports folders and files that are not read, and returns their paths from the root.
 pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltInTheme, findings: &mut Diagnostics) -> Vec<String> {
     let folders = names(root, fs::FileType::is_dir);
     let mut found = Vec::new();
@@ -90,7 +89,7 @@ pub(super) fn find(root: &Utf8Path, paths: &Paths, theme: BuiltInTheme, findings
     found
 }
 
-/// Whether a folder has something that would be read if it were the one of this key.
+/// Whether a folder has a file that would be read if it were the folder for this key of `[paths]`.
 fn would_be_read(root: &Utf8Path, folder: &str, key: &str, theme: BuiltInTheme) -> bool {
     below(root, folder).any(|path| match key {
         "content" => ContentKind::of(&path).or_else(|| ContentKind::of(&parse::probable_path(&path)?)).is_some(),
@@ -107,8 +106,8 @@ fn below(root: &Utf8Path, folder: &str) -> impl Iterator<Item = String> {
     paths.into_iter().filter_map(move |path| Some(path.strip_prefix(&prefix)?.to_owned()))
 }
 
-/// The names of what lies in a folder itself, sorted. They only serve to find misspelt ones: what cannot be read has none, and
-/// whoever reads content there tells why.
+/// The names of the entries of a folder that pass `is_wanted`, sorted, without hidden ones and those that begin with
+/// `_`. They only serve to find misspelt ones, so a folder that cannot be read has none; the reader of content reports why.
 fn names(folder: &Utf8Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)));

@@ -1,4 +1,4 @@
-//! How large a text may be that is read.
+//! The largest size of texts that are read.
 
 use crate::diagnostic::{Code, Diagnostic};
 

@@ -1,4 +1,4 @@
-//! What files are for: each goes to its place in the pipeline's inputs, or a finding says why not.
+//! The roles of files: each file goes into a field of the pipeline's inputs, or a finding says why not.
 
 use bytes::Bytes;
 use camino::Utf8Path;
@@ -15,28 +15,28 @@ use crate::route::Route;
 use crate::span::{FileId, Span};
 use crate::verify::HashedFile;
 
-/// Endings of files that content can show or link to and that may lie beside it.
+/// Extensions of files that content can show or link to and that may lie beside it.
 const ATTACHED: [&str; 34] = [
     "avif", "csv", "docx", "epub", "flac", "geojson", "gif", "gpx", "jpeg", "jpg", "jxl", "kml", "m4a", "m4v", "mov",
     "mp3", "mp4", "odp", "ods", "odt", "oga", "ogg", "ogv", "opus", "pdf", "png", "pptx", "svg", "tif", "tiff", "wav",
     "webm", "webp", "xlsx",
 ];
 
-/// What a file is for.
+/// The role of a file.
 pub(super) enum FileRole {
     Template(String),
     Content(ContentKind),
-    /// Without an address where its name cannot be one.
+    /// `None` if its name cannot be part of an address.
     Asset(Option<Route>),
     Capture(CaptureFormat),
-    /// It lies beside content, which may refer to it.
+    /// A file beside content, which the content may refer to.
     Attachment,
-    /// Of which only the SHA-256 is wanted.
+    /// A saved page that is not a text; only its SHA-256 is needed.
     HashedCapture,
     Lock,
-    /// It is not read or not published, and that was told.
+    /// It is not read or not published, which has been reported already.
     Told,
-    /// It lies where no file of its name belongs, by its path from the content folder.
+    /// Its name does not belong in the content folder. The text is its path from there.
     Nothing(String),
 }
 
@@ -52,7 +52,7 @@ impl FileRole {
     }
 }
 
-/// Puts a file where it belongs.
+/// Adds a file to the field of `inputs` for its role.
 pub(super) fn take_in(content: FileContent, path: &str, role: FileRole, inputs: &mut BuildInputs) {
     match role {
         FileRole::Template(name) => {
@@ -112,7 +112,7 @@ pub(super) fn is_attached(name: &str) -> bool {
     ATTACHED.contains(&ending.as_str())
 }
 
-/// Static files of the site's built-in theme, where the site has none of that name.
+/// Adds the static files of the built-in theme, except where the site has a file with the same name.
 pub(super) fn add_theme_assets(theme: BuiltInTheme, inputs: &mut BuildInputs) {
     for (name, bytes) in builtin::assets(theme) {
         let route = Route::file(name).expect("the theme's names are sound");
@@ -123,7 +123,7 @@ pub(super) fn add_theme_assets(theme: BuiltInTheme, inputs: &mut BuildInputs) {
     }
 }
 
-/// Takes a text in, or reports why not.
+/// Adds a text and returns its id, or reports why it cannot be read.
 pub(super) fn add_text(content: FileContent, path: &str, inputs: &mut BuildInputs) -> Option<FileId> {
     match content {
         FileContent::Text(text) => Some(inputs.files.add(path, text)),

@@ -1,7 +1,7 @@
-//! What was seen of files: by what a change is known without opening them, and what they hold.
+//! The state of files at the last scan: a stamp that shows changes without opening the file, and the content.
 //!
-//! In: a path, how it is read, and what was seen there before. Out: a [`SeenFile`], which holds the earlier value where the
-//! file says the same.
+//! In: a path, how it is read, and its earlier state. Out: a [`SeenFile`], which holds the earlier value if the content
+//! is the same.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -16,19 +16,20 @@ use super::limits::LARGEST_TEXT;
 use crate::capture;
 use crate::text::clean;
 
-/// A file that changed less than this before it was read may change again without another time stamp: the clocks of file
+/// A file that changed less than this before it was read may change again without a new time stamp: the clocks of file
 /// systems tick in steps of up to two seconds.
 const TICK: Duration = Duration::from_secs(2);
 
-/// Files as they were seen, by path from the root. Texts, because paths are compared part by part, which takes long.
+/// Files as they were read, by path from the root. The paths are `String`s because `Utf8Path`s are compared part by
+/// part, which is slow.
 pub(super) type SeenFiles = HashMap<(ReadAs, String), SeenFile>;
 
-/// As what a file is read.
+/// The form in which a file is read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum ReadAs {
     Text,
     Bytes,
-    /// As bytes that are not too many.
+    /// As bytes, but not more than [`LARGEST_TEXT`].
     SavedBytes,
     /// As the SHA-256 of its bytes.
     Hash,
@@ -36,16 +37,16 @@ pub(super) enum ReadAs {
     Nothing,
 }
 
-/// What was seen of a file.
+/// The state of a file when it was read.
 #[derive(Clone)]
 pub(super) struct SeenFile {
-    /// By which a change is known; `None` where the file must be read again in any case.
+    /// `None` if the file must be read again in any case.
     stamp: Option<FileStamp>,
     pub(super) content: FileContent,
 }
 
 impl SeenFile {
-    /// One file as it is `now` or later; what it holds is read only where it may be something else than at the last scan.
+    /// Reads one file that cannot be older than `now`, unless its stamp shows that it has not changed since `before`.
     pub(super) fn of(root: &Utf8Path, key: &(ReadAs, String), before: Option<&Self>, now: SystemTime) -> Self {
         let (want, path) = key;
         let full = root.join(path);
@@ -54,7 +55,7 @@ impl SeenFile {
             Err(error) => return Self { stamp: None, content: failed(&error) },
         };
         if !metadata.is_file() {
-            // A named pipe would be waited for without end.
+            // Reading a named pipe would block for ever.
             return Self { stamp: None, content: FileContent::Failed("it is not a file".to_owned()) };
         }
         let stamp = FileStamp::of(&metadata);
@@ -72,7 +73,7 @@ impl SeenFile {
                 fs::read(&full).map_or_else(|error| failed(&error), |bytes| FileContent::Bytes(bytes.into()))
             }
         };
-        // The same words are the same value, whatever the time stamp says.
+        // If the content is the same, the earlier value is kept, whatever the time stamp says.
         let content =
             before.map(|before| &before.content).filter(|before| **before == content).cloned().unwrap_or(content);
         let is_sure = |stamp: &FileStamp| {
@@ -82,11 +83,12 @@ impl SeenFile {
     }
 }
 
-/// What a file holds.
+/// The content of a file, in the form in which it was read.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum FileContent {
     Text(Arc<str>),
-    /// The byte that belongs to no character, the text with marks in such places, and where the first of them stands.
+    /// The first invalid byte by its offset, the text with U+FFFD for invalid bytes, and the offset of the first
+    /// U+FFFD.
     NotUtf8 {
         byte: usize,
         text: Arc<str>,
@@ -95,7 +97,7 @@ pub(super) enum FileContent {
     Bytes(Bytes),
     /// The SHA-256 of the bytes, in lower-case hexadecimal.
     Hash(String),
-    /// Nobody asked.
+    /// The file is not read.
     Nothing,
     Missing,
     TooLarge,
@@ -103,7 +105,7 @@ pub(super) enum FileContent {
 }
 
 impl FileContent {
-    /// Whether this is the same value: texts and bytes are compared by where they lie, since equal ones are shared.
+    /// Whether this is the same value. Texts and bytes are compared by address, since equal ones are shared.
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => Arc::ptr_eq(a, b),
@@ -113,19 +115,19 @@ impl FileContent {
     }
 }
 
-/// What the file system tells of a file without opening it.
+/// The file system's data about a file, which can be read without opening it.
 #[derive(Clone, PartialEq, Eq)]
 struct FileStamp {
     size: u64,
     modified: SystemTime,
-    /// Device, inode and time of the last change of status, in nanoseconds; a saved file may be a new one of the same size
-    /// and time.
+    /// Device, inode and time of the last status change, in seconds and nanoseconds. Programs that save a file may
+    /// replace it with a new one of the same size and time.
     #[cfg(unix)]
     identity: (u64, u64, i64, i64),
 }
 
 impl FileStamp {
-    /// `None` where the file system keeps no time.
+    /// `None` if the file system keeps no modification time.
     fn of(metadata: &fs::Metadata) -> Option<Self> {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt;
@@ -137,7 +139,7 @@ impl FileStamp {
         })
     }
 
-    /// Whether a change after `now` would show.
+    /// Whether a change after `now` would change the stamp.
     fn is_settled(&self, now: SystemTime) -> bool {
         #[cfg(unix)]
         let changed = {
@@ -163,7 +165,7 @@ fn text(bytes: Vec<u8>) -> FileContent {
         Ok(text) => FileContent::Text(clean(text).into()),
         Err(error) => {
             let byte = error.utf8_error().valid_up_to();
-            // Cleaning changes offsets only before the place, and only for a mark or carriage returns there.
+            // Cleaning changes this offset only if there is a byte-order mark or a carriage return before it.
             let at = clean(String::from_utf8_lossy(&error.as_bytes()[..byte]).into_owned()).len();
             let text = clean(String::from_utf8_lossy(error.as_bytes()).into_owned()).into();
             FileContent::NotUtf8 { byte, text, at }
@@ -171,7 +173,7 @@ fn text(bytes: Vec<u8>) -> FileContent {
     }
 }
 
-/// The paths whose files are not the same in both, sorted.
+/// Paths of files that were added, changed or removed, sorted.
 pub(super) fn changes(before: &SeenFiles, after: &SeenFiles) -> Vec<String> {
     let gone = before.keys().filter(|key| !after.contains_key(*key));
     let is_new = |(key, file): &(&(ReadAs, String), &SeenFile)| {

@@ -1,11 +1,11 @@
-//! What is read of a folder, and what is read again.
+//! Which files of a folder are read, and which are read again.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use super::*;
 
-/// A site with one event in a folder that goes with it.
+/// A site with one event in a temporary folder.
 fn site() -> (tempfile::TempDir, Utf8PathBuf) {
     let dir = tempfile::tempdir().expect("there is room");
     let root = Utf8Path::from_path(dir.path()).expect("a plain path").canonicalize_utf8().expect("it was made");
@@ -19,7 +19,7 @@ fn text(loaded: &LoadedSite, path: &str) -> Option<String> {
     loaded.inputs.files.iter().find(|(_, file)| &*file.path == path).map(|(_, file)| file.text.to_string())
 }
 
-/// The messages and helps of what was found while reading.
+/// The messages and helps of the findings from reading.
 fn told(root: &Utf8Path) -> Vec<(String, String)> {
     let inputs = load(root, None).inputs;
     let told = |finding: &Diagnostic| (finding.message.clone(), finding.help.as_deref().unwrap_or("").to_owned());
@@ -33,7 +33,8 @@ fn a_folder_one_letter_off_is_told_only_where_the_right_one_is_missing() {
         fs::create_dir_all(root.join(path).parent().expect("it lies in a folder")).expect("it is ours");
         fs::write(root.join(path), "words").expect("it is ours");
     };
-    // These are somebody's own: content is there, the others hold nothing of ours or are not called alike.
+    // These are the user's own folders: the content folder exists, and the others hold no files of a site or have no
+    // similar name.
     for own in [
         "contents/events/a.md",
         "events/a.md",

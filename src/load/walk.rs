@@ -1,7 +1,7 @@
-//! All files below a folder.
+//! Lists all files below a folder.
 //!
-//! In: a folder of the site. Out: the paths of its files, and a finding for everything that cannot be looked at. Links are
-//! followed as long as they stay in the site. Nothing is read here.
+//! In: a folder of the site. Out: the paths of its files, and a finding for everything that cannot be listed. Symbolic
+//! links are followed as long as they stay in the site. Never here: reading files.
 
 use std::fs;
 use std::io;
@@ -14,17 +14,17 @@ use ignore::{Walk, WalkBuilder};
 use super::names::{is_passing, unix};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// Which names a walk leaves out.
+/// The names that a walk leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileNameFilter {
-    /// Hidden ones, and those that come and go.
+    /// Hidden names and temporary files of editors.
     Visible,
-    /// And those that begin with an underscore.
+    /// These, and names that begin with an underscore.
     NoUnderscore,
 }
 
-/// All files below a folder, as paths from the root, sorted part by part. Links are followed as long as they stay in the
-/// root, or in the folder where that lies elsewhere.
+/// All files below a folder, as paths from the root, sorted part by part. Symbolic links are followed as long as they
+/// stay in the root or, if the folder is outside the root, in the folder.
 pub(super) fn walk(
     root: &Utf8Path,
     folder: &Utf8Path,
@@ -35,7 +35,7 @@ pub(super) fn walk(
     if !start.is_dir() {
         return Vec::new();
     }
-    // A folder that lies elsewhere is one of its own.
+    // A folder outside the root is its own boundary.
     let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
     let (real_root, real_start) = (real(root), real(&start));
     let bound = if real_start.starts_with(&real_root) { real_root } else { real_start };
@@ -60,7 +60,7 @@ pub(super) fn walk(
                 )
                 .help("take it out, or put a file in its place"),
             ),
-            // An editor's lock is a hidden link that leads nowhere.
+            // Emacs locks a file with a hidden link that leads nowhere.
             Err(error) if place(&error).is_some_and(|path| path.file_name().is_some_and(is_passing)) => {}
             Err(error) => findings.push(failed_entry(root, &error)),
         }
@@ -73,18 +73,18 @@ pub(super) fn walk(
         )
         .help("put a copy of what it leads to in its place, or take the link out")
     }));
-    // Part by part, as folders list them: `a/b` stands before `a-b`.
+    // Sorted part by part, as folders list them: `a/b` comes before `a-b`.
     paths.sort_by_cached_key(|path| path.replace('/', "\0"));
     paths
 }
 
-/// A path as reports have it: from the site's root, with forward slashes.
+/// A path in the form that reports use: from the site's root, with forward slashes.
 fn shown(root: &Utf8Path, path: &Path) -> String {
     let path = Utf8PathBuf::from(path.to_string_lossy().into_owned());
     unix(path.strip_prefix(root).unwrap_or(&path))
 }
 
-/// The finding for something that a walk could not look at.
+/// The finding for an entry that could not be listed.
 fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
     let path = place(error).map(|path| shown(root, path.as_std_path()));
     let target = place(error).and_then(|path| path.read_link_utf8().ok());
@@ -108,7 +108,7 @@ fn failed_entry(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
     }
 }
 
-/// Links that a walk met and did not follow, because they lead out of the site.
+/// Symbolic links that a walk found and did not follow, because they lead out of the site.
 #[derive(Clone, Debug, Default)]
 pub struct OutwardSymlinks(Arc<Mutex<Vec<PathBuf>>>);
 
@@ -117,7 +117,7 @@ impl OutwardSymlinks {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
     }
 
-    /// What was met until here, sorted.
+    /// The links found so far, sorted.
     fn take(&self) -> Vec<PathBuf> {
         let mut links = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         links.sort();
@@ -125,8 +125,8 @@ impl OutwardSymlinks {
     }
 }
 
-/// Everything in a folder, and what links in it lead to as long as that lies in the root, which is a real path. Links that
-/// lead elsewhere are noted in `left_out`.
+/// All entries below a folder. Symbolic links are followed if their targets are in `root`, which is a real path; the
+/// others are added to `left_out`.
 pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: FileNameFilter, left_out: &OutwardSymlinks) -> Walk {
     let mut builder = WalkBuilder::new(folder);
     let links = left_out.clone();
@@ -148,7 +148,7 @@ pub fn entries(folder: &Utf8Path, root: Utf8PathBuf, names: FileNameFilter, left
     builder.build()
 }
 
-/// What went wrong, without the place.
+/// The innermost error, without the path.
 fn cause(error: &ignore::Error) -> &ignore::Error {
     match error {
         ignore::Error::WithPath { err, .. }
@@ -158,7 +158,7 @@ fn cause(error: &ignore::Error) -> &ignore::Error {
     }
 }
 
-/// Where something went wrong on a walk.
+/// The path at which a walk failed.
 fn place(error: &ignore::Error) -> Option<&Utf8Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Utf8Path::from_path(path),
