@@ -1,7 +1,8 @@
-//! Many addresses, asked with manners.
+//! Requests many addresses without burdening their hosts.
 //!
-//! In: addresses. Out: an [`LinkStatus`] for each, in the same order. Addresses of one host are asked one after the
-//! other, hosts beside one another; a host that is busy is waited for, as far as it is not too long.
+//! In: addresses. Out: a [`LinkStatus`] for each, in the same order. Addresses on one host are requested one after the
+//! other; different hosts are asked in parallel. If a host is busy, the request is repeated after a wait, unless the
+//! wait would be too long.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -13,18 +14,18 @@ use url::{Origin, Url};
 use super::PolitenessPolicy;
 use super::request::{HttpClient, LinkRequestError, LinkRequestMethod, LinkResponse};
 
-/// What a host says of an address.
+/// The result of checking an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkStatus {
     /// It leads somewhere.
     Fine,
-    /// The host does not answer programs; a person may get further.
+    /// The host refuses to answer programs; a person may get an answer.
     Silent,
-    /// It leads nowhere, and this is why: words that follow the address.
+    /// It leads nowhere. The text gives the reason and follows the address in messages.
     Unreachable(String),
 }
 
-/// Asks every address; `step` is called after each.
+/// Requests every address. `step` is called after each one.
 pub fn ask(urls: &[&Url], manners: &PolitenessPolicy, step: &(dyn Fn() + Sync)) -> Vec<LinkStatus> {
     let jobs = Mutex::new(by_host(urls));
     let next = || jobs.lock().expect("nobody panics while holding it").pop();
@@ -48,7 +49,7 @@ pub fn ask(urls: &[&Url], manners: &PolitenessPolicy, step: &(dyn Fn() + Sync)) 
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// Addresses with their places in the list, those of each host together. The host with the most stands last and is taken
+/// Addresses with their positions in the list, grouped by host. The host with the most addresses is last and is taken
 /// first, since it takes longest.
 fn by_host<'u>(urls: &[&'u Url]) -> Vec<Vec<(usize, &'u Url)>> {
     let mut hosts: BTreeMap<Option<&str>, Vec<(usize, &Url)>> = BTreeMap::new();
@@ -60,17 +61,18 @@ fn by_host<'u>(urls: &[&'u Url]) -> Vec<Vec<(usize, &'u Url)>> {
     jobs
 }
 
-/// Asks the addresses of one host.
+/// Requests the addresses on one host.
 struct HostLinkChecker<'a> {
     client: &'a HttpClient,
     manners: &'a PolitenessPolicy,
-    /// Origins that took no connection, let every address wait or want to be left alone; their other pages are not tried.
+    /// Origins that accept no connection, do not answer, or ask for too long a pause. Their other pages are not
+    /// requested.
     closed: Vec<(Origin, LinkStatus)>,
-    /// How many addresses one after the other brought no answer in time.
+    /// How many addresses in a row brought no answer in time.
     late: usize,
 }
 
-/// A host that lets so many addresses wait in a row is not asked for its others, which would take hours.
+/// After so many timeouts in a row, the other addresses of a host are not requested, because that would take hours.
 const MOST_LATE: usize = 3;
 
 impl HostLinkChecker<'_> {
@@ -94,7 +96,7 @@ impl HostLinkChecker<'_> {
         answer
     }
 
-    /// Asks without the body first, as a browser does where that brings nothing, and again where the trouble may pass.
+    /// Sends HEAD first, GET if that fails, and repeats the request if the failure may be temporary.
     fn last_reply(&self, url: &Url) -> LinkResponse {
         let mut method = LinkRequestMethod::Head;
         let mut retries = 0;
@@ -115,7 +117,7 @@ impl HostLinkChecker<'_> {
         }
     }
 
-    /// How long to wait before the next try; `None` where the host wants to be left alone for too long.
+    /// How long to wait before the next try; `None` if the host asks for too long a pause.
     fn wait(&self, reply: &LinkResponse, retries: u32) -> Option<Duration> {
         match reply {
             LinkResponse::Status { retry_after: Some(wait), .. } => {
@@ -130,7 +132,7 @@ fn is_fine(reply: &LinkResponse) -> bool {
     matches!(reply, LinkResponse::Status { code, .. } if code.as_u16() < 400)
 }
 
-/// Whether it may be better in a moment.
+/// Whether the failure may be temporary.
 fn is_passing(reply: &LinkResponse) -> bool {
     match reply {
         LinkResponse::Status { code, .. } => code.is_server_error() || code.as_u16() == 429,
@@ -145,7 +147,7 @@ fn answer(reply: LinkResponse) -> LinkStatus {
         LinkResponse::Status { code, .. } if code.is_server_error() || matches!(code.as_u16(), 404 | 410) => {
             LinkStatus::Unreachable(format!("answers {code}"))
         }
-        // 401, 403, 429, 451, 999 and whatever else hosts say to those whom they take for programs.
+        // 401, 403, 429, 451, 999 and other statuses with which hosts refuse programs.
         LinkResponse::Status { .. } | LinkResponse::Loop => LinkStatus::Silent,
         LinkResponse::Failure(LinkRequestError { why, .. }) => LinkStatus::Unreachable(why),
     }

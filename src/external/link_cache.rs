@@ -1,20 +1,20 @@
-//! What was heard lately, so that hosts are not asked again and again.
+//! A cache of links that worked lately, so that hosts are not asked again and again.
 //!
-//! In: what an earlier run wrote, addresses, times from the door. Out: which of them need not be asked. Only good answers
-//! are remembered: who has mended a link wants to hear of it.
+//! In: the text that an earlier run wrote, addresses, and times from the caller. Out: which addresses need no request.
+//! Failures are not cached, so that an editor who mends a link sees the new result at once.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// How long an answer is believed, in seconds.
+/// How long an answer is valid, in seconds.
 const LASTS: u64 = 7 * 24 * 60 * 60;
 
-/// The form of the file.
+/// The version of the file format.
 const VERSION: u32 = 1;
 
-/// Addresses that answered, with the seconds since 1970 when they did.
+/// Addresses that answered, with the times of their answers in seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkCache {
     version: u32,
@@ -28,27 +28,27 @@ impl Default for LinkCache {
 }
 
 impl LinkCache {
-    /// Reads what [`LinkCache::to_json`] wrote. What cannot be understood is forgotten; the addresses are then asked again.
+    /// Reads the text that [`LinkCache::to_json`] wrote. A text that cannot be understood gives an empty cache.
     pub fn from_json(text: &str) -> Self {
         serde_json::from_str(text).ok().filter(|memory: &Self| memory.version == VERSION).unwrap_or_default()
     }
 
-    /// The text to keep.
+    /// The text to store.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("texts and numbers are always JSON") + "\n"
     }
 
-    /// Whether an address answered lately.
+    /// Whether an address answered lately. Call [`LinkCache::forget`] first.
     pub fn knows(&self, url: &Url) -> bool {
         self.answered.contains_key(url.as_str())
     }
 
-    /// An address answered.
+    /// Notes that an address answered at `now`, in seconds since 1970.
     pub fn keep(&mut self, url: &Url, now: u64) {
         self.answered.insert(url.to_string(), now);
     }
 
-    /// Forgets what is old, and what a wrong clock has dated in the future.
+    /// Drops answers that are too old, and those that a wrong clock has dated in the future.
     pub fn forget(&mut self, now: u64) {
         self.answered.retain(|_, at| now.checked_sub(*at).is_some_and(|age| age < LASTS));
     }

@@ -1,8 +1,8 @@
-//! Whether links to other hosts still lead somewhere: the only room that opens connections.
+//! Checks whether links to other hosts still work: the only room that opens connections to other hosts.
 //!
-//! In: addresses with the places where they were written, what was heard lately, and the time. Out: findings for those that
-//! lead nowhere. A host that will not answer a program is no dead link. Nothing that comes back is kept or shown but its
-//! status, and no disk is touched.
+//! In: addresses with the places where they were written, the cache of an earlier run, and the time. Out: findings for
+//! links that lead nowhere. A host that refuses to answer programs is no dead link. Never here: a disk, or anything of
+//! an answer but its status and the headers that a redirect or a pause needs.
 
 #![expect(clippy::disallowed_methods, reason = "pauses between requests need a clock")]
 
@@ -24,22 +24,23 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pipeline::Progress;
 use crate::plan::ExternalLink;
 
-/// How many were asked, and what came of it.
+/// Numbers of a link check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LinkCheckSummary {
     /// Addresses that were asked.
     pub addresses: usize,
-    /// Hosts that they are on.
+    /// Hosts of these addresses.
     pub hosts: usize,
     /// Addresses that lead nowhere.
     pub unreachable: usize,
-    /// Addresses whose hosts would not say.
+    /// Addresses whose hosts refused to answer a program.
     pub silent: usize,
     /// Addresses that were not asked because they answered lately.
     pub remembered: usize,
 }
 
-/// Asks every address that has not answered lately, and remembers which did. `now` is in seconds since 1970.
+/// Requests every address that has not answered lately, and adds those that do to the cache. `now` is in seconds since
+/// 1970.
 pub fn check(
     links: &[ExternalLink],
     memory: &mut LinkCache,
@@ -75,7 +76,7 @@ pub fn check(
     (asked, findings)
 }
 
-/// A finding for each place where the address was written.
+/// A finding for each place where the address is written.
 fn unreachable(link: &ExternalLink, why: &str) -> impl Iterator<Item = Diagnostic> {
     link.spans.iter().map(move |span| {
         Diagnostic::new(Code::LinkUnreachable, format!("{} {why}", link.url))

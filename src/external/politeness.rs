@@ -1,21 +1,21 @@
-//! How to ask other hosts without being a burden.
+//! Limits that keep a link check from burdening other hosts.
 
 use std::time::Duration;
 
-/// How to ask without being a burden.
+/// Limits that keep a link check from burdening other hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PolitenessPolicy {
-    /// How many requests may be open at once; to one host there is never more than one.
+    /// The most requests that are open at once. A host never gets more than one at a time.
     pub connections: usize,
-    /// How long a host is left alone between two requests.
+    /// The pause between two requests to one host.
     pub pause: Duration,
-    /// How long an answer may take.
+    /// The longest time that an answer may take.
     pub timeout: Duration,
-    /// How often a host that is busy or away is asked again.
+    /// How many times a request is repeated if the host is busy or cannot be reached.
     pub retries: u32,
-    /// How long to wait before that; each time twice as long.
+    /// The pause before the first repetition. It doubles each time.
     pub backoff: Duration,
-    /// A host that wants to be left alone for longer is not asked again.
+    /// If a host asks for a longer pause, the request is not repeated.
     pub longest_wait: Duration,
 }
 

@@ -1,7 +1,7 @@
-//! One request and its redirects.
+//! Sends one request and follows its redirects.
 //!
-//! In: a method and an address. Out: the status that stood at the end, or why there is none. No cookie and no referrer is
-//! ever sent, no body is read, and a public address cannot lead into the network that the editor sits in.
+//! In: a method and an address. Out: the final status, or why there is none. No cookie and no referrer is ever sent, no
+//! body is read, and a public address cannot redirect into the editor's own network.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -17,46 +17,46 @@ use url::{Host, Url};
 
 use super::PolitenessPolicy;
 
-/// Says who asks, and why.
+/// Tells hosts which program sends the request, and why.
 const USER_AGENT: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"), " (link check)");
 
-/// How many redirects are followed.
+/// The most redirects that are followed.
 const MOST_REDIRECTS: usize = 10;
 
-/// How to ask.
+/// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinkRequestMethod {
-    /// Without the body.
+    /// HEAD, which asks for no body.
     Head,
-    /// As a browser does; the body is not read.
+    /// GET, as a browser does; the body is not read.
     Get,
 }
 
-/// What came back in the end.
+/// The result of a request and its redirects.
 #[derive(Debug)]
 pub(super) enum LinkResponse {
     /// An answer.
     Status {
         code: StatusCode,
-        /// How long the host wants to be left alone.
+        /// The pause that the host asks for.
         retry_after: Option<Duration>,
     },
-    /// One redirect after the other. Walls that want a cookie look like this as well.
+    /// Too many redirects. Hosts that require a cookie also cause this.
     Loop,
     /// No answer.
     Failure(LinkRequestError),
 }
 
-/// Why there is no answer.
+/// Why a request got no answer.
 #[derive(Debug)]
 pub(super) struct LinkRequestError {
     /// "cannot be reached: …"
     pub why: String,
-    /// It may go by itself.
+    /// The failure may be temporary.
     pub is_passing: bool,
-    /// The host took its time and more.
+    /// The host did not answer in time.
     pub is_late: bool,
-    /// There was no connection to the host of the address itself, and will be none for other pages on it.
+    /// The host of the address itself accepted no connection, so its other pages need no request.
     pub is_closed: bool,
 }
 
@@ -66,34 +66,34 @@ impl LinkRequestError {
     }
 }
 
-/// Opens connections, one at a time to each host.
+/// Sends requests, one at a time to each host.
 pub(super) struct HttpClient {
     agent: Agent,
     pause: Duration,
     timeout: Duration,
-    /// When the last request to a host ended. Whoever holds the inner lock may ask that host.
+    /// The time at which the last request to each host ended. A request holds the inner lock of its host.
     gates: Mutex<HashMap<String, HostQueue>>,
 }
 
 type HostQueue = Arc<Mutex<Option<Instant>>>;
 
 impl HttpClient {
-    /// A client with these manners.
+    /// A client that keeps to these limits.
     pub(super) fn new(manners: &PolitenessPolicy) -> Self {
         let agent = Agent::config_builder()
             .user_agent(USER_AGENT)
             .http_status_as_error(false)
             .timeout_global(Some(manners.timeout))
-            // Redirects are followed here, past the gates of their hosts.
+            // `follow` handles redirects, so that each hop waits in the queue of its host.
             .max_redirects(0)
-            // No connection outlives its request: what is idle counts as well for a small host.
+            // Connections are closed after each request, because an idle one is also a burden for a small host.
             .max_idle_connections(0)
             .build()
             .into();
         Self { agent, pause: manners.pause, timeout: manners.timeout, gates: Mutex::default() }
     }
 
-    /// Asks, and follows redirects to their end.
+    /// Sends a request and follows redirects to their end.
     pub(super) fn follow(&self, method: LinkRequestMethod, url: &Url) -> LinkResponse {
         let mut at = url.clone();
         for hop in 0..=MOST_REDIRECTS {
@@ -126,7 +126,7 @@ impl HttpClient {
         LinkResponse::Loop
     }
 
-    /// One request, when its host has had its pause. The connection is closed before the next may be opened.
+    /// Sends one request after the host's pause. The connection is closed before the next one may be opened.
     fn exchange(&self, method: LinkRequestMethod, url: &Url) -> Result<(StatusCode, HeaderMap), Error> {
         let host = url.host_str().unwrap_or_default().to_owned();
         let gate = self.gates.lock().expect("nobody panics while holding it").entry(host).or_default().clone();
@@ -147,7 +147,7 @@ impl HttpClient {
     }
 }
 
-/// Where an answer sends on to, if it does.
+/// The target of a redirect, if the answer is one.
 fn location(code: StatusCode, headers: &HeaderMap, from: &Url) -> Option<Url> {
     let sends_on = matches!(code.as_u16(), 301 | 302 | 303 | 307 | 308);
     let location = headers.get(LOCATION).filter(|_| sends_on)?;
@@ -156,12 +156,12 @@ fn location(code: StatusCode, headers: &HeaderMap, from: &Url) -> Option<Url> {
     Some(next)
 }
 
-/// Seconds; a date would need a clock that is right.
+/// The `Retry-After` header in seconds. A date is ignored, because it needs a clock that is right.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
-/// Why a request brought no answer, in an editor's words.
+/// Describes in an editor's words why a request got no answer.
 fn failure(error: &Error, url: &Url, timeout: Duration) -> LinkRequestError {
     let host = url.host_str().unwrap_or_default();
     let (why, is_passing, is_closed) = match error {
@@ -173,9 +173,9 @@ fn failure(error: &Error, url: &Url, timeout: Duration) -> LinkRequestError {
             ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset => {
                 (format!("{host} ended the connection without an answer"), true, false)
             }
-            // A certificate that does not hold comes as such an error.
+            // An invalid certificate comes as such an error.
             ErrorKind::InvalidData => (error.to_string(), false, false),
-            // An unknown name has no kind of its own.
+            // An unknown host name has no error kind of its own.
             _ if url.socket_addrs(|| None).is_err() => (format!("no address is found for {host}"), true, true),
             _ => (error.to_string(), true, false),
         },
@@ -186,7 +186,7 @@ fn failure(error: &Error, url: &Url, timeout: Duration) -> LinkRequestError {
     LinkRequestError { why: format!("cannot be reached: {why}"), is_passing, is_late, is_closed }
 }
 
-/// Whether a redirect would lead from the public network to this machine or its neighbours, which nobody meant to ask.
+/// Whether a redirect leads from the public network to this machine or its local network, which a link must not reach.
 fn leads_inside(from: &Url, to: &Url) -> bool {
     is_inside(to) && !is_inside(from)
 }
@@ -198,7 +198,7 @@ fn is_inside(url: &Url) -> bool {
         Some(Host::Domain("localhost")) => true,
         Some(Host::Domain(name)) => {
             name.ends_with(".localhost")
-                // Who cannot be found is told apart by the request itself.
+                // If the name cannot be resolved, the request itself fails and reports that.
                 || (name, 0).to_socket_addrs().is_ok_and(|mut found| found.any(|found| is_internal(found.ip())))
         }
         None => false,
