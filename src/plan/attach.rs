@@ -1,7 +1,7 @@
-//! Files that lie beside content: each is published beside the page of a text that shows it or links to it.
+//! Publishes files that lie beside content: each beside the page of a text that shows it or links to it.
 //!
-//! In: a site and the paths of the files. Out: where they stand. A file that no published text refers to is not
-//! published, so what lies beside a draft stays where it is.
+//! In: a site and the paths of the files. Out: their routes. A file that no published text refers to is not published,
+//! so files beside a draft stay private.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,8 @@ use crate::span::Files;
 use crate::text::composed;
 
 impl SitePlan {
-    /// Gives every file that a published text refers to its place beside the page of that text, and tells of the others.
+    /// Gives every file that a published text refers to a route beside the page of that text, and reports the other
+    /// files.
     pub(super) fn add_attachments<'s>(
         &mut self,
         site: &'s Site,

@@ -1,11 +1,11 @@
-//! Which social cards there are, and which of them a page shows.
+//! Which social cards are made, and which card a page shows.
 
 use super::page::PageKind;
 use crate::config::EventSelection;
 use crate::model::{EventIx, Site, SourceIx};
 use crate::route::{Route, Slug};
 
-/// What a social card is about.
+/// The subject of a social card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardSubject {
     /// The whole timeline.
@@ -17,7 +17,7 @@ pub enum CardSubject {
 }
 
 impl CardSubject {
-    /// What a page is about.
+    /// The subject of a page.
     fn of(page: &PageKind) -> Self {
         match page {
             PageKind::Event(event) => Self::Event(*event),
@@ -26,8 +26,8 @@ impl CardSubject {
         }
     }
 
-    /// Where its card stands, if it has one. Pages name their card by its whole address, so only a site with a `base_url`
-    /// has cards.
+    /// The route of the card, if one is made. Pages name their card by its full address, so only a site with a
+    /// `base_url` has cards.
     fn route(self, site: &Site) -> Option<Route> {
         let selection = site.card_selection();
         let wanted = match self {
@@ -42,12 +42,12 @@ impl CardSubject {
             Self::Event(event) => path("events", &site[event].id),
             Self::Article(source) => path("articles", &site[source].id),
         };
-        // An id may be so long that no ending has room behind it.
+        // An id may be so long that there is no room for the extension.
         wanted.then(path).and_then(|path| Route::file(&path))
     }
 }
 
-/// All cards of a site and their places.
+/// All cards of a site with their routes.
 pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, CardSubject)> {
     let articles = site.source_handles().filter(|source| site[*source].has_page()).map(CardSubject::Article);
     let subjects =
@@ -55,7 +55,7 @@ pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, CardSubject)> {
     subjects.filter_map(|subject| Some((subject.route(site)?, subject)))
 }
 
-/// The card that a page shows, and where it stands: its own, else that of the timeline.
+/// The card that a page shows, with its route: its own, or else that of the timeline.
 pub(super) fn card(site: &Site, page: &PageKind) -> Option<(Route, CardSubject)> {
     let own = CardSubject::of(page);
     let found = |subject: CardSubject| Some((subject.route(site)?, subject));

@@ -1,4 +1,4 @@
-//! Who claims which address, and where two things claim one.
+//! Collects which page or file wants which address, and reports where two want the same.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,18 +10,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::route::{Route, Slug};
 use crate::span::Span;
 
-/// Who claims an address. Its words are wanted only where two meet.
+/// The page or file that claims an address. It is put into words only where two claims collide.
 #[derive(Clone, Copy)]
 pub(super) enum RouteClaimant<'a> {
-    /// Something that the program makes, in words.
+    /// Something that the program makes, described in words.
     Ours(&'static str),
-    /// A page that the theme has.
+    /// A page of the theme.
     Theme(&'static str),
     /// The page of a thing.
     Thing(&'static str, &'a Slug),
-    /// An earlier id of a thing.
+    /// An earlier id of a thing: that id, the kind of thing, its id now.
     Earlier(&'a Slug, &'static str, &'a Slug),
-    /// The list of what belongs to an actor, topic or place.
+    /// A list of events: its folder and the id of the actor, topic or place.
     Listing(&'static str, &'a Slug),
     /// A file that the program makes.
     Generated(&'static str),
@@ -60,8 +60,8 @@ impl<'a> RouteClaims<'a> {
         self.list.push(RouteClaim { route, who, span });
     }
 
-    /// Reports every two claims on one address. A file `method` and a page `method/index.html` cannot both be written:
-    /// that is one address claimed twice.
+    /// Reports every two claims on the same address. A file `method` and a page `method/index.html` also collide,
+    /// because a file and a folder cannot have the same name.
     pub(super) fn report(&self) -> Diagnostics {
         let mut claims: Vec<(Cow<'_, str>, &RouteClaim<'_>)> =
             self.list.par_iter().map(|claim| (claim.route.collision_key(), claim)).collect();

@@ -1,4 +1,4 @@
-//! Everything that will be written and how to get there.
+//! The plan of a site: everything that will be written, and the routes to it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,51 +15,51 @@ use super::strip::StripEntry;
 use crate::model::{EventIx, Site, SourceIx};
 use crate::route::Route;
 
-/// The list of days of something, cut into pages.
+/// A list of days, cut into pages.
 pub type PagedDays = Vec<Vec<DayGroup>>;
 
-/// Everything that will be written and how to get there.
+/// The plan of a site: everything that will be written, and the routes to it.
 #[derive(Debug, Default)]
 pub struct SitePlan {
-    /// All pages, by address.
+    /// All pages, sorted by address.
     pub pages: Vec<PlannedPage>,
-    /// Numbers and rankings for the home page.
+    /// Numbers and rankings for the home page and the menus of the timeline.
     pub overview: SiteOverview,
-    /// The timeline, page by page. A site without events has a first page all the same.
+    /// The timeline, page by page. Even a site without events has one page.
     pub timeline: PagedDays,
-    /// The overview of the timeline.
+    /// The overview strip of the timeline.
     pub strip: Vec<StripEntry>,
-    /// Days of the timeline on which no event can have been, in order.
+    /// Runs of days of the timeline on which no event can have happened, in order.
     pub gaps: Vec<TimelineGap>,
-    /// What lies before the window.
+    /// Events before the window of the timeline.
     pub before: PagedDays,
-    /// What lies after it.
+    /// Events after the window.
     pub after: PagedDays,
-    /// Events of each actor.
+    /// The events of each actor.
     pub actors: Vec<PagedDays>,
-    /// Events of each topic.
+    /// The events of each topic.
     pub tags: Vec<PagedDays>,
-    /// Events of each place.
+    /// The events of each place.
     pub places: Vec<PagedDays>,
-    /// Articles, newest last, then records by publisher: the order of the list of sources.
+    /// Articles, newest last, then records by publisher, as the list of sources shows them.
     pub sources: Vec<SourceIx>,
-    /// Everything in the chronology, cut into pages for paper.
+    /// The whole chronology, cut into pages for printing.
     pub print: PagedDays,
-    /// Files that the program makes beside the pages, by address.
+    /// Files that the program makes beside the pages, sorted by address.
     pub generated: Vec<(Route, GeneratedFile)>,
-    /// What each file of the sitemap lists; empty for a site without a `base_url`.
+    /// The routes that each file of the sitemap lists; empty for a site without a `base_url`.
     pub sitemap: Vec<Vec<Route>>,
-    /// Into how many files the search is cut.
+    /// The number of files that the search index is cut into.
     pub search: SearchShards,
     /// The page of each event.
     pub(super) event_routes: Vec<Route>,
-    /// The page of each source: its own, or that of the list.
+    /// The page of each source: its own page, or the page of the list of sources that shows it.
     pub(super) source_routes: Vec<Route>,
-    /// Routes of files: static files, feeds, data.
+    /// Routes of files: static files, attachments, feeds, data.
     pub(super) files: HashSet<Route>,
-    /// What lies beside content.
+    /// Files that lie beside content.
     pub attachments: Attachments,
-    /// Page routes of content files and routes of static files, by their paths in NFC.
+    /// Routes of content files' pages and of static files, by the paths of the files in NFC.
     pub(super) by_file: HashMap<Arc<str>, Route>,
     pub(super) routes: HashMap<Route, PageKind>,
 }
@@ -70,17 +70,17 @@ impl SitePlan {
         self.routes.get(route)
     }
 
-    /// Where an event stands.
+    /// The route of an event's page.
     pub fn event(&self, event: EventIx) -> Route {
         self.event_routes[event.at()].clone()
     }
 
-    /// The social card that a page shows and where it stands; a site may have brought the picture itself.
+    /// The social card that a page shows, with its route. The site may have its own picture at that route.
     pub fn card(&self, site: &Site, page: &PageKind) -> Option<(Route, CardSubject)> {
         cards::card(site, page)
     }
 
-    /// Where a source stands: its own page, or its place in the list.
+    /// The route of a source: its own page, or its page and anchor in the list of sources.
     pub fn source<'s>(&self, site: &'s Site, source: SourceIx) -> (Route, Option<&'s str>) {
         let record = &site[source];
         (self.source_routes[source.at()].clone(), (!record.has_page()).then_some(record.id.as_str()))

@@ -1,4 +1,4 @@
-//! The chronology by days: what stands under which heading, and where pages are cut.
+//! The chronology by days: the entries under each heading, and the division into pages.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,18 @@ use rayon::prelude::*;
 use super::receipts::receipts;
 use crate::model::{Event, EventIx, Site, SourceIx, WindowPosition};
 
-/// A heading: a day, or a longer span for what cannot be put on a day.
+/// A heading: a day, or a longer span for dates that name no day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DayGroupKey {
     /// A day of the calendar.
     Day(NaiveDate),
-    /// The EDTF text of dates that do not name a day, after everything on the day that they are sorted by.
+    /// A date that names no day, as EDTF text, with the day that it is sorted under. It comes after everything on that
+    /// day.
     Span(Option<NaiveDate>, String),
 }
 
-/// Where a heading stands: by its day, spans after the day that they are sorted by.
+/// The sort key of a heading: its day, and whether it is a span, since spans come after the day that they are sorted
+/// under.
 type HeadingPlace = (Option<NaiveDate>, bool);
 
 impl DayGroupKey {
@@ -28,7 +30,7 @@ impl DayGroupKey {
         }
     }
 
-    /// The day by which it is sorted; `None` where that lies before all days.
+    /// The day that it is sorted under; `None` if it comes before all days.
     pub fn sorted_under(&self) -> Option<NaiveDate> {
         self.place().0
     }
@@ -38,7 +40,8 @@ impl DayGroupKey {
         match self {
             Self::Day(day) => day.to_string(),
             Self::Span(_, edtf) => {
-                // Signs become their numbers: 2024, 2024? and 2024~ are three headings of one page.
+                // Other characters become their code points, so that 2024, 2024? and 2024~ have different anchors on
+                // one page.
                 let sign = |c: char| match c {
                     c if c.is_ascii_alphanumeric() || c == '-' => c.to_ascii_lowercase().to_string(),
                     sign => format!(".{:x}", u32::from(sign)),
@@ -49,28 +52,28 @@ impl DayGroupKey {
     }
 }
 
-/// What stands under a heading.
+/// An entry under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayGroupEntry {
     /// An event.
     Event(EventIx),
-    /// An article, at its publication.
+    /// An article, on the day of its publication.
     Article(SourceIx),
-    /// A pointer to an event that was this day in another zone.
+    /// A reference to an event that happened on this day in another time zone.
     See(EventIx),
 }
 
-/// A heading and what stands under it.
+/// A heading and the entries under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayGroup {
     /// The heading.
     pub key: DayGroupKey,
-    /// What stands under it, in chronological order.
+    /// The entries under it, in chronological order.
     pub entries: Vec<DayGroupEntry>,
 }
 
 impl DayGroup {
-    /// The events themselves, without pointers to them.
+    /// The events, without references to events of other days.
     pub fn events(&self) -> impl Iterator<Item = EventIx> {
         self.entries
             .iter()
@@ -78,14 +81,14 @@ impl DayGroup {
     }
 }
 
-/// The heading of an event: its local day, where that is known.
+/// The heading of an event: its local day, if that is known.
 pub fn heading(site: &Site, event: EventIx) -> DayGroupKey {
     let when = &site[event].when;
     when.day().map_or_else(|| DayGroupKey::Span(when.sorted_under(), when.text().to_owned()), DayGroupKey::Day)
 }
 
-/// The heading of each event, and about how many elements the event has on a page: worked out once for all lists that it
-/// stands in.
+/// The heading of each event and the approximate number of HTML elements that show it. Both are computed once for all
+/// lists with the event.
 pub(super) struct EventDayHeadings(Vec<(DayGroupKey, usize)>);
 
 impl EventDayHeadings {
@@ -106,16 +109,17 @@ impl EventDayHeadings {
     }
 }
 
-/// Events by day. Within a day they keep the order in which they are given.
+/// Events grouped by day. Within a day they keep the order in which they are given.
 pub(super) fn days_of(headings: &EventDayHeadings, events: &[EventIx]) -> Vec<DayGroup> {
     collect(events.iter().map(|event| headings.entry(*event)).collect())
 }
 
-/// The days of the timeline: events within the window, articles published in it, and pointers where a moment had another
-/// date in another zone.
+/// The days of the timeline: events within the window, articles published in it, and references to events that had
+/// another date in another zone of the site.
 pub(super) fn timeline_days(site: &Site, headings: &EventDayHeadings) -> Vec<DayGroup> {
     let within = || site.event_handles().filter(|event| site[*event].era == WindowPosition::Within);
-    // What happened late the day before elsewhere stands last under that day; what was already tomorrow stands first.
+    // An event that was on the day before in another zone comes last on that day; one that was on the next day comes
+    // first.
     let sees: Vec<(DayGroupKey, DayGroupEntry, bool)> = within()
         .flat_map(|event| {
             let own = site[event].when.day();
@@ -134,7 +138,7 @@ pub(super) fn timeline_days(site: &Site, headings: &EventDayHeadings) -> Vec<Day
     collect(entries)
 }
 
-/// Days on which the moment of an event fell in the zones that the site names, other than its own.
+/// The days on which an event happened in the zones that the site names, except its own day.
 fn other_days(site: &Site, event: EventIx) -> Vec<NaiveDate> {
     let when = &site[event].when;
     if !when.is_instant() {
@@ -148,7 +152,7 @@ fn other_days(site: &Site, event: EventIx) -> Vec<NaiveDate> {
     days
 }
 
-/// Articles with a page that were published on a known day of the window.
+/// Articles with a page that were published on a known day within the window.
 fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
     let window = site.config.timeline.window.as_ref();
     let (start, end) = (window.and_then(|w| w.first_day()), window.and_then(|w| w.last_day()));
@@ -159,8 +163,8 @@ fn articles(site: &Site) -> impl Iterator<Item = (NaiveDate, SourceIx)> + '_ {
     })
 }
 
-/// Headings with what stands under them, each in the order in which it is given. Spans of one day stand in the order of
-/// their first events.
+/// Groups entries under their headings and sorts the headings. Entries keep their order. Spans that are sorted under
+/// the same day are in the order of their first events.
 fn collect(entries: Vec<(DayGroupKey, DayGroupEntry)>) -> Vec<DayGroup> {
     let mut days: Vec<DayGroup> = Vec::new();
     let mut known: HashMap<DayGroupKey, usize> = HashMap::with_capacity(entries.len());
@@ -175,13 +179,13 @@ fn collect(entries: Vec<(DayGroupKey, DayGroupEntry)>) -> Vec<DayGroup> {
     days
 }
 
-/// How many elements the entries of a page may come to. With its frame, a page then has fewer than 3,500.
+/// The most elements that the entries of a page may have. With its frame, a page then has fewer than 3,500.
 const MOST_ELEMENTS: usize = 3_000;
 
-/// Cuts days into pages of at most `per_page` entries, and fewer where entries are heavy. A day is never cut, so one that
-/// is more than a page stands alone; there is always a first page.
+/// Cuts days into pages of at most `per_page` entries, and fewer if the entries have many elements. A day is never cut,
+/// so a day that is longer than a page has its own page. There is always at least one page.
 pub(super) fn pages_of(headings: &EventDayHeadings, days: Vec<DayGroup>, per_page: usize) -> Vec<Vec<DayGroup>> {
-    // In a common measure: a page is full with `per_page` entries or with all its elements, whichever comes first.
+    // A common unit: a page is full with `per_page` entries or with `MOST_ELEMENTS`, whichever comes first.
     let full = per_page.max(1) * MOST_ELEMENTS;
     let cost = |day: &DayGroup| {
         let elements: usize = day.entries.iter().map(|entry| headings.elements(*entry)).sum();
@@ -190,10 +194,10 @@ pub(super) fn pages_of(headings: &EventDayHeadings, days: Vec<DayGroup>, per_pag
     cut(days, full, cost)
 }
 
-/// Cuts days into pages that cost at most `full` each, unless a day alone costs more.
+/// Cuts days into pages that cost at most `full` each, except where a single day costs more.
 pub(super) fn cut(days: Vec<DayGroup>, full: usize, cost: impl Fn(&DayGroup) -> usize) -> Vec<Vec<DayGroup>> {
     let total: usize = days.iter().map(&cost).sum();
-    // Pages of even length: no last page with a single day.
+    // Pages have about the same length, so that the last one does not hold a single day.
     let share = total.div_ceil(total.div_ceil(full).max(1)).max(1);
     let mut pages: Vec<Vec<DayGroup>> = Vec::new();
     let mut held = full;
@@ -209,12 +213,12 @@ pub(super) fn cut(days: Vec<DayGroup>, full: usize, cost: impl Fn(&DayGroup) -> 
     pages
 }
 
-/// Elements of a heading and of the gap before it, of an event with nothing to say, and of a quotation.
+/// Elements of a heading with the gap before it, of an event without texts, and of a quotation.
 const DAY: usize = 8;
 const EVENT: usize = 17;
 const QUOTATION: usize = 10;
 
-/// As many as the built-in theme gives it.
+/// The number of elements that the built-in theme makes for an event in a list.
 fn elements(event: &Event) -> usize {
     let written = event.summary.iter().chain(&event.note).chain(event.corrections.first().map(|c| &c.note));
     EVENT

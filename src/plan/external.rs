@@ -1,6 +1,6 @@
-//! Links to other hosts: every address, once, with all places where it was written.
+//! Links to other hosts: every address once, with all places where it was written.
 //!
-//! In: a site. Out: [`ExternalLink`] addresses, sorted. Nobody is asked here whether they still lead somewhere.
+//! In: a site. Out: [`ExternalLink`]s, sorted by address. Never here: requests to those hosts.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::span::{Span, Spanned};
 /// An address on another host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalLink {
-    /// Without its fragment, which no host is asked for.
+    /// The address without its fragment, since fragments are never sent to a host.
     pub url: Url,
-    /// Where it was written, in the order of files.
+    /// The places where it was written, in the order of files.
     pub spans: Vec<Span>,
 }
 
-/// All links to other hosts. Raw HTML that is trusted is not looked into.
+/// All links to other hosts, except those in trusted raw HTML.
 pub fn external(site: &Site) -> Vec<ExternalLink> {
     let mut all: BTreeMap<Url, Vec<Span>> = BTreeMap::new();
     let mut add = |address: &str, span| {
@@ -42,7 +42,7 @@ pub fn external(site: &Site) -> Vec<ExternalLink> {
         .collect()
 }
 
-/// Addresses that have a field of their own.
+/// Addresses from fields that hold nothing else.
 fn addresses(site: &Site) -> impl Iterator<Item = &Spanned<String>> {
     let config = &site.config;
     let of_site = config.licence.iter().filter_map(|licence| licence.url.as_ref()).chain(&config.repository);

@@ -14,7 +14,7 @@ impl SitePlan {
     pub(super) fn add_files<'s>(&mut self, site: &Site, assets: &'s [(Route, String)], claims: &mut RouteClaims<'s>) {
         for (file, name) in GeneratedFile::ALWAYS {
             let route = Route::file(name).expect("a plain name");
-            // A site may bring its own robots.txt or headers; then ours is not made.
+            // A site may have its own robots.txt or `_headers`, which replaces the generated file.
             let is_brought = assets.iter().any(|(asset, _)| *asset == route);
             let is_possible = file != GeneratedFile::Sitemap || site.config.base_url.is_some();
             if is_possible && !is_brought {
@@ -22,7 +22,7 @@ impl SitePlan {
             }
         }
         let brought: HashSet<&Route> = assets.iter().map(|(asset, _)| asset).collect();
-        // Whoever brings a sitemap brings the parts that it names.
+        // A site's own sitemap comes with its own parts.
         let parts = self.sitemap.len();
         for number in (1..=parts).filter(|_| parts > 1 && !brought.contains(&sitemap::route())) {
             let file = GeneratedFile::SitemapPart(number);
@@ -42,7 +42,7 @@ impl SitePlan {
         }
     }
 
-    /// What the script of a timeline loads when a reader first asks for it.
+    /// Adds the files that the timeline's script loads on demand.
     pub(super) fn add_reader_files(&mut self, claims: &mut RouteClaims<'_>) {
         let known =
             (1..=self.timeline.len()).map(|page| (format!("reader/known-{page}.js"), GeneratedFile::Known(page)));

@@ -1,7 +1,7 @@
-//! Filtered views of the timeline, as addresses name them: `/?people=ana&status=disputed`.
+//! Checks links to filtered views of the timeline, such as `/?people=ana&status=disputed`.
 //!
-//! In: the query of a link and a site. Out: what is wrong with it. The timeline's script reads the same parameters; the
-//! names here are those of `static/timeline.js`.
+//! In: the query of a link and a site. Out: the mistakes in it. The timeline's script reads the same parameters, so
+//! their names must match those in `static/timeline.js`.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::config::Status;
 use crate::diagnostic::{did_you_mean, draft_help};
 use crate::model::{AbsenceReason, LinkableKind, Site};
 
-/// A part of a query that no page can answer, and what to write instead.
+/// A part of a query that has no effect, and a correction.
 pub(super) struct FilterQueryError {
     pub message: String,
     pub help: String,
@@ -49,12 +49,12 @@ impl FilterParameter {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(parameter, _)| *parameter)
     }
 
-    /// Whether it filters the timeline. The search is no filter: every page reads it.
+    /// Whether it filters the timeline. The search does not: every page reads it.
     fn is_filter(self) -> bool {
         self != Self::Search
     }
 
-    /// The kind of thing that its values are ids of, if they are ids.
+    /// The kind of things that its values name by id; `None` if they are no ids.
     fn thing(self) -> Option<LinkableKind> {
         match self {
             Self::People => Some(LinkableKind::Actor),
@@ -65,7 +65,7 @@ impl FilterParameter {
         }
     }
 
-    /// What messages call a value of it.
+    /// The noun for its values in messages.
     fn word(self) -> &'static str {
         match self {
             Self::People => "actor",
@@ -77,10 +77,10 @@ impl FilterParameter {
         }
     }
 
-    /// Whether the timeline can show what a value asks for.
+    /// Whether the timeline understands this value.
     fn accepts(self, value: &str, site: &Site) -> bool {
         match self {
-            // Lists of things are sorted by id.
+            // The site's lists of things are sorted by id.
             Self::People => site.actors.binary_search_by(|actor| actor.id.as_str().cmp(value)).is_ok(),
             Self::Topics => site.tags.binary_search_by(|tag| tag.id.as_str().cmp(value)).is_ok(),
             Self::Places => site.places.binary_search_by(|place| place.id.as_str().cmp(value)).is_ok(),
@@ -94,10 +94,10 @@ impl FilterParameter {
     }
 }
 
-/// Finds the id of a thing that was most likely meant.
+/// Finds the id that was most likely meant.
 type IdFinder<'a> = &'a dyn Fn(LinkableKind, &str) -> Option<&'a str>;
 
-/// What is wrong with the query of a link to a page of the timeline.
+/// The mistakes in the query of a link to a page of the timeline.
 pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<FilterQueryError> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
@@ -120,7 +120,7 @@ pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<Fil
     faults
 }
 
-/// What is wrong with the query of a link to any other page, where filters have no effect.
+/// The mistake in the query of a link to any other page, where filters have no effect.
 pub(super) fn faults_on_other_pages(query: &str) -> Option<FilterQueryError> {
     let is_filter = |name: &str| FilterParameter::of(name).is_some_and(FilterParameter::is_filter);
     let (name, _) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| is_filter(name))?;
@@ -143,7 +143,7 @@ fn status_near(value: &str) -> Option<&'static str> {
     did_you_mean(value, Status::ALL.map(Status::word))
 }
 
-/// The fault of a value that the timeline cannot show; `None` where the mistake behind it has been reported already.
+/// The mistake for a value that the timeline does not understand; `None` if its cause has been reported already.
 fn unknown_value(
     parameter: FilterParameter,
     name: &str,

@@ -1,14 +1,15 @@
-//! Days on which no event can have been.
+//! Finds days on which no event can have happened.
 //!
-//! In: the dates of all events, and the headings of the timeline. Out: runs of days that no event touches, lasts over or may
-//! lie in. An event that is known by its year alone may have been on any day of that year, so that year has no gap.
+//! In: the dates of all events, and the headings of the timeline. Out: runs of days on which no event happened, lasted
+//! or may have happened. An event whose year alone is known may have happened on any day of that year, so the year has
+//! no gap.
 
 use chrono::NaiveDate;
 
 use super::{DayGroup, DayGroupKey, StripEntry};
 use crate::model::Site;
 
-/// Days in a row, from the first to the last, both included.
+/// A run of days, from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelineGap {
     /// The first day.
@@ -17,14 +18,14 @@ pub struct TimelineGap {
     pub last: NaiveDate,
 }
 
-/// The gaps between the ends of the strip.
+/// The gaps between the first and the last day of the strip.
 pub(super) fn gaps(site: &Site, pages: &[Vec<DayGroup>], strip: &[StripEntry]) -> Vec<TimelineGap> {
     let (Some(start), Some(end)) = (strip.first(), strip.last()) else { return Vec::new() };
     let events = site.events.iter().map(|event| {
         let days = event.when.possible_days();
         (days.first.unwrap_or(NaiveDate::MIN), days.last.unwrap_or(NaiveDate::MAX))
     });
-    // Articles, and moments that had another date elsewhere, have days of their own.
+    // Articles, and events that had another date in another zone, have their own headings.
     let headings = pages.iter().flatten().filter_map(|day| match day.key {
         DayGroupKey::Day(day) => Some((day, day)),
         DayGroupKey::Span(..) => None,
@@ -32,7 +33,7 @@ pub(super) fn gaps(site: &Site, pages: &[Vec<DayGroup>], strip: &[StripEntry]) -
     between(events.chain(headings).collect(), start.cell.first, end.cell.last)
 }
 
-/// The days from `start` to `end` that lie in none of the spans.
+/// The runs of days from `start` to `end` that are in none of the spans.
 fn between(mut spans: Vec<(NaiveDate, NaiveDate)>, start: NaiveDate, end: NaiveDate) -> Vec<TimelineGap> {
     spans.sort_unstable();
     let mut gaps = Vec::new();
@@ -69,10 +70,10 @@ mod tests {
         assert_eq!(free(&[]), [(3, 28)]);
         assert_eq!(free(&[(10, 12)]), [(3, 9), (13, 28)]);
         assert_eq!(free(&[(10, 12), (13, 14)]), [(3, 9), (15, 28)]);
-        // A span that lies within another one does not end it.
+        // A span inside another one does not end it.
         assert_eq!(free(&[(5, 20), (6, 7)]), [(3, 4), (21, 28)]);
         assert_eq!(free(&[(6, 7), (5, 20), (18, 22)]), [(3, 4), (23, 28)]);
-        // What reaches beyond the ends is cut there.
+        // Spans are cut at the ends.
         assert_eq!(free(&[(1, 5), (27, 30)]), [(6, 26)]);
         assert_eq!(free(&[(1, 2), (29, 30)]), [(3, 28)]);
         assert_eq!(free(&[(1, 30)]), []);

@@ -8,9 +8,9 @@ use crate::model::EventIx;
 pub enum GeneratedFile {
     /// `atom.xml`
     Feed,
-    /// `sitemap.xml`; the protocol wants whole addresses, so only a site with a `base_url` has one.
+    /// `sitemap.xml`. The protocol requires full addresses, so only a site with a `base_url` has one.
     Sitemap,
-    /// `sitemap-1.xml` and so on, of a site with more pages than one file may list.
+    /// `sitemap-1.xml` and so on, for a site with more pages than one file may list.
     SitemapPart(usize),
     /// `robots.txt`
     Robots,
@@ -20,37 +20,37 @@ pub enum GeneratedFile {
     Headers,
     /// `.nojekyll`
     NoJekyll,
-    /// A picture in `cards`.
+    /// A social card below `cards`.
     Card(CardSubject),
     /// `embed/oembed.json`: how to embed the timeline.
     OEmbed,
     /// `embed/<id>/oembed.json`: how to embed an event.
     OEmbedEvent(EventIx),
-    /// `reader/facets.js`: what the events of all pages are about, for filters.
+    /// `reader/facets.js`: actors, topics and other properties of all events, for filters.
     Facets,
-    /// `reader/sources.js`: which events cite the sources that no menu offers.
+    /// `reader/sources.js`: the events that cite those sources that no menu offers.
     Cited,
-    /// `reader/titles-1.js` and so on: the events of a page of the timeline, for a list of all that match; where there are
-    /// several pages.
+    /// `reader/titles-1.js` and so on: the events of one page of the timeline, for a list of all matches. Made if the
+    /// timeline has several pages.
     Titles(usize),
-    /// `reader/known-1.js`: what was in print when, of the events of a page of the timeline.
+    /// `reader/known-1.js` and so on: when the events of one page of the timeline became known in print.
     Known(usize),
-    /// `search/index.js`: what the search knows of its other files.
+    /// `search/index.js`: what the search needs to find its other files.
     SearchIndex,
-    /// `search/words-0.js` and so on: words, and the pages that they stand on.
+    /// `search/words-0.js` and so on: words, and the pages that contain them.
     SearchWords(usize),
-    /// `search/pages-0.js` and so on: what the search shows of pages.
+    /// `search/pages-0.js` and so on: titles and texts of pages, for search results.
     SearchPages(usize),
 }
 
 impl GeneratedFile {
-    /// Whether a check makes it too: only what carries the texts of the content to other programs. Nothing that a site says
-    /// can make the others fail, and cards and the search take longer than all pages.
+    /// Whether `check` makes it too: only files that pass texts of the content on to other programs. Nothing in the
+    /// content can make the other files fail, and cards and the search take longer than all pages.
     pub fn is_checked(self) -> bool {
         matches!(self, Self::Feed | Self::Data)
     }
 
-    /// Those that every site has, in its root, by their names.
+    /// Files in the root of every site, with their names. The sitemap needs a `base_url`.
     pub(super) const ALWAYS: [(Self, &'static str); 6] = [
         (Self::Feed, "atom.xml"),
         (Self::Sitemap, "sitemap.xml"),

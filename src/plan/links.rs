@@ -18,8 +18,8 @@ use crate::span::Files;
 use crate::text::composed;
 
 impl SitePlan {
-    /// Where a link in content leads: a route, and an anchor that the target itself brings. `None` where there is no
-    /// such page; [`LinkTarget::Here`] has no route of its own.
+    /// The target of a link in content: a route, and an anchor that the target itself requires. `None` if there is no
+    /// such page, and for [`LinkTarget::Here`], which has no route.
     pub fn target<'s>(&self, site: &'s Site, link: &Link) -> Option<(Route, Option<&'s str>)> {
         match &link.target {
             LinkTarget::Thing(thing, id) => {
@@ -54,7 +54,7 @@ impl SitePlan {
         folder.filter(known).or_else(|| Route::file(path).filter(known))
     }
 
-    /// The text of a page that is about one thing.
+    /// The body of a page that is about one thing.
     fn text<'s>(&self, site: &'s Site, route: &Route) -> Option<&'s Html> {
         match self.page(route)? {
             PageKind::Page(page) => Some(&site[*page].body),
@@ -64,12 +64,12 @@ impl SitePlan {
         }
     }
 
-    /// The id that a place of this name has on a page, where the name is not the id.
+    /// The id for an anchor name on a page, where they differ.
     pub fn anchor_id<'s>(&self, site: &'s Site, route: &Route, name: &str) -> Option<&'s str> {
         self.text(site, route)?.anchor(name)
     }
 
-    /// Whether a page has an anchor. Pages whose anchors only templates know are taken to have it.
+    /// Whether a page has an anchor. If only templates know the anchors of a page, the answer is yes.
     fn has_anchor(&self, site: &Site, route: &Route, anchor: &str) -> bool {
         if is_on_every_page(anchor) {
             return true;
@@ -93,8 +93,8 @@ impl SitePlan {
     }
 }
 
-/// Whether browsers find a place on any page for what stands behind `#`: its top, for `#` and `#top` in capitals or not, and
-/// words that they look up themselves (`#:~:text=…`).
+/// Whether browsers understand a fragment on every page: the top (`#`, and `#top` in any case), and text fragments
+/// (`#:~:text=…`).
 fn is_on_every_page(fragment: &str) -> bool {
     fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
 }
@@ -139,7 +139,7 @@ pub(super) fn check(plan: &SitePlan, site: &Site, files: &Files) -> Diagnostics 
     findings
 }
 
-/// What links are judged by.
+/// The data needed to check links.
 #[derive(Clone, Copy)]
 struct LinkChecker<'a> {
     plan: &'a SitePlan,
@@ -147,7 +147,7 @@ struct LinkChecker<'a> {
     names: &'a LinkSuggestions<'a>,
 }
 
-/// What links can lead to, for helps. Each index is made when the first link leads nowhere.
+/// The names that links may use, for "did you mean". Each index is built for the first link that needs it.
 struct LinkSuggestions<'a> {
     plan: &'a SitePlan,
     site: &'a Site,
@@ -156,7 +156,7 @@ struct LinkSuggestions<'a> {
     paths: OnceLock<Suggestions<&'a str>>,
     own_files: OnceLock<Suggestions<&'a str>>,
     linkable: OnceLock<Suggestions<&'a str>>,
-    /// The anchors of texts, by the addresses of their pages.
+    /// The anchors of texts, by the routes of their pages.
     anchors: Mutex<HashMap<Route, Arc<Suggestions<&'a str>>>>,
     read: OnceLock<HashSet<String>>,
 }
@@ -167,7 +167,7 @@ impl<'a> LinkSuggestions<'a> {
         Self { plan, site, files, things, paths, own_files, linkable, anchors, read }
     }
 
-    /// The id of a thing of this kind that was most likely meant.
+    /// The id of this kind that was most likely meant.
     fn nearest_id(&self, thing: LinkableKind, typed: &str) -> Option<&'a str> {
         let site = self.site;
         let index = || match thing {
@@ -181,7 +181,7 @@ impl<'a> LinkSuggestions<'a> {
         self.things[thing as usize].get_or_init(index).nearest(typed).copied()
     }
 
-    /// The path of a page or file from the root, as links write it, that was most likely meant.
+    /// The path of a page or file that was most likely meant, from the site's root as in links.
     fn nearest_path(&self, typed: &str) -> Option<&'a str> {
         let index = self.paths.get_or_init(|| {
             let routes = self.plan.pages.iter().map(|page| &page.route).chain(&self.plan.files);
@@ -191,13 +191,13 @@ impl<'a> LinkSuggestions<'a> {
         index.nearest(typed).copied()
     }
 
-    /// The path of a file from the root, as links write it, that was most likely meant.
+    /// The path of a file that was most likely meant, from the site's root as in links.
     fn nearest_own_file(&self, typed: &str) -> Option<&'a str> {
         let index = || Suggestions::new(self.plan.files.iter().map(Route::path));
         self.own_files.get_or_init(index).nearest(typed).copied()
     }
 
-    /// The path of a content file with a page, or of a file beside one, that was most likely meant.
+    /// The path that was most likely meant: that of a content file with a page, or of a file beside one.
     fn nearest_file(&self, typed: &str) -> Option<&'a str> {
         let index = self.linkable.get_or_init(|| {
             let files = self.plan.by_file.keys().map(|path| &**path);
@@ -218,7 +218,7 @@ impl<'a> LinkSuggestions<'a> {
         anchors.nearest(typed).copied()
     }
 
-    /// Whether a file was read. The path of a link is in NFC; that of a file is as the file system has it.
+    /// Whether the file was read. Paths in links are in NFC; those of files are as the file system has them.
     fn is_read(&self, path: &str) -> bool {
         let list = || self.files.iter().map(|(_, file)| composed(file.path.to_string())).collect();
         self.read.get_or_init(list).contains(path)
@@ -245,21 +245,21 @@ impl LinkChecker<'_> {
         findings
     }
 
-    /// What is wrong with the links of all texts but the first, which is the body of a page.
+    /// Findings for the links of all texts except the first, which is the body of the page.
     fn look_at_others<'h>(self, texts: impl Iterator<Item = &'h Html>) -> impl Iterator<Item = Diagnostic> {
         texts.skip(1).flat_map(move |html| self.look(html, None))
     }
 
-    /// What is wrong with the links of a text.
+    /// Findings for the links of a text.
     fn look<'h>(self, html: &'h Html, own: Option<&'h Route>) -> impl Iterator<Item = Diagnostic> {
         html.links().iter().flat_map(move |link| self.judge(link, own, html))
     }
 
-    /// What is wrong with a link. `own` is the page that its text stands on, if it is one page.
+    /// Findings for a link. `own` is the page with its text, if the text is on one page only.
     fn judge(self, link: &Link, own: Option<&Route>, html: &Html) -> Vec<Diagnostic> {
         let route = match (&link.target, own) {
             (LinkTarget::Here, Some(own)) => Some(own.clone()),
-            // In a note or summary that stands on several pages.
+            // The link is in a note or summary that several pages show.
             (LinkTarget::Here, None) => None,
             _ => match self.plan.target(self.site, link) {
                 Some((route, _)) if link.purpose == LinkPurpose::Show && self.plan.page(&route).is_some() => {
@@ -274,7 +274,7 @@ impl LinkChecker<'_> {
         let mut findings = self.judge_query(link, route.as_ref());
         findings.extend(match route {
             Some(route) => self.judge_fragment(link, &route),
-            // The anchor can only be one of its own.
+            // The link can only mean an anchor of its own text.
             None => {
                 let is_missing = |fragment: &&str| !is_on_every_page(fragment) && html.anchor(fragment).is_none();
                 link.fragment
@@ -286,14 +286,14 @@ impl LinkChecker<'_> {
         findings
     }
 
-    /// What a link asks the page at `route` for that it cannot show.
+    /// Findings for the query of a link to the page at `route`.
     fn judge_query(self, link: &Link, route: Option<&Route>) -> Vec<Diagnostic> {
         let Some(query) = &link.query else { return Vec::new() };
         let faults = match route.map(|route| self.plan.page(route)) {
             Some(Some(PageKind::Timeline(_))) => {
                 filters::faults(query, self.site, &|thing, typed| self.names.nearest_id(thing, typed))
             }
-            // A file of the site's own reads what it likes.
+            // A file of the site may read any query.
             Some(None) => Vec::new(),
             Some(Some(_)) | None => filters::faults_on_other_pages(query).into_iter().collect(),
         };
@@ -304,7 +304,7 @@ impl LinkChecker<'_> {
         faults.into_iter().map(finding).collect()
     }
 
-    /// Whether a page lacks the anchor that a link names.
+    /// The finding for an anchor that the page lacks.
     fn judge_fragment(self, link: &Link, route: &Route) -> Option<Diagnostic> {
         let fragment = link.fragment.as_ref()?;
         if self.plan.has_anchor(self.site, route, fragment) {
@@ -314,7 +314,8 @@ impl LinkChecker<'_> {
         Some(no_anchor(link, fragment, &format!("on /{}", route.url()), meant))
     }
 
-    /// A link that leads nowhere; `None` where its target is there and its own mistake has been reported.
+    /// The finding for a link that leads nowhere; `None` if its target exists but has a mistake that was reported
+    /// already.
     fn dangling(self, link: &Link) -> Option<Diagnostic> {
         if link.purpose == LinkPurpose::Show {
             return self.missing_picture(link);
@@ -349,8 +350,8 @@ impl LinkChecker<'_> {
         Some(no_way(link, &what).help(help))
     }
 
-    /// The address on another host that was probably meant by a relative path at which there is nothing, and the change that
-    /// puts it there.
+    /// For a relative path to a file that does not exist: the address on another host that was probably meant, and the
+    /// edit that corrects it.
     fn address_meant(self, link: &Link, path: &str) -> Option<(String, Option<Edit>)> {
         if self.plan.attachments.has(path) || self.content_file(path).is_some() {
             return None;
@@ -367,7 +368,7 @@ impl LinkChecker<'_> {
         Some((query.chain(fragment).fold(address, |whole, part| whole + part), fix))
     }
 
-    /// A picture that is not there.
+    /// The finding for a picture that does not exist.
     fn missing_picture(self, link: &Link) -> Option<Diagnostic> {
         let (path, help) = match &link.target {
             LinkTarget::Path(path) => {
@@ -435,7 +436,7 @@ impl LinkChecker<'_> {
         })
     }
 
-    /// What the content file at `path` would have brought, where there is one.
+    /// The kind and id of the thing that the content file at `path` defines; `None` if no such file was read.
     fn content_file(self, path: &str) -> Option<(LinkableKind, &str)> {
         let content = composed(self.site.config.paths.content.clone());
         let below = path.strip_prefix(content.as_str())?.trim_start_matches('/');

@@ -8,7 +8,7 @@ use super::{gaps, share, strip};
 use crate::model::{EventIx, Site, Source, SourceIx, WindowPosition};
 use crate::route::Route;
 
-/// How many records the list of sources shows on a page.
+/// The number of records on each page of the list of sources.
 const SOURCES_PER_PAGE: usize = 400;
 
 impl SitePlan {

@@ -1,10 +1,10 @@
-//! Whether the picture of the header is there.
+//! Checks that the picture in the header exists.
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::route::Route;
 
-/// The finding for a logo that is no static file.
+/// The finding for a logo that is not among the static files.
 pub(super) fn check(config: &Config, assets: &[(Route, String)]) -> Option<Diagnostic> {
     let file = &config.appearance.logo.as_ref()?.file;
     if assets.iter().any(|(asset, _)| *asset == file.value) {

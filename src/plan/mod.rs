@@ -1,7 +1,7 @@
-//! A site becomes a plan: which pages there are, where they stand, and where every link leads.
+//! Site → plan: which pages exist, their addresses, and the target of every link.
 //!
-//! In: a [`Site`] and the static files. Out: a [`SitePlan`]; two things that claim one address and links that lead nowhere are
-//! reported here, before anything is rendered.
+//! In: a [`Site`] and the static files. Out: a [`SitePlan`], and findings for two claims on one address and for links
+//! that lead nowhere. They are reported here, before anything is rendered.
 
 mod attach;
 mod attachments;
@@ -54,8 +54,8 @@ use crate::span::{Files, Span};
 use crate::text::composed;
 use claims::RouteClaims;
 
-/// Plans a site. `assets` are the routes of static files with the paths that they come from, `attachments` the paths of
-/// files that lie beside content.
+/// Plans a site. `assets` are the routes of static files with their paths, `attachments` the paths of files that lie
+/// beside content.
 pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], files: &Files) -> (SitePlan, Diagnostics) {
     let mut plan = SitePlan::default();
     let (overview, ()) = rayon::join(|| overview::overview(site), || plan.list_days(site));
@@ -70,7 +70,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
     plan.add_reader_files(&mut claims);
     plan.by_file = content_files(site, files, &plan.event_routes, &plan.source_routes);
     let unpublished = plan.add_attachments(site, attachments, files, &mut claims);
-    // The theme's own files have no path in the site's folder.
+    // The theme's own files have no path in the site's folder, so links cannot name them by one.
     let of_site = assets.iter().map(|(route, path)| (route, composed(path.clone())));
     let of_site = of_site.filter(|(route, path)| path.ends_with(route.path()));
     plan.by_file.extend(of_site.map(|(route, path)| (path.into(), route.clone())));
@@ -88,7 +88,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
     (plan, findings)
 }
 
-/// The pages of content files, by path; of several things in one file that of the first.
+/// The routes of content files' pages, by path. If a file defines several things, the first one counts.
 fn content_files(site: &Site, files: &Files, events: &[Route], sources: &[Route]) -> HashMap<Arc<str>, Route> {
     let mut by_file = HashMap::with_capacity(events.len() + sources.len());
     let mut know = |span: Span, route: Route| {
@@ -102,7 +102,7 @@ fn content_files(site: &Site, files: &Files, events: &[Route], sources: &[Route]
     for page in &site.pages {
         know(page.span, Route::folder(page.id.as_str()));
     }
-    // The page of an article's file is that of the article, not that of an event which it brings.
+    // An article's file may also define events, but its page is that of the article.
     for (event, route) in site.events.iter().zip(events) {
         know(event.span, route.clone());
     }

@@ -1,44 +1,44 @@
-//! What the home page says of the whole: numbers, and who and what comes up most.
+//! The numbers and rankings of the whole site that the home page shows.
 
 use std::collections::HashSet;
 
 use crate::config::Status;
 use crate::model::{ActorIx, EventIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
 
-/// How many actors, topics and places each menu of the timeline offers.
+/// The most actors, topics and places in each menu of the timeline.
 const MOST: usize = 10;
 
-/// How many sources its menu offers.
+/// The most sources in their menu.
 const MOST_SOURCES: usize = 6;
 
-/// Numbers and rankings, made once for all pages of the timeline.
+/// Numbers and rankings, computed once for all pages of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteOverview {
     /// Events in the window.
     pub events: usize,
-    /// Sources, as many as the list of sources has.
+    /// Sources, counted as in the list of sources.
     pub sources: usize,
-    /// Distinct origins of what they report, of all events as well.
+    /// Distinct origins of reports, counted over all events.
     pub origins: usize,
-    /// Open questions, of all events.
+    /// Open questions, counted over all events.
     pub disputes: usize,
-    /// Who has most events in the window, with their number; by name among equals, at most ten.
+    /// The actors with most events in the window, with their numbers of events. Ties are sorted by name; at most ten.
     pub top_actors: Vec<(ActorIx, usize)>,
-    /// Which topics have most, at most ten.
+    /// The topics with most events in the window, at most ten.
     pub top_tags: Vec<(TagIx, usize)>,
-    /// Where most happened, at most ten.
+    /// The places with most events in the window, at most ten.
     pub top_places: Vec<(PlaceIx, usize)>,
-    /// How many events in the window have each status, the surest first.
+    /// The number of events in the window with each status, the most certain status first.
     pub statuses: Vec<(Status, usize)>,
-    /// Which sources are cited for most events in the window, at most six.
+    /// The sources cited for most events in the window, at most six.
     pub top_sources: Vec<(SourceIx, usize)>,
 }
 
-/// Looks over the whole site.
+/// Counts and ranks the whole site.
 pub(super) fn overview(site: &Site) -> SiteOverview {
     let within = || site.events.iter().filter(|event| event.era == WindowPosition::Within);
     let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == WindowPosition::Within).count();
-    // Pieces of evidence stand by event.
+    // Pieces of evidence are grouped by event.
     let cited = |source: SourceIx| {
         let events = site[source].used.chunk_by(|(a, _), (b, _)| a == b);
         events.filter(|pieces| site[pieces[0].0].era == WindowPosition::Within).count()
@@ -61,7 +61,7 @@ pub(super) fn overview(site: &Site) -> SiteOverview {
     }
 }
 
-/// The most first, then by name, no more than `most`; what has no event is left out.
+/// Things sorted by count, then by name, at most `most` of them. Things with no event are left out.
 fn ranking<'s, H: Copy + Ord>(
     things: impl Iterator<Item = (H, usize)>,
     name: impl Fn(H) -> &'s str,

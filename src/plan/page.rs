@@ -1,12 +1,12 @@
-//! A page and what it shows.
+//! A page and its content.
 
 use crate::model::{ActorIx, EventIx, PageIx, PlaceIx, SourceIx, TagIx};
 use crate::route::Route;
 
-/// What a page shows. Numbers count the pages of a list from 1.
+/// The content of a page. Numbers count the pages of a list from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
-    /// The home page and its continuations.
+    /// The timeline. Its first page is the home page.
     Timeline(usize),
     /// One event.
     Event(EventIx),
@@ -28,33 +28,33 @@ pub enum PageKind {
     Place(PlaceIx, usize),
     /// Open and settled questions.
     Disputes,
-    /// What was changed.
+    /// All corrections.
     Corrections,
-    /// What lies before the window.
+    /// Events before the window.
     Before(usize),
-    /// What lies after it.
+    /// Events after the window.
     After(usize),
-    /// A free page.
+    /// A page of the site's own, from the folder `pages`.
     Page(PageIx),
     /// How to cite the timeline, to embed it and to take its data.
     Share,
-    /// The timeline for paper, with all evidence.
+    /// The timeline for printing, with all evidence.
     Print(usize),
-    /// The timeline in short, for other people's pages.
+    /// The timeline in short, to be embedded in other sites.
     Embed,
-    /// One event in short, for other people's pages.
+    /// One event in short, to be embedded in other sites.
     EmbedEvent(EventIx),
-    /// What hosts show for an address that does not exist.
+    /// The page that hosts show for an address that does not exist.
     NotFound,
-    /// An earlier address of something.
+    /// A redirect from an earlier address to this route.
     Moved(Route),
 }
 
 /// A page and its address.
 #[derive(Clone, Debug)]
 pub struct PlannedPage {
-    /// Where it stands.
+    /// Its address.
     pub route: Route,
-    /// What it shows.
+    /// Its content.
     pub kind: PageKind,
 }

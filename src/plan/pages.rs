@@ -109,7 +109,7 @@ impl SitePlan {
         add(not_found, PageKind::NotFound, RouteClaimant::Ours("the page for missing addresses"), None);
     }
 
-    /// Puts the pages in order and cuts the sitemap.
+    /// Sorts the pages and cuts the sitemap.
     pub(super) fn cut_sitemap(&mut self, site: &Site) {
         self.pages.par_sort_by(|a, b| a.route.cmp(&b.route));
         if let Some(base) = &site.config.base_url {

@@ -1,14 +1,15 @@
-//! What a list shows of an event's evidence: the sides of a quarrel and the origins. Its own page has everything.
+//! Which evidence of an event a list shows: quotations of each side of a dispute and of each origin. The event's own
+//! page shows all evidence.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Event, Evidence, SourceIx, Stance};
 
-/// How many passages a list shows of one event at most.
+/// The most passages that a list shows of one event.
 const MOST: usize = 3;
 
-/// Places in [`Event::evidence`], in their order: first a quotation for every side of a quarrel, then one of every
-/// origin that has not spoken yet. Of each side an origin speaks, else who was first.
+/// Positions in [`Event::evidence`], ascending: first one quotation for each side of a dispute, then one of each origin
+/// that is not among them. For a side, an origin is preferred; otherwise the first quotation is taken.
 pub fn receipts(event: &Event) -> Vec<usize> {
     let mut shown: Vec<usize> = Vec::new();
     for group in sides(event).into_iter().chain(origins(event)) {
@@ -25,7 +26,7 @@ pub fn receipts(event: &Event) -> Vec<usize> {
     shown
 }
 
-/// The places of those who say the same, the best attested answers first.
+/// The positions of evidence that supports the same answer, in the order of the answers, best attested first.
 fn sides(event: &Event) -> Vec<Vec<usize>> {
     let answers = event.open_questions().flat_map(|question| &question.positions);
     let mut sides: Vec<Vec<usize>> = answers.map(|answer| answer.evidence.clone()).collect();
@@ -36,7 +37,7 @@ fn sides(event: &Event) -> Vec<Vec<usize>> {
     sides
 }
 
-/// The places of each origin's own words; last, those of everybody, for events whose origins are not quoted.
+/// The positions of each origin's own words, then those of all evidence, for events whose origins are not quoted.
 fn origins(event: &Event) -> Vec<Vec<usize>> {
     let mut of_source: BTreeMap<SourceIx, Vec<usize>> = BTreeMap::new();
     for (at, piece) in event.evidence.iter().enumerate() {

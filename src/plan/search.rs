@@ -1,30 +1,31 @@
-//! Into how many files the search is cut.
+//! How many files the search index is cut into.
 //!
-//! In: a site. Out: numbers of files, from how much there is to read in it. A reader's first answer needs only a few of
-//! them, so they are small; a small site has one of each kind.
+//! In: a site. Out: numbers of files, computed from the amount of text. The first results need only a few of the files,
+//! so files are small. A small site has one file of each kind.
 
 use super::generated::GeneratedFile;
 use crate::model::Site;
 
-/// A site whose texts are no longer than this is not cut, in bytes.
+/// A site with no more bytes of text than this is not cut.
 const SMALL: usize = 192 * 1024;
 
-/// Bytes of text whose words share a file.
+/// Bytes of text whose words go into one file.
 const TEXT_PER_WORDS: usize = 64 * 1024;
 
-/// Bytes of text of the pages that share a file. The first ten results of ten thousand events take 66 KB with this, compressed;
-/// half of it would take 36 KB and a thousand files more, twice as much 124 KB and half as many files.
+/// Bytes of text of the pages that go into one file. With this value the first ten results of ten thousand events take
+/// 66 KB, compressed. Half of it would take 36 KB and a thousand more files, twice as much 124 KB and half as many
+/// files.
 const TEXT_PER_PAGES: usize = 16 * 1024;
 
-/// What the name, address and date of a thing take, in bytes.
+/// Bytes that the name, address and date of a thing take.
 const HEAD: usize = 128;
 
-/// Into how many files the search is cut.
+/// The numbers of files that the search index is cut into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SearchShards {
-    /// Files of words and the pages that they stand on.
+    /// Files of words and the pages that contain them.
     pub words: usize,
-    /// Files of titles and texts, to show what was found.
+    /// Files of titles and texts, for search results.
     pub pages: usize,
 }
 
@@ -37,7 +38,7 @@ impl SearchShards {
     }
 }
 
-/// Decides how to cut, before anybody counts words.
+/// Estimates how many files are needed, before words are counted.
 pub(super) fn cut(site: &Site) -> SearchShards {
     match text(site) {
         ..=SMALL => SearchShards { words: 1, pages: 1 },
@@ -45,7 +46,7 @@ pub(super) fn cut(site: &Site) -> SearchShards {
     }
 }
 
-/// About how many bytes of text the search knows.
+/// The approximate size of the text that can be searched, in bytes.
 fn text(site: &Site) -> usize {
     let things = site.actors.len() + site.tags.len() + site.places.len() + site.pages.len();
     let evidence = site.events.iter().flat_map(|event| &event.evidence);

@@ -1,4 +1,4 @@
-//! What is made for other places: pages to be embedded elsewhere, and the whole for paper.
+//! Pages for use elsewhere: pages to be embedded, and pages for printing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,16 @@ use crate::route::{Route, Slug};
 /// The folder of embedded pages.
 pub const EMBED: &str = "embed";
 
-/// About how many entries a page for paper holds; days are never cut.
+/// The approximate number of entries on a page for printing; days are never cut.
 const ENTRIES_FOR_PAPER: usize = 1000;
 
-/// The whole chronology, cut anew into pages for paper.
+/// The whole chronology, cut anew into pages for printing.
 pub(super) fn print_pages(eras: [&PagedDays; 3]) -> PagedDays {
     cut(eras.into_iter().flatten().flatten().cloned().collect(), ENTRIES_FOR_PAPER, |day| day.entries.len())
 }
 
 impl SitePlan {
-    /// Adds the page about sharing, the pages for paper and those to be embedded.
+    /// Adds the page about sharing, the pages for printing and the pages to be embedded.
     pub(super) fn add_share<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
         let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>| {
             claims.add(route.clone(), who, None);
@@ -52,18 +52,18 @@ impl SitePlan {
         }
     }
 
-    /// The page to be embedded that shows what another page shows, if there is one.
+    /// The page to be embedded that corresponds to another page, if there is one.
     pub fn embed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
         let (route, embedded) = match kind {
             PageKind::Timeline(_) | PageKind::Share => (Route::folder(EMBED), PageKind::Embed),
             PageKind::Event(event) => (Route::page(EMBED, &site[*event].id), PageKind::EmbedEvent(*event)),
             _ => return None,
         };
-        // Where nothing may be embedded, something else may stand there.
+        // If nothing may be embedded, the site may have another page at this address.
         (self.page(&route) == Some(&embedded)).then_some(route)
     }
 
-    /// Where programs read how to embed what a page shows, if they can.
+    /// The oEmbed document that tells programs how to embed a page, if there is one.
     pub fn oembed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
         let event = match kind {
             PageKind::Timeline(1) => None,
@@ -73,7 +73,7 @@ impl SitePlan {
         self.embed(site, kind).filter(|_| site.config.base_url.is_some()).map(|_| oembed(site, event))
     }
 
-    /// The folders that pages stand in, sorted: `events` of `events/landing/`.
+    /// The top folders that contain pages, sorted: `events` for `events/landing/`.
     pub fn folders(&self) -> BTreeSet<&str> {
         self.pages.iter().filter_map(|page| Some(page.route.path().split_once('/')?.0)).collect()
     }
@@ -84,8 +84,8 @@ fn embeddable(site: &Site) -> impl Iterator<Item = EventIx> + '_ {
     site.event_handles().filter(move |event| selection.has(site[*event].key))
 }
 
-/// What stands below the folder of embedded pages, by id: events, and their earlier ids, which lead on. Two that want one id
-/// are reported where the events' own pages are claimed.
+/// The pages below the folder of embedded pages, by id: events, and redirects from their earlier ids. Two events with
+/// the same id are reported with the claims of their own pages.
 fn embedded(site: &Site) -> BTreeMap<&Slug, PageKind> {
     let mut pages: BTreeMap<&Slug, PageKind> =
         embeddable(site).map(|event| (&site[event].id, PageKind::EmbedEvent(event))).collect();
@@ -97,7 +97,7 @@ fn embedded(site: &Site) -> BTreeMap<&Slug, PageKind> {
     pages
 }
 
-/// Where programs read how to embed an event, or the timeline.
+/// The route of the oEmbed document of an event, or of the timeline.
 fn oembed(site: &Site, event: Option<EventIx>) -> Route {
     let path = match event {
         Some(event) => format!("{EMBED}/{}/oembed.json", site[event].id),

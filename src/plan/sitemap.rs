@@ -1,12 +1,13 @@
-//! What the sitemap lists, and into how many files it is cut (sitemaps.org 0.9).
+//! Which pages the sitemap lists, and how it is cut into files (sitemaps.org 0.9).
 //!
-//! In: a site and its pages. Out: the pages of each file. One file is `sitemap.xml`; of several, that is their index.
+//! In: a site's pages and its address. Out: the pages of each file. If there is one file, it is `sitemap.xml`; if there
+//! are several, `sitemap.xml` is their index.
 
 use super::page::{PageKind, PlannedPage};
 use crate::config::BaseUrl;
 use crate::route::Route;
 
-/// The most that one file may hold.
+/// The limits of one file.
 #[derive(Clone, Copy, Debug)]
 pub struct SitemapLimits {
     /// Addresses.
@@ -16,7 +17,7 @@ pub struct SitemapLimits {
 }
 
 impl SitemapLimits {
-    /// Those of the protocol.
+    /// The limits of the protocol.
     pub const PROTOCOL: Self = Self { addresses: 50_000, bytes: 50 * 1024 * 1024 };
 }
 
@@ -25,7 +26,7 @@ const PER_ADDRESS: usize = 64;
 /// The most bytes that the XML around the whole list takes.
 const PER_FILE: usize = 256;
 
-/// The pages that a sitemap lists, in their order, cut into files that each keep to the limits.
+/// The pages that a sitemap lists, in their order, cut into files within the limits.
 pub fn cut<'p>(pages: &'p [PlannedPage], base: &BaseUrl, limits: SitemapLimits) -> Vec<Vec<&'p Route>> {
     let mut files: Vec<Vec<&Route>> = vec![Vec::new()];
     let mut bytes = PER_FILE;
@@ -43,23 +44,24 @@ pub fn cut<'p>(pages: &'p [PlannedPage], base: &BaseUrl, limits: SitemapLimits) 
     files
 }
 
-/// Where the sitemap stands.
+/// The route of the sitemap, or of its index.
 pub fn route() -> Route {
     Route::file("sitemap.xml").expect("a plain name")
 }
 
-/// Where the file of this number stands, counted from 1. A sitemap may only list what lies beside it or below.
+/// The route of the file with this number, counted from 1. It is in the root because a sitemap may only list pages
+/// beside it or below it.
 pub fn part(number: usize) -> Route {
     Route::file(&format!("sitemap-{number}.xml")).expect("a plain name")
 }
 
-/// Whether a page is listed. Pages that repeat another page, and those without a text of their own, are not.
+/// Whether a page is listed. Copies of other pages, and pages without content of their own, are not.
 fn is_listed(kind: &PageKind) -> bool {
     let is_copy = matches!(kind, PageKind::Print(_) | PageKind::Embed | PageKind::EmbedEvent(_));
     !is_copy && !matches!(kind, PageKind::NotFound | PageKind::Moved(_))
 }
 
-/// How long an address is as XML: `&` becomes `&amp;`, a quotation mark six letters.
+/// The most bytes that an address takes in XML, where `&` becomes `&amp;` and a quotation mark takes six bytes.
 fn escaped_len(address: &str) -> usize {
     address.bytes().map(|byte| if matches!(byte, b'&' | b'\'' | b'"' | b'<' | b'>') { 6 } else { 1 }).sum()
 }

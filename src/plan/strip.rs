@@ -1,7 +1,8 @@
-//! The overview strip: a row of cells from the first day to the last, in which long empty spans are told, not drawn.
+//! The overview strip: a row of cells from the first day to the last, in which long empty spans are one cell with
+//! words.
 //!
-//! In: the days that something stands on, and the span that is covered. Out: cells in ascending order; every day of the
-//! input lies in exactly one. An event of 1142 must not squeeze a month of 2025 into one cell.
+//! In: the days with entries, and the span to cover. Out: cells in ascending order. Every day of the input is in
+//! exactly one cell. Empty spans are left out so that an event of 1142 does not squeeze a month of 2025 into one cell.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -9,45 +10,45 @@ use super::{DayGroup, DayGroupKey};
 use crate::config::Status;
 use crate::model::Site;
 
-/// How many cells a strip has at most.
+/// The most cells that a strip has.
 const MOST_CELLS: i64 = 120;
 
-/// A span of up to this many days is drawn day by day, whatever stands in it.
+/// A strip of up to this many days has a cell for each day.
 const MOST_DAYS: i64 = 92;
 
-/// How many days must be empty before they can be left out.
+/// How many days must be empty for a span to be left out.
 const LEAST_GAP: i64 = 45;
 
-/// How many runs of cells a strip has at most.
+/// The most runs of cells that a strip has.
 const MOST_RUNS: usize = 12;
 
-/// What a cell covers.
+/// The length of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StripUnit {
     /// A day.
     Day,
     /// A month of the calendar.
     Month,
-    /// One year, or ten, or a hundred…
+    /// This number of years: 1, 10, 100 and so on.
     Years(i32),
 }
 
-/// A piece of the strip, from its first day to its last.
+/// A cell of the strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StripCell {
-    /// The unit; `None` for an empty span that is told in words.
+    /// The unit; `None` for an empty span that is shown in words.
     pub unit: Option<StripUnit>,
-    /// Its first day. A unit that a run begins within is cut there.
+    /// Its first day. At the begin of a run, it may be inside the unit.
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,
-    /// Whether a run begins here.
+    /// Whether it is the first cell of a run.
     pub begins: bool,
 }
 
-/// Cells for `days`, which are sorted, within the span from `start` to `end`.
+/// Cells for `days`, which are sorted, in the span from `start` to `end`.
 pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<StripCell> {
-    // What lies outside the span is drawn too: nothing that has a day is without a cell.
+    // The span is widened to include all days, so that every day has a cell.
     let mut points = Vec::with_capacity(days.len() + 2);
     points.push(days.first().map_or(start, |first| start.min(*first)));
     points.extend(days);
@@ -69,20 +70,20 @@ pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<StripC
     cells
 }
 
-/// A cell and what stands in it.
+/// A cell and the events in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StripEntry {
     /// The cell.
     pub cell: StripCell,
-    /// How many events.
+    /// The number of events.
     pub events: usize,
-    /// How many of them are disputed.
+    /// The number of disputed events among them.
     pub disputed: usize,
-    /// The first day with events: the number of its page, and its anchor there.
+    /// The first day with events: the number of its timeline page, and its anchor there.
     pub place: Option<(usize, String)>,
 }
 
-/// The strip of a timeline; empty where no day is known.
+/// The strip of a timeline; empty if no day is known.
 pub(super) fn filled(site: &Site, pages: &[Vec<DayGroup>]) -> Vec<StripEntry> {
     let window = site.config.timeline.window.as_ref();
     let days: Vec<(NaiveDate, usize, &DayGroup)> = (1..)
@@ -107,14 +108,14 @@ pub(super) fn filled(site: &Site, pages: &[Vec<DayGroup>]) -> Vec<StripEntry> {
     cells
 }
 
-/// Days without a dominant empty span between them.
+/// A run of days without a dominant gap.
 struct StripRun {
     first: NaiveDate,
     last: NaiveDate,
     unit: StripUnit,
 }
 
-/// Takes the points apart at their widest gaps.
+/// Splits the points at their widest gaps.
 fn runs(points: &[NaiveDate]) -> Vec<StripRun> {
     let mut parts: Vec<&[NaiveDate]> = vec![points];
     while parts.len() < MOST_RUNS {
@@ -129,7 +130,8 @@ fn runs(points: &[NaiveDate]) -> Vec<StripRun> {
     parts.iter().map(|part| StripRun::new(part, is_whole)).collect()
 }
 
-/// The widest gap of a part and the place of the point after it, if the gap is more than half of what remains.
+/// The widest gap of a part, in days, and the index of the point after it. `None` unless the gap is at least
+/// [`LEAST_GAP`] days and longer than the rest of the part.
 fn widest(part: &[NaiveDate]) -> Option<(i64, usize)> {
     let span = length(*part.first()?, *part.last()?);
     let gap = |at: usize| (part[at] - part[at - 1]).num_days() - 1;
@@ -148,8 +150,8 @@ fn cells_of(runs: &[StripRun]) -> i64 {
 }
 
 impl StripRun {
-    /// A run that is the whole strip has days as long as they fit. One among others has the finest unit that does not
-    /// leave most cells empty, and a lone day is a year.
+    /// If the run is the whole strip, its unit is a day or, above [`MOST_DAYS`] days, a month. Otherwise it is the
+    /// finest unit that does not leave most cells empty; for a single day it is a year.
     fn new(points: &[NaiveDate], is_whole: bool) -> Self {
         let (first, last) = (points[0], points[points.len() - 1]);
         let mut run = Self { first, last, unit: StripUnit::Day };
@@ -189,7 +191,7 @@ impl StripUnit {
         }
     }
 
-    /// The how manieth of its kind the one is that a day lies in.
+    /// The number of the unit that contains a day, counted from a fixed origin.
     fn number(self, day: NaiveDate) -> i64 {
         match self {
             Self::Day => i64::from(day.num_days_from_ce()),
@@ -198,7 +200,7 @@ impl StripUnit {
         }
     }
 
-    /// The last day of the one that a day lies in; that of the calendar where it ends earlier.
+    /// The last day of the unit that contains a day, or the last day of the calendar if that is earlier.
     fn last(self, day: NaiveDate) -> NaiveDate {
         let before = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).and_then(|next| next.pred_opt());
         let last = match self {
