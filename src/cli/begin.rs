@@ -1,4 +1,5 @@
-//! What `new` and `import` share: the site that they add to, an id, and files that must not be there yet.
+//! Functions that `new` and `import` share: opening the site, choosing an id, and writing files that must not exist
+//! yet.
 
 use camino::Utf8Path;
 
@@ -15,15 +16,15 @@ use crate::route::Slug;
 use crate::span::{Files, TextFile};
 use crate::write::{self, NewFile, WriteError};
 
-/// The site that something is added to.
+/// The site to which something is added.
 pub(super) struct ExistingSite {
-    /// Its folders.
+    /// The folders of the site.
     pub paths: Paths,
     loaded: LoadedSite,
 }
 
 impl ExistingSite {
-    /// Reads the site, or says why nothing can be added to it.
+    /// Reads the site, or reports why nothing can be added to it.
     pub fn open(general: &GlobalArgs) -> Result<Self, ExitStatus> {
         let loaded = load(&general.root, None);
         let Some(file) = loaded.inputs.site else {
@@ -36,14 +37,14 @@ impl ExistingSite {
         let text = loaded.inputs.files.get(file);
         let findings = parse::config(file, &text.path, &text.text).1;
         if findings.has_errors() {
-            // It would not be sure into which folder a file belongs.
+            // With such errors the right folder for a new file is not known.
             report::findings(&findings, &loaded.inputs.files, usize::MAX)?;
             return Err(ExitStatus::ContentHasErrors);
         }
         Ok(Self { paths: loaded.layout.paths.clone(), loaded })
     }
 
-    /// The sources that the site has, drafts included.
+    /// The sources of the site, drafts included.
     pub fn sources(&self) -> KnownSources {
         let inputs = &self.loaded.inputs;
         let mut known = KnownSources::default();
@@ -58,8 +59,8 @@ impl ExistingSite {
         known
     }
 
-    /// The errors that `check` would find if a file of this text were in the content folder, as far as they concern
-    /// that file, and the files that they point into.
+    /// The errors in this file that `check` would report if it were in the content folder, with all files that they
+    /// point into.
     pub fn errors(
         &self,
         kind: ContentKind,
@@ -95,7 +96,7 @@ pub(super) fn id(given: Option<&str>, title: &str) -> Result<Slug, ExitStatus> {
     })
 }
 
-/// Writes new files and the folders that they lie in, all or none.
+/// Writes new files and their folders. If one cannot be written, none is.
 pub(super) fn create(files: &[NewFile<'_>]) -> Result<(), ExitStatus> {
     write::create(files).map_err(|error| match error {
         WriteError::Exists { path } => exists(&path),
@@ -106,7 +107,7 @@ pub(super) fn create(files: &[NewFile<'_>]) -> Result<(), ExitStatus> {
     })
 }
 
-/// Says that a file is in the way.
+/// Reports that a file of this name exists already.
 pub(super) fn exists(path: &Utf8Path) -> ExitStatus {
     report::failure(&format!("{path} exists already"), Some("choose another id with --id"));
     ExitStatus::WrongUsage

@@ -1,4 +1,4 @@
-//! `dateline build`: read, make, write.
+//! `dateline build`: reads, makes and writes the site.
 
 use std::time::Instant;
 
@@ -12,11 +12,11 @@ use crate::pipeline::{BuildResult, Progress, make, render_into};
 use crate::render::Renderer;
 use crate::write::{OutputTarget, SiteWriter, WriteError, WriteReport};
 
-/// Nobody can know where such a site will stand, and hosts show 404.html at addresses of any depth.
+/// The address of such a site is not known, and hosts show 404.html at addresses of any depth.
 const NO_BASE_URL: &str = "base_url is empty, so links are relative: right for a disk, but 404.html finds its style sheet only \
 at addresses without a folder, and there are no sitemap and no social cards";
 
-/// Builds the site into its output folder. A site with errors changes nothing there.
+/// Builds the site into its output folder. If the site has errors, the folder stays as it is.
 pub(super) fn run(args: &BuildArgs, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
@@ -84,7 +84,7 @@ fn begin_writing(
     SiteWriter::begin(&target, renderer.routes())
 }
 
-/// What the site is made from: nothing of this may be written to.
+/// The site's input folders and `site.toml`, which must not be written to.
 fn inputs(root: &Utf8Path, loaded: &LoadedSite) -> Vec<Utf8PathBuf> {
     let paths = &loaded.layout.paths;
     paths.inputs().into_iter().chain([SITE]).map(|path| root.join(path)).collect()

@@ -1,4 +1,4 @@
-//! `dateline check`: everything that is judged, and no writing.
+//! `dateline check`: all checks of a build, without writing the site.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,10 +13,10 @@ use crate::pipeline::{BuildOptions, CheckedSite, Progress, check};
 use crate::text::counted;
 use crate::write::{WriteError, replace};
 
-/// Where it is kept which links answered lately; from the site's root.
+/// The path of the link cache from the site's root.
 const MEMORY: &str = ".dateline/links.json";
 
-/// Checks the site and says what was found.
+/// Checks the site and prints the findings.
 pub(super) fn run(args: &CheckArgs, general: &GlobalArgs) -> ExitStatus {
     let begun = Instant::now();
     let bar = report::BuildProgress::new(general.quiet);
@@ -53,7 +53,7 @@ pub(super) fn run(args: &CheckArgs, general: &GlobalArgs) -> ExitStatus {
     }
 }
 
-/// Writes `evidence.lock`, if it is not as it should be. A site with errors does not come here, so that nothing is forgotten
+/// Writes `evidence.lock` if it has changed. It is not called for a site with errors, so that no entry is dropped
 /// because of a mistake.
 fn update_lock(lock: &str, loaded: &LoadedSite, general: &GlobalArgs) -> ExitStatus {
     let entries = |lock: &str| -> BTreeSet<String> {
@@ -85,7 +85,7 @@ fn failed(error: &WriteError) -> ExitStatus {
     ExitStatus::MachineFailed
 }
 
-/// Asks other hosts about the links to them, and keeps what they said for the next time.
+/// Checks the links to other hosts, and stores the answers for the next run.
 fn ask(
     checked: &mut CheckedSite,
     general: &GlobalArgs,

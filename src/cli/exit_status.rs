@@ -5,13 +5,13 @@ use std::process::ExitCode;
 /// How a command ended, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExitStatus {
-    /// Fine.
+    /// The command succeeded.
     Fine,
     /// The content has errors.
     ContentHasErrors,
     /// The command was used in a wrong way.
     WrongUsage,
-    /// The machine failed: disk, permission.
+    /// The machine failed, for example the disk or a permission.
     MachineFailed,
 }
 

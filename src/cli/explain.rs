@@ -5,7 +5,7 @@ use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::{Code, did_you_mean};
 
-/// Prints what a code means, or all codes.
+/// Prints the explanation of a code, or the list of all codes.
 pub(super) fn run(args: &ExplainArgs) -> ExitStatus {
     let text = match &args.code {
         None => {

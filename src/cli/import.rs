@@ -19,7 +19,7 @@ use crate::load::{LARGEST_TEXT, too_large};
 use crate::parse::ContentKind;
 use crate::write::{IfExists, NewFile};
 
-/// Makes content files of what others have written.
+/// Makes content files from texts of other publishers.
 pub(super) fn run(args: &ImportSubcommand, general: &GlobalArgs) -> ExitStatus {
     match args {
         ImportSubcommand::Article(args) => article(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine),
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ImportSubcommand, general: &GlobalArgs) -> ExitStatus {
     }
 }
 
-/// A word of a command line as a shell takes it for one word.
+/// A word of a command line, quoted so that a shell reads it as one word.
 fn as_typed(word: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -46,7 +46,7 @@ fn as_typed(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes an article file and its capture; neither may be there yet. What `check` would refuse is not written.
+/// Writes an article file and its capture. Neither may exist yet. If `check` would find an error, nothing is written.
 fn article(args: &ImportArticleArgs, general: &GlobalArgs) -> Result<(), ExitStatus> {
     let site = ExistingSite::open(general)?;
     let (bytes, modified) = read(&args.file)?;
@@ -77,8 +77,8 @@ fn article(args: &ImportArticleArgs, general: &GlobalArgs) -> Result<(), ExitSta
     report::result(&format!("{file}\n{capture}\n"))
 }
 
-/// Takes out of a draft what was found in the page and is an error in an article, and says why, by the name of the
-/// field. What a person said is not left out: then nothing is imported.
+/// Removes fields from a draft that were found in the page and that `check` would refuse. Returns the reasons by the
+/// names of the fields. Fields that the user gave are not removed; if one of them is wrong, nothing is imported.
 fn leave_out_what_check_refuses(
     draft: &mut ArticleDraft,
     site: &ExistingSite,
@@ -109,7 +109,7 @@ fn leave_out_what_check_refuses(
     }
 }
 
-/// Says so where the site has the page already, by its saved text or its address: with two ids it would count as two
+/// Refuses the page if the site has it already, by its saved text or its address. Under two ids it would count as two
 /// origins.
 fn refuse_known(draft: &ArticleDraft, site: &ExistingSite) -> Result<(), ExitStatus> {
     let known = site.sources();
@@ -129,7 +129,7 @@ fn refuse_known(draft: &ArticleDraft, site: &ExistingSite) -> Result<(), ExitSta
     Err(ExitStatus::WrongUsage)
 }
 
-/// The bytes of a file, and when it was last written; of what is pasted, nobody knows that but it is now.
+/// The bytes of a file and the time of its last change. The time is `None` for pasted text.
 fn read(file: &Utf8Path) -> Result<(Vec<u8>, Option<SystemTime>), ExitStatus> {
     let mut bytes = Vec::new();
     let is_pasted = file == "-";
@@ -174,7 +174,7 @@ fn hints(args: &ImportArticleArgs, modified: Option<SystemTime>) -> ImportHints 
     }
 }
 
-/// Where the bytes are kept: under this id, or where they lie already under it.
+/// The path for the capture. If a file with this id and the same bytes exists in any format, it is used.
 fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Result<Utf8PathBuf, ExitStatus> {
     for format in CaptureFormat::ALL {
         let path = folder.join(format!("{id}.{}", format.ending()));
@@ -187,7 +187,7 @@ fn kept(folder: &Utf8Path, id: &str, format: CaptureFormat, bytes: &[u8]) -> Res
     Ok(folder.join(format!("{id}.{}", format.ending())))
 }
 
-/// Says what was guessed and how, a line a field, and what was found but left out.
+/// Prints each guessed field and where it came from, one line a field, and the fields that were found but removed.
 fn tell(draft: &ArticleDraft, refused: &BTreeMap<&str, String>) {
     let fields = &draft.fields;
     let required = "nothing tells it; write it into the file";

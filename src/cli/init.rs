@@ -1,4 +1,4 @@
-//! `dateline init`: a small, honest example site.
+//! `dateline init`: writes a small example site.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -13,10 +13,10 @@ use crate::write::{IfExists, NewFile, WriteError, create};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 
-/// What a site writes itself, or keeps to itself.
+/// The `.gitignore` of a new site: the output, the saved texts, which are not published, and the cache.
 const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n";
 
-/// Writes the example into an empty or new folder. What an earlier `init` could not finish is completed.
+/// Writes the example into an empty or new folder, or completes what an interrupted `init` has written.
 pub(super) fn run(args: &InitArgs, general: &GlobalArgs) -> ExitStatus {
     let folder = if args.folder == "." { general.root.clone() } else { general.inside(&args.folder) };
     match foreign(&EXAMPLE, &folder) {
@@ -54,8 +54,8 @@ pub(super) fn run(args: &InitArgs, general: &GlobalArgs) -> ExitStatus {
     ExitStatus::Fine
 }
 
-/// What makes a folder one that the example is not written into: something that is not the example's, or all of the example.
-/// Hidden files at its top, such as those of git, are fine.
+/// The reason not to write the example into a folder: the path of a file that is not part of the example, or the folder
+/// itself if it holds the whole example. Hidden files at its top, such as those of git, are allowed.
 fn foreign(dir: &Dir<'_>, folder: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
     let mut same = 0;
     for entry in listed(folder)? {
@@ -68,12 +68,12 @@ fn foreign(dir: &Dir<'_>, folder: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> 
         match dir.get_entry(dir.path().join(&entry)) {
             Some(DirEntry::File(file)) if kind.is_file() && fs::read(&path)? == file.contents() => same += 1,
             Some(DirEntry::Dir(below)) if kind.is_dir() => match foreign(below, &path)? {
-                // All of a folder is there; something else may not be.
+                // This folder of the example is complete; others may not be.
                 Some(found) if found == path => same += 1,
                 Some(found) => return Ok(Some(found)),
                 None => {}
             },
-            // What was not whole yet when the program was killed.
+            // A temporary file of an `init` that was killed.
             None if entry.starts_with('.') => {}
             _ => return Ok(Some(path)),
         }
@@ -81,7 +81,7 @@ fn foreign(dir: &Dir<'_>, folder: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> 
     Ok((same == dir.entries().len()).then(|| folder.to_owned()))
 }
 
-/// The names in a folder, sorted; none where there is no folder.
+/// The names in a folder, sorted; empty if the folder does not exist.
 fn listed(folder: &Utf8Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -93,7 +93,7 @@ fn listed(folder: &Utf8Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes what is missing of the example, all or nothing, and has git ignore what the site will write itself.
+/// Writes the missing files of the example, all or none, and a `.gitignore`.
 fn unpack(folder: &Utf8Path) -> Result<(), WriteError> {
     let mut files = Vec::new();
     collect(&EXAMPLE, folder, &mut files);

@@ -1,8 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
-//! Arguments are understood once, here; each command is a file of its own and returns an [`exit_status::ExitStatus`].
-//! Reports go to the error stream, results (`explain`, `--format json`) to the output. Nothing is printed but through
-//! [`report`], which knows what becomes of a stream that cannot be written.
+//! Arguments are parsed and checked once, here. Each command has its own file and returns an
+//! [`exit_status::ExitStatus`]. Reports go to the error stream, results (`explain`, `--format json`) to the output.
+//! Everything is printed through [`report`], which handles streams that cannot be written.
 
 #![expect(clippy::disallowed_methods, reason = "commands stand at the door: they know the clock and the disk")]
 

@@ -10,7 +10,7 @@ use crate::import::REPORT;
 use crate::parse::ContentKind;
 use crate::write::{IfExists, NewFile};
 
-/// Writes the beginning of a file; one that exists is never touched.
+/// Writes the beginning of a content file. A file that exists is never changed.
 pub(super) fn run(args: &NewArgs, general: &GlobalArgs) -> ExitStatus {
     write(args, general).map_or_else(|outcome| outcome, |()| ExitStatus::Fine)
 }
@@ -31,7 +31,7 @@ fn write(args: &NewArgs, general: &GlobalArgs) -> Result<(), ExitStatus> {
         NewSubcommand::Article => article(&args.title, date, publisher),
     };
     let name = format!("{folder}/{id}.md");
-    // What is still to be filled in is no mistake.
+    // Fields that are still to be filled in are no mistakes.
     let filled_in = text(args.date.as_deref().or(Some("2000-01-01")), "Somebody");
     let (errors, files) = site.errors(kind, &format!("{}/{name}", site.paths.content), &filled_in, None);
     let path = general.inside(&site.paths.content).join(name);

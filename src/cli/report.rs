@@ -1,4 +1,4 @@
-//! What people read on the terminal: findings, a bar while they wait, one line at the end.
+//! The output of commands on the terminal: findings, a progress bar, a summary line.
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
@@ -21,26 +21,26 @@ use crate::verify::QuotationCounts;
 /// The bar appears only when a build takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Prints the worst findings, at most `limit`, and a line that counts all. They are what a command was asked for, so it fails
-/// where they are lost.
+/// Prints the worst findings, at most `limit`, and a line with the numbers of all. Findings are the result of a
+/// command, so the command fails if they cannot be printed.
 pub(super) fn findings(findings: &Diagnostics, files: &Files, limit: usize) -> Result<(), ExitStatus> {
     let text = drawn(findings, files, limit);
     let printed = match AutoStream::choice(&io::stderr()) {
-        // The stream would take the colours out too, but write what stands between two of them on its own.
+        // The stream would also remove the colours, but it writes each piece between two of them separately.
         ColorChoice::Never => io::stderr().lock().write_all(strip_str(&text).to_string().as_bytes()),
         _ => anstream::stderr().lock().write_all(text.as_bytes()),
     };
     written(printed)
 }
 
-/// Prints what a command was asked for on the output.
+/// Prints the result of a command on the output.
 pub(super) fn result(text: &str) -> Result<(), ExitStatus> {
     let mut stream = anstream::stdout().lock();
     written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
-/// What it means for a command that a stream could not be written. A closed pipe is no failure: whoever read from it has
-/// read enough.
+/// Turns a failed write into the exit status of a command. A closed pipe is no failure: the reading program wanted no
+/// more.
 fn written(result: io::Result<()>) -> Result<(), ExitStatus> {
     match result {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -51,12 +51,12 @@ fn written(result: io::Result<()>) -> Result<(), ExitStatus> {
     }
 }
 
-/// Says something on the error stream that nobody asked for. Where it is lost, nothing else is.
+/// Prints a message on the error stream that is not the command's result. A failure to write it is ignored.
 pub(super) fn say(words: fmt::Arguments<'_>) {
     drop(writeln!(anstream::stderr().lock(), "{words}"));
 }
 
-/// Prints the answer to a command line that is not understood, or that asks for help.
+/// Prints the message for a command line that is wrong or that asks for help.
 pub(super) fn usage(answer: &clap::Error) -> ExitStatus {
     let printed = answer.print().and_then(|()| io::stdout().flush());
     match (written(printed), answer.exit_code()) {
@@ -66,8 +66,8 @@ pub(super) fn usage(answer: &clap::Error) -> ExitStatus {
     }
 }
 
-/// The worst findings, at most `limit`, what is left out, and a line that counts all, as they are printed; nothing where there
-/// are none.
+/// The text of the worst findings, at most `limit`, of the numbers that are left out, and of a line with the numbers of
+/// all; empty if there are none.
 pub(super) fn drawn(findings: &Diagnostics, files: &Files, limit: usize) -> String {
     let worst = findings.worst(limit);
     let mut text: String =
@@ -80,7 +80,7 @@ pub(super) fn drawn(findings: &Diagnostics, files: &Files, limit: usize) -> Stri
     text
 }
 
-/// How many findings of each kind are not printed, and how to see them; nothing where all are.
+/// How many findings of each kind are not printed, and how to print them; empty if all are printed.
 fn left_out(ShownFindings { left_out, .. }: &ShownFindings<'_>) -> String {
     if left_out.is_empty() {
         return String::new();
@@ -179,13 +179,13 @@ pub(super) fn sarif(site: &CheckedSite) -> Result<(), ExitStatus> {
 }
 
 fn print_json(document: &serde_json::Value) -> Result<(), ExitStatus> {
-    // Not through `result`, which takes out what looks like a colour.
+    // `result` would remove text that looks like a colour code.
     let text = format!("{document:#}\n");
     let mut stream = io::stdout().lock();
     written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
-/// Says something that is not a finding: an error of usage or of the machine.
+/// Prints an error that is not a finding: of usage or of the machine.
 pub(super) fn failure(message: &str, help: Option<&str>) {
     let (bold, red, plain) = ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m");
     say(format_args!("{red}error{plain}{bold}: {message}{plain}"));
@@ -194,7 +194,7 @@ pub(super) fn failure(message: &str, help: Option<&str>) {
     }
 }
 
-/// A bar on a terminal for those who have waited a little; nothing elsewhere.
+/// A progress bar that appears on a terminal after [`PATIENCE`]; it never appears elsewhere.
 pub(super) struct BuildProgress {
     drawn: ProgressBar,
     wanted: bool,
@@ -209,7 +209,7 @@ impl BuildProgress {
         Self { drawn, wanted: !quiet, begun: Instant::now(), stages: Mutex::default() }
     }
 
-    /// How long each stage took until the next one began, the last until now.
+    /// The time that each stage took, up to the start of the next one or until now.
     pub(super) fn stages(&self) -> String {
         let stages = self.stages.lock().expect("nobody panics while holding it");
         let ends = stages.iter().skip(1).map(|(_, begun)| *begun).chain([Instant::now()]);

@@ -1,4 +1,4 @@
-//! `dateline serve`: the site in a browser, current with every file that is saved.
+//! `dateline serve`: shows the site in a browser and updates it when a file is saved.
 
 use std::io;
 use std::net::TcpListener;
@@ -16,13 +16,13 @@ use crate::serve::{ChangeReport, PreviewAccess, Reporter, ServeSettings, serve};
 use crate::span::Files;
 use crate::text::counted;
 
-/// Where the site is shown when nobody says otherwise.
+/// The first port that is tried if none is given.
 const PORT: u16 = 3030;
 
-/// How many ports are tried from there.
+/// How many ports after it are tried if it is taken.
 const TRIED: u16 = 20;
 
-/// For how many milliseconds the allocator keeps memory that nothing needs; some of it ten times as long.
+/// How many milliseconds the allocator keeps free memory. It keeps some of it ten times as long.
 const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
 
 /// Serves until Ctrl-C.
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ServeArgs, general: &GlobalArgs) -> ExitStatus {
         Ok(listener) => listener,
         Err(refused) => return refused,
     };
-    // Links are not followed here: the folder behind one may be exchanged while the server runs.
+    // Symbolic links are not resolved here, because their targets may be exchanged while the server runs.
     let root = camino::absolute_utf8(&general.root).unwrap_or_else(|_| general.root.clone());
     if !root.is_dir() {
         report::failure(&format!("there is no folder {}", general.root), Some("name the site's folder with -C"));
@@ -61,9 +61,10 @@ pub(super) fn run(args: &ServeArgs, general: &GlobalArgs) -> ExitStatus {
     }
 }
 
-/// Starts the program over, in the same process, with an allocator that keeps free memory for the next change. Otherwise it
-/// hands it back to the system and gets it again page by page, a third of the time until a change is shown. The
-/// allocator can be told so without unsafe code only by its environment, before the program starts.
+/// Starts the program again in the same process, with an allocator that keeps free memory for the next change.
+/// Otherwise the allocator returns memory to the system and gets it back page by page, which takes a third of the time
+/// until a change is shown. Without unsafe code, the allocator can only be configured by environment variables that are
+/// set before the program starts.
 fn keep_memory() {
     #[cfg(unix)]
     if let (Ok(program), None) = (std::env::current_exe(), std::env::var_os(KEPT.0)) {
@@ -73,12 +74,12 @@ fn keep_memory() {
         if let Some(name) = arguments.next() {
             command.arg0(name);
         }
-        // This returns only where it fails, and then the preview is a little slower.
+        // `exec` returns only if it fails. Then the preview works, but more slowly.
         let _ = command.args(arguments).env(KEPT.0, KEPT.1).exec();
     }
 }
 
-/// Takes the port that was asked for, or one near the usual.
+/// Binds the given port, or the first free one from [`PORT`] on.
 fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, ExitStatus> {
     let ports = port.map_or(PORT..=PORT + TRIED, |port| port..=port);
     let last = *ports.end();
@@ -110,13 +111,13 @@ fn listen(host: &str, port: Option<u16>) -> Result<TcpListener, ExitStatus> {
     }
 }
 
-/// What is told on the terminal.
+/// Reports events of the preview on the terminal.
 struct TerminalReporter {
     quiet: bool,
     opens: bool,
-    /// How many findings are printed at once.
+    /// The most findings that are printed at once.
     most_findings: usize,
-    /// What was printed of findings last; the same is not told twice.
+    /// The findings that were printed last. The same text is not printed twice.
     last: Mutex<String>,
 }
 
@@ -177,7 +178,7 @@ impl Reporter for TerminalReporter {
     }
 }
 
-/// What changed, in a few words.
+/// The changed files in a few words.
 fn what(changed: &[String]) -> String {
     match changed {
         [] => "nothing".to_owned(),
