@@ -1,4 +1,4 @@
-//! The list of all codes, each with its severity and its explanation.
+//! All codes of findings, each with its severity and its explanation.
 
 use super::Severity;
 
@@ -19,12 +19,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// How bad it is unless `[check]` says otherwise.
+            /// The severity, unless `[check]` changes it.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),* }
             }
 
-            /// What it means, with an example, in Markdown.
+            /// The explanation that `dateline explain` prints, with an example, in Markdown.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md"))),* }
             }
@@ -117,7 +117,7 @@ codes! {
 }
 
 impl Code {
-    /// The code of this name.
+    /// The code with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }

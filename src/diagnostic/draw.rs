@@ -10,13 +10,14 @@ use crate::span::{FileId, Files, Span, TextFile};
 /// How findings are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportStyle {
-    /// Letters only: for pipes, files and tests.
+    /// Without colours: for pipes, files and tests.
     Plain,
     /// With terminal colours.
     Colour,
 }
 
-/// A finding as a person reads it: title line, place, excerpt with the words underlined, help. No line feed at the end.
+/// A finding as a person reads it: title, place, excerpt with the place underlined, help. It does not end with a line
+/// feed.
 pub fn draw(diagnostic: &Diagnostic, files: &Files, style: ReportStyle) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -36,8 +37,8 @@ pub fn draw(diagnostic: &Diagnostic, files: &Files, style: ReportStyle) -> Strin
     with_columns(rendered(group, style), &columns)
 }
 
-/// Only the lines with the words underlined, for readers who see title, place and help elsewhere. Places in other files
-/// stand below the names of those. `None` where the finding has no place.
+/// Only the lines with the places underlined, for readers who see title, place and help elsewhere. Places in other
+/// files are below the names of those files. `None` if the finding has no place.
 pub fn excerpt(diagnostic: &Diagnostic, files: &Files) -> Option<String> {
     let own = diagnostic.span.map(|span| span.file);
     let mut group = Group::with_level(Level::NOTE);
@@ -51,7 +52,7 @@ pub fn excerpt(diagnostic: &Diagnostic, files: &Files) -> Option<String> {
         return None;
     }
     let text = with_columns(rendered(group, ReportStyle::Plain), &columns);
-    // Below a title the drawing begins with an empty line; here there is none to keep apart from.
+    // The drawing begins with an empty line that separates it from the title. Here there is no title.
     Some(
         text.split_once('\n').filter(|(line, _)| line.trim() == "|").map_or(text.as_str(), |(_, rest)| rest).to_owned(),
     )
@@ -65,10 +66,10 @@ fn rendered(group: Group<'_>, style: ReportStyle) -> String {
     renderer.decor_style(DecorStyle::Ascii).term_width(160).render(&[group])
 }
 
-/// A place to be underlined, and how.
+/// A place to underline: the kind of the annotation, the span, the label.
 type Highlight<'a> = (AnnotationKind, Span, &'a str);
 
-/// The places of a finding, its own file first, then the others in the order in which they are named.
+/// The places of a finding by file: its own file first, then the others in the order in which they are named.
 fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Highlight<'_>>)> {
     let mut places: Vec<(FileId, Vec<Highlight<'_>>)> = Vec::new();
     let own = diagnostic.span.map(|span| (AnnotationKind::Primary, span, diagnostic.label.as_str()));
@@ -82,10 +83,11 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<Highlight<'_>>)> {
     places
 }
 
-/// The places of one file as the library may tell them, which sees only a part of the line, and as they are.
+/// The places in one file, each as `PATH:LINE:COLUMN` in two forms: as the library prints it, which is given only a
+/// part of the line, and with the column in the whole line.
 type Columns = Vec<(String, String)>;
 
-/// A drawing in which every file has its place as it is. It tells one place of each, behind the title.
+/// Corrects the column of each file's place in a drawing. The library prints one place for each file, after the title.
 fn with_columns(mut drawing: String, files: &[Columns]) -> String {
     let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
     for columns in files {
@@ -102,12 +104,12 @@ fn with_columns(mut drawing: String, files: &[Columns]) -> String {
     drawing
 }
 
-/// How many characters of a line are looked at before and behind what is underlined; fewer are shown.
+/// How many characters of a line the library is given before and after the underlined part; it shows fewer.
 const AROUND: usize = 400;
 
-/// The lines of a file that hold these places, underlined. The library is given only those lines, and of long ones only what
-/// stands around the places, because it looks at all of what it is given: ten thousand findings in one file, or on one line,
-/// took most of a minute.
+/// The lines of a file with these places, underlined. The library is given only those lines, and of long ones only the
+/// part around the places, because it reads everything that it is given: with the whole text, ten thousand findings in
+/// one file or on one line took most of a minute.
 fn snippet<'a>(
     file: &'a TextFile,
     places: Vec<Highlight<'a>>,
@@ -117,7 +119,7 @@ fn snippet<'a>(
     let lines = file.lines();
     let from = places.iter().map(|(_, span, _)| span.start as usize).min().unwrap_or_default();
     let to = places.iter().map(|(_, span, _)| span.end as usize).max().unwrap_or_default();
-    // The end of the text belongs to its last line, also where a line feed stands before it.
+    // The end of the text belongs to the last line, even if a line feed comes before it.
     let line_at = |at: usize| {
         let line = lines.line_at(at);
         if lines.start(line) == Some(text.len()) { line.saturating_sub(1) } else { line }
@@ -145,7 +147,7 @@ fn snippet<'a>(
     Snippet::source(&text[start..end]).line_start(first + 1).annotations(places.into_iter().map(annotation))
 }
 
-/// A finding for machines. Positions count from 1, columns in characters.
+/// A finding in JSON. Positions count from 1, columns in characters.
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     code: &'static str,
@@ -164,7 +166,7 @@ struct JsonLocation<'a> {
     file: &'a str,
     line: usize,
     column: usize,
-    /// The same in code units of UTF-16, where that is another number.
+    /// The column in code units of UTF-16, if that is another number.
     #[serde(skip_serializing_if = "Option::is_none")]
     utf16_column: Option<usize>,
     end_line: usize,
@@ -226,7 +228,7 @@ mod tests {
         assert!(line.starts_with("2 | ...") && line.ends_with("..."), "{line}");
         assert_eq!(line.find("here").map(|at| line[..at].chars().count()), marks.find('^'), "{whole}");
         assert_eq!(part.as_deref(), Some(format!("{line}\n{marks}").as_str()));
-        // A line that is long, but not too long to be given as a whole, is drawn alike.
+        // A line that is long but is given to the library as a whole is drawn in the same way.
         let words = "é word ".repeat(AROUND / 7);
         let (short, _) = drawn(&format!("first\n{words}here {words}\nlast\n"));
         assert_eq!(short.lines().skip(2).collect::<Vec<_>>(), lines[2..]);

@@ -1,4 +1,4 @@
-//! One finding: what is wrong, where, and what to type instead.
+//! A finding: what is wrong, where, and what to type instead.
 
 use std::any::Any;
 
@@ -12,28 +12,28 @@ use crate::span::Span;
 pub struct Related {
     /// The place.
     pub span: Span,
-    /// What stands there, in a few words.
+    /// A description of the place in a few words.
     pub label: String,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of finding.
+    /// The kind of finding.
     pub code: Code,
-    /// How bad; starts as the code's own severity, `[check]` can change it.
+    /// The severity. It begins as the code's own; `[check]` can change it.
     pub severity: Severity,
-    /// Where, if it has a place.
+    /// The place in a source text, if the finding has one.
     pub span: Option<Span>,
-    /// One sentence, lower case, no full stop: what is wrong.
+    /// What is wrong: one sentence in lower case without a full stop.
     pub message: String,
-    /// A few words at the place.
+    /// A few words that are shown at the place.
     pub label: String,
     /// What to type instead, or where to look.
     pub help: Option<Box<str>>,
-    /// Other places that belong to it.
+    /// Other places that belong to the finding.
     pub related: Vec<Related>,
-    /// What the help proposes, as changes of the text; each of them alone removes what the finding is about.
+    /// The changes of the text that the help proposes. Each of them alone removes the cause of the finding.
     pub fixes: Fixes,
 }
 
@@ -52,7 +52,7 @@ impl Diagnostic {
         }
     }
 
-    /// The finding for a panic, which is a mistake of the program.
+    /// The finding for a panic, which is a bug in this program. `doing` begins the message.
     pub fn of_panic(doing: &str, panic: &(dyn Any + Send)) -> Self {
         let words =
             panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
@@ -61,43 +61,43 @@ impl Diagnostic {
             .help("this is a mistake in dateline; please report it with the content that brought it about")
     }
 
-    /// … at this place.
+    /// Sets the place.
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
-    /// … with a few words beside the place.
+    /// Sets the words at the place.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// … and what to type instead.
+    /// Sets the help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into().into_boxed_str());
         self
     }
 
-    /// … which is this change of the text. Where the help names several, each is a fix of its own.
+    /// Adds a change of the text that does what the help says. If the help names several, each is a fix of its own.
     pub fn fix(mut self, fix: impl Into<Fix>) -> Self {
         self.fixes.push(fix.into());
         self
     }
 
-    /// … and that this is what to type at `span`.
+    /// Sets a help and a fix that replace the text at `span`.
     pub fn write(self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
         self.help(format!("write {text}")).fix(Edit::replace(span, text))
     }
 
-    /// … and that this is what was probably meant at `span`.
+    /// Sets a help and a fix for a likely misspelling at `span`.
     pub fn meant(self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
         self.help(format!("did you mean {text}?")).fix(Edit::replace(span, text))
     }
 
-    /// … and another place that belongs to it.
+    /// Adds another place that belongs to the finding.
     pub fn see(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push(Related { span, label: label.into() });
         self

@@ -1,4 +1,4 @@
-//! All findings of a run, in order and judged.
+//! All findings of a run, sorted and with the rules of `[check]` applied.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::rules::CheckRules;
 use super::severity::Severity;
 use crate::span::Files;
 
-/// As many findings as help a person at once, in the terminal and in the browser.
+/// The most findings that are shown at once, in the terminal and in the browser.
 pub const MOST_SHOWN: usize = 100;
 
-/// The findings that a person is shown, and how many others there are.
+/// The findings that are shown, and the numbers of the others.
 #[derive(Debug)]
 pub struct ShownFindings<'a> {
-    /// In the order of the report.
+    /// In the order of the list.
     pub shown: Vec<&'a Diagnostic>,
     /// How many findings of each kind are not shown, errors first.
     pub left_out: BTreeMap<(Severity, Code), usize>,
@@ -27,17 +27,17 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Takes one finding in.
+    /// Adds one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Takes all findings of another stage in.
+    /// Adds all findings of another stage.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
     }
 
-    /// Whether anything stands against writing the site.
+    /// Whether a finding prevents the site from being written.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
@@ -57,7 +57,8 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// At most `limit` findings: errors before warnings before notes, and of each the first ones.
+    /// At most `limit` findings: errors first, then warnings, then notes, and of each severity the first ones. They are
+    /// in the order of the list.
     pub fn worst(&self, limit: usize) -> ShownFindings<'_> {
         let mut order: Vec<usize> = (0..self.list.len()).collect();
         order.sort_by_key(|at| self.list[*at].severity);
@@ -70,9 +71,9 @@ impl Diagnostics {
         ShownFindings { shown: order.into_iter().map(|at| &self.list[at]).collect(), left_out }
     }
 
-    /// Orders by file path, place, severity, code, message and all else that is told, and drops exact repetitions, so
-    /// that a run reports the same findings in the same order whatever ran in parallel. Notes stand last: nobody has to
-    /// do anything about them.
+    /// Sorts by file path, place, severity, code, message and all other fields, and drops exact repetitions, so that a
+    /// run reports the same findings in the same order whatever ran in parallel. Notes come last, since they ask for no
+    /// change.
     pub fn sort(&mut self, files: &Files) {
         fn key<'d>(d: &'d Diagnostic, files: &'d Files) -> impl Ord + 'd {
             let place = d.span.map(|span| (&*files.get(span.file).path, span.start, span.end));
@@ -83,7 +84,8 @@ impl Diagnostics {
         self.list.dedup();
     }
 
-    /// Applies `[check]`: what is denied becomes an error, what is allowed goes unless it is an error of its own.
+    /// Applies `[check]`: a denied code becomes an error, and an allowed one is dropped unless it is an error by
+    /// default.
     pub fn apply_rules(&mut self, rules: &CheckRules) {
         self.list.retain_mut(|finding| {
             let severity = rules.severity(finding);
@@ -92,7 +94,7 @@ impl Diagnostics {
         });
     }
 
-    /// Lets go of everything that says that nothing is wrong.
+    /// Drops all notes.
     pub fn drop_notes(&mut self) {
         self.list.retain(|finding| finding.severity != Severity::Note);
     }

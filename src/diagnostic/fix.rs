@@ -1,49 +1,50 @@
-//! What a finding proposes, as changes of the text: so that a test can make them, and look whether they help.
+//! The changes of the text that a finding proposes. As values, tests can apply them and check that they help.
 
 use std::ops::Deref;
 
 use crate::span::Span;
 
-/// A change of one place.
+/// A change at one place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// What goes.
+    /// The text to replace.
     pub span: Span,
-    /// What comes in its place.
+    /// The text in its place.
     pub text: String,
 }
 
 impl Edit {
-    /// Puts `text` in place of what stands at `span`.
+    /// Replaces the text at `span` by `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
         Self { span, text: text.into() }
     }
 
-    /// Puts `text` before the place.
+    /// Inserts `text` before the place.
     pub fn insert(before: Span, text: impl Into<String>) -> Self {
         Self { span: Span { end: before.start, ..before }, text: text.into() }
     }
 
-    /// Takes out what stands at `span`.
+    /// Deletes the text at `span`.
     pub fn remove(span: Span) -> Self {
         Self { span, text: String::new() }
     }
 }
 
-/// Changes that together remove what a finding is about. All are in one file, and none overlaps another.
+/// Changes that together remove the cause of a finding. All are in one file, and none overlaps another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
-    /// In any order.
+    /// The changes, in any order.
     pub edits: Vec<Edit>,
 }
 
-/// The fixes of a finding, most often none: a pointer wide, because findings are the errors of functions that seldom fail.
+/// The fixes of a finding, usually none. The type has the width of one pointer, because findings are the error type of
+/// functions that rarely fail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::box_collection, reason = "a list is three pointers wide, a boxed one a single pointer")]
 pub struct Fixes(Option<Box<Vec<Fix>>>);
 
 impl Fixes {
-    /// Adds one.
+    /// Adds a fix.
     pub fn push(&mut self, fix: Fix) {
         self.0.get_or_insert_default().push(fix);
     }

@@ -1,7 +1,8 @@
 //! Findings: what is wrong, where, and what to type instead.
 //!
-//! Every stage returns what it made *and* its [`Diagnostics`]; nobody stops at the first one. A finding has a [`Code`]
-//! that `dateline explain` knows, and reads the same in terminal, browser and JSON because [`draw()`] makes them all.
+//! Every stage returns its result *and* its [`Diagnostics`], and none stops at the first mistake. A finding has a
+//! [`Code`] that `dateline explain` describes. It reads the same in terminal, browser and JSON, because all texts are
+//! made here.
 
 mod code;
 mod draw;

@@ -1,14 +1,14 @@
-//! `[check]`: what a site, and a file of it, make of findings.
+//! The rules of `[check]`: how the site, or one of its files, changes the severity of findings.
 //!
-//! In: lists of codes, of the site and of files. Out: findings that are errors where they are denied, and gone where they
-//! are allowed. Nothing here finds anything.
+//! In: lists of codes, for the site and for files. Out: the severity of a finding, or that it is dropped. Never here:
+//! new findings.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Severity};
 use crate::span::FileId;
 
-/// The lists of one `[check]`.
+/// The lists of one `[check]` table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleList {
     /// Codes that are errors here.
@@ -18,12 +18,12 @@ pub struct RuleList {
 }
 
 impl RuleList {
-    /// Whether there are none.
+    /// Whether both lists are empty.
     pub fn is_empty(&self) -> bool {
         self.deny.is_empty() && self.allow.is_empty()
     }
 
-    /// What is said of a code, if anything is.
+    /// The rule for a code, if there is one. `deny` wins over `allow`.
     fn verdict(&self, code: Code) -> Option<RuleDecision> {
         if self.deny.contains(&code) {
             return Some(RuleDecision::Deny);
@@ -38,7 +38,7 @@ enum RuleDecision {
     Allow,
 }
 
-/// All rules of a site. Those of a file count for findings whose own place lies in it, and before those of the site.
+/// All rules of a site. The rules of a file apply to findings whose place is in it, and win over those of the site.
 #[derive(Clone, Debug, Default)]
 pub struct CheckRules {
     site: RuleList,
@@ -46,12 +46,13 @@ pub struct CheckRules {
 }
 
 impl CheckRules {
-    /// The rules of a site, and of its files.
+    /// The rules of a site and of its files.
     pub fn new(site: RuleList, files: impl IntoIterator<Item = (FileId, RuleList)>) -> Self {
         Self { site, files: files.into_iter().filter(|(_, rules)| !rules.is_empty()).collect() }
     }
 
-    /// How bad a finding is here; `None` where it is allowed. What is an error of its own stays one.
+    /// The severity of a finding under these rules; `None` if it is allowed. A code that is an error by default stays
+    /// an error.
     pub(super) fn severity(&self, finding: &Diagnostic) -> Option<Severity> {
         let own = finding.span.and_then(|span| self.files.get(&span.file));
         let verdict = own.and_then(|rules| rules.verdict(finding.code)).or_else(|| self.site.verdict(finding.code));
@@ -77,7 +78,7 @@ mod tests {
         RuleList { allow: codes.to_vec(), ..RuleList::default() }
     }
 
-    /// What becomes of a finding in a file with rules, and of the same finding in another file.
+    /// The severities of a finding in a file with rules and of the same finding in another file.
     fn judged(code: Code, site: RuleList, own: RuleList) -> [Option<Severity>; 2] {
         let mut files = Files::default();
         let [with, without] = ["a.md", "b.md"].map(|path| files.add(path, "x"));

@@ -1,8 +1,8 @@
-//! Findings as SARIF 2.1.0, which forges and editors read.
+//! Findings as SARIF 2.1.0, a format that code hosts and editors read.
 //!
-//! In: findings and the texts that they point into. Out: one log with one run. Paths count from the site's root; only
-//! those of saved texts that lie outside it are whole. Whether a finding was there before is told by fingerprints that
-//! do not know line numbers.
+//! In: findings and the texts that they point into. Out: one log with one run. Paths are relative to the site's root,
+//! except for saved texts outside it, whose paths are absolute. Fingerprints, which do not depend on line numbers, show
+//! whether a finding is new.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ use super::{Code, Diagnostic, Diagnostics};
 use crate::span::{Files, Span};
 use crate::text::hex;
 
-/// What the paths count from.
+/// The base of relative paths.
 const ROOT: &str = "%SRCROOT%";
 
-/// All but what may stand bare in the path of an address.
+/// Characters that are percent-encoded in the path of a URL: all except ASCII letters, digits and `-._~/`.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The log of a run.
 pub fn to_sarif(findings: &Diagnostics, files: &Files) -> Value {
     let mut known = BTreeMap::new();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, files, &mut known)).collect();
-    // What could not be read was not looked at.
+    // A file that could not be read was not checked.
     let is_whole = findings.iter().all(|finding| finding.code != Code::FileUnreadable);
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -57,7 +57,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-/// One finding. `known` counts the fingerprints that were given out, so that no two findings share one.
+/// One finding. `known` counts the fingerprints that were used, so that no two findings share one.
 fn result(finding: &Diagnostic, files: &Files, known: &mut BTreeMap<String, usize>) -> Value {
     let related = finding.related.iter().enumerate().map(|(id, related)| {
         let mut location = location(related.span, &related.label, files);
@@ -106,8 +106,8 @@ fn location(span: Span, label: &str, files: &Files) -> Value {
     location
 }
 
-/// The same finding has the same one, wherever in its file the words have moved to: code, file and words, and how many
-/// like it came before. Without a place, the message stands in for the words.
+/// A fingerprint that stays the same when the words move within their file: code, file and words, and a count of equal
+/// findings before it. Without a place, the message takes the part of the words.
 fn fingerprint(finding: &Diagnostic, files: &Files, known: &mut BTreeMap<String, usize>) -> String {
     let (path, words) = match finding.span {
         Some(span) => (&*files.get(span.file).path, files.text(span)),
@@ -116,7 +116,7 @@ fn fingerprint(finding: &Diagnostic, files: &Files, known: &mut BTreeMap<String,
     let mut hash = Sha256::new();
     for part in [finding.code.name(), path, words] {
         hash.update(part);
-        // No part can end where another begins.
+        // A separator, so that the border between two parts counts.
         hash.update([0]);
     }
     let fingerprint = hex(&hash.finalize()[..16]);

@@ -1,41 +1,41 @@
-//! Helps that several stages give: "did you mean …?", "this is a draft".
+//! Help texts that several stages give: "did you mean …?", "this is a draft".
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// The candidate that a person most likely meant, if one is near enough: at most a third of the letters wrong and never more
-/// than [`MISTAKES`], or the one candidate that begins with what was typed. Who asks often keeps a [`Suggestions`].
+/// The candidate that was most likely meant: the nearest with at most a third of the letters wrong and at most
+/// [`MISTAKES`] of them, or else the shortest that begins with the text. To ask often, keep a [`Suggestions`].
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Suggestions::new(candidates).nearest(typed).copied()
 }
 
-/// Whether a word has at most one letter that is wrong, too many, missing or in the place of its neighbour, capitals aside.
+/// Whether a word has at most one letter that is wrong, missing, added or swapped with its neighbour. Case is ignored.
 pub fn is_slip_of(typed: &str, word: &str) -> bool {
     Suggestions::new([word]).within(1, &lower_case(typed)).is_some()
 }
 
-/// So many letters may be wrong even in a long word. Words that differ in more are hardly slips of one another, and a search
-/// for them takes long.
+/// The most letters that may be wrong, even in a long word. Words with more differences are rarely misspellings of one
+/// another, and a search for them takes long.
 const MISTAKES: usize = 6;
 
-/// Among more candidates than this, half as many letters may be wrong: so many words are like one another by chance, and
-/// one that somebody did not mean is no help.
+/// Among more candidates than this, half as many letters may be wrong. In so many words some are similar by chance, and
+/// a wrong suggestion is no help.
 const MANY: usize = 2000;
 
-/// Candidates, put in order so that the nearest to a misspelt word is found without a look at all of them.
+/// Candidates, sorted so that a search for the nearest one does not compare all of them.
 ///
-/// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the table of
-/// edit distances (optimal string alignment: a letter too many, too few, another one, or two that changed places), so that
-/// letters which many candidates begin with are compared once. Where a row shows that nothing with these first letters can
-/// be nearer than the best until then, all of them are skipped. One mistake is looked for before more; for more, candidates
-/// with too many other letters are passed over before that. A word that was asked for once is answered from memory: ten
-/// thousand events may name the same renamed source.
+/// They are sorted by their lower-case letters. A search goes through them in this order and keeps the rows of the
+/// table of edit distances (optimal string alignment: a letter added, missing, replaced, or swapped with its
+/// neighbour), so that a common prefix is compared once. If a row shows that no candidate with this prefix can be
+/// nearer than the best so far, all of them are skipped. A search allows one mistake first, then more; then it also
+/// skips candidates whose letter counts differ too much. Answers are cached, because ten thousand events may name the
+/// same renamed source.
 #[derive(Debug)]
 pub struct Suggestions<T> {
     /// Sorted by their letters.
     candidates: Vec<Candidate<T>>,
-    /// The numbers of the candidates that were found until now, by what was typed.
+    /// The answers so far: the index of the candidate, by the text that was typed.
     answers: Mutex<HashMap<String, Option<usize>>>,
 }
 
@@ -48,7 +48,7 @@ struct Candidate<T> {
 }
 
 impl<T: Borrow<str> + Ord> Suggestions<T> {
-    /// Takes all candidates in.
+    /// Sorts and indexes the candidates.
     pub fn new(candidates: impl IntoIterator<Item = T>) -> Self {
         let candidate = |value: T| {
             let letters = lower_case(value.borrow());
@@ -59,7 +59,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         Self { candidates, answers: Mutex::default() }
     }
 
-    /// The candidate that a person most likely meant: see [`did_you_mean`].
+    /// The candidate that was most likely meant; see [`did_you_mean`].
     pub fn nearest(&self, typed: &str) -> Option<&T> {
         let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let known = answers().get(typed).copied();
@@ -77,7 +77,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         self.within(1, wanted).or_else(|| self.within(allowed, wanted)).or_else(|| self.beginning_with(wanted))
     }
 
-    /// The nearest candidate that is not further away than `allowed`, the first of several.
+    /// The nearest candidate with at most `allowed` mistakes; the first one if several are equally near.
     fn within(&self, allowed: usize, wanted: &[char]) -> Option<usize> {
         let typed = String::from_iter(wanted);
         let otherwise = |letters: &[char]| means_otherwise(&typed, &String::from_iter(letters));
@@ -85,7 +85,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         let counts = LetterCounts::of(wanted);
         let (mut found, mut allowed, mut at) = (None, allowed, 0);
         while let Some(Candidate { letters, counts: others, .. }) = self.candidates.get(at) {
-            // With one mistake allowed, whole stretches are skipped below.
+            // With one mistake allowed, skipping by prefix is faster than this test.
             if allowed > 1 && counts.fewest_mistakes(others) > allowed {
                 at += 1;
                 continue;
@@ -93,13 +93,13 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
             match table.compare(letters, allowed) {
                 SpellingComparison::Near(distance) if !otherwise(letters) => {
                     found = Some(at);
-                    // Only a nearer one is of interest now.
+                    // From here on, only a nearer candidate counts.
                     let Some(nearer) = distance.checked_sub(1) else { break };
                     allowed = nearer;
                     at += 1;
                 }
                 SpellingComparison::Near(_) | SpellingComparison::Far => at += 1,
-                // Nothing that begins like this is near enough.
+                // No candidate with this prefix is near enough.
                 SpellingComparison::FarFrom(length) => {
                     at += self.candidates[at..].partition_point(|other| other.letters.starts_with(&letters[..length]));
                 }
@@ -108,7 +108,7 @@ impl<T: Borrow<str> + Ord> Suggestions<T> {
         found
     }
 
-    /// The shortest candidate that begins with what was typed, where that is long enough to tell.
+    /// The shortest candidate that begins with the text, which must have at least four letters.
     fn beginning_with(&self, wanted: &[char]) -> Option<usize> {
         if wanted.len() < 4 {
             return None;
@@ -127,7 +127,7 @@ fn lower_case(text: &str) -> Vec<char> {
     text.to_lowercase().chars().collect()
 }
 
-/// How often letters stand in a word; letters share places here, so that a word takes half a line of the processor's cache.
+/// How often each letter occurs in a word. Letters share 32 counters, so that a word takes half a cache line.
 #[derive(Debug)]
 struct LetterCounts([u8; 32]);
 
@@ -141,7 +141,7 @@ impl LetterCounts {
         Self(counts)
     }
 
-    /// So many mistakes lie between two words at least: a mistake takes away one letter at most, and adds one at most.
+    /// A lower bound for the mistakes between two words: a mistake removes at most one letter and adds at most one.
     fn fewest_mistakes(&self, other: &Self) -> usize {
         let pairs = || self.0.iter().zip(&other.0);
         let missing: u16 = pairs().map(|(a, b)| u16::from(a.saturating_sub(*b))).sum();
@@ -150,20 +150,20 @@ impl LetterCounts {
     }
 }
 
-/// How a candidate compares with what was typed.
+/// The result of comparing a candidate with the text that was typed.
 enum SpellingComparison {
-    /// It is so many mistakes away.
+    /// It has this many mistakes.
     Near(usize),
     Far,
-    /// Whatever begins with so many of its letters is far.
+    /// Every candidate that begins with this many of its letters is too far away.
     FarFrom(usize),
 }
 
-/// Distances between the beginnings of what was typed and those of the candidate that was looked at last.
+/// The distances between the prefixes of the text that was typed and those of the candidate compared last.
 struct DistanceTable<'w> {
     wanted: &'w [char],
     letters: Vec<char>,
-    /// Row after row, one for each letter of the candidate and one before them.
+    /// The rows of the table: one for the empty prefix of the candidate and one for each of its letters.
     cells: Vec<usize>,
 }
 
@@ -172,7 +172,7 @@ impl<'w> DistanceTable<'w> {
         Self { wanted, letters: Vec::new(), cells: (0..=wanted.len()).collect() }
     }
 
-    /// Compares the next candidate. What it has in common with the one before stands in the table already.
+    /// Compares the next candidate. Rows for the prefix that it shares with the last one are reused.
     fn compare(&mut self, letters: &[char], allowed: usize) -> SpellingComparison {
         let width = self.wanted.len() + 1;
         let common = self.letters.iter().zip(letters).take_while(|(a, b)| a == b).count();
@@ -210,7 +210,7 @@ impl<'w> DistanceTable<'w> {
     }
 }
 
-/// Whether two words that are spelt alike mean different things: the one denies the other, or they are numbered otherwise.
+/// Whether two words with similar spelling have different meanings: one negates the other, or their numbers differ.
 fn means_otherwise(typed: &str, candidate: &str) -> bool {
     const DENIALS: [&str; 9] = ["un", "non", "non-", "in", "dis", "mis", "anti", "anti-", "not-"];
     let denies = |a: &str, b: &str| DENIALS.iter().any(|denial| a.strip_prefix(denial) == Some(b));
@@ -220,15 +220,15 @@ fn means_otherwise(typed: &str, candidate: &str) -> bool {
     denies(typed, candidate) || denies(candidate, typed) || (is_numbered && of_typed != of_candidate)
 }
 
-/// What to do about a reference to a draft; `what` is "event", "source" or "page".
+/// The help for a reference to a draft; `what` is "event", "source" or "page".
 pub fn draft_help(what: &str) -> String {
     format!("this {what} is a draft; build with --drafts, or publish it by taking out draft = true")
 }
 
-/// A text as one types it into a TOML file.
+/// A text as a quoted TOML string.
 pub fn toml_text(text: &str) -> String {
     let json = serde_json::to_string(text).expect("a text is JSON, and its quoted form is TOML as well");
-    // Of all characters only this one may stand in the one and not in the other.
+    // This is the only character that JSON strings may contain and TOML strings may not.
     json.replace('\u{7f}', "\\u007f")
 }
 
@@ -257,7 +257,7 @@ mod tests {
         }
     }
 
-    /// Every candidate compared on its own, as the search may not.
+    /// The same result, found by comparing every candidate on its own.
     fn one_by_one<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
         let wanted = typed.to_lowercase();
         let allowed = (wanted.chars().count() / 3).clamp(1, MISTAKES);
