@@ -1,7 +1,7 @@
-//! Answers to requests, as a good static host gives them (RFC 9110), out of a [`PreviewState`].
+//! Answers requests from a [`PreviewState`], as a good static host does (RFC 9110).
 //!
-//! In: what visitors see now, and a request that was admitted. Out: a whole answer. Addresses become routes and nothing
-//! else: no path of a request ever reaches a disk. A page may have to be rendered first, so this may take long.
+//! In: the current state, and a request that was admitted. Out: a complete answer. Paths of requests become routes;
+//! they never reach a disk. A page may have to be rendered first, so an answer may take long.
 
 use std::fmt::Display;
 
@@ -23,12 +23,12 @@ use crate::route::Route;
 
 const CLIENT: &str = include_str!("client.js");
 
-/// Addresses below this are the preview's own, whatever the site's mount.
+/// Addresses with this prefix belong to the preview, whatever the path of the site.
 const RESERVED: &str = "/__dateline/";
 
 const PROBLEMS: &str = "/__dateline/problems";
 
-/// The fingerprint of a page, for the script to compare with that of the page that it stands on.
+/// The fingerprint of a page. The script compares it with that of the page on which it runs.
 const PAGE: HeaderName = HeaderName::from_static("x-dateline-page");
 
 const POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -38,11 +38,11 @@ const HTML: &str = "text/html; charset=utf-8";
 /// A request.
 pub(super) struct PreviewRequest<'a> {
     pub method: &'a Method,
-    /// As it was sent, percent-encoded.
+    /// The path as it was sent, percent-encoded.
     pub path: &'a str,
     pub query: Option<&'a str>,
     pub headers: &'a HeaderMap,
-    /// The host that it is for, with its port.
+    /// The host of the request, with its port.
     pub host: &'a str,
 }
 
@@ -65,14 +65,15 @@ pub(super) fn answer(state: &PreviewState, asked: &PreviewRequest<'_>) -> Respon
     response
 }
 
-/// A short text in place of what was asked for.
+/// An answer with a short text.
 pub(super) fn words(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
     let mut response = reply(status, "text/plain; charset=utf-8", text.into());
     seal(&mut response);
     response
 }
 
-/// What every answer says: ask again before showing it again, and show it to nobody else.
+/// Sets the headers of every answer: browsers must revalidate it before they show it again, and other sites must not
+/// use it.
 fn seal(response: &mut Response<Bytes>) {
     let length = response.body().len();
     let bare = response.status() == StatusCode::NOT_MODIFIED;
@@ -97,7 +98,7 @@ fn set(response: &mut Response<Bytes>, name: HeaderName, value: impl Display) {
     response.headers_mut().insert(name, value.try_into().expect("visible ASCII and spaces"));
 }
 
-/// The preview's own addresses, but for the WebSocket.
+/// The preview's own addresses, except the WebSocket.
 fn control(state: &PreviewState, path: &str) -> Response<Bytes> {
     match path {
         SCRIPT => reply(StatusCode::OK, "text/javascript; charset=utf-8", Bytes::from_static(CLIENT.as_bytes())),
@@ -109,7 +110,7 @@ fn control(state: &PreviewState, path: &str) -> Response<Bytes> {
     }
 }
 
-/// What the site has at an address.
+/// The file or page of the site at an address.
 fn page(state: &PreviewState, asked: &PreviewRequest<'_>) -> Response<Bytes> {
     let Ok(address) = RequestPath::parse(asked.path) else {
         return words(StatusCode::BAD_REQUEST, "This address is malformed.\n");
@@ -139,10 +140,10 @@ fn page(state: &PreviewState, asked: &PreviewRequest<'_>) -> Response<Bytes> {
     }
 }
 
-/// What stands at a place.
+/// The result of looking up an address in the site.
 enum ServedResource {
     File(Route),
-    /// The page of a folder that was asked for without its closing slash.
+    /// The page of a folder whose address lacks the closing slash.
     Folder(Route),
     Nothing,
 }
@@ -163,7 +164,7 @@ impl ServedResource {
     }
 }
 
-/// Where `_redirects` sends an address. Most lines speak only of addresses where nothing is.
+/// The target of an address in `_redirects`. Most rules apply only where there is no file.
 fn moved(site: &dyn SiteFiles, path: &str, query: Option<&str>, missing: bool) -> Option<(StatusCode, String)> {
     let route = Route::file("_redirects").expect("a sound path");
     let FileLookup::File(bytes) = site.get(&route) else { return None };
@@ -210,7 +211,7 @@ fn html(state: &PreviewState, asked: &PreviewRequest<'_>, status: StatusCode, pa
     response
 }
 
-/// A page in place of one that cannot be shown; the script in it brings the right one as soon as there is one.
+/// A page that replaces one that cannot be shown. Its script loads the right page as soon as there is one.
 fn placeholder(state: &PreviewState, asked: &PreviewRequest<'_>, status: StatusCode) -> Response<Bytes> {
     let (title, text) = match status {
         StatusCode::SERVICE_UNAVAILABLE => ("The site cannot be made yet", "It appears by itself when it can."),

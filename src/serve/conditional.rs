@@ -1,6 +1,6 @@
-//! What a client has already, and which part it wants: entity tags and byte ranges (RFC 9110, 13 and 14).
+//! Conditional and range requests: entity tags and byte ranges (RFC 9110, sections 13 and 14).
 //!
-//! In: a whole answer and the headers of the request. Out: the same, or the part of it that is to be sent.
+//! In: a whole answer and the headers of the request. Out: the same answer, or the part of it to send.
 
 use axum::http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::digest::digest;
 
-/// Marks a successful answer with its entity tag, and shortens it to what the request asks for.
+/// Adds an entity tag to a successful answer, and cuts the answer to what the request asks for.
 pub(super) fn shorten(method: &Method, headers: &HeaderMap, mut response: Response<Bytes>) -> Response<Bytes> {
     if response.status() != StatusCode::OK {
         return response;
@@ -45,28 +45,28 @@ fn value(text: &str) -> HeaderValue {
     text.try_into().expect("visible ASCII and spaces")
 }
 
-/// Whether the client says that it has what carries this tag.
+/// Whether the client has the content with this tag already.
 fn has_it(headers: &HeaderMap, tag: &str) -> bool {
     headers
         .get_all(IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        // Our tags have no comma, so that one inside a foreign tag does no harm.
+        // Our tags have no comma, so a comma inside another server's tag does no harm.
         .flat_map(|list| list.split(','))
         .map(str::trim)
         .any(|had| had == "*" || had.strip_prefix("W/").unwrap_or(had) == tag)
 }
 
-/// A part of an answer.
+/// The range of an answer to send.
 enum ByteRange {
-    /// From the first to the last of these bytes.
+    /// The first and the last byte.
     Bytes(usize, usize),
-    /// Nothing: it begins behind the end.
+    /// It begins after the end, so it cannot be satisfied.
     Beyond,
 }
 
-/// The one part that a request asks for. `None` is the whole: also where the request asks for several, in another unit,
-/// in a way that cannot be read, or only if nothing has changed and something has.
+/// The range that a request asks for. `None` means the whole: also if the request asks for several ranges, for another
+/// unit, in a malformed way, or only if the content is unchanged and it has changed.
 fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
     if headers.get(IF_RANGE).is_some_and(|had| had.as_bytes() != tag.as_bytes()) {
         return None;
@@ -81,7 +81,7 @@ fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
     match (first, last) {
         ("", count) => match number(count)? {
             0 => Some(ByteRange::Beyond),
-            // Of an empty file, no part can be named.
+            // An empty file has no ranges.
             count => length.checked_sub(1).map(|last| ByteRange::Bytes(length.saturating_sub(count), last)),
         },
         (first, last) => {
@@ -96,7 +96,7 @@ fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
     }
 }
 
-/// Digits and nothing else; what is too large for the machine is just large.
+/// A number of digits only. If it is too large for `usize`, the result is the largest one.
 fn number(digits: &str) -> Option<usize> {
     let sound = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     sound.then(|| digits.parse().unwrap_or(usize::MAX))
@@ -120,7 +120,7 @@ mod tests {
         response.headers().get(name).map_or("", |value| value.to_str().expect("visible")).to_owned()
     }
 
-    /// Status, part and its name for a range.
+    /// Status, body and content range of the answer to a range request.
     fn part(range: &str) -> (u16, String, String) {
         let response = asked(&Method::GET, &[("range", range)], BODY);
         let body = String::from_utf8(response.body().to_vec()).expect("letters");

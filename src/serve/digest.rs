@@ -1,13 +1,13 @@
-//! Short fingerprints of bytes, for tags that a browser compares.
+//! Short fingerprints of bytes, which browsers compare.
 
 use sha2::{Digest as _, Sha256};
 
 use crate::text::hex;
 
-/// Bytes of SHA-256 that are kept: two files with one fingerprint are still not to be found.
+/// Bytes of the SHA-256 that are used: 128 bits, enough to rule out collisions.
 const LENGTH: usize = 16;
 
-/// The fingerprint of bytes that come in parts: hexadecimal digits.
+/// The fingerprint of bytes given in parts, as hexadecimal digits. The borders of the parts do not count.
 pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for part in parts {
@@ -16,7 +16,7 @@ pub(super) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     hex(&hash.finalize()[..LENGTH])
 }
 
-/// The fingerprint of a page without what stands on it but is not its own: the mark in the style sheet's address.
+/// The fingerprint of a page without the version in its style sheet's address, which does not belong to the page.
 pub(super) fn page(bytes: &[u8], style_mark: &str) -> String {
     match str::from_utf8(bytes) {
         Ok(text) if !style_mark.is_empty() => digest(text.split(&format!("?v={style_mark}")).map(str::as_bytes)),

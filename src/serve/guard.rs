@@ -1,33 +1,34 @@
-//! Who may ask: browsers that were led to this server by its own address, and not by a page from elsewhere.
+//! Decides which requests are admitted: those of browsers that opened this server by its own address and were not sent
+//! by a page of another site.
 //!
-//! In: the address that the server listens at, then the target and headers of each request. Out: the host that the
-//! request is for, or why it is refused. A page from elsewhere could send the visitor's browser here under a name of its
-//! own (DNS rebinding) or have it fetch drafts (cross-site requests); `Host`, `Origin` and `Sec-Fetch-Site` tell.
+//! In: the address at which the server listens, then the target and headers of each request. Out: the host of the
+//! request, or the reason for refusing it. A page of another site could send the visitor's browser here under a name of
+//! its own (DNS rebinding) or fetch drafts (cross-site requests). `Host`, `Origin` and `Sec-Fetch-Site` reveal that.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Uri};
 
-/// Judges requests.
+/// The rules by which requests are admitted.
 #[derive(Clone, Debug)]
 pub(super) struct HostOriginPolicy {
-    /// The host as the person who started the server named it.
+    /// The host name with which the server was started.
     host: String,
     bound: SocketAddr,
 }
 
-/// Why a request is not answered, in words for whoever sent it.
+/// Why a request is refused, in words for its sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RequestRefusal(pub String);
 
 impl HostOriginPolicy {
-    /// For a server that was told to listen at `host` and listens at `bound`.
+    /// The rules of a server that was started with `host` and listens at `bound`.
     pub fn new(host: &str, bound: SocketAddr) -> Self {
         Self { host: host.trim_matches(['[', ']']).to_owned(), bound }
     }
 
-    /// The host that a request is for, with its port, as the browser names it.
+    /// The host of a request with its port, as the browser names it, or why the request is refused.
     pub fn admit<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, RequestRefusal> {
         let mut hosts = headers.get_all(HOST).iter();
         let (Some(host), None) = (hosts.next(), hosts.next()) else {
@@ -46,7 +47,7 @@ impl HostOriginPolicy {
         Ok(host)
     }
 
-    /// The same for a WebSocket, which browsers open to every host and with the page's origin named.
+    /// The same for a WebSocket. Browsers open one to any host, but always send the page's origin.
     pub fn admit_socket<'a>(&self, target: &Uri, headers: &'a HeaderMap) -> Result<&'a str, RequestRefusal> {
         if headers.contains_key(ORIGIN) {
             self.admit(target, headers)
@@ -55,7 +56,7 @@ impl HostOriginPolicy {
         }
     }
 
-    /// Whether an authority (`host` or `host:port`) means this server.
+    /// Whether an authority (`host` or `host:port`) names this server.
     fn is_ours(&self, authority: &str) -> bool {
         let (host, port) = match authority.rsplit_once(':') {
             // The last colon of `[::1]` is inside the brackets.
@@ -71,7 +72,7 @@ impl HostOriginPolicy {
             None => host.parse().ok().map(IpAddr::V4),
         };
         if let Some(address) = literal.map(|address| address.to_canonical()) {
-            // Names can be made to lead here by others, numbers cannot.
+            // Others can make a host name resolve to this server, but not an IP address.
             return address.is_loopback() || address == self.bound.ip() || self.bound.ip().is_unspecified();
         }
         let host = host.to_ascii_lowercase();
@@ -87,7 +88,7 @@ impl HostOriginPolicy {
         ))
     }
 
-    /// The host and port by which this machine reaches the server.
+    /// The host and port at which this machine reaches the server.
     pub fn authority(&self) -> String {
         match self.bound.ip() {
             ip if ip.is_unspecified() => format!("localhost:{}", self.bound.port()),
@@ -96,15 +97,15 @@ impl HostOriginPolicy {
     }
 }
 
-/// Letters, digits, hyphens and dots: what a host is called, and nothing that means something elsewhere.
+/// Whether a text has the form of a host name: letters, digits, hyphens, underscores and dots.
 fn is_name(host: &str) -> bool {
     host.split('.').all(|label| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     })
 }
 
-/// Whether the browser says that a page of another site sent the request. That a person follows a link from there to here
-/// is fine; that the other page shows this one in a frame is not.
+/// Whether the browser says that a page of another site sent the request. A link from there to here is fine; a frame
+/// with this page inside the other one is not.
 fn is_from_elsewhere(headers: &HeaderMap) -> bool {
     let is = |name: &str, value: &str| headers.get(name).is_some_and(|own| own.as_bytes() == value.as_bytes());
     let followed = is("sec-fetch-mode", "navigate")

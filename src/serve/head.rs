@@ -1,7 +1,7 @@
-//! Where the head of a page begins and which policies it sets, found as a browser finds them (HTML, 13.2.6.4).
+//! Finds where the head of a page begins and which policies it sets, as a browser does (HTML, section 13.2.6.4).
 //!
-//! In: the bytes of a page, however broken. Out: places in it. Where the tag `<head>` is left out, the head begins before
-//! the first element that can stand in it.
+//! In: the bytes of a page, however broken. Out: offsets in it. If the tag `<head>` is left out, the head begins before
+//! the first element that can be part of it.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use std::ops::Range;
 pub(super) struct HtmlHead {
     /// Where its content begins.
     pub start: usize,
-    /// Values of `content` of its policies.
+    /// The `content` values of its content security policies.
     pub policies: Vec<AttributeValue>,
 }
 
-/// An attribute's value as it stands in a page.
+/// The value of an attribute, by its position in the page.
 #[derive(Clone, Debug)]
 pub(super) struct AttributeValue {
     pub range: Range<usize>,
@@ -65,21 +65,21 @@ fn may_stand_in_head(name: &[u8]) -> bool {
     )
 }
 
-/// What a page is made of, as far as a head goes.
+/// The tokens that matter for a head.
 enum HtmlToken {
     /// White space or a comment.
     Blank,
     Doctype,
     Start(StartTag),
-    /// A text, an end tag, the end: a head is over.
+    /// A text, an end tag or the end of the page. It ends the head.
     Other,
 }
 
 /// A start tag.
 struct StartTag {
-    /// In small letters.
+    /// In lower case.
     name: Vec<u8>,
-    /// Names in small letters; of those that stand twice, the first counts.
+    /// Names in lower case. If a name occurs twice, the first one counts.
     attributes: Vec<(Vec<u8>, AttributeValue)>,
 }
 
@@ -88,7 +88,7 @@ impl StartTag {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// The policy that the element sets.
+    /// The content security policy that the element sets.
     fn policy(&self, page: &[u8]) -> Option<AttributeValue> {
         let is_policy = |value: &AttributeValue| {
             str::from_utf8(&page[value.range.clone()])
@@ -99,7 +99,7 @@ impl StartTag {
     }
 }
 
-/// Reads tokens (HTML, 13.2.5) as far as a head needs them.
+/// Reads tokens (HTML, section 13.2.5) as far as a head needs them.
 struct HeadTokenizer<'a> {
     page: &'a [u8],
     at: usize,
@@ -119,7 +119,7 @@ impl HeadTokenizer<'_> {
             self.skip_behind(b">");
             HtmlToken::Doctype
         } else if rest.starts_with(b"<!") || rest.starts_with(b"<?") {
-            // Such as XML's declaration: a browser takes it for a comment.
+            // An XML declaration, for example, which a browser reads as a comment.
             self.skip_behind(b">");
             HtmlToken::Blank
         } else if rest.first() == Some(&b'<') && rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
@@ -134,21 +134,21 @@ impl HeadTokenizer<'_> {
         self.page.get(self.at).copied()
     }
 
-    /// Goes on while the bytes are of a kind; returns what was passed.
+    /// Skips bytes of a kind and returns their range.
     fn take(&mut self, kind: impl Fn(u8) -> bool) -> Range<usize> {
         let begin = self.at;
         self.at += self.page[begin..].iter().take_while(|byte| kind(**byte)).count();
         begin..self.at
     }
 
-    /// Goes behind the next place where these letters stand, or to the end.
+    /// Skips to the position after the next occurrence of these letters, or to the end.
     fn skip_behind(&mut self, letters: &[u8]) {
         let rest = &self.page[self.at..];
         let found = rest.windows(letters.len()).position(|part| part.eq_ignore_ascii_case(letters));
         self.at += found.map_or(rest.len(), |place| place + letters.len());
     }
 
-    /// Goes behind a comment; `<!-->` and `<!--->` are whole ones.
+    /// Skips a comment. `<!-->` and `<!--->` are complete comments.
     fn skip_comment(&mut self) {
         self.at += b"<!--".len();
         let rest = &self.page[self.at..];
@@ -158,7 +158,7 @@ impl HeadTokenizer<'_> {
         }
     }
 
-    /// Goes behind the end tag of an element whose content is text here.
+    /// Skips the content and the end tag of an element that contains only text here.
     fn skip_text_of(&mut self, name: &[u8]) {
         if matches!(name, b"noscript" | b"script" | b"style" | b"template" | b"title") {
             self.skip_behind(&[b"</", name].concat());
@@ -166,7 +166,7 @@ impl HeadTokenizer<'_> {
         }
     }
 
-    /// A start tag from its name on; `None` where the page ends within it.
+    /// Reads a start tag from its name on; `None` if the page ends inside it.
     fn element(&mut self) -> Option<StartTag> {
         let page = self.page;
         let lower = |range: Range<usize>| page[range].to_ascii_lowercase();
@@ -179,7 +179,7 @@ impl HeadTokenizer<'_> {
                 return Some(StartTag { name, attributes });
             }
             let begin = self.at;
-            // A name may begin with an equals sign, and with nothing else that ends one.
+            // A name may begin with `=`, which ends it in any other position.
             self.at += 1;
             self.take(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
             let name = lower(begin..self.at);
@@ -187,7 +187,7 @@ impl HeadTokenizer<'_> {
         }
     }
 
-    /// The value behind an attribute's name, empty where there is none.
+    /// The value after an attribute's name; empty if there is none.
     fn value(&mut self) -> Option<AttributeValue> {
         let behind_name = self.at;
         self.take(|byte| byte.is_ascii_whitespace());

@@ -1,8 +1,8 @@
-//! The door: connections come in, requests are judged and answered.
+//! The HTTP server: accepts connections, checks requests and answers them.
 //!
-//! In: a listener, states as they are published, a guard. Out: answers. What is asked of whom is decided here and nothing
-//! else: [`guard`](super::guard) says who may ask, [`answer`](super::answer) what there is, [`socket`](super::socket)
-//! follows the changes.
+//! In: a listener, states as they are published, a [`guard`](super::guard). Out: answers. This file only passes
+//! requests on: the guard decides which are admitted, [`answer`](super::answer) finds the content, and
+//! [`socket`](super::socket) reports changes.
 
 use std::io;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use super::guard::{HostOriginPolicy, RequestRefusal};
 use super::socket::{follow, lean};
 use super::state::PreviewState;
 
-/// Where pages wait for changes.
+/// The address of the WebSocket on which pages wait for changes.
 const LIVE: &str = "/__dateline/live";
 
 #[derive(Clone)]
@@ -33,14 +33,14 @@ struct Server {
     guard: Arc<HostOriginPolicy>,
 }
 
-/// Serves until it is dropped. Open connections end with the runtime; a page that is just being rendered would hold the
-/// runtime's end up, unless it ends by `shutdown_background`.
+/// Serves until it is dropped. Open connections end with the runtime. The runtime must end by `shutdown_background`;
+/// otherwise it would wait for pages that are being rendered.
 pub(super) async fn run(
     listener: TcpListener,
     states: Receiver<Arc<PreviewState>>,
     guard: HostOriginPolicy,
 ) -> io::Result<()> {
-    // Messages are short and should not wait for more of them. Where it cannot be had, they wait a little.
+    // Messages are short and must not wait to be sent together. If the option cannot be set, they wait a little.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let server = Server { states, guard: Arc::new(guard) };
     axum::serve(listener, serve.with_state(server).into_make_service()).await
@@ -64,7 +64,7 @@ async fn show(server: Server, parts: Parts) -> Response<Bytes> {
         let Parts { method, uri, headers, .. } = &parts;
         answer(&state, &PreviewRequest { method, path: uri.path(), query: uri.query(), headers, host: &host })
     });
-    // A panic in there is one request's, not the server's.
+    // A panic in `answer` fails one request, not the server.
     answering
         .await
         .unwrap_or_else(|_| words(StatusCode::INTERNAL_SERVER_ERROR, "This request could not be answered.\n"))

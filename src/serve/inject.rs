@@ -1,7 +1,7 @@
-//! The script in pages: one tag in the head, and leave for it in the page's content security policy.
+//! Adds the script to pages: one tag in the head, and permission for it in the page's content security policy.
 //!
-//! In: a page as `build` writes it. Out: the same bytes and the tag. Nothing else of a page is touched, and a page without
-//! a policy gets none.
+//! In: a page as `build` writes it. Out: the same bytes with the tag. Nothing else in the page changes, and a page
+//! without a policy gets none.
 
 use quick_xml::escape::escape;
 
@@ -9,10 +9,10 @@ use super::head::{AttributeValue, HtmlHead};
 use super::policy::{TextEdit, allow};
 use super::state::PreviewState;
 
-/// Where the script lies on the host, whatever the site's mount.
+/// The address of the script on the host, whatever the path of the site.
 pub(super) const SCRIPT: &str = "/__dateline/client.js";
 
-/// The tag for a page whose own hash is `page`.
+/// The tag for a page with the fingerprint `page`.
 pub(super) fn tag(state: &PreviewState, page: &str) -> String {
     let versions = state.versions();
     format!(
@@ -25,7 +25,7 @@ pub(super) fn tag(state: &PreviewState, page: &str) -> String {
     )
 }
 
-/// Puts the tag into a page that is asked for at `host`.
+/// Adds the tag to a page that was requested at `host`.
 pub(super) fn inject(page: &[u8], tag: &str, host: &str) -> Vec<u8> {
     let head = HtmlHead::find(page);
     let mut edits = vec![TextEdit { range: head.start..head.start, text: tag.to_owned() }];
@@ -69,12 +69,12 @@ mod tests {
         String::from_utf8(inject(page.as_bytes(), TAG, "localhost:4000")).expect("UTF-8 stays UTF-8")
     }
 
-    /// The page where a bar marks the place of the tag.
+    /// The page with a bar in place of the tag.
     fn marked(page: &str) -> String {
         injected(page).replace(TAG, "|")
     }
 
-    /// What becomes of a policy in a plain page.
+    /// The policy of a plain page after the change.
     fn policy(content: &str) -> String {
         let page =
             injected(&format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{content}\"></head>"));
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(marked("<header>a</header>"), "|<header>a</header>");
         assert_eq!(marked("words"), "|words");
         assert_eq!(marked("\u{feff}words"), "\u{feff}|words");
-        // Before the document type, it would change how the browser lays the page out.
+        // A tag before the document type would switch the browser to quirks mode.
         assert_eq!(marked("<!doctype html><title>a</title>"), "<!doctype html>|<title>a</title>");
         assert_eq!(marked("<!doctype html>\n<html><body>"), "<!doctype html>\n<html>|<body>");
         assert_eq!(marked("<?xml version='1.0'?>\n<!doctype html><p>"), "<?xml version='1.0'?>\n<!doctype html>|<p>");

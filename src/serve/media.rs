@@ -1,4 +1,4 @@
-//! Media types by the names of files.
+//! Media types by file name.
 
 use crate::route::Route;
 
@@ -7,9 +7,9 @@ pub(super) fn content_type(route: &Route) -> String {
     let path = route.path();
     let name = path.rsplit('/').next().unwrap_or(path);
     let kind = match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        // Feeds have this name, and the ending alone says only that it is XML.
+        // The name of feeds; the extension alone says only that they are XML.
         "xml" if name == "atom.xml" => "application/atom+xml",
-        // Shown, where a browser would save a type that it does not know.
+        // As plain text, so that browsers show it. They download files of types that they do not know.
         "bib" => "text/plain",
         _ => mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream"),
     };

@@ -1,11 +1,11 @@
-//! The preview server: the site in memory, made anew when a file changes, on this machine's loopback address unless somebody
-//! asks for another.
+//! The preview server: keeps the site in memory and makes it anew when a file changes. It listens on this machine's
+//! loopback address unless another one is given.
 //!
-//! In: a site's folder and a port that is held. Out: answers to a browser, and words for whoever started it. The
-//! [`rebuilder`] makes sites: it scans the folder after each [`wakeup`], which the [`watch`] gives for everything on
-//! the [`watch_roots`] that matters, and publishes a [`state`], which is all that visitors see at one moment. [`http`]
-//! answers requests from it, [`inject`] puts the script into pages that keeps them current, [`problems`] tells the
-//! browser what stands against a newer site. Nothing here writes to a disk, and nothing is read but through
+//! In: a site's folder and an open port. Out: answers to a browser, and reports for the person who started it. The
+//! [`rebuilder`] makes sites: it scans the folder after each [`wakeup`] and publishes a [`state`], which holds
+//! everything that visitors see at one moment. The [`watch`] wakes it for changes in the [`watch_roots`]. [`http`]
+//! answers requests from the state, [`inject`] adds the script to pages that keeps them current, and [`problems`] tells
+//! the browser why a newer site cannot be shown. Never here: writing to a disk, or reading except through
 //! [`crate::load`].
 
 #![expect(clippy::disallowed_methods, reason = "a server lives in time")]
@@ -49,23 +49,24 @@ use guard::HostOriginPolicy;
 use rebuilder::Rebuilder;
 use watch::{FolderWatcher, WatchMethod};
 
-/// How many requests are answered at once: each may have to render its page. More threads would only take more memory.
+/// How many requests are answered at once, since each may have to render its page. More threads would only take more
+/// memory.
 const RENDERING: usize = 4;
 
-/// Serves a site until the process is told to end. The listener is held before the site is made, so that two servers do
-/// not both believe to have the port.
+/// Serves a site until the process is told to end. The listener is opened before the site is made, so that two servers
+/// cannot both claim the port.
 pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn Reporter>) -> io::Result<()> {
     let bound = listener.local_addr()?;
     let guard = HostOriginPolicy::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());
-    // Who asks cannot be told by the address that a request comes from: tunnels and containers change it.
+    // The sender's address does not show who can reach the server: tunnels and containers change it.
     let access =
         if bound.ip().to_canonical().is_loopback() { PreviewAccess::ThisMachine } else { PreviewAccess::Network };
     let method = settings.poll.map_or(WatchMethod::Native, WatchMethod::Poll);
     let (watch, wakeup) = FolderWatcher::new(method);
     let (rebuilder, states) = Rebuilder::open(settings, reporter, &address, access);
     let stop = wakeup.stop();
-    // Nobody waits for its end: what it makes is in memory only.
+    // The thread is not joined: everything that it makes is in memory only.
     thread::spawn(move || rebuilder.run(watch, &wakeup));
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(RENDERING).build()?;
     let served = runtime.block_on(async {
@@ -81,7 +82,7 @@ pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn R
     served
 }
 
-/// Waits for Ctrl-C, or whatever else asks a program to end.
+/// Waits for Ctrl-C or for another signal that asks a program to end.
 async fn told_to_end() -> io::Result<()> {
     #[cfg(unix)]
     {

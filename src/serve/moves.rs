@@ -1,27 +1,27 @@
-//! `_redirects`: where addresses have moved to, in the form that Netlify and Cloudflare Pages read.
+//! The redirects of `_redirects`, a file in the format of Netlify and Cloudflare Pages.
 //!
-//! In: the file's text and a path from the host's root. Out: a status and an address. Lines that ask for more than a
-//! redirection (other statuses, conditions, placeholders) are skipped, as the file is written for somebody else.
+//! In: the file's text and a path from the host's root. Out: a status and an address. Rules that need more than a
+//! redirect (other statuses, conditions, placeholders) are skipped, because the file is meant for another host.
 
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 
 use crate::route::encode;
 
-/// A line of the file.
+/// A rule, which is one line of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RedirectRule<'a> {
-    /// A path, decoded; without the closing slash, or with the star taken off.
+    /// The path, decoded, without the closing slash or the star at its end.
     from: String,
     /// Whether `from` ended with a star.
     open: bool,
     to: &'a str,
     status: StatusCode,
-    /// Whether it goes before a file at the same address.
+    /// Whether the rule applies even if there is a file at the address.
     pub forced: bool,
 }
 
-/// Reads the file.
+/// The rules of the file.
 pub(super) fn parse(text: &str) -> impl Iterator<Item = RedirectRule<'_>> {
     text.lines().filter_map(RedirectRule::parse)
 }
@@ -50,18 +50,18 @@ impl<'a> RedirectRule<'a> {
         Some(Self { from: from.to_owned(), open, to, status, forced })
     }
 
-    /// The status and the address that a path (decoded) and its query are answered with, if this line speaks of it.
+    /// The status and address with which a decoded path and its query are answered, if this rule applies.
     pub fn target(&self, path: &str, query: Option<&str>) -> Option<(StatusCode, String)> {
         let splat = self.splat(path)?;
         let to = self.to.replace(":splat", &encode(splat));
         let (address, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));
         let query = query.filter(|_| !address.contains('?')).map(|query| format!("?{query}")).unwrap_or_default();
-        // A line that leads to where it comes from would never end.
+        // A rule that leads back to the same address would never end.
         let circle = percent_decode_str(address).decode_utf8().is_ok_and(|address| address == path);
         (!circle).then(|| (self.status, format!("{address}{query}{fragment}")))
     }
 
-    /// What the star stands for, where the line speaks of the path.
+    /// The part of the path that the star matches, if the rule applies.
     fn splat<'p>(&self, path: &'p str) -> Option<&'p str> {
         let bare = path.trim_end_matches('/');
         match self.open {

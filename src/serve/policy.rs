@@ -1,20 +1,20 @@
-//! Leave for the script in a page's content security policy (CSP 3).
+//! Permission for the script in a page's content security policy (CSP 3).
 //!
-//! In: the policy as it is written in an attribute. Out: changes to that text which let the script in and its WebSocket
-//! out. What the policy says of anything else stays, letter by letter.
+//! In: the policy as an attribute contains it. Out: changes to that text that allow the script and its WebSocket. All
+//! other characters of the policy stay as they are.
 
 use std::ops::Range;
 
 use quick_xml::escape::{escape, unescape};
 
-/// A change to a text: what stands in the range gives way.
+/// A change to a text: the new text replaces the range.
 #[derive(Debug)]
 pub(super) struct TextEdit {
     pub range: Range<usize>,
     pub text: String,
 }
 
-/// The changes to a policy that let in scripts of the page's own host and connections to the WebSocket at `host`.
+/// The changes to a policy that allow scripts of the page's own host and connections to the WebSocket at `host`.
 pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<TextEdit> {
     let Some((policy, places)) = decode(raw) else { return Vec::new() };
     let directives = directives(&policy);
@@ -27,7 +27,7 @@ pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<TextEdit> {
         edit.text = escape(&*edit.text).into_owned();
     }
     if !quoted && !edits.is_empty() {
-        // What is added has spaces.
+        // The added text contains spaces.
         edits.insert(0, TextEdit { range: 0..0, text: "\"".to_owned() });
         edits.push(TextEdit { range: raw.len()..raw.len(), text: "\"".to_owned() });
     }
@@ -38,11 +38,11 @@ pub(super) fn allow(raw: &str, quoted: bool, host: &str) -> Vec<TextEdit> {
 struct CspDirective<'a> {
     name: &'a str,
     sources: Vec<&'a str>,
-    /// Where the sources stand in the policy, from behind the name to behind the last.
+    /// The range of the sources in the policy: from the end of the name to the end of the last source.
     range: Range<usize>,
 }
 
-/// The directives of a policy; of those that stand twice, the first counts.
+/// The directives of a policy. If one occurs twice, the first counts.
 fn directives(policy: &str) -> Vec<CspDirective<'_>> {
     let mut found: Vec<CspDirective<'_>> = Vec::new();
     let mut begin = 0;
@@ -60,8 +60,9 @@ fn directives(policy: &str) -> Vec<CspDirective<'_>> {
     found
 }
 
-/// The change that adds sources to the directive that rules over something: the first of `names` that there is, or else
-/// one more directive with what `default-src` allows. None where the policy does not speak of it or allows it already.
+/// The change that adds sources to the directive that applies: the first of `names` that exists, or else a new
+/// directive with the sources of `default-src`. `None` if the policy does not restrict this or allows the sources
+/// already.
 fn widen(policy: &str, directives: &[CspDirective<'_>], names: &[&str], sources: &[&str]) -> Option<TextEdit> {
     let named = |name: &str| directives.iter().find(|directive| directive.name.eq_ignore_ascii_case(name));
     let own = names.iter().find_map(|name| named(name));
@@ -71,7 +72,7 @@ fn widen(policy: &str, directives: &[CspDirective<'_>], names: &[&str], sources:
     if missing.is_empty() {
         return None;
     }
-    // `'none'` holds only where it stands alone, so it makes room.
+    // `'none'` is valid only alone, so it is removed.
     let kept = ruling.sources.iter().copied().filter(|source| !source.eq_ignore_ascii_case("'none'"));
     let all = || kept.chain(missing.iter().copied()).collect::<Vec<_>>().join(" ");
     Some(match own {
@@ -92,9 +93,9 @@ fn widen(policy: &str, directives: &[CspDirective<'_>], names: &[&str], sources:
     })
 }
 
-/// An attribute's value with its character references resolved, and for each byte of it, and for its end, the place in the
-/// raw text that it comes from. `None` where a reference is neither a number nor one of XML's five names: such a value is
-/// better left alone than misread.
+/// The value of an attribute with its character references resolved, and for each byte of the result and for its end
+/// the offset in the raw text. `None` if a reference is neither a number nor one of the five names of XML: such a value
+/// is left alone, because it could be misread.
 fn decode(raw: &str) -> Option<(String, Vec<usize>)> {
     let mut text = String::with_capacity(raw.len());
     let mut places = Vec::with_capacity(raw.len() + 1);
@@ -115,7 +116,8 @@ fn decode(raw: &str) -> Option<(String, Vec<usize>)> {
     Some((text, places))
 }
 
-/// How long the character reference is that a text begins with; an ampersand may also stand for itself.
+/// The length of the character reference at the start of a text. `None` if there is none; a bare ampersand means
+/// itself.
 fn reference(text: &str) -> Option<usize> {
     let name = text.strip_prefix('&')?;
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;

@@ -1,9 +1,9 @@
-//! What stands against a newer site, as the overlay in the browser reads it.
+//! The findings that prevent a newer site from being shown, as JSON for the overlay in the browser.
 //!
-//! In: findings, the texts that they point into, the editor. Out: one JSON document, whose texts are letters only: the
-//! overlay never reads them as HTML. Nothing is looked up on the disk, so an address of the editor may lead to a file
-//! that has gone since. Findings quote saved texts and drafts; where other machines can ask, only kinds and numbers are
-//! told.
+//! In: findings, the texts that they point into, the editor. Out: one JSON document. All its strings are plain text:
+//! the overlay never reads them as HTML. Files are not looked up on the disk, so a link that opens the editor may name
+//! a file that was deleted since. Findings quote saved texts and drafts; if other machines can reach the preview, only
+//! codes and numbers are shown.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, Severity, exc
 use crate::render::builtin;
 use crate::span::{Files, LineColumn};
 
-/// The document: how many errors and warnings there are, and the findings, errors first. With an editor, every place in
-/// a file below `root` (which is absolute) has an address that opens it.
+/// The document: the numbers of errors and warnings, and the findings, errors first. With an editor, every place in a
+/// file below `root`, which is absolute, has an address that opens it there.
 pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, editor: Option<&CodeEditor>) -> Bytes {
     let worst = findings.worst(MOST_SHOWN);
     let left_out: usize = worst.left_out.values().sum();
@@ -33,8 +33,8 @@ pub(super) fn document(findings: &Diagnostics, files: &Files, root: &Utf8Path, e
     document.to_string().into()
 }
 
-/// The document for a preview that other machines can reach: how many findings of which kind, without their words, places
-/// and excerpts.
+/// The document for a preview that other machines can reach: the number of findings of each kind, without messages,
+/// places and excerpts.
 pub(super) fn document_for_network(findings: &Diagnostics) -> Bytes {
     let mut kinds: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for finding in findings {
@@ -56,7 +56,7 @@ pub(super) fn document_for_network(findings: &Diagnostics) -> Bytes {
     document.to_string().into()
 }
 
-/// A finding as `dateline check --format json` has it, with an excerpt and with addresses of the editor.
+/// A finding as `dateline check --format json` prints it, with an excerpt and with addresses that open the editor.
 fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&CodeEditor>) -> Value {
     let mut record = to_json(finding, files);
     if let Some(excerpt) = excerpt(finding, files) {
@@ -70,7 +70,7 @@ fn record(finding: &Diagnostic, files: &Files, root: &Utf8Path, editor: Option<&
     record
 }
 
-/// Adds the address that opens a place, if that is in a file on the disk.
+/// Adds the address that opens a place in the editor, unless its file is part of the built-in theme.
 fn open_in(editor: &CodeEditor, root: &Utf8Path, place: &mut Value) {
     let number = |key: &str| place[key].as_u64().and_then(|number| usize::try_from(number).ok());
     let column = number("column").unwrap_or(1);

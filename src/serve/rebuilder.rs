@@ -1,10 +1,10 @@
-//! The thread that makes the site anew whenever something changed.
+//! The thread that makes the site anew when something has changed.
 //!
-//! A change is shown as soon as the site stands: its pages are rendered when a visitor asks, the rest afterwards, while
-//! nothing else happens. Only then is it known that every page can be rendered; until then the last finished site is kept
-//! to fall back on. With other templates, which may fail on any page, all are rendered before anything is shown. Files
-//! beside the pages, which hardly anybody asks a preview for, are made last of all, so that what fails there is told as
-//! well.
+//! A change is shown as soon as the new site is planned: a page is rendered when a visitor requests it, and the other
+//! pages while nothing else happens. Until all pages have been rendered it is not known that they can be, so the last
+//! finished site is kept as a fallback. If templates have changed, which may make any page fail, all pages are rendered
+//! before anything is shown. Files beside the pages are rarely requested from a preview. They are made last, so that
+//! their failures are reported too.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,55 +31,57 @@ use crate::render::{LazilyRenderedSite, Renderer};
 use crate::session::Session;
 use crate::span::{Files, Span};
 
-/// Who saves a file writes it in several steps, mostly within this time.
+/// Programs save a file in several steps, usually within this time.
 const STEPS: Duration = Duration::from_millis(2);
 
-/// What stands against a site is told when nothing has happened for this long: half a file is not worth an alarm.
+/// If no site can be made, this is reported only after so long without a change, since a file may be half saved.
 const QUIET: Duration = Duration::from_millis(40);
 
-/// Nothing is put off for longer than this, however much happens.
+/// Rebuilding and reporting are delayed by no more than this, however many changes come.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Pages that nobody asked for wait until those that somebody wants to see have been rendered.
+/// The delay before pages are rendered that were not requested, so that requested ones come first.
 const OTHER_PAGES: Duration = Duration::from_millis(150);
 
-/// Files beside the pages wait longer: the search of a large site takes a while, and changes wait for it.
+/// The delay before files beside the pages are made. It is longer because changes must wait for the search index, which
+/// takes a while on a large site.
 const FILES: Duration = Duration::from_secs(1);
 
-/// A file that appears in a new folder before the folder is watched causes no wakeup, so there is a second scan.
+/// The delay of a second scan. A file that appears in a new folder before the folder is watched causes no wakeup.
 const SECOND_SCAN: Duration = Duration::from_millis(250);
 
-/// What could not be read is read again this often: a changed permission causes a wakeup, a system that had no more files to
-/// open does not.
+/// How often unreadable files are read again. A changed permission causes a wakeup, but the end of a shortage of file
+/// handles does not.
 const UNREADABLE: Duration = Duration::from_secs(1);
 
-/// Of more changes than this at once none is marked in the page: they come from a program and not from the person who looks.
+/// If more files change at once, no change is marked in the page: they were changed by a program, not by the person who
+/// watches.
 const MOST_MARKED: usize = 8;
 
-/// Makes sites and shows them.
+/// Makes sites and publishes them.
 pub(super) struct Rebuilder {
     session: Session,
-    /// In which editor places are opened, in place of the one that `site.toml` names.
+    /// The editor that opens places. If `None`, it is the one that `site.toml` names.
     editor: Option<CodeEditor>,
     access: PreviewAccess,
     reporter: Arc<dyn Reporter>,
     states: Sender<Arc<PreviewState>>,
-    /// Whether every folder of the site is watched.
+    /// Whether all folders of the site are watched.
     is_watch_current: bool,
-    /// What visitors see.
+    /// The site that visitors see.
     shown: Option<Arc<ServedSite>>,
-    /// The last site of which every page could be rendered.
+    /// The last site whose pages could all be rendered.
     finished: Option<Arc<LazilyRenderedSite>>,
-    /// The newest site, as long as not every page of it has been rendered.
+    /// The newest site, until all its pages have been rendered.
     unfinished: Option<SiteWithUnrenderedPages>,
-    /// The finished site, as long as not every file beside its pages has been made.
+    /// The finished site, until all files beside its pages have been made.
     unchecked: Option<SiteWithUncheckedFiles>,
-    /// What stands against a newer site.
+    /// The findings that prevent a newer site from being shown, as JSON.
     problems: Option<Bytes>,
     build: u64,
 }
 
-/// What is scanned.
+/// The scope of a scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ScanScope {
     /// The files that the wakeup named, if nothing else can have changed.
@@ -87,7 +89,7 @@ enum ScanScope {
     WholeSite,
 }
 
-/// What is done while nothing changes.
+/// Work that is done while nothing changes.
 #[derive(Clone, Copy)]
 enum IdleWork {
     RenderOtherPages,
@@ -95,21 +97,21 @@ enum IdleWork {
     MakeFiles,
 }
 
-/// A site of which every page has been rendered, and not every file beside them.
+/// A site whose pages have all been rendered, but not all the files beside them.
 struct SiteWithUncheckedFiles {
     site: Arc<LazilyRenderedSite>,
-    /// The last finished site before it.
+    /// The finished site before it.
     before: Option<Arc<LazilyRenderedSite>>,
     findings: Diagnostics,
     files: Files,
     report: ChangeReport,
 }
 
-/// A site of which not every page has been rendered.
+/// A site whose pages have not all been rendered.
 struct SiteWithUnrenderedPages {
     site: Arc<LazilyRenderedSite>,
     is_shown: bool,
-    /// Anchors of what changed.
+    /// Anchors of the changed events and articles.
     anchors: String,
     findings: Diagnostics,
     files: Files,
@@ -117,7 +119,7 @@ struct SiteWithUnrenderedPages {
 }
 
 impl Rebuilder {
-    /// Makes the first site, which will be seen at this address.
+    /// Makes the first site. `address` is the server's own, without the path of the site.
     pub(super) fn open(
         settings: ServeSettings,
         reporter: Arc<dyn Reporter>,
@@ -140,7 +142,7 @@ impl Rebuilder {
             unfinished: None,
             unchecked: None,
             problems: None,
-            // Pages of an earlier server are older than those of this one.
+            // Build numbers must be greater than those of an earlier server, whose pages may still be open.
             build: u64::try_from(since_epoch.as_millis()).unwrap_or_default(),
         };
         rebuilder.session.scan();
@@ -178,7 +180,7 @@ impl Rebuilder {
         }
     }
 
-    /// What is to be done next if nothing changes, and after how long.
+    /// The next work if nothing changes, and the delay before it.
     fn next_idle_work(&self, scans_again: bool) -> Option<(IdleWork, Duration)> {
         if self.unfinished.is_some() {
             Some((IdleWork::RenderOtherPages, OTHER_PAGES))
@@ -191,7 +193,7 @@ impl Rebuilder {
         }
     }
 
-    /// Watches the folders that the site has by now.
+    /// Watches the folders that the site has now.
     fn update_watch(&mut self, watch: &mut FolderWatcher) {
         self.is_watch_current = true;
         for complaint in watch.cover(&self.scope()) {
@@ -208,10 +210,10 @@ impl Rebuilder {
         }
     }
 
-    /// The same as [`Self::rebuild`]; a panic in it does not end the server.
+    /// The same as [`Self::rebuild`], but a panic in it does not end the server.
     fn rebuild_safely(&mut self, wakeup: &WakeupSignal, scope: ScanScope) -> bool {
         catch_unwind(AssertUnwindSafe(|| self.rebuild(wakeup, scope))).unwrap_or_else(|panic| {
-            // The session may be half changed: everything is read anew after the next change.
+            // The session may be inconsistent, so everything is read anew after the next change.
             self.session.reset();
             let finding = Diagnostic::of_panic("making the site", panic.as_ref());
             self.refuse(&finding.into(), &Files::default(), &ChangeReport::default());
@@ -219,7 +221,7 @@ impl Rebuilder {
         })
     }
 
-    /// Makes the site anew if something changed; says whether it did.
+    /// Makes the site anew if something has changed. Returns whether it did.
     fn rebuild(&mut self, wakeup: &WakeupSignal, scope: ScanScope) -> bool {
         let begun = Instant::now();
         let mut changed = BTreeSet::new();
@@ -227,7 +229,7 @@ impl Rebuilder {
             wakeup.quiet(STEPS, PATIENCE);
             let places = wakeup.places().filter(|_| scope == ScanScope::NamedFiles);
             let rescanned = places.and_then(|places| self.session.rescan(&places));
-            // Folders may have come or gone only where more than a text has changed.
+            // Folders can only have been added or removed if more than known texts has changed.
             self.is_watch_current &= rescanned.is_some();
             changed.extend(rescanned.unwrap_or_else(|| self.session.scan()));
             if changed.is_empty() {
@@ -247,7 +249,7 @@ impl Rebuilder {
         self.session.make().map(Renderer::served)
     }
 
-    /// Shows a site, or what stands against it.
+    /// Shows a new site, or reports why it cannot be shown.
     fn accept(
         &mut self,
         made: BuildResult<Renderer>,
@@ -284,7 +286,7 @@ impl Rebuilder {
         }
     }
 
-    /// Renders what nobody has asked for, as long as `goes_on`.
+    /// Renders pages that were not requested, as long as `goes_on` returns `true`.
     fn finish(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
         let Some(unfinished) = self.unfinished.take() else { return };
         let Some(finished) = unfinished.site.finish(goes_on) else {
@@ -309,7 +311,7 @@ impl Rebuilder {
         self.unchecked = Some(SiteWithUncheckedFiles { site, before, findings, files, report });
     }
 
-    /// Makes the files beside the pages that nobody has asked for, as long as `goes_on`.
+    /// Makes files beside the pages that were not requested, as long as `goes_on` returns `true`.
     fn check(&mut self, goes_on: &(dyn Fn() -> bool + Sync)) {
         let Some(unchecked) = self.unchecked.take() else { return };
         let Some(failures) = unchecked.site.finish_files(goes_on) else {
@@ -325,7 +327,7 @@ impl Rebuilder {
         }
     }
 
-    /// Shows the last finished site again where an unfinished one is shown, and says what stands against that.
+    /// Shows the last finished site again if the failed one is shown, and reports the findings.
     fn take_back(&mut self, is_shown: bool, findings: &Diagnostics, files: &Files, report: &ChangeReport) {
         if is_shown {
             let last = self.finished.clone().map(|last| ServedSite::new(last, None, self.shown.as_deref()));
@@ -333,12 +335,12 @@ impl Rebuilder {
         }
         match self.problems {
             None => self.refuse(findings, files, report),
-            // What was found since is newer.
+            // These findings are about a newer site.
             Some(_) => self.publish(String::new()),
         }
     }
 
-    /// Says what stands against a newer site; visitors keep what they see.
+    /// Reports why a newer site cannot be shown. Visitors keep the site that they see.
     fn refuse(&mut self, findings: &Diagnostics, files: &Files, report: &ChangeReport) {
         self.problems = Some(match self.access {
             PreviewAccess::ThisMachine => {
@@ -358,7 +360,7 @@ impl Rebuilder {
         self.publish(anchors.to_owned());
     }
 
-    /// The path that the site stands below, or will.
+    /// The path of the site on its host, from `base_url`.
     fn mount(&self) -> &str {
         let base = self.shown.as_ref().map_or(self.session.base_url(), |served_site| served_site.base_url());
         base.map_or("/", |base| base.path())
@@ -372,7 +374,7 @@ impl Rebuilder {
     }
 }
 
-/// The anchors of events and articles that stand in changed files, with spaces between.
+/// The anchors of events and articles in changed files, separated by spaces.
 fn anchors(site: &Site, files: &Files, changed: &[String]) -> String {
     if changed.len() > MOST_MARKED {
         return String::new();
@@ -397,7 +399,7 @@ mod tests {
     use crate::route::Route;
     use crate::serve::state::FileLookup;
 
-    /// Keeps what was refused.
+    /// Records the messages of refused sites.
     #[derive(Default)]
     struct RefusalRecorder(Mutex<Vec<String>>);
 

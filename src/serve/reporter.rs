@@ -1,4 +1,4 @@
-//! What the preview tells whoever started it.
+//! The reports of the preview to the person who started it.
 
 use std::time::Duration;
 
@@ -11,33 +11,33 @@ use crate::span::Files;
 pub enum PreviewAccess {
     /// Programs on this machine.
     ThisMachine,
-    /// Other machines as well: findings are shown without their words, and nothing opens in an editor.
+    /// Other machines as well. Findings are shown without their messages, and nothing opens in an editor.
     Network,
 }
 
-/// What happened after a change.
+/// The result of a change.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeReport {
     /// Paths of the files that changed, from the site's root.
     pub changed: Vec<String>,
-    /// How many pages are not as they were, and of how many; `None` where no site could be made.
+    /// How many pages changed, and how many there are; `None` if no site could be made.
     pub pages: Option<(usize, usize)>,
-    /// From the change until the new site could be seen.
+    /// The time from the change until the new site could be seen.
     pub took: Duration,
 }
 
-/// Who is told what happens.
+/// Receives the reports of the preview.
 pub trait Reporter: Send + Sync {
-    /// The site will be seen at this address, and by these people.
+    /// The preview opens at this address, with this access.
     fn opens(&self, address: &str, access: PreviewAccess);
-    /// There is a site to see, for the first time.
+    /// The first site can be seen.
     fn made(&self, counts: SiteCounts, took: Duration);
     /// A change is shown.
     fn changed(&self, change: &ChangeReport);
-    /// What was found in the content, also where it was found before.
+    /// The findings in the content, including those that were reported before.
     fn findings(&self, findings: &Diagnostics, files: &Files);
-    /// A change cannot be shown for these findings; there is an earlier site to see, or there is none.
+    /// A change cannot be shown because of these findings. `has_earlier` is whether an earlier site is shown instead.
     fn refused(&self, findings: &Diagnostics, change: &ChangeReport, has_earlier: bool);
-    /// Something else is not as it should be.
+    /// Something else is wrong, in these words.
     fn complaint(&self, words: &str);
 }

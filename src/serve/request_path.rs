@@ -1,31 +1,32 @@
-//! The path of a request: decoded once, judged, and looked for below the site's mount.
+//! The path of a request: decoded once, checked, and located relative to the site's path.
 //!
-//! In: what stands between the method and the query. Out: an [`RequestPath`], or that it is malformed. A path that could
-//! mean two things to two readers (`..`, `//`, `\`, an encoded slash) is not interpreted but refused.
+//! In: the path of a request. Out: a [`RequestPath`], or that it is malformed. Paths that two programs could read
+//! differently (`..`, `//`, `\`, an encoded slash) are refused.
 
 use percent_encoding::percent_decode_str;
 
-/// A path from the host's root, decoded: begins with a slash, has no empty segment but perhaps the last, no `.` or `..`.
+/// A decoded path from the host's root. It begins with a slash and has no `.`, no `..` and no empty segment except
+/// perhaps the last one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RequestPath(String);
 
-/// A path that is not interpreted.
+/// The path is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct MalformedPath;
 
-/// Where an address lies.
+/// The position of an address relative to the site.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RequestLocation<'a> {
-    /// In the site: the path from the site's root, without the leading slash.
+    /// In the site. The path is from the site's root, without the leading slash.
     Site(&'a str),
-    /// The site's root without its closing slash, or the host's root where the site is elsewhere.
+    /// The site's root without its closing slash, or the host's root if the site is below it.
     Threshold,
-    /// Beside the site.
+    /// Outside the site.
     Outside,
 }
 
 impl RequestPath {
-    /// Decodes a path and judges it.
+    /// Decodes and checks a path.
     pub fn parse(raw: &str) -> Result<Self, MalformedPath> {
         if !escapes_are_sound(raw.as_bytes()) {
             return Err(MalformedPath);
@@ -39,12 +40,12 @@ impl RequestPath {
         if letters && segments { Ok(Self(path.into_owned())) } else { Err(MalformedPath) }
     }
 
-    /// The whole path.
+    /// The whole path, with its leading slash.
     pub fn path(&self) -> &str {
         &self.0
     }
 
-    /// Where the address lies, seen from a site below `mount`, which is percent-encoded.
+    /// The position of the address for a site at the path `mount`, which is percent-encoded.
     pub fn below(&self, mount: &str) -> RequestLocation<'_> {
         let mount = percent_decode_str(mount).decode_utf8_lossy();
         if let Some(path) = self.0.strip_prefix(&*mount) {
@@ -57,7 +58,7 @@ impl RequestPath {
     }
 }
 
-/// Whether every `%` begins an escape, and none is of a slash, which would make two segments of one.
+/// Whether every `%` begins an escape sequence, and none encodes a slash, which would turn one segment into two.
 fn escapes_are_sound(raw: &[u8]) -> bool {
     raw.iter().enumerate().filter(|(_, byte)| **byte == b'%').all(|(index, _)| match raw.get(index + 1..index + 3) {
         Some(digits) => digits.iter().all(u8::is_ascii_hexdigit) && !digits.eq_ignore_ascii_case(b"2f"),
@@ -65,7 +66,8 @@ fn escapes_are_sound(raw: &[u8]) -> bool {
     })
 }
 
-/// Whether a path in a site names a hidden file or goes through a hidden folder. `.well-known` is there to be asked for.
+/// Whether a path in a site names a hidden file or a file in a hidden folder. `.well-known` is not hidden, because it
+/// exists to be requested.
 pub(super) fn is_hidden(path: &str) -> bool {
     path.strip_prefix(".well-known/").unwrap_or(path).split('/').any(|segment| segment.starts_with('.'))
 }

@@ -1,4 +1,4 @@
-//! The files of one site, as visitors are given them.
+//! The files of one site, as they are sent to visitors.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::config::BaseUrl;
 use crate::render::{Asset, LazilyRenderedSite};
 use crate::route::Route;
 
-/// A site that visitors see. A page that cannot be rendered is given as the last finished site had it.
+/// The site that visitors see. If a page cannot be rendered, the page of the last finished site is sent.
 pub(super) struct ServedSite {
     site: Arc<LazilyRenderedSite>,
     finished: Option<Arc<LazilyRenderedSite>>,
@@ -18,7 +18,7 @@ pub(super) struct ServedSite {
 }
 
 impl ServedSite {
-    /// Serves a site; `finished` is the last one of which every page could be rendered, `before` the one served until now.
+    /// Serves a site. `finished` is the last site whose pages could all be rendered, `before` the one served until now.
     pub(super) fn new(
         site: Arc<LazilyRenderedSite>,
         finished: Option<Arc<LazilyRenderedSite>>,
@@ -29,12 +29,12 @@ impl ServedSite {
         Self { site, finished, versions }
     }
 
-    /// What is on offer.
+    /// The site whose files are sent.
     pub(super) fn site(&self) -> &LazilyRenderedSite {
         &self.site
     }
 
-    /// Where the site will stand.
+    /// The address at which the site will be published.
     pub(super) fn base_url(&self) -> Option<&BaseUrl> {
         self.site.renderer().site().config.base_url.as_ref()
     }
@@ -59,7 +59,7 @@ impl SiteFiles for ServedSite {
     }
 }
 
-/// Whether static files are the same values, which nobody has to read for that.
+/// Whether static files are the same values. Only their addresses in memory are compared.
 fn are_same(before: &[Asset], now: &[Asset]) -> bool {
     let place = |asset: &Asset| (asset.bytes.as_ptr(), asset.bytes.len());
     before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.route == b.route && place(a) == place(b))

@@ -1,4 +1,4 @@
-//! What the preview serves, and how.
+//! The settings of a preview.
 
 use std::time::Duration;
 
@@ -7,18 +7,18 @@ use camino::Utf8PathBuf;
 use crate::config::CodeEditor;
 use crate::pipeline::BuildOptions;
 
-/// What to serve, and how.
+/// The settings of a preview.
 pub struct ServeSettings {
     /// The site's folder, as an absolute path.
     pub root: Utf8PathBuf,
-    /// Where saved texts lie, in place of the folder that `site.toml` names.
+    /// The folder for saved texts, if it is not the one that `site.toml` names.
     pub captures: Option<Utf8PathBuf>,
-    /// As for a build.
+    /// Options as for a build.
     pub options: BuildOptions,
-    /// Look for changes this often, in place of being told by the system.
+    /// How often to look for changes; `None` to be notified by the system.
     pub poll: Option<Duration>,
-    /// In which editor places are opened, in place of the one that `site.toml` names.
+    /// The editor that opens places, if it is not the one that `site.toml` names.
     pub editor: Option<CodeEditor>,
-    /// The host name that the listener was bound by.
+    /// The host name with which the listener was opened.
     pub host: String,
 }

@@ -1,7 +1,7 @@
-//! The line to each open page: a message when what visitors see has changed.
+//! The WebSocket to each open page: sends a message when the state that visitors see has changed.
 //!
-//! In: states, as they are published. Out: short messages that hold neither paths nor content. A peer that reads slowly
-//! gets fewer messages, each with the newest state; one that no longer answers is given up.
+//! In: states, as they are published. Out: short messages without paths and content. A peer that reads slowly gets
+//! fewer messages, each with the newest state. A peer that no longer answers is disconnected.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,13 +14,13 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::state::{PageDependencyDigests, PreviewState};
 
-/// How often a peer is asked whether it is still there, and how long it may take to take a message.
+/// How often a peer is asked whether it is still there, and the longest time that sending a message may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What is kept for what peers send: they have nothing to say.
+/// The buffer size and limit for messages of peers, in bytes. They have nothing to send.
 const ROOM: usize = 1024;
 
-/// Says what has changed, for the script to compare with the page that it stands on.
+/// The message about a change. The script compares it with the page on which it runs.
 #[derive(Serialize)]
 struct ReloadMessage<'a> {
     command: &'static str,
@@ -37,12 +37,12 @@ fn message(state: &PreviewState) -> Message {
     Message::text(serde_json::to_string(&reload).expect("texts and numbers are JSON"))
 }
 
-/// An upgrade with as little memory as our messages need.
+/// Gives a connection as little memory as our messages need.
 pub(super) fn lean(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade.read_buffer_size(ROOM).write_buffer_size(0).max_message_size(ROOM).max_frame_size(ROOM)
 }
 
-/// Tells a peer of the state that there is, and of each that follows, until it goes.
+/// Sends a peer the current state and each state that follows, until it disconnects.
 pub(super) async fn follow(mut socket: WebSocket, mut states: Receiver<Arc<PreviewState>>) {
     let mut calls = interval_at(Instant::now() + PATIENCE, PATIENCE);
     calls.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -66,7 +66,7 @@ pub(super) async fn follow(mut socket: WebSocket, mut states: Receiver<Arc<Previ
                 Some(Err(_)) | None => return,
             },
         };
-        // While this waits, states only replace each other.
+        // While this waits, newer states replace each other.
         if !matches!(timeout(PATIENCE, socket.send(next)).await, Ok(Ok(()))) {
             return;
         }

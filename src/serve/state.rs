@@ -1,4 +1,4 @@
-//! What visitors see at one moment: a site, and what stands against a newer one.
+//! What visitors see at one moment: a site, and the findings that prevent a newer one.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use bytes::Bytes;
 
 use crate::route::Route;
 
-/// What visitors see at one moment. Replaced as a whole, never changed.
+/// What visitors see at one moment. It is replaced as a whole, never changed.
 #[derive(Default)]
 pub(super) struct PreviewState {
-    /// Counts up with every change, also across restarts of the server.
+    /// A number that increases with every change, also across restarts of the server.
     pub build: u64,
-    /// The path that the site stands below: begins and ends with a slash.
+    /// The path of the site on its host, with a slash at both ends.
     pub mount: String,
-    /// The last site that could be made; `None` where there never was one.
+    /// The last site that could be made; `None` if there was none yet.
     pub site: Option<Arc<dyn SiteFiles>>,
-    /// What stands against a newer site: a JSON document for the overlay; `None` where the site is current.
+    /// The findings that prevent a newer site, as JSON for the overlay; `None` if the site is current.
     pub problems: Option<Bytes>,
-    /// Anchors of the events and articles whose files changed with this build, with spaces between.
+    /// Anchors of the events and articles whose files changed with this build, separated by spaces.
     pub changed: String,
 }
 
 impl PreviewState {
-    /// What pages depend on beside their own bytes; nothing where there is no site.
+    /// The digests of files on which pages depend; empty if there is no site.
     pub fn versions(&self) -> &PageDependencyDigests {
         static NONE: PageDependencyDigests =
             PageDependencyDigests { styles: String::new(), assets: String::new(), style_mark: String::new() };
@@ -30,34 +30,35 @@ impl PreviewState {
     }
 }
 
-/// Where the files of a site are taken from.
+/// The files of a site.
 pub(super) trait SiteFiles: Send + Sync {
-    /// The file at a route. A page may have to be rendered first, so this is called where waiting harms nobody.
+    /// The file at a route. A page may have to be rendered first, so call this only on a thread that may block.
     fn get(&self, route: &Route) -> FileLookup;
-    /// Whether there is a file at a route; never waits.
+    /// Whether there is a file at a route. It never blocks.
     fn has(&self, route: &Route) -> bool;
-    /// What pages depend on beside their own bytes.
+    /// The digests of files on which pages depend.
     fn versions(&self) -> &PageDependencyDigests;
 }
 
-/// What came of looking for a file.
+/// The result of looking up a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FileLookup {
-    /// Here it is.
+    /// The file's bytes.
     File(Bytes),
-    /// There is none.
+    /// There is no such file.
     Missing,
-    /// There should be one, but it could not be rendered.
+    /// The page exists but could not be rendered.
     Broken,
 }
 
-/// Marks of what pages depend on beside their own bytes: a page whose marks differ from these shows something old.
+/// Digests of the files on which pages depend. If they change, a page that was loaded before shows something old.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageDependencyDigests {
-    /// Of all style sheets together: hexadecimal digits.
+    /// Of all style sheets together, as hexadecimal digits.
     pub styles: String,
     /// Of all other static files together.
     pub assets: String,
-    /// The mark in the style sheet's address (`style.css?v=…`), which stands on every page without being part of it.
+    /// The version in the style sheet's address (`style.css?v=…`). Every page contains it, but it does not count as a
+    /// change of the page.
     pub style_mark: String,
 }

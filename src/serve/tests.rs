@@ -1,4 +1,4 @@
-//! Answers from site files that hold a few texts, and the same through real sockets.
+//! Answers from a few texts in memory, directly and through real sockets.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::answer::{PreviewRequest, answer};
 use super::state::{FileLookup, PageDependencyDigests, PreviewState, SiteFiles};
 use crate::route::Route;
 
-/// Files by their paths.
+/// Files by their routes.
 struct Texts {
     files: BTreeMap<Route, FileLookup>,
     versions: PageDependencyDigests,
@@ -66,7 +66,7 @@ fn empty() -> PreviewState {
     PreviewState { build: 7, mount: "/".into(), site: None, problems: None, changed: String::new() }
 }
 
-/// What is there at a path with its query.
+/// The answer for a path with its query.
 fn get(state: &PreviewState, target: &str) -> Response<Bytes> {
     ask(state, &Method::GET, target, &HeaderMap::new())
 }
@@ -88,7 +88,7 @@ fn text(response: &Response<Bytes>) -> String {
     String::from_utf8(response.body().to_vec()).expect("UTF-8")
 }
 
-/// Status and where to.
+/// Status and target of a redirect.
 fn sent_on(state: &PreviewState, target: &str) -> (u16, String) {
     let response = get(state, target);
     (response.status().as_u16(), header(&response, "location").to_owned())
@@ -130,7 +130,7 @@ fn a_pages_hash_changes_with_its_own_text_only() {
     let usual = hash(&state("/", &[]));
     assert_eq!(hash(&PreviewState { build: 8, changed: String::new(), ..state("/", &[("style.css", "b{}")]) }), usual);
     assert_ne!(hash(&state("/", &[("index.html", "<head>other")])), usual);
-    // The mark in the style sheet's address is not the page's own.
+    // The version in the style sheet's address is not part of the page.
     let marked = |text| hash(&state("/", &[("index.html", text)]));
     assert_eq!(marked("<link href=style.css?v=5e>"), marked("<link href=style.css>"));
 }
@@ -401,7 +401,7 @@ mod sockets {
             stream
         }
 
-        /// Sends a request as it is, with the right host in place of `HOST`; returns the answer as it came.
+        /// Sends a request as it is, with the server's address in place of `HOST`, and returns the raw answer.
         fn raw(&self, request: &str) -> String {
             let mut stream = self.connect();
             stream.write_all(request.replace("HOST", &self.address.to_string()).as_bytes()).expect("sent");

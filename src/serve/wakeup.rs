@@ -1,7 +1,7 @@
-//! Calls for a scan of the site's folder.
+//! The signal that the site's folder must be scanned.
 //!
-//! In: wakeups from any thread. Out: the one thread that rebuilds stops waiting. A wakeup says "scan again", and perhaps
-//! what to scan first; however many come while nobody waits, they count as one. Never here: what changed.
+//! In: wakeups from any thread. Out: the thread that rebuilds stops waiting. A wakeup says "scan again", and perhaps
+//! which paths to scan first. Wakeups that come while no thread waits count as one. Never here: what has changed.
 
 #![expect(clippy::disallowed_methods, reason = "waiting needs the clock")]
 
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 
-/// With more places than these, scanning everything is no more work.
+/// With more paths than this, a scan of everything is no more work.
 const MOST_PLACES: usize = 32;
 
-/// A handle that wakes and waits; its clones are the same one.
+/// The signal; clones share it.
 #[derive(Clone)]
 pub(super) struct WakeupSignal {
     shared: Arc<(Mutex<WakeupState>, Condvar)>,
@@ -30,18 +30,18 @@ pub(super) struct StopSignal(WakeupSignal);
 pub(super) enum WakeReason {
     /// Something may have changed.
     Woken,
-    /// Nothing woke it for as long as the caller wanted to wait.
+    /// The time that the caller wanted to wait has passed.
     Timeout,
-    /// The end.
+    /// Waiting has ended for good.
     Stopped,
 }
 
 struct WakeupState {
     woken: bool,
-    /// What to scan first; `None` means everywhere.
+    /// The paths to scan first; `None` means everything.
     places: Option<BTreeSet<Utf8PathBuf>>,
     stopped: bool,
-    /// The clock wakes the rebuilder when nothing else has for so long.
+    /// If set, the signal wakes by itself after so long without a wakeup.
     interval: Option<Duration>,
     last: Instant,
 }
@@ -53,7 +53,7 @@ impl WakeupSignal {
         Self { shared: Arc::new((Mutex::new(state), Condvar::new())) }
     }
 
-    /// Calls for a scan of everything.
+    /// Asks for a scan of everything.
     pub fn wake(&self) {
         let mut state = self.lock();
         state.woken = true;
@@ -61,7 +61,7 @@ impl WakeupSignal {
         self.shared.1.notify_all();
     }
 
-    /// Calls for a scan of some places first.
+    /// Asks for a scan of these paths first.
     pub fn wake_at(&self, places: impl IntoIterator<Item = Utf8PathBuf>) {
         let mut state = self.lock();
         state.woken = true;
@@ -74,24 +74,24 @@ impl WakeupSignal {
         self.shared.1.notify_all();
     }
 
-    /// What to scan first after all wakeups since this was asked last; `None` means everywhere.
+    /// The paths to scan first, from all wakeups since the last call; `None` means everything.
     pub fn places(&self) -> Option<BTreeSet<Utf8PathBuf>> {
         self.lock().places.replace(BTreeSet::new())
     }
 
-    /// From now on the clock wakes at this interval, or no longer does.
+    /// Sets or clears the interval at which the signal wakes by itself.
     pub fn wake_every(&self, interval: Option<Duration>) {
         self.lock().interval = interval;
         self.shared.1.notify_all();
     }
 
-    /// What ends the waiting.
+    /// A handle that ends the waiting.
     pub fn stop(&self) -> StopSignal {
         StopSignal(self.clone())
     }
 
-    /// Waits for a wakeup, for at most as long as `timeout` where there is one. A wakeup that nobody has waited for yet
-    /// counts.
+    /// Waits for a wakeup, at most as long as `timeout` if it is set. A wakeup from before the call counts if no
+    /// earlier wait has used it.
     pub fn wait(&self, timeout: Option<Duration>) -> WakeReason {
         let begun = Instant::now();
         let mut state = self.lock();
@@ -116,14 +116,14 @@ impl WakeupSignal {
         }
     }
 
-    /// Whether the next wait would end at once: for work that can be left for later.
+    /// Whether the next wait would end at once because of a wakeup or the end. Work that can wait stops then.
     pub fn calls(&self) -> bool {
         let state = self.lock();
         state.woken || state.stopped
     }
 
-    /// Waits until nothing has woken it for as long as `window`, but no longer than `at_most`. A wakeup meanwhile counts
-    /// as last: the caller is to look afterwards.
+    /// Waits until there has been no wakeup for the time `window`, but at most `at_most`. It uses up wakeups, so the
+    /// caller must scan afterwards.
     pub fn quiet(&self, window: Duration, at_most: Duration) {
         let begun = Instant::now();
         let mut last = begun;
@@ -154,7 +154,7 @@ impl WakeupSignal {
 }
 
 impl StopSignal {
-    /// Whoever waits, now or later, is told that it is over.
+    /// Ends every wait, now and later.
     pub fn stop(&self) {
         self.0.lock().stopped = true;
         self.0.shared.1.notify_all();

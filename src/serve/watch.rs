@@ -1,22 +1,22 @@
 //! The watcher: wakes the rebuilder when something in the site's folder may have changed.
 //!
-//! In: which places matter, told anew after every scan of the folder ([`FolderWatcher::cover`]). Out: wakeups, from a
-//! thread of notify's. It never says what changed, since what the system tells is not to be trusted that far: events
-//! are lost when its queue overflows, come twice, or come for a folder that is another one by now. Whoever hears the
-//! rebuilder may first scan what the wakeup names, then scans the folder and believes only that.
+//! In: the folders and files that matter, given anew after every scan ([`FolderWatcher::cover`]). Out: wakeups, from a
+//! thread of the notify crate. A wakeup never says what has changed, because events of the system are not reliable:
+//! they are lost when its queue overflows, come twice, or come for a folder that has been replaced. The rebuilder may
+//! first scan the files that a wakeup names, but only a scan of the folder counts.
 //!
-//! What notify does, and what follows from it:
+//! How notify behaves, and the consequences:
 //!
-//! - A watch belongs to a folder, not to its path. When the folder is moved away or deleted, notify drops the watch, and
-//!   nothing takes the place of a folder that was watched itself. Hence every cover compares folders with those that were
-//!   armed, and arms all anew when something happened to one of them or on the way to it.
-//! - A new folder is watched a moment after it was made; what is put into it in that moment is not told. Hence every
-//!   cover that arms something wakes it as well. This is as near as one comes: whoever rebuilds scans once more some 250 ms
-//!   after each change, and then nothing is missed.
-//! - Watching a folder with all that is in it ends at the first folder that cannot be watched. While something is not
-//!   watched, the clock wakes the rebuilder.
-//! - Symbolic links are not followed by notify here (one may lead to the root of the disk); the ones that the loader
-//!   follows are found by [`watch_roots`](super::watch_roots), and their targets watched.
+//! - A watch belongs to a folder, not to its path. If the folder is moved away or deleted, notify drops the watch, and
+//!   does not watch a folder that takes its place. Hence every `cover` compares the folders with those that are
+//!   watched, and watches all of them anew if something happened to one of them or to a folder above it.
+//! - A new folder is watched a moment after it was made; files added in that moment cause no event. Hence every `cover`
+//!   that adds a watch also wakes the rebuilder. A gap remains, which the rebuilder closes with one more scan some 250
+//!   ms after each change.
+//! - Watching a folder and its subfolders fails at the first subfolder that cannot be watched. While something is not
+//!   watched, the rebuilder is woken at an interval.
+//! - notify does not follow symbolic links here, since one may lead to the root of the disk.
+//!   [`watch_roots`](super::watch_roots) finds the links that the loader follows, and their targets are watched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,31 +34,31 @@ use super::watch_roots::{WatchRoots, WatchScope, WatchTarget, survey};
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WatchMethod {
-    /// The system tells.
+    /// By events of the system.
     Native,
-    /// The clock wakes the rebuilder: for network file systems and containers, where the system does not tell.
+    /// By waking the rebuilder at this interval: for network file systems and containers without events.
     Poll(Duration),
 }
 
-/// How often the clock wakes the rebuilder while something cannot be watched.
+/// The interval at which the rebuilder is woken while something cannot be watched.
 const INSTEAD: Duration = Duration::from_secs(1);
-/// What complaints say of that.
+/// The words for this interval in complaints.
 const SO_LONG: &str = "until that changes, the folder is looked at every second";
-/// What can be done where the system watches no more folders for this user.
+/// The advice if the system refuses to watch more folders for this user.
 const RAISE: &str = "raise fs.inotify.max_user_watches with sysctl, or use --poll";
 
 /// Wakes the rebuilder. Dropping it ends the watching.
 pub(super) struct FolderWatcher {
-    /// `None` where the clock does it.
+    /// `None` if the rebuilder is woken at an interval instead.
     watcher: Option<RecommendedWatcher>,
     ear: Arc<NotifyHandler>,
     armed: BTreeMap<Utf8PathBuf, WatchTarget>,
-    /// Why there is no watcher, where there should be one.
+    /// Why there is no watcher although there should be one; reported once.
     failure: Option<String>,
     told: BTreeSet<String>,
 }
 
-/// What the thread of notify's knows.
+/// The state that notify's thread shares.
 struct NotifyHandler {
     wakeup: WakeupSignal,
     watch_roots: Mutex<WatchRoots>,
@@ -67,7 +67,7 @@ struct NotifyHandler {
 }
 
 impl FolderWatcher {
-    /// A watcher that watches nothing yet, and its wakeup.
+    /// A watcher that watches nothing yet, and its wakeup signal.
     pub fn new(method: WatchMethod) -> (Self, WakeupSignal) {
         let wakeup = WakeupSignal::new();
         let ear = Arc::new(NotifyHandler {
@@ -95,15 +95,17 @@ impl FolderWatcher {
         }
     }
 
-    /// Watches the places that matter now, and no others. Told after every scan; wakes the rebuilder where something is
-    /// watched that was not, since it may have changed since the scan. Returns complaints, each only once.
+    /// Watches the folders that matter now, and no others. Call it after every scan. It wakes the rebuilder if a folder
+    /// is newly watched, because something may have changed in it since the scan. Returns complaints, each of them only
+    /// once.
     pub fn cover(&mut self, site: &WatchScope) -> Vec<String> {
         let mut complaints: Vec<String> = self.failure.take().into_iter().collect();
         let Some(watcher) = &mut self.watcher else { return complaints };
-        // Before looking at the disk, so that what happens while we look counts for the next time.
+        // Cleared before the disk is read, so that an event during the survey counts for the next call.
         let shaken = self.ear.shaken.swap(false, Ordering::SeqCst);
         let (wanted, watch_roots) = survey(site);
-        // Not held while a watch is armed: notify's thread does both, and would wait for itself.
+        // The lock must not be held while a watch is added: that waits for notify's thread, which may wait for the
+        // lock.
         *self.ear.watch_roots.lock().expect("nobody panics while holding it") = watch_roots;
 
         self.armed.retain(|path, post| {
@@ -145,7 +147,7 @@ impl NotifyHandler {
     fn hear(&self, event: &notify::Result<Event>) {
         match event {
             Ok(event) if !event.need_rescan() && !event.paths.is_empty() => self.hear_of(event),
-            // Not being told everything is a reason to look.
+            // If events were lost, everything must be scanned.
             _ => self.shake(),
         }
     }
@@ -153,9 +155,9 @@ impl NotifyHandler {
     fn hear_of(&self, event: &Event) {
         let watch_roots = self.watch_roots.lock().expect("nobody panics while holding it");
         let mut changed = Vec::new();
-        // A rename names two places, of which one may be an editor's.
+        // A rename names two paths, and one of them may be a temporary file of an editor.
         for path in &event.paths {
-            // The loader tells of names that are not UTF-8; they need only be recognised as lying in a folder.
+            // The loader reports names that are not UTF-8. Here they must only be recognised as part of a folder.
             let place = Utf8PathBuf::from(path.to_string_lossy().into_owned());
             match judge(&watch_roots, event.kind, path, &place) {
                 WatchEvent::Nothing => {}
@@ -174,17 +176,17 @@ impl NotifyHandler {
     }
 }
 
-/// What an event means to us.
+/// The consequence of an event.
 enum WatchEvent {
     Nothing,
-    /// A look at the place is due.
+    /// The file must be scanned.
     Change,
-    /// Watches may have been lost, or be missing.
+    /// Watches may have been lost or may be missing.
     Shake,
 }
 
 fn judge(watch_roots: &WatchRoots, kind: EventKind, path: &Path, place: &Utf8Path) -> WatchEvent {
-    // Closing after writing is kept: what was written through a mapping into memory is not told in another way.
+    // Closing after writing counts, because writes through a memory mapping cause no other event.
     let is_seen = !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write));
     if !is_seen || !watch_roots.matters(place) {
         return WatchEvent::Nothing;
@@ -196,7 +198,7 @@ fn judge(watch_roots: &WatchRoots, kind: EventKind, path: &Path, place: &Utf8Pat
     }
 }
 
-/// What to say of a folder that cannot be watched. Nothing, where it only went while we looked.
+/// The complaint about a folder that cannot be watched; `None` if it was deleted in the meantime.
 fn complaint(error: &notify::Error) -> Option<String> {
     let is_gone = match &error.kind {
         ErrorKind::PathNotFound => true,

@@ -1,8 +1,8 @@
-//! Which places on the disk matter, and which changes there.
+//! Which folders and files on the disk matter, and which changes in them.
 //!
-//! In: the folders of a site. Out: the folders to be watched ([`WatchTarget`]), and a [`WatchRoots`] that judges what
-//! was seen there. Paths that come from a watch are real ones, without symbolic links, and so is everything here. Never
-//! here: reading of files, or the watching itself.
+//! In: the folders of a site. Out: the folders to watch ([`WatchTarget`]), and a [`WatchRoots`] that tells which
+//! changed paths matter. Paths from a watch have no symbolic links, so all paths here are resolved too. Never here:
+//! reading files, or the watching itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -11,28 +11,29 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::load::{FileNameFilter, OutwardSymlinks, SITE, entries, is_passing};
 
-/// What belongs to a site. Paths are absolute and need not exist.
+/// The folders of a site. Paths are absolute and need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WatchScope {
     /// The folder that holds `site.toml`.
     pub root: Utf8PathBuf,
-    /// Folders that count with all that is in them: content, templates, static files, captures.
+    /// Folders that matter with everything in them: content, templates, static files, captures.
     pub folders: Vec<Utf8PathBuf>,
-    /// Where a build writes; what happens there is no news.
+    /// The folder that a build writes to. Changes in it do not matter.
     pub output: Utf8PathBuf,
 }
 
 /// How a folder is to be watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WatchTarget {
-    /// With all folders in it.
+    /// Whether all its subfolders are watched too.
     pub deep: bool,
-    /// Whether changes of the site would be missed without it; other posts only help to find a folder that is replaced.
+    /// Whether changes of the site would be missed without it. Other folders are watched only to notice that a folder
+    /// is replaced.
     pub needed: bool,
     identity: FolderIdentity,
 }
 
-/// What tells a folder from another one of the same name.
+/// Identifies a folder, to tell it from another one with the same name.
 #[cfg(unix)]
 type FolderIdentity = (u64, u64);
 #[cfg(not(unix))]
@@ -49,24 +50,24 @@ fn identity(metadata: &Metadata) -> FolderIdentity {
     metadata.created().ok()
 }
 
-/// Judges places.
+/// Tells which changed paths matter.
 #[derive(Debug, Default)]
 pub(super) struct WatchRoots {
     root: Utf8PathBuf,
-    /// Folders that count with all that is in them; none lies in another.
+    /// Folders that matter with everything in them. None of them is inside another.
     deep: Vec<Utf8PathBuf>,
-    /// Single files and folders that count, and through them all that they lie in.
+    /// Single files and folders that matter, and with them all folders above.
     goals: BTreeSet<Utf8PathBuf>,
     output: Option<Utf8PathBuf>,
 }
 
-/// What lies in the root of many projects and is none of a site's business.
+/// Folders in the root of many projects that have nothing to do with a site.
 const IDLE: [&str; 2] = ["node_modules", "target"];
 
-/// Files in the root that are read, and may be symbolic links.
+/// Files in the root that are read. They may be symbolic links.
 const SINGLE: [&str; 2] = [SITE, "evidence.lock"];
 
-/// Looks at the disk: which folders to watch now, and what matters there.
+/// Reads from the disk which folders to watch now and which paths in them matter.
 pub(super) fn survey(site: &WatchScope) -> (BTreeMap<Utf8PathBuf, WatchTarget>, WatchRoots) {
     let root = real(&site.root).unwrap_or_else(|| site.root.clone());
     let mut watch_roots = WatchRoots { root, ..WatchRoots::default() };
@@ -84,7 +85,7 @@ pub(super) fn survey(site: &WatchScope) -> (BTreeMap<Utf8PathBuf, WatchTarget>, 
         }
     }
     watch_roots.goals.extend(SINGLE.iter().filter_map(|name| real(&site.root.join(name))));
-    // In order, so that a folder comes before what lies in it.
+    // The set is sorted, so a folder comes before its subfolders.
     for folder in deep {
         if !watch_roots.is_deep(&folder) {
             watch_roots.deep.push(folder);
@@ -97,8 +98,9 @@ pub(super) fn survey(site: &WatchScope) -> (BTreeMap<Utf8PathBuf, WatchTarget>, 
 }
 
 impl WatchRoots {
-    /// Makes each step on the way to a path count, from the folder that holds the root: it may come into being, go or
-    /// be replaced. Where that folder does not exist either, from the first above it that does.
+    /// Adds each folder on the way to a path to the goals, from the one that holds the root on, because each may be
+    /// created, deleted or replaced. If the folder that holds the root does not exist, it begins at the first folder
+    /// above that does.
     fn lead_to(&mut self, path: &Utf8Path, root: &Utf8Path) {
         for step in path.ancestors() {
             let (Some(folder), Some(name)) = (step.parent(), step.file_name()) else { continue };
@@ -110,7 +112,7 @@ impl WatchRoots {
         }
     }
 
-    /// The folders to watch: the deep ones, the root, and all in which a goal may come or go.
+    /// The folders to watch: the deep ones, the root, and all folders in which a goal may be created or deleted.
     fn posts(&self) -> BTreeMap<Utf8PathBuf, WatchTarget> {
         let deep = self.deep.iter().map(|path| (path.as_path(), true, true));
         let flat = self.goals.iter().filter_map(|goal| goal.parent()).map(|path| (path, false, false));
@@ -128,12 +130,12 @@ impl WatchRoots {
         self.deep.iter().any(|folder| path.starts_with(folder))
     }
 
-    /// Whether a place is a goal or on the way to one: if it goes, watches go with it.
+    /// Whether a path is a goal or a folder above one. If it is deleted, its watches are lost.
     pub fn leads_on(&self, path: &Utf8Path) -> bool {
         self.goals.iter().any(|goal| goal.starts_with(path))
     }
 
-    /// Whether a change at this place calls for a look.
+    /// Whether a change at this path requires a scan.
     pub fn matters(&self, path: &Utf8Path) -> bool {
         if self.leads_on(path) {
             return true;
@@ -141,7 +143,7 @@ impl WatchRoots {
         if self.output.as_ref().is_some_and(|output| path.starts_with(output)) {
             return false;
         }
-        // Names above the folder are not judged: a whole site may lie below `.cache` or `target`.
+        // Names above the folder do not count: a whole site may be below `.cache` or `target`.
         let folder = match self.deep.iter().find(|folder| path.starts_with(folder)) {
             Some(folder) => folder,
             None if path.parent() == Some(&self.root) => &self.root,
@@ -154,19 +156,20 @@ impl WatchRoots {
     }
 }
 
-/// Where the symbolic links in a folder lead, as far as they are followed: those that lead out of the root are not.
+/// The targets of symbolic links in a folder, as far as the loader follows them: links that lead out of the root are
+/// left out.
 fn link_targets(folder: &Utf8Path, root: &Utf8Path) -> Vec<Utf8PathBuf> {
     let entries = entries(folder, root.to_owned(), FileNameFilter::Visible, &OutwardSymlinks::default());
     let links = entries.flatten().filter(|entry| entry.depth() > 0 && entry.path_is_symlink());
     links.filter_map(|entry| real(Utf8Path::from_path(entry.path())?)).collect()
 }
 
-/// The path without symbolic links, where it exists.
+/// The path without symbolic links, if it exists.
 fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
     path.canonicalize_utf8().ok()
 }
 
-/// The path without symbolic links as far as it exists, and the rest as it is.
+/// The path without symbolic links as far as it exists, followed by the rest.
 fn real_end(path: &Utf8Path) -> Utf8PathBuf {
     let known = path.ancestors().find_map(|ancestor| Some((ancestor, real(ancestor)?)));
     known.map_or_else(

@@ -1,4 +1,4 @@
-//! The watcher on real folders: what wakes it and what does not.
+//! The watcher on real folders: which changes wake the rebuilder and which do not.
 
 #![expect(clippy::disallowed_methods, reason = "tests change folders")]
 
@@ -10,11 +10,11 @@ use camino::Utf8Path;
 use super::*;
 use crate::serve::wakeup::WakeReason;
 
-/// How long silence must last to be believed.
+/// How long there must be no wakeup for a test to conclude that none comes.
 const SILENCE: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(20);
 
-/// A watched site in a folder of its own, with room beside it.
+/// A watched site in a temporary folder, with room beside it.
 struct WatchedSite {
     dir: tempfile::TempDir,
     watch: FolderWatcher,
@@ -54,7 +54,7 @@ impl WatchedSite {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
-    /// Covers the site as whoever rebuilds does, until all is quiet.
+    /// Covers the site as the rebuilder does, until there are no more wakeups.
     fn settle(&mut self) {
         loop {
             assert_eq!(self.watch.cover(&self.scope), [""; 0]);
@@ -63,7 +63,7 @@ impl WatchedSite {
             }
             self.wakeup.quiet(Duration::from_millis(20), Duration::from_millis(500));
         }
-        // Otherwise the clock wakes it as well, and waking proves nothing.
+        // Otherwise the interval wakes the rebuilder too, and a wakeup proves nothing.
         assert_eq!(self.watch.armed, survey(&self.scope).0);
     }
 
@@ -99,7 +99,7 @@ fn a_file_that_an_editor_puts_in_place_of_the_old_wakes_it() {
     let mut scene = WatchedSite::new();
     scene.sleeps(|scene| scene.write("site/content/events/.a.md.tmp", "saved"));
     scene.wakes(|scene| scene.rename("site/content/events/.a.md.tmp", "site/content/events/a.md"));
-    // As vim does with a backup: the old goes out of the way first.
+    // As vim saves with a backup: the old file is renamed first.
     scene.wakes(|scene| scene.rename("site/content/events/a.md", "site/content/events/a.md~"));
     scene.wakes(|scene| scene.write("site/content/events/a.md", "new"));
     scene.sleeps(|scene| fs::remove_file(scene.path("site/content/events/a.md~")).unwrap());
@@ -145,12 +145,12 @@ fn an_input_folder_that_goes_and_comes_back_is_watched_again() {
     scene.sleeps(|scene| scene.write("content/events/a.md", "elsewhere"));
     scene.wakes(|scene| scene.rename("content", "site/content"));
     scene.wakes(|scene| scene.write("site/content/events/a.md", "here"));
-    // Away and back before anybody looked: the folder is the same, but its watch is gone.
+    // Moved away and back before the next `cover`: the folder is the same, but its watch is gone.
     scene.settle();
     scene.rename("site/content", "content");
     scene.rename("content", "site/content");
     scene.wakes(|scene| scene.write("site/content/events/a.md", "still here"));
-    // Another one in its place, which may even have the same inode.
+    // Another folder in its place, which may even have the same inode.
     scene.settle();
     fs::remove_dir_all(scene.path("site/content")).unwrap();
     scene.write("site/content/events/a.md", "another");
@@ -183,7 +183,7 @@ fn a_root_that_is_replaced_is_watched_in_its_new_form() {
     scene.wakes(|scene| scene.rename("other", "site"));
     scene.sleeps(|scene| scene.write("old/content/events/a.md", "nobody's"));
     scene.wakes(|scene| scene.write("site/content/events/z.md", "2"));
-    // Both steps before anybody looks.
+    // Both renames happen before the next `cover`.
     scene.wakes(|scene| {
         scene.rename("site", "other");
         scene.rename("old", "site");
@@ -319,7 +319,7 @@ fn a_folder_that_may_not_be_read_is_looked_at_by_the_clock_until_it_may() {
     let set = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode)).unwrap();
     set(0o000);
     if fs::read_dir(&closed).is_ok() {
-        // The superuser may read everything, and then there is nothing to see here.
+        // The superuser may read everything, so this test cannot work.
         return;
     }
     let complaints = scene.watch.cover(&scene.scope);
