@@ -1,6 +1,6 @@
-//! The 24-hour line that the page draws beside a time: a point, a bar, a fading bar, or dots.
+//! The position of a time on the 24-hour line that the page draws: a point, a bar, a fading bar, or dots.
 //!
-//! In: a [`When`]. Out: hours of the local day, never outside 0 to 24. Only what is known is drawn.
+//! In: a [`When`]. Out: hours of the local day, from 0 to 24. Never here: hours that are not known.
 
 use chrono::{NaiveDateTime, Timelike};
 
@@ -8,37 +8,37 @@ use super::When;
 use super::form::DateSyntax;
 use super::range::ABOUT_A_CLOCK;
 
-/// How far "about" reaches to each side, in hours.
+/// The uncertainty of an approximate time in each direction, in hours.
 #[expect(clippy::cast_precision_loss, reason = "it is a few minutes")]
 const ABOUT: f32 = ABOUT_A_CLOCK as f32 / 60.0;
 
-/// How a time stands on the line.
+/// The way in which a time is drawn on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlottedTimeKind {
     /// A point: the clock time is known.
     Exact,
-    /// A bar: from one clock time to another.
+    /// A bar: the time lasts from one clock time to another.
     Span,
     /// A fading bar: the time is approximate or uncertain.
     About,
-    /// Dots: the day is known and the hour is not.
+    /// Dots: the day is known, the hour is not.
     Unknown,
 }
 
 /// A time on the 24-hour line of its local day.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct PlottedTime {
-    /// How to draw it.
+    /// The way in which it is drawn.
     pub kind: PlottedTimeKind,
-    /// Where it begins, in hours from midnight.
+    /// The start, in hours from midnight.
     pub from: f32,
-    /// Where it ends, in hours from midnight, at most 24. What lasts beyond midnight is cut there.
+    /// The end, in hours from midnight, at most 24. A time that lasts beyond midnight is cut there.
     pub to: f32,
 }
 
 impl When {
-    /// How it stands on the 24-hour line of its [`When::day`]; `None` where not even the day is known.
+    /// The position on the 24-hour line of its [`When::day`]; `None` if not even the day is known.
     pub fn clock(&self) -> Option<PlottedTime> {
         PlottedTime::of(self)
     }

@@ -1,7 +1,7 @@
-//! Why a text is not a date, in an editor's terms.
+//! Explains to editors why a text is not a date.
 //!
-//! In: a text that could not be read, and where the parser gave up. Out: a [`DateError`]. The text is judged by our own
-//! eye first, because a grammar can only say what it expected; its words are the last resort.
+//! In: a text that could not be read, and the parser's error. Out: a [`DateError`]. The parser's message is the last
+//! resort, because a grammar can only say what it expected.
 
 use super::error::DateError;
 use super::form::{self, DateSyntaxError};
@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 
 const FORMS: &str = "write a day \"2025-06-16\", a month \"2025-06\", a year \"2025\" or a time \"2025-06-16T14:00\"";
 
-/// Says what is wrong with `text`, which has no blanks around it.
+/// The mistake in `text`, which has no spaces around it.
 pub(super) fn explain(text: &str, failure: DateSyntaxError) -> DateError {
     let parser = match failure {
         DateSyntaxError::Clock(error) if error.code != Code::DateNotADate => return error,
@@ -32,7 +32,7 @@ fn components(text: &str) -> Option<DateError> {
     pieces(text).find_map(|(at, piece)| component(piece, at))
 }
 
-/// The texts between slashes, commas, brackets and double dots, without marks, each with its place.
+/// The parts between slashes, commas, brackets and double dots, each with its byte offset.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let separator = |c: char| "/,[]{}".contains(c);
     text.split(separator).flat_map(|part| part.split("..")).map(move |piece| {
@@ -41,7 +41,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// An interval, or a range in a set, whose ends make sense the other way round.
+/// The mistake of an interval, or a range in a set, that could be read with its ends swapped.
 fn swapped_ends(text: &str) -> Option<DateError> {
     if let Some((start, end)) = text.split_once('/') {
         let turned = format!("{end}/{start}");
@@ -56,7 +56,7 @@ fn swapped_ends(text: &str) -> Option<DateError> {
     })
 }
 
-/// Nothing better is known than where the parser gave up.
+/// The mistake if nothing is known but the position at which the parser failed.
 fn not_a_date(text: &str, parser: &edtf_core::ParseError) -> DateError {
     let alphabet = |c: char| c.is_ascii_digit() || "XYESTZ+-:?~%,./[]{}".contains(c);
     if !text.starts_with(|c: char| c.is_ascii_digit() || "[{XY-".contains(c)) || !text.chars().all(alphabet) {

@@ -1,21 +1,21 @@
-//! What can be wrong with a date. Only the shape: the rooms that find the mistakes write the words.
+//! The error type for dates. The messages are written by the rooms that find the mistakes.
 
 use std::ops::Range;
 
 use crate::diagnostic::Code;
 
-/// What is wrong with a date text.
+/// A mistake in a date text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
-    /// Which kind of mistake.
+    /// The kind of mistake.
     pub code: Code,
-    /// The bytes that are wrong, counted in the text as it was given. Never reaches beyond it.
+    /// The bytes that are wrong, relative to the text as it was given. The range never reaches beyond it.
     pub range: Range<usize>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to type instead.
     pub help: String,
-    /// The one date that was meant, where that is clear; it can be read.
+    /// The one date that was meant, if that is clear. It can be parsed.
     pub meant: Option<String>,
 }
 
@@ -25,7 +25,7 @@ impl DateError {
         Self { code, range, message: message.into(), help: help.into(), meant: None }
     }
 
-    /// The same mistake, counted from further left.
+    /// The same mistake with its range moved right by `by` bytes.
     pub(super) fn shifted(mut self, by: usize) -> Self {
         self.range = self.range.start + by..self.range.end + by;
         self

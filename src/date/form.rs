@@ -1,6 +1,6 @@
-//! What a date text turns out to be.
+//! The syntax of a date text.
 //!
-//! In: text. Out: a [`DateSyntax`], or a [`DateSyntaxError`] for others to explain. Zones play no part here.
+//! In: text. Out: a [`DateSyntax`], or a [`DateSyntaxError`] for others to explain. Never here: zones.
 
 use chrono::NaiveDateTime;
 use edtf_core::{Bound, Bounds, Date, Edtf, Interval, IntervalEndpoint, SetElement};
@@ -10,14 +10,14 @@ use super::error::DateError;
 use super::time::{self, WrittenDateTime};
 use crate::diagnostic::Code;
 
-/// What a date text turned out to be.
+/// The syntax of a date text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DateSyntax {
     /// Days, months, years, intervals and sets; never [`Edtf::DateTime`], which is a `Clock`.
     Edtf(Edtf),
     /// One clock time.
     Clock(WrittenDateTime),
-    /// From one clock time to another.
+    /// An interval from one clock time to another.
     Clocks(WrittenDateTime, WrittenDateTime),
 }
 
@@ -47,13 +47,13 @@ impl DateSyntax {
 
 /// Why a text could not be read.
 pub(super) enum DateSyntaxError {
-    /// A clock time is wrong, and we know how.
+    /// A mistake in a clock time, with its explanation.
     Clock(DateError),
-    /// It is not EDTF; the parser says where it gave up.
+    /// It is not EDTF. The error has the offset at which the parser failed.
     Edtf(edtf_core::ParseError),
 }
 
-/// Reads a text without looking for the reason if it cannot.
+/// Reads a text without explaining a failure.
 pub(super) fn read(text: &str) -> Result<DateSyntax, DateSyntaxError> {
     if text.split('/').any(time::looks_like) {
         return read_clocks(text).map_err(DateSyntaxError::Clock);
@@ -82,7 +82,7 @@ fn read_clocks(text: &str) -> Result<DateSyntax, DateError> {
     Ok(DateSyntax::Clocks(from, to))
 }
 
-/// The end of an interval lies before its start.
+/// The mistake of an interval whose end lies before its start.
 pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
     DateError::new(
         Code::DateBackwards,
@@ -92,7 +92,8 @@ pub(super) fn backwards(start: &str, end: &str, between: &str) -> DateError {
     )
 }
 
-/// Bounds as moments, given how a day becomes moments. Open and unknown ends reach to the end of time.
+/// The bounds as moments, given the functions that turn a day into its first and last moment. Open and unknown ends
+/// become [`Timestamp::FAR_PAST`] and [`Timestamp::FAR_FUTURE`].
 pub(super) fn moments(
     Bounds { earliest, latest }: Bounds,
     start: impl Fn(edtf_core::BoundDate) -> Timestamp,
@@ -139,13 +140,13 @@ pub(super) fn known_end(edtf: &Edtf) -> Option<Edtf> {
     }
 }
 
-/// From the first second of one clock time to the last of another; without seconds it lasts its whole minute.
+/// From the first second of one clock time to the last second of another. A clock time without seconds lasts a minute.
 pub(super) fn span(from: NaiveDateTime, to: NaiveDateTime, seconds: bool) -> (Timestamp, Timestamp) {
     let end = to.and_utc().timestamp() + if seconds { 0 } else { 59 };
     (Timestamp::from_seconds(from.and_utc().timestamp()), Timestamp::from_seconds(end))
 }
 
-/// A clock time at one end of an interval and none at the other.
+/// The mistake of an interval with a clock time at only one end.
 fn half_a_clock(text: &str, half: &str) -> DateError {
     let start = half.as_ptr() as usize - text.as_ptr() as usize;
     let range = if half.is_empty() { 0..text.len() } else { start..start + half.len() };

@@ -1,13 +1,13 @@
-//! What somebody meant who wrote a date in another way.
+//! Guesses the date that was meant by a text in another notation.
 //!
-//! In: a text that is not a date. Out: a [`DateError`] whose help is a date that can be read; nothing else is ever
-//! offered. Each guess is one way of rewriting; the first that works is taken.
+//! In: a text that is not a date. Out: a [`DateError`] whose help contains a date that can be read; other guesses are
+//! dropped. Each guess is one way to rewrite the text, and the first one that works is used.
 
 use super::error::DateError;
 use super::{english::names, form, part};
 use crate::diagnostic::Code;
 
-/// Ways to rewrite, the surest first.
+/// Ways to rewrite a text, the most certain first.
 const WAYS: &[fn(&str) -> Option<String>] = &[
     typography,
     long_hyphens,
@@ -27,7 +27,7 @@ const WAYS: &[fn(&str) -> Option<String>] = &[
     century,
 ];
 
-/// The mistake with what to type instead, if we can tell.
+/// The mistake with a correction, if one can be guessed.
 pub(super) fn offer(text: &str) -> Option<DateError> {
     let whole = 0..text.len();
     if let Some((first, second)) = either_order(text) {
@@ -59,11 +59,11 @@ pub(super) fn offer(text: &str) -> Option<DateError> {
         );
         return Some(DateError { meant: Some(meant), ..error });
     }
-    // "31 June 2025" is understood, and wrong.
+    // "31 June 2025" can be rewritten, but the result does not exist.
     meant().find_map(|meant| part::component(&meant, 0)).map(|error| DateError { range: whole, ..error })
 }
 
-/// What a year before the calendar's year 1, or one of fewer than four digits, is in words.
+/// A remark for years before the year 1 and for years of fewer than four digits, with the year in words.
 fn remark(text: &str, meant: &str) -> String {
     let is_short = text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     match meant.trim_end_matches(['~', '?', '%']).parse::<i64>() {
@@ -79,7 +79,7 @@ fn reads(text: &str) -> bool {
     form::read(text).is_ok()
 }
 
-/// `06/07/2025`: day first or month first, and both exist.
+/// Both readings of `06/07/2025`, day first and month first, if both days exist.
 fn either_order(text: &str) -> Option<(String, String)> {
     let (first, second, year) = year_last(text, &['/', '-'])?;
     let (day_first, month_first) = (iso(year, second, first), iso(year, first, second));
@@ -123,7 +123,7 @@ fn eight_digits(text: &str) -> Option<String> {
     digits.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
 }
 
-/// Dashes that a word processor put in, and full-width letters; a long dash between two dates stands for "to".
+/// Dashes that a word processor inserts, and full-width characters. A long dash between two dates means "to".
 fn typography(text: &str) -> Option<String> {
     let dashes = |c: char| matches!(c, '\u{2010}' | '\u{2011}' | '\u{2212}');
     let narrow = |c: char| match c {
@@ -136,13 +136,13 @@ fn typography(text: &str) -> Option<String> {
     (plain != text).then_some(plain)
 }
 
-/// Long dashes in place of both hyphens: `2025–06–16`. One alone may stand for "to".
+/// Long dashes in place of both hyphens: `2025–06–16`. A single one may mean "to".
 fn long_hyphens(text: &str) -> Option<String> {
     let long = ['\u{2013}', '\u{2014}'];
     (text.matches(long).count() > 1 && !text.contains('-')).then(|| text.replace(long, "-"))
 }
 
-/// Blanks where none belong, or one in place of the `T`: `2025-06-24 01:32`.
+/// Spaces where none belong, or a space in place of the `T`: `2025-06-24 01:32`.
 fn blanks(text: &str) -> Option<String> {
     let without: String = text.split_whitespace().collect();
     let with_t =
@@ -179,7 +179,7 @@ fn named_offset(text: &str) -> Option<String> {
     is_offset.then(|| Some(format!("{time}{sign}{:02}:{:02}", number(hours)?, number(minutes)?)))?
 }
 
-/// Spellings of drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`.
+/// Spellings of EDTF drafts and other tools: `2025-06-uu`, `1985/open`, `unknown/1985`, `1985/present`.
 fn drafts(text: &str) -> Option<String> {
     let lower = text.to_lowercase().replace("unknown", "");
     let lower =
@@ -188,7 +188,7 @@ fn drafts(text: &str) -> Option<String> {
     (meant != text).then_some(meant)
 }
 
-/// The end of an interval without what it shares with the start: `2025-06-13/19`, `2025-06-20T14:00/18:30`.
+/// An interval whose end leaves out the parts that it shares with the start: `2025-06-13/19`, `2025-06-20T14:00/18:30`.
 fn missing_start(text: &str) -> Option<String> {
     let (start, end) = text.split_once('/')?;
     let shared = start.get(..start.len().checked_sub(end.len())?)?;
@@ -208,7 +208,7 @@ fn short_year(text: &str) -> Option<String> {
     Some(format!("{year:04}"))
 }
 
-/// A year of an era, as the calendar counts: `44 BC` is -43.
+/// A year of an era by the number of the calendar: `44 BC` is -43.
 fn of_era(number: u32, is_before: bool) -> Option<String> {
     let year = i64::from(number);
     (year > 0).then(|| if is_before { signed(1 - year) } else { format!("{year:04}") })
@@ -227,7 +227,7 @@ fn in_words(text: &str) -> Option<String> {
     let words: Vec<&str> = words.collect();
     let mut found = VerbalDate::default();
     let era_at = words.iter().position(|word| era(word).is_some());
-    // The year stands before the era, or behind it: "AD 53".
+    // The year is before the era or after it: "AD 53".
     let of_year = era_at.and_then(|at| {
         let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         beside.into_iter().find_map(|at| Some((at, number(words.get(at)?)?)))
@@ -249,7 +249,7 @@ fn in_words(text: &str) -> Option<String> {
     })
 }
 
-/// Whether a word is an era, and whether that is the one before the year 1.
+/// Whether a word is an era; `true` for the era before the year 1.
 fn era(word: &str) -> Option<bool> {
     match word.replace('.', "").as_str() {
         "bc" | "bce" => Some(true),
@@ -267,7 +267,7 @@ struct VerbalDate {
 }
 
 impl VerbalDate {
-    /// Makes sense of one more word; `None` if it has none, since half an understanding is a wrong one.
+    /// Reads one more word. `None` if it has no meaning here: a text that is understood in part may be misread.
     fn take(&mut self, word: &str) -> Option<()> {
         match word {
             "about" | "around" | "circa" | "c" | "ca" | "approximately" => self.mark = "~",

@@ -1,8 +1,8 @@
-//! Which months a season means.
+//! The months of the seasons in each hemisphere.
 //!
-//! In: days, months, years and seasons, and the half of the earth where something happened, as far as it is known. Out: the
-//! first and the last day that the date can mean. EDTF's codes 21 to 24 name a season and no hemisphere: spring 2024 was
-//! March to May in Oslo and September to November in Santiago. Where the hemisphere is unknown, the bounds hold for both.
+//! In: days, months, years and seasons, and the hemisphere in which something happened, if it is known. Out: the first
+//! and the last day that the date can mean. EDTF's codes 21 to 24 name a season without a hemisphere: spring 2024 was
+//! March to May in Oslo and September to November in Santiago. If the hemisphere is unknown, the bounds include both.
 
 use chrono_tz::Tz;
 use edtf_core::{Bound, Bounds, Date, DateField, Edtf, IntervalEndpoint, SetElement};
@@ -32,8 +32,8 @@ impl Hemisphere {
         }
     }
 
-    /// The hemisphere of a zone that is called after a place. `None` for zones at or across the equator, and for names that
-    /// tell an offset and no place, such as `Etc/UTC`.
+    /// The hemisphere of a zone that is named after a place. `None` for zones at or across the equator, and for names
+    /// that contain an offset and no place, such as `Etc/UTC`.
     pub fn of_zone(zone: Tz) -> Option<Self> {
         let name = zone.name();
         let (area, city) = name.split_once('/')?;
@@ -44,7 +44,7 @@ impl Hemisphere {
         Some(if is_south { Self::South } else { Self::North })
     }
 
-    /// The code of level 2 for a season's code of level 1.
+    /// The hemisphere's own code (level 2) for a season's code of level 1.
     fn code(self, season: u8) -> u8 {
         match self {
             Self::North => season + 4,
@@ -53,10 +53,10 @@ impl Hemisphere {
     }
 }
 
-/// The areas of the zone database all of whose zones lie in the south.
+/// Areas of the zone database that are entirely in the south.
 const SOUTHERN_AREAS: [&str; 3] = ["Antarctica", "Australia", "Chile"];
 
-/// Zones of countries that the equator crosses or touches, where a season's name tells little.
+/// Zones of countries that the equator crosses or touches, where the name of a season says little about its months.
 const ACROSS_THE_EQUATOR: [&str; 24] = [
     "Africa/Brazzaville",
     "Africa/Kampala",
@@ -84,7 +84,7 @@ const ACROSS_THE_EQUATOR: [&str; 24] = [
     "Pacific/Tarawa",
 ];
 
-/// Southern zones in areas that have northern ones as well.
+/// Southern zones in areas that also have northern ones.
 const SOUTHERN: [&str; 81] = [
     "Africa/Blantyre",
     "Africa/Bujumbura",
@@ -169,7 +169,7 @@ const SOUTHERN: [&str; 81] = [
     "US/Samoa",
 ];
 
-/// The first and the last day that a date can mean there.
+/// The first and the last day that a date can mean in a hemisphere.
 pub(super) fn bounds(edtf: &Edtf, hemisphere: Option<Hemisphere>) -> Bounds {
     if !form::dates(edtf).iter().any(is_season) {
         return edtf.bounds();
@@ -182,13 +182,13 @@ pub(super) fn bounds(edtf: &Edtf, hemisphere: Option<Hemisphere>) -> Bounds {
         (Bound::Date(first), Bound::Date(second)) => {
             Bound::Date(if earlier { first.min(second) } else { first.max(second) })
         }
-        // An open or unknown end is one in both.
+        // An open or unknown end is the same in both hemispheres.
         (a, _) => a,
     };
     Bounds { earliest: pick(north.earliest, south.earliest, true), latest: pick(north.latest, south.latest, false) }
 }
 
-/// An interval from season to season whose end lies before its start, because in the south the year begins in summer.
+/// The mistake of an interval of seasons whose end lies before its start in the south, where the year begins in summer.
 pub(super) fn seasons_backwards(text: &str, edtf: &Edtf) -> DateError {
     let northern = in_hemisphere(edtf, Hemisphere::North);
     DateError::new(
@@ -201,7 +201,7 @@ pub(super) fn seasons_backwards(text: &str, edtf: &Edtf) -> DateError {
     )
 }
 
-/// The date with its seasons written as those of the hemisphere.
+/// The date with its seasons replaced by those of the hemisphere.
 fn in_hemisphere(edtf: &Edtf, hemisphere: Hemisphere) -> Edtf {
     map_dates(edtf, |date| if is_season(&date) { with_code(date, hemisphere) } else { date })
 }

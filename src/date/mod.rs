@@ -1,11 +1,11 @@
-//! When something happened, as precisely as is known and no more.
+//! Dates: when something happened, as precisely as is known and no more.
 //!
-//! A text is read into [`UnzonedDate`], whose syntax is right; with a zone it becomes a [`When`], which has instants for
-//! bounds, an order among its kind, and words ([`DateWording`]). What is wrong comes out as [`DateError`], with the place in
-//! the text and what to type instead. No clock and no disk: "today" is nobody's business here.
+//! A text is parsed into an [`UnzonedDate`], whose syntax is right. With a zone it becomes a [`When`], which has
+//! instants for bounds, an order, and words ([`DateWording`]). A mistake is a [`DateError`], with its range in the text
+//! and a correction. Never here: the current time, or a disk.
 //!
-//! The forms are EDTF (ISO 8601-2:2019, Annex A) levels 0 to 2, and clock times: `2025-06-24T01:32`, with seconds,
-//! offset and a trailing `~`, `?` or `%` if need be, or two of them with a slash between.
+//! The forms are EDTF (ISO 8601-2:2019, Annex A) levels 0 to 2, and clock times: `2025-06-24T01:32`, optionally with
+//! seconds, an offset and a trailing `~`, `?` or `%`, or two of them with a slash between.
 
 mod clock;
 mod diagnose;

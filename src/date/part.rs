@@ -1,7 +1,7 @@
-//! Months and days that do not exist.
+//! Finds months and days that do not exist.
 //!
-//! In: a piece of a date text of the shape year-month or year-month-day. Out: what is wrong with it, if anything, and what
-//! to type instead.
+//! In: a piece of a date text in the form year-month or year-month-day. Out: the mistake in it, if there is one, and a
+//! correction.
 
 use edtf_core::Edtf;
 
@@ -11,13 +11,14 @@ use crate::diagnostic::Code;
 
 const MASKED: &str = "an X stands for one unknown digit";
 
-/// A piece of the shape year-month or year-month-day whose month or day does not exist; `at` is where it stands.
+/// The mistake of a piece in the form year-month or year-month-day whose month or day does not exist. `at` is its
+/// offset in the text.
 pub(super) fn component(piece: &str, at: usize) -> Option<DateError> {
     let parts = DateParts::of(piece)?;
     no_such_month(&parts).or_else(|| no_such_day(&parts)).map(|error| error.shifted(at))
 }
 
-/// The parts of `2004-06~-11`, each with its place.
+/// The parts of `2004-06~-11`, with the offsets of month and day.
 struct DateParts<'a> {
     piece: &'a str,
     /// With its sign.
@@ -47,7 +48,7 @@ impl<'a> DateParts<'a> {
         })
     }
 
-    /// The date with other digits, marks and sign left as they are.
+    /// The date with another month and day.
     fn with(&self, month: &str, day: Option<&str>) -> String {
         let mut text = self.piece[..self.month_at].to_owned() + month;
         if let Some(day) = day {
@@ -120,7 +121,7 @@ fn year_words(year: &str) -> String {
     year.parse().map_or_else(|_| year.to_owned(), names::year_number)
 }
 
-/// The number of days of the longest month that the digits allow.
+/// The number of days in the longest month that the digits allow.
 fn last_day(parts: &DateParts<'_>) -> Option<u32> {
     let leap = parts.year.contains('X') && leap_possible(parts.year.trim_start_matches('-'))
         || parts.year.parse().is_ok_and(is_leap);
@@ -133,7 +134,7 @@ fn leap_possible(mask: &str) -> bool {
         .any(|year| mask.bytes().zip(format!("{year:04}").bytes()).all(|(mask, digit)| mask == b'X' || mask == digit))
 }
 
-/// The rule of the calendar, which is the same before the year 0.
+/// The rule of the proleptic Gregorian calendar, which also applies before the year 0.
 fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }

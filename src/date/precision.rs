@@ -1,23 +1,23 @@
-//! How exactly a date is known, for ordering: of two that begin and end together the more exact stands first.
+//! The precision of dates, for ordering: of two dates with the same bounds the more precise one comes first.
 
 use edtf_core::{Bound, Date, Edtf, IntervalEndpoint, SetElement, YearKind};
 
 use super::form::DateSyntax;
 use super::time::WrittenDateTime;
 
-/// How exactly a date is known; the more exact is the smaller.
+/// The precision of a date, the most precise first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// A clock time with seconds.
     Second,
-    /// A clock time.
+    /// A clock time without seconds.
     Minute,
     /// A day.
     Day,
     /// A month, or an unknown day in it.
     Month,
-    /// A season, quarter or half of a year, or one of several months of it.
+    /// A season, quarter or half of a year, or some of its months.
     Season,
     /// A year, or an unknown month in it.
     Year,
@@ -27,12 +27,12 @@ pub enum Precision {
     Century,
     /// More than a hundred years.
     Age,
-    /// An end is open or unknown.
+    /// A range with an end that is open or unknown.
     Open,
 }
 
 impl Precision {
-    /// The precision of a written date: that of its least exact part.
+    /// The precision of a written date, which is that of its least precise part.
     pub(super) fn of(form: &DateSyntax) -> Self {
         match form {
             DateSyntax::Edtf(edtf) => of_edtf(edtf),
@@ -84,7 +84,7 @@ fn of_date(date: &Date) -> Precision {
     }
 }
 
-/// By how many years the earliest and the latest possible one lie apart.
+/// The precision that follows from the number of years between the earliest and the latest possible year.
 fn of_years(date: &Date) -> Precision {
     let year = Edtf::Date(Date { year: date.year, month: None, day: None });
     let (Bound::Date(first), Bound::Date(last)) = (year.bounds().earliest, year.bounds().latest) else {
@@ -98,7 +98,7 @@ fn of_years(date: &Date) -> Precision {
     }
 }
 
-/// Whether the year is written with four digits, all of them known.
+/// The year, if it is written with four digits that are all known.
 pub(super) fn plain_year(date: &Date) -> Option<i64> {
     let standard = matches!(date.year.kind, YearKind::Standard { .. }) && date.year.significant_digits.is_none();
     date.year.value().filter(|_| standard)

@@ -1,10 +1,10 @@
-//! On which days something may have been, and how far two such ranges lie apart.
+//! Ranges of days on which something may have happened, and distances between them.
 
 use chrono::{Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::Precision;
 
-/// Days from the first to the last; `None` is an end that is open or unknown.
+/// The days from the first to the last; `None` for an end that is open or unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayRange {
     /// The first day.
@@ -13,11 +13,11 @@ pub struct DayRange {
     pub last: Option<NaiveDate>,
 }
 
-/// How far "about" reaches to each side of a clock time, in minutes.
+/// The uncertainty of an approximate clock time in each direction, in minutes.
 pub(super) const ABOUT_A_CLOCK: i64 = 90;
 
 impl DayRange {
-    /// The local days on which something about these clock times may have been.
+    /// The local days on which something may have happened at about these clock times.
     pub(super) fn about_clock(from: NaiveDateTime, to: NaiveDateTime) -> Self {
         let reach = TimeDelta::minutes(ABOUT_A_CLOCK);
         let first = from.checked_sub_signed(reach).unwrap_or(from).date();
@@ -25,8 +25,8 @@ impl DayRange {
         Self { first: Some(first), last: Some(last) }
     }
 
-    /// With room on both sides for a date that is about or perhaps right. Who knows no more than a week writes a month, and
-    /// who knows no more than a quarter writes a year.
+    /// The range with room on both sides for an approximate or uncertain date: seven days for a day, three months for a
+    /// month or season, five years for a year. An editor who knows less writes the next less precise form.
     pub(super) fn with_room(self, precision: Precision) -> Self {
         let back = |day: NaiveDate| match precision {
             Precision::Second | Precision::Minute | Precision::Day => day.checked_sub_days(Days::new(7)),
@@ -52,24 +52,25 @@ fn room_in_months(precision: Precision) -> u32 {
     }
 }
 
-/// How far one date lies from another, as far as both are known: from the least to the most.
+/// The distance from one date to another, between a least and a most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateDistance {
     /// Whether the other date is the later one.
     pub is_later: bool,
-    /// The two days that are nearest to each other, the earlier one first.
+    /// The two days nearest to each other, the earlier one first.
     pub least: (NaiveDate, NaiveDate),
-    /// The two days that are farthest from each other, the earlier one first.
+    /// The two days farthest from each other, the earlier one first.
     pub most: (NaiveDate, NaiveDate),
 }
 
 impl DateDistance {
-    /// Whether both are one and the same day.
+    /// Whether both dates are the same single day.
     pub fn is_same_day(&self) -> bool {
         self.most.0 == self.most.1
     }
 
-    /// From one range to another; `None` where an end is open or both may be the same day, unless both are that one day.
+    /// The distance from one range to another. `None` if an end is open or the ranges overlap, unless both are the same
+    /// single day.
     pub(super) fn between(here: DayRange, there: DayRange) -> Option<Self> {
         let (a, b) = (here.first.zip(here.last)?, there.first.zip(there.last)?);
         let is_same_day = a.0 == a.1 && a == b;

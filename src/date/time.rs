@@ -1,7 +1,7 @@
-//! A clock time as it is written: `2025-06-24T01:32`, with seconds, an offset and a mark if need be.
+//! A clock time as it is written: `2025-06-24T01:32`, optionally with seconds, an offset and a mark.
 //!
-//! In: text. Out: [`WrittenDateTime`] or a [`DateError`] that points at the digits. Whether the zone had that time is not
-//! asked here.
+//! In: text. Out: a [`WrittenDateTime`], or a [`DateError`] with the range of the wrong digits. Never here: whether the
+//! zone had that time.
 
 use std::ops::Range;
 
@@ -12,18 +12,18 @@ use super::error::DateError;
 use super::part::component;
 use crate::diagnostic::Code;
 
-/// A day and a time on a clock that day.
+/// A local day and clock time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WrittenDateTime {
-    /// What the clock shows.
+    /// The local time.
     pub local: NaiveDateTime,
     /// Whether seconds are written.
     pub seconds: bool,
-    /// What the clock is ahead of UTC, if it is written.
+    /// The offset from UTC, if it is written.
     pub offset: Option<FixedOffset>,
-    /// `~`, `?` or `%`.
+    /// The mark: `~`, `?` or `%`.
     pub mark: Qualifier,
-    /// Where it stands in the text.
+    /// Its byte range in the text.
     pub at: Range<usize>,
 }
 
@@ -33,7 +33,7 @@ impl WrittenDateTime {
         clock_text(self.local, self.seconds)
     }
 
-    /// The instant, taking a clock without offset to be in UTC.
+    /// The instant in UTC. A time without an offset is taken as UTC.
     pub fn utc(&self) -> NaiveDateTime {
         self.offset.map_or(self.local, |offset| self.local - offset)
     }
@@ -49,17 +49,17 @@ impl WrittenDateTime {
     }
 }
 
-/// `02:10`, or `02:10:30` where seconds are known. A leap second is shown as 60.
+/// `02:10`, or `02:10:30` with seconds. A leap second is shown as 60.
 pub(super) fn clock_text(at: NaiveDateTime, seconds: bool) -> String {
     at.format(if seconds { "%H:%M:%S" } else { "%H:%M" }).to_string()
 }
 
-/// Whether a piece of text sets out to be a clock time: a day, then `T`.
+/// Whether a piece of text has the beginning of a clock time: a day, then `T`.
 pub(super) fn looks_like(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Reads one clock time; ranges of errors count from the start of `text`.
+/// Reads one clock time. Ranges of errors are relative to the start of `text`.
 pub(super) fn read(text: &str) -> Result<WrittenDateTime, DateError> {
     let day = read_day(text)?;
     let mut rest = TimeScanner { text, at: 11 };
@@ -126,7 +126,7 @@ fn read_time(text: &str, at: usize, hour: u32, minute: u32, second: Option<u32>)
     }
 }
 
-/// Midnight at the end of a day is the first minute of the next.
+/// Midnight at the end of a day is written as the first minute of the next day.
 fn midnight_help(text: &str) -> String {
     // Clock times have years of four digits.
     let next = read_day(text).ok().and_then(|day| day.succ_opt()).filter(|day| day.year() <= 9999);
@@ -136,7 +136,7 @@ fn midnight_help(text: &str) -> String {
     }
 }
 
-/// ISO 8601 knows 23:59:60; chrono keeps it as a second that lasts two.
+/// ISO 8601 allows 23:59:60. chrono stores it as second 59 with 10⁹ nanoseconds.
 fn leap_second(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 59)
         .and_then(|time| time.with_nanosecond(1_000_000_000))
@@ -153,7 +153,7 @@ fn no_minutes(text: &str, at: usize) -> DateError {
     )
 }
 
-/// What of the text has not been read yet.
+/// The rest of the text that has not been read yet.
 struct TimeScanner<'a> {
     text: &'a str,
     at: usize,
@@ -204,7 +204,7 @@ impl TimeScanner<'_> {
         let hours = self.two("offset")?;
         let minutes = if self.eat(':') { self.two("offset")? } else { 0 };
         let total = hours * 60 + minutes;
-        // No place was ever more than 14 hours and some minutes from Greenwich; EDTF draws the line at 14:00.
+        // No place was ever more than 14 hours and some minutes from UTC; EDTF allows up to 14:00.
         if minutes > 59 || total > 14 * 60 {
             return Err(DateError::new(
                 Code::DateNoSuchTime,

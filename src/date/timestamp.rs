@@ -1,48 +1,48 @@
-//! Points on the one line on which all dates are compared.
+//! Instants on one line, on which all dates are compared.
 //!
-//! In: days of the proleptic Gregorian calendar, or instants. Out: a number to sort by. It never overflows: years that
-//! no clock reaches stop just short of the two ends.
+//! In: days of the proleptic Gregorian calendar, or instants. Out: a number to sort by. It never overflows: years
+//! beyond its range are clamped just short of the two ends.
 
 use edtf_core::BoundDate;
 
 const DAY: i64 = 86_400;
 
-/// An instant: seconds since 1970-01-01T00:00Z, or one of the two ends of time.
+/// An instant in seconds since 1970-01-01T00:00Z, or one of the two ends of time.
 ///
-/// [`Timestamp::FAR_PAST`] comes before and [`Timestamp::FAR_FUTURE`] after every dated moment, also after those of years with
+/// [`Timestamp::FAR_PAST`] comes before and [`Timestamp::FAR_FUTURE`] after every dated moment, even after years with
 /// thirty digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// Where something begins that has no beginning.
+    /// The start of something without a beginning.
     pub const FAR_PAST: Self = Self(i64::MIN);
-    /// Where something ends that has no end.
+    /// The end of something without an end.
     pub const FAR_FUTURE: Self = Self(i64::MAX);
 
-    /// The instant so many seconds after 1970-01-01T00:00Z.
+    /// The instant this many seconds after 1970-01-01T00:00Z.
     pub fn from_seconds(seconds: i64) -> Self {
         Self(seconds.clamp(i64::MIN + 1, i64::MAX - 1))
     }
 
-    /// Seconds since 1970-01-01T00:00Z; `None` at the two ends of time.
+    /// Seconds since 1970-01-01T00:00Z; `None` for the two ends of time.
     pub fn seconds(self) -> Option<i64> {
         (self != Self::FAR_PAST && self != Self::FAR_FUTURE).then_some(self.0)
     }
 
-    /// The day begins, in UTC.
+    /// The first second of a day, in UTC.
     pub(super) fn day_start(day: BoundDate) -> Self {
         Self::from_seconds(days(day).saturating_mul(DAY))
     }
 
-    /// The last second of the day, in UTC.
+    /// The last second of a day, in UTC.
     pub(super) fn day_end(day: BoundDate) -> Self {
         Self::from_seconds(days(day).saturating_add(1).saturating_mul(DAY).saturating_sub(1))
     }
 }
 
-/// Days since 1970-01-01. A year is made to begin in March, so that the leap day is its last; 719,468 days lie between
-/// 0000-03-01 and 1970-01-01.
+/// Days since 1970-01-01. The year is counted from March, so that the leap day is its last day. There are 719,468 days
+/// from 0000-03-01 to 1970-01-01.
 fn days(day: BoundDate) -> i64 {
     let year = day.year.saturating_sub(i64::from(day.month <= 2));
     let month = (i64::from(day.month) + 9) % 12;

@@ -1,7 +1,7 @@
 //! A date as it was written.
 //!
-//! In: text. Out: [`UnzonedDate`], whose syntax is right and whose days exist, or a [`DateError`] that says what to type.
-//! Zones play no part yet, so a local time that its zone skipped still passes here.
+//! In: text. Out: an [`UnzonedDate`], whose syntax is right and whose days exist, or a [`DateError`] with a correction.
+//! Never here: zones, so a local time that its zone skipped is accepted.
 
 use std::sync::Arc;
 
@@ -13,17 +13,17 @@ use super::error::DateError;
 use super::form::{DateSyntax, moments, read, span};
 use super::hemisphere;
 
-/// A date as it was written: its syntax is right, its zone not yet known.
+/// A date as it was written. Its syntax is right; its zone is not known yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnzonedDate {
     text: Arc<str>,
     form: DateSyntax,
-    /// How many bytes of blanks stood before it.
+    /// The number of bytes of spaces before it.
     lead: usize,
 }
 
 impl UnzonedDate {
-    /// Reads a date. Blanks around it are ignored; ranges of errors still count them.
+    /// Parses a date. Spaces around it are ignored; ranges of errors are relative to the whole text.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let trimmed = text.trim();
         let lead = text.len() - text.trim_start().len();
@@ -36,7 +36,7 @@ impl UnzonedDate {
         }
     }
 
-    /// The date as it was written, without blanks around it.
+    /// The date as it was written, without spaces around it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -51,13 +51,13 @@ impl UnzonedDate {
         Self::parse(&text).expect("days of years 0 to 9999 are EDTF, and TOML has no others")
     }
 
-    /// Whether there are clock times without an offset inside, which mean something only in a zone.
+    /// Whether it has clock times without an offset, which become instants only with a zone.
     pub fn has_clock(&self) -> bool {
         self.form.times().any(|time| time.offset.is_none())
     }
 
-    /// The first and the last moment that the text can mean, as if everything without an offset were in UTC. An end
-    /// that is open or unknown reaches to the end of time; a season is one of either hemisphere.
+    /// The first and the last moment that the text can mean, with everything without an offset taken as UTC. An open or
+    /// unknown end becomes an end of time; a season may be that of either hemisphere.
     pub fn day_bounds(&self) -> (Timestamp, Timestamp) {
         match &self.form {
             DateSyntax::Edtf(edtf) => moments(hemisphere::bounds(edtf, None), Timestamp::day_start, Timestamp::day_end),
@@ -66,8 +66,8 @@ impl UnzonedDate {
         }
     }
 
-    /// Whether both texts can mean the same moment. Two with offsets are compared as instants; otherwise what stands
-    /// on the calendar and the clock counts, because a day whose zone is unknown has no instants.
+    /// Whether both texts can mean the same moment. If both have offsets, they are compared as instants. Otherwise they
+    /// are compared by local date and time, because a day has no instants without a zone.
     pub fn can_agree(&self, other: &Self) -> bool {
         let as_instants = self.has_offsets() && other.has_offsets();
         let (a, b) = if as_instants {
@@ -78,7 +78,7 @@ impl UnzonedDate {
         a.0 <= b.1 && b.0 <= a.1
     }
 
-    /// An error about a part of the text, counted in the text as it was given.
+    /// The error with its range moved to the text as it was given.
     pub(super) fn placed(&self, error: DateError) -> DateError {
         error.shifted(self.lead)
     }

@@ -1,7 +1,7 @@
 //! A date with its zone.
 //!
-//! In: [`UnzonedDate`] and a zone. Out: bounds as instants, an order, local days and times. A [`When`] cannot hold 30
-//! February, an hour or a day that its zone skipped, or an end before its start.
+//! In: an [`UnzonedDate`] and a zone. Out: bounds as instants, an order, local days and times. A [`When`] cannot hold
+//! 30 February, an hour or a day that its zone skipped, or an end before its start.
 
 use std::sync::Arc;
 
@@ -25,38 +25,39 @@ pub struct When {
     written: UnzonedDate,
     zone: Tz,
     canonical: Arc<str>,
-    /// What is possible: open and unknown ends reach to the end of time.
+    /// The earliest and latest possible moments. Open and unknown ends become the ends of time.
     bounds: (Timestamp, Timestamp),
-    /// The same, where an unknown end takes the place of the known one.
+    /// The same, except that for an unknown end the other, known end is taken.
     known: (Timestamp, Timestamp),
-    /// The first and the last local day that are possible, cut at the ends of chrono's calendar.
+    /// The first and the last possible local day, clamped to chrono's calendar.
     days: DayRange,
-    /// The local day after which it is sorted: where the beginning is unknown, the first day of the known end.
+    /// The local day by which it is sorted. If the start is unknown, it is the first day of the known end.
     sorted_under: Option<NaiveDate>,
     key: SortKey,
     /// The instants of clock times, in UTC.
     instants: Option<(NaiveDateTime, Option<NaiveDateTime>)>,
 }
 
-/// What a clock on a wall showed.
+/// A local clock time, or an interval of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
-    /// Date and time, or the beginning.
+    /// The date and time of the start.
     pub start: NaiveDateTime,
-    /// The end, of a span.
+    /// The date and time of the end, for an interval.
     pub end: Option<NaiveDateTime>,
-    /// Where the clock hung.
+    /// The zone of both.
     pub zone: Tz,
 }
 
 impl When {
-    /// The date in its zone. Fails where the zone skipped a day or a clock time or had it twice, or where an end turns
-    /// out to lie before its start; ranges count in the text that was parsed. Seasons are those of the zone's place.
+    /// The date in its zone. An error if the zone skipped or repeated a clock time, if it skipped a day, or if the end
+    /// lies before the start in this zone. Ranges of errors are relative to the parsed text. Seasons are those of the
+    /// zone's hemisphere.
     pub fn new(written: UnzonedDate, zone: Tz) -> Result<Self, DateError> {
         Self::in_hemisphere(written, zone, Hemisphere::of_zone(zone))
     }
 
-    /// The date in its zone, with the seasons of a hemisphere that is known otherwise.
+    /// The same, with a hemisphere that is known otherwise.
     pub fn in_hemisphere(written: UnzonedDate, zone: Tz, hemisphere: Option<Hemisphere>) -> Result<Self, DateError> {
         match written.form() {
             DateSyntax::Edtf(edtf) => {
@@ -75,7 +76,7 @@ impl When {
         {
             return Err(written.placed(hemisphere::seasons_backwards(written.text(), edtf)));
         }
-        // An unknown end takes the place of the known one.
+        // An unknown end is replaced by the known one.
         let sorted = form::known_end(edtf).map_or(possible, |known| hemisphere::bounds(&known, hemisphere));
         let in_zone = |bounds| form::moments(bounds, |day| zone::day_start(day, zone), |day| zone::day_end(day, zone));
         let known = in_zone(sorted);
@@ -116,7 +117,7 @@ impl When {
         })
     }
 
-    /// The zone in which its days begin and its clocks run.
+    /// The zone of its days and clock times.
     pub fn zone(&self) -> Tz {
         self.zone
     }
@@ -126,51 +127,50 @@ impl When {
         &self.canonical
     }
 
-    /// The first moment that it can mean: a day is a day in its zone. What has no beginning, or an unknown one, may begin
-    /// at [`Timestamp::FAR_PAST`].
+    /// The first moment that it can mean; days begin at midnight in its zone. If the start is open or unknown, it is
+    /// [`Timestamp::FAR_PAST`].
     pub fn earliest(&self) -> Timestamp {
         self.bounds.0
     }
 
-    /// The last moment that it can mean, inclusive. What has no end, or an unknown one, may end at
-    /// [`Timestamp::FAR_FUTURE`].
+    /// The last moment that it can mean, inclusive. If the end is open or unknown, it is [`Timestamp::FAR_FUTURE`].
     pub fn latest(&self) -> Timestamp {
         self.bounds.1
     }
 
-    /// The first and the last moment as far as both are known: what ended at an unknown time (`1985/`) ends where it began
-    /// here, and the other way round.
+    /// The first and the last known moment. A date with an unknown end (`1985/`) ends with its start here, and one with
+    /// an unknown start begins with its end.
     pub fn known_bounds(&self) -> (Timestamp, Timestamp) {
         self.known
     }
 
-    /// How exactly it is known.
+    /// The precision of the date.
     pub fn precision(&self) -> Precision {
         Precision::of(self.written.form())
     }
 
-    /// What the timeline is sorted by.
+    /// The key by which the timeline is sorted.
     pub fn sort_key(&self) -> SortKey {
         self.key
     }
 
-    /// The first local day that it touches. `None` if that is open, unknown or beyond chrono's calendar.
+    /// The first local day that it can mean. `None` if that is open, unknown or beyond chrono's calendar.
     pub fn first_day(&self) -> Option<NaiveDate> {
         self.days.first.filter(|day| is_in_calendar(*day))
     }
 
-    /// The last local day that it touches. `None` if that is open, unknown or beyond chrono's calendar.
+    /// The last local day that it can mean. `None` if that is open, unknown or beyond chrono's calendar.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.days.last.filter(|day| is_in_calendar(*day))
     }
 
-    /// The local day under which, or after which, a list shows it: its [`When::day`], else the first that it can mean,
-    /// else, where its beginning is unknown, the first day of its end.
+    /// The local day under which, or after which, a list shows it: its [`When::day`], or else the first day that it can
+    /// mean, or else, if its start is unknown, the first day of its end.
     pub fn sorted_under(&self) -> Option<NaiveDate> {
         self.sorted_under.filter(|day| is_in_calendar(*day))
     }
 
-    /// Every local day on which it may have been. A date with a mark (`~`, `?`, `%`) is given room on both sides.
+    /// All local days on which it may have happened. A date with a mark (`~`, `?`, `%`) has room on both sides.
     pub fn possible_days(&self) -> DayRange {
         match self.local() {
             _ if !self.is_marked() => self.days,
@@ -179,14 +179,15 @@ impl When {
         }
     }
 
-    /// The first and the last day between which it lies for certain; `None` where a mark leaves even the day open.
+    /// The days between which it certainly happened; `None` if a mark makes even the day uncertain.
     fn certain_days(&self) -> Option<DayRange> {
         (self.local().is_some() || !self.is_marked()).then(|| self.possible_days())
     }
 
-    /// How far `other` lies from this. `None` where nobody can say: ends that are open or unknown, marks that leave the day
-    /// open, dates that may overlap. Nor where a clock time of the other was on another day in the zone of this one: its
-    /// own date stands beside the words, and "1 March, the next day" on the page of something on 1 March would be a riddle.
+    /// The distance from this date to `other`. `None` if it is unknown: for open or unknown ends, marks that make the
+    /// day uncertain, and dates that may overlap. Also `None` if the other's clock time was on another day in this
+    /// date's zone: the other's own date is shown beside the words, and "1 March, the next day" would confuse readers
+    /// on the page of something that happened on 1 March.
     pub fn distance_to(&self, other: &Self) -> Option<DateDistance> {
         let there = other.certain_days()?;
         let seen_from_here = other.in_zone(self.zone).filter(|_| self.has_clock());
@@ -196,7 +197,7 @@ impl When {
         DateDistance::between(self.certain_days()?, there)
     }
 
-    /// The days of a clock time in a zone.
+    /// The days of a clock time in its zone.
     fn days_of(&self, local: LocalTime) -> DayRange {
         let (start, end) = (local.start, local.end.unwrap_or(local.start));
         match self.is_marked() {
@@ -209,8 +210,8 @@ impl When {
         self.is_approximate() || self.is_uncertain()
     }
 
-    /// The single local day on which it is known to have been, or to have begun: of days, clock times and intervals
-    /// that start with one. `None` for `2025-06`, `2025-06-XX`, sets and open starts.
+    /// The single local day on which it is known to have happened or begun: for days, clock times and intervals that
+    /// start with one. `None` for `2025-06`, `2025-06-XX`, sets and open starts.
     pub fn day(&self) -> Option<NaiveDate> {
         match self.written.form() {
             DateSyntax::Edtf(edtf) => known_day(edtf).and_then(zone::naive_day),
@@ -218,12 +219,12 @@ impl When {
         }
     }
 
-    /// Whether it is a single clock time (also an approximate one).
+    /// Whether it is a single clock time, which may be approximate.
     pub fn is_instant(&self) -> bool {
         matches!(self.written.form(), DateSyntax::Clock(_))
     }
 
-    /// Whether its hour is known, if only about.
+    /// Whether it has clock times, which may be approximate.
     pub fn has_clock(&self) -> bool {
         self.instants.is_some()
     }
@@ -244,31 +245,31 @@ impl When {
         }
     }
 
-    /// Date and time on a clock elsewhere. `None` without a clock time: nobody knows which day it was there.
+    /// The date and time in another zone. `None` without a clock time, since its day there is unknown.
     pub fn in_zone(&self, zone: Tz) -> Option<LocalTime> {
         let (start, end) = self.instants?;
         Some(LocalTime { start: zone::local(start, zone), end: end.map(|end| zone::local(end, zone)), zone })
     }
 
-    /// Date and time on a clock in its own zone. `None` without a clock time.
+    /// The date and time in its own zone. `None` without a clock time.
     pub fn local(&self) -> Option<LocalTime> {
         self.in_zone(self.zone)
     }
 
-    /// Whether both can mean the same moment. An unknown end can lie anywhere.
+    /// Whether both can mean the same moment. An unknown end may be at any time.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.bounds.0 <= other.bounds.1 && other.bounds.0 <= self.bounds.1
     }
 
-    /// Whether it cannot have been outside of `window`. What goes on (`2025-06-22/..`) never lies within a window that
-    /// ends; to ask whether something belongs to a window at all, use [`When::overlaps`].
+    /// Whether it certainly happened inside `window`. A date with an open end (`2025-06-22/..`) is never inside a
+    /// window that ends; to test whether something belongs to a window at all, use [`When::overlaps`].
     pub fn lies_within(&self, window: &Self) -> bool {
         window.bounds.0 <= self.bounds.0 && self.bounds.1 <= window.bounds.1
     }
 
-    /// A valid value of `<time datetime>`: a year, month, day, or a local time with its offset. About a day is that day
-    /// here, because HTML has no "about". `None` where HTML cannot say it: what is uncertain, unspecified digits,
-    /// seasons, intervals, sets, years before 1.
+    /// A valid value of `<time datetime>`: a year, month, day, or a local time with its offset. An approximate day is
+    /// given as that day, because HTML has no "about". `None` for dates that HTML cannot express: uncertain ones,
+    /// unspecified digits, seasons, intervals, sets, years before 1.
     pub fn html_datetime(&self) -> Option<String> {
         match self.written.form() {
             _ if self.is_uncertain() => None,
@@ -278,7 +279,7 @@ impl When {
         }
     }
 
-    /// The same for a clock time as a clock in another zone showed it. `None` where HTML cannot say it.
+    /// The same for a clock time in another zone. `None` if HTML cannot express it.
     pub fn html_datetime_in(&self, zone: Tz) -> Option<String> {
         match self.written.form() {
             DateSyntax::Clock(time) if !self.is_uncertain() => html_time(self.instants?.0, time, zone),
@@ -291,13 +292,13 @@ impl When {
     }
 }
 
-/// A day as a valid value of `<time datetime>`; `None` before the year 1, which HTML cannot say.
+/// A day as a valid value of `<time datetime>`; `None` before the year 1, which HTML cannot express.
 pub fn html_day(day: NaiveDate) -> Option<String> {
     (day.year() > 0).then(|| format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()))
 }
 
-/// The instants of clock times, in UTC. Whether an end lies before its start is known for certain only here, because one
-/// of them may have an offset and the other none.
+/// The instants of clock times, in UTC. Only here is it certain whether the end lies before the start, because one of
+/// them may have an offset and the other none.
 fn instants(written: &UnzonedDate, zone: Tz) -> Result<(NaiveDateTime, Option<NaiveDateTime>), DateError> {
     match written.form() {
         DateSyntax::Edtf(_) => unreachable!("days have no instants"),
@@ -311,7 +312,7 @@ fn instants(written: &UnzonedDate, zone: Tz) -> Result<(NaiveDateTime, Option<Na
     }
 }
 
-/// The day of a date, or that on which an interval begins.
+/// The day of a date, or the day on which an interval begins.
 fn known_day(edtf: &Edtf) -> Option<BoundDate> {
     let (Edtf::Date(date) | Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. })) = edtf else {
         return None;
@@ -327,7 +328,7 @@ fn is_in_calendar(day: NaiveDate) -> bool {
     day > NaiveDate::MIN && day < NaiveDate::MAX
 }
 
-/// A bound as a day of chrono's calendar, cut at the ends of that.
+/// A bound as a day, clamped to chrono's calendar.
 fn bound_day(bound: Bound) -> Option<NaiveDate> {
     let Bound::Date(day) = bound else { return None };
     Some(zone::naive_day(day).unwrap_or(if day.year < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
@@ -345,7 +346,7 @@ fn html_date(date: &Date) -> Option<String> {
 fn html_time(utc: NaiveDateTime, time: &WrittenDateTime, at: Tz) -> Option<String> {
     let (local, offset) = match zone::offset_text(zone::offset_at(utc, at)) {
         Some(offset) => (zone::local(utc, at), offset),
-        // Before there were zones clocks differed by seconds, which HTML cannot say.
+        // Before the introduction of zones, offsets had seconds, which HTML cannot express.
         None => (utc, "Z".to_owned()),
     };
     let clock = clock_text(local, time.seconds);

@@ -1,7 +1,7 @@
-//! Local time and instants: days in their zone, times that a zone skipped or had twice.
+//! Local time and instants: days in their zone, and times that a zone skipped or repeated.
 //!
-//! In: local dates and times with a zone of the IANA database, as it was compiled in. Out: instants, or what is wrong.
-//! The zone of the machine is never asked.
+//! In: local dates and times with a zone of the IANA database, which is compiled in. Out: instants, or the mistake.
+//! Never here: the zone of the machine.
 
 use chrono::{Datelike, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::{GapInfo, Tz};
@@ -14,15 +14,15 @@ use super::form;
 use super::time::WrittenDateTime;
 use crate::diagnostic::Code;
 
-/// The years within which local time is reckoned; beyond them nobody had a zone and a day is a day in UTC.
+/// The years for which zones are applied. Beyond them there were no zones, so days are in UTC.
 const YEARS: std::ops::RangeInclusive<i64> = -9_999..=99_999;
 
-/// What a zone is called after: `America/New_York` is "New York", `Etc/UTC` is "UTC".
+/// The city or other name of a zone: `America/New_York` is "New York", `Etc/UTC` is "UTC".
 pub fn zone_city(zone: Tz) -> String {
     zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }
 
-/// The day for chrono, where it has it.
+/// The day for chrono; `None` if it is outside chrono's calendar.
 pub(super) fn naive_day(day: BoundDate) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(day.year).ok()?, day.month.into(), day.day.into())
 }
@@ -39,14 +39,14 @@ pub(super) fn day_start(day: BoundDate, zone: Tz) -> Timestamp {
 pub(super) fn day_end(day: BoundDate, zone: Tz) -> Timestamp {
     let next = near_day(day).and_then(|day| day.checked_add_days(Days::new(1)));
     match next {
-        // A zone that crossed the date line skipped a whole day; then the next day begins where this one would.
+        // A zone that crossed the date line skipped a whole day. Then the next day begins at the same moment.
         Some(next) => Timestamp::from_seconds(first_second(next, zone) - 1).max(day_start(day, zone)),
         None => Timestamp::day_end(day),
     }
 }
 
-/// Refuses a date that names a day which its zone skipped: one that crossed the date line went without a whole day. A span
-/// or a set may contain such a day, and may not begin or end with it.
+/// Refuses a date with a day that its zone skipped because it crossed the date line. A range or a set may contain such
+/// a day, but may not begin or end with it.
 pub(super) fn check_days(text: &str, edtf: &Edtf, zone: Tz) -> Result<(), DateError> {
     let named = form::dates(edtf).into_iter().filter(|date| date.day.is_some() && !date.has_unspecified());
     let days = named.filter_map(|date| match Edtf::Date(date).bounds().earliest {
@@ -84,7 +84,7 @@ fn near_day(day: BoundDate) -> Option<NaiveDate> {
     YEARS.contains(&day.year).then(|| naive_day(day)).flatten()
 }
 
-/// Midnight, or what came in its stead where clocks went forward at midnight.
+/// The first second of a day: midnight, or the end of the gap if clocks went forward at midnight.
 fn first_second(day: NaiveDate, zone: Tz) -> i64 {
     let midnight = day.and_time(NaiveTime::MIN);
     match zone.from_local_datetime(&midnight) {
@@ -96,7 +96,7 @@ fn first_second(day: NaiveDate, zone: Tz) -> i64 {
     }
 }
 
-/// The instant of a clock time, in UTC. A time without offset is local time in `zone`.
+/// The instant of a clock time, in UTC. A time without an offset is local time in `zone`.
 pub(super) fn instant(time: &WrittenDateTime, zone: Tz) -> Result<NaiveDateTime, DateError> {
     let offset = match time.offset {
         Some(offset) => offset,
@@ -106,7 +106,7 @@ pub(super) fn instant(time: &WrittenDateTime, zone: Tz) -> Result<NaiveDateTime,
             LocalResult::None => return Err(skipped(time, zone)),
         },
     };
-    // Years 0000 to 9999 are far from the ends of chrono's calendar.
+    // Years 0000 to 9999 are far from the ends of chrono's calendar, so this cannot overflow.
     Ok(time.local - offset)
 }
 
@@ -115,12 +115,12 @@ pub(super) fn local(utc: NaiveDateTime, zone: Tz) -> NaiveDateTime {
     utc + offset_at(utc, zone)
 }
 
-/// What a zone was ahead of UTC at an instant.
+/// The offset of a zone from UTC at an instant.
 pub(super) fn offset_at(utc: NaiveDateTime, zone: Tz) -> FixedOffset {
     zone.offset_from_utc_datetime(&utc).fix()
 }
 
-/// `+03:30`; `None` for the odd seconds of times before there were zones.
+/// `+03:30`; `None` for offsets with seconds, from the time before zones.
 pub(super) fn offset_text(offset: FixedOffset) -> Option<String> {
     let seconds = offset.local_minus_utc();
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);

@@ -1,7 +1,7 @@
-//! Names of time zones, and what somebody meant who wrote another.
+//! Names of time zones, and suggestions for wrong ones.
 //!
-//! In: a text. Out: a zone, or a [`DateError`] that names a place. A name that only looks like the one that was written is
-//! offered among places alone: `Etc/GMT+2` is two hours behind UTC, and no abbreviation is another one misspelt.
+//! In: a text. Out: a zone, or a [`DateError`] that suggests the zone of a place. Similar spelling suggests only names
+//! of places, because `Etc/GMT+2` is two hours behind UTC, and a wrong abbreviation is no misspelling of another one.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, did_you_mean};
 
 const PLACE: &str = "write the zone of a place, such as \"Europe/Istanbul\"";
 
-/// Abbreviations, which several zones share, with zones that they stand for.
+/// Abbreviations, each with the zones that share it.
 const ABBREVIATIONS: &[(&str, &[(&str, &str)])] = &[
     ("ACDT", &[("Australia/Adelaide", "South Australia")]),
     ("ACST", &[("Australia/Adelaide", "South Australia"), ("Australia/Darwin", "the Northern Territory")]),
@@ -68,7 +68,7 @@ const ABBREVIATIONS: &[(&str, &[(&str, &str)])] = &[
     ("WIB", &[("Asia/Jakarta", "western Indonesia")]),
 ];
 
-/// The zone of this name in the IANA database.
+/// The zone with this name in the IANA database.
 pub fn zone_named(name: &str) -> Result<Tz, DateError> {
     name.parse::<Tz>().map_err(|_| {
         let message = format!("there is no time zone \"{name}\"");
@@ -95,7 +95,7 @@ fn help(name: &str) -> String {
     }
 }
 
-/// `+02:00` for `GMT+2`, `UTC+02:00`, `+2`, and `Z` for what is no offset at all.
+/// `+02:00` for `GMT+2`, `UTC+02:00` or `+2`, and `Z` for `Z` and `Zulu`.
 fn offset(name: &str) -> Option<String> {
     let upper = name.to_ascii_uppercase().replace('\u{2212}', "-");
     let rest = upper.trim_start_matches("UTC").trim_start_matches("GMT").trim();
@@ -112,14 +112,14 @@ fn offset(name: &str) -> Option<String> {
     (hours <= 14 && minutes < 60).then(|| format!("{sign}{hours:02}:{minutes:02}"))
 }
 
-/// The zone that was meant: in other letters, by its city alone, or misspelt.
+/// The zone that was meant: written in another case, by its city alone, or misspelt.
 fn meant(name: &str) -> Option<&'static str> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let city = |zone: &'static str| zone.rsplit('/').next().unwrap_or(zone);
     let typed = name.trim().replace(' ', "_");
     let other_case = names().find(|zone| zone.eq_ignore_ascii_case(&typed));
     let by_city = || names().find(|zone| city(zone).eq_ignore_ascii_case(&typed));
-    // What is spelt alike means the same only among places.
+    // A similar spelling means the same zone only for names of places.
     let places = || names().filter(|zone| zone.contains('/') && !zone.starts_with("Etc/"));
     let is_word = typed.len() > 4;
     let misspelt = || did_you_mean(&typed, places()).filter(|_| is_word);

@@ -1,11 +1,11 @@
-//! A date as works are cited with it.
+//! Dates in the forms that citation styles use.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::names;
 use crate::date::{Precision, When};
 
-/// The date of a version, as far as it is known: what citation styles make of it.
+/// The date of a version with its known parts: year, month, day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CitationDate {
     day: NaiveDate,
@@ -30,7 +30,7 @@ impl CitationDate {
         Some(Self { day: when.last_day()?, parts })
     }
 
-    /// A day.
+    /// The citation date of one day.
     pub fn of_day(day: NaiveDate) -> Self {
         Self { day, parts: CitationDateParts::Day }
     }
@@ -74,7 +74,7 @@ impl CitationDate {
         (self.year(), names::month(self.day.month()), self.day.day())
     }
 
-    /// Year, month and day as numbers, as far as they are known.
+    /// Year, month and day as numbers, without unknown parts.
     pub fn numbers(self) -> Vec<i64> {
         let day = [i64::from(self.day.year()), i64::from(self.day.month()), i64::from(self.day.day())];
         day[..=self.parts as usize].to_vec()

@@ -1,11 +1,11 @@
-//! A single EDTF date in English: what is known of year, month and day, and how well.
+//! A single EDTF date in English, with the known parts of year, month and day, and their uncertainty.
 
 use edtf_core::{Bound, BoundDate, Date, DateField, Edtf, Qualifier, Year, YearKind};
 
 use super::names::{MONTHS, grouped, of_year, year_number};
 use crate::date::precision::plain_year;
 
-/// What a date leaves unsaid because another beside it says it.
+/// The parts that a date leaves out because another date beside it has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum OmittedDatePart {
     /// Nothing.
@@ -16,7 +16,7 @@ pub(super) enum OmittedDatePart {
     Month,
 }
 
-/// A date whose day, month and year, as far as it has them, are known digit for digit.
+/// A date with a month whose parts are known digit for digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CalendarDate {
     pub year: i64,
@@ -25,7 +25,7 @@ pub(super) struct CalendarDate {
 }
 
 impl CalendarDate {
-    /// `None` for years alone, seasons, unspecified digits and Y-years.
+    /// `None` for years alone, seasons, unspecified digits, years with Y, and marks at some parts only.
     pub fn of(date: &Date) -> Option<Self> {
         let month = date.month?.value().filter(|month| *month <= 12)?;
         let day = match date.day {
@@ -61,7 +61,8 @@ fn year_alone(year: &Year) -> String {
     }
 }
 
-/// A year given in powers of ten is a round number, so the one year between the calendar's count and "BC" is not added.
+/// A year given by a power of ten is a round number. It is not converted from the calendar, in which the year 0 is 1
+/// BC.
 fn power_year(significand: i64, exponent: u32, value: Option<i64>) -> String {
     let number = match value {
         Some(value) => grouped(value.unsigned_abs()),
@@ -170,7 +171,7 @@ fn month_name(month: u8) -> String {
     MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default().to_owned()
 }
 
-/// The parts of a year that ISO 8601-2 numbers from 21 to 41.
+/// The parts of a year, which ISO 8601-2 numbers from 21 to 41.
 fn season(code: u8, after: &str) -> String {
     let of = || if after.is_empty() || after.starts_with(" of") { after.to_owned() } else { format!(" of{after}") };
     let names = ["spring", "summer", "autumn", "winter"];
@@ -219,7 +220,7 @@ fn some_day(date: &Date, month: DateField, day: DateField, leave: OmittedDatePar
     }
 }
 
-/// The days that the digits allow; 30 February is not among them.
+/// The days that the digits allow and that exist: never 30 February.
 fn possible_days(date: &Date, day: DateField) -> Vec<u8> {
     let exists = |number: &u8| {
         let digits = [Some(number / 10), Some(number % 10)];
@@ -237,7 +238,7 @@ fn candidates(field: DateField, last: u8) -> Vec<u8> {
     (1..=last).filter(fits).collect()
 }
 
-/// What cannot be said shorter: from the first to the last day that it can mean.
+/// The range from the first to the last possible day, for dates without a shorter wording.
 fn between(date: &Date) -> String {
     let bounds = Edtf::Date(*date).bounds();
     let (Bound::Date(first), Bound::Date(last)) = (bounds.earliest, bounds.latest) else {
@@ -272,18 +273,18 @@ pub(super) fn join(parts: &[String], last: &str) -> String {
     }
 }
 
-/// "perhaps about ", or a remark in brackets where the marks stand at some parts only.
+/// The date with "perhaps about " before it, or with a remark in brackets if only some parts are marked.
 fn marked(date: &Date, body: &str) -> String {
     if let Some(remark) = marks_apart(date) {
         return format!("{body} ({remark})");
     }
     let prefix = prefix(mark_of_all(date));
-    // A rounded year is "about" already.
+    // A rounded year begins with "about" already.
     let prefix = if body.starts_with("about ") { prefix.trim_end_matches("about ") } else { prefix };
     format!("{prefix}{body}")
 }
 
-/// The words before something that carries this mark.
+/// The words for a mark, placed before the marked date.
 pub(super) fn prefix(mark: Qualifier) -> &'static str {
     match (mark.uncertain, mark.approximate) {
         (false, false) => "",
@@ -293,20 +294,20 @@ pub(super) fn prefix(mark: Qualifier) -> &'static str {
     }
 }
 
-/// The parts with their marks, from the year to the smallest.
+/// The marks of all parts, from the year to the smallest.
 fn marks(date: &Date) -> Vec<(&'static str, Qualifier)> {
     let year = [("year", date.year.qualifier)].into_iter();
     let month = date.month.map(|month| ("month", month.qualifier));
     year.chain(month).chain(date.day.map(|day| ("day", day.qualifier))).collect()
 }
 
-/// The mark of the smallest part, which speaks for the whole: about 11 June is about 11 June, whether or not the month
-/// is marked as well.
+/// The mark of the smallest part, which stands for the whole date: it is about 11 June whether or not the month is
+/// marked too.
 fn mark_of_all(date: &Date) -> Qualifier {
     marks(date).last().map_or_else(Qualifier::default, |(_, mark)| *mark)
 }
 
-/// "year uncertain, day approximate", if the marks differ and it is not only the smallest part that has one.
+/// "year uncertain, day approximate", unless all parts have the same mark or only the smallest part has one.
 fn marks_apart(date: &Date) -> Option<String> {
     let marks = marks(date);
     let (_, last) = *marks.last()?;

@@ -1,13 +1,13 @@
-//! How far two dates lie apart, in English.
+//! The distance between two dates in English.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::names;
 use crate::date::DateDistance;
 
-/// The longest distance that is told in days.
+/// The longest distance that is given in days.
 const MOST_DAYS: i64 = 60;
-/// The longest that is told in months.
+/// The longest distance that is given in months.
 const MOST_MONTHS: i64 = 24;
 
 pub(super) fn words(distance: &DateDistance) -> String {
@@ -21,7 +21,7 @@ pub(super) fn words(distance: &DateDistance) -> String {
         1 if is_later => "the next day".to_owned(),
         1 => "the day before".to_owned(),
         n @ ..=MOST_DAYS => format!("{} days {direction}", number(n)),
-        // 30.44 days make a month, 365.25 a year; both rounded to the nearest.
+        // A month has 30.44 days, a year 365.25; both are rounded to the nearest.
         n => match (n * 100 + 1522) / 3044 {
             months @ ..=MOST_MONTHS => format!("about {months} months {direction}"),
             _ => format!("about {} years {direction}", names::grouped(((n * 100 + 18_262) / 36_525).unsigned_abs())),
@@ -29,7 +29,7 @@ pub(super) fn words(distance: &DateDistance) -> String {
     }
 }
 
-/// The least is rounded down and the most is rounded up, so that the truth lies between them.
+/// A range of distances. The shortest is rounded down and the longest up, so that the true distance is between them.
 fn range(least: (NaiveDate, NaiveDate), most: (NaiveDate, NaiveDate), direction: &str) -> String {
     let (low, high, unit) = if days(most) <= MOST_DAYS {
         (days(least), days(most), "day")
@@ -44,7 +44,7 @@ fn range(least: (NaiveDate, NaiveDate), most: (NaiveDate, NaiveDate), direction:
     format!("between {} and {} {}s {direction}", number(low), number(high), unit)
 }
 
-/// "six", "14": numbers up to ten are words.
+/// "six", "14": numbers up to ten are written as words.
 fn number(n: i64) -> String {
     match usize::try_from(n) {
         Ok(few @ ..=10) => names::number(few),
@@ -56,13 +56,13 @@ fn days((first, last): (NaiveDate, NaiveDate)) -> i64 {
     (last - first).num_days()
 }
 
-/// How many months of the calendar lie between two days.
+/// The number of whole calendar months between two days.
 fn whole_months((first, last): (NaiveDate, NaiveDate)) -> i64 {
     let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
     months(last) - months(first) - i64::from(last.day() < first.day())
 }
 
-/// The same, with one more for a month that has begun.
+/// The same, with a started month counted as a whole one.
 fn started_months((first, last): (NaiveDate, NaiveDate)) -> i64 {
     whole_months((first, last)) + i64::from(last.day() != first.day())
 }

@@ -31,7 +31,7 @@ pub(super) fn time(when: &When) -> Option<String> {
     }
 }
 
-/// The clock part in another zone, with its day beside that of the date's own zone.
+/// The clock part in another zone, with its day relative to that of the date's own zone.
 pub(super) fn elsewhere(when: &When, there: LocalTime) -> Option<String> {
     let (DateSyntax::Clock(time) | DateSyntax::Clocks(time, _)) = when.form() else { return None };
     let days = (there.start.date() - when.local()?.start.date()).num_days();
@@ -65,7 +65,7 @@ fn edtf_words(edtf: &Edtf, year: Option<i32>) -> String {
     }
 }
 
-/// What the dates of one phrase have in common, so that the last one alone says it: "13 to 19 June 2025".
+/// The parts that the dates of one phrase have in common, so that only the last one needs them: "13 to 19 June 2025".
 struct SharedDateParts {
     others: OmittedDatePart,
     last: OmittedDatePart,
@@ -87,7 +87,7 @@ impl SharedDateParts {
     }
 }
 
-/// Whether all of a date with a month lies in the calendar year, so that the year can go unsaid.
+/// Whether a date with a month is in the calendar year, so that the year can be left out.
 fn in_year(date: &Date, year: i32) -> bool {
     let known = date.year.significant_digits.is_none() && date.year.value() == Some(i64::from(year));
     let named = date.month.is_some_and(|month| month.digits != [None, None]);

@@ -1,7 +1,7 @@
 //! Dates in English, as British editors write them: "16 June 2025".
 //!
-//! In: a [`When`]. Out: words that claim no more than it does; [`date`] words a single date, [`form`] intervals, sets
-//! and clock times. No zone is named here, and nothing is marked up.
+//! In: a [`When`]. Out: words that claim no more than it does. [`date`] words a single date, [`form`] intervals, sets
+//! and clock times. Never here: names of zones, or markup.
 
 mod citation;
 mod date;
@@ -15,7 +15,7 @@ pub use citation::CitationDate;
 
 use super::{DateDistance, DateWording, LocalTime, When};
 
-/// The first day of the calendar that dates are written in here.
+/// The first day of the Gregorian calendar.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
 
 /// Dates in English.
@@ -119,7 +119,7 @@ impl DateWording for English {
     }
 
     fn empty(&self, first: NaiveDate, last: NaiveDate, year: Option<i32>) -> String {
-        // The years that are empty from beginning to end.
+        // The first and the last whole year in the gap.
         let from = first.year() + i32::from(first.ordinal() > 1);
         let to = last.year() - i32::from(last.succ_opt().is_some_and(|next| next.year() == last.year()));
         if let Ok(years @ 2..) = usize::try_from(to - from + 1) {
@@ -158,7 +158,7 @@ impl DateWording for English {
     }
 }
 
-/// With a capital at its beginning.
+/// The words with a capital letter at the beginning.
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

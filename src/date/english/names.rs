@@ -1,7 +1,7 @@
-//! English names of months, weekdays and years, for dates that need no judgement.
+//! English names of months, weekdays and years, for dates that are certain.
 //!
-//! In: numbers and days of the calendar. Out: words. Nothing here knows how sure a date is; reports about wrong dates use
-//! it as well.
+//! In: numbers and days of the calendar. Out: words. Never here: uncertainty. Messages about wrong dates use these
+//! names too.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -24,12 +24,12 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The month of this number; empty where there is none.
+/// The name of a month from 1 to 12; empty for other numbers.
 pub(in crate::date) fn month(month: u32) -> &'static str {
     (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
 }
 
-/// The weekday of a day.
+/// The name of a weekday.
 pub(super) fn weekday(day: NaiveDate) -> &'static str {
     WEEKDAYS[day.weekday().num_days_from_monday() as usize]
 }
@@ -44,7 +44,7 @@ pub(in crate::date) fn day_short(day: NaiveDate) -> String {
     format!("{} {}", day.day(), month(day.month()))
 }
 
-/// " 2025", " BC" where it must be; to stand after a month.
+/// The year with a space before it, to stand after a month: " 2025", " 45 BC".
 pub(super) fn of_year(year: i64) -> String {
     format!(" {}", year_number(year))
 }
@@ -76,12 +76,12 @@ pub(super) fn grouped(n: u64) -> String {
     out
 }
 
-/// A number in words up to twelve, in digits from there.
+/// A number as a word up to twelve, in digits above.
 pub(super) fn number(n: usize) -> String {
     NUMBERS.get(n).map_or_else(|| grouped(n as u64), |word| (*word).to_owned())
 }
 
-/// On which day something is, seen from a day that lies so many days before it.
+/// The name of a day relative to another one, by the difference in days.
 pub(super) fn day_difference(days: i64) -> &'static str {
     match days {
         ..-1 => "on an earlier day",

@@ -1,11 +1,11 @@
-//! Every example of the Library of Congress' EDTF page, levels 0 to 2, and our own forms, with the days they reach to.
+//! Every example of the Library of Congress' EDTF page, levels 0 to 2, and this program's own forms, with their bounds.
 
 use chrono::DateTime;
 
 use super::utc;
 use crate::date::{Timestamp, UnzonedDate};
 
-/// Text, first second and last second in UTC; `-` and `+` are the two ends of time.
+/// Text, first second and last second in UTC. `-` is the far past, `+` the far future.
 const EXAMPLES: &[(&str, &str, &str)] = &[
     // Level 0
     ("1985-04-12", "1985-04-12", "1985-04-12"),
@@ -24,7 +24,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     // Level 1
     ("Y170000002", "170000002", "170000002"),
     ("Y-170000002", "-170000002", "-170000002"),
-    // Spring of one of the two hemispheres.
+    // Spring of either hemisphere.
     ("2001-21", "2001-03-01", "2001-11-30"),
     ("1984?", "1984-01-01", "1984-12-31"),
     ("2004-06~", "2004-06-01", "2004-06-30"),
@@ -80,7 +80,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("1984-1X", "1984-10-01", "1984-12-31"),
     ("2004-06-~01/2004-06-~20", "2004-06-01", "2004-06-20"),
     ("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-03"),
-    // Ours
+    // This program's own forms
     ("2025-06-24T01:32", "2025-06-24T01:32:00Z", "2025-06-24T01:32:59Z"),
     ("2025-06-22T02:10+03:30", "2025-06-21T22:40:00Z", "2025-06-21T22:40:59Z"),
     ("2025-06-17T12:00~", "2025-06-17T12:00:00Z", "2025-06-17T12:00:59Z"),
@@ -152,7 +152,7 @@ fn two_texts_agree_if_both_can_mean_one_moment() {
         ("2025-06-17", "[2025-06-17,2025-06-18]", true),
         ("2025-06-22T02:10+03:30", "2025-06-21T22:40Z", true),
         ("2025-06-22T02:10+03:30", "2025-06-22T02:10Z", false),
-        // The day was read off a calendar in Tehran, whatever day it was in Greenwich.
+        // A day is compared by the local calendar date in Tehran, whatever the date in UTC.
         ("2025-06-22T02:10+03:30", "2025-06-22", true),
         ("1985/", "1990", true),
         ("/1985", "1990", false),

@@ -1,4 +1,4 @@
-//! The documentation's own examples: the table of forms, and what `dateline explain` shows as wrong and right.
+//! The examples in the documentation: the table of forms, and the wrong and right dates of `dateline explain`.
 
 use chrono_tz::Tz;
 
@@ -14,7 +14,7 @@ fn the_manual_shows_each_form_as_the_page_does() {
     for row in table.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let [text, _, shown] = cells.as_slice() else { panic!("{row}") };
-        // The table's instant is a Tehran one.
+        // The clock time in the table is in Tehran.
         assert_eq!(English.date(&when(text.trim_matches('`'), chrono_tz::Asia::Tehran)), *shown, "{row}");
         forms += 1;
     }

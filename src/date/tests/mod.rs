@@ -1,4 +1,4 @@
-//! Tables of dates: what is accepted, refused, shown and sorted, and what zones make of it.
+//! Tables of dates: accepted, refused, shown and sorted ones, and the effect of zones.
 
 mod accepted;
 mod documented;
@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use super::{UnzonedDate, When};
 
-/// The date in its zone, which must be right.
+/// A date in a zone; both must be valid.
 fn when(text: &str, zone: Tz) -> When {
     let written = UnzonedDate::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     When::new(written, zone).unwrap_or_else(|error| panic!("{text}: {error:?}"))

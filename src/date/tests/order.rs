@@ -1,4 +1,4 @@
-//! The order of the timeline: total, and as the documentation says.
+//! The order of the timeline is total and as documented.
 
 use chrono_tz::{America, Asia, Tz};
 
@@ -144,7 +144,7 @@ fn a_season_is_that_of_its_hemisphere_or_either() {
         ("2024-23", "2024-09-01 to 2024-11-30", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-11-30"),
         ("2024-24", "2024-12-01 to 2025-02-28", "2024-06-01 to 2024-08-31", "2024-06-01 to 2025-02-28"),
         ("[2024-21,2025-05]", "2024-03-01 to 2025-05-31", "2024-09-01 to 2025-05-31", "2024-03-01 to 2025-05-31"),
-        // What names its hemisphere, or none, is the same everywhere.
+        // Dates that name their hemisphere, or have no season, are the same everywhere.
         ("2024-25", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-05-31", "2024-03-01 to 2024-05-31"),
         ("2024-33", "2024-01-01 to 2024-03-31", "2024-01-01 to 2024-03-31", "2024-01-01 to 2024-03-31"),
     ];

@@ -1,4 +1,4 @@
-//! What is refused, where, in which words, and with which way out. The texts are the product: an editor reads them.
+//! Refused dates with the exact texts that editors read: range, message and help.
 
 use chrono_tz::{Asia, Europe, Tz};
 
@@ -79,7 +79,7 @@ fn ends_before_their_start() {
         ("2025-06-20T18:30/2025-06-20T14:00", DateBackwards, "2025-06-20T18:30/2025-06-20T14:00",
             "the end, 2025-06-20T14:00, lies before the start, 2025-06-20T18:30",
             "write \"2025-06-20T14:00/2025-06-20T18:30\""),
-        // Only the zone shows it: 14:00 in Tehran is 10:30 in Greenwich.
+        // Only the zone reveals this: 14:00 in Tehran is 10:30 UTC.
         (" 2025-06-20T12:00Z/2025-06-20T14:00", DateBackwards, "2025-06-20T12:00Z/2025-06-20T14:00",
             "the end, 2025-06-20T14:00, lies before the start, 2025-06-20T12:00Z",
             "write \"2025-06-20T14:00/2025-06-20T12:00Z\""),
@@ -254,7 +254,7 @@ fn days_that_a_zone_skipped() {
         let found = (error.code, &text[error.range], error.message, error.help.as_str());
         assert_eq!(found, (DateSkipped, place, apia("30 December 2011"), help), "{text}");
     }
-    // A span that contains the day, and a day that is not known, are right.
+    // A range that contains the day and a date with an unknown day are valid.
     for text in ["2011-12-29/2011-12-31", "2011-12-XX", "2011-12-3X", "2011-12", "[2011-12-01..2012-01-31]"] {
         let read = When::new(UnzonedDate::parse(text).unwrap(), Tz::Pacific__Apia);
         assert!(read.is_ok(), "{text}: {read:?}");

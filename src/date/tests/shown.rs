@@ -1,4 +1,4 @@
-//! How each form is worded, drawn and given to HTML.
+//! Each form in words, on the 24-hour line and in HTML.
 
 use chrono::NaiveDate;
 
@@ -174,7 +174,7 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
         ("2025-06-16", "2025-06-16", "the same day"),
         ("2025-06-16T08:00", "2025-06-16", "the same day"),
         ("2025-06-16", "2025-06-17", "the next day"),
-        // It is twenty minutes later, and the next day all the same.
+        // It is only twenty minutes later, but on the next day.
         ("2025-06-16T23:50", "2025-06-17T00:10", "the next day"),
         ("2025-06-16", "2025-06-15", "the day before"),
         ("2025-06-16", "2025-06-14", "two days earlier"),
@@ -185,7 +185,7 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
         ("2025-06-16", "2025-03-17", "about 3 months earlier"),
         ("2025-06-16", "2027-06-16", "about 24 months later"),
         ("2025-06-16", "2071-03-06", "about 46 years later"),
-        // Where the bounds are no single days, the distance is what lies between them, never less.
+        // If a date is no single day, the range of distances contains every possible one.
         ("2025-06-13/2025-06-19", "2025-06-22", "between three and nine days later"),
         ("2025-06-22", "2025-06-13/2025-06-19", "between three and nine days earlier"),
         ("2025-06-13/2025-06-19", "2025-06-20", "between one and seven days later"),
@@ -202,7 +202,7 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
         assert_eq!(far(from, to).as_deref(), Some(expect), "{from} to {to}");
     }
     let unknown = [
-        // They may be the same day, or in the other order.
+        // They may be the same day, or in either order.
         ("2025-03", "2025-03-31"),
         ("2025-06-13/2025-06-19", "2025-06-15"),
         ("2025", "2025"),
@@ -210,7 +210,7 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
         ("2024-12-30", "[..2024-06-01]"),
         ("1985/", "1990"),
         ("2025-06-22/..", "2026"),
-        // Nobody knows how far "about" reaches.
+        // The uncertainty of "about" is not known.
         ("2025-06-16~", "2025-06-20"),
         ("2025-06-16", "2025-06-20?"),
         ("2025-06-16T23:50~", "2025-06-17"),
@@ -218,8 +218,8 @@ fn distances_are_told_in_the_unit_in_which_one_thinks_of_them() {
     for (from, to) in unknown {
         assert_eq!(far(from, to), None, "{from} to {to}");
     }
-    // 20:00 in Washington is the next day in Tehran, and its own date, which is shown, says the same day. Noon is on
-    // one day.
+    // 20:00 in Washington is on the next day in Tehran, but its own date, which is shown, is the same day. Noon is on
+    // the same day in both.
     let (tehran, washington) = (chrono_tz::Asia::Tehran, chrono_tz::America::New_York);
     let from_tehran = |there: &str| when("2025-06-21T12:00", tehran).distance_to(&when(there, washington));
     assert_eq!(from_tehran("2025-06-21T20:00"), None);
@@ -346,7 +346,7 @@ fn html_gets_what_html_can_say() {
         ("2025-06-16~", Some("2025-06-16")),
         ("2025-06-22T02:10", Some("2025-06-22T02:10+03:30")),
         ("2025-06-21T22:40:05Z", Some("2025-06-22T02:10:05+03:30")),
-        // Tehran was 3:25:44 ahead of Greenwich then.
+        // Tehran was 3:25:44 ahead of UTC then.
         ("1900-01-01T12:00", Some("1900-01-01T08:34Z")),
         ("2025-06-16?", None),
         ("2025-06-XX", None),

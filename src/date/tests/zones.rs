@@ -1,4 +1,4 @@
-//! What zones make of days and clock times.
+//! The effect of zones on days and clock times.
 
 use chrono_tz::{America, Asia, Pacific, Tz};
 
@@ -15,9 +15,9 @@ fn a_day_is_a_day_in_its_zone() {
         ("2025-06-22", Asia::Tehran, "2025-06-22T00:00:00+03:30", "2025-06-22T23:59:59+03:30"),
         ("2025-06-22", America::New_York, "2025-06-22T00:00:00-04:00", "2025-06-22T23:59:59-04:00"),
         ("2025-01", America::New_York, "2025-01-01T00:00:00-05:00", "2025-01-31T23:59:59-05:00"),
-        // Iran's clocks went forward at midnight: the day began at one.
+        // Iran's clocks went forward at midnight, so the day began at one.
         ("2022-03-22", Asia::Tehran, "2022-03-22T01:00:00+04:30", "2022-03-22T23:59:59+04:30"),
-        // Samoa crossed the date line and had no 30 December.
+        // Samoa crossed the date line and skipped 30 December.
         ("2011-12-29", Pacific::Apia, "2011-12-29T00:00:00-10:00", "2011-12-29T23:59:59-10:00"),
         ("2011-12-31", Pacific::Apia, "2011-12-31T00:00:00+14:00", "2011-12-31T23:59:59+14:00"),
     ];
