@@ -1,8 +1,8 @@
-//! Saved texts and the sources that they belong to.
+//! Assigns saved texts to the sources that they belong to.
 //!
-//! In: files as they were saved, and the site. Out: for each source the text that its quotations are looked up in, and what
-//! is wrong with the files. A file belongs to the source whose record names its SHA-256, else to the one whose id is
-//! its name.
+//! In: the saved files, and the site. Out: for each source the text in which its quotations are looked up, and findings
+//! for the files. A file belongs to the source whose record has its SHA-256, or else to the source whose id is its
+//! name.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,12 +17,12 @@ use crate::route::Slug;
 use crate::span::{FileId, Files, Span};
 use crate::text::composed;
 
-/// A text to look words up in, and the same folded.
+/// A text in which quotations are looked up, with its folded form.
 #[derive(Debug)]
 pub struct LookupText {
-    /// The text.
+    /// The text as it was extracted.
     pub plain: Arc<str>,
-    /// The same, as it is compared.
+    /// The same text in the form in which it is compared.
     pub folded: FoldedText,
 }
 
@@ -32,21 +32,21 @@ impl LookupText {
     }
 }
 
-/// A file of the folder of saved texts, read.
+/// A file of the folder for saved texts, read.
 #[derive(Debug)]
 pub struct SavedText {
     /// Its path.
     pub path: Arc<str>,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// What it says.
+    /// The text of the file.
     pub text: LookupText,
-    /// Whether lines of the text are those of the file; those of a web page are not.
+    /// Whether the text is the file itself, so that line numbers are those of the file. For a web page they are not.
     pub has_lines_of_file: bool,
 }
 
 impl SavedText {
-    /// Reads a file, or says why it cannot be read.
+    /// Reads a file, or returns the finding that says why it cannot be read.
     pub fn read(path: &Arc<str>, format: CaptureFormat, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let saved = capture::read(format, bytes).map_err(|unreadable| {
             Diagnostic::new(Code::CaptureUnreadable, format!("{path} cannot be read: {}", unreadable.message))
@@ -60,13 +60,13 @@ impl SavedText {
         })
     }
 
-    /// The name of the file without folders and ending.
+    /// The name of the file without folders and extension.
     fn stem(&self) -> String {
         stem(&self.path)
     }
 }
 
-/// A file of the folder of saved texts in a form that is not read: a PDF, a picture, a web archive.
+/// A file of the folder for saved texts whose format is not read: a PDF, a picture, a web archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HashedFile {
     /// Its path.
@@ -75,13 +75,13 @@ pub struct HashedFile {
     pub sha256: String,
 }
 
-/// The name of a file without folders and ending, composed to NFC as ids are.
+/// The name of a file without folders and extension, in NFC like ids.
 fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned())
 }
 
-/// Files that findings point into, and those of the saved texts of which one speaks.
+/// The files that findings point into. Saved texts are added when a finding needs them.
 pub(super) struct FindingFiles<'f> {
     files: &'f mut Files,
     added: HashMap<Arc<str>, FileId>,
@@ -96,7 +96,7 @@ impl<'f> FindingFiles<'f> {
         self.files
     }
 
-    /// Where a range of a saved text stands.
+    /// The span of a range of a saved text.
     pub fn place(&mut self, saved: &SavedText, range: Range<usize>) -> Span {
         let file = self.added.entry(saved.path.clone()).or_insert_with_key(|path| {
             let path = if saved.has_lines_of_file { path.clone() } else { format!("{path} (its text)").into() };
@@ -106,19 +106,19 @@ impl<'f> FindingFiles<'f> {
     }
 }
 
-/// What the quotations of one source are looked up in.
+/// The text in which the quotations of a source are looked up.
 #[derive(Clone, Debug)]
 pub enum SourceText {
     /// A saved text.
     Saved(Arc<SavedText>),
-    /// Its own, because the article is published in full.
+    /// The body of the article, which is published in full.
     Own(Arc<LookupText>),
-    /// Nothing.
+    /// There is no text.
     Nothing,
 }
 
 impl SourceText {
-    /// The text, if there is one.
+    /// The text and its folded form, if there is one.
     pub fn text(&self) -> Option<&LookupText> {
         match self {
             Self::Saved(saved) => Some(&saved.text),
@@ -127,7 +127,7 @@ impl SourceText {
         }
     }
 
-    /// The saved text, if it is one.
+    /// The saved text, if the source has one.
     pub fn saved(&self) -> Option<&Arc<SavedText>> {
         match self {
             Self::Saved(saved) => Some(saved),
@@ -136,7 +136,7 @@ impl SourceText {
     }
 }
 
-/// Texts of articles that are published in full, kept from one run for the next.
+/// Folded texts of articles that are published in full, kept for the next run.
 #[derive(Default)]
 pub(super) struct ArticleTextCache(HashMap<Slug, (Html, Arc<LookupText>)>);
 
@@ -159,11 +159,11 @@ impl ArticleTextCache {
     }
 }
 
-/// What is held of every source, in the order of their handles.
+/// The text of every source, in the order of the handles of sources.
 pub struct CaptureIndex(Vec<SourceText>);
 
 impl CaptureIndex {
-    /// Gives every source its text.
+    /// Assigns a text to every source, and reports files that are wrong or belong to no source.
     pub fn new(
         site: &Site,
         saved: &[Arc<SavedText>],
@@ -213,7 +213,7 @@ impl CaptureIndex {
         Self(held)
     }
 
-    /// What is held of a source.
+    /// The text of a source.
     pub fn of(&self, source: SourceIx) -> &SourceText {
         &self.0[source.at()]
     }
@@ -239,7 +239,7 @@ fn not_as_recorded(source: &Source, capture: &Capture, path: &str, sha256: &str)
         ))
 }
 
-/// The record names a file that is not read, and beside it lies a text.
+/// The finding for a record that names a file whose format is not read, while a text is beside it.
 fn recorded_unread(source: &Source, unread: &HashedFile, file: &SavedText) -> Diagnostic {
     let message =
         format!("the record of {} names {}, but its quotations are looked up in {}", source.id, unread.path, file.path);
@@ -249,7 +249,7 @@ fn recorded_unread(source: &Source, unread: &HashedFile, file: &SavedText) -> Di
     ))
 }
 
-/// Files that are not read, to be compared with what records say of them.
+/// Files whose format is not read, to be compared with the hashes in records.
 struct HashOnlyFiles<'f> {
     by_hash: HashMap<&'f str, &'f HashedFile>,
     by_name: HashMap<String, &'f HashedFile>,
@@ -265,7 +265,7 @@ impl<'f> HashOnlyFiles<'f> {
         Self { by_hash, by_name }
     }
 
-    /// The file of a source's name, where its record names another one that is not here.
+    /// The hash in a source's record and the file with the source's name, if no file has that hash.
     fn not_as_recorded<'s>(&self, source: &'s Source) -> Option<(&'s Capture, &'f HashedFile)> {
         let capture = source.capture.as_ref()?;
         let named = self.by_name.get(source.id.as_str())?;
@@ -273,7 +273,8 @@ impl<'f> HashOnlyFiles<'f> {
     }
 }
 
-/// Files that belong to nobody; nothing is said where their sources may be some that are left out.
+/// Findings for files that belong to no source. There are none if sources are left out, since a file may belong to one
+/// of those.
 fn unknown<'f>(site: &Site, files: impl Iterator<Item = &'f Arc<SavedText>>) -> Vec<Diagnostic> {
     let is_absent = site.absent.things.keys().any(|(thing, _)| *thing == LinkableKind::Source);
     if is_absent || site.absent.unread.contains(&LinkableKind::Source) {

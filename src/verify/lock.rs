@@ -1,15 +1,16 @@
-//! `evidence.lock`: what was found in saved texts, for those who do not have them.
+//! `evidence.lock`: the quotations that were found in saved texts, for people who do not have those texts.
 //!
-//! In: the file's text. Out: what it says, and lines that no program wrote. The other way: entries become the file. A line
-//! is an entry; lines are sorted, so that a change shows in a diff as what it is:
+//! In: the file's text. Out: its entries, and findings for lines that this program did not write. Also the reverse:
+//! entries become the text of the file. Each line is an entry. Lines are sorted, so that a diff shows one changed line
+//! for one changed quotation:
 //!
 //! ```text
 //! capture SOURCE SHA-256-OF-THE-SAVED-TEXT
 //! quote SOURCE START+LENGTH SEAL WORDS
 //! ```
 //!
-//! Start and length count bytes of the saved text in UTF-8. The seal is the SHA-256 of everything else in the entry, by
-//! which a change by hand is noticed. It does not stand against somebody who computes it anew.
+//! Start and length count bytes of the saved text in UTF-8. The seal is the SHA-256 of the rest of the entry and of the
+//! saved text's hash. It reveals a change by hand, but anybody can compute a new one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,16 +27,16 @@ const HEAD: &str = "\
 # Written by `dateline check --update-lock`; other changes are noticed.
 ";
 
-/// All that was found.
+/// The content of the file.
 #[derive(Debug, Default)]
 pub(super) struct EvidenceLock {
-    /// Where the file begins, if there is one.
+    /// The start of the file, if there is one.
     pub place: Option<Span>,
-    /// By the id of the source.
+    /// The entries by the id of their source.
     pub sources: BTreeMap<Slug, LockedCapture>,
 }
 
-/// What was found in one saved text.
+/// The entries of one source.
 #[derive(Debug)]
 pub(super) struct LockedCapture {
     /// SHA-256 of the saved text.
@@ -44,21 +45,21 @@ pub(super) struct LockedCapture {
     pub entries: Vec<LockedQuote>,
 }
 
-/// A quotation that was found.
+/// A quotation that was found, as the file has it.
 #[derive(Debug)]
 pub(super) struct LockedQuote {
     /// The words.
     pub quote: String,
-    /// Where they stood, in bytes.
+    /// The range of the words in the saved text, in bytes.
     pub range: Range<usize>,
-    /// The words.
+    /// The span of the words in `evidence.lock`.
     pub span: Span,
-    /// Whether nobody has changed it.
+    /// Whether the seal is right, so that nobody has changed the entry.
     pub is_sound: bool,
 }
 
 impl LockedQuote {
-    /// The same, to be written again.
+    /// The same entry, to be written again.
     pub fn receipt(&self, source: &Slug, capture: &str) -> LockEntry {
         LockEntry {
             source: source.clone(),
@@ -70,14 +71,14 @@ impl LockedQuote {
     }
 }
 
-/// A quotation that was found in a saved text now, or earlier.
+/// An entry to be written: a quotation that was found in a saved text, now or earlier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LockEntry {
     /// Id of the source.
     pub source: Slug,
-    /// Where the words stand.
+    /// The first byte of the words in the saved text.
     pub start: usize,
-    /// How many bytes they are.
+    /// The number of bytes.
     pub length: usize,
     /// The words.
     pub quote: String,
@@ -92,8 +93,8 @@ impl LockEntry {
     }
 }
 
-/// Reads the file. Before it is written anew, lines that cannot be read are told only where they speak of a source
-/// whose text is not `held`: nobody could find again what stood there.
+/// Reads the file. If it is about to be written anew (`renew`), lines that cannot be read are reported only if they
+/// belong to a source whose text is not `held`, because then their content would be lost.
 pub(super) fn read(file: FileId, text: &str, renew: bool, held: &dyn Fn(&str) -> bool) -> (EvidenceLock, Diagnostics) {
     let mut lock = EvidenceLock { place: Some(Span::new(file, 0..0)), sources: BTreeMap::new() };
     let mut findings = Diagnostics::default();
@@ -120,12 +121,12 @@ pub(super) fn read(file: FileId, text: &str, renew: bool, held: &dyn Fn(&str) ->
     (lock, findings)
 }
 
-/// Whether a line was written as one of ours.
+/// Whether a line has the beginning of an entry.
 fn is_entry(line: &str) -> bool {
     line.starts_with("capture ") || line.starts_with("quote ")
 }
 
-/// Takes in what a line says; `None` where it says nothing.
+/// Adds the entry in a line; `None` if the line is no entry.
 fn take(line: &str, span: Span, lock: &mut EvidenceLock) -> Option<()> {
     let (kind, rest) = line.split_once(' ')?;
     let (source, rest) = rest.split_once(' ')?;
@@ -155,7 +156,7 @@ fn take(line: &str, span: Span, lock: &mut EvidenceLock) -> Option<()> {
     Some(())
 }
 
-/// Writes the file.
+/// The text of the file with these entries.
 pub(super) fn write(mut receipts: Vec<LockEntry>) -> String {
     receipts.sort();
     receipts.dedup();

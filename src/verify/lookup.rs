@@ -1,8 +1,8 @@
-//! Quotations, looked up in texts.
+//! Looks quotations up in texts.
 //!
-//! In: a quotation, a text and the text folded. Out: where the quotation stands, and how alike it is. A changed word is
-//! never found: both ends of every part lie on the boundaries of words, and a find must fold to the very words of the
-//! quotation. What was meant instead is not asked here.
+//! In: a quotation, a text and its folded form. Out: where the quotation is, and whether it matches exactly. A changed
+//! word never matches: both ends of every part are at word boundaries, and a match must fold to the same words as the
+//! quotation. Never here: similar passages.
 
 use std::iter;
 use std::ops::Range;
@@ -15,49 +15,51 @@ use super::words::{is_inside, is_letter, words};
 use crate::fold::{FoldedText, fold, loosen};
 use crate::model::Quote;
 
-/// How a quotation was found.
+/// How a quotation matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchTier {
-    /// Letter for letter, white space aside.
+    /// Letter for letter, except for white space.
     Exact,
-    /// After folding.
+    /// Only after folding.
     Folded,
 }
 
-/// Where a quotation stands.
+/// The match of a quotation in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteMatch {
     /// How it was found.
     pub tier: MatchTier,
-    /// Bytes of the original text, from the first part's beginning to the last part's end.
+    /// The bytes of the original text from the start of the first part to the end of the last part.
     pub range: Range<usize>,
-    /// How often it stands there in the same reading, exactly or folded; no more than [`OCCURRENCES`] are counted.
+    /// How often it occurs in the same interpretation, exactly or folded, counted up to [`OCCURRENCES`].
     pub occurrences: usize,
 }
 
-/// Occurrences beyond this are not counted: who has to choose wants to know that there are many.
+/// Further occurrences are not counted. An editor who must choose only needs to know that there are many.
 pub const OCCURRENCES: usize = 9;
 
-/// Characters that `[…]` may stand for: about a page of a book. What stands farther apart than that is not one statement.
+/// The most characters that `[…]` may stand for: about a page of a book. Words that are farther apart are not one
+/// statement.
 const GAP: usize = 2_000;
-/// Words that inserted words `[like these]` may stand for.
+/// The most words that inserted words `[like these]` may stand for.
 const INSERTED_WORDS: usize = 8;
-/// Letters that a bracket inside a word, `talk[s]`, may stand for.
+/// The most letters that a bracket inside a word, `talk[s]`, may stand for.
 const INSERTED_LETTERS: usize = 12;
-/// A quotation of more parts is read literally only, to keep the work on hostile ones within bounds.
+/// A quotation with more parts is only read literally, so that a hostile one cannot cause unlimited work.
 const PARTS: usize = 64;
-/// Bytes that are compared at most to find the places of all parts. Only a quotation like `a […] a […] a` in a text full of
-/// them would need more, and time without end.
+/// The most bytes that are compared to find the places of all parts. Only a quotation like `a […] a […] a` in a text
+/// full of them would need more, and its time would be almost unlimited.
 const EFFORT: usize = 20_000_000;
-/// Texts that are named as holding the same words.
+/// The most texts that are named as containing the same words.
 const HOLDERS: usize = 3;
-/// Bytes of a quotation that are enough to look at a text more closely.
+/// How many bytes of a quotation a text must contain to be searched fully.
 const NEEDLE: usize = 32;
 
-/// A quotation, ready to be looked up in many texts.
+/// A quotation, prepared to be looked up in many texts.
 ///
 /// `[…]` or `[...]` stands for words left out, `[inserted]` words for up to eight words of the source, brackets inside
-/// a word (`[t]he`, `talk[s]`) for up to twelve letters. That the source has such brackets itself is tried first.
+/// a word (`[t]he`, `talk[s]`) for up to twelve letters. The reading in which the source itself has these brackets is
+/// tried first.
 #[derive(Debug)]
 pub struct QuotePattern {
     readings: Vec<QuoteInterpretation>,
@@ -66,8 +68,8 @@ pub struct QuotePattern {
 }
 
 impl QuotePattern {
-    /// A quotation, with what must stand before and after it, white space aside. If no occurrence has the two around it, the
-    /// quotation is not found. A quotation that has nothing to compare is never found.
+    /// A quotation, with the text that must be directly before and after it, except for white space. If no occurrence
+    /// has both, the quotation is not found. A quotation without any letters or signs is never found.
     pub fn new(quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Self {
         Self {
             readings: [QuoteInterpretation::literal(quote), QuoteInterpretation::bracketed(quote)]
@@ -84,7 +86,7 @@ impl QuotePattern {
         Self::new(&quote.text, quote.prefix.as_deref(), quote.suffix.as_deref())
     }
 
-    /// Where the quotation stands: the first place that has it exactly, otherwise the first that has it at all.
+    /// The match in the first interpretation that has one: the first exact match, or else the first folded one.
     pub fn find(&self, text: &str, folded: &FoldedText) -> Option<QuoteMatch> {
         self.readings.iter().find_map(|reading| self.find_reading(reading, text, folded))
     }
@@ -105,13 +107,13 @@ impl QuotePattern {
     }
 }
 
-/// One way to understand a quotation: parts that follow each other. There is at least one.
+/// One interpretation of a quotation: at least one part, and the parts follow each other.
 #[derive(Debug)]
 struct QuoteInterpretation {
     parts: Vec<QuotePart>,
 }
 
-/// Where a part stands in the folded text.
+/// A match of a part in the folded text.
 struct MatchPosition {
     start: usize,
     end: usize,
@@ -119,12 +121,12 @@ struct MatchPosition {
 }
 
 impl QuoteInterpretation {
-    /// Brackets are what they are.
+    /// The interpretation in which brackets are part of the source.
     fn literal(quote: &str) -> Option<Self> {
         Some(Self { parts: vec![QuotePart::new(quote, PartJoint::Gap, false)?] })
     }
 
-    /// Brackets stand for something, if there are any.
+    /// The interpretation in which brackets stand for something else; `None` without brackets or with too many parts.
     fn bracketed(quote: &str) -> Option<Self> {
         let mut parts: Vec<QuotePart> = Vec::new();
         let (mut rest, mut joint, mut opens_inside) = (quote, None, false);
@@ -134,7 +136,7 @@ impl QuoteInterpretation {
                     parts.push(part);
                     joint = None;
                 }
-                // Brackets side by side: more than a part of a word is missing.
+                // With two brackets side by side, more than a part of a word is missing.
                 None => joint = joint.map(|joint| joint.and(PartJoint::Words(0))),
             }
             let is_left_out = matches!(bracket.trim(), "…" | "..." | ". . .");
@@ -155,7 +157,7 @@ impl QuoteInterpretation {
         (1..=PARTS).contains(&parts.len()).then_some(Self { parts })
     }
 
-    /// The places of every part, if each has one.
+    /// The matches of every part; `None` if a part has none.
     fn places(&self, text: &str, folded: &FoldedText) -> Option<Vec<Vec<MatchPosition>>> {
         let mut places: Vec<Vec<MatchPosition>> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -179,13 +181,13 @@ impl QuoteInterpretation {
         Some(places)
     }
 
-    /// Ranges of the folded text in which all parts follow each other, none longer than it need be.
+    /// The ranges of the folded text in which all parts follow each other, each as short as possible.
     fn passages(&self, places: &[Vec<MatchPosition>], folded: &str) -> Vec<Range<usize>> {
         let mut passages: Vec<Range<usize>> = places[0].iter().map(|place| place.start..place.end).collect();
         for (pair, places) in self.parts.windows(2).zip(&places[1..]) {
             let mut longer: Vec<Range<usize>> = Vec::new();
             for place in places {
-                // What the nearest one before cannot reach, none can: every joint has a longest length.
+                // If the nearest match before is too far away, all are, because every joint has a longest length.
                 let before = passages.partition_point(|passage| passage.end <= place.start).checked_sub(1);
                 let before = before.map(|at| &passages[at]);
                 let before = before.filter(|passage| pair[1].follows(&pair[0], &folded[passage.end..place.start]));
@@ -193,13 +195,13 @@ impl QuoteInterpretation {
             }
             passages = longer;
         }
-        // Only now: what follows may be within reach of a later place of the part before it alone.
+        // Not earlier: the next part may be within reach only of a later match of the part before it.
         passages.dedup_by_key(|passage| passage.start);
         passages
     }
 }
 
-/// The first bracket: what is before it, in it and after it.
+/// The first bracket: the text before it, in it and after it.
 fn bracket(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('[')?;
     let (inside, after) = rest.split_once(']')?;
@@ -210,19 +212,19 @@ fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '’')
 }
 
-/// What may stand between two parts.
+/// What may be between two parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum PartJoint {
     /// Words left out.
     Gap,
-    /// Up to so many words.
+    /// Up to this many words.
     Words(usize),
-    /// Up to so many letters of one word.
+    /// Up to this many letters of one word.
     Letters(usize),
 }
 
 impl PartJoint {
-    /// Both, one after the other.
+    /// Both joints, one after the other.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Gap, _) | (_, Self::Gap) => Self::Gap,
@@ -233,14 +235,14 @@ impl PartJoint {
     }
 }
 
-/// Words that must stand in the source as they are.
+/// Words that the source must contain unchanged.
 #[derive(Debug)]
 struct QuotePart {
-    /// As they were quoted.
+    /// The words as they were quoted.
     quoted: String,
-    /// Searches for them as they are compared.
+    /// Searches for their folded form.
     finder: Finder<'static>,
-    /// What may stand before them.
+    /// What may be between the part before and these words.
     joint: PartJoint,
     /// Whether a bracket stands for the beginning of the first word.
     opens_inside: bool,
@@ -249,7 +251,7 @@ struct QuotePart {
 }
 
 impl QuotePart {
-    /// Nothing where nothing is to be compared.
+    /// `None` if there is nothing to compare.
     fn new(quoted: &str, joint: PartJoint, opens_inside: bool) -> Option<Self> {
         let folded = FoldedText::new(quoted);
         let needle = folded.text();
@@ -262,12 +264,12 @@ impl QuotePart {
         })
     }
 
-    /// The words as they are compared.
+    /// The folded form of the words.
     fn needle(&self) -> &str {
         str::from_utf8(self.finder.needle()).expect("it was a text")
     }
 
-    /// Where the part stands, as far as `effort` goes.
+    /// The matches of the part, as many as `effort` allows.
     fn places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<MatchPosition> {
         let (folded_text, length) = (folded.text(), self.finder.needle().len());
         let mut places = Vec::new();
@@ -281,7 +283,7 @@ impl QuotePart {
                 let tier = self.tier(&text[folded.origin(start..end)]);
                 places.extend(tier.map(|tier| MatchPosition { start, end, tier }));
             }
-            // Occurrences may overlap.
+            // Matches may overlap.
             from = start + 1;
         }
         places.extend(self.divided_places(text, folded, effort));
@@ -289,7 +291,7 @@ impl QuotePart {
         places
     }
 
-    /// Where the part stands with a word of it divided by the end of a line.
+    /// The matches of the part in which the end of a line divides a word.
     fn divided_places(&self, text: &str, folded: &FoldedText, effort: usize) -> Vec<MatchPosition> {
         let needle = self.needle();
         let place = |start: usize| {
@@ -303,13 +305,14 @@ impl QuotePart {
         folded.may_read(needle).take(1 + effort / (needle.len() + 20)).filter_map(place).collect()
     }
 
-    /// Whether the part neither begins nor ends inside a word, unless a bracket stands for the rest of it.
+    /// Whether the part neither begins nor ends inside a word, unless a bracket stands for the rest of the word.
     fn is_of_whole_words(&self, range: Range<usize>, folded: &FoldedText) -> bool {
         (self.opens_inside || !is_inside_word(range.start, folded))
             && (self.ends_inside || !is_inside_word(range.end, folded))
     }
 
-    /// How the original is like what was quoted. Not at all, if a find begins or ends within a character: `1` within `½`.
+    /// How the original matches the quoted words. `None` if the match begins or ends inside a character: `1` inside
+    /// `½`.
     fn tier(&self, original: &str) -> Option<MatchTier> {
         if original.split_whitespace().eq(self.quoted.split_whitespace()) {
             return Some(MatchTier::Exact);
@@ -317,7 +320,7 @@ impl QuotePart {
         (fold(original).as_bytes() == self.finder.needle()).then_some(MatchTier::Folded)
     }
 
-    /// Whether this may follow `before`, with `between` between the two.
+    /// Whether this part may follow `before` with the text `between` in the middle.
     fn follows(&self, before: &Self, between: &str) -> bool {
         match self.joint {
             PartJoint::Gap => is_at_most(GAP, between),
@@ -337,43 +340,44 @@ impl QuotePart {
     }
 }
 
-/// Whether a text has no more characters. Long ones are not counted, or many parts in a long text would take for ever.
+/// Whether a text has at most this many characters. Long texts are not counted, because many parts in a long text would
+/// take too long.
 fn is_at_most(characters: usize, text: &str) -> bool {
     text.len() <= characters * char::MAX.len_utf8() && text.chars().count() <= characters
 }
 
-/// Whether a place lies inside a word, which may be one that the end of a line divides: half of it is no word.
+/// Whether a position is inside a word. It may also be one that the end of a line divides, since half of it is no word.
 fn is_inside_word(at: usize, folded: &FoldedText) -> bool {
     is_inside(folded.text(), at) || folded.is_divided(at)
 }
 
-/// Whether these words stand directly before a place.
+/// Whether these words are directly before a position.
 fn stands_before(at: usize, words: &str, folded: &FoldedText) -> bool {
     let before = folded.text()[..at].trim_end();
     before.ends_with(words) || folded.reads_back(before.len(), words).is_some()
 }
 
-/// Whether these words stand directly after a place.
+/// Whether these words are directly after a position.
 fn stands_after(at: usize, words: &str, folded: &FoldedText) -> bool {
     let after = folded.text()[at..].trim_start();
     after.starts_with(words) || folded.reads(folded.text().len() - after.len(), words).is_some()
 }
 
-/// Where the word begins, unless that is too far.
+/// The start of the word around a position, unless it is too far away.
 fn word_start(folded: &FoldedText, at: usize) -> Option<usize> {
     let text = folded.text();
     let before = text[..at].char_indices().rev().map(|(start, _)| start);
     iter::once(at).chain(before).take(1 + INSERTED_LETTERS).find(|start| !is_inside_word(*start, folded))
 }
 
-/// Where the word ends, unless that is too far.
+/// The end of the word around a position, unless it is too far away.
 fn word_end(folded: &FoldedText, at: usize) -> Option<usize> {
     let text = folded.text();
     let after = text[at..].char_indices().map(|(end, _)| at + end);
     after.chain([text.len()]).take(1 + INSERTED_LETTERS).find(|end| !is_inside_word(*end, folded))
 }
 
-/// For each pattern, the first of the texts that have it, by their places in `texts`; three at the most.
+/// For each pattern, the indexes of the first texts that contain it, at most [`HOLDERS`].
 pub fn holders(patterns: &[&QuotePattern], texts: &[(&str, &FoldedText)]) -> Vec<Vec<usize>> {
     let needles: Vec<(usize, &str)> = patterns
         .iter()
@@ -382,7 +386,7 @@ pub fn holders(patterns: &[&QuotePattern], texts: &[(&str, &FoldedText)]) -> Vec
         .collect();
     let search =
         AhoCorasick::new(needles.iter().map(|(_, needle)| needle)).expect("a few megabytes of needles at most");
-    // Of words that the end of a line divides, hyphens are not certain.
+    // If the end of a line divides a word, its hyphens are not certain.
     let loose: Vec<String> = needles.iter().map(|(_, needle)| loosen(needle)).collect();
     let has_divided_words = texts.iter().any(|(_, folded)| folded.loose().is_some());
     let loose_search = has_divided_words.then(|| AhoCorasick::new(&loose).expect("they are no longer than the others"));
@@ -412,12 +416,12 @@ pub fn holders(patterns: &[&QuotePattern], texts: &[(&str, &FoldedText)]) -> Vec
 }
 
 impl QuoteInterpretation {
-    /// The beginning of the longest part; a text without it does not have the quotation.
+    /// The beginning of the longest part. A text without it does not contain the quotation.
     fn needle(&self) -> &str {
         let longest = self.parts.iter().map(QuotePart::needle).max_by_key(|needle| needle.len());
         let longest = longest.expect("a reading has parts");
         let end = (0..=longest.len().min(NEEDLE)).rev().find(|end| longest.is_char_boundary(*end)).unwrap_or_default();
-        // Whether a hyphen at its end is one inside a word cannot be seen.
+        // Whether a hyphen at its end is inside a word is not known.
         Some(longest[..end].trim_matches('-')).filter(|needle| !needle.is_empty()).unwrap_or(longest)
     }
 }
@@ -538,12 +542,12 @@ mod tests {
         );
         finds("the Anglo-Saxon sign", text, MatchTier::Folded, "the Anglo-\nSaxon sign");
         finds("COVID-19 times—now", text, MatchTier::Folded, "COVID-\n19 times—\nnow");
-        // Both readings may be meant.
+        // Both readings are possible.
         finds("The wellknown diver", text, MatchTier::Folded, "The well-\nknown diver");
         finds("com-pletely", text, MatchTier::Folded, "com-\n  pletely");
-        // So it is letter for letter.
+        // This is the text letter for letter.
         finds("had com- pletely", text, MatchTier::Exact, "had com-\n  pletely");
-        // Half a word is none, and what has a hyphen in any case has one.
+        // Half a word is no word, and a word that certainly has a hyphen keeps it.
         misses("pletely removed", text);
         misses("the lawful strike", "the un-\nlawful strike");
         misses("lawful strike", "the un-\nlawful strike");
@@ -551,7 +555,7 @@ mod tests {
         misses("AngloSaxon", text);
         misses("COVID19", text);
         misses("re-moved", text);
-        // A hyphen elsewhere is not one of a line's end, and neither is one before an empty line.
+        // A hyphen elsewhere does not divide a word at the end of a line, and neither does one before an empty line.
         misses("coop", "a co-op, and a co- op");
         misses("finalword", "final-\n\nword");
         misses("two three-year", "two- and\nthree-year");

@@ -1,9 +1,9 @@
-//! Quotations against what they are taken from, and what else cannot stand.
+//! Checks quotations against their sources, and applies the rules on what a site says.
 //!
 //! In: a site, saved texts, `evidence.lock`. Out: the standing of every quotation, set in the site, and findings.
-//! [`capture_index`] knows which text belongs to which source, [`lookup`] finds words in it, [`nearest`] the passage
-//! that was meant, [`lock`] is what travels without the texts, [`quotes`] brings them together, [`lints`] are rules
-//! that need no quotation.
+//! [`capture_index`] assigns texts to sources, [`lookup`] finds words in them, [`nearest`] finds the passage that was
+//! meant, [`lock`] reads and writes the results for people without the texts, [`quotes`] combines these. [`lints`] are
+//! the rules that need no quotation.
 
 mod capture_index;
 pub mod lints;
@@ -26,37 +26,37 @@ use lock::EvidenceLock;
 pub use capture_index::{HashedFile, LookupText, SavedText};
 pub use quotations::QuotationCounts;
 
-/// What quotations are verified against.
+/// The texts against which quotations are verified.
 pub struct VerifyInputs<'a> {
-    /// All saved texts that are held, in the order of their paths.
+    /// All saved texts, in the order of their paths.
     pub saved: &'a [Arc<SavedText>],
-    /// Files beside them in forms that are not read, in the order of their paths.
+    /// Files beside them whose formats are not read, in the order of their paths.
     pub hashed: &'a [HashedFile],
-    /// `evidence.lock`
+    /// The text of `evidence.lock`, if there is one.
     pub lock: Option<FileId>,
-    /// Whether the lock is about to be written anew.
+    /// Whether the lock is to be written anew.
     pub renew: bool,
 }
 
-/// What is kept from one run for the next, because it takes long to make and depends on little.
+/// Results that are kept for the next run, because they take long and depend on few inputs.
 #[derive(Default)]
 pub struct VerifyCache {
     bodies: ArticleTextCache,
     texts: lints::VerifyCache,
 }
 
-/// What came of it.
+/// The result of verification.
 pub struct VerifyResult {
-    /// What `evidence.lock` says from now on, if it is written anew.
+    /// The new text of `evidence.lock`, if it is to be written anew.
     pub lock: Option<String>,
-    /// How the quotations stand.
+    /// How many quotations have each standing.
     pub quotations: QuotationCounts,
-    /// What is wrong.
+    /// The findings.
     pub findings: Diagnostics,
 }
 
-/// Sets the standing of every quotation in the site. The cache spares reading texts again that are as they were; what comes
-/// of it is the same with an empty one.
+/// Sets the standing of every quotation in the site. The cache saves reading unchanged texts again; the result is the
+/// same with an empty one.
 pub fn verify(site: &mut Site, against: &VerifyInputs<'_>, files: &mut Files, cache: &mut VerifyCache) -> VerifyResult {
     let mut findings = Diagnostics::default();
     let capture_index = CaptureIndex::new(site, against.saved, against.hashed, &mut cache.bodies, &mut findings);

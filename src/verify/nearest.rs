@@ -1,7 +1,7 @@
-//! The passage that was most likely meant by a quotation that was not found.
+//! Finds the passage that was most likely meant by a quotation that was not found.
 //!
-//! In: a quotation, a text and the text folded. Out: the nearest passage, and where the two differ, word by word.
-//! Whether the quotation stands somewhere is not asked here ([`super::lookup`]).
+//! In: a quotation, a text and its folded form. Out: the nearest passage and the differences, word by word. Never here:
+//! exact matches (see [`super::lookup`]).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -12,59 +12,60 @@ use super::quotable::{halves, quotable};
 use super::words::{is_letter, words};
 use crate::fold::FoldedText;
 
-/// A stretch of two texts, side by side. Words are joined by single blanks and spelt as in the original.
+/// A part of the comparison of two texts. Words are joined by single spaces and spelt as in the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextDifference {
-    /// In both; what `[brackets]` of the quotation stand for is the brackets.
+    /// In both texts. Where `[brackets]` of the quotation stand for words, it is the brackets.
     Same(String),
-    /// In the quotation only.
+    /// Only in the quotation.
     Quote(String),
-    /// In the source only.
+    /// Only in the source.
     Source(String),
 }
 
-/// The passage that is most like a quotation.
+/// The passage that is most similar to a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearestPassage {
-    /// Bytes of the original text, whole words.
+    /// Its bytes in the original text, whole words only.
     pub range: Range<usize>,
-    /// From the quotation to the passage. All the same, if only what stands around it is not as was asked for.
+    /// The changes from the quotation to the passage. All are `Same` if only the prefix or suffix did not match.
     pub changes: Vec<TextDifference>,
-    /// The share of words that both have, from a half to 1.
+    /// The share of words that both have in common, from 0.5 to 1.
     pub likeness: f64,
 }
 
-/// Words of a quotation beyond which nothing is compared.
+/// Longer quotations, in words, are not compared.
 const LONGEST: usize = 1_000;
-/// Pairs of words up to which a quotation is compared with all of a text. In a longer text it is compared only with the
-/// stretches that have most of its rare words: texts are long where misses are many.
+/// The most pairs of words for which a quotation is compared with a whole text. In a longer text it is compared only
+/// with the stretches that have most of its rare words, because texts are often long where many quotations are missing.
 const PAIRS: usize = 100_000;
-/// Stretches of a longer text that are compared.
+/// How many stretches of a longer text are compared.
 const STRETCHES: usize = 3;
-/// Places of rare words by which stretches are found. More are looked at only where the rarest word alone has more.
+/// The most places of rare words from which stretches are found. It is exceeded only if the rarest word alone has more.
 const HITS: usize = 4_000;
-/// Words of the source that a bracket may stand for, in looking for a stretch.
+/// How many words of the source a bracket may stand for when a stretch is sought.
 const BRACKET_WORDS: usize = 400;
 
-/// The passage of `text` that is most like `quote`, the first of several. Nothing where less than half of the words are the
-/// same.
+/// The passage of `text` that is most similar to `quote`, the first one if several are equally similar. `None` if less
+/// than half of the words are the same.
 pub fn nearest(quote: &str, text: &str, folded: &FoldedText) -> Option<NearestPassage> {
     PassageIndex::of(text, folded).nearest(quote)
 }
 
-/// A text in which passages are sought that are like quotations. Its words are taken apart once for all of them.
+/// An index of a text for finding passages similar to quotations. It splits the text into words once for all
+/// quotations.
 pub struct PassageIndex<'t> {
     text: &'t str,
     folded: &'t FoldedText,
     tokens: Vec<PassageToken>,
-    /// Numbers for its words.
+    /// The number of each distinct word.
     ids: HashMap<&'t str, u32>,
-    /// Where each word stands among the tokens, by its number.
+    /// The positions of each word among the tokens, by the number of the word.
     places: Vec<Vec<u32>>,
 }
 
 impl<'t> PassageIndex<'t> {
-    /// Takes a text apart.
+    /// Splits a text into words and indexes them.
     pub fn of(text: &'t str, folded: &'t FoldedText) -> Self {
         let mut ids = HashMap::new();
         let mut places: Vec<Vec<u32>> = Vec::new();
@@ -82,7 +83,7 @@ impl<'t> PassageIndex<'t> {
         Self { text, folded, tokens, ids, places }
     }
 
-    /// The passage that is most like `quote`, the first of several.
+    /// The passage that is most similar to `quote`, the first one if several are equally similar.
     pub fn nearest(&self, quote: &str) -> Option<NearestPassage> {
         let folded_quote = FoldedText::new(quote);
         if words(folded_quote.text()).nth(LONGEST).is_some() {
@@ -102,7 +103,7 @@ impl<'t> PassageIndex<'t> {
         let likeness = likeness(&steps, &quoted, &source);
         let mut first = steps.iter().find_map(|step| step.source)?;
         let mut last = steps.iter().rev().find_map(|step| step.source)?;
-        // Nobody is told to quote half a word.
+        // A suggestion must not begin or end with half a word.
         while first > 0 && self.folded.is_divided(source[first].range.start) {
             first -= 1;
         }
@@ -120,8 +121,8 @@ impl<'t> PassageIndex<'t> {
         })
     }
 
-    /// The parts of the text that the quotation is compared with, in the order of the text: all of it where that is not
-    /// much, otherwise those that have the most of the quotation's rare words.
+    /// The parts of the text with which the quotation is compared, in the order of the text: the whole text if it is
+    /// short, or else the parts with the most rare words of the quotation.
     fn stretches(&self, quoted: &[PassageToken]) -> Vec<Range<usize>> {
         let length = self.tokens.len();
         let all = 0..length;
@@ -131,7 +132,7 @@ impl<'t> PassageIndex<'t> {
         let brackets = quoted.iter().filter(|token| token.kind == TokenKind::Bracket).count();
         let width = (2 * quoted.len() + BRACKET_WORDS * brackets + 32).min(length);
         let hits = self.hits(quoted);
-        // How rare the words are up to each of them.
+        // The sums of the rarity of all hits before each hit.
         let sums: Vec<u64> = iter::once(0)
             .chain(hits.iter().scan(0, |sum, hit| {
                 *sum += hit.rarity;
@@ -144,7 +145,8 @@ impl<'t> PassageIndex<'t> {
         for _ in 0..STRETCHES {
             let is_free =
                 |start: &usize| stretches.iter().all(|taken| *start >= taken.end || start + width <= taken.start);
-            // Of all places that have the same words, the first: it ends with one of them, or begins where it may.
+            // Of all starts with the same words, the first counts: its stretch ends with one of the words, or begins
+            // where it may.
             let ending = hits.iter().map(|hit| (hit.at + 1).saturating_sub(width));
             let starts = iter::once(0).chain(stretches.iter().map(|taken| taken.end)).chain(ending);
             let starts = starts.filter(|start| *start <= length - width).filter(is_free);
@@ -156,7 +158,7 @@ impl<'t> PassageIndex<'t> {
         stretches
     }
 
-    /// Where the quotation's rare words stand in the text, in its order.
+    /// The places of the quotation's rare words, in the order of the text.
     fn hits(&self, quoted: &[PassageToken]) -> Vec<WordOccurrence> {
         let known: BTreeSet<usize> = quoted.iter().map(|token| token.id as usize).collect();
         let mut known: Vec<&Vec<u32>> = known.into_iter().filter_map(|id| self.places.get(id)).collect();
@@ -174,14 +176,14 @@ impl<'t> PassageIndex<'t> {
     }
 }
 
-/// A place where a word of a quotation stands.
+/// A place in the text with a word of the quotation.
 struct WordOccurrence {
-    /// Its place among the tokens.
+    /// Its position among the tokens.
     at: usize,
     rarity: u64,
 }
 
-/// The number of a word. A text has fewer than four thousand million of them.
+/// The number of a word. It fits into `u32`, since a text has fewer than 2³² words.
 fn number(at: usize) -> u32 {
     u32::try_from(at).expect("texts are far below 4 GiB; the loader sees to it")
 }
@@ -189,9 +191,9 @@ fn number(at: usize) -> u32 {
 /// A word, a sign between words, or a bracket that stands for words.
 #[derive(Clone)]
 struct PassageToken {
-    /// The same for the same word of quotation and source.
+    /// The number of the word, the same in quotation and source.
     id: u32,
-    /// Where it stands in the folded text.
+    /// Its range in the folded text.
     range: Range<usize>,
     kind: TokenKind,
     /// Whether there is white space before it.
@@ -225,14 +227,14 @@ impl PassageToken {
         }
     }
 
-    /// What it costs that the source has a word more: less than to take it for another, or `could be` would be nearer to
-    /// `not be` than to `could not be`.
+    /// The cost of a word that only the source has. It is less than the cost of a replacement, or `could be` would be
+    /// nearer to `not be` than to `could not be`.
     fn added(&self) -> u32 {
         self.weight() * 9 / 10
     }
 
-    /// What it costs to have `other` in place of this one: less than to leave this one out, so that a passage begins
-    /// and ends with what stands for the first and the last word of the quotation.
+    /// The cost of `other` in place of this word. It is less than the cost of leaving this word out, so that a passage
+    /// begins and ends with the counterparts of the quotation's first and last word.
     fn replaced(&self, other: &Self) -> u32 {
         match self.id == other.id {
             true if self.is_spaced == other.is_spaced => 0,
@@ -243,14 +245,14 @@ impl PassageToken {
     }
 }
 
-/// Numbers for the words of a quotation: those of the source, and more for words that the source does not have.
+/// Numbers for the words of a quotation: those of the source, and new ones for words that the source does not have.
 struct WordIds<'s> {
     source: &'s HashMap<&'s str, u32>,
     new: HashMap<String, u32>,
 }
 
 impl WordIds<'_> {
-    /// The id of every word of the source that is put together anew and not in the quotation.
+    /// The number for all joined words of the source that are not in the quotation.
     const OTHER: u32 = u32::MAX;
 
     fn quoted(&mut self, text: &str) -> Vec<PassageToken> {
@@ -272,7 +274,7 @@ impl WordIds<'_> {
         self.source.get(word).or_else(|| self.new.get(word)).copied()
     }
 
-    /// Reads words of the source that the end of a line divides in one piece, unless the quotation has them with a hyphen.
+    /// Joins words of the source that the end of a line divides, unless the quotation has them with a hyphen.
     fn join_divided(&self, tokens: &[PassageToken], folded: &FoldedText, quote: &str) -> Vec<PassageToken> {
         let first = tokens.first().map_or(0, |token| token.range.start);
         let divisions = folded.divisions();
@@ -304,7 +306,7 @@ impl WordIds<'_> {
     }
 }
 
-/// The words of a quotation, each bracket as one, together with the letters that it hangs on.
+/// The words of a quotation. A bracket is one word, together with the letters that are attached to it.
 fn with_brackets(text: &str) -> Vec<(Range<usize>, TokenKind)> {
     let mut joined: Vec<(Range<usize>, TokenKind)> = Vec::new();
     let mut open_until = 0;
@@ -333,13 +335,13 @@ fn with_brackets(text: &str) -> Vec<(Range<usize>, TokenKind)> {
     joined
 }
 
-/// A word of the quotation, one of the source, or both side by side, by their places among the tokens.
+/// A word of the quotation, a word of the source, or both side by side, by their positions among the tokens.
 struct AlignmentStep {
     quote: Option<usize>,
     source: Option<usize>,
 }
 
-/// How a step was reached.
+/// The step that leads to a cell of the table.
 #[derive(Clone, Copy)]
 enum AlignmentMove {
     Both,
@@ -347,15 +349,15 @@ enum AlignmentMove {
     Source,
 }
 
-/// What it costs to have a bracket stand for one more word.
+/// The cost of each further word that a bracket stands for.
 const BRACKETED: u32 = 1;
 
-/// The cheapest way to turn all of the quotation into a stretch of the source: an edit distance that may begin and end
-/// anywhere in the source, and what it costs. Brackets stand for what they need.
+/// The cheapest alignment of the whole quotation with a stretch of the source, and its cost: an edit distance that may
+/// begin and end anywhere in the source. Brackets stand for as many words as needed.
 fn align(quoted: &[PassageToken], source: &[PassageToken]) -> (u32, Vec<AlignmentStep>) {
     let height = quoted.len() + 1;
     let mut ways = vec![AlignmentMove::Quote; height * (source.len() + 1)];
-    // Costs of the beginnings of the quotation, ending at the word of the source that is being looked at.
+    // The costs of all prefixes of the quotation that end at the current word of the source.
     let mut costs: Vec<u32> = Vec::with_capacity(height);
     costs.push(0);
     costs.extend(quoted.iter().scan(0, |sum, token| {
@@ -383,7 +385,8 @@ fn align(quoted: &[PassageToken], source: &[PassageToken]) -> (u32, Vec<Alignmen
     (best.0, walk_back(quoted, &ways, best.1))
 }
 
-/// What stands before the first word of the quotation, or after a bracket, is nobody's business.
+/// The cost of a word in place of another. White space before the first word of the quotation or after a bracket does
+/// not count.
 fn distance(quoted: &[PassageToken], row: usize, theirs: &PassageToken) -> u32 {
     let ours = &quoted[row];
     let is_first = row.checked_sub(1).is_none_or(|before| quoted[before].kind == TokenKind::Bracket);
@@ -408,7 +411,7 @@ fn walk_back(quoted: &[PassageToken], ways: &[AlignmentMove], mut column: usize)
     steps
 }
 
-/// What a step means.
+/// The meaning of a step.
 #[derive(Clone, Copy, PartialEq)]
 enum AlignmentStepKind {
     Same,
@@ -426,7 +429,7 @@ impl AlignmentStep {
     }
 }
 
-/// Twice the weight of what is the same by the weight of both sides.
+/// The weight of equal words on both sides, divided by the weight of all words on both sides.
 fn likeness(steps: &[AlignmentStep], quoted: &[PassageToken], source: &[PassageToken]) -> f64 {
     let (mut same, mut all) = (0, 0);
     for step in steps.iter().filter(|step| !matches!(step.sort(quoted, source), AlignmentStepKind::Bracket(_))) {
@@ -444,14 +447,14 @@ fn likeness(steps: &[AlignmentStep], quoted: &[PassageToken], source: &[PassageT
 /// One of the two texts.
 struct TextSide<'a> {
     text: &'a str,
-    /// The quotation, which may be the same.
+    /// The quotation, which may be the same text.
     quote: &'a str,
     folded: &'a FoldedText,
     tokens: &'a [PassageToken],
 }
 
 impl TextSide<'_> {
-    /// The words that stand at these places, which follow each other, as they are spelt.
+    /// The words at these consecutive positions, as they are spelt.
     fn spelt(&self, places: impl Iterator<Item = usize>) -> Option<String> {
         let places: Vec<usize> = places.collect();
         let range = self.tokens[*places.first()?].range.start..self.tokens[*places.last()?].range.end;
@@ -477,11 +480,11 @@ fn changes(steps: &[AlignmentStep], quote: &TextSide<'_>, source: &TextSide<'_>)
     changes
 }
 
-/// Words that are shown beside a difference.
+/// How many words are shown beside a difference.
 const SHOWN: usize = 5;
 
-/// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. What is only in the
-/// quotation stands as `{−so}`, what is only in the source as `{+so}`. Square brackets would look like a part of the
+/// The differences on one line, for a message: `could not be {reached → contacted} or give his …`. Words only in the
+/// quotation are shown as `{−so}`, words only in the source as `{+so}`. Square brackets would look like a part of the
 /// quotation.
 pub fn sketch(changes: &[TextDifference]) -> String {
     let mut pieces = Vec::new();
@@ -506,10 +509,10 @@ pub fn sketch(changes: &[TextDifference]) -> String {
     })
 }
 
-/// Signs that hang on the word before them.
+/// Signs that follow a word without a space.
 const CLOSING: [char; 14] = [',', '.', ';', ':', '!', '?', ')', '”', '’', '»', '،', '؛', '؟', '。'];
 
-/// The first and the last words of a text.
+/// The first and the last words of a text, with an ellipsis between.
 fn shortened(text: &str, first: usize, last: usize) -> String {
     let words: Vec<Range<usize>> = words(text).collect();
     if words.len() <= first + last + 1 {
@@ -632,7 +635,7 @@ mod tests {
     fn each_of_many_changed_quotations_of_a_long_text_finds_its_own_passage() {
         const WORDS: [&str; 10] =
             ["boat", "pier", "lamp", "crate", "clerk", "tide", "rope", "storm", "bell", "harbour"];
-        // Every sentence has the digits of its number as words, so that no two are the same.
+        // Every sentence has the digits of its number as words, so that all are different.
         let sentence = |at: usize| {
             let digit = |power: u32| WORDS[at / 10_usize.pow(power) % 10];
             format!("the {} near the {} saw a {} and one {}", digit(3), digit(2), digit(1), digit(0))

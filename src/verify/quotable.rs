@@ -1,8 +1,8 @@
-//! Words of a source as they can be quoted.
+//! The words of a source in a form that can be quoted.
 //!
-//! In: a passage of a text. Out: the passage on one line, with the words that the end of a line divides in one piece.
-//! What is proposed to an editor comes from here, so that nobody is told to quote half a word, and every reading that
-//! it leaves open is found again where it came from.
+//! In: a passage of a text. Out: the passage on one line, with words that the end of a line divides joined. All
+//! suggestions to editors come from here, so that they never contain half a word, and so that each suggestion is found
+//! again in its source.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use super::words::is_letter;
 use crate::fold::{FoldedText, WordDivision, fold};
 use crate::text::on_one_line;
 
-/// A passage as it can be quoted.
+/// A passage in a form that can be quoted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct QuotablePassage {
-    /// Its words on one line. Where nothing tells whether a hyphen at the end of a line is one of the word's own, it stands
-    /// there with a `|` for the end of the line.
+    /// Its words on one line. If it is not known whether a hyphen at the end of a line belongs to the word, the hyphen
+    /// is kept with a `|` after it for the end of the line.
     pub words: String,
-    /// Whether there is such a place.
+    /// Whether there is such a hyphen.
     pub is_open: bool,
 }
 
-/// The passage at `range` of a text, as it can be quoted. Whether a hyphen at a line's end is one of the word's own is taken
-/// from `quote`, else from other places of the text that have the word.
+/// The passage at `range` of a text in a form that can be quoted. Whether a hyphen at the end of a line belongs to the
+/// word is taken from `quote`, or else from other places of the text with this word.
 pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quote: &str) -> QuotablePassage {
     let passage = &text[range];
     let divided = FoldedText::new(passage);
@@ -49,7 +49,7 @@ pub(super) fn quotable(text: &str, folded: &FoldedText, range: Range<usize>, quo
     QuotablePassage { words: on_one_line(&whole), is_open }
 }
 
-/// Whether a divided word has a hyphen of its own, as far as anything tells.
+/// Whether a divided word has a hyphen of its own; `None` if this is not known.
 fn keeps_hyphen(division: &WordDivision, divided: &FoldedText, quote: &str, text: &FoldedText) -> Option<bool> {
     if !(division.may_join && division.may_keep) {
         return Some(division.may_keep);
@@ -71,8 +71,8 @@ pub(super) fn halves<'f>(division: &WordDivision, folded: &'f FoldedText) -> (&'
     (&before[start..], &after[..end])
 }
 
-/// The passage at `range` of a text letter for letter, on one line, with `|` for the end of a line that divides a word.
-/// `None` where none does.
+/// The passage at `range` of a text letter for letter on one line, with `|` for the end of each line that divides a
+/// word. `None` if no word is divided.
 pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> {
     let passage = &text[range];
     let divided = FoldedText::new(passage);
@@ -81,7 +81,7 @@ pub(super) fn with_line_ends(text: &str, range: Range<usize>) -> Option<String> 
     for division in divided.divisions() {
         let gap = &passage[division.original.clone()];
         shown.push_str(&passage[copied..division.original.start]);
-        // A soft hyphen is seen as a hyphen, where it divides.
+        // A soft hyphen is visible as a hyphen where it divides a word.
         shown.extend(gap.chars().next().map(|sign| if sign == '\u{ad}' { '-' } else { sign }));
         shown.push('|');
         copied = division.original.end;

@@ -1,13 +1,13 @@
-//! How the quotations of a site stand, in numbers.
+//! The numbers of quotations by standing.
 
 use serde::Serialize;
 
-/// How many quotations there are of each standing.
+/// How many quotations have each standing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct QuotationCounts {
-    /// Found in a saved text that is held, or in the article's own.
+    /// Found in a saved text, or in the text of an article that is published in full.
     pub verified: usize,
-    /// Found earlier, says `evidence.lock`.
+    /// Found earlier, according to `evidence.lock`.
     pub locked: usize,
     /// Not looked up.
     pub cited: usize,

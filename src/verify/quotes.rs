@@ -1,7 +1,7 @@
-//! Every quotation against the text that it is taken from, or against `evidence.lock` where that text is not here.
+//! Checks every quotation against the text of its source, or against `evidence.lock` if that text is missing.
 //!
-//! In: the site, what is held of its sources, the lock. Out: the standing of each quotation, what is wrong, and what the
-//! lock would say now.
+//! In: the site, the texts of its sources, the lock. Out: the standing of each quotation, findings, and the entries for
+//! a new lock.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -21,11 +21,11 @@ use crate::route::Slug;
 use crate::span::Span;
 use crate::text::on_one_line;
 
-/// Words of the lock at least this like those of a quotation (Damerau–Levenshtein, 1 is the same) are the same quotation
-/// before somebody changed it.
+/// An entry of the lock with words at least this similar (Damerau–Levenshtein, where 1 is equal) is the same quotation
+/// before a change.
 const SAME_QUOTE: f64 = 0.6;
 
-/// Where a quotation stands in the site.
+/// The position of a quotation in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QuotePlace {
     /// In the evidence of an event.
@@ -46,8 +46,8 @@ impl QuotePlace {
         quote.as_ref().expect("only places with a quotation are listed")
     }
 
-    /// Whether readers never see it. Then no word of it stands in the lock, which is published with the content more often
-    /// than not.
+    /// Whether readers never see it. Its words are not written to the lock, because the lock is usually published with
+    /// the content.
     fn is_private(self, site: &Site) -> bool {
         match self {
             Self::Evidence(event, at) => {
@@ -83,19 +83,19 @@ pub(super) fn of(site: &Site, source: SourceIx) -> Vec<QuotePlace> {
     evidence.chain(notes.map(|(at, _)| QuotePlace::Note(source, at))).chain(unplaced).collect()
 }
 
-/// What came of the quotations from one source.
+/// The results for the quotations from one source.
 #[derive(Default)]
 struct SourceQuoteResults {
     standings: Vec<(QuotePlace, QuoteStanding)>,
     findings: Diagnostics,
     receipts: Vec<LockEntry>,
     missing: Vec<QuotePlace>,
-    /// How many quotations were found that are not in the lock.
+    /// How many found quotations are not in the lock.
     behind: usize,
 }
 
-/// Sets the standing of every quotation, and returns what the lock would say now. With `renew` nothing is said of how the
-/// lock differs from what was found in texts that are held, because it is about to be written anew.
+/// Sets the standing of every quotation, and returns the entries for a new lock. With `renew`, differences between the
+/// lock and the texts are not reported, because it is about to be written anew.
 pub(super) fn verify(
     site: &mut Site,
     capture_index: &CaptureIndex,
@@ -111,7 +111,7 @@ pub(super) fn verify(
             SourceText::Nothing => from_lock(site, source, &places, locked, renew),
             SourceText::Own(text) => {
                 let mut outcome = look_up(site, source, &places, text, None);
-                // Somebody has a saved text as well.
+                // The entries come from another person who has a saved text.
                 outcome.receipts = locked.map(|locked| in_use(site, source, &places, locked)).unwrap_or_default();
                 outcome
             }
@@ -152,7 +152,7 @@ pub(super) fn verify(
     (receipts, quotations)
 }
 
-/// Looks all quotations of a source up in its text, which is a saved one where it has a hash.
+/// Looks all quotations of a source up in its text. `sha256` is set if it is a saved text.
 fn look_up(
     site: &Site,
     source: SourceIx,
@@ -181,12 +181,12 @@ fn look_up(
     outcome
 }
 
-/// The words as the lock has them.
+/// The words as they are written to the lock.
 fn words(quote: &Quote) -> &str {
     quote.text.trim()
 }
 
-/// What an editor may want to know of words that were found.
+/// A note on words that were found, if an editor may want to know more.
 fn remark(quote: &Quote, found: &QuoteMatch, text: &str) -> Option<Diagnostic> {
     if found.tier == MatchTier::Folded {
         let help = match with_line_ends(text, found.range.clone()) {
@@ -211,7 +211,7 @@ fn remark(quote: &Quote, found: &QuoteMatch, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Reports all quotations that were not found, with the passages that they may mean.
+/// Reports all quotations that were not found, with the passages that may be meant.
 fn tell_missing(
     site: &Site,
     capture_index: &CaptureIndex,
@@ -232,11 +232,11 @@ fn tell_missing(
     let held: Vec<(SourceIx, &LookupText)> =
         site.source_handles().filter_map(|source| Some((source, capture_index.of(source).text()?))).collect();
     let texts: Vec<(&str, &FoldedText)> = held.iter().map(|(_, text)| (&*text.plain, &text.folded)).collect();
-    // What stands around the words helps only in their own source.
+    // Prefix and suffix help only in the quotation's own source.
     let patterns: Vec<QuotePattern> =
         missing.iter().map(|(_, quote)| QuotePattern::new(&quote.text, None, None)).collect();
     let holders = holders(&patterns.iter().collect::<Vec<_>>(), &texts);
-    // Many misses of one source share its words.
+    // The index of a source is built once for all its missing quotations.
     let sources: BTreeSet<SourceIx> = missing.iter().map(|(source, _)| *source).collect();
     let words_of = |source: SourceIx| {
         let text = capture_index.of(source).text();
@@ -253,15 +253,15 @@ fn tell_missing(
     }
 }
 
-/// A quotation that was not found, and what was found instead.
+/// A quotation that was not found, and suggestions.
 struct MissedQuote<'a> {
     source: SourceIx,
     quote: &'a Quote,
-    /// The words alone, without what must stand around them.
+    /// Its words without prefix and suffix.
     words: &'a QuotePattern,
-    /// The passage that they may mean.
+    /// The passage that may be meant.
     passage: Option<&'a NearestPassage>,
-    /// Sources that have the very words.
+    /// Sources that contain exactly these words.
     holders: &'a [SourceIx],
 }
 
@@ -304,7 +304,7 @@ fn not_found(site: &Site, held: &SourceText, miss: &MissedQuote<'_>, excerpts: &
     finding.help(help.join("; "))
 }
 
-/// What the lock says of quotations whose source has no text here.
+/// The results for a source without a text, from the lock.
 fn from_lock(
     site: &Site,
     source: SourceIx,
@@ -340,17 +340,17 @@ fn from_lock(
     for place in lost {
         let before = unused.take_likest(words(place.quote(site)));
         kept.extend(before);
-        // Which words a broken entry had, nobody knows.
+        // The words of a broken entry are not known.
         let finding = broken.is_empty().then(|| not_locked(site, source, place.quote(site), before));
         outcome.findings.extend(finding);
         outcome.standings.push((place, QuoteStanding::Cited));
     }
-    // Of which text the lock speaks is not known where the record names another one.
+    // If the record names another text, the lock's entries may be about a different one.
     let standing = if is_of_record { QuoteStanding::Locked } else { QuoteStanding::Cited };
     outcome.standings.extend(found.into_iter().map(|place| (place, standing)));
     let mut unused = unused.left();
     if !site.absent.is_empty() {
-        // An entry may belong to what is left out.
+        // An entry may belong to something that is left out.
         kept.append(&mut unused);
     }
     if !renew {
@@ -363,7 +363,7 @@ fn from_lock(
     outcome
 }
 
-/// Entries whose words are quoted.
+/// The entries whose words are still quoted.
 fn in_use(site: &Site, source: SourceIx, places: &[QuotePlace], locked: &LockedCapture) -> Vec<LockEntry> {
     let quoted: HashSet<&str> = places.iter().map(|place| words(place.quote(site))).collect();
     let is_used = |entry: &&LockedQuote| entry.is_sound && quoted.contains(entry.quote.as_str());
@@ -371,14 +371,14 @@ fn in_use(site: &Site, source: SourceIx, places: &[QuotePlace], locked: &LockedC
     used.map(|entry| entry.receipt(&site[source].id, &locked.capture.value)).collect()
 }
 
-/// Entries of the lock that no quotation has the words of.
+/// Entries of the lock whose words no quotation has.
 struct UnusedLockEntries<'l> {
     entries: Vec<Option<&'l LockedQuote>>,
-    /// The entries that have a word.
+    /// The indexes of the entries with each word.
     by_word: HashMap<String, Vec<usize>>,
 }
 
-/// Entries that are compared letter by letter with the words of a quotation, those that share the most words with it.
+/// How many entries are compared letter by letter with a quotation: those that share the most words with it.
 const COMPARED: usize = 16;
 
 impl<'l> UnusedLockEntries<'l> {
@@ -392,7 +392,7 @@ impl<'l> UnusedLockEntries<'l> {
         Self { entries: entries.into_iter().map(Some).collect(), by_word }
     }
 
-    /// Takes out the entry whose words are most like these, if they are like them at all.
+    /// Removes and returns the entry whose words are most similar to these, if any is similar enough.
     fn take_likest(&mut self, words: &str) -> Option<&'l LockedQuote> {
         let mut shared = vec![0_usize; self.entries.len()];
         for word in distinct_words(words) {
@@ -412,7 +412,7 @@ impl<'l> UnusedLockEntries<'l> {
         if likeness < SAME_QUOTE { None } else { self.entries[likest].take() }
     }
 
-    /// Those that were not taken out.
+    /// The entries that were not removed.
     fn left(self) -> Vec<&'l LockedQuote> {
         self.entries.into_iter().flatten().collect()
     }
@@ -423,7 +423,7 @@ fn distinct_words(text: &str) -> BTreeSet<String> {
     super::words::words(&text).map(|word| text[word].to_owned()).collect()
 }
 
-/// What was found against what the lock says.
+/// Compares the found quotations with the lock.
 fn compare(
     site: &Site,
     source: SourceIx,
@@ -450,7 +450,7 @@ fn compare(
     let entries: HashSet<_> = locked.entries.iter().map(of_entry).collect();
     let receipts: HashSet<_> = outcome.receipts.iter().map(of_receipt).collect();
     outcome.behind = outcome.receipts.iter().filter(|receipt| !entries.contains(&of_receipt(receipt))).count();
-    // An entry may be that of a quotation that is not found, which has its own error, or of what is left out.
+    // An entry may be for a quotation that was not found, which has its own error, or for something that is left out.
     if outcome.missing.is_empty() && site.absent.is_empty() {
         let is_used = |entry: &LockedQuote| receipts.contains(&of_entry(entry));
         let left = locked.entries.iter().filter(|entry| entry.is_sound && !is_used(entry));
@@ -459,7 +459,7 @@ fn compare(
     }
 }
 
-/// Entries of one source that somebody has changed.
+/// The finding for entries of one source that were changed by hand.
 fn edited(site: &Site, source: SourceIx, locked: &LockedCapture) -> Option<Diagnostic> {
     let mut changed = locked.entries.iter().filter(|entry| !entry.is_sound);
     let first = changed.next()?;
@@ -479,7 +479,7 @@ fn changed(site: &Site, source: SourceIx, locked: &LockedCapture, what: &str) ->
         .see(site[source].span, "the source")
 }
 
-/// A quotation of a source that the lock knows, but not with these words.
+/// The finding for a quotation whose source is in the lock, but not with these words.
 fn not_locked(site: &Site, source: SourceIx, quote: &Quote, before: Option<&LockedQuote>) -> Diagnostic {
     let id = &site[source].id;
     match before {
@@ -512,7 +512,7 @@ fn is_behind(place: Span, count: usize) -> Diagnostic {
         .help("run `dateline check --update-lock`, so that those without the saved texts know")
 }
 
-/// Told once, however many quotations there are.
+/// Reported once, however many quotations there are.
 fn no_lock(found: usize) -> Option<Diagnostic> {
     let what = match found {
         0 => return None,
@@ -528,14 +528,14 @@ fn no_lock(found: usize) -> Option<Diagnostic> {
     )
 }
 
-/// Entries that may belong to a quotation that is not on the site this time, because it stands in a draft or in a file that
-/// could not be understood.
+/// Entries that may belong to a quotation that is not on the site in this run, because it is in a draft or in a file
+/// that could not be parsed.
 fn of_left_out(site: &Site, capture_index: &CaptureIndex, lock: &EvidenceLock) -> Vec<LockEntry> {
     if site.absent.is_empty() {
         return Vec::new();
     }
     let may_belong = |(id, locked): &(&Slug, &LockedCapture)| match site.source_of_id(id.as_str()) {
-        // An entry stays true only as long as the text is the same.
+        // An entry remains true only while the saved text is the same.
         Some(source) => capture_index.of(source).saved().is_some_and(|saved| saved.sha256 == locked.capture.value),
         None => site.absent.why(LinkableKind::Source, id.as_str()).is_some(),
     };
@@ -546,7 +546,7 @@ fn of_left_out(site: &Site, capture_index: &CaptureIndex, lock: &EvidenceLock) -
     lock.sources.iter().filter(may_belong).flat_map(entries).collect()
 }
 
-/// Entries for sources that there are not.
+/// Findings for entries whose source does not exist.
 fn unknown_sources(site: &Site, lock: &EvidenceLock) -> Vec<Diagnostic> {
     let is_unknown = |id: &str| site.source_of_id(id).is_none() && site.absent.why(LinkableKind::Source, id).is_none();
     lock.sources

@@ -1,19 +1,19 @@
-//! Where words begin and end in a folded text.
+//! Word boundaries in folded text.
 //!
-//! In: folded text. Out: whether a place lies inside a word, and the words one by one. A quotation must not begin or end
-//! inside a word, or `plan` would be found in `planet`, and "we can" in "we can't".
+//! In: folded text. Out: whether a position is inside a word, and the words one by one. A quotation must not begin or
+//! end inside a word, or `plan` would be found in `planet`, and "we can" in "we can't".
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// What French and Italian put before an apostrophe; a quotation may begin after it.
+/// Elided words before an apostrophe in French and Italian. A quotation may begin after them.
 const ELIDED: &[&str] = &[
     "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all", "dall", "dell",
     "nell", "sull", "quell", "quest",
 ];
 
-/// Whether the place `at` lies inside a word, a number or a letter with its accents.
+/// Whether position `at` is inside a word, a number, or a letter with its combining marks.
 pub(super) fn is_inside(text: &str, at: usize) -> bool {
     let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
     let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
@@ -40,12 +40,12 @@ pub(super) fn is_inside(text: &str, at: usize) -> bool {
     }
 }
 
-/// Whether words are made of it: letters, accents, digits.
+/// Whether it is part of a word: letters, combining marks, digits.
 pub(super) fn is_letter(char: char) -> bool {
     char.is_alphanumeric() || is_combining_mark(char)
 }
 
-/// Words, single characters of scripts without spaces, and single signs between them, without the spaces.
+/// The ranges of words, of single characters of scripts without spaces, and of single signs, without spaces.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     let ends = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]);
@@ -53,7 +53,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     pieces.filter(|piece| !matches!(&text[piece.clone()], "" | " "))
 }
 
-/// Whether a text begins with a single letter, as what stands behind a full stop in `U.S.` does.
+/// Whether a text begins with a single letter, like the text after a full stop in `U.S.`.
 fn begins_with_initial(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_letter) && !chars.next().is_some_and(is_letter)
@@ -64,7 +64,7 @@ fn is_elided(before_apostrophe: &str) -> bool {
     ELIDED.contains(&word)
 }
 
-/// Letters of scripts that are written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han.
+/// Whether it is a letter of a script without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 fn is_unspaced(char: char) -> bool {
     matches!(char,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{19e0}'..='\u{19ff}'

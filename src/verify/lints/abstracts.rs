@@ -1,4 +1,4 @@
-//! `article/no-abstract`: an article that promises an abstract and has none.
+//! `article/no-abstract`: an article that is published as an abstract and has none.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ArticleOrRecord, PublishedArticlePart, Site};

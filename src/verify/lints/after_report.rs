@@ -13,7 +13,7 @@ pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
 
 fn judge(event: &Event, piece: &Evidence, source: &Source) -> Option<Diagnostic> {
     let published = source.published.as_ref()?;
-    // What helps to understand may have been known before.
+    // Context may have been published before the event.
     if piece.stance == Stance::Context || !is_before(published, &event.when) {
         return None;
     }
@@ -26,8 +26,8 @@ fn judge(event: &Event, piece: &Evidence, source: &Source) -> Option<Diagnostic>
     )
 }
 
-/// Whether something was published before an event can have happened. Clock times are compared as moments; days only where
-/// one lies between them, because the same moment falls on two dates around the world.
+/// Whether a source was published before an event can have happened. Clock times are compared as instants. Days must
+/// have another day between them, because the same moment has two dates around the world.
 fn is_before(published: &When, event: &When) -> bool {
     let is_exact = |when: &When| when.is_instant() && !when.is_approximate() && !when.is_uncertain();
     if is_exact(published) && is_exact(event) {

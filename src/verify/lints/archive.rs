@@ -1,4 +1,4 @@
-//! `archive/shape`: the address of an archived copy that does not lead to one copy of one day.
+//! `archive/shape`: the address of an archived copy that does not lead to one copy of a certain day.
 
 use chrono::NaiveDate;
 use url::Url;
@@ -6,7 +6,7 @@ use url::Url;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Archive, Site};
 
-/// Hosts under which archive.today answers.
+/// The hosts of archive.today.
 const ARCHIVE_TODAY: [&str; 7] =
     ["archive.today", "archive.ph", "archive.is", "archive.li", "archive.md", "archive.vn", "archive.fo"];
 
@@ -34,14 +34,14 @@ fn judge(archive: &Archive) -> Option<Diagnostic> {
     }
 }
 
-/// What an address of an archive leads to.
+/// The target of an address at an archive.
 #[derive(Debug, PartialEq)]
 enum ArchiveAddressTarget {
-    /// One copy, with its day where the address tells.
+    /// One copy, with its day if the address contains it.
     Copy(Option<NaiveDate>),
-    /// Something else; what to write instead.
+    /// Something else. The text is the help.
     Wrong(&'static str),
-    /// The host is none that we know.
+    /// The host is no known archive.
     Unknown,
 }
 
@@ -95,7 +95,7 @@ fn perma(path: &str) -> ArchiveAddressTarget {
     }
 }
 
-/// The day that fourteen digits begin with.
+/// The day in the first 8 of 14 digits; `None` if there are not 14, or if the day does not exist.
 fn day(digits: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(digits.get(..8).filter(|_| digits.len() == 14)?, "%Y%m%d").ok()
 }

@@ -1,13 +1,13 @@
-//! Names of months and weekdays in running text.
+//! Recognises names of months and weekdays in running text.
 //!
-//! In: a word. Out: the month or weekday that it names. Only with a capital letter, because "may", "march" and "sun" are
-//! words too. English.
+//! In: a word. Out: the month or weekday that it names. Only words with a capital letter count, because "may", "march"
+//! and "sun" are other words too. English only.
 
 use chrono::Weekday;
 
 use super::reading::ReadWord;
 
-/// The number of the month that a word names.
+/// The month that a word names, from 1 to 12.
 pub(super) fn month(word: &ReadWord<'_>) -> Option<u32> {
     let is_name = |names: &&[&str]| names.contains(&&*word.folded);
     let number = MONTHS.iter().position(|names| word.is_capitalised() && is_name(names))?;

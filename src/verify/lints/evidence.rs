@@ -1,4 +1,4 @@
-//! `evidence/none`: an event that rests on nothing.
+//! `evidence/none`: an event without evidence.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Site;

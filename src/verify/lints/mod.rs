@@ -1,7 +1,7 @@
-//! Rules on what a site and its sources say. Each is a file: one rule, one code.
+//! Rules on what a site and its sources say. Each rule has a file or folder of its own, and one code.
 //!
-//! In: the site, its quotations verified, and the texts that are held. Out: findings, as a rule warnings, which
-//! `[check]` can deny or allow. Nothing here changes the site.
+//! In: the site with its verified quotations, and the texts of its sources. Out: findings, usually warnings, which
+//! `[check]` can deny or allow. Never here: changes to the site.
 
 mod abstracts;
 mod after_report;
@@ -25,7 +25,7 @@ use super::capture_index::{CaptureIndex, FindingFiles};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Site;
 
-/// All rules but those on running text.
+/// All rules except those on running text.
 const RULES: &[fn(&Site) -> Vec<Diagnostic>] = &[
     abstracts::lint,
     after_report::lint,

@@ -1,4 +1,4 @@
-//! `evidence/single-origin`: an event that is called confirmed, though all reports go back to one origin.
+//! `evidence/single-origin`: an event with the status confirmed whose reports all go back to one origin.
 
 use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,7 +8,7 @@ pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     site.events.iter().filter(|event| rests_on_one(event)).map(|event| finding(site, event)).collect()
 }
 
-/// A public act needs no second origin: a party speaks for itself, or the author was there.
+/// An official or witnessed act needs no second origin: a party speaks for itself, or the author was there.
 fn rests_on_one(event: &Event) -> bool {
     let is_public = |modality| matches!(modality, Modality::Official | Modality::Witnessed);
     event.declared == Status::Confirmed

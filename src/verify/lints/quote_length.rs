@@ -1,4 +1,4 @@
-//! `quote/too-long`: a quotation longer than the site allows itself.
+//! `quote/too-long`: a quotation with more words than `quote_words` allows.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Quote, Site};
@@ -7,7 +7,7 @@ pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     let limit = site.config.quote_words;
     let evidence = site.events.iter().flat_map(|event| &event.evidence).filter_map(|piece| piece.quote.as_ref());
     let notes = site.sources.iter().flat_map(|source| &source.notes).filter_map(|note| note.quote.as_ref());
-    // Few have more words with the brackets.
+    // A quick test that few quotations pass; it also counts the words in brackets.
     let may_be_long = |quote: &&Quote| quote.text.split_whitespace().nth(limit).is_some();
     let long = evidence
         .chain(notes)
@@ -22,7 +22,7 @@ pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// Words that are the source's: what stands in brackets is not.
+/// The number of words that are the source's own, without text in brackets.
 fn words(quote: &Quote) -> usize {
     let mut depth = 0_usize;
     let theirs: String = quote

@@ -1,16 +1,17 @@
-//! A running text as words, with what stands between them.
+//! Splits a running text into words and keeps what separates them.
 //!
-//! In: text. Out: [`ReadWord`]s, each with its place, its form for comparing and the gap before it. No word is judged here.
+//! In: text. Out: [`ReadWord`]s, each with its range, its folded form and the separator before it. Never here: the
+//! meaning of words.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What stands between a word and the one before it.
+/// The separator between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WordSeparator {
-    /// Blanks, or the end of a line in the middle of a sentence.
+    /// Spaces, or the end of a line in the middle of a sentence.
     Space,
-    /// A hyphen without blanks.
+    /// A hyphen without spaces.
     Hyphen,
     /// A comma.
     Comma,
@@ -23,15 +24,16 @@ pub(super) enum WordSeparator {
 /// A word of a text.
 #[derive(Clone, Debug)]
 pub(super) struct ReadWord<'t> {
-    /// Its place in the text, without a possessive ending.
+    /// Its byte range in the text, without a possessive ending.
     pub range: Range<usize>,
-    /// As it stands there.
+    /// The word as the text has it.
     pub text: &'t str,
-    /// For comparing: in lower case, without full stops. The pronoun "us" is kept apart from the country.
+    /// The word in lower case, without full stops, for comparing. The pronoun "us" stays different from the country
+    /// "US".
     pub folded: Cow<'t, str>,
     /// Whether it has a possessive ending: "Iran’s".
     pub possessive: bool,
-    /// What stands before it.
+    /// The separator before it.
     pub gap: WordSeparator,
 }
 
@@ -41,19 +43,19 @@ impl ReadWord<'_> {
         self.text.starts_with(char::is_uppercase)
     }
 
-    /// Whether it is one of `words`, which are in alphabetical order.
+    /// Whether it is one of `words`, which must be in alphabetical order.
     pub fn is_in(&self, words: &[&str]) -> bool {
         debug_assert!(words.is_sorted(), "a list to be searched is in alphabetical order: {words:?}");
         words.binary_search(&&*self.folded).is_ok()
     }
 
-    /// The number that it is, if it is one.
+    /// Its value, if it is a number.
     pub fn number(&self) -> Option<u32> {
         self.text.parse().ok()
     }
 }
 
-/// Takes a text apart.
+/// Splits a text into words.
 pub(super) fn words(text: &str) -> Vec<ReadWord<'_>> {
     let mut words: Vec<ReadWord<'_>> = Vec::with_capacity(text.len() / 6);
     let mut end = 0;
@@ -67,12 +69,12 @@ pub(super) fn words(text: &str) -> Vec<ReadWord<'_>> {
     words
 }
 
-/// The words of a name or title, as they are compared, with single blanks between them.
+/// The folded words of a name or title, with single spaces between them.
 pub(super) fn folded(text: &str) -> String {
     words(text).iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
 }
 
-/// The sentence around the `at`th word.
+/// The sentence around word `at`.
 pub(super) fn sentence(words: &[ReadWord<'_>], at: usize) -> Range<usize> {
     let is_stop = |at: &usize| words[*at].gap == WordSeparator::Stop;
     let (first, last) = (at.saturating_sub(FARTHEST), words.len().min(at + FARTHEST));
@@ -81,11 +83,11 @@ pub(super) fn sentence(words: &[ReadWord<'_>], at: usize) -> Range<usize> {
     start..end
 }
 
-/// How many words of a sentence are looked at on either side. A text without full stops is not read to its end for each
-/// name in it.
+/// The most words of a sentence that are read on either side of a word. Without a limit, a text without full stops
+/// would be read to its end for each name in it.
 const FARTHEST: usize = 150;
 
-/// The length of the word that a text begins with. Apostrophes belong to it, and full stops between single letters.
+/// The length of the word at the start of a text. It includes apostrophes, and full stops between single letters.
 fn length(text: &str) -> usize {
     let mut letters = 0;
     let mut dotted = false;
@@ -103,7 +105,7 @@ fn length(text: &str) -> usize {
     text.len()
 }
 
-/// Letters and digits, the marks on them, and the joiners inside Persian words.
+/// Whether it is part of a word: letters, digits, combining marks, and the joiners inside Persian words.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}')
 }
@@ -125,14 +127,14 @@ fn fold(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Words that a full stop follows within a sentence.
+/// Words that may be followed by a full stop within a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "apr", "aug", "capt", "col", "dec", "dr", "feb", "fri", "gen", "gov", "hon", "jan", "jul", "jun", "lt", "maj",
     "mar", "messrs", "mon", "mr", "mrs", "ms", "nov", "oct", "prof", "rep", "rev", "sat", "sen", "sep", "sept", "sgt",
     "st", "sun", "thu", "thur", "thurs", "tue", "tues", "vs", "wed",
 ];
 
-/// A line at least this long may have been broken in the middle of a sentence; a shorter one is a heading.
+/// A line of at least this many characters may be broken in the middle of a sentence; a shorter one is a heading.
 const BROKEN_LINE: usize = 40;
 
 fn gap(text: &str, range: Range<usize>, before: Option<&ReadWord<'_>>) -> WordSeparator {

@@ -1,7 +1,7 @@
-//! Rules on running text: what sources say of offices and weekdays, and what the site says itself.
+//! Rules on running text: the offices and weekdays in sources and in the site's own texts.
 //!
-//! A mistake of a source is the source's; it is told until a note on the source quotes it. A mistake of our own is told at
-//! the words.
+//! A mistake in a source belongs to the source and is reported until a note on the source quotes it. A mistake in our
+//! own text is reported at its words.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -21,15 +21,15 @@ use crate::route::Slug;
 use crate::span::{Files, Span};
 use crate::text::on_one_line;
 
-/// One thing that is wrong in a text.
+/// A mistake in a text.
 struct LintHit {
     code: Code,
-    /// The words, on one line.
+    /// The words with the mistake, on one line.
     words: String,
     /// What is wrong with them.
     fault: String,
     help: String,
-    /// Where it stands, perhaps more than once.
+    /// The ranges of the text with this mistake.
     places: Vec<Range<usize>>,
 }
 
@@ -40,30 +40,30 @@ impl LintHit {
     }
 }
 
-/// How many places in a saved text are shown: enough to see what is meant, and one note answers for all.
+/// The most places in a saved text that a finding shows. These are enough to understand it, and one note answers all.
 const MOST_PLACES: usize = 3;
 
-/// What was found in texts, kept from one run for the next: it depends on the text, its date and those who hold offices.
+/// The mistakes in texts, kept for the next run. They depend on the text, its date and the holders of offices.
 #[derive(Default)]
 pub(in super::super) struct VerifyCache {
-    /// Of all that the holders are made from.
+    /// The fingerprint of the records from which `holders` is made.
     fingerprint: u64,
     holders: Option<OfficeHolders>,
-    /// Texts of sources.
+    /// Mistakes in texts of sources, by source.
     sources: HashMap<Slug, SourceFindings>,
-    /// Texts of our own by the event that they tell.
+    /// Mistakes in our own texts, by event.
     own: HashMap<Slug, OwnTexts>,
 }
 
-/// What was found in the text of one source.
+/// The mistakes in the text of one source.
 struct SourceFindings {
-    /// Kept, so that this very text is known again.
+    /// Kept to recognise this text by its address in memory.
     text: Arc<str>,
     published: When,
     hits: Arc<[LintHit]>,
 }
 
-/// What an event tells, as far as it is read here.
+/// The texts of an event that the rules read.
 struct EventText {
     when: When,
     title: String,
@@ -76,7 +76,7 @@ impl EventText {
         Self {
             when: event.when.clone(),
             title: event.title.clone(),
-            // A summary that is the text's beginning would be read twice.
+            // A summary that is the beginning of the body would be read twice.
             summary: event.summary.clone().filter(|_| !event.summary_is_lead),
             body: event.body.clone(),
         }
@@ -99,7 +99,7 @@ impl EventText {
     }
 }
 
-/// A text of an event.
+/// One of the texts of an event.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum EventTextPart {
     Title,
@@ -108,7 +108,7 @@ enum EventTextPart {
 }
 
 impl EventTextPart {
-    /// Where it was written.
+    /// The span where it is written.
     fn span(self, event: &Event) -> Option<Span> {
         match self {
             Self::Title => Some(event.span),
@@ -118,17 +118,17 @@ impl EventTextPart {
     }
 }
 
-/// What an event tells, and what is wrong in it.
+/// The texts of an event, and the mistakes in them.
 type OwnTexts = (EventText, Arc<[OwnTextHit]>);
 
-/// One thing that is wrong in a text of our own.
+/// A mistake in one of our own texts.
 struct OwnTextHit {
     hit: LintHit,
-    /// The text that it stands in.
+    /// The text that contains it.
     part: EventTextPart,
-    /// Its words as they stand there.
+    /// Its words as the text has them.
     written: String,
-    /// How often these very words stand in the text before it, and in all of it.
+    /// How often these words occur in the text before the mistake, and in the whole text.
     before: usize,
     all: usize,
 }
@@ -158,7 +158,7 @@ pub(super) fn lint(
     findings
 }
 
-/// What sources say.
+/// Mistakes in the texts of sources.
 fn of_sources(
     site: &Site,
     capture_index: &CaptureIndex,
@@ -191,7 +191,7 @@ fn of_sources(
     findings
 }
 
-/// What we say ourselves.
+/// Mistakes in our own texts.
 fn of_events(
     site: &Site,
     holders: &OfficeHolders,
@@ -241,7 +241,7 @@ fn hits(text: &str, date: &When, site: &Site, holders: &OfficeHolders) -> Vec<Li
     offices.chain(weekdays).collect()
 }
 
-/// The passages that notes on the source quote, in the order of the text; those that overlap are one.
+/// The passages that notes on the source quote, in the order of the text. Overlapping passages are joined.
 fn noted(source: &Source, text: &LookupText) -> Vec<Range<usize>> {
     let quotes: Vec<&Quote> = source.notes.iter().filter_map(|note| note.quote.as_ref()).collect();
     let found = quotes.par_iter().filter_map(|quote| QuotePattern::of(quote).find(&text.plain, &text.folded));
@@ -257,7 +257,7 @@ fn noted(source: &Source, text: &LookupText) -> Vec<Range<usize>> {
     apart
 }
 
-/// Whether a note on the source quotes the words.
+/// Whether a note on the source quotes any of the places.
 fn is_noted(hit: &LintHit, noted: &[Range<usize>]) -> bool {
     hit.places.iter().any(|place| {
         let next = noted.partition_point(|passage| passage.end <= place.start);
@@ -288,8 +288,8 @@ fn of_our_own(own: &OwnTextHit, event: &Event, files: &Files) -> Diagnostic {
         .help(hit.help.clone())
 }
 
-/// Where the words stand in the file, looked for only in the text that has them; at the event's title where markup parts
-/// them or adds the same words, so that no place is certain.
+/// The place of the words in the source file. It is looked for only in the part of the file with this text. If markup
+/// splits the words or contains them again, the place is not certain and the event's title is taken.
 fn place(own: &OwnTextHit, event: &Event, files: &Files) -> Span {
     let certain = own.part.span(event).and_then(|span| {
         let written = files.text(span);

@@ -6,12 +6,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{LinkTarget, LinkableKind, Site, SourceIx};
 
 pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
-    // What is left out may refer to any.
+    // Events or sources that are left out may refer to any source.
     if !site.absent.is_empty() || site.events.iter().any(|event| event.lost_evidence) {
         return Vec::new();
     }
     let used = used(site);
-    // An article has a page of its own and a place in the chronology.
+    // An article has its own page and its place in the chronology, so it needs no reference.
     let idle = site.source_handles().filter(|source| !used.contains(source) && !site[*source].has_page());
     idle.map(|source| {
         Diagnostic::new(Code::SourceUnused, format!("nothing refers to the source {}", site[source].id))
@@ -21,7 +21,7 @@ pub(super) fn lint(site: &Site) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// Sources that events, articles, terms of office or texts refer to, and those that these have it from.
+/// The sources that events, articles, terms of office or texts refer to, and the sources of those sources.
 fn used(site: &Site) -> BTreeSet<SourceIx> {
     let pieces = || site.events.iter().flat_map(|event| &event.evidence);
     let bases = site.sources.iter().flat_map(|source| &source.notes).flat_map(|note| &note.basis);
@@ -40,7 +40,7 @@ fn used(site: &Site) -> BTreeSet<SourceIx> {
     used
 }
 
-/// Sources that texts link to.
+/// The sources that texts link to.
 fn linked(site: &Site) -> impl Iterator<Item = SourceIx> {
     site.texts().flat_map(|html| html.links()).filter_map(|link| match &link.target {
         LinkTarget::Thing(LinkableKind::Source, id) => site.source_of_id(id),

@@ -1,8 +1,8 @@
-//! Weekdays that do not go with their dates: "Tuesday, June 16" where the 16th was a Monday.
+//! Finds weekdays that do not match their dates: "Tuesday, June 16" where the 16th was a Monday.
 //!
-//! In: a text and the date of its publication. Out: [`WeekdayMismatch`]es. A date without a year is the one nearest to the
-//! publication; where that is not certain, or where several weekdays or days stand together ("Monday to Wednesday, June
-//! 16–18"), there is no finding; nor for days that do not exist, which have no weekday. English only.
+//! In: a text and its date of publication. Out: [`WeekdayMismatch`]es. A date without a year is the one nearest to the
+//! publication. There is no finding if that is not certain, if several weekdays or days are named together ("Monday to
+//! Wednesday, June 16–18"), or if the day does not exist. English only.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,20 +14,20 @@ use super::calendar::{month, weekday};
 use super::reading::{self, ReadWord, WordSeparator};
 use crate::date::{DateWording, English, When};
 
-/// A weekday that does not go with the date beside it.
+/// A weekday that does not match the date beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekdayMismatch {
-    /// The words, in the text.
+    /// The words, as a range of the text.
     pub range: Range<usize>,
-    /// The weekday that the text says.
+    /// The weekday in the text.
     pub said: Weekday,
-    /// The date that it means, with its year.
+    /// The date that is meant, with its year.
     pub date: NaiveDate,
     /// The weekday of that date.
     pub is: Weekday,
 }
 
-/// The mismatches in a text that was published then, in the order of the text.
+/// The mismatches in a text with this date of publication, in the order of the text.
 pub fn mismatches(text: &str, published: &When) -> Vec<WeekdayMismatch> {
     if !BEGINNINGS.is_match(text) {
         return Vec::new();
@@ -44,13 +44,13 @@ pub fn mismatches(text: &str, published: &When) -> Vec<WeekdayMismatch> {
         .collect()
 }
 
-/// What is wrong, and what to look at.
+/// The message and the help.
 pub fn words(found: &WeekdayMismatch) -> (String, String) {
     let fault = format!("{} is a {}", English.day(found.date), English.weekday(found.date).unwrap_or_default());
     (fault, "either the weekday or the date is wrong: look at a calendar and at other sources".to_owned())
 }
 
-/// How names of weekdays begin, to see at one look whether a text has any.
+/// The first letters of names of weekdays, to recognise quickly a text without any.
 static BEGINNINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let beginnings = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let shouted = beginnings.map(str::to_uppercase);
@@ -65,14 +65,14 @@ struct NamedDay {
     day: u32,
 }
 
-/// Older dates may be of the Julian calendar: Britain changed in 1752.
+/// Earlier dates may be in the Julian calendar, which Britain left in 1752.
 const FIRST_YEAR: i32 = 1753;
 
-/// A date this near to the publication, in days, can be meant even if another year's is nearer.
+/// A date within this many days of the publication may be meant even if the same date in another year is nearer.
 const NEAR: i64 = 250;
 
 impl NamedDay {
-    /// The date that is meant, if it is certain that it is not on this weekday.
+    /// The date that is meant, if it certainly does not fall on this weekday.
     fn wrong_on(self, said: Weekday, published: &When) -> Option<NaiveDate> {
         if let Some(year) = self.year {
             return self.of(year).filter(|date| year >= FIRST_YEAR && date.weekday() != said);
@@ -93,7 +93,7 @@ impl NamedDay {
         self.around(to).min_by_key(|date| (*date - to).num_days().abs())
     }
 
-    /// The day in the year of another one, and in the years before and after.
+    /// This day in the year of another date, and in the years before and after.
     fn around(self, other: NaiveDate) -> impl Iterator<Item = NaiveDate> {
         (-1..=1).filter_map(move |years| self.of(other.year() + years))
     }
@@ -133,12 +133,12 @@ fn day_before(words: &[ReadWord<'_>], at: usize) -> Option<(NamedDay, Range<usiz
         .map(|((day, _), start)| (day, start..at + 1))
 }
 
-/// The words of "16 of June 2025".
+/// The number of words in "16 of June 2025".
 const LONGEST_DATE: usize = 4;
 
 const PARTS_OF_DAY: &[&str] = &["afternoon", "evening", "morning", "night"];
 
-/// What stands between a date and its weekday, the longest first.
+/// Phrases between a date and its weekday, the longest first.
 const PHRASES_BEFORE: &[&[&str]] = &[
     &["which", "was", "a"],
     &["which", "is", "a"],
@@ -159,12 +159,12 @@ fn is_one_of_several(words: &[ReadWord<'_>], at: usize) -> bool {
     by_word || by_dash
 }
 
-/// Whether it is "the Sun".
+/// Whether it is the newspaper "the Sun".
 fn is_newspaper(words: &[ReadWord<'_>], at: usize) -> bool {
     &*words[at].folded == "sun" && at.checked_sub(1).is_some_and(|before| &*words[before].folded == "the")
 }
 
-/// The single day that is named from here on, and where it ends.
+/// The single day that is named from here on, and the position after it.
 fn day_at(words: &[ReadWord<'_>], start: usize) -> Option<(NamedDay, usize)> {
     let (day, month, end) = month_first(words, start).or_else(|| day_first(words, start))?;
     let is_year =
@@ -200,7 +200,7 @@ fn day_of_month(word: &ReadWord<'_>) -> Option<u32> {
     number.parse().ok().filter(|day| is_ordinal && (1..=31).contains(day))
 }
 
-/// Whether a dash stands before this word, and a number on its other side: "16–18 June".
+/// Whether a dash before this word joins two numbers: "16–18 June".
 fn is_dashed_number(words: &[ReadWord<'_>], at: usize) -> bool {
     let is_dashed = words.get(at).is_some_and(|word| matches!(word.gap, WordSeparator::Hyphen | WordSeparator::Aside));
     is_dashed
@@ -208,7 +208,7 @@ fn is_dashed_number(words: &[ReadWord<'_>], at: usize) -> bool {
         && at.checked_sub(1).is_some_and(|before| day_of_month(&words[before]).is_some())
 }
 
-/// "June 16 to 18".
+/// Whether "to" and a number follow: "June 16 to 18".
 fn is_to_number(words: &[ReadWord<'_>], at: usize) -> bool {
     let next = words.get(at).filter(|word| word.gap == WordSeparator::Space && word.is_in(&["through", "to", "until"]));
     next.is_some() && words.get(at + 1).and_then(day_of_month).is_some()
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
     use crate::date::UnzonedDate;
 
-    /// What is found in a text of this date: "words = date".
+    /// Compares the mismatches in a text with this date with `expect`, each as "words = date".
     #[track_caller]
     fn check(published: &str, text: &str, expect: &[&str]) {
         let published = When::new(UnzonedDate::parse(published).unwrap(), UTC).unwrap();

@@ -1,8 +1,8 @@
-//! What a text says of somebody's office, around a name.
+//! Finds what a text says about a person's office, around a name.
 //!
-//! In: words and a name among them. Out: a [`OfficeClaim`] that the person holds an office now, as the words have it.
-//! Former, future and imagined offices are no claims; neither are namesakes, nor lists in which an office belongs to
-//! somebody else.
+//! In: words and a name among them. Out: an [`OfficeClaim`] that the person holds an office at the time of the text.
+//! Former, future and imagined offices are no claims, nor are those of a person with the same surname, or offices in a
+//! list that belong to another name.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::context::{self, WordContext};
 use super::holders::OfficeHolders;
 use crate::model::{ActorIx, OfficeIx};
 
-/// The words say that somebody holds an office.
+/// The statement that a person holds an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OfficeClaim {
     pub words: Range<usize>,
@@ -20,7 +20,7 @@ pub(super) struct OfficeClaim {
     pub office: OfficeIx,
 }
 
-/// The claim that is made of a person where the text names them at `place`, if there is one.
+/// The claim about a person whom the text names at `place`, if there is one.
 pub(super) fn about(
     words: &[ReadWord<'_>],
     actor: ActorIx,
@@ -36,8 +36,8 @@ pub(super) fn about(
     })
 }
 
-/// The words of a name at this place, with a form of address before it, and whether they are more than a surname. `None`
-/// where the name is part of another word.
+/// The words of a name at this place, with a form of address before it, and whether they are more than a surname.
+/// `None` if the name is part of another word.
 fn name(
     words: &[ReadWord<'_>],
     actor: ActorIx,
@@ -61,8 +61,8 @@ fn name(
     Some((start..last + 1, is_whole))
 }
 
-/// How many words before a surname may belong to it. A text that says nothing but names is not read to its beginning for
-/// each of them.
+/// The most words before a surname that may belong to it. Without a limit, a text that consists of names would be read
+/// to its beginning for each of them.
 const LONGEST_NAME: usize = 12;
 
 /// A phrase for an office in a text.
@@ -125,7 +125,7 @@ impl<'a> NameContext<'a> {
 
     fn claim(&self, title: &OfficePhrase<'_>, words: Range<usize>) -> Option<OfficeClaim> {
         let office = self.holders.meant(self.actor, title.offices, title.is_explicit)?;
-        // "… left the U.S. President Raisi said …": the full stop may have ended a sentence.
+        // "… left the U.S. President Raisi said …": the full stop may also end a sentence.
         let may_have_ended = self.words[title.words.start].text.ends_with('.');
         if may_have_ended && !self.holders.has_held(self.actor, office) {
             let rest = self.title(title.words.start + 1..title.words.end)?;
@@ -134,7 +134,7 @@ impl<'a> NameContext<'a> {
         Some(OfficeClaim { words, actor: self.actor, office })
     }
 
-    /// The longest title that ends before the `end`th word.
+    /// The longest title that ends before word `end`.
     fn title_ending_at(&self, end: usize) -> Option<OfficePhrase<'a>> {
         let titles = &self.holders.titles;
         self.words[..end].last().filter(|last| titles.ends(&last.folded) && !last.possessive)?;
@@ -143,7 +143,7 @@ impl<'a> NameContext<'a> {
         starts.into_iter().rev().find_map(|start| self.title(start..end))
     }
 
-    /// The longest title that begins with the `start`th word.
+    /// The longest title that begins with word `start`.
     fn title_starting_at(&self, start: usize) -> Option<OfficePhrase<'a>> {
         let titles = &self.holders.titles;
         self.words.get(start).filter(|first| titles.begins(&first.folded))?;
@@ -160,7 +160,7 @@ impl<'a> NameContext<'a> {
     }
 }
 
-/// Whether a word can belong to one phrase with the word before it.
+/// Whether a word can be in one phrase with the word before it.
 fn is_joined(word: &ReadWord<'_>) -> bool {
     matches!(word.gap, WordSeparator::Space | WordSeparator::Hyphen)
 }

@@ -1,7 +1,8 @@
-//! What the words around a title and a name do to it: end it, delay it, imagine it, give it to somebody else.
+//! Tests of the words around a title and a name: whether they end the office, place it in the future, imagine it, or
+//! give it to another person.
 //!
-//! In: words and places among them. Out: judgements. Where two readings are possible, the innocent one counts. The
-//! vocabulary is English.
+//! In: words and positions among them. Out: answers to these tests. If a phrase has two readings, the one without a
+//! mistake counts. The vocabulary is English.
 
 use std::ops::Range;
 
@@ -10,11 +11,11 @@ use super::super::reading::{self, ReadWord, WordSeparator};
 use super::times;
 use super::titles::OfficeTitleIndex;
 
-/// The words of a text, to be asked about.
+/// The words of a text, for tests of a position.
 pub(super) struct WordContext<'a>(pub &'a [ReadWord<'a>]);
 
 impl<'a> WordContext<'a> {
-    /// Whether the title that begins here is of the past or future, imagined, or another office than it seems: "former
+    /// Whether the title that begins here is past, future or imagined, or belongs to another office: "former
     /// President", "a President", "deputy foreign minister", "Bank President".
     pub fn is_qualified(&self, title: usize, is_explicit: bool) -> bool {
         let Some(before) = self.joined_before(title) else { return false };
@@ -25,8 +26,8 @@ impl<'a> WordContext<'a> {
             || (&*before.folded == "and" && self.before(title, 8).iter().any(|word| word.is_in(FORMER)))
     }
 
-    /// Whether the words around tell of the end of the office: "the death of President …", "… ’s successor", "President
-    /// … had refused".
+    /// Whether the words around the claim say that the office has ended: "the death of President …", "… ’s successor",
+    /// "President … had refused".
     pub fn tells_of_an_end(&self, claim: &Range<usize>) -> bool {
         let is_over = match self.after(claim.end, 2) {
             [was, felled] if felled.is_in(FELLED) => &*was.folded == "was",
@@ -39,21 +40,21 @@ impl<'a> WordContext<'a> {
             || near.any(|word| word.is_in(ENDS))
     }
 
-    /// Whether the title stands under "under", which may tell of a time that is over.
+    /// Whether "under" is shortly before the title. It may refer to a time that is over.
     pub fn is_under(&self, title: usize) -> bool {
         self.before(title, 4).iter().any(|word| &*word.folded == "under")
     }
 
-    /// Whether it is an earlier, later or imagined government, or one that somebody comes from: "officials from the …
-    /// administration".
+    /// Whether this is an earlier, later or imagined government, or one that is only named as an origin: "officials
+    /// from the … administration".
     pub fn is_another_government(&self, name: usize) -> bool {
         let article = usize::from(self.joined_before(name).is_some_and(|word| &*word.folded == "the"));
         self.joined_before(name).is_some_and(|word| word.is_in(QUALIFIERS))
             || self.joined_before(name - article).is_some_and(|word| word.is_in(ORIGINS))
     }
 
-    /// Whether the sentence speaks of the present: it says so, or the verb after the words in question does, or else the
-    /// first verb of the sentence.
+    /// Whether the sentence is about the present: a word says so, or the verb after the claim does, or else the first
+    /// verb of the sentence.
     pub fn is_present(&self, claim: &Range<usize>) -> bool {
         let sentence = reading::sentence(self.0, claim.start);
         let (before, after) = (&self.0[sentence.start..claim.start], &self.0[claim.end..sentence.end.max(claim.end)]);
@@ -61,7 +62,7 @@ impl<'a> WordContext<'a> {
         times::is_now(&self.0[sentence]) || self.has_verb_in_s(claim.end) || first_tense() == Some(Tense::Present)
     }
 
-    /// Whether the words that end here have a verb in the present, by its ending: "… wants", "… quietly hopes".
+    /// Whether a verb in the present tense follows, by its ending: "… wants", "… quietly hopes".
     fn has_verb_in_s(&self, end: usize) -> bool {
         let next = self.after(end, 2).iter().find(|word| !word.folded.ends_with("ly"));
         let is_verb = |word: &ReadWord<'_>| {
@@ -70,13 +71,13 @@ impl<'a> WordContext<'a> {
         !self.0[end - 1].possessive && next.is_some_and(|word| is_verb(word) && tense(word) != Some(Tense::Past))
     }
 
-    /// Whether the surname that begins here stands behind a first name that is not this person's.
+    /// Whether the surname that begins here follows a first name that is not this person's.
     pub fn belongs_to_longer_name(&self, name: usize, titles: &OfficeTitleIndex) -> bool {
         let is_name = |word: &ReadWord<'_>| word.is_capitalised() && !is_function(word) && !titles.ends(&word.folded);
         self.joined_before(name).is_some_and(is_name)
     }
 
-    /// Whether a name goes on after what is known of it: "Vance Smith", "Raisi Street".
+    /// Whether a name has more words than the known one: "Vance Smith", "Raisi Street".
     pub fn goes_on_as_name(&self, end: usize) -> bool {
         let last = &self.0[end - 1];
         let is_shouted = !last.text.chars().any(char::is_lowercase);
@@ -84,7 +85,7 @@ impl<'a> WordContext<'a> {
         next.is_some_and(|next| next.is_capitalised() && !is_function(next))
     }
 
-    /// Whether what stands between two commas, dashes or brackets ends here, and is no item of a list.
+    /// Whether an aside between two commas, dashes or brackets ends here and is no item of a list.
     pub fn closes_an_aside(&self, end: usize) -> bool {
         let Some(next) = self.0.get(end) else { return true };
         match next.gap {
@@ -101,7 +102,7 @@ impl<'a> WordContext<'a> {
         })
     }
 
-    /// Where the title begins that is said of a name that ends here: after ", the", ", who is", "is".
+    /// Where a title begins that follows a name which ends here: after ", the", ", who is", "is".
     pub fn skip_to_title(&self, end: usize) -> Option<usize> {
         let next = self.0.get(end).filter(|_| !self.0[end - 1].possessive)?;
         let is_told = matches!(next.gap, WordSeparator::Comma | WordSeparator::Aside)
@@ -117,17 +118,17 @@ impl<'a> WordContext<'a> {
         before.is_in(ORGANISATIONS) || (before.is_capitalised() && !is_function(before))
     }
 
-    /// The word before, if nothing but a blank or hyphen stands between.
+    /// The word before, if only a space or hyphen is between them.
     fn joined_before(&self, at: usize) -> Option<&'a ReadWord<'a>> {
         matches!(self.0.get(at)?.gap, WordSeparator::Space | WordSeparator::Hyphen).then(|| &self.0[at - 1])
     }
 
-    /// Up to so many words before, within the sentence.
+    /// At most `count` words before this position, within the sentence.
     fn before(&self, at: usize, count: usize) -> &'a [ReadWord<'a>] {
         &self.0[reading::sentence(self.0, at).start.max(at.saturating_sub(count))..at]
     }
 
-    /// Up to so many words from here, within the sentence.
+    /// At most `count` words from this position on, within the sentence.
     fn after(&self, at: usize, count: usize) -> &'a [ReadWord<'a>] {
         let end = reading::sentence(self.0, at - 1).end;
         &self.0[at..end.min(at + count).max(at)]
@@ -150,12 +151,12 @@ fn tense(word: &ReadWord<'_>) -> Option<Tense> {
     }
 }
 
-/// Whether a capital letter of this word says only that a sentence begins, or that it is a day or month.
+/// Whether a capital letter in this word may only mark the start of a sentence, or the word is a day, month or number.
 fn is_function(word: &ReadWord<'_>) -> bool {
     word.is_in(FUNCTION_WORDS) || weekday(word).is_some() || month(word).is_some() || word.number().is_some()
 }
 
-/// What may stand between a title and a name.
+/// Words that may be between a title and a name.
 pub(super) const FORMS_OF_ADDRESS: &[&str] = &[
     "ayatollah",
     "dr",
@@ -176,10 +177,10 @@ pub(super) const FORMS_OF_ADDRESS: &[&str] = &[
     "sr",
 ];
 
-/// Words that end an office, also for what "and" joins to it.
+/// Words that end an office, and also an office that "and" joins to it.
 const FORMER: &[&str] = &["ex", "former", "formerly"];
 
-/// Words that make of an office another one, or no office at all.
+/// Words before a title that turn it into another office or none.
 const QUALIFIERS: &[&str] = &[
     "a",
     "acting",
@@ -235,7 +236,7 @@ const QUALIFIERS: &[&str] = &[
     "would",
 ];
 
-/// Things other than states that have presidents and the like.
+/// Organisations, which also have presidents and other officers.
 const ORGANISATIONS: &[&str] = &[
     "association",
     "bank",
@@ -264,7 +265,7 @@ const ORGANISATIONS: &[&str] = &[
     "university",
 ];
 
-/// Words beside a title and a name that tell of the end of the office.
+/// Words near a title and a name that say that the office has ended.
 const ENDS: &[&str] = &[
     "assassination",
     "commemorate",
@@ -305,16 +306,16 @@ const ENDS: &[&str] = &[
     "widow",
 ];
 
-/// What happened to somebody who is no longer there: "was killed", "killed President …".
+/// Words for the end of a person's life or office: "was killed", "killed President …".
 const FELLED: &[&str] = &["assassinated", "buried", "deposed", "killed", "ousted", "toppled"];
 
-/// Words before a government for what began, lay or came out of it.
+/// Words before a government that make it an origin or a period.
 const ORIGINS: &[&str] = &["during", "from", "in", "like", "since", "than", "throughout", "unlike", "until"];
 
-/// Words after a comma that go on with a list.
+/// Words after a comma that continue a list.
 const LISTS: &[&str] = &["a", "an", "and", "as", "her", "his", "its", "or", "the", "their"];
 
-/// Words after a title that make another one of it.
+/// Words after a title that turn it into another title.
 const GOES_ON: &[&str] =
     &["at", "candidate", "designate", "elect", "emeritus", "for", "hopeful", "in", "nominee", "of"];
 
@@ -322,7 +323,7 @@ const IS: &[&str] = &["is", "remains"];
 
 const LEADS_TO_TITLE: &[&str] = &["currently", "is", "now", "remains", "still", "the", "who"];
 
-/// Words in the plural that may follow "administration".
+/// Plural nouns that may follow "administration".
 const PLURALS: &[&str] = &[
     "advisers",
     "advisors",

@@ -1,7 +1,7 @@
-//! Who held which office when, ready for reading many texts.
+//! An index of who held which office when, for reading many texts.
 //!
-//! In: a site's actors and offices. Out: [`OfficeHolders`], which finds names in a text and judges whether somebody
-//! held an office on a day. An office or a term that is not recorded is never held against anybody.
+//! In: a site's actors and offices. Out: [`OfficeHolders`], which finds names in a text and decides whether a person
+//! held an office on a day. An office or a term that is not recorded never counts as a mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,44 +15,44 @@ use super::titles::OfficeTitleIndex;
 use crate::date::When;
 use crate::model::{Actor, ActorIx, ActorKind, Office, OfficeIx, Site};
 
-/// Who held which office when, ready for reading many texts. It is built once a run.
+/// An index of who held which office when. It is built once for a run.
 pub struct OfficeHolders {
     names: AhoCorasick,
-    /// Whose name each pattern of `names` is.
+    /// The actor whose name each pattern of `names` is.
     owners: Vec<ActorIx>,
     pub(super) titles: OfficeTitleIndex,
     people: Vec<OfficePerson>,
     seats: Vec<OfficeTerms>,
 }
 
-/// An actor, as far as it matters here.
+/// The data of an actor that matter here.
 #[derive(Default)]
 struct OfficePerson {
-    /// The folded words of all names: a surname may be part of a longer name.
+    /// The folded words of all names of the actor, since a surname may be part of a longer name.
     words: BTreeSet<String>,
-    /// Offices ever held, the latest first.
+    /// The offices that the actor ever held, the latest first.
     offices: Vec<OfficeIx>,
 }
 
-/// An office, as far as it matters here.
+/// The data of an office that matter here.
 struct OfficeTerms {
     terms: Vec<(ActorIx, DayInterval)>,
-    /// Folded words for the government that its holder heads.
+    /// Folded words for the government that its holder heads, such as "administration".
     governs: Vec<String>,
     several: bool,
 }
 
-/// Whether somebody held an office.
+/// Whether a person held an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HoldingVerdict {
     Held,
     NotHeld,
-    /// The records name neither another time of this person in the office nor anybody else who held it all the while.
+    /// The records cannot refute it: they have no other term of this person in the office, and no other person who held
+    /// it alone on all these days.
     Unknown,
 }
 
-/// A number that is another one when the records of offices or their words change: who is called how, and who held which office
-/// when.
+/// A hash of the records of actors and offices: names, titles and terms. It changes when they change.
 pub fn fingerprint(site: &Site) -> u64 {
     let mut hasher = DefaultHasher::new();
     for actor in &site.actors {
@@ -70,13 +70,14 @@ pub fn fingerprint(site: &Site) -> u64 {
 }
 
 impl OfficeHolders {
-    /// All offices of a site and who held them.
+    /// Builds the index from the actors and offices of a site.
     pub fn new(site: &Site) -> Self {
         let (patterns, owners): (Vec<String>, Vec<ActorIx>) = names(&site.actors).into_iter().unzip();
         let names = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
-            // Built once and run over every saved text: three times as fast as what the builder chooses for many names.
+            // The automaton is built once and reads every saved text. A DFA is three times as fast as the kind that the
+            // builder chooses for many names.
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .expect("names are far from the automaton's limits");
@@ -91,17 +92,18 @@ impl OfficeHolders {
         Self { names, owners, titles: OfficeTitleIndex::new(&site.offices), people, seats }
     }
 
-    /// The names in a text, as far as they are not parts of longer words.
+    /// The names in a text, with the actors who have them. They may be parts of longer words.
     pub(super) fn names_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (ActorIx, Range<usize>)> + 'a {
         self.names.find_iter(text).map(|hit| (self.owners[hit.pattern().as_usize()], hit.range()))
     }
 
-    /// Whether a folded word belongs to somebody's names.
+    /// Whether a folded word is part of a name of the actor.
     pub(super) fn is_name_of(&self, actor: ActorIx, word: &str) -> bool {
         self.people[actor.at()].words.contains(word)
     }
 
-    /// The office that `actor` is given where any of `offices` may be meant; `is_explicit` where the text says whose it is.
+    /// The office of `actor` that the text means by any of `offices`. `is_explicit` is whether the text names the state
+    /// or body.
     pub(super) fn meant(&self, actor: ActorIx, offices: &BTreeSet<OfficeIx>, is_explicit: bool) -> Option<OfficeIx> {
         let own = &self.people[actor.at()].offices;
         if let Some(office) = own.iter().find(|office| offices.contains(office)) {
@@ -113,13 +115,13 @@ impl OfficeHolders {
         possible.next().copied().filter(|_| possible.next().is_none())
     }
 
-    /// The office by which `actor` headed a government of this word: "administration".
+    /// The office by which `actor` headed a government that this word names: "administration".
     pub(super) fn governed(&self, actor: ActorIx, word: &str) -> Option<OfficeIx> {
         let governs = |office: &&OfficeIx| self.seats[office.at()].governs.iter().any(|known| known == word);
         self.people[actor.at()].offices.iter().find(governs).copied()
     }
 
-    /// Whether `actor` held the office at some time.
+    /// Whether `actor` ever held the office.
     pub(super) fn has_held(&self, actor: ActorIx, office: OfficeIx) -> bool {
         self.people[actor.at()].offices.contains(&office)
     }
@@ -138,7 +140,7 @@ impl OfficeHolders {
         }
     }
 
-    /// Everybody who can have held the office on one of these days.
+    /// All actors who can have held the office on one of these days.
     pub(super) fn holders(&self, office: OfficeIx, days: &DayInterval) -> Vec<ActorIx> {
         let terms = self.seats[office.at()].terms.iter();
         let holders: BTreeSet<ActorIx> =
@@ -147,7 +149,7 @@ impl OfficeHolders {
     }
 }
 
-/// Names to look for, each of one person only.
+/// The names to look for. A name that two actors share is left out.
 fn names(actors: &[Actor]) -> BTreeMap<String, ActorIx> {
     let mut owners: BTreeMap<String, BTreeSet<ActorIx>> = BTreeMap::new();
     for (at, actor) in actors.iter().enumerate() {

@@ -1,18 +1,18 @@
-//! An office that was not held.
+//! The result of the check of offices.
 
 use std::ops::Range;
 
 use crate::model::{ActorIx, OfficeIx};
 
-/// A text gives somebody an office that they did not hold on its date.
+/// A text gives a person an office that they did not hold on its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficeMisattribution {
-    /// The words, in the text.
+    /// The words of the claim, as a range of the text.
     pub range: Range<usize>,
-    /// Who is given the office.
+    /// The person who is given the office.
     pub actor: ActorIx,
     /// The office.
     pub office: OfficeIx,
-    /// Who held it on that date, as far as the site knows.
+    /// The holders of the office on that date, as far as the site knows them.
     pub holders: Vec<ActorIx>,
 }

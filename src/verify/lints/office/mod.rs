@@ -1,8 +1,8 @@
-//! Offices that a text gives to people who did not hold them on its date.
+//! Finds offices that a text gives to people who did not hold them on its date.
 //!
-//! In: a text, its date, the [`OfficeHolders`]. Out: [`OfficeMisattribution`]s. Names are found first, then what stands
-//! around them ([`claims`], [`context`]) and of which time the sentence speaks ([`times`]). Where a careful reader
-//! could understand the words in a way that is right, there is no finding.
+//! In: a text, its date, the [`OfficeHolders`]. Out: [`OfficeMisattribution`]s. It first finds names, then the words
+//! around them ([`claims`], [`context`]) and the times that the sentence is about ([`times`]). If the words have a
+//! reading in which they are right, there is no finding.
 
 mod claims;
 mod context;
@@ -22,7 +22,7 @@ use crate::date::When;
 use days::DayInterval;
 use holders::HoldingVerdict;
 
-/// The misattributions in a text of this date, in the order of the text.
+/// The misattributions in a text with this date, in the order of the text.
 pub fn misattributions(text: &str, date: &When, holders: &OfficeHolders) -> Vec<OfficeMisattribution> {
     let mut names = holders.names_in(text).peekable();
     if names.peek().is_none() {

@@ -1,7 +1,7 @@
-//! Of which times a sentence speaks.
+//! Finds the times that a sentence is about.
 //!
-//! In: the words of a sentence and the days of its text. Out: other days that it may speak of, by years, months, weekdays
-//! and phrases such as "last week"; or nothing where it plainly speaks of a past that has no date.
+//! In: the words of a sentence and the days of its text. Out: other days that it may be about, from years, months,
+//! weekdays and phrases such as "last week"; or nothing if it is clearly about a past without a date.
 
 use chrono::Datelike;
 
@@ -9,7 +9,7 @@ use super::super::calendar::{month, weekday};
 use super::super::reading::{ReadWord, WordSeparator};
 use super::days::DayInterval;
 
-/// Other days that the sentence may speak of; `None` where it speaks of an undated past.
+/// Other days that the sentence may be about; `None` if it is about an undated past.
 pub(super) fn of(sentence: &[ReadWord<'_>], today: &DayInterval) -> Option<Vec<DayInterval>> {
     if PAST.iter().any(|phrase| has(sentence, phrase)) {
         return None;
@@ -30,12 +30,12 @@ pub(super) fn of(sentence: &[ReadWord<'_>], today: &DayInterval) -> Option<Vec<D
     Some(times)
 }
 
-/// Whether the sentence says that it speaks of now: "now", "on Friday".
+/// Whether the sentence says that it is about the present or the last days: "now", "on Friday".
 pub(super) fn is_now(sentence: &[ReadWord<'_>]) -> bool {
     sentence.iter().any(|word| word.is_in(NOW) || weekday(word).is_some())
 }
 
-/// Phrases of an undated past.
+/// Phrases for an undated past.
 const PAST: &[&[&str]] = &[
     &["at", "that", "time"],
     &["at", "the", "time"],
@@ -59,7 +59,7 @@ const PAST: &[&[&str]] = &[
     &["years", "earlier"],
 ];
 
-/// Phrases for times before that of the text, with the days that they can reach back.
+/// Phrases for times before that of the text, with the most days that they can go back.
 const RECENT: &[(&[&str], i64)] = &[
     (&["yesterday"], 1),
     (&["days", "ago"], 31),
@@ -74,7 +74,7 @@ const RECENT: &[(&[&str], i64)] = &[
     (&["last", "winter"], 500),
 ];
 
-/// Phrases for years, with the first of them counted back from the text's.
+/// Phrases for years, with the number of years before that of the text.
 const YEARS_BACK: &[(&[&str], i32)] = &[(&["this", "year"], 0), (&["last", "year"], 1)];
 
 const NOW: &[&str] = &["currently", "now", "recently", "today", "tonight", "yesterday"];
@@ -83,7 +83,7 @@ fn has(sentence: &[ReadWord<'_>], phrase: &[&str]) -> bool {
     sentence.windows(phrase.len()).any(|words| words.iter().zip(phrase).all(|(word, want)| *word.folded == **want))
 }
 
-/// A year, the ten of "the 1990s", or the month of "June 2025" and "June 20, 2025".
+/// The days of a year, of a decade ("the 1990s") or of the month in "June 2025" and "June 20, 2025".
 fn years(sentence: &[ReadWord<'_>], at: usize) -> Option<DayInterval> {
     let folded = &*sentence[at].folded;
     let (digits, more) = folded.strip_suffix('s').map_or((folded, 0), |digits| (digits, 9));
@@ -92,7 +92,7 @@ fn years(sentence: &[ReadWord<'_>], at: usize) -> Option<DayInterval> {
     month.map_or_else(|| DayInterval::of_years(year, year + more), |month| DayInterval::of_month(year, month))
 }
 
-/// Months that are named where no other word of this spelling can stand.
+/// The months that are named. A word at the start of a sentence is left out, because its capital letter proves nothing.
 fn months(sentence: &[ReadWord<'_>]) -> impl Iterator<Item = u32> {
     sentence
         .iter()

@@ -1,32 +1,32 @@
-//! How texts call offices: what the titles and aliases of a site teach.
+//! The phrases that texts use for offices, derived from the titles and aliases of a site.
 //!
-//! In: offices. Out: every phrase that means one of them. "President of Iran" and "Iranian President" teach that Iran has
-//! a president, that what is Iranian is of Iran, and that a bare "President" may be this one. No names of countries are
-//! built in.
+//! In: offices. Out: every phrase that means one of them. From "President of Iran" and "Iranian President" it follows
+//! that Iran has a president, that "Iranian" refers to Iran, and that "President" alone may mean this one. No names of
+//! countries are built in.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::reading;
 use crate::model::{Office, OfficeIx};
 
-/// What a phrase means.
+/// The meaning of a phrase.
 #[derive(Debug, Default)]
 pub(super) struct OfficeTitleMeaning {
     /// The offices that it can mean.
     pub offices: BTreeSet<OfficeIx>,
-    /// Whether it says whose office it is: "Iranian President", not "President".
+    /// Whether it names the state or body: "Iranian President", not "President".
     pub is_explicit: bool,
 }
 
-/// Phrases by their folded words, and the realm of each office.
+/// The phrases by their folded words, and the state or body of each office.
 #[derive(Debug, Default)]
 pub(super) struct OfficeTitleIndex {
     phrases: HashMap<String, OfficeTitleMeaning>,
-    /// First and last words of phrases, so that most words of a text are seen not to matter at one look.
+    /// The first and last words of phrases, by which most words of a text can be skipped quickly.
     edges: HashMap<String, WordEdge>,
-    /// The most words that a phrase has.
+    /// The number of words in the longest phrase.
     longest: usize,
-    /// The state or body of each office, as a number of no other meaning.
+    /// The state or body of each office, as a number that is only compared.
     realms: Vec<Option<usize>>,
 }
 
@@ -68,33 +68,33 @@ impl OfficeTitleIndex {
         self.edges.entry(words().next_back().unwrap_or_default().to_owned()).or_default().ends = true;
     }
 
-    /// What the folded words mean, if they are a title.
+    /// The meaning of folded words, if they are a title.
     pub fn find(&self, phrase: &str) -> Option<&OfficeTitleMeaning> {
         self.phrases.get(phrase)
     }
 
-    /// Whether some title begins with this word.
+    /// Whether a title begins with this word.
     pub fn begins(&self, word: &str) -> bool {
         self.edges.get(word).is_some_and(|edge| edge.begins)
     }
 
-    /// Whether some title ends with this word.
+    /// Whether a title ends with this word.
     pub fn ends(&self, word: &str) -> bool {
         self.edges.get(word).is_some_and(|edge| edge.ends)
     }
 
-    /// The most words that a title has.
+    /// The number of words in the longest title.
     pub fn longest(&self) -> usize {
         self.longest
     }
 
-    /// The state or body that an office belongs to, for comparing.
+    /// The state or body of an office, as a number that is only compared.
     pub fn realm(&self, office: OfficeIx) -> Option<usize> {
         self.realms[office.at()]
     }
 }
 
-/// What the title and aliases of one office say: "president", and "iran", "iranian".
+/// The parts of the title and aliases of one office: "president", and "iran", "iranian".
 #[derive(Default)]
 struct OfficeTitleWords {
     kinds: BTreeSet<String>,
@@ -143,7 +143,7 @@ fn split_of(title: &str) -> Option<(&str, &str)> {
     Some((kind, realm.strip_prefix("the ").unwrap_or(realm)))
 }
 
-/// "american president" → "president", "american", where presidents are known.
+/// "american president" → "president", "american", if "president" is a known kind of office.
 fn split_by_kind<'a>(alias: &'a str, kinds: &BTreeSet<String>) -> Option<(&'a str, &'a str)> {
     if kinds.contains(alias) {
         return None;
@@ -156,7 +156,7 @@ fn split_by_kind<'a>(alias: &'a str, kinds: &BTreeSet<String>) -> Option<(&'a st
     longest.or_else(|| split_of(alias).filter(|(kind, _)| kinds.contains(*kind)))
 }
 
-/// "iran un ambassador" → "un ambassador", "iran", where Iran is known.
+/// "iran un ambassador" → "un ambassador", "iran", if "iran" is a known state or body.
 fn split_by_realm<'a>(alias: &'a str, realms: &BTreeSet<String>) -> Option<(&'a str, &'a str)> {
     let after = |realm: &String| {
         let kind = alias.strip_prefix(realm.as_str())?.strip_prefix(' ')?;
@@ -166,7 +166,7 @@ fn split_by_realm<'a>(alias: &'a str, realms: &BTreeSet<String>) -> Option<(&'a 
     longest.or_else(|| split_of(alias).filter(|(_, realm)| realms.contains(*realm)))
 }
 
-/// Words for states and bodies, brought together where an office has several of them.
+/// Words for states and bodies. Words that one office shares have the same number.
 struct JurisdictionNames(BTreeMap<String, usize>);
 
 impl JurisdictionNames {

@@ -1,10 +1,10 @@
-//! A misattribution in words.
+//! The message for a misattribution.
 
 use super::OfficeMisattribution;
 use crate::date::{DateWording, English, Precision, When};
 use crate::model::{ActorIx, OfficeIx, OfficeTerm, Site};
 
-/// What is wrong in a text of this date, and how it was.
+/// The message and the help for a misattribution in a text with this date.
 pub fn words(site: &Site, found: &OfficeMisattribution, date: &When) -> (String, String) {
     let (actor, office) = (&site[found.actor].name, &site[found.office].title);
     let fault = format!("{actor} was not {office} {}", on(date));
