@@ -35,10 +35,12 @@ impl Language {
 
     /// Whether text in this language usually runs from right to left, by its script subtag, else by its primary subtag.
     pub fn is_rtl(&self) -> bool {
-        let script = self.0.split('-').find(|part| part.len() == 4);
-        match script {
-            Some(script) => matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm"),
-            None => matches!(self.primary(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "sd" | "ug" | "ckb"),
+        let among = |tag: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(tag));
+        // Four letters are a script; four characters that begin with a digit are a variant.
+        let is_script = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        match self.0.split('-').skip(1).find(is_script) {
+            Some(script) => among(script, &["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"]),
+            None => among(self.primary(), &["ar", "fa", "he", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"]),
         }
     }
 
@@ -80,7 +82,10 @@ mod tests {
         let persian = Language::new("fa").unwrap();
         assert!(persian.is_rtl());
         assert_eq!(persian.english_name(), "Persian");
-        assert!(!Language::new("az-Latn").unwrap().is_rtl());
+        for (tag, is_rtl) in [("az-Latn", false), ("az-Arab", true), ("FA", true), ("AZ-arab", true), ("ar-1996", true)]
+        {
+            assert_eq!(Language::new(tag).unwrap().is_rtl(), is_rtl, "{tag}");
+        }
         assert_eq!(Language::new("english please"), None);
         assert_eq!(Language::new("zh-Hant-TW").unwrap().locale().as_deref(), Some("zh_TW"));
         assert_eq!(persian.locale(), None);

@@ -11,7 +11,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, BuildError};
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
@@ -97,21 +97,29 @@ impl PrivateNames {
         if self.names.is_empty() {
             return Diagnostics::default();
         }
+        self.find_names(site, files, static_files).unwrap_or_else(|too_many| {
+            let message = format!("names of private records cannot be searched for: {too_many}");
+            Diagnostic::new(Code::PrivateNamed, message).help("mark fewer records as private or redacted").into()
+        })
+    }
+
+    /// The same. Fails if there are more names than an automaton can hold.
+    fn find_names(
+        &mut self,
+        site: &Site,
+        files: &Files,
+        static_files: &[(Route, String)],
+    ) -> Result<Diagnostics, BuildError> {
         let public: HashSet<String> = public_names(site).map(words).collect();
         self.names.retain(|name| !name.words.is_empty() && !public.contains(&name.words));
         let needles: HashSet<&str> = self.names.iter().map(|name| name.words.as_str()).collect();
-        let Ok(longer) = AhoCorasick::new(&needles) else { return Diagnostics::default() };
+        let longer = AhoCorasick::new(&needles)?;
         let longer: Vec<&String> = public.iter().filter(|name| longer.is_match(name.as_str())).collect();
-        let automata = AhoCorasick::new(self.names.iter().map(|name| &name.words))
-            .and_then(|names| Ok((names, AhoCorasick::new(&longer)?)));
-        let Ok((names, longer)) = automata else { return Diagnostics::default() };
-        let finder = NameFinder { known: &self, names, longer, files };
-        texts(site, static_files)
-            .par_iter()
-            .flat_map_iter(|text| finder.find_in(text))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .collect()
+        let names = AhoCorasick::new(self.names.iter().map(|name| &name.words))?;
+        let finder = NameFinder { known: self, names, longer: AhoCorasick::new(&longer)?, files };
+        let found: Vec<Diagnostic> =
+            texts(site, static_files).par_iter().flat_map_iter(|text| finder.find_in(text)).collect();
+        Ok(found.into_iter().collect())
     }
 }
 

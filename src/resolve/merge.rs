@@ -388,6 +388,7 @@ impl EvidenceCollector {
                 && piece.note.is_none()
                 && piece.via.is_none()
                 && piece.stance.is_none()
+                && piece.modality.is_none()
         };
         let said_more = self.list.iter().filter(|(_, piece)| !bare(piece) && !piece.private);
         let speaking: BTreeSet<SourceIx> = said_more.map(|(source, _)| *source).collect();

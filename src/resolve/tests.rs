@@ -201,6 +201,32 @@ quote = "nobody was told"
 }
 
 #[test]
+fn evidence_that_only_denies_stays_beside_what_its_source_says() {
+    let site = |modality: &str| {
+        format!(
+            r#"
+-- events/pier.md --
+title = "The pier closes"
+date = "2024-03-12"
+[[evidence]]
+source = "wire"
+{modality}
+-- articles/wire.md --
+title = "Closed"
+publisher = "Wire"
+published = "2024-03-13"
+[[reports]]
+event = "pier"
+quote = "closed at six"
+"#
+        )
+    };
+    let event = "pier: The pier closes | 2024-03-12 | reported | 1 by wire";
+    check(&site(""), &format!("{event}\n + wire “closed at six”"));
+    check(&site("modality = \"denied\""), &format!("{event}\n + wire\n + wire “closed at six”"));
+}
+
+#[test]
 fn a_field_that_both_sides_of_one_piece_set_differently_is_an_error_with_both_places() {
     check(
         r#"
