@@ -1,5 +1,6 @@
 //! The sink that writes a site to a disk while it is made.
 
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use bytes::Bytes;
@@ -71,18 +72,19 @@ impl SiteWriter {
 
     /// Makes the output hold the site, which has been put as a whole. A failure changes nothing, unless it comes while the
     /// work goes file by file, and then the next build completes it.
-    pub fn finish(self) -> Result<WriteReport, WriteError> {
-        let Self { disk, place, survey, planned, compared, failure, mut staging, _lock, _folders } = self;
-        if let Some(error) = failure.into_inner().expect("nobody panicked while holding it") {
+    pub fn finish(mut self) -> Result<WriteReport, WriteError> {
+        // Its fields are taken one by one, so that the rest is dropped in the order in which they stand.
+        if let Some(error) = self.failure().take() {
             return Err(error);
         }
-        let compared = compared.into_iter().map(|file| file.into_inner().expect("every file was put before the end"));
-        let changes = OutputChanges::new(&planned, &survey, compared);
+        let compared = mem::take(&mut self.compared).into_iter();
+        let compared = compared.map(|file| file.into_inner().expect("every file was put before the end"));
+        let changes = OutputChanges::new(&self.planned, &self.survey, compared);
         if changes.is_empty() {
             return Ok(changes.report());
         }
-        refuse_if_disturbed(&place, &survey, &planned)?;
-        let stranded = publish(&disk, &place, &survey, &changes, &mut staging)?;
+        refuse_if_disturbed(&self.place, &self.survey, &self.planned)?;
+        let stranded = publish(&self.disk, &self.place, &self.survey, &changes, &mut self.staging)?;
         Ok(WriteReport { stranded, ..changes.report() })
     }
 
