@@ -9,6 +9,7 @@ mod cards;
 mod check;
 mod chronology;
 mod command_line;
+mod compiled_templates;
 mod counts;
 mod explanations;
 mod external;
