@@ -19,6 +19,11 @@ pub fn templates(theme: BuiltInTheme) -> impl Iterator<Item = (&'static str, &'s
     files(&TEMPLATES, theme, "templates").into_iter().map(move |(name, bytes)| (name, utf8(bytes)))
 }
 
+/// The text of the first theme's template of this name.
+pub fn template(name: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(name)?.contents_utf8()
+}
+
 /// Names and bytes of a theme's static files.
 pub fn assets(theme: BuiltInTheme) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     files(&ASSETS, theme, "static").into_iter()

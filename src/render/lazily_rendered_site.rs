@@ -189,7 +189,7 @@ impl LazilyRenderedSite {
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
         let mark = match printed {
             RerenderOutcome::Same => earlier.and_then(|page| page.mark),
-            RerenderOutcome::New(mark) => Some(mark),
+            RerenderOutcome::New(mark) => mark,
         };
         Ok(RenderedPage { mark, bytes })
     }

@@ -9,6 +9,7 @@ mod asset;
 mod build;
 pub mod builtin;
 mod caught;
+mod compiled;
 mod failures;
 pub mod formats;
 mod lazily_rendered_site;

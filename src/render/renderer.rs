@@ -9,8 +9,10 @@ use tera::{Context, Value};
 
 use super::build::{PageAssetUrls, PageBuilder};
 use super::caught::caught;
+use super::compiled::{self, PageTemplate};
 use super::formats::{FileGenerator, FileGeneratorInputs};
 use super::lean::lean;
+use super::view::{PageView, SiteView};
 use super::{Asset, CompiledTheme};
 use crate::config::{BuiltInTheme, LayoutDensity};
 use crate::diagnostic::Diagnostic;
@@ -55,7 +57,7 @@ const SCRIPTS: [&str; 9] = [
     "minisearch.js",
 ];
 
-/// What a page was made from, as a digest: its template's name and its views. With the same [`CompiledTheme`], equal marks mean
+/// What Tera made a page from, as a digest: its template's name and its views. With the same [`CompiledTheme`], equal marks mean
 /// equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageDigest([u8; 32]);
@@ -64,8 +66,9 @@ pub(super) struct PageDigest([u8; 32]);
 pub(super) enum RerenderOutcome {
     /// It would be the page that is known.
     Same,
-    /// It is another one, and now stands in the buffer.
-    New(PageDigest),
+    /// It stands in the buffer. Where Tera has rendered it, it has a mark; the program's own functions take no longer than
+    /// making one.
+    New(Option<PageDigest>),
 }
 
 /// Everything that pages are made from.
@@ -77,8 +80,10 @@ pub struct Renderer {
     files: Files,
     /// Whether the site is shown by a server that answers missing addresses with its page for them.
     is_served: bool,
-    /// [`super::view::SiteView`], made once.
-    site_view: Value,
+    /// Made once.
+    site_view: SiteView,
+    /// The same for Tera.
+    site_value: Value,
     /// What [`PageDigest`]s begin with: what stands on every page.
     marks: Sha256,
     /// Part of the style sheets' addresses.
@@ -92,11 +97,24 @@ impl Renderer {
     /// Makes ready what all pages share. `files` are those that the theme's templates stand in.
     pub fn new(site: Site, plan: SitePlan, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
-        let (site_view, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
+        let (site_value, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
         let formats = FileGenerator::default();
-        Self { site, plan, theme, assets, files, is_served: false, site_view, marks, style, script, formats }
+        Self {
+            site,
+            plan,
+            theme,
+            assets,
+            files,
+            is_served: false,
+            site_view,
+            site_value,
+            marks,
+            style,
+            script,
+            formats,
+        }
     }
 
     /// For a server that answers missing addresses with the site's page for them. Without a `base_url`, links on that page
@@ -153,8 +171,7 @@ impl Renderer {
 
     /// Renders a page into `buffer`, whatever that held.
     pub(super) fn page(&self, page: &PlannedPage, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
-        let views = TemplateContext { context: Context::new(), hasher: None, known: None };
-        caught(&rendering(page), || self.print(page, views, buffer)).map(|_| ())
+        caught(&rendering(page), || self.print(page, DigestUse::Without, buffer)).map(|_| ())
     }
 
     /// Renders a page into `buffer`, unless its mark says that it would be the page that is known.
@@ -164,9 +181,7 @@ impl Renderer {
         known: Option<PageDigest>,
         buffer: &mut Vec<u8>,
     ) -> Result<RerenderOutcome, Diagnostic> {
-        let views = TemplateContext { context: Context::new(), hasher: Some(self.marks.clone()), known };
-        let mark = caught(&rendering(page), || self.print(page, views, buffer))?;
-        Ok(mark.map_or(RerenderOutcome::Same, RerenderOutcome::New))
+        caught(&rendering(page), || self.print(page, DigestUse::With { known }, buffer))
     }
 
     /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the `earlier` one is not
@@ -220,82 +235,110 @@ impl Renderer {
         }
     }
 
-    /// Sets a page and prints it; `None` where it is the known one.
+    /// Makes a page's views and renders them.
     fn print(
         &self,
         page: &PlannedPage,
-        mut views: TemplateContext,
+        digest: DigestUse,
         buffer: &mut Vec<u8>,
-    ) -> Result<Option<PageDigest>, Diagnostic> {
+    ) -> Result<RerenderOutcome, Diagnostic> {
         let site = &self.site;
         let mut builder = PageBuilder::of_page(site, &self.plan, page);
         if self.is_served && page.kind == PageKind::NotFound {
             builder.addresses = builder.addresses.rooted();
         }
         let (title, description) = builder.title(&page.kind);
-        views.context.insert_value("site", self.site_view.clone());
-        views.put("", "page", &builder.page_view(page, self.linked(&builder, &page.kind), title, description));
-        let template = match &page.kind {
-            PageKind::Timeline(number) => views.put("timeline.html", "timeline", &builder.timeline(*number)),
-            PageKind::Event(event) => views.put("event.html", "event", &builder.event_page(*event)),
-            PageKind::Article(source) => views.put("article.html", "article", &builder.article(*source)),
-            PageKind::Sources(number) => views.put("sources.html", "sources", &builder.sources(*number)),
-            PageKind::Actors => views.put("actors.html", "index", &builder.actors_index()),
-            PageKind::Tags => views.put("tags.html", "index", &builder.tags_index()),
-            PageKind::Places => views.put("places.html", "index", &builder.places_index()),
-            PageKind::Actor(actor, number) => views.put("actor.html", "actor", &builder.actor(*actor, *number)),
-            PageKind::Place(place, number) => views.put("place.html", "place", &builder.place(*place, *number)),
-            PageKind::Tag(tag, number) => views.put("tag.html", "list", &builder.tag(*tag, *number)),
+        let page_view = builder.page_view(page, self.linked(&builder, &page.kind), title, description);
+        let set = PageRendering { renderer: self, page: page_view, digest, buffer };
+        match &page.kind {
+            PageKind::Timeline(number) => set.render(&compiled::TEMPLATE_TIMELINE, &builder.timeline(*number)),
+            PageKind::Event(event) => set.render(&compiled::TEMPLATE_EVENT, &builder.event_page(*event)),
+            PageKind::Article(source) => set.render(&compiled::TEMPLATE_ARTICLE, &builder.article(*source)),
+            PageKind::Sources(number) => set.render(&compiled::TEMPLATE_SOURCES, &builder.sources(*number)),
+            PageKind::Actors => set.render(&compiled::TEMPLATE_ACTORS, &builder.actors_index()),
+            PageKind::Tags => set.render(&compiled::TEMPLATE_TAGS, &builder.tags_index()),
+            PageKind::Places => set.render(&compiled::TEMPLATE_PLACES, &builder.places_index()),
+            PageKind::Actor(actor, number) => set.render(&compiled::TEMPLATE_ACTOR, &builder.actor(*actor, *number)),
+            PageKind::Place(place, number) => set.render(&compiled::TEMPLATE_PLACE, &builder.place(*place, *number)),
+            PageKind::Tag(tag, number) => set.render(&compiled::TEMPLATE_TAG, &builder.tag(*tag, *number)),
             PageKind::Before(number) => {
-                views.put("background.html", "list", &builder.outside_page(WindowPosition::Before, *number))
+                set.render(&compiled::TEMPLATE_BACKGROUND, &builder.outside_page(WindowPosition::Before, *number))
             }
             PageKind::After(number) => {
-                views.put("background.html", "list", &builder.outside_page(WindowPosition::After, *number))
+                set.render(&compiled::TEMPLATE_BACKGROUND, &builder.outside_page(WindowPosition::After, *number))
             }
-            PageKind::Disputes => views.put("disputes.html", "disputes", &builder.disputes()),
-            PageKind::Corrections => views.put("corrections.html", "corrections", &builder.corrections_page()),
-            PageKind::Page(free) => views.put("page.html", "free", &builder.free_page(&site[*free])),
-            PageKind::Share => views.put("share.html", "share", &builder.share()),
-            PageKind::Print(number) => views.put("print.html", "print", &builder.print(*number)),
-            PageKind::Embed => views.put("embed.html", "embed", &builder.embed()),
-            PageKind::EmbedEvent(event) => views.put("embed.html", "embed", &builder.embed_event(*event)),
-            PageKind::NotFound => "404.html",
-            PageKind::Moved(target) => views.put("redirect.html", "target", &builder.addresses.to(target, None)),
-        };
-        let mark = views.mark();
-        if mark.is_some() && mark == views.known {
-            return Ok(None);
+            PageKind::Disputes => set.render(&compiled::TEMPLATE_DISPUTES, &builder.disputes()),
+            PageKind::Corrections => set.render(&compiled::TEMPLATE_CORRECTIONS, &builder.corrections_page()),
+            PageKind::Page(free) => set.render(&compiled::TEMPLATE_PAGE, &builder.free_page(&site[*free])),
+            PageKind::Share => set.render(&compiled::TEMPLATE_SHARE, &builder.share()),
+            PageKind::Print(number) => set.render(&compiled::TEMPLATE_PRINT, &builder.print(*number)),
+            PageKind::Embed => set.render(&compiled::TEMPLATE_EMBED, &builder.embed()),
+            PageKind::EmbedEvent(event) => set.render(&compiled::TEMPLATE_EMBED, &builder.embed_event(*event)),
+            PageKind::NotFound => set.render(&compiled::TEMPLATE_404, &()),
+            PageKind::Moved(target) => set.render(&compiled::TEMPLATE_REDIRECT, &*builder.addresses.to(target, None)),
         }
-        buffer.clear();
-        self.theme.render(template, &views.context, &self.files, buffer)?;
-        Ok(mark)
     }
 }
 
-/// What a page's template is given, as it is put together.
-struct TemplateContext {
-    context: Context,
-    /// Takes in what the page is made from, where somebody wants its mark.
-    hasher: Option<Sha256>,
-    known: Option<PageDigest>,
+/// Whether a page's digest is wanted.
+enum DigestUse {
+    /// It is not.
+    Without,
+    /// It is, and the page is rendered only where it is not the one that is known.
+    With {
+        /// The digest of an earlier page.
+        known: Option<PageDigest>,
+    },
 }
 
-impl TemplateContext {
-    /// Gives a template a view, under the name that the template knows. Turning views into the engine's values is a third
-    /// of the work, so a page that is known is spared it.
-    fn put<T: Serialize>(&mut self, template: &'static str, name: &'static str, view: &T) -> &'static str {
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(template);
-            hasher.update(bytes_of(view));
+/// A page that is about to be rendered.
+struct PageRendering<'r> {
+    renderer: &'r Renderer,
+    page: PageView,
+    digest: DigestUse,
+    buffer: &'r mut Vec<u8>,
+}
+
+impl PageRendering<'_> {
+    /// Renders the page: by the function that the program has of its template, unless the site or theme has changed one of
+    /// the files from which that was made.
+    fn render<T: Serialize + ?Sized>(
+        self,
+        template: &PageTemplate<T>,
+        view: &T,
+    ) -> Result<RerenderOutcome, Diagnostic> {
+        if !self.renderer.theme.is_compiled(template.file) {
+            return self.interpret(template, view);
         }
-        if self.known.is_none() || self.mark() != self.known {
-            self.context.insert(name, view);
-        }
-        template
+        self.buffer.clear();
+        (template.render)(self.buffer, &self.renderer.site_view, &self.page, view);
+        Ok(RerenderOutcome::New(None))
     }
 
-    fn mark(&self) -> Option<PageDigest> {
-        self.hasher.as_ref().map(|hasher| PageDigest(hasher.clone().finalize().into()))
+    /// Lets Tera render the page. Turning views into its values is a third of the work, so a page that is known is spared it.
+    fn interpret<T: Serialize + ?Sized>(
+        self,
+        template: &PageTemplate<T>,
+        view: &T,
+    ) -> Result<RerenderOutcome, Diagnostic> {
+        let Renderer { theme, files, site_value, marks, .. } = self.renderer;
+        let mut mark = None;
+        if let DigestUse::With { known } = self.digest {
+            let hasher = marks.clone().chain_update(bytes_of(&self.page)).chain_update(template.file);
+            mark = Some(PageDigest(hasher.chain_update(bytes_of(view)).finalize().into()));
+            if mark == known {
+                return Ok(RerenderOutcome::Same);
+            }
+        }
+        let mut context = Context::new();
+        context.insert_value("site", site_value.clone());
+        context.insert("page", &self.page);
+        if !template.view.is_empty() {
+            context.insert(template.view, view);
+        }
+        self.buffer.clear();
+        theme.render(template.file, &context, files, self.buffer)?;
+        Ok(RerenderOutcome::New(mark))
     }
 }
 
@@ -309,7 +352,7 @@ fn leaner(asset: Asset) -> Asset {
 }
 
 /// A view as bytes, for its digest.
-fn bytes_of(view: &impl Serialize) -> Vec<u8> {
+fn bytes_of<T: Serialize + ?Sized>(view: &T) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are texts, numbers and lists")
 }
 

@@ -1,11 +1,11 @@
 //! Templates, compiled: the built-in theme with a site's own files in place of ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 use unicode_normalization::UnicodeNormalization;
 
-use super::builtin;
+use super::{builtin, compiled};
 use crate::config::BuiltInTheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::forbidden_character;
@@ -15,6 +15,8 @@ use crate::text::{composed, forbidden};
 /// A set of templates ready to render.
 pub struct CompiledTheme {
     tera: Tera,
+    /// Templates of pages that need only what the program has as functions: the texts of the first built-in theme.
+    compiled: BTreeSet<&'static str>,
     files: BTreeMap<String, FileId>,
 }
 
@@ -31,9 +33,17 @@ impl CompiledTheme {
             forms(name).into_iter().map(move |name| (name, text.clone()))
         };
         match tera.add_raw_templates(templates.iter().flat_map(in_forms).collect::<Vec<_>>()) {
-            Ok(()) => Ok(Self { tera, files: templates.clone() }),
+            Ok(()) => {
+                let compiled = compiled::templates(|name| is_built_in(name, templates, files)).collect();
+                Ok(Self { tera, compiled, files: templates.clone() })
+            }
             Err(error) => Err(broken(&error, templates, files)),
         }
+    }
+
+    /// Whether the function that the program has of a page's template gives what the template would give.
+    pub(super) fn is_compiled(&self, template: &str) -> bool {
+        self.compiled.contains(template)
     }
 
     /// Renders one page into `bytes`. The finding where that fails does not name the page: many may fail for one reason.
@@ -47,6 +57,12 @@ impl CompiledTheme {
         let result = self.tera.render_to(template, context, bytes);
         result.map_err(|error| finding(&error, Code::TemplateRender, &self.files, files))
     }
+}
+
+/// Whether a template has the text from which the program was compiled.
+fn is_built_in(name: &str, templates: &BTreeMap<String, FileId>, files: &Files) -> bool {
+    let text = templates.get(name).map(|file| &*files.get(*file).text);
+    text.is_some() && text == builtin::template(name)
 }
 
 /// The names under which templates know a template: the engine compares them by their bytes, and an editor may write `é` as
@@ -173,6 +189,37 @@ fn span_of(report: &ReportError, file: FileId, files: &Files) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The pages' templates that are not rendered by functions of the program where a site has changed these files.
+    fn interpreted(theme: BuiltInTheme, changed: &[&str]) -> Vec<&'static str> {
+        let mut files = Files::default();
+        let mut templates = BTreeMap::new();
+        for (name, text) in builtin::templates(theme) {
+            let text = if changed.contains(&name) { format!("{text}{{# changed #}}") } else { text.to_owned() };
+            templates.insert(name.to_owned(), files.add(format!("templates/{name}"), text));
+        }
+        let theme = CompiledTheme::compile(&templates, &files).unwrap_or_else(|_| panic!("our templates compile"));
+        compiled::templates(|_| true).filter(|name| !theme.is_compiled(name)).collect()
+    }
+
+    #[test]
+    fn a_page_is_compiled_where_everything_that_it_needs_is_as_in_the_first_theme() {
+        assert_eq!(interpreted(BuiltInTheme::Reference, &[]), [""; 0]);
+        assert_eq!(interpreted(BuiltInTheme::Reference, &["event.html"]), ["event.html"]);
+        assert_eq!(interpreted(BuiltInTheme::Docket, &[]), ["disputes.html"]);
+        let all: Vec<&str> = compiled::templates(|_| true).collect();
+        let but = |names: &[&str]| all.iter().copied().filter(|name| !names.contains(name)).collect::<Vec<_>>();
+        assert_eq!(interpreted(BuiltInTheme::Reference, &["base.html"]), but(&["embed.html", "redirect.html"]));
+        assert_eq!(interpreted(BuiltInTheme::Reference, &["components.html"]), but(&["redirect.html"]));
+    }
+
+    #[test]
+    fn every_template_is_compiled() {
+        let shared = ["base.html", "components.html"];
+        let pages =
+            builtin::templates(BuiltInTheme::Reference).map(|(name, _)| name).filter(|name| !shared.contains(name));
+        assert_eq!(pages.collect::<BTreeSet<_>>(), compiled::templates(|_| true).collect::<BTreeSet<_>>());
+    }
 
     #[test]
     fn a_template_is_used_where_another_one_names_it_in_either_form() {

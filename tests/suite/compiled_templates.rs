@@ -1,8 +1,13 @@
-//! Templates as Rust: what cannot be translated is refused with its place, and all else is read as Tera reads it.
+//! The built-in theme's templates as Rust: they write what Tera writes, and what cannot be translated is refused with its
+//! place.
 
 use std::collections::BTreeMap;
 use std::fs;
 
+use camino::Utf8Path;
+use dateline::load::load;
+use dateline::output::SiteOutput;
+use dateline::pipeline::{self, BuildInputs, BuildOptions};
 use tera::{Context, Tera};
 use translation::template::{Expr, ExprKind};
 use translation::types::{Type, Views};
@@ -14,6 +19,63 @@ use crate::support::{random_from, root};
 #[allow(dead_code, reason = "some of it only the build script asks for")]
 #[path = "../../build/translation/mod.rs"]
 mod translation;
+
+/// A site as the program builds it.
+fn built(inputs: &BuildInputs) -> Option<SiteOutput> {
+    pipeline::build(inputs, &BuildOptions::default(), &()).site
+}
+
+/// The same site with templates of other texts that write the same, which Tera renders.
+fn with_changed_templates(inputs: &BuildInputs) -> BuildInputs {
+    let mut inputs = inputs.clone();
+    for (name, file) in &mut inputs.templates {
+        let text = format!("{}{{# changed #}}", inputs.files.get(*file).text);
+        *file = inputs.files.add(format!("templates/{name}"), text);
+    }
+    inputs
+}
+
+/// The same site in another language than its texts, with an event on each page, and terms of use without an address.
+fn of_other_kind(inputs: &BuildInputs) -> BuildInputs {
+    let mut inputs = inputs.clone();
+    let Some(file) = inputs.site else { return inputs };
+    let text = &inputs.files.get(file).text;
+    let is_replaced = |line: &str| ["language", "licence", "per_page"].iter().any(|key| line.trim().starts_with(key));
+    let kept: String = text.lines().filter(|line| !is_replaced(line)).flat_map(|line| [line, "\n"]).collect();
+    let (head, rest) = kept.split_once("[timeline]").unwrap_or((&kept, ""));
+    let (head, tables) = head.find("\n[").map_or((head, ""), |at| head.split_at(at));
+    let added = "language = \"ar-EG\"\nlicence = { name = \"Ask <us>\" }";
+    let text = format!("{added}\n{head}{tables}\n[timeline]\nper_page = 1\n{rest}");
+    inputs.site = Some(inputs.files.add("site.toml", text));
+    inputs
+}
+
+#[test]
+fn every_golden_site_and_the_sample_come_out_as_tera_renders_them() {
+    let golden = fs::read_dir(root().join("tests/golden")).unwrap().map(|case| case.unwrap().path().join("site"));
+    let mut pages = 0;
+    for site in golden.chain([root(), root().join("example")]) {
+        let inputs = load(Utf8Path::from_path(&site).unwrap(), None).inputs;
+        for inputs in [of_other_kind(&inputs), inputs] {
+            pages += compare(&inputs, &site.display().to_string());
+        }
+    }
+    assert!(pages > 800, "only {pages} pages were compared");
+}
+
+/// Compares a site with what Tera makes of it, and counts its pages.
+fn compare(inputs: &BuildInputs, name: &str) -> usize {
+    let (ours, teras) = (built(inputs), built(&with_changed_templates(inputs)));
+    assert_eq!(ours.is_some(), teras.is_some(), "{name}");
+    let (Some(ours), Some(teras)) = (ours, teras) else { return 0 };
+    assert!(ours.iter().map(|(route, _)| route).eq(teras.iter().map(|(route, _)| route)), "{name}");
+    for ((route, ours), (_, teras)) in ours.iter().zip(teras.iter()) {
+        let (ours, teras) = (String::from_utf8_lossy(ours), String::from_utf8_lossy(teras));
+        let differing = ours.lines().zip(teras.lines()).find(|(ours, teras)| ours != teras);
+        assert!(ours == teras, "{} of {name}: {differing:#?}", route.path());
+    }
+    ours.iter().filter(|(route, _)| route.path().ends_with(".html")).count()
+}
 
 /// Translates one page, whose view is a `DayView`; without a refusal the Rust, else its text.
 fn translated(page: &str, parent: &str) -> Result<String, String> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DateView {
     /// With the year: "16 June 2025".
     pub words: String,

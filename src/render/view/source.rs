@@ -6,7 +6,7 @@ use super::date::DateView;
 use super::link::{LinkView, PagerView};
 
 /// A source, named.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SourceLinkView {
     /// Its id.
     pub id: String,

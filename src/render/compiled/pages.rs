@@ -1,0 +1,8 @@
+//! What the build script has written: for each page its function and a [`PageTemplate`], and the files that it needs.
+#![allow(warnings, clippy::all, clippy::pedantic, reason = "it is written by a program, for a compiler")]
+
+use super::filters::*;
+use super::page_template::PageTemplate;
+use crate::render::view::*;
+
+include!(concat!(env!("OUT_DIR"), "/compiled_theme.rs"));
