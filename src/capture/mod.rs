@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a saved file and its [`CaptureFormat`]. Out: [`CaptureText`], the text in which quotations are
 //! looked up, or [`UnreadableCapture`] with the reason. A page gives all words that its readers may see, except those
-//! in SVG, MathML and form fields. Never here: deciding which part of a page is the article; `import` does that.
+//! in SVG, `MathML` and form fields. Never here: deciding which part of a page is the article; `import` does that.
 
 mod decode;
 mod html;
