@@ -45,20 +45,22 @@ pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Syn
         hand_over(sink, route, made.as_deref().map_err(Clone::clone))
     };
     let SitePlan { pages, generated, .. } = renderer.plan();
-    let files_and_assets = || {
-        // Before the files that are cut from it; what went wrong there is their finding.
+    let (data, files): (Vec<_>, Vec<_>) = generated.iter().partition(|(_, file)| *file == GeneratedFile::Data);
+    let make_data = || data.iter().copied().map(file).collect::<Result<Vec<_>, _>>();
+    let make_files = || {
+        // The search index comes before the files that are cut from it; what went wrong there is their finding.
         renderer.prepare_formats();
-        let files = generated.par_iter().map(file).collect::<Result<Vec<_>, _>>()?;
+        let made = files.par_iter().copied().map(file).collect::<Result<Vec<_>, _>>()?;
         renderer.assets().par_iter().try_for_each(|asset| sink.put(&asset.route, &asset.bytes))?;
-        Ok(files)
+        Ok(made)
     };
-    // The data file of a large site takes as long as hundreds of pages, so it does not wait for them.
-    let (rendered, made) = rayon::join(
+    // The data file is written by one thread and takes as long as hundreds of pages, so it is not left to the end.
+    let (rendered, (of_data, of_files)) = rayon::join(
         || pages.par_iter().map_init(Vec::new, page).collect::<Result<Vec<_>, SinkClosed>>(),
-        files_and_assets,
+        || rayon::join(make_data, make_files),
     );
-    let routes = pages.iter().map(|page| &page.route).chain(generated.iter().map(|(route, _)| route));
-    Ok(failures(routes, rendered?.into_iter().chain(made?)))
+    let routes = pages.iter().map(|page| &page.route).chain(data.into_iter().chain(files).map(|(route, _)| route));
+    Ok(failures(routes, rendered?.into_iter().chain(of_data?).chain(of_files?)))
 }
 
 /// Gives a file to the sink, or says why there is none.
