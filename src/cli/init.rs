@@ -13,8 +13,9 @@ use crate::write::{IfExists, NewFile, WriteError, create};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/example");
 
-/// The `.gitignore` of a new site: the output, the saved texts, which are not published, and the cache.
-const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n";
+/// The `.gitignore` of a new site: the output, the saved texts, which are not published, the cache, and what a command that was
+/// killed leaves until the next one.
+const IGNORED: &[u8] = b"/public\n/captures\n/.dateline\n/.*.dateline-*\n.dateline-new-*\n";
 
 /// Writes the example into an empty or new folder, or completes what an interrupted `init` has written.
 pub(super) fn run(args: &InitArgs, general: &GlobalArgs) -> ExitStatus {
