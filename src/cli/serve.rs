@@ -12,7 +12,7 @@ use super::exit_status::ExitStatus;
 use super::report;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::SiteCounts;
-use crate::serve::{ChangeReport, PreviewAccess, Reporter, ServeSettings, serve};
+use crate::serve::{ChangeReport, PreviewAccess, PreviewReporter, ServeSettings, serve};
 use crate::span::Files;
 use crate::text::counted;
 
@@ -121,7 +121,7 @@ struct TerminalReporter {
     last: Mutex<String>,
 }
 
-impl Reporter for TerminalReporter {
+impl PreviewReporter for TerminalReporter {
     fn opens(&self, address: &str, access: PreviewAccess) {
         report::say(format_args!("{address} is the preview; Ctrl-C ends it"));
         if access == PreviewAccess::Network {

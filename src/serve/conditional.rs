@@ -25,12 +25,12 @@ pub(super) fn shorten(method: &Method, headers: &HeaderMap, mut response: Respon
     let length = response.body().len();
     match range(headers, &tag, length).filter(|_| *method == Method::GET) {
         None => {}
-        Some(ByteRange::Bytes(first, last)) => {
+        Some(HttpByteRange::Bytes(first, last)) => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             response.headers_mut().insert(CONTENT_RANGE, value(&format!("bytes {first}-{last}/{length}")));
             *response.body_mut() = response.body().slice(first..=last);
         }
-        Some(ByteRange::Beyond) => {
+        Some(HttpByteRange::Beyond) => {
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
             response.headers_mut().insert(CONTENT_RANGE, value(&format!("bytes */{length}")));
             response.headers_mut().remove(CONTENT_TYPE);
@@ -58,7 +58,7 @@ fn has_it(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// The range of an answer to send.
-enum ByteRange {
+enum HttpByteRange {
     /// The first and the last byte.
     Bytes(usize, usize),
     /// It begins after the end, so it cannot be satisfied.
@@ -67,7 +67,7 @@ enum ByteRange {
 
 /// The range that a request asks for. `None` means the whole: also if the request asks for several ranges, for another
 /// unit, in a malformed way, or only if the content is unchanged and it has changed.
-fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
+fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<HttpByteRange> {
     if headers.get(IF_RANGE).is_some_and(|had| had.as_bytes() != tag.as_bytes()) {
         return None;
     }
@@ -80,17 +80,17 @@ fn range(headers: &HeaderMap, tag: &str, length: usize) -> Option<ByteRange> {
     }
     match (first, last) {
         ("", count) => match number(count)? {
-            0 => Some(ByteRange::Beyond),
+            0 => Some(HttpByteRange::Beyond),
             // An empty file has no ranges.
-            count => length.checked_sub(1).map(|last| ByteRange::Bytes(length.saturating_sub(count), last)),
+            count => length.checked_sub(1).map(|last| HttpByteRange::Bytes(length.saturating_sub(count), last)),
         },
         (first, last) => {
             let first = number(first)?;
             let last = if last.is_empty() { usize::MAX } else { number(last)? };
             match first {
                 _ if first > last => None,
-                _ if first >= length => Some(ByteRange::Beyond),
-                _ => Some(ByteRange::Bytes(first, last.min(length - 1))),
+                _ if first >= length => Some(HttpByteRange::Beyond),
+                _ => Some(HttpByteRange::Bytes(first, last.min(length - 1))),
             }
         }
     }

@@ -34,7 +34,7 @@ mod wakeup;
 mod watch;
 mod watch_roots;
 
-pub use reporter::{ChangeReport, PreviewAccess, Reporter};
+pub use reporter::{ChangeReport, PreviewAccess, PreviewReporter};
 pub use settings::ServeSettings;
 
 use std::io;
@@ -55,7 +55,7 @@ const RENDERING: usize = 4;
 
 /// Serves a site until the process is told to end. The listener is opened before the site is made, so that two servers
 /// cannot both claim the port.
-pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn Reporter>) -> io::Result<()> {
+pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn PreviewReporter>) -> io::Result<()> {
     let bound = listener.local_addr()?;
     let guard = HostOriginPolicy::new(&settings.host, bound);
     let address = format!("http://{}", guard.authority());

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::problems;
-use super::reporter::{ChangeReport, PreviewAccess, Reporter};
+use super::reporter::{ChangeReport, PreviewAccess, PreviewReporter};
 use super::served_site::ServedSite;
 use super::settings::ServeSettings;
 use super::state::{PreviewState, SiteFiles};
@@ -64,7 +64,7 @@ pub(super) struct Rebuilder {
     /// The editor that opens places. If `None`, it is the one that `site.toml` names.
     editor: Option<CodeEditor>,
     access: PreviewAccess,
-    reporter: Arc<dyn Reporter>,
+    reporter: Arc<dyn PreviewReporter>,
     states: Sender<Arc<PreviewState>>,
     /// Whether all folders of the site are watched.
     is_watch_current: bool,
@@ -122,7 +122,7 @@ impl Rebuilder {
     /// Makes the first site. `address` is the server's own, without the path of the site.
     pub(super) fn open(
         settings: ServeSettings,
-        reporter: Arc<dyn Reporter>,
+        reporter: Arc<dyn PreviewReporter>,
         address: &str,
         access: PreviewAccess,
     ) -> (Self, Receiver<Arc<PreviewState>>) {
@@ -403,7 +403,7 @@ mod tests {
     #[derive(Default)]
     struct RefusalRecorder(Mutex<Vec<String>>);
 
-    impl Reporter for RefusalRecorder {
+    impl PreviewReporter for RefusalRecorder {
         fn opens(&self, _: &str, _: PreviewAccess) {}
         fn made(&self, _: SiteCounts, _: Duration) {}
         fn changed(&self, _: &ChangeReport) {}

@@ -27,7 +27,7 @@ pub struct ChangeReport {
 }
 
 /// Receives the reports of the preview.
-pub trait Reporter: Send + Sync {
+pub trait PreviewReporter: Send + Sync {
     /// The preview opens at this address, with this access.
     fn opens(&self, address: &str, access: PreviewAccess);
     /// The first site can be seen.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::folders::folders_above;
 use super::manifest::{FileHash, Manifest};
-use super::output_place::{MANIFEST, OutputPlace};
+use super::output_place::{CheckedOutputFolder, MANIFEST};
 use super::survey::{DiskEntry, OutputSurvey};
 use super::{WriteError, WriteReport};
 use crate::route::Route;
@@ -49,7 +49,7 @@ pub(super) struct PlannedChanges {
 
 impl PlannedChanges {
     /// Compares the routes of a site, sorted, with what is there.
-    pub fn find(place: &OutputPlace, survey: &OutputSurvey, routes: Vec<Route>) -> Result<Self, WriteError> {
+    pub fn find(place: &CheckedOutputFolder, survey: &OutputSurvey, routes: Vec<Route>) -> Result<Self, WriteError> {
         let files: HashSet<&str> = routes.iter().map(Route::path).collect();
         let folders: BTreeSet<&str> = files.iter().flat_map(|path| folders_above(path)).collect();
         check_routes(&files, &folders)?;
@@ -167,7 +167,7 @@ fn check_routes(routes: &HashSet<&str>, folders: &BTreeSet<&str>) -> Result<(), 
 
 /// Parts the files of ours that left the site into those that are as we wrote them, which go, and those that are not.
 fn sort_out<'a>(
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     survey: &'a OutputSurvey,
     routes: &HashSet<&str>,
 ) -> Result<(Vec<&'a str>, Vec<&'a str>), WriteError> {
@@ -192,8 +192,8 @@ fn sort_out<'a>(
 }
 
 /// The refusal to write over what is not ours.
-pub(super) fn in_the_way(place: &OutputPlace, path: &str) -> WriteError {
-    let OutputPlace { output, shown } = place;
+pub(super) fn in_the_way(place: &CheckedOutputFolder, path: &str) -> WriteError {
+    let CheckedOutputFolder { output, shown } = place;
     if output.join(path).is_symlink() {
         let message = format!("`{shown}/{path}` is a symbolic link, and dateline writes through none");
         return WriteError::refused(message, "remove the link, or choose another folder with -o");

@@ -9,7 +9,7 @@ use camino::Utf8Path;
 use super::WriteError;
 use super::changes::{ComparedFile, FileFate, in_the_way};
 use super::manifest::FileHash;
-use super::output_place::OutputPlace;
+use super::output_place::CheckedOutputFolder;
 use super::survey::{DiskEntry, OutputSurvey};
 
 /// How many bytes are read and compared together.
@@ -17,7 +17,7 @@ const CHUNK: usize = 16 * 1024;
 
 /// Compares a file of the site with what stands at its route. Refuses what could only be written over somebody else's file.
 pub(super) fn compare(
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     survey: &OutputSurvey,
     path: &str,
     bytes: &[u8],
@@ -46,7 +46,7 @@ pub(super) fn compare(
 }
 
 /// The file at a route, if it is just as we wrote it.
-pub(super) fn as_written(place: &OutputPlace, survey: &OutputSurvey, path: &str) -> Option<Bytes> {
+pub(super) fn as_written(place: &CheckedOutputFolder, survey: &OutputSurvey, path: &str) -> Option<Bytes> {
     let known = survey.manifest.hashes(path);
     if known.is_empty() || survey.thing(path) != Some(DiskEntry::File) {
         return None;

@@ -13,7 +13,7 @@ use super::changes::{OutputChanges, SiteFile};
 use super::disk::Disk;
 use super::folders::folders_above;
 use super::manifest::Manifest;
-use super::output_place::OutputPlace;
+use super::output_place::CheckedOutputFolder;
 use super::staging::StagingArea;
 use super::survey::OutputSurvey;
 
@@ -21,7 +21,7 @@ use super::survey::OutputSurvey;
 /// the output.
 pub(super) fn publish(
     disk: &Disk,
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &StagingArea,
@@ -73,14 +73,18 @@ impl WriteOrder {
     }
 }
 
-fn write_manifest(disk: &Disk, place: &OutputPlace, manifest: &Manifest) -> Result<(), WriteError> {
+fn write_manifest(disk: &Disk, place: &CheckedOutputFolder, manifest: &Manifest) -> Result<(), WriteError> {
     let staged = place.inner_staging().join("manifest");
     disk.create(&staged, manifest.text().as_bytes())?;
     disk.rename(&staged, &place.manifest())
 }
 
 /// Deletes those obsolete files and folders early that stand where a folder or a file must come, and says which.
-fn make_way<'a>(disk: &Disk, place: &OutputPlace, changes: &OutputChanges<'a>) -> Result<HashSet<&'a str>, WriteError> {
+fn make_way<'a>(
+    disk: &Disk,
+    place: &CheckedOutputFolder,
+    changes: &OutputChanges<'a>,
+) -> Result<HashSet<&'a str>, WriteError> {
     let planned = changes.planned;
     let routes: HashSet<&str> = changes.fresh().map(|file| file.path).collect();
     let blocks = |path: &str| {

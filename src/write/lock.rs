@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::WriteError;
 use super::disk::found;
-use super::output_place::OutputPlace;
+use super::output_place::CheckedOutputFolder;
 
 /// Held while a build writes; the system lets go of it when a build is killed.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct OutputLock {
 
 impl OutputLock {
     /// Takes the lock beside the output, or inside it where we may not write beside it.
-    pub fn take(place: &OutputPlace) -> Result<Self, WriteError> {
+    pub fn take(place: &CheckedOutputFolder) -> Result<Self, WriteError> {
         let denied = |kind| matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
         match Self::take_at(place, place.lock()) {
             Err(WriteError::Io { source, .. }) if denied(source.kind()) && place.output.is_dir() => {
@@ -28,7 +28,7 @@ impl OutputLock {
         }
     }
 
-    fn take_at(place: &OutputPlace, path: Utf8PathBuf) -> Result<Self, WriteError> {
+    fn take_at(place: &CheckedOutputFolder, path: Utf8PathBuf) -> Result<Self, WriteError> {
         loop {
             // We would wait at a pipe and spin at a link, which is never the file that we opened.
             let there = found(path.symlink_metadata()).map_err(WriteError::io("look at", &path))?;

@@ -12,14 +12,14 @@ const CHOOSE: &str = "choose a folder of its own with -o, such as `-o public`";
 
 /// An output folder that may be written, with its neighbours. It need not exist.
 #[derive(Debug)]
-pub(super) struct OutputPlace {
+pub(super) struct CheckedOutputFolder {
     /// Absolute, without symlinks.
     pub output: Utf8PathBuf,
     /// As it was asked for: what messages say.
     pub shown: Utf8PathBuf,
 }
 
-impl OutputPlace {
+impl CheckedOutputFolder {
     /// Refuses an output that is, holds or lies in what must not be touched.
     pub fn check(target: &OutputTarget<'_>) -> Result<Self, WriteError> {
         let shown = target.output.to_owned();

@@ -10,7 +10,7 @@ use super::changes::{ComparedFile, FileFate, OutputChanges, PlannedChanges};
 use super::compare::{as_written, compare};
 use super::disk::Disk;
 use super::lock::OutputLock;
-use super::output_place::OutputPlace;
+use super::output_place::CheckedOutputFolder;
 use super::staged::TreeOutcome;
 use super::staging::{Staging, StagingArea};
 use super::survey::OutputSurvey;
@@ -24,7 +24,7 @@ use crate::route::Route;
 #[derive(Debug)]
 pub struct SiteWriter {
     disk: Arc<Disk>,
-    place: Arc<OutputPlace>,
+    place: Arc<CheckedOutputFolder>,
     survey: OutputSurvey,
     planned: PlannedChanges,
     /// What came of each file, in the order of the routes.
@@ -54,7 +54,7 @@ impl SiteWriter {
     ) -> Result<Self, WriteError> {
         let mut routes: Vec<Route> = routes.into_iter().cloned().collect();
         routes.sort_unstable();
-        let place = Arc::new(OutputPlace::check(target)?);
+        let place = Arc::new(CheckedOutputFolder::check(target)?);
         let folders = NewFolders::missing(&disk, &place);
         disk.create_folders(place.parent())?;
         let lock = OutputLock::take(&place)?;
@@ -122,7 +122,11 @@ impl OutputSink for SiteWriter {
 
 /// Refuses to go on where somebody has added, taken away or changed something since the output was surveyed: that was before
 /// the site was rendered, and what would be deleted or written over was judged then.
-fn refuse_if_disturbed(place: &OutputPlace, survey: &OutputSurvey, planned: &PlannedChanges) -> Result<(), WriteError> {
+fn refuse_if_disturbed(
+    place: &CheckedOutputFolder,
+    survey: &OutputSurvey,
+    planned: &PlannedChanges,
+) -> Result<(), WriteError> {
     let now = OutputSurvey::take(place, &planned.routes)?;
     let is_same = now == *survey && PlannedChanges::find(place, &now, planned.routes.clone())? == *planned;
     if is_same { Ok(()) } else { Err(WriteError::Disturbed { output: place.shown.clone() }) }
@@ -132,7 +136,7 @@ fn refuse_if_disturbed(place: &OutputPlace, survey: &OutputSurvey, planned: &Pla
 /// from the old tree.
 fn publish(
     disk: &Disk,
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &mut Staging,
@@ -157,7 +161,7 @@ struct NewFolders {
 
 impl NewFolders {
     /// The output and what it lies in, as far as that is not there yet.
-    fn missing(disk: &Arc<Disk>, place: &OutputPlace) -> Self {
+    fn missing(disk: &Arc<Disk>, place: &CheckedOutputFolder) -> Self {
         let folders = place.output.ancestors().take_while(|folder| !folder.exists());
         Self { disk: disk.clone(), folders: folders.map(Into::into).collect() }
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::WriteError;
 use super::changes::{FileFate, OutputChanges, SiteFile};
 use super::disk::Disk;
-use super::output_place::{MANIFEST, OutputPlace};
+use super::output_place::{CheckedOutputFolder, MANIFEST};
 use super::survey::{DiskEntry, OutputSurvey};
 
 /// What became of the new tree.
@@ -37,7 +37,7 @@ enum PublishMethod {
 /// Completes the tree, which has the new files, and puts it in place.
 pub(super) fn publish(
     disk: &Disk,
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     survey: &OutputSurvey,
     changes: &OutputChanges<'_>,
     staging: &Utf8Path,
@@ -60,7 +60,7 @@ pub(super) fn publish(
 /// Gives the files that did not change a second name in the new tree; `false` where there are no hard links.
 fn link_unchanged(
     disk: &Disk,
-    place: &OutputPlace,
+    place: &CheckedOutputFolder,
     changes: &OutputChanges<'_>,
     staging: &Utf8Path,
 ) -> Result<bool, WriteError> {
@@ -83,7 +83,12 @@ fn link_unchanged(
     }
 }
 
-fn put_in_place(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, staging: &Utf8Path) -> Option<PublishMethod> {
+fn put_in_place(
+    disk: &Disk,
+    place: &CheckedOutputFolder,
+    survey: &OutputSurvey,
+    staging: &Utf8Path,
+) -> Option<PublishMethod> {
     // A rename replaces an empty folder, and works on more file systems than the exchange.
     if survey.things.is_empty() && disk.rename(staging, &place.output).is_ok() {
         return Some(PublishMethod::Moved);
@@ -93,7 +98,7 @@ fn put_in_place(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, staging
 
 /// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here
 /// is not one of the build; the next clears what is left. Gives what is not ours and could not be moved over.
-fn delete_old(disk: &Disk, place: &OutputPlace, survey: &OutputSurvey, old: &Utf8Path) -> Vec<Utf8PathBuf> {
+fn delete_old(disk: &Disk, place: &CheckedOutputFolder, survey: &OutputSurvey, old: &Utf8Path) -> Vec<Utf8PathBuf> {
     let delete = || {
         let files = survey.things.par_iter().filter(|(_, thing)| **thing != DiskEntry::Folder);
         let all = |a, b| a && b;

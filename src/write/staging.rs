@@ -8,14 +8,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::WriteError;
 use super::changes::OutputChanges;
 use super::disk::Disk;
-use super::output_place::OutputPlace;
+use super::output_place::CheckedOutputFolder;
 
 /// A folder for new files. It is made when the first file needs it, and deleted with all that is in it unless the site is
 /// published.
 #[derive(Debug)]
 pub(super) struct Staging {
     disk: Arc<Disk>,
-    place: Arc<OutputPlace>,
+    place: Arc<CheckedOutputFolder>,
     /// Whether a new tree may take the place of the old one as a whole.
     may_replace: bool,
     area: OnceLock<StagingArea>,
@@ -49,7 +49,7 @@ impl StagingArea {
 }
 
 impl Staging {
-    pub fn new(disk: Arc<Disk>, place: Arc<OutputPlace>, may_replace: bool) -> Self {
+    pub fn new(disk: Arc<Disk>, place: Arc<CheckedOutputFolder>, may_replace: bool) -> Self {
         Self { disk, place, may_replace, area: OnceLock::new(), making: Mutex::default() }
     }
 

@@ -9,7 +9,7 @@ use super::WriteError;
 use super::disk::found;
 use super::folders::folders_above;
 use super::manifest::Manifest;
-use super::output_place::{INNER_LOCK, INNER_STAGING, MANIFEST, OutputPlace};
+use super::output_place::{CheckedOutputFolder, INNER_LOCK, INNER_STAGING, MANIFEST};
 use crate::route::Route;
 
 /// What stands at a path.
@@ -37,7 +37,7 @@ pub(super) struct OutputSurvey {
 
 impl OutputSurvey {
     /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
-    pub fn take(place: &OutputPlace, routes: &[Route]) -> Result<Self, WriteError> {
+    pub fn take(place: &CheckedOutputFolder, routes: &[Route]) -> Result<Self, WriteError> {
         let exists = place.output.is_dir();
         let manifest = read_manifest(place)?;
         let has_manifest = manifest.is_some();
@@ -70,8 +70,8 @@ impl OutputSurvey {
     }
 }
 
-fn read_manifest(place: &OutputPlace) -> Result<Option<Manifest>, WriteError> {
-    let OutputPlace { output, shown } = place;
+fn read_manifest(place: &CheckedOutputFolder) -> Result<Option<Manifest>, WriteError> {
+    let CheckedOutputFolder { output, shown } = place;
     let text = found(fs::read(place.manifest())).map_err(WriteError::io("read", &place.manifest()))?;
     if let Some(text) = text {
         return str::from_utf8(&text).ok().and_then(Manifest::parse).map(Some).ok_or_else(|| {
@@ -102,7 +102,7 @@ fn read_manifest(place: &OutputPlace) -> Result<Option<Manifest>, WriteError> {
 type SurveyEntry = Vec<(String, Option<DiskEntry>)>;
 
 struct OutputWalk<'a> {
-    place: &'a OutputPlace,
+    place: &'a CheckedOutputFolder,
     files: HashSet<&'a str>,
     folders: HashSet<&'a str>,
 }
