@@ -3,21 +3,21 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::route::Route;
 
-/// Pages that could not be rendered. One mistake in a template fails on every page that it makes, and is told once.
-#[derive(Default)]
-pub(super) struct RenderFailures<'p>(Vec<(Diagnostic, Vec<&'p Route>)>);
-
-impl<'p> RenderFailures<'p> {
-    pub(super) fn add(&mut self, route: &'p Route, finding: Diagnostic) {
-        match self.0.iter_mut().find(|(known, _)| *known == finding) {
+/// What went wrong, from what each page and file has to say. One mistake in a template fails on every page that it makes, and
+/// is told once.
+pub(super) fn failures<'p>(
+    routes: impl Iterator<Item = &'p Route>,
+    findings: impl Iterator<Item = Option<Diagnostic>>,
+) -> Diagnostics {
+    let mut failed: Vec<(Diagnostic, Vec<&Route>)> = Vec::new();
+    for (route, finding) in routes.zip(findings) {
+        let Some(finding) = finding else { continue };
+        match failed.iter_mut().find(|(known, _)| *known == finding) {
             Some((_, routes)) => routes.push(route),
-            None => self.0.push((finding, vec![route])),
+            None => failed.push((finding, vec![route])),
         }
     }
-
-    pub(super) fn findings(self) -> Diagnostics {
-        self.0.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect()
-    }
+    failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect()
 }
 
 /// Says on which pages a template failed.

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::failures::RenderFailures;
+use super::failures::failures;
 use super::renderer::{PageDigest, Renderer, RerenderOutcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{GeneratedFile, PlannedPage};
@@ -138,13 +138,9 @@ impl LazilyRenderedSite {
             Some(page.err())
         });
         let errors: Vec<Option<&Diagnostic>> = finished.collect::<Option<_>>()?;
-        let mut failures = RenderFailures::default();
-        for (page, error) in self.renderer.plan().pages.iter().zip(errors) {
-            if let Some(error) = error {
-                failures.add(&page.route, error.clone());
-            }
-        }
-        Some(BackgroundRenderReport { findings: failures.findings(), changed: changed.into_inner() })
+        let routes = self.renderer.plan().pages.iter().map(|page| &page.route);
+        let findings = failures(routes, errors.into_iter().map(Option::<&Diagnostic>::cloned));
+        Some(BackgroundRenderReport { findings, changed: changed.into_inner() })
     }
 
     /// Makes every file beside the pages that nobody has asked for, in parallel, as long as `goes_on`, and gives what went
@@ -157,13 +153,8 @@ impl LazilyRenderedSite {
         self.renderer.prepare_formats();
         let made = (0..self.generated.len()).into_par_iter().map(|at| goes_on().then(|| self.file(at).err()));
         let errors: Vec<Option<&Diagnostic>> = made.collect::<Option<_>>()?;
-        let mut failures = RenderFailures::default();
-        for ((route, _), error) in self.renderer.plan().generated.iter().zip(errors) {
-            if let Some(error) = error {
-                failures.add(route, error.clone());
-            }
-        }
-        Some(failures.findings())
+        let routes = self.renderer.plan().generated.iter().map(|(route, _)| route);
+        Some(failures(routes, errors.into_iter().map(Option::<&Diagnostic>::cloned)))
     }
 
     fn file(&self, at: usize) -> Result<&Bytes, &Diagnostic> {

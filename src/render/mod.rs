@@ -29,7 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{OutputSink, SinkClosed};
 use crate::plan::{GeneratedFile, PlannedPage, SitePlan};
 use crate::route::Route;
-use failures::RenderFailures;
+use failures::failures;
 
 /// Renders everything into a sink, each file as soon as it is made, and gives what went wrong. `done` is told after each page,
 /// from whichever thread rendered it. Where the sink fails, the work ends early.
@@ -91,18 +91,4 @@ pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
     );
     let routes = pages.iter().map(|page| &page.route).chain(checked.iter().map(|(route, _)| route));
     failures(routes, rendered.into_iter().chain(made))
-}
-
-/// What went wrong, from what each page and file has to say.
-fn failures<'p>(
-    routes: impl Iterator<Item = &'p Route>,
-    findings: impl Iterator<Item = Option<Diagnostic>>,
-) -> Diagnostics {
-    let mut failed = RenderFailures::default();
-    for (route, finding) in routes.zip(findings) {
-        if let Some(finding) = finding {
-            failed.add(route, finding);
-        }
-    }
-    failed.findings()
 }
