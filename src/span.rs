@@ -197,7 +197,8 @@ pub struct Files {
 #[derive(Debug)]
 struct KeptIds {
     by_path: HashMap<Arc<str>, FileId>,
-    ascending: Vec<FileId>,
+    /// Sorted by id.
+    earlier: Arc<Vec<(FileId, TextFile)>>,
 }
 
 impl Files {
@@ -206,8 +207,8 @@ impl Files {
     /// when all files have been added.
     pub fn keeping_ids_of(earlier: &Self) -> Self {
         let by_path = earlier.iter().map(|(id, file)| (file.path.clone(), id)).collect();
-        let ascending = earlier.iter().map(|(id, _)| id).collect();
-        Self { files: Arc::default(), kept: Some(Arc::new(KeptIds { by_path, ascending })) }
+        let kept = KeptIds { by_path, earlier: earlier.files.clone() };
+        Self { files: Arc::default(), kept: Some(Arc::new(kept)) }
     }
 
     /// Files that are added from now on get new ids.
@@ -229,8 +230,8 @@ impl Files {
             if let Some(id) = kept.by_path.get(path).filter(|id| id.0 > last) {
                 return *id;
             }
-            let behind = kept.ascending.partition_point(|id| id.0 <= last);
-            if let Some(next) = kept.ascending.get(behind) {
+            let behind = kept.earlier.partition_point(|(id, _)| id.0 <= last);
+            if let Some((next, _)) = kept.earlier.get(behind) {
                 let room = (next.0 - last) / 2;
                 if room > 0 {
                     return FileId(last + room);
