@@ -16,6 +16,7 @@ import re
 import shutil
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 WORDS = """the of and to in a is that for it was on are as with his they at be this from have or by one had
 not but what all were when we there can an your which their said if do will each about how up out them then
 she many some so these would other into has more her two like him see time could no make than first been its
@@ -223,32 +224,30 @@ def rows_toml(name, rows):
     return "%s = [\n%s]\n" % (name, "".join("  %s,\n" % table(r) for r in rows))
 
 
-def zola(corpus, out):
+def with_front_matter(corpus, out, tags, own, address):
+    """Events and articles as Hugo and Zola take them: `tags` is the line of topics, `own` the table for a site's own fields,
+    `address` the key of an article's address."""
     def event_text(e):
-        return ("+++\ntitle = %s\ndate = %s\ndescription = %s\n[taxonomies]\ntags = %s\n[extra]\nactors = %s\n%s+++\n%s\n"
-                % (quoted(e["title"]), e["date"], quoted(e["summary"]), quoted(e["tags"]), quoted(e["actors"]),
+        return ("+++\ntitle = %s\ndate = %s\ndescription = %s\n%s[%s]\nactors = %s\n%s+++\n%s\n"
+                % (quoted(e["title"]), e["date"], quoted(e["summary"]), tags % quoted(e["tags"]), own, quoted(e["actors"]),
                    rows_toml("cites", e["cites"]), e["body"]))
 
     def article_text(a, events):
-        return ("+++\ntitle = %s\ndate = %s\n[extra]\npublisher = %s\nauthor = %s\nurl = %s\n%s+++\n%s\n"
-                % (quoted(a["title"]), a["published"], quoted(a["publisher"]), quoted(a["author"]), quoted(a["url"]),
-                   rows_toml("cited_by", events), a["text"]))
+        return ("+++\ntitle = %s\ndate = %s\n[%s]\npublisher = %s\nauthor = %s\n%s = %s\n%s+++\n%s\n"
+                % (quoted(a["title"]), a["published"], own, quoted(a["publisher"]), quoted(a["author"]), address,
+                   quoted(a["url"]), rows_toml("cited_by", events), a["text"]))
 
     write_tree(corpus, out, event_text, article_text)
+    (out / "static").mkdir(exist_ok=True)
+    shutil.copy(HERE / "themes/style.css", out / "static/style.css")
+
+
+def zola(corpus, out):
+    with_front_matter(corpus, out, "[taxonomies]\ntags = %s\n", "extra", "url")
 
 
 def hugo(corpus, out):
-    def event_text(e):
-        return ("+++\ntitle = %s\ndate = %s\ndescription = %s\ntags = %s\n[params]\nactors = %s\n%s+++\n%s\n"
-                % (quoted(e["title"]), e["date"], quoted(e["summary"]), quoted(e["tags"]), quoted(e["actors"]),
-                   rows_toml("cites", e["cites"]), e["body"]))
-
-    def article_text(a, events):
-        return ("+++\ntitle = %s\ndate = %s\n[params]\npublisher = %s\nauthor = %s\nurl_source = %s\n%s+++\n%s\n"
-                % (quoted(a["title"]), a["published"], quoted(a["publisher"]), quoted(a["author"]), quoted(a["url"]),
-                   rows_toml("cited_by", events), a["text"]))
-
-    write_tree(corpus, out, event_text, article_text)
+    with_front_matter(corpus, out, "tags = %s\n", "params", "url_source")
 
 
 def dateline(corpus, out):
@@ -288,7 +287,7 @@ def main():
     count = args.events
     corpus = make_corpus(count, args.articles or max(1, count // 5), args.days or max(30, count // 3), args.seed,
                          min(len(TOPICS), args.tags or min(100, max(20, count // 10))))
-    theme = Path(__file__).resolve().parent / "themes" / args.flavour
+    theme = HERE / "themes" / args.flavour
     if args.out.exists():
         parser.error("%s exists; remove it first" % args.out)
     shutil.copytree(theme, args.out)
