@@ -1,8 +1,8 @@
 // Where Chromium is, and how it is started for tests.
 
 import { existsSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
+import { ending } from "./report.mjs";
 
 // The program, or nothing where there is none; `CHROMIUM` names another.
 export function browserPath() {
@@ -20,5 +20,5 @@ export function launch() {
 
 // Ends Chromium. One that does not end in time is killed with this program.
 export function close(chrome) {
-  return Promise.race([chrome.close(), sleep(20_000, undefined, { ref: false })]);
+  return ending("Chromium", chrome.close(), 20);
 }

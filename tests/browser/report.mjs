@@ -1,5 +1,7 @@
 // What a test says: what holds, as it goes; at its end all that is wrong.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 const MOST = 200; // faults that are told one by one
 const LONGEST = 20; // minutes that a test may take: the slowest takes four on two cores
 
@@ -17,6 +19,14 @@ export const check = (holds, text) => void (holds || fault(text));
 // Nothing that follows makes sense unless this holds.
 export function expect(holds, text) {
   if (!holds) throw new Error(text);
+}
+
+// Waits for the end of something that no check depends on, such as a page that is being closed, for some seconds at
+// most. One that does not end is told, and left to the end of this program.
+export async function ending(what, promise, seconds = 10) {
+  const LATE = {};
+  const ended = await Promise.race([promise, sleep(seconds * 1000, LATE, { ref: false })]);
+  if (ended === LATE) console.log(`  ..  ${what} did not end in ${seconds} seconds`);
 }
 
 // What waits for ever is a fault like any other, told with what holds and what is wrong so far.

@@ -15,13 +15,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { close, launch } from "./chromium.mjs";
 import { accessible, shoot } from "./look.mjs";
-import { done, expect, fault, finish } from "./report.mjs";
+import { done, ending, expect, fault, finish } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dateline = resolve(process.argv[2]);
 const shots = process.argv[3] && resolve(process.argv[3]);
 const work = realpathSync(mkdtempSync(join(tmpdir(), "dateline-serve-")));
 const PATIENCE = 15000;
+const PART_LIMIT = 180_000; // the slowest part takes 20 seconds
 
 // ---- An invented site ----
 
@@ -97,7 +98,7 @@ class Server {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, "exit");
     this.process.kill("SIGKILL");
-    await ended;
+    await ending(`the server of ${this.url}`, ended);
   }
 }
 
@@ -169,7 +170,7 @@ class Visitor {
   }
 
   close() {
-    return this.context.close();
+    return ending(`the page ${this.page.url()}`, this.context.close());
   }
 }
 
@@ -468,13 +469,16 @@ async function belowAPath(chrome) {
 }
 
 const chrome = await launch();
-// A part that fails is told, and the next one goes on.
+// A part that fails, or is not at its end in time, is told, and the next one goes on.
 async function part(action, ...args) {
   try {
-    return await action(chrome, ...args);
+    const late = sleep(PART_LIMIT, undefined, { ref: false }).then(() => {
+      throw new Error(`not at its end after ${PART_LIMIT / 60_000} minutes`);
+    });
+    return await Promise.race([action(chrome, ...args), late]);
   } catch (error) {
     fault(`${action.name}: ${error.message}`);
-    for (const context of chrome.contexts()) await context.close();
+    await ending("a page", Promise.all(chrome.contexts().map((context) => context.close())));
     return undefined;
   }
 }
