@@ -320,7 +320,7 @@ pub fn make(
             Asset { route: route.clone(), path, bytes }
         });
         let assets = inputs.assets.iter().cloned().chain(attached).collect();
-        Renderer::new(site, plan, theme, assets, files.clone())
+        Renderer::new(site, Arc::new(plan), theme, assets, files.clone())
     });
     BuildResult { site: renderer, findings, lock, files, counts, external, rules }
 }

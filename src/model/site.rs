@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
+use std::sync::Arc;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 use super::{Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source};
@@ -129,13 +130,13 @@ impl AbsentRecords {
     }
 }
 
-/// All content of a site.
-#[derive(Debug)]
+/// All content of a site. Copies share their events, which are most of it.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// `site.toml`.
     pub config: Config,
     /// In chronological order.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// Articles and bibliographic records, by id.
     pub sources: Vec<Source>,
     /// By id.
@@ -185,7 +186,7 @@ impl Site {
     /// All Markdown texts of the site.
     pub fn texts(&self) -> impl Iterator<Item = &Html> {
         let pages = self.pages.iter().flat_map(FreePage::texts);
-        let events = self.events.iter().flat_map(Event::texts);
+        let events = self.events.iter().flat_map(|event| event.texts());
         events.chain(self.sources.iter().flat_map(Source::texts)).chain(pages).chain(self.texts_of_records())
     }
 

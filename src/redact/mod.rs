@@ -13,6 +13,7 @@ mod published;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{
@@ -89,7 +90,7 @@ impl RedactionMap {
         });
         let offices = (0..site.offices.len()).filter(|at| published.has(RecordRef::Office(OfficeIx::new(*at))));
         let tags = tags_in_use(site);
-        let of_event = |event: &Event| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
+        let of_event = |event: &Arc<Event>| event.evidence.iter().map(|piece| is_shown(site, piece)).collect();
         Self {
             sources: HandleRenumbering::new(site.sources.len(), ids::ids(sources), SourceIx::new),
             actors: HandleRenumbering::new(site.actors.len(), ids::ids(actors), ActorIx::new),
@@ -156,7 +157,7 @@ impl RedactionMap {
         let events = events.into_iter().zip(&self.shown).filter(|(event, _)| !event.visibility.is_private());
         let mut site = Site {
             config,
-            events: events.map(|(event, shown)| self.event(event, shown)).collect(),
+            events: events.map(|(event, shown)| Arc::new(self.event(Arc::unwrap_or_clone(event), shown))).collect(),
             sources,
             actors,
             offices: offices.collect(),

@@ -74,7 +74,7 @@ pub(super) enum RerenderOutcome {
 /// Everything that pages are made from.
 pub struct Renderer {
     site: Site,
-    plan: SitePlan,
+    plan: Arc<SitePlan>,
     theme: Arc<CompiledTheme>,
     assets: Vec<Asset>,
     files: Files,
@@ -95,7 +95,7 @@ pub struct Renderer {
 
 impl Renderer {
     /// Makes ready what all pages share. `files` are those that the theme's templates stand in.
-    pub fn new(site: Site, plan: SitePlan, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
+    pub fn new(site: Site, plan: Arc<SitePlan>, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
         let (site_value, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
@@ -132,8 +132,9 @@ impl Renderer {
     /// With one file more, which cannot be made.
     #[cfg(test)]
     pub fn with_a_file_that_fails(mut self, route: Route) -> Self {
-        self.plan.generated.push((route, GeneratedFile::SearchWords(usize::MAX)));
-        self.plan.generated.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let plan = Arc::get_mut(&mut self.plan).expect("a new renderer shares its plan with nobody");
+        plan.generated.push((route, GeneratedFile::SearchWords(usize::MAX)));
+        plan.generated.sort_by(|(a, _), (b, _)| a.cmp(b));
         self
     }
 
@@ -154,7 +155,7 @@ impl Renderer {
 
     /// The routes of all files that the site consists of.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
-        let SitePlan { pages, generated, .. } = &self.plan;
+        let SitePlan { pages, generated, .. } = &*self.plan;
         let made = pages.iter().map(|page| &page.route).chain(generated.iter().map(|(route, _)| route));
         made.chain(self.assets.iter().map(|asset| &asset.route))
     }

@@ -37,7 +37,7 @@ pub(super) struct ReferenceTargets<'a> {
 
 /// Events in chronological order, and evidence of events that could not be resolved.
 pub(super) struct ResolvedEvents {
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// See [`crate::model::Site::unplaced`].
     pub unplaced: Vec<Evidence>,
 }
@@ -57,8 +57,7 @@ pub(super) fn events(
             merged.evidence.absorb_bare();
             let mut findings = Diagnostics::default();
             let event = event(&merged, known, &mut findings);
-            // Boxed, because sorting moves them often.
-            let event = event.map(Box::new).map_err(|why| UnpublishedEvent::new(&merged, why, known));
+            let event = event.map(Arc::new).map_err(|why| UnpublishedEvent::new(&merged, why, known));
             (event, findings)
         })
         .collect();
@@ -77,7 +76,7 @@ pub(super) fn events(
     }
     order::sort(&mut events, &constraints, absent, findings);
     unplaced.sort_by_key(|piece| (piece.source, piece.span));
-    ResolvedEvents { events: events.into_par_iter().map(|event| *event).collect(), unplaced }
+    ResolvedEvents { events, unplaced }
 }
 
 /// An event that is left out of the site.

@@ -319,7 +319,7 @@ pub fn work_out_anew(site: &mut Site) {
     provenance::trace_articles(&mut site.sources);
     let Site { events, sources, .. } = site;
     let records = AttributionIndex::new(sources);
-    events.par_iter_mut().for_each(|event| {
+    events.par_iter_mut().map(Arc::make_mut).for_each(|event| {
         let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
         // A question without contradiction here was raised by private evidence alone.

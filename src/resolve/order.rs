@@ -8,6 +8,7 @@
 use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -68,7 +69,7 @@ pub(super) fn constraints(merged: &[MergedEvent]) -> Vec<OrderConstraint> {
 /// Sorts events by date, then by the moment at which they end, then the more exact ones first, then by `order`, then by
 /// id. Then moves events that have an `after` or `before`.
 pub(super) fn sort(
-    events: &mut [Box<Event>],
+    events: &mut [Arc<Event>],
     constraints: &[OrderConstraint],
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
@@ -90,7 +91,7 @@ pub(super) fn sort(
 
 /// The last clock time of each local date. A date covers different moments in different time zones: the evening of a
 /// day in the west comes after the end of that day in the east.
-fn last_clocks(events: &[Box<Event>]) -> HashMap<NaiveDate, Timestamp> {
+fn last_clocks(events: &[Arc<Event>]) -> HashMap<NaiveDate, Timestamp> {
     let mut last: HashMap<NaiveDate, Timestamp> = HashMap::new();
     for event in events.iter().filter(|event| event.when.has_clock()) {
         if let Some(day) = event.when.day() {
@@ -135,7 +136,7 @@ struct DayOfEvents<'c> {
 
 /// The constraints that can be satisfied, by day. The others are reported.
 fn possible_constraints<'c>(
-    events: &[Box<Event>],
+    events: &[Arc<Event>],
     constraints: &'c [OrderConstraint],
     absent: &AbsentRecords,
     findings: &mut Diagnostics,
@@ -226,7 +227,7 @@ fn day_of_both(event: &Event, anchor: &Event, constraint: &OrderConstraint) -> R
 
 /// An order of a day's events that satisfies its constraints and differs as little as possible from the usual order.
 /// Cycles are reported, and their constraints are ignored.
-fn arrange(mut day: DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) -> Vec<usize> {
+fn arrange(mut day: DayOfEvents<'_>, events: &[Arc<Event>], findings: &mut Diagnostics) -> Vec<usize> {
     let preferred = preferred_order(&day);
     let order = topological_order(&day, &preferred, events);
     if order.len() == preferred.len() {
@@ -290,7 +291,7 @@ struct EventDependencies {
 }
 
 impl EventDependencies {
-    fn new(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Self {
+    fn new(day: &DayOfEvents<'_>, events: &[Arc<Event>]) -> Self {
         let number = |at: usize| day.members.binary_search(&at).expect("both events of a pair are of this day");
         let mut own = vec![Vec::new(); day.members.len()];
         let mut for_others = vec![Vec::new(); day.members.len()];
@@ -326,7 +327,7 @@ impl EventDependencies {
 /// This is a depth-first search, which goes from each event to an event that must come before it. If that event is on
 /// the path already, the path from there on is a cycle. If no event must come before, the event is free, and the search
 /// goes one step back.
-fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mut Diagnostics) {
+fn break_circles(day: &mut DayOfEvents<'_>, events: &[Arc<Event>], findings: &mut Diagnostics) {
     let mut waiting = EventDependencies::new(day, events);
     let mut counts = vec![true; day.constraints.len()];
     let mut is_free = vec![false; day.members.len()];
@@ -372,13 +373,13 @@ fn break_circles(day: &mut DayOfEvents<'_>, events: &[Box<Event>], findings: &mu
 }
 
 /// The events of a day that have clock times, in order.
-fn clocks(day: &DayOfEvents<'_>, events: &[Box<Event>]) -> Vec<usize> {
+fn clocks(day: &DayOfEvents<'_>, events: &[Arc<Event>]) -> Vec<usize> {
     day.members.iter().copied().filter(|at| events[*at].when.has_clock()).collect()
 }
 
 /// An order that satisfies all constraints and keeps the order of clock times. Of the events that may come next, it
 /// takes the first in `preferred`. Events on a cycle, and events that must come after one, are left out.
-fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<Event>]) -> Vec<usize> {
+fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Arc<Event>]) -> Vec<usize> {
     let clocks = clocks(day, events);
     let constraints = day.constraints.iter().map(ResolvedConstraint::pair);
     let pairs = constraints.chain(clocks.windows(2).map(|pair| (pair[0], pair[1])));
@@ -408,7 +409,7 @@ fn topological_order(day: &DayOfEvents<'_>, preferred: &[usize], events: &[Box<E
 
 /// The finding for a cycle, in chronological order, with the constraints between its events. It names only events that
 /// have a constraint or are named by one; the others are in the cycle because of their clock times.
-fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events: &[Box<Event>]) -> Diagnostic {
+fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events: &[Arc<Event>]) -> Diagnostic {
     let named: HashSet<usize> = constraints.iter().flat_map(|placed| [placed.event, placed.anchor]).collect();
     let name = |at: &usize| match English.time(&events[*at].when) {
         Some(time) => format!("{} ({time})", events[*at].id),
@@ -427,7 +428,7 @@ fn in_a_circle(constraints: &[&ResolvedConstraint<'_>], circle: &[usize], events
 /// Moves events to their positions in the new order of their day. Events with clock times stay. Events without an hour
 /// go after the clock time that they follow, or before the first one. On a day without clock times, the events exchange
 /// positions.
-fn move_events(events: &mut [Box<Event>], arranged: &[Vec<usize>]) {
+fn move_events(events: &mut [Arc<Event>], arranged: &[Vec<usize>]) {
     let mut behind: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut ahead: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut instead: HashMap<usize, Option<usize>> = HashMap::new();

@@ -1,6 +1,7 @@
 //! Warns of likely duplicates: two files about one event, two spellings of one topic.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ pub(super) fn warn(site: &Site, findings: &mut Diagnostics) {
         let (first, last) = (when.first_day()?.num_days_from_ce(), when.last_day()?.num_days_from_ce());
         (last - first <= LONGEST_DAYS).then(|| TwinCandidate { event, pairs: LetterPairs::of(title), first, last })
     };
-    let mut brief: Vec<TwinCandidate<'_>> = site.events.par_iter().filter_map(brief).collect();
+    let mut brief: Vec<TwinCandidate<'_>> = site.events.par_iter().map(Arc::as_ref).filter_map(brief).collect();
     // The sort is stable, so that events of one day keep their order.
     brief.sort_by_key(|event| event.first);
     let twin_of = |at: usize| {

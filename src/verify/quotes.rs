@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -64,7 +65,7 @@ impl QuotePlace {
 
     fn quote_mut(self, site: &mut Site) -> &mut Quote {
         let quote = match self {
-            Self::Evidence(event, at) => &mut site.events[event.at()].evidence[at].quote,
+            Self::Evidence(event, at) => &mut Arc::make_mut(&mut site.events[event.at()]).evidence[at].quote,
             Self::Note(source, at) => &mut site.sources[source.at()].notes[at].quote,
             Self::Unplaced(at) => &mut site.unplaced[at].quote,
         };

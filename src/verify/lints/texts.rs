@@ -207,7 +207,7 @@ fn of_events(
         let hits = hits.collect();
         (told, hits)
     };
-    let is_known = |event: &&Event| known.get(&event.id).is_some_and(|(told, _)| told.is_of(event));
+    let is_known = |event: &Event| known.get(&event.id).is_some_and(|(told, _)| told.is_of(event));
     let new: Vec<(Slug, OwnTexts)> =
         site.events.par_iter().filter(|event| !is_known(event)).map(|event| (event.id.clone(), anew(event))).collect();
     known.extend(new);
