@@ -180,6 +180,8 @@ pub struct BuildCache {
     saved: Vec<(CaptureFile, Result<Arc<SavedText>, Diagnostic>)>,
     verified: verify::VerifyCache,
     theme: Option<(TemplateTexts, Arc<CompiledTheme>)>,
+    /// Whether the last site had private names.
+    has_private_names: bool,
 }
 
 /// Names and texts of templates, and where they stand.
@@ -282,6 +284,7 @@ pub fn make(
         verify::verify(&mut site, &against, &mut files, &mut cache.verified);
     findings.append(found);
     progress.stage("redact");
+    cache.has_private_names = redact::has_private_names(&site);
     let places: Vec<(Route, String)> =
         inputs.assets.iter().map(|asset| (asset.route.clone(), asset.path.clone())).collect();
     let own_files: Vec<(Route, String)> = places.iter().filter(|(_, path)| !builtin::is_path(path)).cloned().collect();
@@ -326,6 +329,36 @@ pub fn make(
 }
 
 impl BuildCache {
+    /// The last site with the new texts of an event file, if nothing else has changed since. `last` is the renderer of the
+    /// last site, and the text at `path` is the only input that differs from those of the last site. Returns `None` if
+    /// [`make`] is needed to know what to show: if the file is no event's or has findings, if other fields than `title` and
+    /// `summary` have changed, if the texts refer to other things, or if there are private names, which they could contain.
+    ///
+    /// The pages of the event are then those that `make` would lead to. It can still find fault with the texts, and lists
+    /// may break into pages elsewhere.
+    pub fn with_edited_texts(&self, inputs: &BuildInputs, path: &str, last: &Renderer) -> Option<Renderer> {
+        if self.has_private_names {
+            return None;
+        }
+        let (file, _) = inputs.content.iter().find(|(file, _)| *inputs.files.get(*file).path == *path)?;
+        let text = &inputs.files.get(*file).text;
+        let before = self.document(*file)?;
+        let ([old], true) = (&before.document.events[..], before.kind == ContentKind::Event) else { return None };
+        if !parse::has_same_fields_but_texts(&before.text, text) {
+            return None;
+        }
+        let (document, findings) = parse::parse(before.kind, *file, path, text, before.raw_html);
+        let [new] = &document.events[..] else { return None };
+        let site = findings.is_empty().then(|| resolve::with_edited_texts(last.site(), old, new))?;
+        Some(last.with_words_of(site?))
+    }
+
+    /// A content file, as it was last understood.
+    fn document(&self, file: FileId) -> Option<&Arc<CachedDocument>> {
+        let at = self.documents.binary_search_by_key(&file, |(file, _)| *file).ok()?;
+        Some(&self.documents[at].1)
+    }
+
     /// Understands all content files, those anew that are not as they were.
     fn parse(&mut self, inputs: &BuildInputs, raw_html: RawHtmlPolicy) {
         let understood = |(file, kind): &(FileId, ContentKind)| {
@@ -333,9 +366,7 @@ impl BuildCache {
             let is_same = |known: &&Arc<CachedDocument>| {
                 known.kind == *kind && known.raw_html == raw_html && known.path == *path && known.text == *text
             };
-            let known =
-                self.documents.binary_search_by_key(file, |(file, _)| *file).ok().map(|at| &self.documents[at].1);
-            let remembered = known.filter(is_same).cloned().unwrap_or_else(|| {
+            let remembered = self.document(*file).filter(is_same).cloned().unwrap_or_else(|| {
                 let (document, findings) = parse::parse(*kind, *file, path, text, raw_html);
                 let (path, text) = (path.clone(), text.clone());
                 Arc::new(CachedDocument { path, text, kind: *kind, raw_html, document, findings })

@@ -12,6 +12,7 @@ use crate::diagnostic::Code;
 use crate::load::{LoadedSite, SiteFolder, SiteLayout};
 use crate::pipeline::{self, BuildCache, BuildInputs, BuildOptions, BuildResult};
 use crate::render::Renderer;
+use crate::span::Files;
 
 /// A site's folder, and the cache that one build leaves for the next.
 pub struct Session {
@@ -69,6 +70,11 @@ impl Session {
         changed
     }
 
+    /// All texts, as of the last scan.
+    pub fn files(&self) -> &Files {
+        &self.inputs.files
+    }
+
     /// Whether the last scan met a file or folder that could not be read.
     pub fn has_unreadable(&self) -> bool {
         self.inputs.findings.iter().any(|finding| finding.code == Code::FileUnreadable)
@@ -77,6 +83,13 @@ impl Session {
     /// Builds the site from the last scan.
     pub fn make(&mut self) -> BuildResult<Renderer> {
         pipeline::make(&self.inputs, &self.options, Some(&mut self.cache), &())
+    }
+
+    /// The site after the last scan, made from that before it, if the scan found nothing but new texts of one event. `last`
+    /// is the renderer that the last [`Self::make`] returned. See [`BuildCache::with_edited_texts`]; `make` is still needed.
+    pub fn with_edited_texts(&self, changed: &BTreeSet<String>, last: &Renderer) -> Option<Renderer> {
+        let path = changed.first().filter(|_| changed.len() == 1)?;
+        self.cache.with_edited_texts(&self.inputs, path, last)
     }
 
     /// Drops all state: the next scan and the next build start from nothing.

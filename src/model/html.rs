@@ -42,7 +42,7 @@ pub enum LinkTarget {
 }
 
 /// The purpose of a link's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkPurpose {
     /// A hyperlink.
     Follow,

@@ -31,6 +31,7 @@ pub use conflict::conflicts;
 pub(crate) use context::forbidden_character;
 pub use document::Document;
 pub(crate) use fields::missing_field;
+pub use front_matter::has_same_fields_but_texts;
 pub use kind::ContentKind;
 pub(crate) use link::probable_address;
 pub use raw::*;

@@ -43,16 +43,21 @@ pub fn redact(site: Site, files: &Files, static_files: &[(Route, String)]) -> (S
     (site, findings)
 }
 
+/// Whether there are private names, which texts must not contain.
+pub fn has_private_names(site: &Site) -> bool {
+    let visibilities = site.actors.iter().map(|actor| &actor.visibility);
+    let visibilities = visibilities.chain(site.places.iter().map(|place| &place.visibility));
+    let mut visibilities = visibilities.chain(site.sources.iter().map(|source| &source.visibility));
+    visibilities.any(|visibility| *visibility != Visibility::Public)
+}
+
 fn hides_something(site: &Site) -> bool {
-    let disclosures = site.actors.iter().map(|actor| &actor.visibility);
-    let disclosures = disclosures.chain(site.places.iter().map(|place| &place.visibility));
-    let mut disclosures = disclosures.chain(site.sources.iter().map(|source| &source.visibility));
     !site.absent.referred_to.is_empty()
         || site
             .events
             .iter()
             .any(|event| event.visibility.is_private() || event.evidence.iter().any(|piece| piece.private))
-        || disclosures.any(|visibility| *visibility != Visibility::Public)
+        || has_private_names(site)
 }
 
 /// The new handles of the things of a site.

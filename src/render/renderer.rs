@@ -117,6 +117,24 @@ impl Renderer {
         }
     }
 
+    /// A renderer of the same pages with the same theme, for a site that differs from this one only in words.
+    pub fn with_words_of(&self, site: Site) -> Self {
+        Self {
+            site,
+            plan: self.plan.clone(),
+            theme: self.theme.clone(),
+            assets: self.assets.clone(),
+            files: self.files.clone(),
+            is_served: self.is_served,
+            site_view: self.site_view.clone(),
+            site_value: self.site_value.clone(),
+            marks: self.marks.clone(),
+            style: self.style.clone(),
+            script: self.script.clone(),
+            formats: FileGenerator::default(),
+        }
+    }
+
     /// For a server that answers missing addresses with the site's page for them. Without a `base_url`, links on that page
     /// then begin at the host's root: relative ones would lead nowhere from an address in a folder.
     pub fn served(self) -> Self {

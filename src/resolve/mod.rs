@@ -20,11 +20,13 @@ mod references;
 mod registry;
 mod same_source;
 mod sources;
+mod text_edit;
 mod topics;
 mod twins;
 
 pub use growth::{CoverageStep, growth, in_print};
 pub use same_source::KnownSources;
+pub use text_edit::with_edited_texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! The preview server from outside: after every change of the folder it serves what a fresh build would write.
 
+mod edited_texts;
 mod edits;
 pub mod preview;
 mod requests;
