@@ -1,4 +1,4 @@
-//! Pages about one person, body or place.
+//! Views of the pages about one actor or place.
 
 use serde::Serialize;
 
@@ -6,49 +6,49 @@ use super::entry::DayView;
 use super::link::PagerView;
 use super::source::SourceLinkView;
 
-/// `actor`
+/// The view of `actor.html`: a person or body.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorView {
     /// The name.
     pub name: String,
-    /// `person`, `body`, `state`, `publisher`, `anonymous`.
+    /// `person`, `body`, `state`, `publisher` or `anonymous`.
     pub kind: &'static str,
-    /// A few words.
+    /// A description in a few words.
     pub description: Option<String>,
     /// Names in other languages.
     pub names: Vec<NameView>,
     /// Other spellings.
     pub aliases: Vec<String>,
-    /// Address of the Wikidata item.
+    /// Address of its Wikidata item.
     pub wikidata: Option<String>,
-    /// Offices, the latest first.
+    /// Terms of office, the latest first.
     pub terms: Vec<OfficeTermView>,
-    /// Words at the ends of the axis: "1981", "June 2025".
+    /// Labels of the two ends of the axis: "1981", "2025".
     pub axis: Option<(String, String)>,
-    /// Where the timeline's window stands on the axis, 0 to 1.
+    /// The position of the timeline's window on the axis, from 0 (left end) to 1.
     pub now: f32,
-    /// Events with it.
+    /// The events of this page in which it took part, by days.
     pub days: Vec<DayView>,
-    /// "12 events"
+    /// The number of its events: "12 events", or "12 events: 10 on the timeline, 2 before June 2025".
     pub events_words: String,
-    /// Other pages.
+    /// Links to the other pages of the list, if there are any.
     pub pager: Option<PagerView>,
 }
 
 /// A term of office on the axis.
 #[derive(Clone, Debug, Serialize)]
 pub struct OfficeTermView {
-    /// "President of Iran"
+    /// The office: "President of Iran".
     pub office: String,
-    /// "28 July 2024 –"
+    /// The dates: "28 July 2024 –".
     pub words: String,
-    /// Where it begins on the axis, 0 to 1.
+    /// The position of its start on the axis, from 0 to 1.
     pub from: f32,
-    /// Where it ends.
+    /// The position of its end on the axis, from 0 to 1.
     pub to: f32,
-    /// Whether nobody has checked it.
+    /// Whether it is marked as unchecked.
     pub unverified: bool,
-    /// Who says so.
+    /// The source for it.
     pub source: Option<SourceLinkView>,
     /// A remark.
     pub note_html: Option<String>,
@@ -57,17 +57,17 @@ pub struct OfficeTermView {
 /// A name in another language.
 #[derive(Clone, Debug, Serialize)]
 pub struct NameView {
-    /// "Persian"
+    /// The language in English: "Persian".
     pub language: String,
-    /// `fa`
+    /// The language tag: `fa`.
     pub lang: String,
-    /// `rtl`
+    /// The direction of its script: `ltr` or `rtl`.
     pub dir: &'static str,
     /// The name.
     pub name: String,
 }
 
-/// `place`
+/// The view of `place.html`: a place.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaceView {
     /// The name.
@@ -76,20 +76,20 @@ pub struct PlaceView {
     pub names: Vec<NameView>,
     /// The country.
     pub country: Option<String>,
-    /// "35.69, 51.39"
+    /// Latitude and longitude: "35.69, 51.39".
     pub coordinates: Option<String>,
-    /// `exact`, `site`, `city`, `region`, `country`.
+    /// The precision of the coordinates: `exact`, `site`, `city`, `region` or `country`.
     pub precision: Option<&'static str>,
-    /// IANA zone.
+    /// The IANA time zone: "Asia/Tehran".
     pub zone: Option<String>,
-    /// Address of the Wikidata item.
+    /// Address of its Wikidata item.
     pub wikidata: Option<String>,
     /// A remark.
     pub note_html: Option<String>,
-    /// Events there.
+    /// The events of this page that happened there, by days.
     pub days: Vec<DayView>,
-    /// "12 events"
+    /// The number of its events: "12 events", or "12 events: 10 on the timeline, 2 before June 2025".
     pub events_words: String,
-    /// Other pages.
+    /// Links to the other pages of the list, if there are any.
     pub pager: Option<PagerView>,
 }

@@ -1,4 +1,4 @@
-//! An article's own page.
+//! The view of an article's page.
 
 use serde::Serialize;
 
@@ -9,14 +9,14 @@ use super::link::{LinkView, NeighbourView};
 use super::share::CiteView;
 use super::source::{ArchiveView, ReferenceView, SourceLinkView};
 
-/// `source`: an article's page.
+/// The view of `article.html`: an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// The source.
     pub source: SourceLinkView,
-    /// As printed.
+    /// The author, as printed.
     pub author: Option<String>,
-    /// Its language in English, and its tag.
+    /// Its language: the English name, and the language tag as `url`.
     pub language: Option<LinkView>,
     /// Address of the original.
     pub url: Option<String>,
@@ -24,55 +24,55 @@ pub struct ArticleView {
     pub host: Option<String>,
     /// Archived copies.
     pub archived: Vec<ArchiveView>,
-    /// `abstract`, `full` or `record`.
+    /// How much is published: `abstract`, `full` or `record`.
     pub publish: &'static str,
-    /// Abstract or text.
+    /// The abstract or the full text; empty for `record`.
     pub body_html: String,
-    /// When it was published, with the time of day where that is known.
+    /// The date of publication, with the time of day if it is known.
     pub published: Option<DateView>,
-    /// Language of the text, if published in full and not the site's.
+    /// The language tag of the text, if it is published in full and its language is not the site's.
     pub body_lang: Option<String>,
-    /// What is wrong or remarkable.
+    /// Remarks on its mistakes and peculiarities.
     pub notes: Vec<NoteView>,
-    /// Whom the article has it from, grown from the origins.
+    /// The chains of attribution that lead to this article, each starting at its origin.
     pub chains: Vec<AttributionChainView>,
-    /// Origins other than itself.
+    /// The origins of the article, without the article itself.
     pub origins: Vec<SourceLinkView>,
-    /// What it says about events.
+    /// The passages that events cite from it.
     pub claims: Vec<ClaimView>,
     /// SHA-256 of the saved text.
     pub sha256: Option<String>,
-    /// When that was saved.
+    /// The day on which the saved text was saved.
     pub taken: Option<DateView>,
-    /// A remark on the record.
+    /// A remark on the bibliographic record.
     pub note_html: Option<String>,
     /// Topics.
     pub tags: Vec<LinkView>,
-    /// What was changed.
+    /// Changes after publication, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// How to cite this page about it.
+    /// How to cite this page about the article.
     pub cite: CiteView,
-    /// The other sources named here, by the numbers that they have here.
+    /// The other sources that the page names, by their numbers on it.
     pub references: Vec<ReferenceView>,
 }
 
 /// A remark on an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
-    /// "office"
+    /// A keyword, capitalised: "Office".
     pub kind: Option<String>,
-    /// The words that it is about.
+    /// The words to which it refers.
     pub quote: Option<QuoteView>,
     /// The remark.
     pub note_html: String,
-    /// Sources that show it.
+    /// Sources that prove it.
     pub basis: Vec<SourceLinkView>,
 }
 
-/// What an article says about an event.
+/// A passage of an article that an event cites.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
-    /// The event: title, page, date.
+    /// The event, with its date as `words`.
     pub event: NeighbourView,
     /// The passage.
     pub evidence: EvidenceView,

@@ -1,30 +1,30 @@
-//! What was changed after it was published.
+//! Views of changes after publication.
 
 use serde::Serialize;
 
 use super::date::DateView;
 use super::link::LinkView;
 
-/// What was changed.
+/// A change after publication.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
-    /// The day.
+    /// The day of the change.
     pub date: DateView,
     /// `correction`, `clarification`, `update` or `retraction`.
     pub kind: &'static str,
-    /// What and why.
+    /// What was changed, and why.
     pub note_html: String,
-    /// Before.
+    /// The words before the change.
     pub was: Option<String>,
-    /// Now.
+    /// The words after the change.
     pub now: Option<String>,
-    /// Where: title and page.
+    /// The changed page: its title and address.
     pub about: LinkView,
 }
 
-/// `corrections`
+/// The view of `corrections.html`: all changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionsView {
-    /// Newest first.
+    /// All changes, newest first.
     pub corrections: Vec<CorrectionView>,
 }

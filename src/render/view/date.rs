@@ -1,54 +1,54 @@
-//! Dates and times in words and on the 24-hour line.
+//! Views of dates and times.
 
 use serde::Serialize;
 
 /// A date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DateView {
-    /// With the year: "16 June 2025".
+    /// The date with its year: "16 June 2025".
     pub words: String,
-    /// Without the year where that is the timeline's own: "16 June".
+    /// The date without its year, if that is the year of the whole timeline: "16 June".
     pub short: String,
-    /// A value for `<time datetime>`, where HTML can say it.
+    /// A value for `<time datetime>`, if HTML has one.
     pub datetime: Option<String>,
-    /// In EDTF.
+    /// The date in EDTF.
     pub edtf: String,
 }
 
-/// The 24-hour line.
+/// The mark of an event on the 24-hour line.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClockView {
-    /// `exact`, `span`, `about` or `unknown`.
+    /// How well the time is known: `exact`, `span`, `about` or `unknown`.
     pub kind: &'static str,
-    /// Hours from midnight where the mark begins.
+    /// Start of the mark, in hours from midnight.
     pub from: f32,
-    /// Hours from midnight where it ends.
+    /// End of the mark, in hours from midnight.
     pub to: f32,
 }
 
-/// The same moment in another zone.
+/// The time of an event in another zone.
 #[derive(Clone, Debug, Serialize)]
 pub struct OtherZoneView {
-    /// "18:40 the day before"
+    /// The time there: "18:40 the day before".
     pub words: String,
-    /// "Washington"
+    /// The zone: "Washington".
     pub zone: String,
-    /// A value for `<time datetime>`, where HTML has one.
+    /// A value for `<time datetime>`, if HTML has one.
     pub datetime: Option<String>,
 }
 
-/// When an event happened.
+/// The date and time of an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhenView {
-    /// What is known beyond the day: "02:10", "about 12:00", "13 to 19 June", "hour not known".
+    /// The time: "02:10", "about 12:00", "hour not known"; or the date if it is not a single day: "13 to 19 June".
     pub words: String,
-    /// The date with the year.
+    /// The date.
     pub date: DateView,
-    /// The zone in words, for clock times: "Tehran".
+    /// The zone of a clock time: "Tehran".
     pub zone: Option<String>,
-    /// The 24-hour line, where the day is known.
+    /// The mark on the 24-hour line, if the day is known.
     pub clock: Option<ClockView>,
-    /// The same moment in other zones.
+    /// The time in the other zones of the site in which the date differs.
     pub elsewhere: Vec<OtherZoneView>,
     /// A remark on the date.
     pub note_html: Option<String>,

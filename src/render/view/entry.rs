@@ -1,4 +1,4 @@
-//! Lists of events by days: the timeline, and the pages of actors, places and topics.
+//! Views of events in lists by days: the timeline, and the pages of actors, places and topics.
 
 use serde::Serialize;
 
@@ -8,110 +8,110 @@ use super::evidence::EvidenceView;
 use super::link::{LinkView, PagerView};
 use super::source::SourceLinkView;
 
-/// Somebody's part in an event.
+/// An actor's part in an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ParticipantView {
-    /// Who.
+    /// The actor's name.
     pub name: String,
-    /// Their page.
+    /// Address of the actor's page.
     pub url: String,
-    /// As what.
+    /// The role: "receives the call".
     pub role: Option<String>,
 }
 
-/// An event in a list.
+/// An entry of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
-    /// `event`, `article` or `see` (an event that stands under another date).
+    /// `event`, `article`, or `see`: a reference to an event that is listed under another date.
     pub kind: &'static str,
     /// Its anchor, unique on the page: `event-landing`.
     pub id: String,
-    /// Its page.
+    /// Address of its page.
     pub url: String,
-    /// One line.
+    /// The title, on one line.
     pub title: String,
-    /// Language of the title, where it is not the site's.
+    /// The language tag of the title, if it is not the site's language.
     pub lang: Option<String>,
-    /// Direction of the title, where it is not the site's.
+    /// The direction of the title, if it is not that of the site.
     pub dir: Option<&'static str>,
-    /// Of a `see`: where it was this day, "Washington".
+    /// For a `see`, the zones in which the event happened on this day: "Washington".
     pub zone: Option<String>,
-    /// When.
+    /// The date and time.
     pub when: WhenView,
     /// `confirmed`, `reported`, `disputed`, `denied` or `retracted`; empty for articles.
     pub status: &'static str,
-    /// Where its open questions are set out, if it has any.
+    /// Address of its first open question on the disputes page, if it has one.
     pub disputes: Option<String>,
-    /// Where; the first one is the place whose clocks and calendar count. In lists other than the timeline at most 30,
-    /// and a link "5 more" to the event's page.
+    /// The places. The first one determines the time zone. The timeline, the event's page and pages for printing have
+    /// all of them, other lists at most 30 and a link "5 more" to the event's page.
     pub places: Vec<LinkView>,
-    /// One paragraph.
+    /// The summary, one paragraph.
     pub summary_html: Option<String>,
-    /// Belongs in the short version.
+    /// Whether it is a key event.
     pub key: bool,
-    /// How many sources report it.
+    /// The number of sources that report it.
     pub reports: usize,
-    /// "2 reports"
+    /// The number of reports in words: "2 reports".
     pub reports_words: String,
-    /// How many distinct origins they have.
+    /// The number of distinct origins of the reports.
     pub origins: usize,
-    /// "1 origin"
+    /// The number of origins in words: "1 origin".
     pub origins_words: String,
-    /// Whether some of the reports are no origins, so that a list of them names those that are.
+    /// Whether some reports are not origins. If so, lists of sources mark the origins.
     pub some_repeat: bool,
-    /// What the sources say: everything on the event's own page; on the timeline at most three passages, which speak for
-    /// the sides of a quarrel and for the origins; elsewhere nothing.
+    /// Passages of sources. The event's page and pages for printing have all of them, the timeline at most three (a
+    /// quotation for each side of a dispute, then of each origin), other lists none.
     pub evidence: Vec<EvidenceView>,
-    /// Reports of which no passage stands here: "3 more reports"; on the timeline.
+    /// The number of reports without a passage here: "3 more reports"; on the timeline only.
     pub more_words: Option<String>,
-    /// Ids of those sources among them that stand in the menu, for the script.
+    /// Ids of sources that the menu offers and that are cited without a passage here, for the script.
     pub more: Vec<String>,
-    /// Who; as many as of places.
+    /// The participants, at most as many as places.
     pub actors: Vec<ParticipantView>,
-    /// Topics; as many as of places.
+    /// Topics, at most as many as places.
     pub tags: Vec<LinkView>,
     /// The editor's note.
     pub note_html: Option<String>,
     /// The latest correction.
     pub correction: Option<CorrectionView>,
-    /// Of an article: its publisher.
+    /// The publisher of an article.
     pub publisher: Option<String>,
 }
 
-/// A day, or a longer span where the day is not known, with what stands under it.
+/// A heading, which is a day or a longer span, with its entries.
 #[derive(Clone, Debug, Serialize)]
 pub struct DayView {
-    /// Anchor: `2025-06-16`.
+    /// Its anchor: `2025-06-16`.
     pub id: String,
-    /// Words on days without entries before this one: "27–29 June: no event recorded".
+    /// The days without entries before this one: "27–29 June: no event recorded".
     pub gap: Option<String>,
-    /// "Monday"; `None` where the day is not known.
+    /// "Monday"; `None` for a span.
     pub weekday: Option<&'static str>,
-    /// "16"; `None` where the day is not known.
+    /// "16"; `None` for a span.
     pub number: Option<String>,
-    /// "June", or the whole heading where the day is not known: "a day in June 2025".
+    /// "June", or the whole heading of a span: "a day in June 2025".
     pub month: String,
-    /// "2025", where it is not the timeline's own.
+    /// "2025", if it is not the year of the whole timeline.
     pub year: Option<String>,
     /// A value for `<time datetime>`.
     pub datetime: Option<String>,
-    /// "4 events", where there are several.
+    /// The number of events, if there are several: "4 events".
     pub events_words: Option<String>,
-    /// What stands under it.
+    /// The entries.
     pub entries: Vec<EntryView>,
 }
 
-/// `tag`, `background`: a list of events under a heading.
+/// The view of `tag.html` and `background.html`: a list of events.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
-    /// "talks"
+    /// The heading: "talks".
     pub name: String,
-    /// The events.
+    /// The events of this page, by days.
     pub days: Vec<DayView>,
-    /// "12 events", or "12 events: 10 on the timeline, 2 before June 2025"
+    /// The number of events: "12 events", or "12 events: 10 on the timeline, 2 before June 2025".
     pub events_words: String,
-    /// Articles on this topic; on the first page.
+    /// Articles on the topic, on the first page only.
     pub articles: Vec<SourceLinkView>,
-    /// Other pages.
+    /// Links to the other pages of the list, if there are any.
     pub pager: Option<PagerView>,
 }

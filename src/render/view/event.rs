@@ -1,4 +1,4 @@
-//! An event's own page.
+//! The view of an event's page.
 
 use serde::Serialize;
 
@@ -10,71 +10,74 @@ use super::question::QuestionView;
 use super::share::CiteView;
 use super::source::{ReferenceView, SourceLinkView};
 
-/// `event`
+/// The view of `event.html`: an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// What lists show of it; without a summary where that is the text's first paragraph.
+    /// The event as lists show it, with all passages. It has no summary if that is the first paragraph of the text.
     pub entry: EntryView,
-    /// Its day as a heading.
+    /// Its day as a heading, with the year.
     pub day: DayView,
     /// The full text.
     pub body_html: String,
-    /// Points of fact on which the evidence disagrees.
+    /// Questions on points of fact.
     pub questions: Vec<QuestionView>,
-    /// Points × sources, where there are questions; none where there are more than four of both.
+    /// The table of what each source says on each question. `None` if there are no questions, or more than four of both
+    /// questions and sources.
     pub accounts: Option<AccountsView>,
-    /// Who took the report from whom.
+    /// Chains of attribution, each starting at its origin.
     pub chains: Vec<AttributionChainView>,
-    /// What was changed, newest first.
+    /// Changes after publication, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// The event before.
+    /// The event before it in the chronology.
     pub previous: Option<NeighbourView>,
-    /// The event after.
+    /// The event after it in the chronology.
     pub next: Option<NeighbourView>,
     /// How to cite this page.
     pub cite: CiteView,
-    /// Markup that embeds the event in another page; only on a site with a `base_url`, and where the event has such a page.
+    /// Markup that embeds the event in another page, if the site has a `base_url` and the event has a page to be
+    /// embedded.
     pub embed: Option<String>,
-    /// The sources cited here, by the numbers that they have here.
+    /// The sources cited on the page, by their numbers on it.
     pub references: Vec<ReferenceView>,
 }
 
-/// Points of fact as rows, sources as columns.
+/// A table of what each source says on each question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountsView {
-    /// The columns.
+    /// The columns: origins first.
     pub sources: Vec<AccountSourceView>,
-    /// The rows.
+    /// The rows: one for each question.
     pub rows: Vec<AccountRowView>,
 }
 
-/// A column of the accounts.
+/// A column of the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountSourceView {
     /// The source.
     pub source: SourceLinkView,
-    /// Whether it is an origin.
+    /// Whether it is an origin of the event.
     pub is_origin: bool,
 }
 
-/// A row of the accounts.
+/// A row of the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountRowView {
-    /// The question in words.
+    /// The question, as a sentence.
     pub ask: String,
-    /// A cell for every column.
+    /// The cells, one for each column.
     pub cells: Vec<AccountCellView>,
 }
 
-/// What one source says on one point.
+/// What one source says on one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountCellView {
-    /// What it says; `None` where it says nothing.
+    /// Its answer; `None` if it has none.
     pub value: Option<String>,
-    /// In its own words.
+    /// The words that it is quoted with.
     pub quote: Option<QuoteView>,
-    /// Whether it departs from its own origin, or from the editor's answer.
+    /// Whether the answer differs from the editor's or, if there is none, from that of the first source that has an
+    /// answer.
     pub differs: bool,
-    /// The source's publisher, for narrow screens.
+    /// The publisher of the source, for narrow screens.
     pub by: String,
 }

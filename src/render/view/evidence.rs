@@ -1,4 +1,4 @@
-//! What sources say: quotations, assertions, and who took a report from whom.
+//! Views of evidence: quotations, assertions and chains of attribution.
 
 use serde::Serialize;
 
@@ -9,63 +9,63 @@ use super::source::{ArchiveView, SourceLinkView};
 pub struct QuoteView {
     /// The words.
     pub text: String,
-    /// Their language, where it is not the site's.
+    /// The language tag, if it is not the site's language.
     pub lang: Option<String>,
-    /// Their direction, where it is not the site's.
+    /// The direction, if it is not that of the site.
     pub dir: Option<&'static str>,
-    /// What is known of them: `verified` (found in a saved copy held here, or in the article's own text), `locked`
-    /// (found earlier, the copy is not here),
-    /// `cited` (nobody looked them up) or `missing` (not in the saved copy).
+    /// How far it has been verified: `verified` (found in the saved text of the source, or in the article's own text),
+    /// `locked` (found earlier in a saved text that is not available), `cited` (not looked up) or `missing` (not in the
+    /// saved text).
     pub state: &'static str,
 }
 
-/// A point of fact and what is said on it.
+/// A source's value for a point of fact.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssertionView {
     /// The point of fact.
     pub key: String,
-    /// What is said.
+    /// The value.
     pub value: String,
 }
 
-/// One source's passage.
+/// A passage of one source.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceView {
-    /// Who says it.
+    /// The source.
     pub source: SourceLinkView,
     /// Whether this source is an origin of the event.
     pub is_origin: bool,
-    /// Their words.
+    /// Its words.
     pub quote: Option<QuoteView>,
-    /// Address of the original, scrolling to the words.
+    /// Address of the original, with a text fragment for the words.
     pub original: Option<String>,
     /// Archived copies.
     pub archived: Vec<ArchiveView>,
-    /// Whom they have it from.
+    /// The sources that it relies on.
     pub via: Vec<SourceLinkView>,
-    /// `supports`, `disputes` or `context`.
+    /// Whether it supports the event: `supports`, `disputes` or `context`.
     pub stance: &'static str,
-    /// `reported`, `witnessed`, `official`, `alleged` or `denied`.
+    /// How the source knows it: `reported`, `witnessed`, `official`, `alleged` or `denied`.
     pub modality: &'static str,
-    /// What it asserts on points of fact.
+    /// Its values for points of fact.
     pub asserts: Vec<AssertionView>,
     /// A remark.
     pub note_html: Option<String>,
 }
 
-/// A step of provenance.
+/// A tree of attribution: a source, and the sources that rely on it.
 #[derive(Clone, Debug, Serialize)]
 pub struct AttributionChainView {
-    /// Who.
+    /// The source.
     pub source: SourceLinkView,
-    /// `origin`, `step` (not cited here itself) or `report`.
+    /// `origin`, `report` (cited on this page) or `step` (not cited on this page).
     pub role: &'static str,
-    /// Whether this is the page's own source.
+    /// Whether it is the article that the page is about.
     pub here: bool,
-    /// Whether it has it from others, or others from it, that are not drawn, because the chain is too long.
+    /// Whether branches are left out here, because the chain is too long.
     pub cut: bool,
-    /// The words that the event quotes.
+    /// The words that the event quotes from it.
     pub quote: Option<QuoteView>,
-    /// Those that took it from here.
+    /// The sources that rely on it.
     pub children: Vec<AttributionChainView>,
 }

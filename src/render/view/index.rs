@@ -1,36 +1,36 @@
-//! Lists of all actors, places or topics.
+//! The view of the lists of all actors, topics and places.
 
 use serde::Serialize;
 
 use super::actor::NameView;
 
-/// `actors`, `tags`, `places`: all of a kind with their numbers of events.
+/// The view of `actors.html`, `tags.html` and `places.html`: all things of a kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
-    /// Groups with a heading each; a single group has an empty one.
+    /// The groups. If there is only one group, it may have an empty name.
     pub groups: Vec<IndexGroupView>,
 }
 
 /// A group of an index.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexGroupView {
-    /// "People"
+    /// The heading: "People". Empty for topics and places.
     pub name: String,
-    /// Its things.
+    /// Its items, by name.
     pub items: Vec<IndexItemView>,
 }
 
-/// A thing in an index.
+/// An item of an index.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexItemView {
     /// The name.
     pub name: String,
-    /// Its page.
+    /// Address of its page.
     pub url: String,
-    /// How many events.
+    /// The number of events.
     pub count: usize,
-    /// A few words.
+    /// A description in a few words; for a place, its country.
     pub description: Option<String>,
-    /// Its name in its own script.
+    /// Its first name in another language.
     pub native: Option<NameView>,
 }

@@ -1,36 +1,36 @@
-//! Links: to a page, to a neighbouring event, to the other pages of a list.
+//! Views of links.
 
 use serde::Serialize;
 
-/// An address with words: a tag, a place, a page of the header.
+/// A link: a topic, a place, a page of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
-    /// The words.
+    /// The text of the link.
     pub name: String,
     /// The address.
     pub url: String,
 }
 
-/// A neighbouring event.
+/// A link to an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct NeighbourView {
-    /// "14 June, two days earlier"
+    /// The date, on the page of another event with the distance: "14 June, two days earlier".
     pub words: String,
-    /// Its title.
+    /// The title of the event.
     pub title: String,
-    /// Its page.
+    /// Address of the event's page.
     pub url: String,
 }
 
-/// A list that goes on over several pages.
+/// Links between the pages of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagerView {
-    /// This page, from 1.
+    /// The number of this page, from 1.
     pub number: usize,
-    /// How many there are.
+    /// The number of pages.
     pub of: usize,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<LinkView>,
-    /// The page after.
+    /// The next page.
     pub next: Option<LinkView>,
 }

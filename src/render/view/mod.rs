@@ -1,8 +1,8 @@
-//! What templates see. Documented for theme authors in `docs/themes.md`; [`VERSION`] changes when a field goes or changes
-//! its meaning.
+//! The data that templates receive.
 //!
-//! All addresses are ready for the page that they stand on. Fields whose name ends in `html` are safe markup, to be
-//! written with `| safe`; all others are plain text.
+//! `docs/themes.md` documents these types for authors of themes; it repeats the comments here. [`VERSION`] changes if a
+//! field is removed or changes its meaning. All addresses are correct for the page that contains them. Fields whose
+//! name ends in `html` are safe markup, to be written with `| safe`. All other texts are plain.
 
 mod actor;
 mod article;

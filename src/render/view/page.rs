@@ -1,51 +1,53 @@
-//! The frame of every page, and pages of free text.
+//! Views of the frame of every page, and of free pages.
 
 use serde::Serialize;
 
 use super::correction::CorrectionView;
 
-/// `page`: what the frame of every page needs.
+/// The variable `page` of all templates: the frame of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// Which template: `timeline`, `event`, `article`, `sources`, `actors`, `actor`, `tags`, `tag`, `places`,
-    /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`.
+    /// The kind of page: `timeline`, `event`, `article`, `sources`, `actors`, `actor`, `tags`, `tag`, `places`,
+    /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404` or `redirect`.
     pub kind: &'static str,
-    /// Heading, without the site's title.
+    /// The heading, without the site's title.
     pub title: String,
-    /// One or two sentences.
+    /// A description in one or two sentences.
     pub description: String,
     /// Address of the home page.
     pub home: String,
     /// The content security policy, for `<meta http-equiv>`.
     pub policy: String,
-    /// Addresses of the style sheets, in their order: `style.css`, on all pages but the timeline `pages.css`, `compact.css`
-    /// where `[theme] density` asks for it, that of the theme, and the site's `theme.css` where there is one.
+    /// Addresses of the style sheets, in order: `style.css`; `pages.css`, except on the timeline and embedded pages;
+    /// `embed.css` on embedded pages; `compact.css` and `docket.css` if `[theme]` asks for them; the site's `theme.css`
+    /// if it exists.
     pub styles: Vec<String>,
-    /// Address of the style sheet for paper.
+    /// Address of the style sheet for printing.
     pub print_style: String,
-    /// Address of the script. The page reads, links and prints without it.
+    /// Address of the script. The page can be read, followed and printed without it.
     pub script: String,
     /// Address of the icon.
     pub icon: String,
-    /// The picture of the header, if there is one.
+    /// The picture in the header, if there is one.
     pub logo: Option<LogoView>,
     /// Address of the feed.
     pub feed: String,
-    /// Links of the header.
+    /// Links in the header.
     pub nav: Vec<NavLinkView>,
-    /// The page's own absolute address, if the site has one; of an embedded page that of the page that it stands for.
+    /// The absolute address of the page, if the site has a `base_url`. For an embedded page it is that of the page that
+    /// it is a copy of.
     pub canonical: Option<String>,
-    /// Of an event: when it was first published, an ISO 8601 date.
+    /// When an event was first published, as an ISO 8601 date.
     pub published: Option<String>,
-    /// Of an event: the date of its latest correction.
+    /// The date of the latest correction of an event.
     pub modified: Option<String>,
-    /// The site's language as Open Graph writes it, where it names a region: `pt_BR`.
+    /// The site's locale for Open Graph, if its language tag has a region: `pt_BR`.
     pub locale: Option<String>,
-    /// Where programs read how to embed what this page shows (oEmbed), if they can.
+    /// Address of the oEmbed document that describes how to embed this page's content, if there is one.
     pub oembed: Option<String>,
     /// Address of the page about citing and sharing.
     pub share: String,
-    /// Address of the timeline for paper.
+    /// Address of the timeline for printing.
     pub print: String,
     /// Address of the corrections page.
     pub corrections: String,
@@ -61,48 +63,48 @@ pub struct PageView {
     pub places: Option<String>,
     /// Address of the data file.
     pub data: String,
-    /// The picture that other sites show of a link to this page, if the site has pictures and a `base_url`.
+    /// The picture that other sites show for a link to this page, if the site makes such pictures and has a `base_url`.
     pub card: Option<CardView>,
 }
 
-/// The picture of the header.
+/// The picture in the header.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogoView {
     /// Its address.
     pub url: String,
-    /// What it says, where it stands in place of the site's name. Without this it stands beside it.
+    /// Its alternative text, if it replaces the site's name. If `None`, it is shown beside the name.
     pub alt: Option<String>,
 }
 
-/// A social card: the page's own, or that of the whole timeline.
+/// A social card: that of the page, or that of the whole timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
     /// Its absolute address.
     pub url: String,
-    /// What it says.
+    /// Its alternative text.
     pub alt: String,
-    /// In pixels.
+    /// Width in pixels.
     pub width: u32,
-    /// In pixels.
+    /// Height in pixels.
     pub height: u32,
 }
 
-/// A link of the header.
+/// A link in the header.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavLinkView {
-    /// The words.
+    /// The text of the link.
     pub name: String,
     /// The address.
     pub url: String,
-    /// `page` on that very page, `true` on pages below it, empty elsewhere: a value of `aria-current`.
+    /// The value of `aria-current`: `page` on the linked page, `true` on pages below it, else empty.
     pub current: &'static str,
 }
 
-/// `page`: a free page.
+/// The view of `page.html`: a free page.
 #[derive(Clone, Debug, Serialize)]
 pub struct FreePageView {
     /// The text.
     pub body_html: String,
-    /// What was changed.
+    /// Changes after publication, newest first.
     pub corrections: Vec<CorrectionView>,
 }

@@ -1,4 +1,4 @@
-//! Points of fact on which evidence disagrees.
+//! Views of questions on points of fact.
 
 use serde::Serialize;
 
@@ -7,16 +7,16 @@ use super::evidence::QuoteView;
 use super::link::NeighbourView;
 use super::source::SourceLinkView;
 
-/// A point of fact on which evidence disagrees.
+/// A question: a point of fact on which evidence disagrees.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionView {
     /// The point of fact.
     pub key: String,
-    /// Anchor on the disputes page.
+    /// Its anchor on the disputes page.
     pub id: String,
-    /// In words.
+    /// The question, as a sentence.
     pub ask: String,
-    /// Whether it waits for an answer.
+    /// Whether the editor has not answered it yet.
     pub open: bool,
     /// The answers.
     pub positions: Vec<AnswerView>,
@@ -26,47 +26,47 @@ pub struct QuestionView {
     pub origins_words: String,
     /// The editor's answer.
     pub answer: Option<String>,
-    /// Why.
+    /// The reason for the editor's answer.
     pub why_html: Option<String>,
-    /// Since when.
+    /// The day on which it was settled.
     pub settled: Option<DateView>,
-    /// What would settle it.
+    /// A remark, for example on what would settle it.
     pub note_html: Option<String>,
-    /// The event: title, page, date.
+    /// The event, with its date as `words`.
     pub event: NeighbourView,
 }
 
-/// One answer and who gives it.
+/// An answer, and the sources that give it.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
     /// The answer.
     pub value: String,
-    /// Who gives it.
+    /// The sources that give it.
     pub sources: Vec<SourceLinkView>,
-    /// The same, in their words.
+    /// The same sources, with their words.
     pub reports: Vec<AnswerSourceView>,
-    /// Where those have it from.
+    /// The distinct origins of those sources.
     pub origins: Vec<SourceLinkView>,
     /// Whether it is the editor's answer.
     pub holds: bool,
 }
 
-/// Who gives an answer, and how.
+/// A source that gives an answer, with its words.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerSourceView {
-    /// Who.
+    /// The source.
     pub source: SourceLinkView,
-    /// In these words.
+    /// The words that it is quoted with.
     pub quote: Option<QuoteView>,
-    /// From whom it has the report, where that source says otherwise.
+    /// The source that it relies on, if that one gives another answer.
     pub departs_from: Option<SourceLinkView>,
 }
 
-/// `disputes`
+/// The view of `disputes.html`: all questions.
 #[derive(Clone, Debug, Serialize)]
 pub struct DisputesView {
-    /// Without an answer.
+    /// Open questions.
     pub open: Vec<QuestionView>,
-    /// With one.
+    /// Settled questions.
     pub settled: Vec<QuestionView>,
 }

@@ -1,4 +1,4 @@
-//! How to cite, embed and print.
+//! Views of pages for citing, embedding and printing.
 
 use serde::Serialize;
 
@@ -6,61 +6,61 @@ use super::entry::{DayView, EntryView};
 use super::link::PagerView;
 use super::source::ReferenceView;
 
-/// How to cite a page.
+/// Citations of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct CiteView {
     /// The absolute address, if the site has one.
     pub permalink: Option<String>,
-    /// In the style of the American Psychological Association, 7th edition.
+    /// A citation in APA style, 7th edition.
     pub apa: String,
-    /// In that of the Chicago Manual of Style, 17th edition: for a bibliography.
+    /// An entry of a bibliography in Chicago style, 17th edition.
     pub chicago: String,
-    /// The same for a note.
+    /// A note in Chicago style, 17th edition.
     pub chicago_note: String,
-    /// For BibTeX.
+    /// An entry for BibTeX.
     pub bibtex: String,
-    /// CSL-JSON 1.0.2, for reference managers.
+    /// A list of one work in CSL-JSON 1.0.2, for reference managers.
     pub csl: String,
 }
 
-/// `share`: how to cite, embed and take along the timeline.
+/// The view of `share.html`: how to cite and embed the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharePageView {
-    /// How to cite the whole.
+    /// Citations of the whole timeline.
     pub cite: CiteView,
-    /// Markup that embeds it in another page; only on a site with a `base_url`.
+    /// Markup that embeds the timeline in another page, if the site has a `base_url`.
     pub embed: Option<String>,
-    /// The page that is embedded, unless the site makes none.
+    /// Address of the page to be embedded, if the site makes one.
     pub embed_url: Option<String>,
 }
 
-/// `embed`: the timeline, or one event, in short, for other people's pages.
+/// The view of `embed.html`: the timeline or one event in short, for embedding in other sites.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmbedView {
-    /// The event; `None` where this is the timeline.
+    /// The event; `None` for the timeline.
     pub event: Option<EntryView>,
-    /// The days of the timeline, with titles, dates and statuses.
+    /// The days of the timeline, with titles, dates and statuses; empty for an event.
     pub days: Vec<DayView>,
-    /// How many events of the timeline are left out.
+    /// The number of events of the timeline that are left out.
     pub more: usize,
 }
 
-/// `print`: the timeline for paper.
+/// The view of `print.html`: the timeline for printing.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintView {
-    /// What lies before the window, in it and after it.
+    /// The events before, in and after the window.
     pub sections: Vec<PrintSectionView>,
-    /// The sources cited, by their numbers on this page.
+    /// The sources cited on the page, by their numbers on it.
     pub references: Vec<ReferenceView>,
-    /// Other parts of a long timeline.
+    /// Links to the other pages of a long timeline, if there are any.
     pub pager: Option<PagerView>,
 }
 
-/// A part of the timeline for paper.
+/// A section of the timeline for printing.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintSectionView {
-    /// "Before June 2025"; `None` for the timeline's own window.
+    /// The heading: "Before June 2025"; `None` for the events in the window.
     pub name: Option<String>,
-    /// Its days, with all evidence.
+    /// Its days, with all passages.
     pub days: Vec<DayView>,
 }

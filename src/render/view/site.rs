@@ -1,69 +1,69 @@
-//! What is the same on every page: the site, its terms of use and its look.
+//! The view of the site, which is the same on all pages.
 
 use serde::Serialize;
 
 use super::date::DateView;
 
-/// `site`: the same on every page.
+/// The variable `site` of all templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
     /// Title of the timeline.
     pub title: String,
-    /// The publication's name.
+    /// The name of the publication.
     pub name: String,
     /// The line below the title.
     pub description: String,
-    /// BCP 47 tag.
+    /// The language as a BCP 47 tag.
     pub language: String,
-    /// `ltr` or `rtl`.
+    /// The direction of the language: `ltr` or `rtl`.
     pub dir: String,
-    /// The span covered, in words: "June 2025".
+    /// The period of the timeline: "June 2025".
     pub period: Option<String>,
-    /// When it was first published.
+    /// The day on which it was first published.
     pub published: Option<DateView>,
-    /// When the content last changed after that.
+    /// When the content last changed; `None` if no change after publication is known.
     pub updated: Option<DateView>,
-    /// Who writes it.
+    /// Names of the authors.
     pub authors: Vec<String>,
-    /// Terms of use.
+    /// The licence.
     pub licence: Option<LicenceView>,
-    /// Where corrections can be proposed.
+    /// Address of the place where corrections can be proposed.
     pub repository: Option<String>,
-    /// `[theme]` of `site.toml`, where it sets anything but a logo.
+    /// The settings under `[theme]` in `site.toml`, if there are any besides the logo.
     pub theme: Option<ThemeView>,
-    /// `[extra]` of `site.toml`.
+    /// The values under `[extra]` in `site.toml`.
     pub extra: serde_json::Value,
 }
 
-/// Terms of use.
+/// The licence of a site.
 #[derive(Clone, Debug, Serialize)]
 pub struct LicenceView {
-    /// "CC BY 4.0"
+    /// The name: "CC BY 4.0".
     pub name: String,
-    /// Where they can be read.
+    /// Address of its text.
     pub url: Option<String>,
 }
 
-/// How the site wants to look.
+/// The settings under `[theme]` in `site.toml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ThemeView {
     /// The theme's name: `reference` or `docket`.
     pub name: &'static str,
-    /// Declarations for the `style` attribute of the root element; may be empty.
+    /// Declarations for the `style` attribute of the root element. May be empty.
     pub style: String,
-    /// `light` or `dark`, where pages are always that.
+    /// The colour scheme, if it is fixed: `light` or `dark`.
     pub scheme: Option<&'static str>,
-    /// `compact`, or nothing: for `data-density` on the root element.
+    /// `compact`, or `None`; a value for `data-density` on the root element.
     pub density: Option<&'static str>,
-    /// Colours for `<meta name="theme-color">`.
+    /// Values for `<meta name="theme-color">`.
     pub frame: Vec<ThemeColourView>,
 }
 
-/// A colour for what a browser draws around a page.
+/// A colour for the browser's frame around a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ThemeColourView {
-    /// `#rrggbb`
+    /// The colour: `#rrggbb`.
     pub colour: String,
-    /// A media query, where it holds for light or dark pages only.
+    /// A media query, if the colour is for light or for dark pages only.
     pub media: Option<&'static str>,
 }

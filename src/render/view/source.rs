@@ -1,48 +1,48 @@
-//! Sources: as links, as references, as rows of the bibliography.
+//! Views of sources: links, references and rows of the list of sources.
 
 use serde::Serialize;
 
 use super::date::DateView;
 use super::link::{LinkView, PagerView};
 
-/// A source, named.
+/// A link to a source.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SourceLinkView {
     /// Its id.
     pub id: String,
     /// Who published it.
     pub publisher: String,
-    /// As printed.
+    /// The title, as printed.
     pub title: Option<String>,
-    /// Language of the title, where it is not the site's.
+    /// The language tag of the title, if it is not the site's language.
     pub lang: Option<String>,
-    /// Direction of the title, where it is not the site's.
+    /// The direction of the title, if it is not that of the site.
     pub dir: Option<&'static str>,
-    /// Its page, or its place in the list of sources.
+    /// Address of its page, or of its row in the list of sources.
     pub url: String,
-    /// When.
+    /// The date of publication.
     pub date: Option<DateView>,
-    /// "news agency"
+    /// A word for its kind: "news agency".
     pub genre: Option<String>,
-    /// Its number in the page's list of references, where that has one.
+    /// Its number among the references of the page, if they are numbered.
     pub number: Option<usize>,
 }
 
-/// An archived copy.
+/// A copy in an archive.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
     /// Its address.
     pub url: String,
-    /// When it was taken.
+    /// The day on which the copy was made.
     pub date: Option<DateView>,
 }
 
-/// An entry of a page's list of references, for paper.
+/// An entry in a page's list of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
     /// The source, with its number.
     pub source: SourceLinkView,
-    /// As printed.
+    /// The author, as printed.
     pub author: Option<String>,
     /// Address of the original.
     pub original: Option<String>,
@@ -53,41 +53,41 @@ pub struct ReferenceView {
 /// A row of the list of sources.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceRowView {
-    /// Anchor.
+    /// Its anchor.
     pub id: String,
     /// The source.
     pub source: SourceLinkView,
-    /// Whether it has a page of its own.
+    /// Whether it has its own page.
     pub has_page: bool,
-    /// As printed.
+    /// The author, as printed.
     pub author: Option<String>,
-    /// Its language, where it is not the site's.
+    /// The English name of its language, if it is not the site's.
     pub language: Option<String>,
     /// Address of the original.
     pub original: Option<String>,
     /// Archived copies.
     pub archived: Vec<ArchiveView>,
-    /// Whom it has it from.
+    /// The sources that it relies on.
     pub via: Vec<SourceLinkView>,
     /// SHA-256 of the saved text.
     pub sha256: Option<String>,
-    /// When that was saved.
+    /// The day on which the saved text was saved.
     pub taken: Option<DateView>,
     /// A remark.
     pub note_html: Option<String>,
-    /// Events that it is cited for.
+    /// The events that cite it.
     pub events: Vec<LinkView>,
 }
 
-/// `sources`
+/// The view of `sources.html`: the list of sources.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcesView {
-    /// How many there are on all pages.
+    /// The number of sources on all pages.
     pub total: usize,
-    /// Articles with pages of their own.
+    /// Sources of this page that have their own page.
     pub articles: Vec<SourceRowView>,
-    /// All others, by publisher and date.
+    /// The other sources of this page, by publisher and date.
     pub records: Vec<SourceRowView>,
-    /// Other pages.
+    /// Links to the other pages of the list, if there are any.
     pub pager: Option<PagerView>,
 }

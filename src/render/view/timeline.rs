@@ -1,119 +1,119 @@
-//! The home page and the pages that follow it.
+//! The view of the timeline.
 
 use serde::Serialize;
 
 use super::entry::DayView;
 use super::link::PagerView;
 
-/// `timeline`: the home page and the pages that follow it.
+/// The view of `timeline.html`: the home page and the further pages of the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
-    /// Numbers.
+    /// Numbers of the site.
     pub counts: CountsView,
-    /// The overview, on every page.
+    /// The overview strip, the same on every page.
     pub strip: Option<StripView>,
-    /// People and bodies, most events first, at most ten.
+    /// The ten people and bodies with most events.
     pub actors: Vec<FacetView>,
-    /// Topics, most events first, at most ten.
+    /// The ten topics with most events.
     pub tags: Vec<FacetView>,
-    /// Places, most events first, at most ten.
+    /// The ten places with most events.
     pub places: Vec<FacetView>,
-    /// Sources, most events first, at most six.
+    /// The six sources with most events.
     pub sources: Vec<FacetView>,
-    /// What the statuses mean here.
+    /// The statuses and their meanings.
     pub statuses: Vec<StatusView>,
-    /// What lies before the window.
+    /// The events before the window, on the first page only.
     pub before: Option<OutsideWindowView>,
-    /// What lies after it.
+    /// The events after the window, on the last page only.
     pub after: Option<OutsideWindowView>,
     /// The days of this page.
     pub days: Vec<DayView>,
-    /// Words on days without entries after the last one.
+    /// The days without entries after the last entry, in words; on the last page only.
     pub gap_after: Option<String>,
-    /// Other pages.
+    /// Links to the other pages of the timeline, if there are any.
     pub pager: Option<PagerView>,
 }
 
-/// Numbers of the masthead.
+/// Numbers of the site, for the masthead.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountsView {
-    /// Events in the window.
+    /// The number of events in the window.
     pub events: usize,
-    /// Sources cited for them.
+    /// The number of sources.
     pub sources: usize,
-    /// Distinct origins of those.
+    /// The number of distinct origins of all events.
     pub origins: usize,
-    /// Open questions.
+    /// The number of open questions.
     pub disputes: usize,
 }
 
 /// The overview strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct StripView {
-    /// `day`, `month` or `year`: what a cell is; `mixed` where long empty spans are left out.
+    /// The unit of the cells: `day`, `month`, `year`, or `mixed` if long empty spans are left out.
     pub unit: &'static str,
-    /// "Days of June 2025"
+    /// The heading: "Days of June 2025".
     pub title: String,
-    /// Column of the first cell in a week, from 1 (Sunday); for days.
+    /// For days, the column of the first cell in a week, from 1 (Sunday).
     pub first: u32,
-    /// Events of the busiest cell.
+    /// The number of events in the busiest cell.
     pub most: usize,
     /// The cells.
     pub cells: Vec<StripCellView>,
-    /// Words on events without a known day, which may lie in cells that look empty.
+    /// The number of events without a known day, in words. They may belong to cells that look empty.
     pub undrawn: Option<String>,
 }
 
 /// A cell of the overview strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct StripCellView {
-    /// `day`, `month`, `year`, or `gap`: an empty span that is told and not drawn, of which there is only the label.
+    /// The unit: `day`, `month`, `year`, or `gap` for an empty span, of which only the label is shown.
     pub unit: &'static str,
-    /// "16", "Jun", "2025", "1950s"; "882 years"
+    /// The label: "16", "Jun", "2025", "1950s"; "882 years" for a gap.
     pub label: String,
-    /// What stands below: "M", the initial of the weekday; "2025" below the first month of a year; in mixed strips "Jun"
+    /// The label below: "M", the initial of the weekday; "2025" below the first month of a year; in mixed strips "Jun"
     /// below the first day of a month.
     pub initial: Option<String>,
-    /// Whether a week, a year or a decade begins here.
+    /// Whether it is the first cell of a week, a year or a decade.
     pub starts: bool,
-    /// Where its entries stand, if it has any.
+    /// Address of its first day with entries, if it has any.
     pub url: Option<String>,
-    /// "Monday 16 June: 1 event, 1 disputed"; the name alone where no event is drawn: one may go on there, or lie there on a
-    /// day that is not known.
+    /// The tooltip: "Monday 16 June: 1 event, 1 disputed". It gives no number if no event is drawn, because an event
+    /// may last until this day, or its day may not be known.
     pub title: String,
-    /// How many events.
+    /// The number of events.
     pub events: usize,
-    /// How many of them are disputed.
+    /// The number of disputed events.
     pub disputed: usize,
 }
 
-/// A choice of a filter menu: without script, a link.
+/// A choice in a filter menu. Without the script it is a link.
 #[derive(Clone, Debug, Serialize)]
 pub struct FacetView {
-    /// "Donald Trump"
+    /// The name: "Donald Trump".
     pub name: String,
     /// Its page.
     pub url: String,
-    /// How many events.
+    /// The number of events.
     pub count: usize,
 }
 
-/// A status and its meaning.
+/// A status and its meaning on this site.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatusView {
-    /// `confirmed` …
+    /// The status: `confirmed`, `reported`, `disputed`, `denied` or `retracted`.
     pub status: &'static str,
-    /// What it means here.
+    /// Its meaning.
     pub meaning: String,
 }
 
-/// Events outside the window, in short.
+/// A summary of the events before or after the window.
 #[derive(Clone, Debug, Serialize)]
 pub struct OutsideWindowView {
-    /// "Before June 2025"
+    /// The heading: "Before June 2025".
     pub title: String,
-    /// "8 events, 1979 to May 2025"
+    /// The number of events and their years: "8 events, 1979 to 2025".
     pub words: String,
-    /// The page that has them in full.
+    /// Address of the page that lists them.
     pub url: String,
 }
