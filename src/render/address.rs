@@ -1,29 +1,29 @@
-//! Addresses as they are written on a page.
+//! Writes the addresses of links on pages.
 //!
-//! A site with a `base_url` links by paths from the host's root; one without links by relative paths with `index.html`
-//! spelt out, so that it works from a disk.
+//! Links of a site with a `base_url` are paths from the host's root. Without one, they are relative paths that name
+//! `index.html`, so that the site works when it is opened from a disk.
 
 use crate::config::BaseUrl;
 use crate::model::Quote;
 use crate::route::Route;
 
-/// Writes addresses for one page.
+/// Writes addresses for links on one page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Addresses<'a> {
     base: Option<&'a BaseUrl>,
-    /// The path of the site's root, where links begin there and not at the page.
+    /// The path of the site's root, with which addresses begin. If `None`, they are relative to the page.
     root: Option<&'a str>,
     from: &'a Route,
 }
 
 impl<'a> Addresses<'a> {
-    /// For the page at `from`.
+    /// Addresses for links on the page at `from`.
     pub(super) fn new(base: Option<&'a BaseUrl>, from: &'a Route) -> Self {
         Self { base, root: base.map(BaseUrl::path), from }
     }
 
-    /// For a page that is shown at other addresses than its own, on a host whose root is the site's unless the site says
-    /// otherwise.
+    /// For a page that is shown at other addresses than its own. Its links begin at the site's root, which without a
+    /// `base_url` is taken to be the host's root.
     pub(super) fn rooted(self) -> Self {
         Self { root: self.root.or(Some("/")), ..self }
     }
@@ -45,27 +45,28 @@ impl<'a> Addresses<'a> {
         }
     }
 
-    /// The whole address of a route, if the site has one; otherwise a relative one.
+    /// The absolute address of a route if the site has a `base_url`, otherwise a relative one.
     pub(super) fn whole(&self, route: &Route) -> String {
         self.canonical(route).unwrap_or_else(|| self.to(route, None))
     }
 
-    /// The whole address of a route, if the site has one.
+    /// The absolute address of a route; `None` if the site has no `base_url`.
     pub(super) fn canonical(&self, route: &Route) -> Option<String> {
         Some(format!("{}{}", self.base?.as_str(), route.url()))
     }
 }
 
-/// What stands behind the path of an address. By itself it leads to the same page.
+/// A query and an anchor in the form in which they follow a path. By itself, the result is an address of the page that
+/// contains the link.
 pub(super) fn within(query: Option<&str>, anchor: Option<&str>) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    // WHATWG URL, query percent-encode set. A query comes as it was written, and its escapes stay.
+    // WHATWG URL, query percent-encode set. It does not contain `%`, so escape sequences in a query are kept.
     const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
     let query = query.map(|query| format!("?{}", utf8_percent_encode(query, QUERY))).unwrap_or_default();
     query + &anchor.map(fragment).unwrap_or_default()
 }
 
-/// An anchor as it goes into an address.
+/// An anchor as the fragment of an address.
 fn fragment(anchor: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     // WHATWG URL, fragment percent-encode set.
@@ -73,13 +74,14 @@ fn fragment(anchor: &str) -> String {
     format!("#{}", utf8_percent_encode(anchor, FRAGMENT))
 }
 
-/// The address of a quotation in its original: a text fragment that scrolls to the words and marks them
-/// (WICG Scroll to Text Fragment). An address with an anchor of its own keeps it.
+/// The address of a quotation in its original: with a text fragment, by which browsers scroll to the words and
+/// highlight them (WICG Scroll to Text Fragment). If the address has a fragment, the text fragment follows it. The
+/// address is returned unchanged if the first passage of the quotation has square brackets.
 pub(super) fn with_text_fragment(url: &str, quote: &Quote) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    // `-`, `,` and `&` have a meaning inside a directive; everything else that is not plainly safe is encoded as well.
+    // `-`, `,` and `&` are syntax in a text directive. Other characters that are not safe everywhere are encoded too.
     const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
-    // A quotation with a gap is several passages; the first one leads there.
+    // A quotation with a gap has several passages. The text fragment names the first.
     let passage = quote.text.split("[…]").next().unwrap_or_default().trim();
     if passage.is_empty() || passage.contains(['[', ']']) {
         return url.to_owned();

@@ -1,15 +1,15 @@
-//! Files that are published as they are.
+//! Files that are published without being rendered.
 
 use bytes::Bytes;
 
 use crate::route::Route;
 
-/// A file that is published as it is; only style sheets of the pages lose their white space.
+/// A file that is published unchanged, except that the style sheets of pages are minified.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Where it stands.
+    /// Its route.
     pub route: Route,
-    /// Where it comes from, for reports.
+    /// The path of the file, for reports.
     pub path: String,
     /// Its bytes.
     pub bytes: Bytes,

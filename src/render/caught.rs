@@ -1,11 +1,11 @@
-//! A panic becomes the finding of what was being made.
+//! Turns panics into findings.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diagnostic::Diagnostic;
 
-/// Does `work`, and makes a panic a finding. `doing` is what was being done: "rendering /about/".
+/// Runs `work`, and turns a panic into a finding. `doing` describes the work: "rendering /about/".
 pub(super) fn caught<T>(doing: &str, work: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
     let told = |panic: Box<dyn Any + Send>| Err(Diagnostic::of_panic(doing, panic.as_ref()));
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(told)

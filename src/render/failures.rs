@@ -1,10 +1,10 @@
-//! Pages and files that could not be made.
+//! Merges the findings of pages and files that could not be made.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::route::Route;
 
-/// What went wrong, from what each page and file has to say. One mistake in a template fails on every page that it makes, and
-/// is told once.
+/// The findings of pages and files. `findings` has one item for each route. Equal findings are merged, because one
+/// mistake in a template fails on every page that uses it.
 pub(super) fn failures<'p>(
     routes: impl Iterator<Item = &'p Route>,
     findings: impl Iterator<Item = Option<Diagnostic>>,
@@ -20,7 +20,8 @@ pub(super) fn failures<'p>(
     failed.into_iter().map(|(finding, routes)| on_pages(finding, &routes)).collect()
 }
 
-/// Says on which pages a template failed.
+/// Adds the pages on which a template failed to its finding: the first one by name, the others by number. Other
+/// findings are returned unchanged.
 fn on_pages(finding: Diagnostic, routes: &[&Route]) -> Diagnostic {
     if finding.code != Code::TemplateRender {
         return finding;

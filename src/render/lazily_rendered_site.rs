@@ -1,7 +1,8 @@
-//! A site whose pages are rendered when somebody asks for them.
+//! A site whose pages are rendered on demand.
 //!
-//! Every page is rendered once at most. A page that was made from the same as in an earlier site, with the same theme, is
-//! taken over from there: what it is made from is compared, and nobody has to know what depends on what.
+//! Each page is rendered at most once. A page that is the same as in an earlier site shares its bytes. If it is
+//! rendered by Tera, it is not rendered again as long as the theme and the digest of its views are the same. So it is
+//! not necessary to know which pages depend on which files.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,35 +17,35 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{GeneratedFile, PlannedPage};
 use crate::route::Route;
 
-/// A site whose pages are rendered when somebody asks for them.
+/// A site whose pages, and files beside the pages, are made on demand, each at most once.
 pub struct LazilyRenderedSite {
     renderer: Renderer,
-    /// In the order of the plan.
+    /// The pages, in the order of the plan.
     pages: Vec<LazyPage>,
-    /// In the order of the plan.
+    /// The files beside the pages, in the order of the plan.
     generated: Vec<LazyFile>,
     assets: BTreeMap<Route, Bytes>,
-    /// How many pages the earlier site had that this one has not.
+    /// The number of pages that the earlier site had and this one has not.
     gone: usize,
 }
 
-/// A page, as far as it is known.
+/// A page and its version in an earlier site.
 #[derive(Default)]
 struct LazyPage {
-    /// As an earlier site had it.
+    /// The page in an earlier site, if it was rendered.
     earlier: Option<RenderedPage>,
     now: OnceLock<Result<RenderedPage, Diagnostic>>,
 }
 
-/// A file beside the pages, as far as it is known.
+/// A file beside the pages and its version in an earlier site.
 #[derive(Default)]
 struct LazyFile {
-    /// A card as an earlier site had it; other files are made anew.
+    /// A social card in an earlier site. Other files are always made anew.
     earlier: Option<Bytes>,
     now: OnceLock<Result<Bytes, Diagnostic>>,
 }
 
-/// A printed page and the mark of what it was made from, which says nothing under another theme.
+/// A rendered page, with the digest of its views. Digests are valid for one theme only.
 struct RenderedPage {
     mark: Option<PageDigest>,
     bytes: Bytes,
@@ -56,17 +57,17 @@ impl RenderedPage {
     }
 }
 
-/// What came of rendering all that nobody had asked for.
+/// The result of rendering all pages that were not requested.
 #[derive(Debug)]
 pub struct BackgroundRenderReport {
-    /// What went wrong on the way.
+    /// The findings of pages that could not be rendered.
     pub findings: Diagnostics,
-    /// How many pages are not as they were in the earlier site: others, new ones and those that are gone.
+    /// The number of pages that differ from those of the earlier site: changed, added and removed ones.
     pub changed: usize,
 }
 
 impl LazilyRenderedSite {
-    /// A site of what the renderer holds, after an earlier one.
+    /// A site that renders with `renderer` and takes over from an earlier site what it can.
     pub fn new(renderer: Renderer, earlier: Option<&Self>) -> Self {
         let mut pages: Vec<LazyPage> = renderer.plan().pages.iter().map(|_| LazyPage::default()).collect();
         let mut generated: Vec<LazyFile> = renderer.plan().generated.iter().map(|_| LazyFile::default()).collect();
@@ -75,7 +76,7 @@ impl LazilyRenderedSite {
             let same_theme = earlier.has_theme_of(&renderer);
             let mut rest = renderer.plan().pages.iter().zip(&mut pages).peekable();
             for (page, slot) in earlier.renderer.plan().pages.iter().zip(&earlier.pages) {
-                // Both are in the order of their routes.
+                // Both lists are sorted by route.
                 while rest.next_if(|(planned, _)| planned.route < page.route).is_some() {}
                 match rest.next_if(|(planned, _)| planned.route == page.route) {
                     Some((_, new)) => new.earlier = slot.page().map(|page| page.under(same_theme)),
@@ -94,17 +95,18 @@ impl LazilyRenderedSite {
         Self { renderer, pages, generated, assets, gone }
     }
 
-    /// Whether pages are made by the same templates.
+    /// Whether `renderer` uses the same compiled theme.
     pub fn has_theme_of(&self, renderer: &Renderer) -> bool {
         Arc::ptr_eq(self.renderer.theme(), renderer.theme())
     }
 
-    /// What the pages are made from.
+    /// The renderer of the pages.
     pub fn renderer(&self) -> &Renderer {
         &self.renderer
     }
 
-    /// The file at a route, rendered now if nobody asked for it before; `None` where there is none.
+    /// The file at a route, made now if it was not requested before. `None` if there is no such file; an error if it
+    /// could not be made.
     pub fn get(&self, route: &Route) -> Option<Result<Bytes, &Diagnostic>> {
         if let Some(at) = at(&self.renderer.plan().pages, route) {
             return Some(self.page(at, &mut Vec::new()).map(|page| page.bytes.clone()));
@@ -124,7 +126,7 @@ impl LazilyRenderedSite {
             || plan.generated.binary_search_by(|(known, _)| known.cmp(route)).is_ok()
     }
 
-    /// Renders every page that nobody has asked for, in parallel, as long as `goes_on`; `None` where it did not.
+    /// Renders all pages that were not requested, in parallel. `None` if `goes_on` became false before the end.
     pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<BackgroundRenderReport> {
         let changed = AtomicUsize::new(self.gone);
         let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
@@ -143,13 +145,14 @@ impl LazilyRenderedSite {
         Some(BackgroundRenderReport { findings, changed: changed.into_inner() })
     }
 
-    /// Makes every file beside the pages that nobody has asked for, in parallel, as long as `goes_on`, and gives what went
-    /// wrong on the way; `None` where it did not go on.
+    /// Makes all files beside the pages that were not requested, in parallel, and returns the findings. `None` if
+    /// `goes_on` became false before the end.
     pub fn finish_files(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         if !goes_on() {
             return None;
         }
-        // Before the files that are cut from it; what went wrong there is their finding.
+        // The search index must exist before the files that are cut from it. If it cannot be made, each of them has the
+        // finding.
         self.renderer.prepare_formats();
         let made = (0..self.generated.len()).into_par_iter().map(|at| goes_on().then(|| self.file(at).err()));
         let errors: Vec<Option<&Diagnostic>> = made.collect::<Option<_>>()?;
@@ -187,7 +190,7 @@ impl LazilyRenderedSite {
 }
 
 impl LazyPage {
-    /// The page as it is known best.
+    /// The page of this site if it was rendered without error, else that of the earlier site.
     fn page(&self) -> Option<&RenderedPage> {
         match self.now.get() {
             Some(Ok(page)) => Some(page),
@@ -197,7 +200,7 @@ impl LazyPage {
 }
 
 impl LazyFile {
-    /// The file as it is known best.
+    /// The file of this site if it was made without error, else that of the earlier site.
     fn known(&self) -> Option<&Bytes> {
         match self.now.get() {
             Some(Ok(made)) => Some(made),
@@ -206,7 +209,7 @@ impl LazyFile {
     }
 }
 
-/// Where the page of a route stands among all pages, which are in order of their routes.
+/// The index of the page with a route. Pages are sorted by route.
 fn at(pages: &[PlannedPage], route: &Route) -> Option<usize> {
     pages.binary_search_by(|page| page.route.cmp(route)).ok()
 }

@@ -1,8 +1,8 @@
-//! A plan becomes bytes: pages through templates, feeds and data files through their formats.
+//! Plan → bytes: renders pages by templates, and makes feeds, data and other files.
 //!
-//! In: the site, its plan, a compiled [`CompiledTheme`] and the static files, which together are a [`Renderer`]. Out: files for
-//! an [`OutputSink`], or a [`LazilyRenderedSite`], whose pages are rendered when somebody asks for them. Each page and file is made
-//! on its own: an error or a panic there becomes its finding and harms no other.
+//! In: the site, its plan, a [`CompiledTheme`] and the static files, which together are a [`Renderer`]. Out: files for
+//! an [`OutputSink`], or a [`LazilyRenderedSite`], which renders pages on demand. Each page and file is made
+//! independently: an error or a panic becomes its finding and does not affect the others.
 
 mod address;
 mod asset;
@@ -31,10 +31,10 @@ use crate::plan::{GeneratedFile, PlannedPage, SitePlan};
 use crate::route::Route;
 use failures::failures;
 
-/// Renders everything into a sink, each file as soon as it is made, and gives what went wrong. `done` is told after each page,
-/// from whichever thread rendered it. Where the sink fails, the work ends early.
+/// Renders a site into a sink, each file as soon as it is made, and returns the findings. `done` is called after each
+/// page, on the thread that rendered it. If the sink fails, the work ends early.
 pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Sync)) -> Result<Diagnostics, SinkClosed> {
-    // Each thread renders into one buffer of its own.
+    // Each thread reuses its buffer.
     let page = |buffer: &mut Vec<u8>, page: &PlannedPage| {
         let rendered = renderer.page(page, buffer);
         done();
@@ -48,13 +48,14 @@ pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Syn
     let (data, files): (Vec<_>, Vec<_>) = generated.iter().partition(|(_, file)| *file == GeneratedFile::Data);
     let make_data = || data.iter().copied().map(file).collect::<Result<Vec<_>, _>>();
     let make_files = || {
-        // The search index comes before the files that are cut from it; what went wrong there is their finding.
+        // The search index must exist before the files that are cut from it. If it cannot be made, each of them has the
+        // finding.
         renderer.prepare_formats();
         let made = files.par_iter().copied().map(file).collect::<Result<Vec<_>, _>>()?;
         renderer.assets().par_iter().try_for_each(|asset| sink.put(&asset.route, &asset.bytes))?;
         Ok(made)
     };
-    // The data file is written by one thread and takes as long as hundreds of pages, so it is not left to the end.
+    // The data file is written by one thread and takes as long as hundreds of pages, so it is made beside the pages.
     let (rendered, (of_data, of_files)) = rayon::join(
         || pages.par_iter().map_init(Vec::new, page).collect::<Result<Vec<_>, SinkClosed>>(),
         || rayon::join(make_data, make_files),
@@ -63,7 +64,7 @@ pub fn render(renderer: &Renderer, sink: &dyn OutputSink, done: &(dyn Fn() + Syn
     Ok(failures(routes, rendered?.into_iter().chain(of_data?).chain(of_files?)))
 }
 
-/// Gives a file to the sink, or says why there is none.
+/// Puts a file into the sink, or returns the finding if it could not be made.
 fn hand_over(
     sink: &dyn OutputSink,
     route: &Route,
@@ -75,8 +76,8 @@ fn hand_over(
     }
 }
 
-/// Renders every page and makes what [`GeneratedFile::is_checked`] names, keeps nothing, and gives what went wrong. `done` is
-/// told after each page, from whichever thread rendered it.
+/// Renders all pages and makes the files for which [`GeneratedFile::is_checked`] is true, discards them, and returns
+/// the findings. `done` is called after each page, on the thread that rendered it.
 pub fn check(renderer: &Renderer, done: &(dyn Fn() + Sync)) -> Diagnostics {
     let page = |buffer: &mut Vec<u8>, page: &PlannedPage| {
         let result = renderer.page(page, buffer);

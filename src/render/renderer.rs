@@ -1,4 +1,4 @@
-//! Everything that pages are made from, and the making of one page.
+//! Renders single pages, and holds everything that they are made from.
 
 use std::sync::Arc;
 
@@ -22,28 +22,28 @@ use crate::route::Route;
 use crate::span::Files;
 use crate::text::hex;
 
-/// The style sheets of a site, in the order in which pages link to them.
+/// The style sheets of a site, in the order in which pages link to them. [`PRINT`] has its own link.
 const STYLES: [&str; 7] = ["style.css", PAGES, EMBED, COMPACT, DOCKET, THEME, PRINT];
 
-/// What the timeline does without.
+/// Styles that the timeline does not need.
 const PAGES: &str = "pages.css";
 
-/// What only embedded pages need.
+/// Styles of embedded pages only.
 const EMBED: &str = "embed.css";
 
-/// What only paper needs; pages link to it apart from the others.
+/// Styles for printing.
 const PRINT: &str = "print.css";
 
-/// What stands closer together where a site asks for it.
+/// Styles for `density = "compact"`.
 const COMPACT: &str = "compact.css";
 
-/// What the theme of this name puts on top.
+/// Styles of the theme `docket`.
 const DOCKET: &str = "docket.css";
 
-/// What a site puts on top of all that; there may be none.
+/// The site's own styles, if it has any.
 const THEME: &str = "theme.css";
 
-/// The script of all pages, and what it loads when it is first needed, under the same version.
+/// The script of all pages. The other [`SCRIPTS`] are loaded by it on demand, with the same version.
 const SCRIPT: &str = "timeline.js";
 const SCRIPTS: [&str; 9] = [
     SCRIPT,
@@ -57,17 +57,17 @@ const SCRIPTS: [&str; 9] = [
     "minisearch.js",
 ];
 
-/// What Tera made a page from, as a digest: its template's name and its views. With the same [`CompiledTheme`], equal marks mean
-/// equal bytes.
+/// A digest of all that Tera makes a page from: the name of its template and its views. Under the same
+/// [`CompiledTheme`], equal digests mean equal pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageDigest([u8; 32]);
 
-/// What came of printing a page that may be known.
+/// The result of rendering a page that may be known from an earlier site.
 pub(super) enum RerenderOutcome {
-    /// It would be the page that is known.
+    /// The page would be the same as the known one, so it was not rendered.
     Same,
-    /// It stands in the buffer. Where Tera has rendered it, it has a mark; the program's own functions take no longer than
-    /// making one.
+    /// The page is in the buffer. It has a digest if Tera rendered it. A compiled function takes no longer than a
+    /// digest, so its pages have none.
     New(Option<PageDigest>),
 }
 
@@ -78,23 +78,23 @@ pub struct Renderer {
     theme: Arc<CompiledTheme>,
     assets: Vec<Asset>,
     files: Files,
-    /// Whether the site is shown by a server that answers missing addresses with its page for them.
+    /// Whether the site is shown by a server that answers requests for missing addresses with the site's 404 page.
     is_served: bool,
-    /// Made once.
+    /// The view of the site, the same for all pages.
     site_view: SiteView,
-    /// The same for Tera.
+    /// The same as a value of Tera.
     site_value: Value,
-    /// What [`PageDigest`]s begin with: what stands on every page.
+    /// The state of the hash after the view of the site, from which each [`PageDigest`] continues.
     marks: Sha256,
-    /// Part of the style sheets' addresses.
+    /// The version of the style sheets in their addresses.
     style: String,
-    /// Part of the script's address.
+    /// The version of the scripts in their addresses.
     script: String,
     formats: FileGenerator,
 }
 
 impl Renderer {
-    /// Makes ready what all pages share. `files` are those that the theme's templates stand in.
+    /// Prepares what all pages share. `files` contains the texts of the theme's templates.
     pub fn new(site: Site, plan: Arc<SitePlan>, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
         let (site_value, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
@@ -135,19 +135,20 @@ impl Renderer {
         }
     }
 
-    /// For a server that answers missing addresses with the site's page for them. Without a `base_url`, links on that page
-    /// then begin at the host's root: relative ones would lead nowhere from an address in a folder.
+    /// For a server that answers requests for missing addresses with the site's 404 page. Without a `base_url`, links
+    /// on that page then begin at the host's root, because relative ones would be wrong at an address in a folder.
     pub fn served(self) -> Self {
         Self { is_served: true, ..self }
     }
 
-    /// Makes what files beside the pages share, unless it has been made; what goes wrong is told with each of the files. No two
-    /// threads that share their work may ask at once: whoever makes it shares its work too, and would wait for itself.
+    /// Makes the search index, unless it was made before. If that fails, each file that is cut from it has the finding.
+    /// Two threads of the same pool must not call this at once: the first one shares its work with the pool, so it may
+    /// pick up the second call and wait for itself.
     pub(super) fn prepare_formats(&self) {
         self.formats.prepare(&self.format_inputs());
     }
 
-    /// With one file more, which cannot be made.
+    /// Adds a file that cannot be made.
     #[cfg(test)]
     pub fn with_a_file_that_fails(mut self, route: Route) -> Self {
         let plan = Arc::get_mut(&mut self.plan).expect("a new renderer shares its plan with nobody");
@@ -161,7 +162,7 @@ impl Renderer {
         &self.site
     }
 
-    /// What pages there are.
+    /// The plan of the site.
     pub fn plan(&self) -> &SitePlan {
         &self.plan
     }
@@ -171,29 +172,29 @@ impl Renderer {
         &self.assets
     }
 
-    /// The routes of all files that the site consists of.
+    /// The routes of all files of the site.
     pub fn routes(&self) -> impl Iterator<Item = &Route> {
         let SitePlan { pages, generated, .. } = &*self.plan;
         let made = pages.iter().map(|page| &page.route).chain(generated.iter().map(|(route, _)| route));
         made.chain(self.assets.iter().map(|asset| &asset.route))
     }
 
-    /// The templates.
+    /// The compiled templates.
     pub(super) fn theme(&self) -> &Arc<CompiledTheme> {
         &self.theme
     }
 
-    /// The part of the style sheets' addresses that every page carries and that changes with any of them.
+    /// The version of the style sheets in their addresses on every page. It changes with any of them.
     pub fn style(&self) -> &str {
         &self.style
     }
 
-    /// Renders a page into `buffer`, whatever that held.
+    /// Renders a page into `buffer`, in place of the earlier content.
     pub(super) fn page(&self, page: &PlannedPage, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
         caught(&rendering(page), || self.print(page, DigestUse::Without, buffer)).map(|_| ())
     }
 
-    /// Renders a page into `buffer`, unless its mark says that it would be the page that is known.
+    /// Renders a page into `buffer`, unless its digest equals `known`.
     pub(super) fn page_anew(
         &self,
         page: &PlannedPage,
@@ -203,8 +204,7 @@ impl Renderer {
         caught(&rendering(page), || self.print(page, DigestUse::With { known }, buffer))
     }
 
-    /// A file beside the pages. What goes wrong there is that file's finding. A card that would be the `earlier` one is not
-    /// drawn again.
+    /// Makes a file beside the pages. A card that equals the `earlier` one is not drawn again.
     pub(super) fn generated(
         &self,
         route: &Route,
@@ -218,12 +218,12 @@ impl Renderer {
         FileGeneratorInputs { site: &self.site, plan: &self.plan, versioned: self.versioned() }
     }
 
-    /// The files whose addresses on pages change with their bytes.
+    /// The files whose addresses on pages contain a version.
     fn versioned(&self) -> Vec<&'static str> {
         STYLES.into_iter().chain([SCRIPT]).filter(|name| self.uses(name)).collect()
     }
 
-    /// Whether a site uses one of these files: it is there, and nothing under `[theme]` speaks against it.
+    /// Whether a site uses one of these files: the file exists, and the settings under `[theme]` require it.
     fn uses(&self, name: &str) -> bool {
         let look = &self.site.config.appearance;
         let is_asked_for = match name {
@@ -234,7 +234,7 @@ impl Renderer {
         is_asked_for && self.assets.iter().any(|asset| asset.route.path() == name)
     }
 
-    /// What a page links to.
+    /// The addresses of the files that a page links to.
     fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> PageAssetUrls {
         let address = |name: &str, version: &str| {
             format!("{}?v={version}", builder.addresses.to(&Route::file(name).expect("a plain name"), None))
@@ -299,13 +299,13 @@ impl Renderer {
     }
 }
 
-/// Whether a page's digest is wanted.
+/// Whether to compute the digest of a page.
 enum DigestUse {
-    /// It is not.
+    /// It is not computed.
     Without,
-    /// It is, and the page is rendered only where it is not the one that is known.
+    /// It is computed, and the page is rendered only if it differs from `known`.
     With {
-        /// The digest of an earlier page.
+        /// The digest of the page in an earlier site.
         known: Option<PageDigest>,
     },
 }
@@ -319,8 +319,8 @@ struct PageRendering<'r> {
 }
 
 impl PageRendering<'_> {
-    /// Renders the page: by the function that the program has of its template, unless the site or theme has changed one of
-    /// the files from which that was made.
+    /// Renders the page by the compiled function of its template, or by Tera if the site or its theme has changed a
+    /// file from which that function was made.
     fn render<T: Serialize + ?Sized>(
         self,
         template: &PageTemplate<T>,
@@ -334,7 +334,8 @@ impl PageRendering<'_> {
         Ok(RerenderOutcome::New(None))
     }
 
-    /// Lets Tera render the page. Turning views into its values is a third of the work, so a page that is known is spared it.
+    /// Renders the page by Tera. Converting views to values of Tera is a third of the work, so digests are compared
+    /// before.
     fn interpret<T: Serialize + ?Sized>(
         self,
         template: &PageTemplate<T>,
@@ -361,7 +362,7 @@ impl PageRendering<'_> {
     }
 }
 
-/// A style sheet of the pages in fewer bytes; other files as they are.
+/// Minifies the style sheets of pages. Other files are returned unchanged.
 fn leaner(asset: Asset) -> Asset {
     let is_sheet = STYLES.contains(&asset.route.path());
     match std::str::from_utf8(&asset.bytes) {
@@ -375,12 +376,12 @@ fn bytes_of<T: Serialize + ?Sized>(view: &T) -> Vec<u8> {
     serde_json::to_vec(view).expect("views are texts, numbers and lists")
 }
 
-/// What is being done when a page is rendered.
+/// A description of the rendering of a page, for findings.
 fn rendering(page: &PlannedPage) -> String {
     format!("rendering /{}", page.route.url())
 }
 
-/// Part of the addresses of files, so that a browser fetches them anew when one of them changes.
+/// The version of some files, part of their addresses, so that a browser fetches them again when one of them changes.
 fn version(assets: &[Asset], names: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for asset in assets.iter().filter(|asset| names.contains(&asset.route.path())) {

@@ -1,4 +1,4 @@
-//! Templates, compiled: the built-in theme with a site's own files in place of ours.
+//! Compiles the templates of a theme: the built-in ones, or the site's own in place of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,16 @@ use crate::parse::forbidden_character;
 use crate::span::{FileId, Files, Span};
 use crate::text::{composed, forbidden};
 
-/// A set of templates ready to render.
+/// A set of compiled templates.
 pub struct CompiledTheme {
     tera: Tera,
-    /// Templates of pages that need only what the program has as functions: the texts of the first built-in theme.
+    /// Page templates that need not be interpreted, because all files that they need have the texts of the first theme.
     compiled: BTreeSet<&'static str>,
     files: BTreeMap<String, FileId>,
 }
 
 impl CompiledTheme {
-    /// Compiles templates; every file is known to `files` under its name's id. Content never gets here.
+    /// Compiles templates. `templates` maps their names to their files. Content is never compiled as a template.
     pub fn compile(templates: &BTreeMap<String, FileId>, files: &Files) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
         let found: Diagnostics = templates.values().flat_map(|file| forbidden_in(*file, files)).collect();
@@ -41,12 +41,12 @@ impl CompiledTheme {
         }
     }
 
-    /// Whether the function that the program has of a page's template gives what the template would give.
+    /// Whether the compiled function of a page template gives the same result as the template.
     pub(super) fn is_compiled(&self, template: &str) -> bool {
         self.compiled.contains(template)
     }
 
-    /// Renders one page into `bytes`. The finding where that fails does not name the page: many may fail for one reason.
+    /// Renders one page into `bytes`. The finding does not name the page, because many pages may fail for one reason.
     pub(super) fn render(
         &self,
         template: &str,
@@ -59,27 +59,28 @@ impl CompiledTheme {
     }
 }
 
-/// Whether a template has the text from which the program was compiled.
+/// Whether a template has the text from which its function was compiled.
 fn is_built_in(name: &str, templates: &BTreeMap<String, FileId>, files: &Files) -> bool {
     let text = templates.get(name).map(|file| &*files.get(*file).text);
     text.is_some() && text == builtin::template(name)
 }
 
-/// The names under which templates know a template: the engine compares them by their bytes, and an editor may write `é` as
-/// one character or as two.
+/// The names under which other templates may refer to a template. Tera compares names by their bytes, but an editor may
+/// write `é` as one character or as two.
 fn forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     forms.extend(Some(name.nfd().collect()).filter(|apart| apart != name));
     forms
 }
 
-/// The characters of a template that no page can hold.
+/// Findings for characters in a template that no page may contain.
 fn forbidden_in(file: FileId, files: &Files) -> impl Iterator<Item = Diagnostic> {
     let found = forbidden(&files.get(file).text);
     found.map(move |(at, c)| forbidden_character(c, Span::new(file, at..at + c.len_utf8()), ""))
 }
 
-/// Templates of the site that no page is made from and no other template names: a slip in the name, or a leftover.
+/// Findings for templates of the site that are not page templates and that no other template names, because of a typing
+/// error or because they are left over.
 pub fn idle_templates(theme: BuiltInTheme, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
     let known: Vec<&str> = builtin::templates(theme).map(|(name, _)| name).collect();
     let is_unknown = |(name, file): &(&String, &FileId)| {
@@ -93,7 +94,7 @@ pub fn idle_templates(theme: BuiltInTheme, templates: &BTreeMap<String, FileId>,
         }
         let text = composed(files.get(*file).text.to_string());
         for name in quoted(&text) {
-            // A template that names only itself is named by nobody.
+            // A template that names only itself is not used.
             if name != other {
                 idle.remove(name);
             }
@@ -116,7 +117,7 @@ pub fn idle_templates(theme: BuiltInTheme, templates: &BTreeMap<String, FileId>,
     findings
 }
 
-/// Everything in a text that stands between two quotation marks of one kind.
+/// All parts of a text between two quotation marks of one kind, including those between two strings.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     ['"', '\''].into_iter().flat_map(move |mark| {
         let mut pieces = text.split(mark).skip(1).peekable();
@@ -124,7 +125,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What is wrong with the templates: the engine stops at the first one, so each is asked for its own syntax.
+/// Findings for templates that cannot be compiled. Tera stops at the first error, so each template is parsed by itself
+/// to find all syntax errors.
 fn broken(error: &tera::Error, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostics {
     let alone = |(name, file): (&String, &FileId)| Tera::new().add_raw_template(name, &files.get(*file).text).err();
     let own_mistakes: Vec<tera::Error> =
@@ -136,7 +138,7 @@ fn broken(error: &tera::Error, templates: &BTreeMap<String, FileId>, files: &Fil
     findings
 }
 
-/// An error of the engine, at its place in the template.
+/// The finding for an error of Tera, with its place in the template.
 fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>, files: &Files) -> Diagnostic {
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
@@ -154,7 +156,7 @@ fn finding(error: &tera::Error, code: Code, templates: &BTreeMap<String, FileId>
     finding
 }
 
-/// The engine's sentence as our reports have it: one line, beginning in lower case, without a full stop.
+/// Tera's message in the form of our findings: one line, with a small letter at the beginning and no full stop.
 fn in_our_style(message: &str) -> String {
     let line = message
         .lines()
@@ -166,13 +168,13 @@ fn in_our_style(message: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Where these words first stand in a file, or its beginning.
+/// The first occurrence of a text in a file, else the beginning of the file.
 fn words(words: &str, file: FileId, files: &Files) -> Span {
     let start = files.get(file).text.find(words);
     Span::new(file, start.map_or(0..0, |start| start..start + words.len()))
 }
 
-/// The engine counts lines from 1 and columns from 0, in characters.
+/// The span of an error. Tera counts lines from 1 and columns from 0, in characters.
 fn span_of(report: &ReportError, file: FileId, files: &Files) -> Span {
     let text = &files.get(file).text;
     let offset = |line: usize, column: usize| {
@@ -190,7 +192,7 @@ fn span_of(report: &ReportError, file: FileId, files: &Files) -> Span {
 mod tests {
     use super::*;
 
-    /// The pages' templates that are not rendered by functions of the program where a site has changed these files.
+    /// The page templates that Tera interprets if a site has changed these files.
     fn interpreted(theme: BuiltInTheme, changed: &[&str]) -> Vec<&'static str> {
         let mut files = Files::default();
         let mut templates = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Pages of actors and places.
+//! Views of the pages of actors and places.
 
 use super::super::view::{ActorView, NameView, OfficeTermView, PlaceView};
 use super::PageBuilder;
@@ -80,7 +80,7 @@ fn wikidata(item: &str) -> String {
     format!("https://www.wikidata.org/wiki/{item}")
 }
 
-/// The years that an actor's terms span.
+/// The time axis of an actor's page, in years.
 struct YearAxis {
     first: i32,
     last: i32,
@@ -88,7 +88,8 @@ struct YearAxis {
 }
 
 impl YearAxis {
-    /// From the year of the earliest term to the end of the window's year.
+    /// From the year of the earliest start or end of a term to that of the latest one or of the window's end. `None` if
+    /// no date of a term is known.
     fn of(actor: &Actor, window: Option<&When>) -> Option<Self> {
         use chrono::Datelike;
         let years = |when: &Option<When>| when.as_ref().and_then(When::first_day).map(|day| day.year());
@@ -104,7 +105,7 @@ impl YearAxis {
         Some(axis)
     }
 
-    /// A date as a fraction of the axis, whose right end is the end of its last year.
+    /// The position of a date as a fraction of the axis, which ends with its last year.
     fn place(&self, when: &When) -> f32 {
         use chrono::Datelike;
         let Some(day) = when.first_day() else { return 0.0 };

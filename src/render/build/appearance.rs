@@ -1,4 +1,4 @@
-//! `[theme]`, as pages carry it: attributes of their root, a picture in their header.
+//! Views of the settings under `[theme]`: attributes of the root element, and the picture in the header.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::config::{Appearance, ColourScheme, CssFontFamily, LayoutDensity};
 use crate::render::view::{LogoView, ThemeColourView, ThemeView};
 
 impl PageBuilder<'_> {
-    /// What the site sets, if it sets anything.
+    /// The settings, if there are any besides the logo.
     pub(super) fn theme(&self) -> Option<ThemeView> {
         let look = &self.site.config.appearance;
         let is_set = *look != Appearance { logo: look.logo.clone(), ..Appearance::default() };
@@ -20,14 +20,14 @@ impl PageBuilder<'_> {
         })
     }
 
-    /// The picture of the header.
+    /// The picture in the header.
     pub(super) fn logo(&self) -> Option<LogoView> {
         let logo = self.site.config.appearance.logo.as_ref()?;
         Some(LogoView { url: self.url(&logo.file.value), alt: logo.alt.clone() })
     }
 }
 
-/// Declarations for the style attribute of the root. Every value is one that the model has judged: it can end neither the
+/// The value of the root element's style attribute. The configuration only accepts values that can end neither a
 /// declaration nor the attribute.
 fn style(look: &Appearance) -> String {
     let mut style = String::new();
@@ -49,7 +49,7 @@ fn style(look: &Appearance) -> String {
     style
 }
 
-/// Families in their order; what a browser chooses itself stands at the end, where it does not anyway.
+/// A list of font families for CSS, with a generic one at the end.
 fn stack(families: &[CssFontFamily], last: &str) -> String {
     let mut names: Vec<String> = families.iter().map(CssFontFamily::to_string).collect();
     if names.last().is_none_or(|name| name != last) {
@@ -66,7 +66,7 @@ fn scheme(scheme: ColourScheme) -> Option<&'static str> {
     }
 }
 
-/// The accent, for what a browser draws around a page.
+/// The accent colour, for the browser's frame around a page.
 fn frame(look: &Appearance) -> Vec<ThemeColourView> {
     let Some(accent) = look.accent else { return Vec::new() };
     let colour = |colour: crate::config::Colour, media| ThemeColourView { colour: colour.to_string(), media };

@@ -1,4 +1,4 @@
-//! What the social cards say.
+//! The contents of social cards.
 
 use chrono::Datelike;
 
@@ -14,7 +14,7 @@ use crate::plan::{CardSubject, PageKind};
 use crate::text::counted;
 
 impl PageBuilder<'_> {
-    /// The card of a page, as the page names it.
+    /// The view of the card that a page shows.
     pub(in super::super) fn card_view(&self, kind: &PageKind) -> Option<CardView> {
         let (route, subject) = self.plan.card(self.site, kind)?;
         Some(CardView {
@@ -25,7 +25,7 @@ impl PageBuilder<'_> {
         })
     }
 
-    /// A card with all that is drawn on it.
+    /// The complete content of a card.
     pub(in super::super) fn card(&self, subject: CardSubject) -> Card {
         let mut card = self.told(subject);
         if let CardBody::Timeline(timeline) = &mut card.body {
@@ -35,7 +35,8 @@ impl PageBuilder<'_> {
         card
     }
 
-    /// A card as far as it is words. Every page has those; the strip takes a look at all events.
+    /// The content of a card without its strip. Every page needs this content for its metadata; only the card needs the
+    /// strip, which is computed from all events.
     fn told(&self, subject: CardSubject) -> Card {
         let config = &self.site.config;
         let (title, aside, body) = match subject {
@@ -57,7 +58,7 @@ impl PageBuilder<'_> {
         let event = &self.site[handle];
         let entry = self.event_entry(handle, ListDetail::Short);
         let day = self.hanging(&event.when);
-        // All places of the event, not only those that a list shows.
+        // All places of the event, not only those that lists show.
         let place = event.places.split_first().map(|(first, others)| {
             let first = &self.site[*first].name;
             match others.len() {
@@ -65,7 +66,7 @@ impl PageBuilder<'_> {
                 others => format!("{first} and {}", counted(others, "other place", "other places")),
             }
         });
-        // Where no day is known, the words that hang beside the title are all that there is.
+        // If no day is known, the date is drawn beside the title and not repeated here.
         let is_told = day.number.is_none() && entry.when.zone.is_none();
         let is_about = event.when.is_approximate() || event.when.is_uncertain();
         let is_known = is_about || entry.when.clock.is_none_or(|clock| clock.kind != "unknown");
@@ -113,7 +114,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// A day as it hangs beside a title; the year stands with it, since a card stands alone.
+    /// The day that is drawn beside the title. It has the year, because a card is shown without context.
     fn hanging(&self, when: &When) -> CardDate {
         let Some(day) = when.day() else {
             return CardDate { weekday: None, number: None, rest: self.wording.date_part(when, None) };

@@ -1,4 +1,4 @@
-//! Who took a report from whom, as it is drawn.
+//! Views of attribution: which sources rely on which.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use super::super::view::AttributionChainView;
 use super::PageBuilder;
 use crate::model::{AttributionChain, Event, EventProvenance, Evidence, SourceIx};
 
-/// What chains are drawn of.
+/// The data that chains are drawn from.
 struct ChainContext<'a> {
     provenance: &'a EventProvenance,
-    /// The first passage of every source that the page cites.
+    /// The first passage of each source that the page cites.
     cited: HashMap<SourceIx, &'a Evidence>,
-    /// The article whose page this is.
+    /// The article that the page is about, if it is about one.
     here: Option<SourceIx>,
 }
 
@@ -22,7 +22,7 @@ impl PageBuilder<'_> {
         self.chains(&ChainContext { provenance: &event.provenance, cited, here: None })
     }
 
-    /// The chains above an article.
+    /// The chains that lead to an article.
     pub(super) fn article_chains(&self, here: SourceIx) -> Vec<AttributionChainView> {
         let provenance = &self.site[here].provenance;
         self.chains(&ChainContext { provenance, cited: HashMap::new(), here: Some(here) })

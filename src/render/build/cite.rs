@@ -1,7 +1,7 @@
-//! How to cite a page: in two styles for people, in two formats for programs.
+//! Citations of pages: in two styles for people, in two formats for programs.
 //!
-//! In: what is cited, the site's authors and the day of its last change. Out: a [`CiteView`]. No day of reading is named,
-//! because nobody knows it here; the day of the last change says which version is meant.
+//! In: the page, the site's authors and the day of its last change. Out: a [`CiteView`]. A citation names the day of
+//! the last change to identify the version, since the day on which a reader sees the page is not known.
 
 use serde::Serialize;
 
@@ -12,10 +12,11 @@ use crate::date::CitationDate;
 use crate::model::{EventIx, SourceIx};
 use crate::route::Route;
 
-/// How many authors APA names before it leaves some out, and how many of those it names then, before the last.
+/// APA names up to 20 authors. If there are more, it names the first 19 and the last.
 const APA_AUTHORS: (usize, usize) = (20, 19);
 
-/// The same for Chicago's bibliography, where "et al." takes the place of the others, and for its notes.
+/// A bibliography in Chicago style names up to 10 authors. If there are more, it names the first 7 and "et al."; a note
+/// names up to 3, or the first one.
 const CHICAGO_AUTHORS: (usize, usize) = (10, 7);
 const CHICAGO_NOTE_AUTHORS: (usize, usize) = (3, 1);
 
@@ -25,7 +26,7 @@ impl PageBuilder<'_> {
         self.cite(&event.id.to_string(), event.title.clone(), true)
     }
 
-    /// This page about an article, not the article.
+    /// A citation of this page about an article, not of the article.
     pub(super) fn cite_record(&self, source: SourceIx) -> CiteView {
         let source = &self.site[source];
         self.cite(&source.id.to_string(), format!("Record of “{}” ({})", source.label(), source.publisher), true)
@@ -57,7 +58,7 @@ impl PageBuilder<'_> {
             id,
             title,
             container: is_part.then(|| config.title.clone()),
-            // Who is the author need not be named once more as the publisher.
+            // The author is not repeated as the publisher.
             publisher: publisher.filter(|name| !authors.iter().any(|author| author.to_string() == *name)),
             authors,
             version: self.version(),
@@ -68,7 +69,7 @@ impl PageBuilder<'_> {
     }
 }
 
-/// Which version is cited: that of the last change, or the first one.
+/// The version that is cited: that of the last change, or the first one.
 #[derive(Clone, Copy)]
 struct CitedVersion {
     date: CitationDate,
@@ -92,11 +93,11 @@ impl CitedVersion {
     }
 }
 
-/// What is cited.
+/// A work to be cited.
 struct CitedWork<'a> {
     id: &'a str,
     title: String,
-    /// The timeline, where this is a page of it.
+    /// The title of the timeline, if the work is a page of it.
     container: Option<String>,
     publisher: Option<String>,
     authors: Vec<Author>,
@@ -117,7 +118,7 @@ impl CitedWork<'_> {
         }
     }
 
-    /// In the 7th edition of the style of the American Psychological Association. Without an author, the title comes first.
+    /// APA style, 7th edition. Without an author, the title comes first.
     fn apa(&self) -> String {
         let date = self.version.map_or_else(|| "n.d.".to_owned(), |version| version.date.year_first());
         let authors = apa_authors(&self.authors);
@@ -130,7 +131,7 @@ impl CitedWork<'_> {
         sentences([first, format!("({date})"), second, container, publisher], self.url.as_deref())
     }
 
-    /// An entry of a bibliography in the 17th edition of the Chicago Manual of Style.
+    /// An entry of a bibliography in Chicago style, 17th edition.
     fn chicago(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_AUTHORS, true);
         let title = if self.container.is_some() { in_quotes(&self.title, '.') } else { self.title.clone() };
@@ -143,7 +144,7 @@ impl CitedWork<'_> {
         )
     }
 
-    /// The same as a note.
+    /// A note in Chicago style, 17th edition.
     fn chicago_note(&self) -> String {
         let authors = chicago_authors(&self.authors, CHICAGO_NOTE_AUTHORS, false);
         let date = self.version.map(CitedVersion::in_sentence);
@@ -151,7 +152,7 @@ impl CitedWork<'_> {
         let rest = [self.container.clone(), self.publisher.clone(), date, self.url.clone()];
         let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let author = if authors.is_empty() { authors } else { format!("{authors}, ") };
-        // A title in quotation marks has brought its comma.
+        // A title in quotation marks already ends with the comma.
         let joint = if self.container.is_some() { " " } else { ", " };
         match rest.is_empty() {
             true => format!("{author}{title}."),
@@ -159,7 +160,7 @@ impl CitedWork<'_> {
         }
     }
 
-    /// For BibTeX. Literal names stand in braces, so that they are not taken apart.
+    /// An entry for BibTeX. Literal names are in braces, so that BibTeX does not split them.
     fn bibtex(&self) -> String {
         let author = |author: &Author| match author {
             Author::Person { family, given } => format!("{}, {}", for_bibtex(family), for_bibtex(given)),
@@ -183,7 +184,7 @@ impl CitedWork<'_> {
         format!("@misc{{{}{lines}\n}}", self.id)
     }
 
-    /// CSL-JSON (Citation Style Language 1.0.2), as reference managers read it: a list of one work.
+    /// CSL-JSON (Citation Style Language 1.0.2) for reference managers: a list of one work.
     fn csl(&self) -> String {
         let author = |author: &Author| match author {
             Author::Person { family, given } => {
@@ -245,7 +246,7 @@ struct CslDate {
     date_parts: [Vec<i64>; 1],
 }
 
-/// Parts that are there, each ended by a full stop, then an address as it is.
+/// Joins the parts that are not empty, each with a full stop at its end, and the address, unchanged.
 fn sentences<const N: usize>(parts: [String; N], url: Option<&str>) -> String {
     let is_ended = |part: &str| part.strip_suffix('”').unwrap_or(part).ends_with(['.', '?', '!']);
     let ended = |part: String| if is_ended(&part) { part } else { format!("{part}.") };
@@ -253,8 +254,8 @@ fn sentences<const N: usize>(parts: [String; N], url: Option<&str>) -> String {
     parts.chain(url.map(str::to_owned)).collect::<Vec<_>>().join(" ")
 }
 
-/// A title in quotation marks, with the sign that follows it inside them, as Americans print it. Quotation marks within
-/// become single.
+/// A title in quotation marks. The punctuation that follows it is inside them, as in American English. Quotation marks
+/// in the title become single ones.
 fn in_quotes(title: &str, sign: char) -> String {
     let inner = title.replace('“', "‘").replace('”', "’");
     let inner = if sign == '.' { inner.as_str() } else { inner.trim_end_matches('.') };
@@ -264,7 +265,7 @@ fn in_quotes(title: &str, sign: char) -> String {
     }
 }
 
-/// Family names first, given names as initials.
+/// Authors in APA style: family names first, given names as initials.
 fn apa_authors(authors: &[Author]) -> String {
     let name = |author: &Author| match author {
         Author::Person { family, given } => format!("{family}, {}", initials(given)),
@@ -283,14 +284,15 @@ fn apa_authors(authors: &[Author]) -> String {
     }
 }
 
-/// "J.-P. M." for "Jean-Paul Marie".
+/// Initials: "J.-P. M." for "Jean-Paul Marie".
 fn initials(given: &str) -> String {
     let initial = |part: &str| part.chars().next().map(|first| format!("{first}."));
     let of_name = |name: &str| name.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
     given.split_whitespace().map(of_name).collect::<Vec<_>>().join(" ")
 }
 
-/// Whole names, "et al." in place of too many. `inverted`: the first one with the family name first.
+/// Authors in Chicago style: at most `most` full names, else `shown` names and "et al." If `inverted`, the first name
+/// begins with the family name.
 fn chicago_authors(authors: &[Author], (most, shown): (usize, usize), inverted: bool) -> String {
     let first = |author: &Author| match author {
         Author::Person { family, given } if inverted => format!("{family}, {given}"),
@@ -310,7 +312,7 @@ fn chicago_authors(authors: &[Author], (most, shown): (usize, usize), inverted: 
     }
 }
 
-/// A text as a field of a BibTeX entry: signs that mean something to TeX are written as commands.
+/// A text for a field of a BibTeX entry. Special characters of TeX are written as commands.
 fn for_bibtex(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Events, articles and pointers as entries of a list, and the days that they stand under.
+//! Views of the entries of lists (events, articles and references to events) and of their headings.
 
 use chrono::Datelike;
 
@@ -17,23 +17,23 @@ use crate::text::counted;
 /// How much of an event a list shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ListDetail {
-    /// With all evidence.
+    /// Everything, with all evidence.
     Full,
-    /// With the passages that speak for the others.
+    /// Everything, with a selection of the evidence.
     Receipts,
-    /// Everything but the evidence, whose numbers stay.
+    /// Everything but the evidence, which is only counted.
     Brief,
     /// Title, date and status.
     Short,
 }
 
-/// How many people, places and topics the lists of events show of one event. Each of them has such a list itself, so that
-/// to show all would be the square of their number. The timeline shows all, because its filters go by the links, and so does
-/// the event's own page.
+/// The most people, places and topics that lists show of one event. Each of these has its own list of events, so the
+/// pages would grow with the square of their number. The timeline shows all of them, because its filters read the
+/// links; so does the event's page.
 const MOST_LINKS: usize = 30;
 
 impl PageBuilder<'_> {
-    /// Days with everything that stands under them.
+    /// Headings with their entries.
     pub(super) fn days(&self, days: &[DayGroup], detail: ListDetail) -> Vec<DayView> {
         days.iter().map(|day| self.day_view(day, detail)).collect()
     }
@@ -56,7 +56,7 @@ impl PageBuilder<'_> {
             .unwrap_or_default()
     }
 
-    /// The heading of a day, or of a span whose words come from what stands under it.
+    /// The view of a heading without entries. For a span, the heading is `words`.
     pub(super) fn day_heading(&self, key: &DayGroupKey, words: impl FnOnce() -> String) -> DayView {
         let id = key.anchor();
         match key {
@@ -98,7 +98,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// The zones in which an event fell on a day, in words.
+    /// The zones of the site in which an event happened on a day, in words.
     fn zones_on(&self, event: EventIx, day: &DayGroupKey) -> Option<String> {
         let DayGroupKey::Day(day) = day else { return None };
         let on_day = |zone: &&chrono_tz::Tz| {
@@ -192,7 +192,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// Who took part in an event: the first of them, and how many more there are.
+    /// The participants of an event: the first `most`, and a link to the others.
     fn parts(&self, handle: EventIx, most: usize) -> Vec<ParticipantView> {
         let part = |part: &crate::model::Participant| {
             let actor = &self.site[part.actor];
@@ -208,12 +208,12 @@ impl PageBuilder<'_> {
         all.iter().take(most).map(part).chain(rest).collect()
     }
 
-    /// The way from a list to what it does not show of an event.
+    /// A link from a list to the event's page, with the number of things that the list leaves out.
     fn rest(&self, handle: EventIx, all: usize, most: usize) -> Option<LinkView> {
         (all > most).then(|| LinkView { name: format!("{} more", all - most), url: self.event_url(handle) })
     }
 
-    /// The first topics of an event, and how many more there are.
+    /// The topics of an event: the first `most`, and a link to the others.
     fn event_topics(&self, handle: EventIx, most: usize) -> Vec<LinkView> {
         let tags = &self.site[handle].tags;
         let mut topics = self.topics(&tags[..tags.len().min(most)]);
@@ -229,7 +229,7 @@ impl PageBuilder<'_> {
         tags.iter().map(topic).collect()
     }
 
-    /// Where an event happened: the first places, and how many more there are.
+    /// The places of an event: the first `most`, and a link to the others.
     fn places(&self, handle: EventIx, most: usize) -> Vec<LinkView> {
         let place = |place: &crate::model::PlaceIx| {
             let place = &self.site[*place];
@@ -239,14 +239,14 @@ impl PageBuilder<'_> {
         all.iter().take(most).map(place).chain(self.rest(handle, all.len(), most)).collect()
     }
 
-    /// When an event happened.
+    /// The view of an event's date and time.
     fn when(&self, event: &Event) -> WhenView {
         let when = &event.when;
         let clock = when.clock();
         let time = self.wording.time(when);
         let words = match (&time, &clock) {
             (Some(time), _) => time.clone(),
-            // The day of an approximate or uncertain date is not known either, though it stands under one.
+            // The day of an approximate or uncertain date is not known either, although there is a heading for it.
             (None, Some(PlottedTime { kind: PlottedTimeKind::Unknown, .. }))
                 if when.first_day() == when.last_day() && !when.is_approximate() && !when.is_uncertain() =>
             {
@@ -264,7 +264,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// The same moment in the zones that the site names, where the date there is another.
+    /// The time in the zones of the site in which the date differs.
     fn elsewhere(&self, when: &When) -> Vec<OtherZoneView> {
         let Some(own) = when.local().filter(|_| when.is_instant()) else { return Vec::new() };
         let mut zones = self.site.config.timeline.zones.clone();
@@ -282,7 +282,7 @@ impl PageBuilder<'_> {
         zones.into_iter().filter_map(there).collect()
     }
 
-    /// The ids of those sources of an event that the menu of the timeline offers and of which no passage is shown.
+    /// The ids of the event's sources that the timeline's menu offers and that have no passage in `shown`.
     fn in_menu(&self, event: &Event, shown: &[usize]) -> Vec<String> {
         let cited = |source: &SourceIx| event.evidence.iter().any(|piece| piece.source == *source);
         let offered = self.plan.overview.top_sources.iter().map(|(source, _)| *source);
@@ -345,13 +345,13 @@ impl PageBuilder<'_> {
     }
 }
 
-/// "2 origins". There may be more of them than reports, since a report can name several; the words then say so.
+/// The number of origins: "2 origins". If there are more origins than reports, the words explain why.
 fn origins_words(reports: usize, origins: usize) -> String {
     let words = counted(origins, "origin", "origins");
     if origins > reports { format!("{words} (a report can name several)") } else { words }
 }
 
-/// The reports of an event of which no passage is shown.
+/// The reports of an event that have no passage in `shown`.
 fn more_reports(event: &Event, shown: &[usize]) -> Vec<SourceIx> {
     event.provenance.reports.iter().copied().filter(|source| !is_shown(event, shown, *source)).collect()
 }

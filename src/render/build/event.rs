@@ -1,4 +1,4 @@
-//! The page of one event.
+//! The view of an event's page.
 
 use super::super::view::{EventView, LinkView, NeighbourView};
 use super::PageBuilder;
@@ -13,12 +13,12 @@ impl PageBuilder<'_> {
         let key = heading(self.site, handle);
         let mut day = self.day_heading(&key, || self.wording.date_part(&event.when, None));
         if let Some(known) = event.when.day() {
-            // A page that stands alone names the year.
+            // The page is read without the timeline, so it names the year.
             day.year = Some(self.wording.year(chrono::Datelike::year(&known)));
         }
         let mut entry = self.event_entry(handle, ListDetail::Full);
         if event.summary_is_lead {
-            // The text follows at once; nobody wants to read its beginning twice.
+            // The text begins with the same paragraph.
             entry.summary_html = None;
         }
         let about = LinkView { name: event.title.clone(), url: entry.url.clone() };
@@ -45,11 +45,11 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// A neighbour in the chronology, with its distance as far as that is known.
+    /// A link to a neighbour in the chronology, with the distance if it is known.
     fn beside(&self, handle: EventIx, other: EventIx) -> NeighbourView {
         let (here, there) = (&self.site[handle].when, &self.site[other].when);
         let date = self.date(there).short;
-        // Days of two zones may stand in another order than their dates.
+        // In different zones, days may have another order than the events. Then no distance is given.
         let distance =
             here.distance_to(there).filter(|distance| distance.is_same_day() || distance.is_later == (other > handle));
         let words = match distance {

@@ -1,4 +1,4 @@
-//! Indexes of people, topics and places; lists of events; free pages.
+//! Views of the lists of all actors, topics and places, of lists of events, of corrections and of free pages.
 
 use chrono::NaiveDate;
 
@@ -72,7 +72,7 @@ impl PageBuilder<'_> {
         self.list(self.outside_title(era), pages, &first, number, words)
     }
 
-    /// Where the events before or after the window stand, and under which days.
+    /// The first page of the events before or after the window, and their days.
     pub(super) fn outside_pages(&self, era: WindowPosition) -> (Route, &[Vec<DayGroup>]) {
         match era {
             WindowPosition::After => (Route::folder("aftermath"), &self.plan.after),
@@ -80,12 +80,12 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// How many events lie before or after the window.
+    /// The number of events before or after the window.
     pub(super) fn outside_count(&self, era: WindowPosition) -> usize {
         self.outside_pages(era).1.iter().flatten().map(|day| day.events().count()).sum()
     }
 
-    /// "Before June 2025"; of a window that is open at one end, the day at the other.
+    /// The heading "Before June 2025". If the window has only one end, that day is named.
     pub(super) fn outside_title(&self, era: WindowPosition) -> String {
         let window = self.site.config.timeline.window.as_ref();
         let words = |edge: fn(&When) -> Option<NaiveDate>| {
@@ -99,8 +99,9 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// How many events something has. Where some of them are not on the timeline, whose filters count what is on it,
-    /// the words say how many: "12 events: 10 on the timeline, 2 before June 2025".
+    /// The number of events of a thing. If some of them are not in the window, the words also give the numbers in,
+    /// before and after it, because the timeline's filters only count events in the window: "12 events: 10 on the
+    /// timeline, 2 before June 2025".
     pub(super) fn events_words(&self, events: &[EventIx]) -> String {
         let of = |era: WindowPosition| events.iter().filter(|event| self.site[**event].era == era).count();
         let words = counted(events.len(), "event", "events");
@@ -161,13 +162,13 @@ impl PageBuilder<'_> {
     }
 }
 
-/// "before June 2025", in the middle of a line.
+/// A text with a small first letter: "before June 2025".
 fn uncapitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// Sorts each group by name and drops the empty ones.
+/// Sorts each group by name, and removes empty groups.
 fn by_name(groups: Vec<IndexGroupView>) -> IndexView {
     let mut groups: Vec<IndexGroupView> = groups.into_iter().filter(|group| !group.items.is_empty()).collect();
     for group in &mut groups {

@@ -1,7 +1,7 @@
-//! From the site to the views of one page.
+//! Site → views of one page.
 //!
-//! A [`PageBuilder`] is a page being set up: it knows the site, the plan, and how to write addresses and dates there.
-//! Each file here adds the views of one kind of thing.
+//! A [`PageBuilder`] has the site and the plan, and writes addresses and dates for one page. Each file of this folder
+//! adds views of one kind to it.
 
 mod actor;
 mod appearance;
@@ -31,21 +31,21 @@ use crate::plan::{PageKind, PlannedPage, SitePlan};
 use crate::route::Route;
 use crate::text::counted;
 
-/// The static files that every page links to, by their addresses on this page.
+/// The addresses on this page of the static files that every page links to.
 pub(super) struct PageAssetUrls {
     pub(super) styles: Vec<String>,
     pub(super) print_style: String,
     pub(super) script: String,
 }
 
-/// A page being set up.
+/// Makes the views of one page.
 pub(super) struct PageBuilder<'a> {
     pub(super) site: &'a Site,
     pub(super) plan: &'a SitePlan,
     pub(super) route: &'a Route,
     pub(super) addresses: Addresses<'a>,
     pub(super) wording: &'a dyn DateWording,
-    /// The year that dates need not repeat.
+    /// The year that dates on this page leave out.
     year: Option<i32>,
 }
 
@@ -55,8 +55,8 @@ impl<'a> PageBuilder<'a> {
         Self { site, plan, route, addresses, wording: &English, year: None }
     }
 
-    /// The scene of a page. Below a title that names the one year of the timeline, dates need not repeat it; in a list
-    /// that has dates of other years as well, every date has its year.
+    /// The builder for a planned page. If the timeline covers a single year, dates on pages of the timeline leave the
+    /// year out. Dates on other pages do so only if all events are in the window.
     pub(super) fn of_page(site: &'a Site, plan: &'a SitePlan, page: &'a PlannedPage) -> Self {
         let all_within = plan.before.is_empty() && plan.after.is_empty();
         let is_of_window = matches!(page.kind, PageKind::Timeline(_) | PageKind::Embed);
@@ -64,7 +64,7 @@ impl<'a> PageBuilder<'a> {
         Self { year, ..Self::new(site, plan, &page.route) }
     }
 
-    /// A page within the site.
+    /// The address of a route on this page.
     fn url(&self, route: &Route) -> String {
         self.addresses.to(route, None)
     }
@@ -73,7 +73,7 @@ impl<'a> PageBuilder<'a> {
         self.url(&self.plan.event(event))
     }
 
-    /// Markdown with its links filled in for this page.
+    /// Markdown as markup, with the addresses of its links on this page.
     pub(super) fn html(&self, html: &Html) -> String {
         html.fill(|link| quick_xml::escape::escape(self.link(html, link).as_str()).into_owned())
     }
@@ -82,7 +82,7 @@ impl<'a> PageBuilder<'a> {
         html.map(|html| self.html(html)).filter(|html| !html.trim().is_empty())
     }
 
-    /// Where a link of a text leads. The planner has seen to it that it leads somewhere.
+    /// The address of a link in a text. The plan has reported all links that lead nowhere.
     fn link(&self, html: &Html, link: &Link) -> String {
         let (query, name) = (link.query.as_deref(), link.fragment.as_deref());
         if link.target == LinkTarget::Here {
@@ -107,7 +107,7 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    /// A date with its clock time, where it has one.
+    /// A date with its clock time, if it has one.
     fn date_and_time(&self, when: &When) -> DateView {
         DateView { words: self.wording.date(when), ..self.date(when) }
     }
@@ -119,7 +119,7 @@ impl<'a> PageBuilder<'a> {
         DateView { words, short, datetime: html_day(day), edtf: day.to_string() }
     }
 
-    /// How this site calls a zone.
+    /// The name of a zone on this site.
     fn zone(&self, zone: chrono_tz::Tz) -> String {
         self.site.config.zone_names.get(zone.name()).cloned().unwrap_or_else(|| zone_city(zone))
     }
@@ -133,12 +133,12 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    /// A language's tag, where it is not the site's own.
+    /// The tag of a language, if it is not the site's.
     fn foreign(&self, language: &Language) -> Option<String> {
         (*language != self.site.config.language).then(|| language.to_string())
     }
 
-    /// A language's direction, where it is not that of the site.
+    /// The direction of a language, if it is not that of the site's language.
     fn turned(&self, language: &Language) -> Option<&'static str> {
         (language.is_rtl() != self.site.config.language.is_rtl()).then(|| language.dir())
     }
@@ -158,7 +158,7 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    /// The pager of a list that begins at `first` and has `of` pages.
+    /// The links between the pages of a list that begins at `first` and has `of` pages.
     fn pager(&self, first: &Route, number: usize, of: usize) -> Option<PagerView> {
         let link = |number: usize| LinkView { name: number.to_string(), url: self.url(&first.numbered(number)) };
         (of > 1).then(|| PagerView {
@@ -246,7 +246,7 @@ impl<'a> PageBuilder<'a> {
         self.site[*event].corrections.first().map(|correction| correction.date)
     }
 
-    /// Heading and description of a page.
+    /// The heading and the description of a page.
     pub(super) fn title(&self, kind: &PageKind) -> (String, String) {
         let site = self.site;
         let plain = |html: Option<&Html>| html.map(|html| html.plain().to_owned()).unwrap_or_default();
@@ -298,7 +298,7 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    /// The links of the header: the timeline, what it has, and the site's own pages.
+    /// The links in the header: to the timeline, its lists and the free pages.
     fn nav(&self, kind: &PageKind) -> Vec<NavLinkView> {
         let mut nav: Vec<NavLinkView> = Vec::new();
         let mut add = |name: &str, route: Route, exact: bool, below: bool| {
@@ -363,7 +363,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
     }
 }
 
-/// The year of a timeline that covers one year or less.
+/// The year of a timeline that covers at most one year.
 fn year_of(site: &Site) -> Option<i32> {
     use chrono::Datelike;
     let window = site.config.timeline.window.as_ref()?;

@@ -1,6 +1,6 @@
-//! The numbers under which a page lists its sources, for paper, where no link can be followed.
+//! Numbers the sources that a page cites, since links cannot be followed on paper.
 //!
-//! A source gets its number where it is first cited; the list at the end stands in the same order.
+//! Sources are numbered in the order in which they are cited first. The list at the end of the page has the same order.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::super::view::{AttributionChainView, EvidenceView, ReferenceView, Sour
 use super::PageBuilder;
 use crate::model::SourceIx;
 
-/// The sources that a page has cited so far.
+/// The sources that a page has cited so far, with their numbers.
 pub(super) struct ReferenceNumbers<'a> {
     builder: &'a PageBuilder<'a>,
     cited: Vec<SourceIx>,
@@ -20,7 +20,7 @@ impl<'a> ReferenceNumbers<'a> {
         Self { builder, cited: Vec::new(), known: HashMap::new() }
     }
 
-    /// Numbers a citation.
+    /// Gives a citation the number of its source.
     pub(super) fn number(&mut self, source: &mut SourceLinkView) {
         let handle = self.builder.site.source_of_id(&source.id).expect("a view names a source of the site");
         source.number = Some(*self.known.entry(handle).or_insert_with(|| {
@@ -45,7 +45,7 @@ impl<'a> ReferenceNumbers<'a> {
         }
     }
 
-    /// The list at the end of the page.
+    /// The list of references at the end of the page.
     pub(super) fn references(&self) -> Vec<ReferenceView> {
         self.cited.iter().map(|source| self.reference(*source)).collect()
     }

@@ -1,4 +1,4 @@
-//! Questions, their answers side by side, and the table of accounts.
+//! Views of questions, their answers, and the table of accounts.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -13,13 +13,14 @@ use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Qu
 use crate::route::Route;
 use crate::text::counted;
 
-/// The most columns that a table of accounts can have beside the first.
+/// A table with more questions and more sources than this is not made.
 const MOST_COLUMNS: usize = 4;
 
 impl PageBuilder<'_> {
-    /// The anchor of a question on the disputes page: the event's id and the key. It depends on these two alone, so that it
-    /// stays the same whatever other questions there are, and no two pairs share one: an id has no full stop, and in a key
-    /// everything but small letters, digits and hyphens is written as the number of its character between underscores.
+    /// The anchor of a question on the disputes page: the event's id, a full stop and the key. In the key, `-`, digits
+    /// and letters that are not upper case are kept; every other character is replaced by its code point in hexadecimal
+    /// between underscores. Ids have no full stop, so no two questions have the same anchor, and an anchor does not
+    /// change with other questions.
     pub(in super::super) fn question_id(event: &Event, question: &Question) -> String {
         let mut anchor = format!("{}.", event.id);
         for char in question.key.chars() {
@@ -40,7 +41,8 @@ impl PageBuilder<'_> {
         sources.iter().map(|source| self.source_link(*source)).collect()
     }
 
-    /// A value in words: dates and ranges are worded, all else stands as it was written. Clocks run in the event's zone.
+    /// A value in words: dates and ranges of numbers are worded, other values are as written. Clock times are in the
+    /// event's zone.
     pub(in super::super) fn value(&self, event: &Event, value: &AssertedValue) -> String {
         match value {
             AssertedValue::Date(written) => When::new(written.clone(), event.when.zone())
@@ -73,13 +75,13 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// An event with words beside it.
+    /// A link to an event, with words beside its title.
     pub(super) fn neighbour(&self, event: EventIx, words: String) -> NeighbourView {
         NeighbourView { words, title: self.site[event].title.clone(), url: self.event_url(event) }
     }
 
-    /// An answer, and who gives it. `departures`: by the pieces of evidence that say otherwise than the source that they are
-    /// from, that source.
+    /// An answer and its sources. `departures` maps the index of each piece of evidence that contradicts the source
+    /// that it relies on to that source.
     fn position(
         &self,
         event: &Event,
@@ -87,7 +89,7 @@ impl PageBuilder<'_> {
         position: &Answer,
         departures: &HashMap<usize, SourceIx>,
     ) -> AnswerView {
-        // Each once, where it speaks first: two pieces of one source need not follow each other.
+        // Each source once, in the order of first appearance: pieces of one source need not be adjacent.
         let mut sources: Vec<SourceIx> = Vec::new();
         let mut quotes: HashMap<SourceIx, Option<&Quote>> = HashMap::new();
         for piece in position.evidence.iter().map(|at| &event.evidence[*at]) {
@@ -101,7 +103,7 @@ impl PageBuilder<'_> {
         let from: HashMap<SourceIx, SourceIx> = position.evidence.iter().rev().filter_map(of_departure).collect();
         let report = |source: &SourceIx| AnswerSourceView {
             source: self.source_link(*source),
-            // The first words of the source for its answer.
+            // The first words that the source is quoted with for this answer.
             quote: quotes[source].map(|quote| self.quote(quote)),
             departs_from: from.get(source).map(|from| self.source_link(*from)),
         };
@@ -114,19 +116,18 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// Points of fact against sources. Sources are the columns, or where there are too many of them, points are; where there
-    /// are too many of both, the positions tell it better and there is no table.
+    /// The table of questions and sources; `None` if there is nothing in it, or if both are more than [`MOST_COLUMNS`].
     pub(super) fn accounts(&self, handle: EventIx) -> Option<AccountsView> {
         let event = &self.site[handle];
         let said = first_assertions(event);
         let mut speaking: HashSet<SourceIx> = said.iter().flat_map(HashMap::keys).copied().collect();
-        // Each once.
+        // Each source once.
         let takes_part = |source: &SourceIx| speaking.remove(source);
         let mut sources: Vec<SourceIx> = event.evidence.iter().map(|piece| piece.source).filter(takes_part).collect();
         if sources.len().min(event.questions.len()) > MOST_COLUMNS || sources.is_empty() {
             return None;
         }
-        // The origins stand first: the others are read against them.
+        // Origins come first, because the other sources rely on them.
         let is_origin = |source: &SourceIx| event.provenance.is_origin(*source);
         sources.sort_by_key(|source| !is_origin(source));
         let rows = event.questions.iter().zip(&said).map(|(question, said)| AccountRowView {
@@ -139,7 +140,7 @@ impl PageBuilder<'_> {
         Some(AccountsView { rows: rows.collect(), sources: columns.collect() })
     }
 
-    /// What every source says on one question.
+    /// The cells of one question, one for each source.
     fn account_cells(
         &self,
         event: &Event,
@@ -148,7 +149,7 @@ impl PageBuilder<'_> {
         sources: &[SourceIx],
     ) -> Vec<AccountCellView> {
         let value_of = |source: &SourceIx| said.get(source).map(|said| said.value);
-        // Against the editor's answer if there is one, else against the first source that says anything.
+        // Compared with the editor's answer, or else with that of the first source that has one.
         let first = sources.iter().find_map(value_of);
         let differs = |value: &AssertedValue| match question.resolved {
             Some(_) => !holds(question, value),
@@ -179,13 +180,13 @@ impl PageBuilder<'_> {
     }
 }
 
-/// What a source says on a question, and the piece of evidence in which it does.
+/// The answer of a source to a question, with the piece of evidence that gives it.
 struct SourceStatement<'e> {
     value: &'e AssertedValue,
     piece: &'e Evidence,
 }
 
-/// What every source says first on each question of an event.
+/// The first answer of each source to each question of an event.
 fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, SourceStatement<'_>>> {
     let mut first: Vec<HashMap<SourceIx, SourceStatement<'_>>> =
         event.questions.iter().map(|_| HashMap::new()).collect();

@@ -1,4 +1,4 @@
-//! What is made for other places: how to share the timeline, pages to be embedded elsewhere, and pages for paper.
+//! Views of pages for use elsewhere: how to share the timeline, pages to be embedded, pages for printing.
 
 use quick_xml::escape::escape;
 
@@ -10,21 +10,21 @@ use crate::model::{EventIx, WindowPosition};
 use crate::plan::{DayGroup, DayGroupEntry, PageKind};
 use crate::route::Route;
 
-/// How many events the embedded timeline lists.
+/// The most events in the embedded timeline.
 const MOST_EMBEDDED: usize = 100;
 
-/// How a page that embeds others is told to show one.
+/// An `iframe` that shows a page in another one.
 pub(in super::super) struct Frame {
-    /// The page within.
+    /// Address of the embedded page.
     pub(in super::super) url: String,
-    /// What it shows, for those who do not see it.
+    /// Its title, for readers who cannot see it.
     pub(in super::super) title: String,
     pub(in super::super) width: u32,
     pub(in super::super) height: u32,
 }
 
 impl Frame {
-    /// The markup to be copied. It takes the width that it finds.
+    /// The markup for other pages to copy. The frame is as wide as its container.
     pub(in super::super) fn markup(&self) -> String {
         let (url, title, height) = (escape(self.url.as_str()), escape(self.title.as_str()), self.height);
         format!(
@@ -42,7 +42,8 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// How to embed what a page shows; only where both an absolute address and such a page exist.
+    /// The frame that embeds the content of a page; `None` unless the site has a `base_url` and makes a page to be
+    /// embedded.
     pub(in super::super) fn frame(&self, kind: &PageKind) -> Option<Frame> {
         let url = self.addresses.canonical(&self.plan.embed(self.site, kind)?)?;
         let (title, height) = match kind {
@@ -52,7 +53,7 @@ impl PageBuilder<'_> {
         Some(Frame { url, title: title.clone(), width: 600, height })
     }
 
-    /// The first events of the timeline, in short.
+    /// The view of the embedded timeline, with its first events.
     pub(in super::super) fn embed(&self) -> EmbedView {
         let mut left = MOST_EMBEDDED;
         let mut days = Vec::new();
@@ -92,7 +93,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// Before, in or after the window: what stands under one heading lies on one side.
+    /// Whether the entries under a heading are before, in or after the window. They all have the same position.
     fn era(&self, day: &DayGroup) -> WindowPosition {
         match day.entries[0] {
             DayGroupEntry::Event(event) | DayGroupEntry::See(event) => self.site[event].era,

@@ -1,4 +1,4 @@
-//! Articles' pages and the list of sources.
+//! Views of the pages of articles and of the list of sources.
 
 use super::super::formats::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};

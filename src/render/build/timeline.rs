@@ -1,4 +1,4 @@
-//! The home page: masthead, overview strip, menus, and the days.
+//! Views of the timeline: masthead, overview strip, menus and days.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -14,7 +14,7 @@ use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, Time
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
-/// Every gap is told in a timeline of up to this many days; in a longer one, those that stand out.
+/// A timeline of up to this many days shows every gap, a longer one only long gaps.
 const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
 
 impl PageBuilder<'_> {
@@ -104,7 +104,7 @@ impl PageBuilder<'_> {
         FacetView { name: self.source_name(handle), url: self.source_url(handle), count }
     }
 
-    /// How a menu calls a source: by its publisher, and when.
+    /// The name of a source in menus: its publisher and date.
     pub(in super::super) fn source_name(&self, handle: SourceIx) -> String {
         let source = &self.site[handle];
         let date = source.published.as_ref().map(|when| format!(", {}", self.date(when).short)).unwrap_or_default();
@@ -127,8 +127,8 @@ impl PageBuilder<'_> {
         })
     }
 
-    /// Writes gaps onto days, each before the first day that follows it, and returns the one after the last day, if this
-    /// is the last page. A page tells the gap before its first day; so the one before it does not.
+    /// Writes each gap into the next heading, and returns the gap after the last heading if this is the last page. A
+    /// gap between two pages is written into the first heading of the second one.
     fn told_gaps(&self, days: &mut [DayView], keys: &[DayGroup], number: usize) -> Option<String> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
         let span = (last - first).num_days();
@@ -153,14 +153,14 @@ impl PageBuilder<'_> {
         gaps.next().filter(|_| is_last).and_then(words)
     }
 
-    /// How many empty days in a row stand out in a long timeline: a month, and ten times what lies between two days with
-    /// events on the average.
+    /// The shortest gap that a long timeline shows, in days: ten times the average distance between headings, but at
+    /// least 30 days.
     fn outstanding(&self, span: i64) -> i64 {
         let days = self.plan.timeline.iter().map(Vec::len).sum::<usize>().max(1);
         (span * 10 / i64::try_from(days).unwrap_or(i64::MAX)).max(30)
     }
 
-    /// The overview: from the first to the last day of the window, or of what there is.
+    /// The overview strip, from the first to the last day of the window or, without one, of the events.
     pub(super) fn strip(&self) -> Option<StripView> {
         let strip = &self.plan.strip;
         let (first, last) = (strip.first()?.cell, strip.last()?.cell);
@@ -186,7 +186,8 @@ impl PageBuilder<'_> {
         })
     }
 
-    /// Words on events that have no cell. They may lie in a cell that is empty, or in a span that is left out.
+    /// The number of events that have no cell, in words. They may have happened in a cell that is empty, or in a span
+    /// that is left out.
     fn undrawn(&self) -> Option<String> {
         let drawn: usize = self.plan.strip.iter().map(|filled| filled.events).sum();
         let all = self.site.events.iter().filter(|event| event.era == WindowPosition::Within).count();
@@ -194,15 +195,15 @@ impl PageBuilder<'_> {
         (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }
 
-    /// `has_undrawn`: whether there are events without a cell, which may lie in a month or year as well as those that
-    /// it counts.
+    /// The view of a cell. `has_undrawn` is whether there are events without a cell. These may have happened in any
+    /// month or year, so the title of a month or year then says that it counts only events of a known day.
     fn cell(&self, filled: &StripEntry, is_mixed: bool, has_undrawn: bool) -> StripCellView {
         let StripEntry { cell, events, disputed, ref place } = *filled;
         let at = cell.first;
         let StripCellLabel { unit, label, name, below, starts } = self.face(cell, is_mixed);
         let known = if has_undrawn && unit != "day" { " of a known day" } else { "" };
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
-        // Where no event is drawn there may be one all the same: it goes on, or no day of it is known.
+        // If no event is drawn, no number is given: an event may last until this day, or its day may not be known.
         let number =
             if events > 0 { format!(": {}{known}{told}", counted(events, "event", "events")) } else { String::new() };
         let home = Route::home();
@@ -218,7 +219,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// What a cell says whatever stands in it.
+    /// The labels of a cell, which do not depend on its events.
     fn face(&self, cell: StripCell, is_mixed: bool) -> StripCellLabel {
         let at = cell.first;
         match cell.unit {
@@ -252,7 +253,7 @@ impl PageBuilder<'_> {
                     years => self.wording.years(first, first.saturating_add(years - 1)),
                 };
                 let starts = first.rem_euclid(years.saturating_mul(10)) == 0;
-                // Where a run begins or ends within a year, another cell may hold the rest of that year.
+                // If a run begins or ends within a year, another cell may have the rest of that year.
                 let begin = NaiveDate::from_ymd_opt(first, 1, 1);
                 let end = NaiveDate::from_ymd_opt(first.saturating_add(years - 1), 12, 31);
                 let is_whole = (begin, end) == (Some(at), Some(cell.last));
@@ -268,7 +269,7 @@ impl PageBuilder<'_> {
     }
 }
 
-/// The words of a cell.
+/// The labels of a cell.
 struct StripCellLabel {
     unit: &'static str,
     label: String,

@@ -1,14 +1,14 @@
-//! What compiled templates call: writing, and the filters of Tera that our templates use. For every input they give what
-//! Tera gives.
+//! The functions that compiled templates call: for writing, and for those filters of Tera that the built-in templates
+//! use. They give the same results as Tera.
 
 use std::io::Write;
 
 use pulldown_cmark_escape::{IoWriter, escape_html};
 
-/// Why writing cannot fail.
+/// The reason why writing cannot fail.
 const IN_MEMORY: &str = "a vector takes all bytes";
 
-/// Writes markup as it stands.
+/// Writes markup without escaping it.
 pub fn raw(out: &mut Vec<u8>, markup: &str) {
     out.extend_from_slice(markup.as_bytes());
 }
@@ -23,39 +23,39 @@ pub fn number(out: &mut Vec<u8>, number: usize) {
     write!(out, "{number}").expect(IN_MEMORY);
 }
 
-/// Writes a number with a fraction, even where that is zero: `14.0`.
+/// Writes a number with its fraction, even if that is zero: `14.0`.
 pub fn float(out: &mut Vec<u8>, number: f64) {
     write!(out, "{number:?}").expect(IN_MEMORY);
 }
 
-/// What something writes.
+/// The text that a function writes.
 pub fn captured(write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut out = Vec::new();
     write(&mut out);
     String::from_utf8(out).expect("only texts are written")
 }
 
-/// What the template has made sure of.
+/// A value of which the template has tested that it exists.
 pub fn known<T>(value: Option<T>) -> T {
     value.expect("the template has asked for it")
 }
 
-/// `a ~ b`
+/// `a ~ b`.
 pub fn concat(texts: &[&str]) -> String {
     texts.concat()
 }
 
-/// `is starting_with`
+/// `is starting_with`.
 pub fn is_starting_with(text: &str, pattern: &str) -> bool {
     text.starts_with(pattern)
 }
 
-/// `length` of a text: its characters.
+/// `length` of a text: the number of its characters.
 pub fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// `join`
+/// `join`.
 pub fn join(list: &[impl AsRef<str>], separator: &str) -> String {
     let mut joined = String::new();
     for (place, text) in list.iter().enumerate() {
@@ -67,12 +67,12 @@ pub fn join(list: &[impl AsRef<str>], separator: &str) -> String {
     joined
 }
 
-/// `split`
+/// `split`.
 pub fn split<'t>(text: &'t str, pattern: &str) -> Vec<&'t str> {
     text.split(pattern).collect()
 }
 
-/// `replace`
+/// `replace`.
 pub fn replace(text: &str, from: &str, to: &str) -> String {
     text.replace(from, to)
 }
@@ -83,22 +83,22 @@ pub fn capitalize(text: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + &lower(rest.as_str()))
 }
 
-/// `lower`
+/// `lower`.
 pub fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// `truncate`: so many characters, and an ellipsis in place of more.
+/// `truncate`: the first `length` characters, and an ellipsis if there are more.
 pub fn truncate(text: &str, length: usize) -> String {
     text.char_indices().nth(length).map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", &text[..end]))
 }
 
-/// `pluralize`: an "s" for any number but one.
+/// `pluralize`: "s" for every number except 1.
 pub fn pluralize(number: usize) -> &'static str {
     if number == 1 { "" } else { "s" }
 }
 
-/// `round` to so many places.
+/// `round` to a number of decimal places.
 pub fn round(number: f64, precision: usize) -> f64 {
     let precision = i32::try_from(precision).expect("templates ask for a few places");
     let shift = if precision == 0 { 1.0 } else { 10.0_f64.powi(precision) };
@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    /// What Tera writes for an expression over these values.
+    /// The text that Tera writes for an expression with these values.
     fn tera(expression: &str, values: &[(&'static str, tera::Value)]) -> String {
         let mut context = Context::new();
         for (name, value) in values {
@@ -122,13 +122,13 @@ mod tests {
         Tera::default().render_str(&template, &context, true).unwrap_or_else(|error| panic!("{template}: {error}"))
     }
 
-    /// What one of our functions writes.
+    /// The text that one of our functions writes.
     fn ours(write: impl FnOnce(&mut Vec<u8>)) -> String {
         captured(write)
     }
 
-    /// A text with what filters look at: marks to be escaped, letters whose case changes their length, white space, marks of
-    /// their own.
+    /// A random text with characters that filters treat specially: characters to be escaped, letters whose length
+    /// changes with their case, white space, combining marks.
     fn random_text(random: &mut Rng) -> String {
         const PIECES: [&str; 24] = [
             "<",

@@ -1,7 +1,7 @@
-//! The built-in theme's pages as functions: what `build/` made of `templates/*.html`.
+//! The pages of the built-in theme as functions, which the build script in `build/` makes from `templates/*.html`.
 //!
-//! In: views. Out: the bytes that Tera makes of the same templates and views. Where a site or theme has changed a file that a
-//! page needs, that page is not rendered here ([`templates`]).
+//! In: views. Out: the same bytes that Tera makes from the same templates and views. If a site or theme has changed a
+//! file that a page needs, Tera renders that page ([`templates`]).
 
 mod filters;
 mod page_template;
@@ -10,7 +10,7 @@ mod pages;
 pub use page_template::PageTemplate;
 pub use pages::*;
 
-/// The pages' templates of which everything that they need is as the theme has it.
+/// The names of the page templates that need only files for which `is_ours` is true.
 pub fn templates(is_ours: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
     let whole = NEEDED.iter().filter(move |(_, needed)| needed.iter().all(|name| is_ours(name)));
     whole.map(|(name, _)| *name)

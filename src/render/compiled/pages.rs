@@ -1,4 +1,4 @@
-//! What the build script has written: for each page its function and a [`PageTemplate`], and the files that it needs.
+//! The output of the build script: for each page a function and a [`PageTemplate`], and the files that it needs.
 #![allow(warnings, clippy::all, clippy::pedantic, reason = "it is written by a program, for a compiler")]
 
 use super::filters::*;

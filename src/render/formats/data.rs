@@ -1,7 +1,7 @@
-//! `timeline.json`: everything that the site says, for other programs.
+//! `timeline.json`: the whole content of the site, for other programs.
 //!
-//! Ids are those of the content; dates are EDTF with their zone; texts are plain except `body`, which is HTML with links
-//! as the home page would write them.
+//! Ids are those of the content. Dates are EDTF with a time zone. Texts are plain, except `body`, which is HTML with
+//! links as on the home page.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence
 use crate::plan::SitePlan;
 use crate::route::Route;
 
-/// Version of the format.
+/// The version of the format.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -44,8 +44,8 @@ struct TimelineData<'a> {
 struct DateData<'a> {
     edtf: &'a str,
     zone: &'static str,
-    /// Bounds as RFC 3339 instants; absent where they are open or unknown, and outside the years 0 to 9999, which are all
-    /// that RFC 3339 can say.
+    /// The bounds as RFC 3339 instants. They are left out if they are open or unknown, or outside the years 0 to 9999,
+    /// to which RFC 3339 is limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     earliest: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -469,7 +469,7 @@ impl<'a> DataWriter<'a> {
         }
     }
 
-    /// Each source once, however many of its pieces of evidence depart.
+    /// The divergences of a question. Each source occurs once, even if several pieces of its evidence diverge.
     fn departures(&self, question: &Question) -> Vec<ReportDivergenceData<'a>> {
         let mut known = HashSet::new();
         let departures = question.departures.iter().filter(|departure| known.insert(departure.source));

@@ -1,5 +1,6 @@
-//! `atom.xml` (RFC 4287): the latest events and changes, with ids that stay as long as the site's address and
-//! `started` do.
+//! `atom.xml` (RFC 4287): the latest events and changes.
+//!
+//! The ids of entries are stable as long as the site's address and the key `started` are the same.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{NaiveDate, NaiveTime, Utc};
@@ -11,10 +12,10 @@ use crate::model::{Event, EventIx, Site, WindowPosition};
 use crate::plan::SitePlan;
 use crate::route::Route;
 
-/// How many events the feed holds.
+/// The most events in the feed.
 const MOST: usize = 50;
 
-/// The feed: events by their last change, then the latest in the chronology first.
+/// The feed: events in the window, those with the latest change first, then those that are latest in the chronology.
 pub(super) fn atom(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let home = Route::home();
     let base = site.config.base_url.as_ref();
@@ -79,18 +80,19 @@ fn entry(site: &Site, builder: &PageBuilder<'_>, addresses: &Addresses<'_>, hand
     }
 }
 
-/// A permanent id (RFC 4151): it names the publication by its host and by the folder there, since one host may have several,
-/// the day on which the publication began, and the thing. A site in the root of its host has no folder in its ids.
+/// A permanent id (RFC 4151). It consists of the host, the path of the site on it (one host may have several sites),
+/// the day on which the site started, and `path`.
 fn tag(site: &Site, path: &str) -> String {
     let (host, folder) = site.config.base_url.as_ref().map_or(("localhost", "/"), |base| (base.host(), base.path()));
     let day = site.config.started.unwrap_or(EPOCH);
     format!("tag:{host},{day}:{}{path}", folder.trim_start_matches('/'))
 }
 
-/// For sites that do not say when they began.
+/// The first day of sites that have no `started`.
 const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day");
 
-/// The last change of an event: its latest correction, else when it was added, else when the site began.
+/// The day of an event's last change: its latest correction or its addition, whichever is later; else the start of the
+/// site.
 fn changed(site: &Site, event: &Event) -> NaiveDate {
     let corrected = event.corrections.first().map(|correction| correction.date);
     corrected.max(event.added).or(site.config.started).unwrap_or_else(|| site_changed(site))
@@ -100,7 +102,7 @@ fn site_changed(site: &Site) -> NaiveDate {
     site.updated.as_ref().and_then(When::last_day).or(site.config.started).unwrap_or(EPOCH)
 }
 
-/// Days are all that is known; the feed wants a moment.
+/// The start of a day in UTC. Only days are known, but Atom requires a time.
 fn moment(day: NaiveDate) -> FixedDateTime {
     day.and_time(NaiveTime::MIN).and_local_timezone(Utc).single().expect("UTC has every time once").fixed_offset()
 }

@@ -1,5 +1,6 @@
-//! What the timeline's script loads when a reader first asks for it, as classic scripts that set a value: a page that is
-//! opened from a disk can load nothing else.
+//! Data that the timeline's script loads on demand.
+//!
+//! The files are classic scripts that set a value, because a page that is opened from a disk cannot load other data.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,32 +14,33 @@ use crate::plan::{DayGroup, SitePlan, event_anchor};
 use crate::resolve::{growth, in_print};
 use crate::route::Route;
 
-/// What the events of all pages are about.
+/// The properties of all events of the timeline, for filters.
 #[derive(Serialize)]
 struct FilterChoices<'s> {
-    /// The pages, from the site's root.
+    /// Addresses of the timeline's pages, from the site's root.
     pages: Vec<String>,
-    /// What a filter can choose: its address from the site's root, and its name.
+    /// The values that filters can choose: their addresses from the site's root, and their names.
     facets: &'s [(String, String)],
     statuses: [&'static str; 5],
-    /// In the order of the timeline.
+    /// The events, in the order of the timeline.
     events: Vec<FilterDataEvent>,
 }
 
-/// An event: place in `pages`, place in `statuses`, whether it is a key event, places in `facets`, and the day by which the
-/// first report was in print.
+/// An event: the index of its page, the index of its status, 1 for a key event or else 0, the indices of its `facets`,
+/// and the day by which its first report was in print.
 #[derive(Serialize)]
 struct FilterDataEvent(usize, usize, u8, Vec<usize>, Option<String>);
 
-/// What was in print when.
+/// The days on which sources were published, and the states of events on those days.
 #[derive(Serialize)]
 struct PublicationDays {
     sources: BTreeMap<String, Option<String>>,
-    /// By anchor: day, reports, origins, and whether they contradicted each other.
+    /// By the anchor of the event, its successive states: the day, the numbers of reports and origins, and 1 if they
+    /// contradicted each other or else 0.
     events: BTreeMap<String, Vec<(String, usize, usize, u8)>>,
 }
 
-/// `reader/facets.js`
+/// `reader/facets.js`.
 pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let offered = OfferedFilters::new(site, plan);
     let status = |event: &Event| Status::ALL.iter().position(|status| *status == event.status).unwrap_or_default();
@@ -59,18 +61,18 @@ pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
     script("facets", &choices)
 }
 
-/// The day by which somebody had reported an event.
+/// The day by which the first report of an event was in print.
 fn first_in_print(site: &Site, event: &Event) -> Option<NaiveDate> {
     event.provenance.reports.iter().filter_map(|report| in_print(site, *report)).min()
 }
 
-/// A page's address from the site's root.
+/// The address of a page, from the site's root.
 fn address(site: &Site, route: &Route) -> String {
     if site.config.base_url.is_some() { route.url() } else { route.file_url() }
 }
 
-/// `reader/sources.js`: address and name of every source that the menu does not offer, and which events of the timeline cite
-/// it, as places in its order.
+/// `reader/sources.js`: the address and name of each source that the menu does not offer, and the indices of the events
+/// that cite it, in the order of the timeline.
 pub(super) fn sources(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
@@ -92,13 +94,13 @@ pub(super) fn sources(site: &Site, plan: &SitePlan) -> Vec<u8> {
     script("cited", &rows.collect::<Vec<_>>())
 }
 
-/// The address of a source from the site's root.
+/// The address of a source, from the site's root.
 fn source_address(site: &Site, plan: &SitePlan, source: SourceIx) -> String {
     let (route, anchor) = plan.source(site, source);
     anchor.map_or_else(|| route.url(), |anchor| format!("{}#{anchor}", route.url()))
 }
 
-/// `reader/titles-1.js`: address, title, date and status of each event of a page of the timeline.
+/// `reader/titles-1.js` and so on: address, title, date and status of each event on a page of the timeline.
 pub(super) fn titles(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);
@@ -110,7 +112,7 @@ pub(super) fn titles(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     script(&format!("titles{page}"), &events(plan, page - 1).map(row).collect::<Vec<_>>())
 }
 
-/// `reader/known-1.js`, for a page of the timeline.
+/// `reader/known-1.js` and so on: the data on publication for a page of the timeline.
 pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     let mut known = PublicationDays { sources: BTreeMap::new(), events: BTreeMap::new() };
     let shown: Vec<&Event> = events(plan, page - 1).map(|event| &site[event]).collect();
@@ -128,13 +130,13 @@ pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     script("known", &known)
 }
 
-/// The events of a page of the timeline, in their order.
+/// The events of a page of the timeline, in order. `page` is counted from 0.
 fn events(plan: &SitePlan, page: usize) -> impl Iterator<Item = EventIx> {
     plan.timeline.get(page).into_iter().flatten().flat_map(DayGroup::events)
 }
 
-/// What a filter can choose: everybody and everything, and of the sources those of the menu, since of sources there may be
-/// more than of events.
+/// The values that filters can choose: all actors, topics and places, and the sources of the menu. There may be more
+/// sources than events, so the other sources are in their own file.
 struct OfferedFilters {
     things: Vec<(String, String)>,
     places: HashMap<String, usize>,
@@ -156,7 +158,7 @@ impl OfferedFilters {
         Self { things, places, sources }
     }
 
-    /// Places of what an event links to.
+    /// The indices of the values that apply to an event.
     fn of(&self, site: &Site, event: &Event) -> Vec<usize> {
         let actors = event.actors.iter().map(|part| Route::page("actors", &site[part.actor].id).url());
         let tags = event.tags.iter().map(|tag| Route::page("tags", &site[*tag].id).url());
@@ -175,7 +177,8 @@ impl OfferedFilters {
     }
 }
 
-/// A script that sets `dateline.NAME`. JSON may hold what ends a script element or, in old browsers, a line.
+/// A script that sets `dateline.NAME`. Characters that would end a script element or, in old browsers, a line are
+/// escaped.
 fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_string(value).expect("texts, numbers and lists");
     let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");

@@ -1,4 +1,4 @@
-//! What hosts and crawlers read: `sitemap.xml`, `robots.txt`, `_headers`.
+//! Files for hosts and crawlers: `sitemap.xml`, `robots.txt`, `_headers`.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -9,13 +9,13 @@ use crate::model::Site;
 use crate::plan::{EMBED, SitePlan, sitemap};
 use crate::route::{Route, encode};
 
-/// No foreign host but for images that content names, no form to elsewhere. Style attributes are ours alone: the
-/// sanitiser takes those of content away.
+/// The content security policy: nothing from other hosts except images, and forms only to the site itself. Style
+/// attributes can only come from the templates, because the sanitiser removes those in content.
 const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https: data:; \
 font-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// The content security policy that each page carries, for hosts that do not read `_headers`. A site with relative links
-/// may be opened from a disk, where not every browser takes the folder for `'self'`.
+/// The content security policy in each page, for hosts that ignore `_headers`. A site with relative links may be opened
+/// from a disk, where some browsers do not count its files as `'self'`.
 pub(in crate::render) fn policy(site: &Site) -> String {
     match site.config.base_url {
         Some(_) => POLICY.to_owned(),
@@ -23,8 +23,8 @@ pub(in crate::render) fn policy(site: &Site) -> String {
     }
 }
 
-/// `sitemap.xml` (sitemaps.org 0.9), which the plan has only where the site has a `base_url`: all pages, or where they are
-/// too many for one file, the files that list them.
+/// `sitemap.xml` (sitemaps.org 0.9), for sites with a `base_url`: the list of all pages, or if that is too long for one
+/// file, an index of the files that list them.
 pub(super) fn sitemap(base: Option<&BaseUrl>, files: &[Vec<Route>]) -> Vec<u8> {
     match files {
         [pages] => sitemap_part(base, pages),
@@ -35,12 +35,12 @@ pub(super) fn sitemap(base: Option<&BaseUrl>, files: &[Vec<Route>]) -> Vec<u8> {
     }
 }
 
-/// A file of a sitemap that lists pages.
+/// A file of the sitemap that lists pages.
 pub(super) fn sitemap_part(base: Option<&BaseUrl>, pages: &[Route]) -> Vec<u8> {
     listing(base, ("urlset", "url"), pages)
 }
 
-/// Whole addresses in the elements of the protocol: one around all, and one around each.
+/// A list of absolute addresses in the protocol's elements: `all` around the list, `one` around each address.
 fn listing(base: Option<&BaseUrl>, (all, one): (&str, &str), routes: &[Route]) -> Vec<u8> {
     let home = Route::home();
     let addresses = Addresses::new(base, &home);
@@ -61,20 +61,22 @@ fn listing(base: Option<&BaseUrl>, (all, one): (&str, &str), routes: &[Route]) -
     writer.into_inner()
 }
 
-/// `robots.txt` (RFC 9309): everything may be read.
+/// `robots.txt` (RFC 9309), which allows everything.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let sitemap = site.config.base_url.as_ref().map(|base| format!("Sitemap: {}sitemap.xml\n", base.as_str()));
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes()
 }
 
-/// `_headers`, as Netlify and Cloudflare Pages read it. Where several rules fit a path, one host joins the values of a
-/// header and another may keep a single one, so no header stands in two rules that can meet.
+/// `_headers`, in the format of Netlify and Cloudflare Pages. If several rules match a path, one of these hosts joins
+/// the values of a header and the other may keep only one of them. So no header is set by two rules that can match the
+/// same path.
 ///
-/// Only pages that are made for it may be framed. The policy of all pages cannot say so, as it would hold for those as well;
-/// `X-Frame-Options` says it for every other folder. Without pages to be embedded, the policy says it for all.
+/// Only the pages to be embedded may be shown in frames. The policy in the rule for all paths cannot forbid frames,
+/// because it would apply to these pages too, so `X-Frame-Options` forbids them for every other folder. If there are no
+/// pages to be embedded, the policy forbids frames everywhere.
 ///
-/// What pages link to by an address that changes with its bytes may be kept for ever. Nothing else may: parts of a search
-/// or of the data that scripts load keep their addresses when they change.
+/// Files whose addresses contain a version may be cached for ever. No other file may be: the parts of the search index
+/// and of the scripts' data keep their addresses when they change.
 pub(super) fn headers(site: &Site, plan: &SitePlan, versioned: &[&str]) -> Vec<u8> {
     let embeds = site.embed_selection() != EventSelection::None;
     let ancestors = if embeds { "" } else { "; frame-ancestors 'none'" };

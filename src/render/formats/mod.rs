@@ -1,7 +1,8 @@
-//! What stands beside the pages: feeds, data, cards, and what scripts, hosts and other programs read.
+//! Files beside the pages: feeds, data, cards, and files for scripts, hosts and other programs.
 //!
-//! In: the site and its plan, which says which files there are. Out: the bytes of each. A format is a file or folder here and a
-//! line in [`FileGenerator::make`]; where it stands is a line in `plan`. None touches another: what fails is that file's finding.
+//! In: the site, and its plan, which lists the files. Out: the bytes of each file. Each format is a file or folder here
+//! and a line in [`FileGenerator::make`]; the plan decides on its address. Files are made independently: a failure
+//! becomes the finding of that file.
 
 pub(super) mod card;
 mod data;
@@ -24,30 +25,31 @@ use crate::route::Route;
 use card::Fonts;
 use search::SearchFiles;
 
-/// What files are made from.
+/// The data that files are made from.
 pub(super) struct FileGeneratorInputs<'r> {
     pub(super) site: &'r Site,
     pub(super) plan: &'r SitePlan,
-    /// The static files whose addresses on pages change with their bytes.
+    /// The static files whose addresses on pages contain a version.
     pub(super) versioned: Vec<&'static str>,
 }
 
-/// What several files of one site share, each made when it is first needed.
+/// Makes files. It keeps what several files of a site share, made when it is first needed.
 #[derive(Default)]
 pub(super) struct FileGenerator {
-    /// Read when the first card is drawn.
+    /// The fonts of cards, parsed when the first card is drawn.
     fonts: OnceLock<Fonts>,
     search: OnceLock<Result<SearchFiles, Diagnostic>>,
 }
 
 impl FileGenerator {
-    /// Makes what the search reads, from which several files are cut. It shares its work among threads, so none of them may
-    /// ask for it while it is made: that thread would wait for itself.
+    /// Makes the search index, from which several files are cut. The work is shared among rayon's threads, so no other
+    /// task of the pool may ask for the index meanwhile: a thread that makes the index could pick up that task and wait
+    /// for itself.
     pub(super) fn prepare(&self, inputs: &FileGeneratorInputs<'_>) {
         self.search.get_or_init(|| search_files(inputs));
     }
 
-    /// The bytes of a file. A card that would be the `earlier` one is not drawn again.
+    /// Makes the bytes of a file. A card that equals the `earlier` one is not drawn again.
     pub(super) fn make(
         &self,
         inputs: &FileGeneratorInputs<'_>,
@@ -78,7 +80,7 @@ impl FileGenerator {
         Ok(bytes)
     }
 
-    /// A social card, which has no addresses on it that would depend on a page.
+    /// A social card. It has no links, so it does not depend on the page that shows it.
     fn card(
         &self,
         inputs: &FileGeneratorInputs<'_>,

@@ -1,4 +1,5 @@
-//! `oembed.json` (oEmbed 1.0): how programs embed the timeline or an event when somebody pastes its address.
+//! `oembed.json` (oEmbed 1.0): describes how other programs embed the timeline or an event when somebody pastes its
+//! address.
 
 use serde::Serialize;
 
@@ -7,7 +8,7 @@ use crate::model::Site;
 use crate::plan::{PageKind, SitePlan};
 use crate::route::Route;
 
-/// How long, in seconds, the answer may be kept.
+/// How long the answer may be cached, in seconds.
 const CACHE_AGE: u32 = 86_400;
 
 #[derive(Serialize)]
@@ -27,7 +28,7 @@ struct OembedResponse<'a> {
     thumbnail: Option<Thumbnail>,
 }
 
-/// The social card of the page; with a picture the protocol wants its size.
+/// The social card of the page. oEmbed requires its size.
 #[derive(Serialize)]
 struct Thumbnail {
     #[serde(rename = "thumbnail_url")]
@@ -38,7 +39,7 @@ struct Thumbnail {
     height: u32,
 }
 
-/// How to embed what a page shows, where it has a page to be embedded.
+/// The description of how to embed a page's content. Panics if there is no page to be embedded.
 pub(super) fn answer(site: &Site, plan: &SitePlan, kind: &PageKind) -> Vec<u8> {
     let home = Route::home();
     let builder = PageBuilder::new(site, plan, &home);

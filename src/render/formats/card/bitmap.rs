@@ -1,7 +1,7 @@
-//! The surface that a card is drawn on: shapes of few inks on paper, and their PNG.
+//! The bitmap of a card, and its PNG.
 //!
-//! No shape lies on another of a different ink, so a pixel is paper, one ink, or something between the two. That needs a
-//! palette of some thirty colours and one byte a pixel.
+//! Shapes of different inks never overlap, so each pixel is paper, one ink, or a mixture of the two. A palette of about
+//! thirty colours and one byte for each pixel are enough.
 
 use std::ops::Range;
 
@@ -12,20 +12,20 @@ use super::fonts::{Fonts, ShapedLine};
 use super::mark::CardMark;
 use crate::config::Status;
 
-/// The size that networks ask for.
+/// The size that social networks ask for, in pixels.
 pub(in crate::render) const WIDTH: u32 = 1200;
 pub(in crate::render) const HEIGHT: u32 = 630;
 
-/// How many shades of an ink the edge of a letter has.
+/// The number of shades of an ink, for the edges of shapes.
 const SHADES: u8 = 8;
 
-/// How finely curves are stroked.
+/// The precision with which curves are stroked.
 const RESOLUTION: f32 = 4.0;
 
-/// How far a quarter of a circle's handles reach, in radii.
+/// The distance from the end of a quarter circle to its Bézier handle, as a fraction of the radius.
 const HANDLE: f32 = 0.552_284_8;
 
-/// A card being drawn.
+/// A card being drawn: one path for each ink.
 #[derive(Default)]
 pub(super) struct CardBitmap([PathBuilder; INKS]);
 
@@ -44,7 +44,7 @@ impl CardBitmap {
         fonts.trace(line, size, at, self.of(ink));
     }
 
-    /// The mark of a status: one shape each, as on the pages.
+    /// Draws the mark of a status. Each status has its own shape, as on pages.
     pub(super) fn mark(&mut self, status: Status, (x, y): (f32, f32), radius: f32) {
         let border = radius * 0.36;
         let path = self.of(Ink::Tone);
@@ -68,7 +68,7 @@ impl CardBitmap {
         }
     }
 
-    /// The picture as a file with a mark.
+    /// The PNG of the card, which contains `mark`.
     pub(super) fn png(self, colours: &CardColours, mark: &CardMark) -> Vec<u8> {
         let palette: Vec<u8> = palette(colours).into_iter().flatten().collect();
         let mut file = Vec::new();
@@ -85,7 +85,7 @@ impl CardBitmap {
         file
     }
 
-    /// The number of each pixel's colour in the palette.
+    /// The index in the palette of each pixel's colour.
     fn pixels(self) -> Vec<u8> {
         let mut pixels = vec![0; (WIDTH * HEIGHT) as usize];
         let mut mask = Mask::new(WIDTH, HEIGHT).expect("the size is one");
@@ -112,28 +112,28 @@ impl CardBitmap {
     }
 }
 
-/// The pixels of the lines that a path lies in, and of one more on either side.
+/// The range of the pixels in the rows that a path touches, and in one more row above and below.
 fn touched(path: &Path) -> Range<usize> {
     let bounds = path.bounds();
     let line = |y: f32| (y.clamp(0.0, HEIGHT as f32) as u32 * WIDTH) as usize;
     line(bounds.top() - 1.0)..line(bounds.bottom() + 2.0)
 }
 
-/// How many pixels are looked at together.
+/// The number of pixels that are compared with empty ones at once.
 const STRETCH: usize = 48;
 
-/// As many where nothing was drawn; two rows of bytes are compared faster than each with nothing.
+/// The coverage of empty pixels. Comparing two slices is faster than comparing each byte with zero.
 const EMPTY: [u8; STRETCH] = [0; STRETCH];
 
-/// How strong an ink is where it covers so much of a pixel.
+/// The shade of an ink for a coverage from 0 to 255.
 fn shade(coverage: u8) -> u8 {
     ((u16::from(coverage) * u16::from(SHADES) + 127) / 255) as u8
 }
 
-/// Fast enough, and hardly larger than the smallest.
+/// The compression level of PNGs: fast, and the files are hardly larger than the smallest.
 const LEVEL: u8 = 3;
 
-/// Paper, then each ink from its faintest shade to itself.
+/// The palette: paper, then the shades of each ink from the faintest to the full colour.
 fn palette(colours: &CardColours) -> Vec<Rgb> {
     let CardColours { paper, inks } = colours;
     let blend = |ink: &Rgb, shade: u8| {
@@ -154,18 +154,19 @@ fn push(path: &mut PathBuilder, shape: Option<Path>) {
     }
 }
 
-/// The left half of a disc.
+/// Adds the left half of a disc.
 fn push_half_disc(path: &mut PathBuilder, (x, y): (f32, f32), radius: f32) {
     let handle = radius * HANDLE;
     path.move_to(x, y - radius);
-    // In the direction of the ring around it, or the two would make a hole where they meet.
+    // It has the direction of the ring around it. Otherwise the nonzero winding rule would leave a hole where they
+    // overlap.
     path.line_to(x, y + radius);
     path.cubic_to(x - handle, y + radius, x - radius, y + handle, x - radius, y);
     path.cubic_to(x - radius, y - handle, x - handle, y - radius, x, y - radius);
     path.close();
 }
 
-/// The bar of a barred ring, from the upper left to the lower right.
+/// The bar of the barred ring, from the upper left to the lower right.
 fn bar((x, y): (f32, f32), radius: f32) -> Option<Path> {
     let reach = radius * 0.68;
     let mut line = PathBuilder::new();

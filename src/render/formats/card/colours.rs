@@ -1,35 +1,35 @@
-//! The colours of the cards: those of the pages in light.
+//! The colours of cards, which are those of light pages.
 
 use crate::config::Status;
 
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];
 
-/// How many inks a card has.
+/// The number of inks of a card.
 pub(super) const INKS: usize = 4;
 
-/// What something is drawn with.
+/// The role of a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    /// What is read first.
+    /// Titles and other important text.
     Dark,
-    /// What is read after it.
+    /// Other text.
     Soft,
     /// Hairlines.
     Rule,
-    /// The status of the event, or disputes.
+    /// The status of an event, and disputed events.
     Tone,
 }
 
 /// The colours of one card.
 pub(super) struct CardColours {
     pub(super) paper: Rgb,
-    /// In the order of [`Ink`].
+    /// The inks, in the order of [`Ink`].
     pub(super) inks: [Rgb; INKS],
 }
 
 impl CardColours {
-    /// The tokens of `static/style.css`. A theme with colours of its own would put them here.
+    /// The colours for a status. They equal the custom properties in `static/style.css`.
     pub(super) fn new(tone: Status) -> Self {
         let tone = match tone {
             Status::Confirmed => [0x1a, 0x68, 0x44],

@@ -1,8 +1,8 @@
-//! The fonts of the cards, and texts set in them.
+//! Sets text in the fonts of cards.
 //!
-//! In: a text and a [`FontStack`]. Out: a [`ShapedLine`] of glyphs, shaped, in visual order and measured in ems. The
-//! fonts lie beside this file and in the program; those of the system are never asked, so that a card has the same
-//! bytes everywhere. A letter that no font has is never drawn as a box: see [`Fonts::writable`].
+//! In: a text and a [`FontStack`]. Out: a [`ShapedLine`], which has shaped glyphs in visual order, measured in ems. The
+//! fonts are part of the program, and fonts of the system are never used, so a card has the same bytes on every
+//! machine. A letter that no font has is never drawn as a box: see [`Fonts::writable`].
 
 use std::ops::Range;
 use std::sync::{Arc, RwLock};
@@ -12,7 +12,7 @@ use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan
 use tiny_skia::PathBuilder;
 use unicode_bidi::{BidiInfo, Level};
 
-/// The files, in the order of [`CardFont`].
+/// The font files, in the order of [`CardFont`].
 pub(super) const FILES: [&[u8]; 7] = [
     include_bytes!("fonts/serif-bold.ttf"),
     include_bytes!("fonts/serif-regular.ttf"),
@@ -35,7 +35,7 @@ enum CardFont {
     HebrewBold,
 }
 
-/// What a text is written with: the first of these fonts that has a letter, letter by letter.
+/// A list of fonts for a kind of text. Each letter is drawn in the first of them that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FontStack {
     /// Headlines.
@@ -44,7 +44,7 @@ pub(super) enum FontStack {
     Figure,
     /// Everything else.
     Label,
-    /// The same, where it matters more.
+    /// Important words among everything else.
     Strong,
 }
 
@@ -60,25 +60,25 @@ impl FontStack {
     }
 }
 
-/// All fonts, read once.
+/// All fonts, parsed once.
 pub(in crate::render) struct Fonts {
-    /// In the order of [`CardFont`].
+    /// The fonts, in the order of [`CardFont`].
     fonts: Vec<Font>,
-    /// How each font shapes a script, worked out once: that takes longer than shaping a word.
+    /// A cache of shape plans, because making a plan takes longer than shaping a word.
     plans: RwLock<Vec<(PlanKey, Arc<ShapePlan>)>>,
 }
 
-/// What a plan was made for.
+/// The parameters of a shape plan.
 type PlanKey = (CardFont, Direction, Option<Script>);
 
-/// A text in one line, in ems.
+/// A text on one line, in ems.
 pub(super) struct ShapedLine {
     glyphs: Vec<Glyph>,
-    /// How far it reaches.
+    /// The length of the line.
     pub(super) width: f32,
 }
 
-/// A letter's outline and where it stands.
+/// A glyph and its position.
 struct Glyph {
     face: CardFont,
     id: GlyphId,
@@ -100,8 +100,8 @@ impl Fonts {
         self.font(face).charmap().map_unicode(letter).is_some()
     }
 
-    /// A text without white space at its ends and without signs that no font has, such as pictures. `None` where
-    /// nothing is left, or where letters would be missing: then it is better not to write it.
+    /// The text without those signs that no font has, such as emoji, and with single spaces. `None` if nothing is left,
+    /// or if a letter or digit is missing in the fonts.
     pub(super) fn writable(&self, hand: FontStack, text: &str) -> Option<String> {
         let known = |c: char| joins(c) || c == ' ' || hand.faces().iter().any(|face| self.has(*face, c));
         let words = text.split_whitespace().map(|word| {
@@ -113,7 +113,7 @@ impl Fonts {
         (!written.is_empty()).then(|| written.join(" "))
     }
 
-    /// Sets a text in one line. `level` is the direction of the paragraph that it belongs to, if it does.
+    /// Sets a text on one line. `level` is the direction of its paragraph; if `None`, it is determined from the text.
     pub(super) fn line(&self, hand: FontStack, text: &str, level: Option<Level>) -> ShapedLine {
         let bidi = BidiInfo::new(text, level);
         let mut line = ShapedLine { glyphs: Vec::new(), width: 0.0 };
@@ -133,7 +133,7 @@ impl Fonts {
         line
     }
 
-    /// Cuts a run into stretches of one font each.
+    /// Cuts a run into parts with one font each.
     fn stretches(&self, hand: FontStack, text: &str, run: Range<usize>) -> Vec<(CardFont, Range<usize>)> {
         let mut stretches: Vec<(CardFont, Range<usize>)> = Vec::new();
         for (at, c) in text[run.clone()].char_indices() {
@@ -148,7 +148,7 @@ impl Fonts {
         stretches
     }
 
-    /// The font of a letter; signs between letters stay in the font of those before them.
+    /// The font of a letter. Signs between letters keep the font of the letter before them, if it has them.
     fn face(&self, hand: FontStack, letter: char, current: Option<CardFont>) -> CardFont {
         let stays = |face: &CardFont| joins(letter) || !letter.is_alphanumeric() && self.has(*face, letter);
         let first = || hand.faces().iter().copied().find(|face| self.has(*face, letter));
@@ -173,7 +173,7 @@ impl Fonts {
         }
     }
 
-    /// How a font shapes a script.
+    /// The shape plan for a font, a direction and a script.
     fn plan(&self, key: PlanKey) -> Arc<ShapePlan> {
         let find = |plans: &[(PlanKey, Arc<ShapePlan>)]| {
             plans.iter().find(|(known, _)| *known == key).map(|(_, plan)| plan.clone())
@@ -184,12 +184,12 @@ impl Fonts {
         let (face, direction, script) = key;
         let plan = Arc::new(ShapePlan::new(self.font(face), direction, script, None, &[]));
         let mut plans = self.plans.write().expect("nobody panics while holding it");
-        // Two threads may have made the same; it does not matter which of the two is used.
+        // Two threads may both add a plan. Either can be used.
         plans.push((key, plan.clone()));
         plan
     }
 
-    /// Adds the outlines of a line to a path: its beginning at the left, its baseline at `y`.
+    /// Adds the outlines of a line to a path. The line begins at `x`, and its baseline is at `y`.
     pub(super) fn trace(&self, line: &ShapedLine, size: f32, (x, y): (f32, f32), path: &mut PathBuilder) {
         for glyph in &line.glyphs {
             let font = self.font(glyph.face);
@@ -204,12 +204,12 @@ impl Fonts {
     }
 }
 
-/// Whether a sign belongs to the letter before it: marks, joiners, signs of direction.
+/// Whether a sign belongs to the letter before it: marks, joiners, direction controls.
 fn joins(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Puts outlines in font units, which grow upwards, where they belong on the card.
+/// Draws outlines, which are in font units with an upward y axis, at their position on the card.
 struct GlyphPen<'p> {
     path: &'p mut PathBuilder,
     scale: f32,

@@ -1,7 +1,7 @@
-//! What a card was drawn from, noted in its file, so that a later build knows whether it would draw the same.
+//! The mark in a card's file, by which a later build recognises that it would draw the same card.
 //!
-//! In: a [`Card`](super::Card), or the file of one. Out: a [`CardMark`]: a digest of what the card says and of how cards are
-//! drawn. Equal marks mean equal files.
+//! In: a [`Card`](super::Card), or the file of one. Out: a [`CardMark`], which is a digest of the card's content and of
+//! the version of the drawing. Equal marks mean equal files.
 
 use png::text_metadata::TEXtChunk;
 use serde::Serialize;
@@ -9,45 +9,45 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hex;
 
-/// The drawing's version: the digest of some cards and of all fonts. Whoever changes the drawing changes this with it, so that
-/// cards of earlier builds are drawn anew; a test tells the new one.
+/// The version of the drawing: a digest of sample cards and of all fonts. It must change whenever the drawing changes,
+/// so that cards of earlier builds are drawn again. A test fails and prints the new value.
 pub(super) const DRAWING: &str = "0a2cfecff5f2051b";
 
-/// What names the mark in the file.
+/// The keyword of the PNG text chunk that contains the mark.
 const KEYWORD: &str = "dateline-card";
 
-/// How many bytes of the digest are kept.
+/// The number of bytes of the digest that are kept.
 const KEPT: usize = 16;
 
-/// How a PNG begins, before its first chunk.
+/// The length of a PNG's signature, in bytes.
 const SIGNATURE: usize = 8;
 
-/// What a card was drawn from, as hexadecimal digits.
+/// A digest of what a card was drawn from, as hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CardMark(String);
 
 impl CardMark {
-    /// The mark of a card that says this.
+    /// The mark of a card with this content.
     pub(super) fn new(card: &impl Serialize) -> Self {
         let said = serde_json::to_vec(card).expect("cards are texts and numbers");
         let digest = Sha256::new().chain_update(DRAWING).chain_update(said).finalize();
         Self(hex(&digest[..KEPT]))
     }
 
-    /// The mark in the file of a card; `None` where it has none, or is no whole PNG as far as that.
+    /// The mark in a card's file. `None` if there is none before the image data, or if the file ends before it.
     pub(super) fn of_file(png: &[u8]) -> Option<Self> {
         let text = png_chunks(png).take_while(|(kind, _)| *kind != b"IDAT").find(|(kind, _)| *kind == b"tEXt")?.1;
         let mark = str::from_utf8(text).ok()?.strip_prefix(KEYWORD)?.strip_prefix('\0')?;
         Some(Self(mark.to_owned()))
     }
 
-    /// The mark as it stands in the file.
+    /// The mark as a text chunk.
     pub(super) fn to_chunk(&self) -> TEXtChunk {
         TEXtChunk::new(KEYWORD, self.0.clone())
     }
 }
 
-/// The chunks of a PNG, each with its kind, as far as they are whole.
+/// The complete chunks of a PNG, each with its type.
 pub(super) fn png_chunks(png: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     let mut rest = png.get(SIGNATURE..).unwrap_or_default();
     std::iter::from_fn(move || {

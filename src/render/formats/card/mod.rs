@@ -1,8 +1,8 @@
-//! Social cards: what other sites show of a link to a page, as a PNG.
+//! Social cards: the pictures that other sites show for links to pages, as PNG.
 //!
-//! In: the words of a [`Card`]. Out: the bytes of a picture, which are the same on every machine. A card is kin to the
-//! pages: paper, ink and one thick rule, a day that hangs beside the title, a status of shape, colour and word. Words in
-//! scripts that our fonts do not have are left out, never drawn as boxes.
+//! In: the content of a [`Card`]. Out: the bytes of a PNG, which are the same on every machine. A card looks like a
+//! page: paper, ink and one thick rule, the day beside the title, and the status as shape, colour and word. A text with
+//! letters that no font has is left out.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -31,22 +31,22 @@ use fonts::FontStack;
 use mark::CardMark;
 use paragraph::{TextBox, paragraph, shortened};
 
-/// What a card says. Equal cards are equal pictures. As it is serialised it enters the mark in the picture's file.
+/// The content of a card. Equal contents make equal pictures. The serialised content is part of the mark in the file.
 #[derive(Serialize)]
 pub(in crate::render) struct Card {
-    /// Whether the site reads from right to left: everything then begins at the right.
+    /// Whether the site is written from right to left. The card is then mirrored.
     pub(in crate::render) rtl: bool,
-    /// The publication.
+    /// The name of the publication.
     pub(in crate::render) name: String,
-    /// What stands at the other end of the head.
+    /// The text at the other end of the head.
     pub(in crate::render) aside: Option<String>,
     /// The headline.
     pub(in crate::render) title: String,
-    /// What it is about.
+    /// The part of the card below the head.
     pub(in crate::render) body: CardBody,
 }
 
-/// What a card is about.
+/// The content of a card below the head, without its title.
 #[derive(Serialize)]
 pub(in crate::render) enum CardBody {
     /// An event or an article.
@@ -58,34 +58,34 @@ pub(in crate::render) enum CardBody {
 /// An event or an article.
 #[derive(Serialize)]
 pub(in crate::render) struct EntryCard {
-    /// The day that hangs beside it.
+    /// The day, which is drawn beside the title.
     pub(in crate::render) day: Option<CardDate>,
-    /// Above the title: when and where, or by whom.
+    /// The line above the title: date and place, or the publisher.
     pub(in crate::render) line: Vec<TextRun>,
-    /// Its standing.
+    /// The status.
     #[serde(serialize_with = "serialize_word")]
     pub(in crate::render) status: Option<Status>,
-    /// Below the title: what it rests on.
+    /// The line below the title: numbers of reports and origins, or the origins of an article.
     pub(in crate::render) foot: Vec<TextRun>,
 }
 
-/// A day in three parts, or in words alone where it is not known.
+/// A day in three parts; or only words, if the day is not known.
 #[derive(Serialize)]
 pub(in crate::render) struct CardDate {
-    /// "Monday"
+    /// "Monday".
     pub(in crate::render) weekday: Option<String>,
-    /// "16"
+    /// "16".
     pub(in crate::render) number: Option<String>,
     /// "June 2025", or "a day in June 2025".
     pub(in crate::render) rest: String,
 }
 
-/// A few words of a line.
+/// Some words of a line.
 #[derive(Serialize)]
 pub(in crate::render) enum TextRun {
-    /// Such as matter most there.
+    /// Important words.
     Strong(String),
-    /// Others.
+    /// Other words.
     Soft(String),
 }
 
@@ -107,16 +107,16 @@ impl TextRun {
 /// The whole timeline.
 #[derive(Serialize)]
 pub(in crate::render) struct TimelineCard {
-    /// "June 2025"
+    /// "June 2025".
     pub(in crate::render) period: Option<String>,
-    /// "58", "events"
+    /// Numbers and their nouns: "58" and "events".
     pub(in crate::render) counts: Vec<(String, String)>,
-    /// Events of each day, month or year, and how many of them are disputed.
+    /// The number of events of each cell of the overview strip, and how many of them are disputed.
     pub(in crate::render) strip: Vec<(usize, usize)>,
 }
 
 impl Card {
-    /// The picture as a file.
+    /// Draws the card, and returns the PNG.
     pub(in crate::render) fn draw(&self, fonts: &Fonts) -> Vec<u8> {
         let mut table = CardCanvas { fonts, bitmap: CardBitmap::default(), rtl: self.rtl };
         table.head(self);
@@ -133,13 +133,13 @@ impl Card {
         table.bitmap.png(&CardColours::new(tone.unwrap_or(Status::Disputed)), &CardMark::new(self))
     }
 
-    /// Whether a file is what [`Self::draw`] would make, as far as the mark in it tells; whoever asks knows that the file is as
-    /// an earlier build made it.
+    /// Whether a PNG was drawn from the same content, according to the mark in it. The caller must know that the file
+    /// is unchanged since the program wrote it.
     pub(in crate::render) fn is_drawn_in(&self, png: &[u8]) -> bool {
         CardMark::of_file(png) == Some(CardMark::new(self))
     }
 
-    /// The same in words, for those who do not see it.
+    /// The content in words: the alternative text of the picture.
     pub(in crate::render) fn words(&self) -> String {
         let pieces = |pieces: &[TextRun]| pieces.iter().map(TextRun::text).collect::<Vec<_>>().join(" ");
         let parts = match &self.body {
@@ -164,48 +164,48 @@ impl Card {
     }
 }
 
-/// A status by its word.
+/// Serialises a status as its word.
 #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde gives a field as it stands")]
 fn serialize_word<S: Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
     status.map(Status::word).serialize(serializer)
 }
 
-/// "Disputed", "Hour not known"
+/// A text with a capital first letter: "Disputed", "Hour not known".
 pub(in crate::render) fn capitalised(words: &str) -> String {
     words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }
 
-/// The card's edges are empty as far as this.
+/// The width of the empty margins, in pixels, as all lengths here.
 const MARGIN: f32 = 72.0;
-/// Where text lies between the margins.
+/// The width between the margins.
 const MEASURE: f32 = WIDTH as f32 - 2.0 * MARGIN;
-/// How far titles stand from the margin, beside the day.
+/// The distance from the margin to the titles, which leaves room for the day.
 const HANG: f32 = 252.0;
-/// All text but titles and days.
+/// The font size of all text except titles and days.
 const LABEL: f32 = 30.0;
-/// The same where there is little room.
+/// The font size of that text where there is less room.
 const SMALL: f32 = 27.0;
-/// The head's baseline, and the rule below it.
+/// The baseline of the head; the top and height of the rule below it.
 const HEAD: f32 = 84.0;
 const RULE: (f32, f32) = (112.0, 7.0);
 /// The first baseline below the rule.
 const FIRST: f32 = 190.0;
 /// The last baseline.
 const LAST: f32 = 558.0;
-/// The day's number.
+/// The font size of the day's number.
 const NUMBER: f32 = 138.0;
-/// The numbers of the whole timeline.
+/// The font size of the timeline's numbers.
 const COUNT: f32 = 40.0;
-/// From the largest title to the smallest.
+/// The font sizes of titles.
 const SIZES: [f32; 12] = [88.0, 80.0, 74.0, 68.0, 62.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0, 32.0];
-/// From one line of a title to the next, in ems.
+/// The distance between two baselines of a title, in ems.
 const LEADING: f32 = 1.12;
-/// From the top of a title's line to its baseline, in ems.
+/// The distance from the top of a title's line to its baseline, in ems.
 const ASCENT: f32 = 0.86;
-/// Between pieces of a line.
+/// The distance between two parts of a line.
 const GAP: f32 = 14.0;
 
-/// A card on the table, being drawn. Distances along a line are from where reading begins.
+/// A card being drawn. Positions on a line are measured from the side at which reading begins.
 struct CardCanvas<'f> {
     fonts: &'f Fonts,
     bitmap: CardBitmap,
@@ -222,7 +222,7 @@ impl CardCanvas<'_> {
         self.bitmap.rect(ink, (self.left(start, width), top), width, height);
     }
 
-    /// Writes a text, as much of it as has room, and tells how wide it became.
+    /// Draws as much of a text as fits into `room`, and returns its width.
     fn text(
         &mut self,
         (hand, ink): (FontStack, Ink),
@@ -238,7 +238,7 @@ impl CardCanvas<'_> {
         width
     }
 
-    /// Writes pieces one after the other.
+    /// Draws the parts of a line one after the other.
     fn pieces(&mut self, pieces: &[TextRun], (start, base): (f32, f32)) {
         let mut at = start;
         for piece in pieces {
@@ -251,7 +251,7 @@ impl CardCanvas<'_> {
         }
     }
 
-    /// A title as large as there is room, and where it ends.
+    /// Draws a title in the largest size that fits, and returns the bottom of its last line.
     fn title(&mut self, text: &str, sizes: &[f32], (start, top): (f32, f32), height: f32) -> f32 {
         let Some(text) = self.fonts.writable(FontStack::Title, text) else { return top };
         let width = WIDTH as f32 - MARGIN - start;
@@ -260,7 +260,7 @@ impl CardCanvas<'_> {
         let mut base = top + ASCENT * paragraph.size;
         for line in &paragraph.lines {
             let long = line.width * paragraph.size;
-            // A title in the other direction begins at the other end.
+            // A title in the other direction begins at the other side.
             let start = if paragraph.rtl == self.rtl { start } else { start + width - long };
             self.bitmap.text(Ink::Dark, self.fonts, line, paragraph.size, (self.left(start, long), base));
             base += LEADING * paragraph.size;
@@ -271,7 +271,7 @@ impl CardCanvas<'_> {
     fn head(&mut self, card: &Card) {
         let name = self.text((FontStack::Strong, Ink::Dark), &card.name, LABEL, (MARGIN, HEAD), MEASURE * 0.62);
         if let Some(aside) = card.aside.as_deref().and_then(|aside| self.fonts.writable(FontStack::Label, aside)) {
-            // Half a title says nothing.
+            // A truncated title would be useless, so it is drawn in full or not at all.
             let (room, ems) = (MEASURE - name - 2.0 * LABEL, self.fonts.line(FontStack::Label, &aside, None).width);
             if let Some(size) = [LABEL, SMALL].into_iter().find(|size| ems * size <= room) {
                 let start = MARGIN + MEASURE - ems * size;
@@ -311,7 +311,7 @@ impl CardCanvas<'_> {
         self.text(soft, &day.rest, SMALL, (MARGIN, FIRST + 172.0), room);
     }
 
-    /// The status and what the event rests on, below a hairline.
+    /// Draws a hairline, and below it the status and the foot of the entry.
     fn foot(&mut self, entry: &EntryCard) {
         let start = MARGIN + HANG;
         self.rect(Ink::Rule, (start, LAST - 56.0), MEASURE - HANG, 2.0);
@@ -339,7 +339,7 @@ impl CardCanvas<'_> {
         self.counts(&timeline.counts);
     }
 
-    /// As many of the numbers as have room.
+    /// Draws as many of the numbers as fit.
     fn counts(&mut self, counts: &[(String, String)]) {
         let mut at = MARGIN;
         for (number, of) in counts {
@@ -354,7 +354,7 @@ impl CardCanvas<'_> {
         }
     }
 
-    /// A block for each event, as above the days of the timeline.
+    /// Draws the overview strip, with a block for each event.
     fn strip(&mut self, cells: &[(usize, usize)]) {
         let (Some(most), base) = (cells.iter().map(|(events, _)| *events).max(), LAST - 62.0) else { return };
         let (cell, unit) = (MEASURE / cells.len() as f32, (64.0 / most.max(1) as f32).min(13.0));

@@ -1,31 +1,31 @@
-//! Headlines: a text of any length in a box.
+//! Sets a text of any length in a box.
 //!
-//! The largest of some sizes is taken at which the lines fit; they are then made about equally long. What is too long
-//! even for the smallest size ends in an ellipsis.
+//! The largest of the given sizes is used in which the text fits, with lines of about the same length. A text that is
+//! too long for the smallest size is truncated with an ellipsis.
 
 use unicode_bidi::{BidiInfo, Level};
 
 use super::fonts::{FontStack, Fonts, ShapedLine};
 
-/// The room for a text.
+/// The box of a text.
 pub(super) struct TextBox<'s> {
     pub(super) width: f32,
     pub(super) height: f32,
-    /// From the largest to the smallest.
+    /// The allowed font sizes, from the largest to the smallest.
     pub(super) sizes: &'s [f32],
-    /// From one baseline to the next, in ems.
+    /// The distance between two baselines, in ems.
     pub(super) leading: f32,
 }
 
-/// A text in lines.
+/// A text set in lines.
 pub(super) struct WrappedText {
     pub(super) lines: Vec<ShapedLine>,
     pub(super) size: f32,
-    /// Whether it reads from right to left.
+    /// Whether the text is written from right to left.
     pub(super) rtl: bool,
 }
 
-/// Sets a text, which has words, as large as its frame allows.
+/// Sets a text, which must not be empty, in the largest size that fits.
 pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &TextBox<'_>) -> WrappedText {
     let level = BidiInfo::new(text, None).paragraphs.first().map_or(Level::ltr(), |paragraph| paragraph.level);
     let words = MeasuredWords::new(fonts, hand, text);
@@ -43,7 +43,7 @@ pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &Text
     WrappedText { lines, size, rtl: level.is_rtl() }
 }
 
-/// A text that fits a width in ems, or as much of it as does, with an ellipsis.
+/// The text if it fits into a width in ems; otherwise as much of it as fits, with an ellipsis.
 pub(super) fn shortened(fonts: &Fonts, hand: FontStack, text: &str, width: f32) -> String {
     let fits = |text: &str| fonts.line(hand, text, None).width <= width;
     if fits(text) {
@@ -67,7 +67,7 @@ impl<'t> MeasuredWords<'t> {
         Self { words: text.split(' ').map(|word| (word, width(word))).collect(), space: width(" ") }
     }
 
-    /// Lines no longer than a width and about equally long; `None` where a word is longer.
+    /// The text in lines that fit into `width` and are about equally long. `None` if a word is wider.
     fn broken(&self, width: f32) -> Option<Vec<String>> {
         let longest = self.words.iter().map(|(_, width)| *width).fold(0.0, f32::max);
         let number = self.lines(width)?.len();
@@ -82,7 +82,7 @@ impl<'t> MeasuredWords<'t> {
         self.lines(wide)
     }
 
-    /// As many words on each line as have room there.
+    /// The text in lines with as many words as fit. `None` if a word is wider than `width`.
     fn lines(&self, width: f32) -> Option<Vec<String>> {
         let mut lines: Vec<String> = Vec::new();
         let mut room = 0.0;
@@ -104,8 +104,8 @@ impl<'t> MeasuredWords<'t> {
     }
 }
 
-/// Lines of a text that is too long, or has words that are: as many as there may be, broken within words where they must
-/// be.
+/// The lines of a text that does not fit: at most `most`. Words that are wider than a line are broken, and the last
+/// line is truncated.
 fn cut(fonts: &Fonts, hand: FontStack, text: &str, width: f32, most: usize) -> Vec<String> {
     let fits = |text: &str| fonts.line(hand, text, None).width <= width;
     let mut lines = Vec::new();
@@ -114,7 +114,7 @@ fn cut(fonts: &Fonts, hand: FontStack, text: &str, width: f32, most: usize) -> V
         let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         let long = ends.partition_point(|end| fits(&rest[..*end]));
         let end = ends[long.saturating_sub(1)];
-        // The next sign may be the space at which the line ends.
+        // The next character may be the space at the end of the line.
         let upto = rest[end..].chars().next().filter(|c| *c == ' ').map_or(end, |_| end + 1);
         let end = rest[..upto].rfind(' ').filter(|at| *at > 0).unwrap_or(end);
         lines.push(rest[..end].trim_end().to_owned());

@@ -1,4 +1,4 @@
-//! Cards are decoded and looked at, pixel by pixel.
+//! Tests that draw cards, decode them and count pixels.
 
 use sha2::{Digest, Sha256};
 
@@ -43,13 +43,13 @@ impl DecodedCard {
         Self(pixels)
     }
 
-    /// How many pixels of a part are not paper.
+    /// The number of pixels in a rectangle that are not paper.
     fn drawn(&self, left: usize, top: usize, right: usize, bottom: usize) -> usize {
         let row = |y: usize| self.0[(y * 1200 + left) * 3..(y * 1200 + right) * 3].chunks_exact(3);
         (top..bottom).flat_map(row).filter(|pixel| *pixel != PAPER).count()
     }
 
-    /// How many pixels between the line above a title and the rule below it are not paper.
+    /// The number of pixels between the line above a title and the rule below it that are not paper.
     fn title(&self) -> usize {
         self.drawn(300, 212, 1140, 496)
     }
@@ -59,7 +59,7 @@ impl DecodedCard {
         {
             assert_eq!(self.drawn(left, top, right, bottom), 0, "there is ink in the margin of {of:?}");
         }
-        // The end of the day's column, and the gap between the title and the rule below it.
+        // The right end of the day's column, and the space between the title and the rule below it.
         assert_eq!(self.drawn(306, 212, 318, 496), 0, "{of:?} touches the day");
         assert_eq!(self.drawn(330, 494, 1140, 501), 0, "{of:?} touches the rule below it");
     }
@@ -196,7 +196,7 @@ fn a_card_is_the_same_every_time() {
 #[test]
 fn a_card_does_not_depend_on_those_that_were_drawn_before_it() {
     let fonts = Fonts::new();
-    // Each script twice: first with plans that are made for it, then with those that are kept.
+    // Each script twice: first with new shape plans, then with cached ones.
     for title in WORDS.iter().chain(&WORDS) {
         let card = event(title, Status::Reported);
         assert!(card.draw(&fonts) == card.draw(&Fonts::new()), "{title}");
@@ -211,7 +211,7 @@ fn timeline(cells: usize) -> Card {
     Card { aside: None, body, ..event("The bridge", Status::Reported) }
 }
 
-/// Cards that together show what the drawing does: every status, script and size, days in words, both directions.
+/// Cards that together use all of the drawing: every status, script and size, days in words, both directions.
 fn cards_for_reference() -> Vec<Card> {
     let day_in_words = CardDate { weekday: None, number: None, rest: "a day in the autumn of 1847".into() };
     let line = vec![TextRun::Strong("About 12:00".into()), TextRun::Soft("Tehran and 2 other places".into())];
@@ -236,7 +236,7 @@ fn whoever_changes_the_drawing_gives_it_another_name() {
     let mut hasher = Sha256::new();
     for card in cards_for_reference() {
         let file = card.draw(&fonts);
-        // All but the mark, which holds what this is about.
+        // All chunks except the mark, which contains the version itself.
         for (kind, data) in png_chunks(&file).filter(|(kind, _)| *kind != b"tEXt") {
             hasher.update(kind);
             hasher.update(data);
@@ -260,7 +260,7 @@ fn a_file_tells_which_card_it_is() {
     for (at, card) in cards.iter().enumerate() {
         assert_eq!(card.is_drawn_in(&file), at == 0, "{}", card.words());
     }
-    // Every part of a card counts, whether or not it has room.
+    // Every part of a card counts, even if there is no room for it.
     let entry = |change: &dyn Fn(&mut EntryCard)| {
         let mut card = event("Talks", Status::Reported);
         let CardBody::Entry(entry) = &mut card.body else { unreachable!("an event's card is an entry") };
@@ -293,7 +293,7 @@ fn a_file_that_is_no_card_has_no_mark() {
     let card = event("Talks", Status::Reported);
     let file = card.draw(&Fonts::new());
     for length in (0..400).chain([file.len()]) {
-        // The mark stands before the picture, so that the beginning of a file is enough.
+        // The mark comes before the image data, so the beginning of a file is enough.
         assert_eq!(card.is_drawn_in(&file[..length]), length >= 202, "{length}");
     }
     for other in [&b""[..], b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", &[0; 400]] {

@@ -1,6 +1,6 @@
-//! What can be found: every event, question, source, person, topic, place and free page, as the search knows it.
+//! The documents of the search: every event, question, source, person, topic, place and free page.
 //!
-//! In: the site and its plan. Out: [`SearchDocument`]s, in an order that never depends on what is looked for.
+//! In: the site and its plan. Out: [`SearchDocument`]s, in a fixed order.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,52 +20,55 @@ use crate::plan::SitePlan;
 use crate::route::Route;
 use crate::text::counted;
 
-/// How much of a text the search can show, in bytes. It finds words beyond that, and shows the beginning.
+/// The most bytes of a text, and of all quotations of a document, that search results can show. The words beyond them
+/// are found too.
 const SHOWN: usize = 4_000;
 
-/// A name or a title of more words is not looked up as a whole: nobody types it, and its words find it.
+/// Names and titles with more words than this are not indexed as a whole, because people do not type them. They are
+/// found by their words.
 const MOST_WORDS_OF_A_NAME: usize = 6;
 
-/// An event that may have been on more days than this is not looked up by day.
+/// An event that may have happened on more days than this is not indexed by day.
 const MOST_DAYS: i64 = 14;
 
-/// How many fields a document has: title, names, text, quotations, publishers.
+/// The number of fields of a document: title, names, text, quotations, publishers.
 pub(super) const FIELDS: usize = 5;
 
-/// Something that can be found.
+/// A document of the search.
 pub(super) struct SearchDocument<'a> {
-    /// What it is, for the reader: "event".
+    /// Its kind, for readers: "event".
     kind: &'static str,
     title: &'a str,
     /// Its address from the site's root.
     url: String,
-    /// When it was, or how much there is of it.
+    /// The date of an event, question or source; the number of events of a person, topic or place.
     date: String,
-    /// How sure it is, of an event.
+    /// The status of an event.
     status: &'static str,
-    /// The language of the title, where it is not the site's.
+    /// The language of the title, if it is not the site's.
     language: Option<&'a str>,
-    /// Running text, in parts.
+    /// The text, in parts.
     text: Vec<Cow<'a, str>>,
     quotations: Vec<SearchableQuote<'a>>,
-    /// Names in all spellings, by whom or what they call.
+    /// Names that belong to the document: other names of a thing; for an event, the names of its actors, places and
+    /// topics, one item for each with all spellings.
     names: Vec<String>,
     publishers: Vec<&'a str>,
-    /// The days on which it was.
+    /// The days on which an event happened.
     days: Vec<NaiveDate>,
 }
 
-/// Words of a source.
+/// A quotation that can be found.
 struct SearchableQuote<'a> {
     text: &'a str,
     publisher: &'a str,
-    /// Where it is not the site's.
+    /// The language, if it is not the site's; else empty.
     language: &'a str,
-    /// What a reader must know of the words, where they are not to be taken as they stand.
+    /// A caveat that search results show with the words; else empty.
     known: Cow<'a, str>,
 }
 
-/// As a list, of which empty texts at its end are left out.
+/// Serialised as a list, without empty texts at its end.
 impl Serialize for SearchableQuote<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = [self.text, self.publisher, self.language, &self.known];
@@ -74,7 +77,7 @@ impl Serialize for SearchableQuote<'_> {
     }
 }
 
-/// What the search shows of a document; `static/search.js` knows the order.
+/// The data that search results show of a document. `static/search.js` relies on the order of the fields.
 #[derive(Serialize)]
 pub(super) struct SearchSnippet<'d>(
     &'static str,
@@ -89,7 +92,7 @@ pub(super) struct SearchSnippet<'d>(
 );
 
 impl SearchDocument<'_> {
-    /// Its texts by field.
+    /// The texts of the fields.
     pub(super) fn fields(&self) -> [String; FIELDS] {
         let quotations: Vec<&str> = self.quotations.iter().map(|passage| passage.text).collect();
         let known = self.quotations.iter().map(|passage| &*passage.known);
@@ -104,8 +107,8 @@ impl SearchDocument<'_> {
         ]
     }
 
-    /// What it is looked up by as a whole, each once, with its weight: its name and other names, and its days, of which the
-    /// first weighs most. None of these is a word of a text, which has no `=`.
+    /// The keys by which it is found as a whole, without duplicates, with their weights: its name and other names, and
+    /// its days, the first of which weighs more. Keys begin with `=`, so they differ from all words of texts.
     pub(super) fn exact(&self) -> Vec<(String, u32)> {
         let own = if matches!(self.kind, "event" | "article" | "source" | "question" | "settled") {
             &[][..]
@@ -128,7 +131,7 @@ impl SearchDocument<'_> {
         all
     }
 
-    /// What the search shows of it.
+    /// The data that search results show.
     pub(super) fn shown(&self) -> SearchSnippet<'_> {
         let mut room = SHOWN;
         let fits = |passage: &&SearchableQuote<'_>| {
@@ -149,7 +152,7 @@ impl SearchDocument<'_> {
     }
 }
 
-/// The beginning of a text, in whole words.
+/// The beginning of a text, cut at white space.
 fn beginning(mut text: String) -> String {
     if text.len() > SHOWN {
         let end = text.char_indices().rfind(|(at, char)| *at <= SHOWN && char.is_whitespace());
@@ -159,7 +162,7 @@ fn beginning(mut text: String) -> String {
     text
 }
 
-/// Everything that can be found, and how many of the first are names of something: people, topics, places.
+/// All documents, and how many of the first are people, topics and places.
 pub(super) fn documents<'a>(site: &'a Site, plan: &'a SitePlan) -> (Vec<SearchDocument<'a>>, usize) {
     let home = Route::home();
     let finder =
@@ -168,7 +171,7 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a SitePlan) -> (Vec<SearchDo
     let tags = site.tags.iter().map(|tag| (tag.events.len(), finder.tag(tag)));
     let places = site.places.iter().map(|place| (place.events.len(), finder.place(place)));
     let mut things: Vec<(usize, SearchDocument<'a>)> = actors.chain(tags).chain(places).collect();
-    // Those with most events first: the search prefers what comes early among them.
+    // Those with most events come first, because the search ranks earlier documents higher.
     things.sort_by_key(|(events, _)| std::cmp::Reverse(*events));
     let names = things.len();
     let date = |events| if events > 0 { counted(events, "event", "events") } else { String::new() };
@@ -187,7 +190,7 @@ struct DocumentCollector<'a, 's> {
     site: &'a Site,
     plan: &'a SitePlan,
     builder: &'s PageBuilder<'s>,
-    /// Of sources with notes on their words: those words, and the note.
+    /// For each source with remarks on its words, those words and the remarks.
     notes: HashMap<SourceIx, Vec<(WholeWords, &'a Html)>>,
 }
 
@@ -264,7 +267,7 @@ impl<'a> DocumentCollector<'a, '_> {
         }
     }
 
-    /// What a source says of an event.
+    /// The quotation of a piece of evidence.
     fn passage(&self, piece: &'a Evidence) -> Option<SearchableQuote<'a>> {
         let quote = piece.quote.as_ref()?;
         Some(SearchableQuote {
@@ -275,8 +278,8 @@ impl<'a> DocumentCollector<'a, '_> {
         })
     }
 
-    /// What speaks against the words of a quotation: that they do not stand there, a note on the source about them, or that
-    /// they reject the event.
+    /// The caveat for a quotation: that it was not found, or the remark on the source that concerns these words, or
+    /// that it disputes the event.
     fn known_of(&self, piece: &Evidence, quote: &Quote) -> Cow<'a, str> {
         if quote.standing == QuoteStanding::Missing {
             return Cow::Borrowed("not found in the source’s text");
@@ -292,7 +295,7 @@ impl<'a> DocumentCollector<'a, '_> {
         }
     }
 
-    /// A point of fact on which accounts differ, with the answers to it.
+    /// A question with its answers.
     fn question(&self, event: &'a Event, question: &'a Question) -> SearchDocument<'a> {
         let answer = |position: &crate::model::Answer| {
             let mut publishers: Vec<&str> = Vec::new();
@@ -357,13 +360,13 @@ impl<'a> DocumentCollector<'a, '_> {
         self.builder.wording.date(when)
     }
 
-    /// A language's tag, where it is not the site's own.
+    /// The tag of a language, or nothing if it is the site's.
     fn foreign(&self, language: &'a Language) -> &'a str {
         if *language == self.site.config.language { "" } else { language.tag() }
     }
 }
 
-/// The words of a text in their order, for finding some of them in it as whole words: a note on “war” says nothing of
+/// The words of a text in order, surrounded by spaces, to find whole words in it: a remark on “war” does not concern
 /// “warning”.
 struct WholeWords(String);
 
@@ -394,7 +397,8 @@ fn plain<'a>(texts: impl Iterator<Item = &'a Html>) -> Vec<Cow<'a, str>> {
     texts.map(|html| Cow::Borrowed(html.plain())).collect()
 }
 
-/// The days on which something was or may have been, as far as they are few.
+/// The days on which something happened or may have happened; empty if there are more than [`MOST_DAYS`], or if they
+/// are not known.
 fn days_of(when: &When) -> Vec<NaiveDate> {
     let (Some(first), Some(last)) = (when.first_day(), when.last_day()) else { return Vec::new() };
     if (last - first).num_days() >= MOST_DAYS {
@@ -403,12 +407,12 @@ fn days_of(when: &When) -> Vec<NaiveDate> {
     first.iter_days().take_while(|day| *day <= last).collect()
 }
 
-/// How else something is called, each name by itself.
+/// Names in other languages and aliases, each by itself.
 fn other_names(names: &[(Language, String)], aliases: &[String]) -> Vec<String> {
     names.iter().map(|(_, name)| name).chain(aliases).cloned().collect()
 }
 
-/// All names of one thing in a row.
+/// All names of a thing in one text.
 fn called(name: &str, names: &[(Language, String)], aliases: &[String]) -> String {
     [name.to_owned()].into_iter().chain(other_names(names, aliases)).collect::<Vec<_>>().join(" · ")
 }
@@ -426,7 +430,7 @@ mod tests {
         {
             assert!(!have(text, words), "{words} in {text}");
         }
-        // Scripts without spaces have no whole words to be told by.
+        // Scripts without spaces have no boundaries of words to look at.
         assert!(have("\u{6771}\u{4eac}\u{306e}\u{6e2f}", "\u{4eac}\u{306e}"));
         assert!(have("\u{e17}\u{e48}\u{e32}\u{e40}\u{e23}\u{e37}\u{e2d}", "\u{e17}\u{e48}\u{e32}"));
     }

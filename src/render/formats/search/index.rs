@@ -1,10 +1,10 @@
-//! Words and where they stand.
+//! The inverted index of the search.
 //!
-//! In: documents. Out: an [`InvertedIndex`]: for each word its postings, with the weights that BM25 gives them, as
-//! `static/search.js` hands them to `MiniSearch`.
+//! In: documents. Out: an [`InvertedIndex`]: for each word its postings with BM25 weights, in the form in which
+//! `static/search.js` passes them to `MiniSearch`.
 //!
-//! Documents are read in segments, in parallel. A segment gives its words numbers, so that what it counts holds no texts.
-//! Only the different words are sorted as texts; postings are put in order by counting.
+//! Documents are read in segments, in parallel. A segment numbers its words, so that its counts contain no texts. Only
+//! distinct words are sorted as texts; postings are sorted by counting.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -16,43 +16,46 @@ use serde::{Serialize, Serializer};
 use super::documents::{FIELDS, SearchDocument};
 use super::words::{legible, words};
 
-/// What a word counts for in each of them, in a word that is too common to keep all its postings.
+/// The boost of each field, by which the postings of a common word are chosen.
 const BOOSTS: [u32; FIELDS] = [4, 3, 1, 2, 1];
 
-/// The most postings of a word. A word on more pages than that tells little, and would fill a file of its own.
+/// The most postings of a word that are kept. A word with more is hardly useful for a search, and would fill a whole
+/// file.
 const MOST: usize = 2_000;
 
-/// Weights are written as whole numbers of sixteenths.
+/// Weights are stored as multiples of 1/16.
 const UNIT: f64 = 16.0;
 
-/// How much BM25 makes of a text's length: `b`, as `MiniSearch` has it.
+/// The parameter `b` of BM25, the influence of a text's length, with the value of `MiniSearch`.
 const B: f64 = 0.7;
 
-/// The fewest documents of a segment.
+/// The smallest number of documents in a segment.
 const SMALLEST_SEGMENT: usize = 64;
 
-/// All words, and the documents that they stand in.
+/// All words, and the documents that contain them.
 pub(super) struct InvertedIndex {
-    /// Sorted.
+    /// The words, sorted.
     words: Vec<String>,
-    /// By slot: where its postings begin; at the end, where those of the last slot end.
+    /// The start of each slot's postings, and finally the end of the last slot's. A slot is a pair of a word and a
+    /// field.
     starts: Vec<usize>,
-    /// By slot, those of one slot by document.
+    /// The postings of all slots, sorted by slot and document.
     postings: Vec<Posting>,
 }
 
-/// A document that has a word in a field.
+/// A document that contains a word in a field, with the weight of the word there.
 #[derive(Clone, Copy, Default)]
 struct Posting {
     document: u32,
     weight: u32,
 }
 
-/// A word with its postings by field, as it is written.
+/// A word with its postings by field, as it is serialised.
 #[derive(Serialize)]
 pub(super) struct IndexedWord<'i>(&'i str, Vec<(usize, PostingList<'i>)>);
 
-/// The postings of a word in one field: number of the document as its distance from the one before, weight, and so on.
+/// The postings of a word in one field. It is serialised as a list of numbers, two for each posting: the difference to
+/// the previous document's number, and the weight.
 struct PostingList<'i>(Cow<'i, [Posting]>);
 
 impl Serialize for PostingList<'_> {
@@ -68,7 +71,7 @@ impl Serialize for PostingList<'_> {
 }
 
 impl InvertedIndex {
-    /// Of all words of the fields of documents, and of what documents are looked up by as a whole.
+    /// Indexes the words of all fields, and the keys by which documents are found as a whole.
     pub(super) fn new(documents: &[SearchDocument<'_>]) -> Self {
         let size = documents.len().div_ceil(rayon::current_num_threads() * 4).max(SMALLEST_SEGMENT);
         let segments = documents.par_chunks(size).enumerate();
@@ -100,12 +103,12 @@ impl InvertedIndex {
         &self.words
     }
 
-    /// Whether the word at a place is too common to keep all its postings.
+    /// Whether a word has too many postings to keep all of them. Words are given by index.
     pub(super) fn is_common(&self, word: usize) -> bool {
         self.starts[slot(word + 1, 0)] - self.starts[slot(word, 0)] > MOST
     }
 
-    /// The word at a place, with all its postings, or those that weigh most.
+    /// A word with all its postings, or with those that weigh most.
     pub(super) fn entry(&self, word: usize) -> IndexedWord<'_> {
         let text = &self.words[word];
         if self.is_common(word) {
@@ -120,7 +123,7 @@ impl InvertedIndex {
         &self.postings[self.starts[slot(word, field)]..self.starts[slot(word, field) + 1]]
     }
 
-    /// Those postings of a word that weigh most; of the same weight, those in the first fields and documents.
+    /// The [`MOST`] postings of a word that weigh most. With equal weights, earlier fields and documents win.
     fn best(&self, word: usize) -> Vec<(usize, PostingList<'_>)> {
         let in_field = |field| self.postings(word, field).iter().map(move |posting| (field, *posting));
         let mut best: Vec<(usize, Posting)> = (0..FIELDS).flat_map(in_field).collect();
@@ -135,28 +138,28 @@ impl InvertedIndex {
     }
 }
 
-/// The place of a word and field among all of them.
+/// The slot of a word and a field.
 fn slot(word: usize, field: usize) -> usize {
     word * FIELDS + field
 }
 
-/// What was counted in some of the documents.
+/// The counts for some of the documents.
 #[derive(Default)]
 struct IndexSegment {
     words: HashMap<String, IndexSegmentWord>,
-    /// In the order of documents and fields.
+    /// The fields of the documents, in order.
     texts: Vec<IndexedField>,
-    /// Those of all texts, one text after the other.
+    /// The counts of all fields, one field after the other.
     counts: Vec<WordFrequency>,
-    /// Words that documents are looked up by as a whole.
+    /// The keys by which documents are found as a whole.
     exact: Vec<(u32, Posting)>,
 }
 
 /// A word of a segment.
 struct IndexSegmentWord {
-    /// Words are numbered as they come.
+    /// Its number. Words are numbered in order of appearance.
     number: u32,
-    /// The place of its newest count, where it was counted.
+    /// The index of its latest count, if it has one.
     newest: Option<usize>,
 }
 
@@ -164,20 +167,20 @@ struct IndexSegmentWord {
 struct IndexedField {
     document: u32,
     field: usize,
-    /// How many words it has.
+    /// The number of its words.
     length: u32,
-    /// How many of them are different.
+    /// The number of its distinct words.
     distinct: usize,
 }
 
-/// How often a text has a word.
+/// How often a field contains a word.
 struct WordFrequency {
     word: u32,
     times: u32,
 }
 
 impl IndexSegment {
-    /// Counts the words of documents, of which the first has this number.
+    /// Counts the words of documents. `first` is the number of the first one.
     fn read(documents: &[SearchDocument<'_>], first: u32) -> Self {
         let mut segment = Self::default();
         for (document, number) in documents.iter().zip(first..) {
@@ -219,13 +222,14 @@ impl IndexSegment {
         self.texts.push(IndexedField { document, field, length, distinct: self.counts.len() - first });
     }
 
-    /// Its postings with their slots, those of one slot by document. `places` says where its words stand among all.
+    /// The postings with their slots, those of one slot sorted by document. `places` maps the numbers of words to their
+    /// indices among all words.
     fn weighed(self, places: &[usize], usual: [f64; FIELDS]) -> Vec<(usize, Posting)> {
         let mut weighed = Vec::with_capacity(self.counts.len() + self.exact.len());
         let mut counts = self.counts.into_iter();
         for text in self.texts {
-            // In BM25 the length of a text acts as a divisor of the frequency. So it is divided here, all lengths are the
-            // usual one for whoever searches, and nobody has to load lengths.
+            // In BM25 the length of a text divides the frequency of a word. This is done here. The search then takes
+            // all lengths to be average, and browsers need not load them.
             let divisor = 1.0 - B + B * (f64::from(text.length) / usual[text.field]);
             weighed.extend(counts.by_ref().take(text.distinct).map(|WordFrequency { word, times }| {
                 let weight = (f64::from(times) / divisor * UNIT).round().max(1.0);
@@ -239,7 +243,8 @@ impl IndexSegment {
     }
 }
 
-/// Takes the words of segments out of them, sorted, and says where those of each segment stand among all.
+/// Takes the words out of all segments and sorts them. Also returns for each segment the indices of its words among all
+/// words.
 fn sorted_words(segments: &mut [IndexSegment]) -> (Vec<String>, Vec<Vec<usize>>) {
     let mut places: Vec<Vec<usize>> = segments.iter().map(|segment| vec![0; segment.words.len()]).collect();
     let taken = segments.iter_mut().map(|segment| std::mem::take(&mut segment.words)).enumerate();
@@ -257,7 +262,7 @@ fn sorted_words(segments: &mut [IndexSegment]) -> (Vec<String>, Vec<Vec<usize>>)
     (words, places)
 }
 
-/// How many words a field has on average, where it has any.
+/// The average number of words of each field, without empty fields.
 fn usual_lengths(segments: &[IndexSegment]) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
         let texts = segments.iter().flat_map(|segment| &segment.texts).filter(|text| text.field == field);
@@ -267,7 +272,7 @@ fn usual_lengths(segments: &[IndexSegment]) -> [f64; FIELDS] {
     })
 }
 
-/// Numbers of documents and words, and how often words stand somewhere.
+/// A number of documents, words or occurrences as 32 bits.
 fn count(n: usize) -> u32 {
     u32::try_from(n).expect("texts are far below 4 GiB; the loader sees to it")
 }

@@ -1,8 +1,8 @@
-//! What the search in the browser reads: words, where they stand, and what to show of it.
+//! The files of the search in the browser: words, the documents that contain them, and the data for search results.
 //!
-//! In: the site and its plan. Out: a [`SearchFiles`], a handful of scripts for `static/search.js`. They are scripts and
-//! not data so that they can be loaded from a disk. How many there are was planned; every one holds about as much as
-//! the others, and a question needs only those files that its words stand in.
+//! In: the site and its plan. Out: [`SearchFiles`], scripts for `static/search.js`. They are scripts because a page
+//! that is opened from a disk cannot load other data. The plan decides on the number of files. They have about the same
+//! size, and a search loads only the files with its words.
 
 mod documents;
 mod index;
@@ -23,32 +23,32 @@ use index::InvertedIndex;
 
 /// The files of the search.
 pub(super) struct SearchFiles {
-    /// What is needed to find the others.
+    /// The file that is needed to find the others.
     pub(super) index: Bytes,
-    /// Words and the documents that they stand in.
+    /// Files with words and the documents that contain them.
     pub(super) words: Vec<Bytes>,
-    /// What to show of documents.
+    /// Files with the data for search results.
     pub(super) pages: Vec<Bytes>,
 }
 
-/// What the other files are and hold.
+/// The content of the first file, which describes the others.
 #[derive(Serialize)]
 struct SearchManifest<'a> {
-    /// Part of the other files' addresses, so that a browser never mixes two builds.
+    /// Part of the addresses of the other files, so that a browser never mixes two builds.
     version: String,
     documents: usize,
-    /// The first documents are names of something: people, topics, places.
+    /// How many of the first documents are people, topics and places.
     names: usize,
-    /// The first word of each file of words; files without any come last and have none.
+    /// The first word of each file of words, without the empty files at the end.
     words: Vec<&'a str>,
-    /// How many documents each file of pages has.
+    /// The number of documents in each file of pages.
     pages: Vec<usize>,
-    /// Words on so many pages that not all are listed.
+    /// Words of which not all postings are listed.
     common: Vec<&'a str>,
 }
 
 impl SearchFiles {
-    /// Reads the whole site.
+    /// Makes the files of a site.
     pub(super) fn new(site: &Site, plan: &SitePlan) -> Self {
         let SearchShards { words: files_of_words, pages: files_of_pages } = plan.search;
         let (documents, names) = documents(site, plan);
@@ -83,7 +83,7 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts, numbers and lists are always JSON")
 }
 
-/// Cuts a list into so many parts of about the same length in bytes. Some may be empty.
+/// Cuts a list into `number` parts of about the same size in bytes. Some may be empty.
 fn parts(list: &[String], number: usize) -> Vec<Range<usize>> {
     let mut whole = 0;
     let length_before = |item: &String| {
@@ -102,7 +102,7 @@ fn scripts(name: &str, list: &[String], parts: &[Range<usize>]) -> Vec<Bytes> {
     parts.par_iter().enumerate().map(one).collect()
 }
 
-/// A script that hands a value to `static/search.js`.
+/// A script that passes a value to `static/search.js`.
 fn script(name: &str, value: &str) -> Bytes {
     format!("dateline.part(\"{name}\",{value})\n").into()
 }

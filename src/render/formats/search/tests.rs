@@ -1,4 +1,4 @@
-//! How lists are cut.
+//! Tests of how lists are cut into files.
 
 use super::parts;
 

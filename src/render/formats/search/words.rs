@@ -1,25 +1,24 @@
-//! Texts as rows of words that can be looked up.
+//! Splits texts into words for the search.
 //!
-//! In: any text. Out: its words, folded like quotations and without accents, because people type a name as their keyboard
-//! lets them. `static/search.js` does the same to what a reader types; a test compares the two.
+//! In: any text. Out: its words, folded like quotations and without accents, because people may type names without
+//! them. `static/search.js` does the same to the words of a search; a test compares the two.
 
 use unicode_normalization::char::is_combining_mark;
 
 use crate::fold::fold;
 
-/// A text in which words can be found.
+/// A text in the form in which it is split into words: folded, without accents.
 pub fn legible(text: &str) -> String {
     let mut folded = fold(text);
     folded.retain(|char| !is_accent(char));
     folded
 }
 
-/// The words of a legible text. Of Chinese and Japanese every character is one. Thai and other scripts that put no spaces
-/// between words are taken apart into pairs of letters that overlap: who looks for a word finds its pairs wherever it
-/// stands.
+/// The words of a [`legible`] text. In Chinese and Japanese every character is a word. In Thai and other scripts that
+/// put no spaces between words, every two adjacent letters are a word, so a word is found by its pairs at any position.
 pub fn words(legible: &str) -> impl Iterator<Item = &str> {
     let mut rest = legible;
-    // What is left of a run without spaces, from its next letter on.
+    // The rest of a run without spaces, from its next letter on.
     let mut run = "";
     std::iter::from_fn(move || {
         if let Some(pair) = next_pair(&mut run) {
@@ -35,12 +34,12 @@ pub fn words(legible: &str) -> impl Iterator<Item = &str> {
             return Some(word);
         }
         run = word;
-        // A letter that stands alone has no other to make a pair with.
+        // A single letter has no pair and is a word itself.
         Some(next_pair(&mut run).unwrap_or(word))
     })
 }
 
-/// The first two letters of a run, which then begins with the second one; `None` where it has no two.
+/// The first two letters of a run, from which the first is then removed. `None` if it has fewer than two.
 fn next_pair<'t>(run: &mut &'t str) -> Option<&'t str> {
     let first = letter(run);
     let second = letter(&run[first..]);
@@ -53,14 +52,14 @@ fn next_pair<'t>(run: &mut &'t str) -> Option<&'t str> {
     Some(pair)
 }
 
-/// The length of the first letter with the marks that belong to it.
+/// The length in bytes of the first letter with its combining marks.
 fn letter(text: &str) -> usize {
     let mut chars = text.char_indices();
     chars.next();
     chars.find(|(_, char)| !is_combining_mark(*char)).map_or(text.len(), |(at, _)| at)
 }
 
-/// Marks on Latin, Greek and Cyrillic letters, and the voicing marks of kana. Those of other scripts are vowels.
+/// Marks on Latin, Greek and Cyrillic letters, and the voicing marks of kana. In other scripts, marks are vowels.
 fn is_accent(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{3099}'..='\u{309a}')
 }
