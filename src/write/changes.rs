@@ -1,7 +1,7 @@
-//! What must become of each file: the difference between the site and what was found.
+//! Finds out what to do with each file: compares the site with the output folder.
 //!
-//! [`PlannedChanges`] is what the routes alone say, before any file is made: it refuses what could only be done over somebody
-//! else's file. [`OutputChanges`] is everything, once all files are made.
+//! [`PlannedChanges`] follows from the routes alone, before any file is made, and refuses to overwrite files of others.
+//! [`OutputChanges`] is complete and exists after all files have been made.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -15,7 +15,7 @@ use super::survey::{DiskEntry, OutputSurvey};
 use super::{WriteError, WriteReport};
 use crate::route::Route;
 
-/// What becomes of a file of the site.
+/// What happens to a file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileFate {
     Created,
@@ -23,32 +23,32 @@ pub(super) enum FileFate {
     Unchanged,
 }
 
-/// What is kept of a file of the site once its bytes are where they belong or wait for that.
+/// What the writer remembers of a file, whose bytes are by then in the output or in staging.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ComparedFile {
     pub fate: FileFate,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
     pub hash: FileHash,
 }
 
-/// What a build has to do, as far as routes alone tell.
+/// The changes that follow from the routes alone.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PlannedChanges {
-    /// Every file of the site, by path.
+    /// The routes of all files of the site, sorted.
     pub routes: Vec<Route>,
-    /// Every folder of the site, parents first.
+    /// All folders of the site, parents first.
     pub folders: BTreeSet<String>,
-    /// Files of ours that left the site.
+    /// Files of the writer that are no longer part of the site.
     pub obsolete: Vec<String>,
-    /// Folders of ours that have nothing left in them, parents first.
+    /// Folders of the writer that become empty, parents first.
     pub emptied: Vec<String>,
-    /// Files of ours that left the site, but that somebody changed.
+    /// Files of the writer that are no longer part of the site, but that somebody has changed since.
     pub kept: Vec<String>,
 }
 
 impl PlannedChanges {
-    /// Compares the routes of a site, sorted, with what is there.
+    /// Compares the routes of a site, which are sorted, with the output folder.
     pub fn find(place: &CheckedOutputFolder, survey: &OutputSurvey, routes: Vec<Route>) -> Result<Self, WriteError> {
         let files: HashSet<&str> = routes.iter().map(Route::path).collect();
         let folders: BTreeSet<&str> = files.iter().flat_map(|path| folders_above(path)).collect();
@@ -73,34 +73,34 @@ impl PlannedChanges {
         Ok(Self { routes, folders, obsolete, emptied, kept })
     }
 
-    /// The place of a route among all of the site's.
+    /// The index of a route among all routes of the site.
     pub fn number(&self, route: &Route) -> usize {
         self.routes.binary_search(route).expect("the writer was told all routes when it began")
     }
 }
 
-/// A file of the site, compared with what was there.
+/// A file of the site, with the result of its comparison.
 #[derive(Debug)]
 pub(super) struct SiteFile<'a> {
-    /// Its place among all files of the site.
+    /// Its index among all files of the site.
     pub number: usize,
     pub path: &'a str,
     pub compared: ComparedFile,
 }
 
-/// All that a build has to do.
+/// All changes of a build.
 #[derive(Debug)]
 pub(super) struct OutputChanges<'a> {
     pub planned: &'a PlannedChanges,
-    /// Every file of the site, by path.
+    /// All files of the site, sorted by path.
     pub files: Vec<SiteFile<'a>>,
-    /// The manifest to be.
+    /// The new manifest.
     pub manifest: Manifest,
     manifest_differs: bool,
 }
 
 impl<'a> OutputChanges<'a> {
-    /// Puts together what became of each file, in the order of the routes.
+    /// The changes for files with these results, in the order of the routes.
     pub fn new(
         planned: &'a PlannedChanges,
         survey: &OutputSurvey,
@@ -122,18 +122,18 @@ impl<'a> OutputChanges<'a> {
         Self { planned, files, manifest, manifest_differs }
     }
 
-    /// Whether there is nothing to do.
+    /// Whether the output is already as it should be.
     pub fn is_empty(&self) -> bool {
-        // What left the site left the manifest as well, so that deletions need no look of their own.
+        // A deletion also changes the manifest, so it need not be tested here.
         !self.manifest_differs && self.fresh().next().is_none()
     }
 
-    /// The files whose new bytes wait to be published.
+    /// The new and changed files, whose bytes are in staging.
     pub fn fresh(&self) -> impl Iterator<Item = &SiteFile<'a>> {
         self.files.iter().filter(|file| file.compared.fate != FileFate::Unchanged)
     }
 
-    /// The account of it.
+    /// The report on these changes.
     pub fn report(&self) -> WriteReport {
         let count = |fate| self.files.iter().filter(|file| file.compared.fate == fate).count();
         WriteReport {
@@ -148,7 +148,8 @@ impl<'a> OutputChanges<'a> {
     }
 }
 
-/// Refuses sites that no folder can hold.
+/// Refuses a site that cannot be written into a folder: with a file and a folder of the same name, or with a reserved
+/// name.
 fn check_routes(routes: &HashSet<&str>, folders: &BTreeSet<&str>) -> Result<(), WriteError> {
     if let Some(path) = folders.iter().find(|folder| routes.contains(*folder)) {
         let message = format!("`{path}` is a file of the site and a folder of it as well");
@@ -165,7 +166,8 @@ fn check_routes(routes: &HashSet<&str>, folders: &BTreeSet<&str>) -> Result<(), 
     Ok(())
 }
 
-/// Parts the files of ours that left the site into those that are as we wrote them, which go, and those that are not.
+/// Divides the files of the writer that are no longer part of the site into unchanged ones, which will be deleted, and
+/// those that somebody has changed.
 fn sort_out<'a>(
     place: &CheckedOutputFolder,
     survey: &'a OutputSurvey,
@@ -191,7 +193,7 @@ fn sort_out<'a>(
     Ok((paths(obsolete), paths(kept)))
 }
 
-/// The refusal to write over what is not ours.
+/// The refusal to overwrite a file of others.
 pub(super) fn in_the_way(place: &CheckedOutputFolder, path: &str) -> WriteError {
     let CheckedOutputFolder { output, shown } = place;
     if output.join(path).is_symlink() {

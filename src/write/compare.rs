@@ -1,4 +1,4 @@
-//! A file of the site beside what stands at its route.
+//! Compares a file of the site with the file in the output.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -12,10 +12,10 @@ use super::manifest::FileHash;
 use super::output_place::CheckedOutputFolder;
 use super::survey::{DiskEntry, OutputSurvey};
 
-/// How many bytes are read and compared together.
+/// The number of bytes that are read and compared at once.
 const CHUNK: usize = 16 * 1024;
 
-/// Compares a file of the site with what stands at its route. Refuses what could only be written over somebody else's file.
+/// Compares a file of the site with the file at its route. Refuses to overwrite a file of others.
 pub(super) fn compare(
     place: &CheckedOutputFolder,
     survey: &OutputSurvey,
@@ -24,7 +24,7 @@ pub(super) fn compare(
 ) -> Result<ComparedFile, WriteError> {
     let known = survey.manifest.hashes(path);
     let fate = match survey.thing(path) {
-        // A folder at a route is one of ours that is about to be empty: otherwise it was refused before.
+        // A folder at a route belongs to the writer and becomes empty. Other folders have been refused before.
         None | Some(DiskEntry::Folder) => FileFate::Created,
         Some(DiskEntry::File) => {
             let file = place.output.join(path);
@@ -36,8 +36,8 @@ pub(super) fn compare(
     if fate == FileFate::Changed && known.is_empty() {
         return Err(in_the_way(place, path));
     }
-    // The manifest's word on a file whose bytes we have just compared: at worst it is wrong about a file that
-    // somebody edited to what we would have written, and then that file will be kept rather than deleted.
+    // The manifest's hash is reused for unchanged files, which saves hashing. It is wrong if somebody edited the file
+    // to exactly these bytes. Then the file will later be kept instead of deleted.
     let hash = match known {
         [hash] if fate == FileFate::Unchanged => *hash,
         _ => FileHash::of(bytes),
@@ -45,18 +45,18 @@ pub(super) fn compare(
     Ok(ComparedFile { fate, size: bytes.len() as u64, hash })
 }
 
-/// The file at a route, if it is just as we wrote it.
+/// The file at a route, if it is unchanged since the writer wrote it.
 pub(super) fn as_written(place: &CheckedOutputFolder, survey: &OutputSurvey, path: &str) -> Option<Bytes> {
     let known = survey.manifest.hashes(path);
     if known.is_empty() || survey.thing(path) != Some(DiskEntry::File) {
         return None;
     }
-    // What cannot be read is made anew; comparing it then tells why it cannot.
+    // A file that cannot be read is made again. The comparison then reports the error.
     let bytes = fs::read(place.output.join(path)).ok()?;
     known.contains(&FileHash::of(&bytes)).then(|| bytes.into())
 }
 
-/// Whether a file has just these bytes. Most that differ do so in length, and are not read.
+/// Whether a file has exactly these bytes. Files of another size are not read.
 fn holds(path: &Utf8Path, bytes: &[u8]) -> io::Result<bool> {
     let mut file = File::open(path)?;
     if file.metadata()?.len() != bytes.len() as u64 {

@@ -1,6 +1,7 @@
-//! Every change that the writer makes to a disk, one method each.
+//! All changes that the writer makes to a disk, one method for each.
 //!
-//! Errors carry the path and what we tried. Tests let the disk stop after so many operations, as a killed build does.
+//! Errors contain the path and the attempted action. In tests, a disk can fail after a number of operations, as if the
+//! build were killed.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
@@ -11,14 +12,14 @@ use camino::Utf8Path;
 
 use super::WriteError;
 
-/// The disk, as far as we change it.
+/// Makes the writer's changes to a disk.
 #[derive(Debug)]
 pub(super) struct Disk {
     sync: bool,
-    /// How many operations are left until one fails.
+    /// The number of operations before the first failure.
     #[cfg(all(test, unix))]
     left: AtomicUsize,
-    /// How many fail from then on.
+    /// The number of operations that fail then.
     #[cfg(all(test, unix))]
     failures: AtomicUsize,
 }
@@ -34,19 +35,19 @@ impl Disk {
         }
     }
 
-    /// A disk on which everything fails after so many operations, cleaning up included, as if the build were killed.
+    /// A disk on which all operations after the first ones fail, including cleanup, as if the build were killed.
     #[cfg(all(test, unix))]
     pub fn failing_after(operations: usize) -> Self {
         Self { left: AtomicUsize::new(operations), failures: AtomicUsize::new(usize::MAX), ..Self::new(false) }
     }
 
-    /// A disk on which one operation fails after so many others.
+    /// A disk on which a single operation fails, after a number of others.
     #[cfg(all(test, unix))]
     pub fn failing_once_after(operations: usize) -> Self {
         Self { left: AtomicUsize::new(operations), failures: AtomicUsize::new(1), ..Self::new(false) }
     }
 
-    /// Whether it came to the operation that fails.
+    /// Whether the first failure has happened or would be next.
     #[cfg(all(test, unix))]
     pub fn is_exhausted(&self) -> bool {
         self.left.load(Ordering::SeqCst) == 0
@@ -57,12 +58,12 @@ impl Disk {
         self.run("create", path, || fs::create_dir(path))
     }
 
-    /// Creates a folder and all that it lies in, where they are missing.
+    /// Creates a folder and its missing parents.
     pub fn create_folders(&self, path: &Utf8Path) -> Result<(), WriteError> {
         if path.is_dir() { Ok(()) } else { self.run("create", path, || fs::create_dir_all(path)) }
     }
 
-    /// Writes a file that must not exist yet.
+    /// Writes a new file. Fails if it exists.
     pub fn create(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
         self.run("write", path, || {
             let mut file = File::create_new(path)?;
@@ -71,17 +72,18 @@ impl Disk {
         })
     }
 
-    /// Writes a file that must not exist yet, and makes the folders that it lies in where they are missing.
+    /// Writes a new file, and creates its missing parent folders.
     pub fn create_in_folders(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
         self.in_folders(path, || self.create(path, bytes))
     }
 
-    /// Writes a file that must not exist yet, and holds it locked for as long as the file that is returned lives.
+    /// Writes a new file and locks it. The lock lasts as long as the returned file.
     pub fn create_held(&self, path: &Utf8Path, bytes: &[u8]) -> Result<File, WriteError> {
         self.run("write", path, || {
             let mut file = File::create_new(path)?;
             match file.try_lock() {
-                // Some network file systems have no locks: then nobody can take this file for an abandoned one either.
+                // Some network file systems have no locks. There, no other process takes this file for abandoned
+                // either.
                 Ok(()) | Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -94,13 +96,13 @@ impl Disk {
         })
     }
 
-    /// Gives a file another name that nothing else has.
+    /// Renames a file to a name that must be free.
     pub fn put(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.run("write", to, || match rename_to_free_name(from, to) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => match fs::hard_link(from, to) {
                 Ok(()) => fs::remove_file(from),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-                // A file system that has neither.
+                // The file system has neither renames that fail for existing names nor hard links.
                 Err(_) if to.symlink_metadata().is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
                 Err(_) => fs::rename(from, to),
             },
@@ -108,35 +110,36 @@ impl Disk {
         })
     }
 
-    /// Gives a file a second name.
+    /// Creates a hard link to a file.
     pub fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.run("link", to, || fs::hard_link(from, to))
     }
 
-    /// Gives a file a second name, and makes the folders that it lies in where they are missing.
+    /// Creates a hard link to a file, and the missing parent folders of the link.
     pub fn link_in_folders(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.in_folders(to, || self.link(from, to))
     }
 
-    /// Moves a file to where nothing stands; from another file system it is copied.
+    /// Moves a file to a free name. If it cannot be renamed, it is copied and the original stays.
     pub fn move_or_copy(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.rename(from, to)
             .or_else(|_| self.run("write", to, || fs::read(from)).and_then(|bytes| self.create(to, &bytes)))
     }
 
-    /// Gives a file or folder another name; a file of that name is replaced.
+    /// Renames a file or folder. An existing file of that name is replaced.
     pub fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), WriteError> {
         self.run("write", to, || fs::rename(from, to))
     }
 
-    /// Swaps two folders in one step. Fails where the system, the file system or a mount point does not have it.
+    /// Exchanges two folders atomically. Fails if the system or the file system does not support it, and at mount
+    /// points.
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     pub fn exchange(&self, a: &Utf8Path, b: &Utf8Path) -> Result<(), WriteError> {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         self.run("swap", a, || Ok(renameat_with(CWD, a.as_std_path(), CWD, b.as_std_path(), RenameFlags::EXCHANGE)?))
     }
 
-    /// Swaps two folders in one step: not on this system.
+    /// Exchanges two folders atomically. Always fails, since this system does not support it.
     #[cfg(not(any(target_os = "linux", target_os = "macos")))]
     pub fn exchange(&self, a: &Utf8Path, _b: &Utf8Path) -> Result<(), WriteError> {
         self.run("swap", a, || Err(io::ErrorKind::Unsupported.into()))
@@ -147,12 +150,12 @@ impl Disk {
         self.run("set the permissions of", to, || fs::set_permissions(to, fs::metadata(from)?.permissions()))
     }
 
-    /// Deletes a file; one that is gone already is fine.
+    /// Deletes a file. It is no error if the file does not exist.
     pub fn remove_file(&self, path: &Utf8Path) -> Result<(), WriteError> {
         self.run("delete", path, || found(fs::remove_file(path)).map(drop))
     }
 
-    /// Deletes a folder and says whether it was empty; one that is not stays.
+    /// Deletes a folder if it is empty, and returns whether it was. A missing folder counts as empty.
     pub fn remove_folder(&self, path: &Utf8Path) -> Result<bool, WriteError> {
         self.run("delete", path, || match fs::remove_dir(path) {
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
@@ -160,8 +163,8 @@ impl Disk {
         })
     }
 
-    /// Deletes a folder of our own making with all that is in it, where there is one. Symlinks are not followed.
-    /// Folders that somebody made read-only while they were the site's are made writable first.
+    /// Deletes a folder of the writer with all its content, if it exists. Symlinks are not followed. Read-only folders
+    /// in it are made writable first.
     pub fn clear(&self, path: &Utf8Path) -> Result<(), WriteError> {
         match found(path.symlink_metadata()) {
             Ok(None) => Ok(()),
@@ -175,7 +178,7 @@ impl Disk {
         }
     }
 
-    /// Makes a folder of our own making and those below it writable for us, as far as that can be done.
+    /// Makes a folder of the writer and its subfolders writable. Failures are ignored.
     pub fn make_writable(&self, path: &Utf8Path) {
         drop(self.run("make writable", path, || {
             make_writable(path);
@@ -183,19 +186,20 @@ impl Disk {
         }));
     }
 
-    /// With `sync`, waits until the disk has the names in a folder.
+    /// Flushes the entries of a folder to the disk if `sync` is set.
     #[cfg(unix)]
     pub fn sync_folder(&self, path: &Utf8Path) -> Result<(), WriteError> {
         if self.sync { self.run("sync", path, || File::open(path)?.sync_all()) } else { Ok(()) }
     }
 
-    /// With `sync`, waits until the disk has the names in a folder: elsewhere folders cannot be waited for.
+    /// Does nothing: folders cannot be flushed on this system.
     #[cfg(not(unix))]
     pub fn sync_folder(&self, _path: &Utf8Path) -> Result<(), WriteError> {
         Ok(())
     }
 
-    /// Makes a new file or name; where it cannot be for want of folders, makes them and tries again.
+    /// Runs `make`, which creates a file or link at `path`. If its parent folders are missing, they are created and
+    /// `make` runs again.
     fn in_folders(&self, path: &Utf8Path, make: impl Fn() -> Result<(), WriteError>) -> Result<(), WriteError> {
         match (make(), path.parent()) {
             (Err(WriteError::Io { source, .. }), Some(folder)) if source.kind() == io::ErrorKind::NotFound => {
@@ -230,7 +234,7 @@ impl Disk {
     }
 }
 
-/// Lets us delete what is in a folder and in those below it, as far as they are ours.
+/// Makes a folder and its subfolders writable for the owner, so that their content can be deleted.
 #[cfg(unix)]
 fn make_writable(folder: &Utf8Path) {
     use std::os::unix::fs::PermissionsExt as _;
@@ -240,7 +244,7 @@ fn make_writable(folder: &Utf8Path) {
     }
     let mut permissions = metadata.permissions();
     permissions.set_mode(permissions.mode() | 0o700);
-    // Where this is refused, deleting is refused as well, and told.
+    // If this fails, the deletion fails too and reports the error.
     drop(fs::set_permissions(folder, permissions));
     for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
@@ -249,24 +253,24 @@ fn make_writable(folder: &Utf8Path) {
     }
 }
 
-/// Elsewhere it is files that are read-only, not folders.
+/// Does nothing: on this system files can be read-only, but not folders.
 #[cfg(not(unix))]
 fn make_writable(_folder: &Utf8Path) {}
 
-/// A rename that replaces nothing. Fails where the system or the file system does not have it.
+/// Renames a file, and fails if the new name exists. Also fails if the system or the file system does not support this.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn rename_to_free_name(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     Ok(renameat_with(CWD, from.as_std_path(), CWD, to.as_std_path(), RenameFlags::NOREPLACE)?)
 }
 
-/// A rename that replaces nothing: not on this system.
+/// Always fails, since this system does not support such renames.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn rename_to_free_name(_from: &Utf8Path, _to: &Utf8Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// `None` where the thing does not exist.
+/// Turns the error that something does not exist into `None`.
 pub(super) fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(thing) => Ok(Some(thing)),

@@ -1,4 +1,4 @@
-//! What can go wrong while writing, in words that say what to do.
+//! The errors of the writer, with advice on what to do.
 
 use std::{fmt, io};
 
@@ -7,44 +7,44 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// Why a site was not written.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The output is not ours to write, or something that is not ours is in the way. Nothing was changed.
+    /// The output belongs to somebody else, or a file of somebody else is in the way. Nothing was changed.
     Refused {
-        /// What is wrong.
+        /// The reason.
         message: String,
-        /// The way out.
+        /// Advice.
         help: String,
     },
-    /// Another build is writing there. Nothing was changed.
+    /// Another build is writing to the same folder. Nothing was changed.
     Busy {
         /// The output folder.
         output: Utf8PathBuf,
     },
-    /// Somebody changed the output while the site was being made. Nothing was changed.
+    /// Another program changed the output during the build. Nothing was changed.
     Disturbed {
         /// The output folder.
         output: Utf8PathBuf,
     },
-    /// A file is there already that is not to be overwritten. Nothing was changed.
+    /// A file exists already and must not be overwritten. Nothing was changed.
     Exists {
         /// The file.
         path: Utf8PathBuf,
     },
-    /// The file system failed at a single file, outside every output.
+    /// An operation on a single file outside the output failed.
     File {
         /// The file or folder concerned.
         path: Utf8PathBuf,
-        /// What we tried, completing "could not …".
+        /// The attempted action, which completes "could not …".
         action: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The file system failed while a site was written.
+    /// An operation failed while a site was written.
     Io {
         /// The file or folder concerned.
         path: Utf8PathBuf,
-        /// What we tried, completing "could not …".
+        /// The attempted action, which completes "could not …".
         action: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
 }
@@ -54,17 +54,17 @@ impl WriteError {
         Self::Refused { message: message.into(), help: help.into() }
     }
 
-    /// For `map_err`: a failure to do this with that path.
+    /// For `map_err`: turns a system error into a [`WriteError::Io`] for an action on a path.
     pub(super) fn io(action: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { path: path.to_owned(), action, source }
     }
 
-    /// The same for a single file.
+    /// For `map_err`: turns a system error into a [`WriteError::File`] for an action on a path.
     pub(super) fn file(action: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::File { path: path.to_owned(), action, source }
     }
 
-    /// The same failure, told of the file that was to be, and not of the name under which it began.
+    /// The same error with the path of the final file in place of its temporary path.
     pub(super) fn at(self, path: &Utf8Path) -> Self {
         match self {
             Self::Io { action, source, .. } => Self::Io { path: path.to_owned(), action, source },
@@ -72,7 +72,7 @@ impl WriteError {
         }
     }
 
-    /// The same failure, told of a single file.
+    /// The same error for an operation on a single file.
     pub(super) fn of_file(self) -> Self {
         match self {
             Self::Io { path, source, .. } if source.kind() == io::ErrorKind::AlreadyExists => Self::Exists { path },
@@ -81,7 +81,7 @@ impl WriteError {
         }
     }
 
-    /// What went wrong, in one line.
+    /// The error in one line.
     pub fn message(&self) -> String {
         match self {
             Self::Refused { message, .. } => message.clone(),
@@ -94,7 +94,7 @@ impl WriteError {
         }
     }
 
-    /// What to do about it, where we know.
+    /// Advice on what to do, if there is any.
     pub fn help(&self) -> Option<&str> {
         match self {
             Self::Refused { help, .. } => Some(help),

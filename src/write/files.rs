@@ -1,8 +1,8 @@
-//! Single files, each whole or not there at all.
+//! Writes single files atomically, for commands that write outside the output: `init`, `new`, `import`, `check
+//! --update-lock`, `check --external`.
 //!
-//! For commands that write beside the site: `init`, `new`, `import`, `check --update-lock`, `check --external`. A file is
-//! written under a name of our own beside its place and renamed when all of it is there. What fails is undone; what a killed
-//! program left under such a name is deleted by the next that writes in the same folder.
+//! A file is first written under a temporary name in the same folder and then renamed. After a failure everything is
+//! undone. Temporary files of killed processes are deleted by the next command that writes to the folder.
 
 use std::fs::{self, File};
 
@@ -11,43 +11,43 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::WriteError;
 use super::disk::{Disk, found};
 
-/// How the name of a file begins that is not whole yet. Names with a dot in front are never read as content.
+/// The prefix of temporary names. Because of the dot, such files are never read as content.
 const UNFINISHED: &str = ".dateline-new-";
 
-/// A file that is to be there.
+/// A file to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct NewFile<'a> {
-    /// Where.
+    /// The path.
     pub path: &'a Utf8Path,
-    /// With these contents.
+    /// The content.
     pub bytes: &'a [u8],
-    /// What to do where something stands there.
+    /// What to do if the path exists.
     pub if_there: IfExists,
 }
 
-/// What becomes of a file that is there already. It is never overwritten.
+/// What to do with a file that exists already. It is never overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IfExists {
-    /// Nothing is written.
+    /// Fail, and write nothing.
     Refuse,
-    /// It stays if it has the same contents; otherwise nothing is written.
+    /// Keep it if it has the same content. Otherwise fail, and write nothing.
     KeepSame,
-    /// It stays, whatever it is.
+    /// Keep it, whatever its content.
     Keep,
 }
 
-/// Writes files that are not there yet, and the folders that they lie in: all of them, or none.
+/// Writes new files and their missing parent folders: either all of them or none.
 pub fn create(files: &[NewFile<'_>]) -> Result<(), WriteError> {
     create_through(&Disk::new(true), files)
 }
 
-/// Gives one file other contents, in one step: whoever reads it sees the old ones or the new ones. Folders that are missing
-/// are made. A symbolic link in its place is replaced, not followed.
+/// Replaces the content of a file, or creates it, atomically. Missing parent folders are created. A symbolic link at
+/// the path is replaced, not followed.
 pub fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
     replace_through(&Disk::new(true), path, bytes)
 }
 
-/// [`create`] with a disk of the caller's.
+/// [`create`] on a given disk.
 pub(super) fn create_through(disk: &Disk, files: &[NewFile<'_>]) -> Result<(), WriteError> {
     let mut missing = Vec::new();
     for file in files {
@@ -61,14 +61,14 @@ pub(super) fn create_through(disk: &Disk, files: &[NewFile<'_>]) -> Result<(), W
     work.end(written)
 }
 
-/// [`replace`] with a disk of the caller's.
+/// [`replace`] on a given disk.
 pub(super) fn replace_through(disk: &Disk, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
     let mut work = UndoLog::new(disk);
     let written = work.stage(path, bytes).and_then(|()| work.exchange());
     work.end(written)
 }
 
-/// Whether a file needs not be written; an error where it must not be.
+/// Whether a file exists and is kept. An error if it exists and must not.
 fn is_there(file: &NewFile<'_>) -> Result<bool, WriteError> {
     let NewFile { path, bytes, if_there } = *file;
     let look = || WriteError::file("look at", path);
@@ -81,14 +81,14 @@ fn is_there(file: &NewFile<'_>) -> Result<bool, WriteError> {
     if stays { Ok(true) } else { Err(WriteError::Exists { path: path.to_owned() }) }
 }
 
-/// What has been done so far, so that it can be undone.
+/// The changes so far, to be undone after a failure.
 struct UndoLog<'a> {
     disk: &'a Disk,
-    /// Folders that we made, parents first.
+    /// Created folders, parents first.
     folders: Vec<Utf8PathBuf>,
-    /// Files that are whole but not in their place. They are held open and locked while we live.
+    /// Complete temporary files, with their final paths. They are open and locked.
     staged: Vec<(Utf8PathBuf, Utf8PathBuf, File)>,
-    /// Files that are in their place, and were not there before.
+    /// Created files at their final paths.
     published: Vec<Utf8PathBuf>,
 }
 
@@ -97,7 +97,7 @@ impl<'a> UndoLog<'a> {
         Self { disk, folders: Vec::new(), staged: Vec::new(), published: Vec::new() }
     }
 
-    /// Writes a file beside its place.
+    /// Writes the temporary file for a path.
     fn stage(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
         let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
         let missing: Vec<&Utf8Path> =
@@ -111,7 +111,7 @@ impl<'a> UndoLog<'a> {
         match self.disk.create_held(&beside, bytes) {
             Ok(file) => self.staged.push((beside, path.to_owned(), file)),
             Err(error) => {
-                // It may be there in part. Should this fail as well, then the next to write here deletes it.
+                // A part of it may exist. If it cannot be deleted, the next command that writes here deletes it.
                 drop(self.disk.remove_file(&beside));
                 return Err(error.at(path));
             }
@@ -119,7 +119,7 @@ impl<'a> UndoLog<'a> {
         Ok(())
     }
 
-    /// Puts all files in their places, where nothing stands.
+    /// Renames all temporary files to their final paths, which must be free.
     fn publish(&mut self) -> Result<(), WriteError> {
         for (beside, path, _) in &self.staged {
             self.disk.put(beside, path)?;
@@ -128,12 +128,12 @@ impl<'a> UndoLog<'a> {
         Ok(())
     }
 
-    /// Puts the file in the place of the one that stands there. This is the last step: from here on there is no way back.
+    /// Renames the temporary file to its final path, which may exist. This is the last step, and cannot be undone.
     fn exchange(&self) -> Result<(), WriteError> {
         self.staged.iter().try_for_each(|(beside, path, _)| self.disk.rename(beside, path))
     }
 
-    /// Waits until the disk has the names.
+    /// Flushes the names of the created files to the disk.
     fn sync(&self) -> Result<(), WriteError> {
         self.published.iter().filter_map(|path| path.parent()).try_for_each(|folder| match folder.as_str() {
             "" => self.disk.sync_folder(Utf8Path::new(".")),
@@ -141,12 +141,11 @@ impl<'a> UndoLog<'a> {
         })
     }
 
-    /// Undoes everything after a failure, as far as that can be done.
+    /// After a failure, undoes all changes as far as possible.
     fn end(self, written: Result<(), WriteError>) -> Result<(), WriteError> {
         let Err(error) = written else { return Ok(()) };
-        // The error of the first failure is what is told. A folder that lets us write and then not delete is hardly to be met;
-        // what stays there is whole, and the next attempt says that it exists.
-        // Those that are in their place have left this name.
+        // Failures from here on are ignored: the first error is returned, and a created file that cannot be deleted is
+        // complete. A temporary file that was renamed no longer exists under its temporary name.
         for (beside, ..) in &self.staged {
             drop(self.disk.remove_file(beside));
         }
@@ -160,8 +159,8 @@ impl<'a> UndoLog<'a> {
     }
 }
 
-/// Deletes what killed programs left unfinished in a folder; whoever still lives holds a lock on its own. What cannot be deleted
-/// does no harm: nothing reads it.
+/// Deletes temporary files that killed processes left in a folder. Processes that still run hold locks on theirs. If a
+/// file cannot be deleted, it does no harm, because nothing reads it.
 fn clear_unfinished(disk: &Disk, folder: &Utf8Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();

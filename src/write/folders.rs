@@ -1,6 +1,6 @@
-//! The folders that a path lies in.
+//! The parent folders of a path.
 
-/// The folders that a path lies in, innermost first: `a/b`, `a` for `a/b/c`.
+/// The parent folders of a path, innermost first: `a/b` and `a` for `a/b/c`.
 pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     let parent = |path: &str| path.rfind('/');
     let mut rest = path;

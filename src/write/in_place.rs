@@ -1,8 +1,8 @@
-//! File by file: where the output cannot be swapped, or holds files that are not ours.
+//! Publishes a site file by file, if the output cannot be exchanged as a whole or contains files of others.
 //!
-//! New files are written to a staging folder inside the output and renamed from there, so that a full disk shows before
-//! anything is touched, and no reader sees half a file. Before the first rename the manifest says what we are about to
-//! write as well as what we wrote; a build that is killed leaves nothing that the next one does not know.
+//! New files are first written to a staging folder inside the output and then renamed, so that a full disk is noticed
+//! before anything changes, and readers never see an incomplete file. Before the first rename, the manifest is extended
+//! by what will be written. So after a killed build, the next one knows all files.
 
 use std::collections::HashSet;
 
@@ -17,8 +17,8 @@ use super::output_place::CheckedOutputFolder;
 use super::staging::StagingArea;
 use super::survey::OutputSurvey;
 
-/// Makes the changes, in an order in which no page asks for what is not there yet. The new files wait in `staging`, inside
-/// the output.
+/// Makes the changes in an order in which no page refers to something that does not exist yet. The new files are in
+/// `staging`, which is inside the output.
 pub(super) fn publish(
     disk: &Disk,
     place: &CheckedOutputFolder,
@@ -52,14 +52,14 @@ pub(super) fn publish(
     disk.sync_folder(output)
 }
 
-/// What goes first, so that nothing asks for what comes later.
+/// The order in which files are published: those that others need come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WriteOrder {
     /// Styles, scripts, fonts, images.
     Asset,
     /// Pages, which need the assets.
     Page,
-    /// Feeds and data, which lead to the pages.
+    /// Feeds and data, which refer to the pages.
     Feed,
 }
 
@@ -79,7 +79,7 @@ fn write_manifest(disk: &Disk, place: &CheckedOutputFolder, manifest: &Manifest)
     disk.rename(&staged, &place.manifest())
 }
 
-/// Deletes those obsolete files and folders early that stand where a folder or a file must come, and says which.
+/// Deletes those obsolete files and empty folders whose names are needed for a folder or file. Returns their paths.
 fn make_way<'a>(
     disk: &Disk,
     place: &CheckedOutputFolder,

@@ -1,4 +1,4 @@
-//! One build at a time.
+//! The lock that allows only one build at a time to write to an output folder.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -9,7 +9,7 @@ use super::WriteError;
 use super::disk::found;
 use super::output_place::CheckedOutputFolder;
 
-/// Held while a build writes; the system lets go of it when a build is killed.
+/// A lock file, held while a build writes. If the build is killed, the system releases the lock.
 #[derive(Debug)]
 pub(super) struct OutputLock {
     path: Utf8PathBuf,
@@ -17,7 +17,7 @@ pub(super) struct OutputLock {
 }
 
 impl OutputLock {
-    /// Takes the lock beside the output, or inside it where we may not write beside it.
+    /// Takes the lock beside the output, or inside it if the program may not write beside it.
     pub fn take(place: &CheckedOutputFolder) -> Result<Self, WriteError> {
         let denied = |kind| matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
         match Self::take_at(place, place.lock()) {
@@ -30,7 +30,7 @@ impl OutputLock {
 
     fn take_at(place: &CheckedOutputFolder, path: Utf8PathBuf) -> Result<Self, WriteError> {
         loop {
-            // We would wait at a pipe and spin at a link, which is never the file that we opened.
+            // Opening a pipe would block, and a symlink never is the opened file, so the loop would not end.
             let there = found(path.symlink_metadata()).map_err(WriteError::io("look at", &path))?;
             if there.is_some_and(|there| !there.is_file()) {
                 let message = format!("`{path}` is in the way: dateline needs this name for a file of its own");
@@ -41,12 +41,12 @@ impl OutputLock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(WriteError::Busy { output: place.shown.clone() }),
-                // Some network file systems have no locks: better to build without than not at all.
+                // Some network file systems have no locks. Building without a lock is better than not building at all.
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(WriteError::io("lock", &path)(error)),
             }
-            // Between our opening and our locking, the build before us may have deleted the file: then we hold a lock
-            // that nobody else will see, and must try again.
+            // The previous build may have deleted the file after it was opened here. The lock would then be on a file
+            // that other builds cannot see, so this must be tried again.
             if is_still(&file, &path).map_err(WriteError::io("lock", &path))? {
                 return Ok(Self { path, _file: file });
             }
@@ -56,8 +56,8 @@ impl OutputLock {
 
 impl Drop for OutputLock {
     fn drop(&mut self) {
-        // While still holding it, so that nobody's lock is deleted but ours. If it cannot be deleted, it lies there
-        // unlocked and does no harm.
+        // Deleted while the lock is held, so that it cannot be the lock of another build. If this fails, the file stays
+        // there unlocked and does no harm.
         drop(fs::remove_file(&self.path));
     }
 }
@@ -69,7 +69,7 @@ fn is_still(file: &File, path: &Utf8Path) -> io::Result<bool> {
     Ok(found(path.symlink_metadata())?.is_some_and(|there| (there.dev(), there.ino()) == (ours.dev(), ours.ino())))
 }
 
-/// Elsewhere an open file keeps its name.
+/// Whether the path still exists: on this system an open file keeps its name.
 #[cfg(not(unix))]
 fn is_still(_file: &File, path: &Utf8Path) -> io::Result<bool> {
     found(path.symlink_metadata()).map(|there| there.is_some())

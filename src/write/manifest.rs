@@ -1,13 +1,13 @@
-//! The manifest: which files of the output folder are ours, and what we wrote into them.
+//! The manifest: a list of the files that the writer has written to the output folder, with their hashes.
 //!
-//! A text in the output folder, sorted, one line a file, in the form of `sha256sum`:
+//! It is a text file in the output folder, in the format of `sha256sum`, sorted, with one line for each file:
 //!
 //! ```text
 //! # dateline manifest 1
 //! 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  index.html
 //! ```
 //!
-//! A path has more than one line while a build goes file by file: it may hold either.
+//! While a build publishes file by file, a path may have several lines. The file may then have any of these contents.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::route::Route;
 use crate::text::hex;
 
-/// The first line; `sha256sum -c` takes it for a comment.
+/// The first line. `sha256sum -c` takes it for a comment.
 const HEADER: &str = "# dateline manifest 1";
 
 /// The SHA-256 of a file.
@@ -47,13 +47,13 @@ impl fmt::Display for FileHash {
     }
 }
 
-/// Our files by path, each with what we may have written into it.
+/// The files of the writer by path, each with the hashes of all contents that it may have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest(BTreeMap<String, Vec<FileHash>>);
 
 impl Manifest {
-    /// Reads a manifest; an empty text says that nothing is ours. `None` where it is damaged or of another version, or
-    /// names a path that could leave the output.
+    /// Parses a manifest. An empty text is an empty manifest. `None` if it is damaged, has another version, or names a
+    /// path that could lead out of the output.
     pub fn parse(text: &str) -> Option<Self> {
         let mut manifest = Self::default();
         if text.trim().is_empty() {
@@ -67,7 +67,7 @@ impl Manifest {
         Some(manifest)
     }
 
-    /// The text that [`Self::parse`] reads. Routes have no line ends, so that a line is a file.
+    /// The text that [`Self::parse`] reads. Routes contain no line ends, so each file has one line.
     pub fn text(&self) -> String {
         use fmt::Write as _;
         let mut text = String::with_capacity(100 * self.0.len() + 100);
@@ -88,7 +88,7 @@ impl Manifest {
         }
     }
 
-    /// What either says.
+    /// A manifest with the entries of both.
     pub fn union(&self, other: &Self) -> Self {
         let mut union = self.clone();
         for (path, hashes) in &other.0 {
@@ -99,7 +99,7 @@ impl Manifest {
         union
     }
 
-    /// What we may have written there; empty where the file is not ours.
+    /// The hashes of the contents that the writer may have written to a path; empty if the file is not the writer's.
     pub fn hashes(&self, path: &str) -> &[FileHash] {
         self.0.get(path).map_or(&[], Vec::as_slice)
     }

@@ -1,16 +1,16 @@
-//! Files of a site → disk: the only writer.
+//! Files → disk: writes the site into the output folder. Only this module writes to a disk.
 //!
-//! In: an [`OutputTarget`], the routes of a site, then its files in any order, from any thread, while they are made. Out: what
-//! was done ([`WriteReport`]), or a [`WriteError`] that says what to do. Never here: rendering, reading of content, the
-//! environment. Nothing outside the output folder is changed but a lock and a staging folder beside it, which are gone
-//! afterwards; inside it only what the manifest says that we wrote.
+//! In: an [`OutputTarget`], the routes of a site, then its files in any order and from any thread, while they are made.
+//! Out: a [`WriteReport`], or a [`WriteError`] with advice. Never here: rendering, reading of content, the environment.
+//! Outside the output folder only a lock and a staging folder beside it are created, and deleted at the end. Inside it,
+//! only files that are listed in the manifest are changed or deleted.
 //!
-//! [`SiteWriter`] goes step by step: `output_place` refuses folders that are not ours to write, `survey` lists what is there,
-//! `changes` says what must become of it. Then `compare` judges each file, and those that differ wait in `staging`. In the
-//! end either `staged` completes the new tree beside the old and swaps the two, or `in_place` goes file by file. When nothing
-//! changed, there is no staging and no end.
+//! [`SiteWriter`] works in steps: `output_place` refuses folders that must not be written to, `survey` lists what is
+//! there, `changes` finds out what to do with it. `compare` then compares each file, and new and changed files are
+//! written to `staging`. At the end, `staged` completes the new tree beside the old one and exchanges the two, or
+//! `in_place` publishes file by file. If nothing has changed, there is no staging and nothing to publish.
 //!
-//! Beside sites, `files` writes single files for the commands that do.
+//! `files` writes single files for commands that need that.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes")]
 

@@ -1,4 +1,4 @@
-//! Where the output lies, and whether it may lie there.
+//! Checks the location of the output folder.
 
 use std::io;
 
@@ -7,20 +7,20 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use super::disk::found;
 use super::{OutputTarget, WriteError};
 
-/// The way out of every refused folder.
+/// The advice for refused folders.
 const CHOOSE: &str = "choose a folder of its own with -o, such as `-o public`";
 
-/// An output folder that may be written, with its neighbours. It need not exist.
+/// An output folder that has been checked, with the paths beside it. It need not exist.
 #[derive(Debug)]
 pub(super) struct CheckedOutputFolder {
-    /// Absolute, without symlinks.
+    /// The absolute path without symlinks.
     pub output: Utf8PathBuf,
-    /// As it was asked for: what messages say.
+    /// The path as it was given, for messages.
     pub shown: Utf8PathBuf,
 }
 
 impl CheckedOutputFolder {
-    /// Refuses an output that is, holds or lies in what must not be touched.
+    /// Refuses an output that is, contains or is inside a folder that must not be touched.
     pub fn check(target: &OutputTarget<'_>) -> Result<Self, WriteError> {
         let shown = target.output.to_owned();
         let refuse = |what: String| Err(WriteError::refused(format!("the output `{shown}` {what}"), CHOOSE));
@@ -59,13 +59,13 @@ impl CheckedOutputFolder {
         self.output.parent().expect("the root of the file system is refused")
     }
 
-    /// Where the new tree is built.
+    /// The folder beside the output in which the new tree is built.
     pub fn staging(&self) -> Utf8PathBuf {
         self.beside("staging")
     }
 
-    /// Where new files wait when the work goes file by file: inside the output, so that a rename suffices even where
-    /// the output is a mount point.
+    /// The folder for new files if they are published one by one. It is inside the output, so that files can be renamed
+    /// even if the output is a mount point.
     pub fn inner_staging(&self) -> Utf8PathBuf {
         self.output.join(INNER_STAGING)
     }
@@ -74,7 +74,7 @@ impl CheckedOutputFolder {
         self.beside("lock")
     }
 
-    /// The lock of those who may not write beside the output.
+    /// The lock file for users who may not write beside the output.
     pub fn inner_lock(&self) -> Utf8PathBuf {
         self.output.join(INNER_LOCK)
     }
@@ -83,19 +83,19 @@ impl CheckedOutputFolder {
         self.output.join(MANIFEST)
     }
 
-    /// Such as `.public.dateline-lock`.
+    /// A path beside the output: `.public.dateline-lock`.
     fn beside(&self, what: &str) -> Utf8PathBuf {
         let name = self.output.file_name().expect("the root of the file system is refused");
         self.parent().join(format!(".{name}.dateline-{what}"))
     }
 }
 
-/// Names at the top of the output that are neither the site's nor foreign.
+/// Names in the output folder that are neither files of the site nor files of others.
 pub(super) const MANIFEST: &str = ".dateline-manifest";
 pub(super) const INNER_STAGING: &str = ".dateline-staging";
 pub(super) const INNER_LOCK: &str = ".dateline-lock";
 
-/// How the output lies to another path.
+/// The position of the output relative to another path.
 enum PathRelation {
     Same,
     Holds,
@@ -114,7 +114,7 @@ impl PathRelation {
     }
 }
 
-/// The absolute path without symlinks, `.` and `..`, whether or not its end exists.
+/// The absolute path without symlinks, `.` and `..`. Its end need not exist.
 fn resolve(path: &Utf8Path) -> Result<Utf8PathBuf, WriteError> {
     let error = |source: io::Error| WriteError::io("find", path)(source);
     let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
@@ -136,7 +136,7 @@ fn resolve(path: &Utf8Path) -> Result<Utf8PathBuf, WriteError> {
                 other => resolved.push(other),
             }
         }
-        // Having gone up, we may stand before a symlink again.
+        // After `..`, the path may lead through another symlink.
         return if went_up { resolve(&resolved) } else { Ok(resolved) };
     }
     Ok(absolute)

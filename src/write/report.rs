@@ -1,24 +1,24 @@
-//! What a build did to the output folder.
+//! The report on what a build did to the output folder.
 
 use camino::Utf8PathBuf;
 
 /// What a build did to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriteReport {
-    /// Files that were not there before.
+    /// New files.
     pub created: usize,
-    /// Files that have other bytes than before.
+    /// Files with other bytes than before.
     pub changed: usize,
-    /// Files that were left alone: their inode and modification time are what they were.
+    /// Files that were not touched. They keep their inode and modification time.
     pub unchanged: usize,
-    /// Files that left the site and were deleted.
+    /// Files that were deleted because they are no longer part of the site.
     pub deleted: usize,
-    /// The bytes of the created and changed files.
+    /// The total size of the created and changed files, in bytes.
     pub bytes_written: u64,
-    /// Files that left the site but stay in the output, because somebody changed them after we wrote them. Paths are
-    /// relative to the output; they are told at every build until they are deleted.
+    /// Files that are no longer part of the site, but stay in the output because somebody changed them. Paths are
+    /// relative to the output. Every build reports them until they are deleted.
     pub kept: Vec<Utf8PathBuf>,
-    /// Files that somebody put into the output just when the new site took its place, and that could not be moved into it. The
-    /// next build deletes them with the old site.
+    /// Files that somebody put into the old tree while it was exchanged for the new one, and that could not be moved
+    /// into the new one. The next build deletes them.
     pub stranded: Vec<Utf8PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! The sink that writes a site to a disk while it is made.
+//! The sink that writes a site to a disk.
 
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -18,27 +18,27 @@ use super::{OutputTarget, WriteError, WriteReport, in_place, staged};
 use crate::output::{OutputSink, SinkClosed};
 use crate::route::Route;
 
-/// Writes a site while it is made: holds the output's lock, compares each file that it is given with the one that stands
-/// there, and lets those that differ wait in a staging folder until [`Self::finish`]. Of a file that it was given it keeps no
-/// bytes. Dropped without that, by an error or a panic, it leaves the old site as it was and nothing beside it.
+/// Writes a site while it is made. It holds the lock of the output, compares each file with the one in the output, and
+/// writes new and changed files to a staging folder until [`Self::finish`]. It does not keep files in memory. If it is
+/// dropped before `finish`, after an error or a panic, the old site is unchanged and the staging folder is deleted.
 #[derive(Debug)]
 pub struct SiteWriter {
     disk: Arc<Disk>,
     place: Arc<CheckedOutputFolder>,
     survey: OutputSurvey,
     planned: PlannedChanges,
-    /// What came of each file, in the order of the routes.
+    /// The result for each file, in the order of the routes.
     compared: Vec<OnceLock<ComparedFile>>,
-    /// The first failure, after which nothing more is taken.
+    /// The first failure. After it, no more files are taken.
     failure: Mutex<Option<WriteError>>,
-    // Fields are dropped in this order: no other build may begin before what waits is cleared.
+    // Fields are dropped in this order: the lock must be held until the staging folder has been deleted.
     staging: Staging,
     _lock: OutputLock,
     _folders: NewFolders,
 }
 
 impl SiteWriter {
-    /// Takes the output for a site of these files. What is refused changes nothing.
+    /// Begins to write a site with these routes. If it is refused, nothing is changed.
     pub fn begin<'r>(
         target: &OutputTarget<'_>,
         routes: impl IntoIterator<Item = &'r Route>,
@@ -46,7 +46,7 @@ impl SiteWriter {
         Self::begin_through(Arc::new(Disk::new(target.sync)), target, routes)
     }
 
-    /// [`Self::begin`] with a disk of the caller's: tests have one that fails after so many operations.
+    /// [`Self::begin`] on a given disk.
     pub(super) fn begin_through<'r>(
         disk: Arc<Disk>,
         target: &OutputTarget<'_>,
@@ -70,10 +70,10 @@ impl SiteWriter {
         Ok(Self { disk, place, survey, planned, compared, failure, staging, _lock: lock, _folders: folders })
     }
 
-    /// Makes the output hold the site, which has been put as a whole. A failure changes nothing, unless it comes while the
-    /// work goes file by file, and then the next build completes it.
+    /// Publishes the site after all its files have been put. A failure changes nothing, except while files are
+    /// published one by one; then the next build completes the changes.
     pub fn finish(mut self) -> Result<WriteReport, WriteError> {
-        // Its fields are taken one by one, so that the rest is dropped in the order in which they stand.
+        // The fields are moved out one by one, so that the others are dropped in their order.
         if let Some(error) = self.failure().take() {
             return Err(error);
         }
@@ -88,7 +88,7 @@ impl SiteWriter {
         Ok(WriteReport { stranded, ..changes.report() })
     }
 
-    /// Compares a file with what stands there, and lets it wait if it is another one.
+    /// Compares a file with the one in the output, and writes it to the staging folder if it is new or changed.
     fn take(&self, route: &Route, bytes: &[u8]) -> Result<(), WriteError> {
         let compared = compare(&self.place, &self.survey, route.path(), bytes)?;
         let number = self.planned.number(route);
@@ -120,8 +120,8 @@ impl OutputSink for SiteWriter {
     }
 }
 
-/// Refuses to go on where somebody has added, taken away or changed something since the output was surveyed: that was before
-/// the site was rendered, and what would be deleted or written over was judged then.
+/// Fails if the output has changed since it was surveyed, before the site was rendered: what to delete and to overwrite
+/// was decided then.
 fn refuse_if_disturbed(
     place: &CheckedOutputFolder,
     survey: &OutputSurvey,
@@ -132,8 +132,8 @@ fn refuse_if_disturbed(
     if is_same { Ok(()) } else { Err(WriteError::Disturbed { output: place.shown.clone() }) }
 }
 
-/// Brings what waits to its place: the whole tree at once where that can be, else file by file. Gives what could not be moved
-/// from the old tree.
+/// Publishes the staged files: the whole tree at once if possible, otherwise one by one. Returns files that could not
+/// be moved from the old tree.
 fn publish(
     disk: &Disk,
     place: &CheckedOutputFolder,
@@ -151,16 +151,16 @@ fn publish(
     Ok(Vec::new())
 }
 
-/// Folders that have to be made for the output. Those that are empty in the end go again.
+/// The folders that are created for the output. Those that are empty at the end are deleted.
 #[derive(Debug)]
 struct NewFolders {
     disk: Arc<Disk>,
-    /// The innermost first.
+    /// The folders, innermost first.
     folders: Vec<Utf8PathBuf>,
 }
 
 impl NewFolders {
-    /// The output and what it lies in, as far as that is not there yet.
+    /// The output folder and its parents, as far as they do not exist.
     fn missing(disk: &Arc<Disk>, place: &CheckedOutputFolder) -> Self {
         let folders = place.output.ancestors().take_while(|folder| !folder.exists());
         Self { disk: disk.clone(), folders: folders.map(Into::into).collect() }
@@ -170,7 +170,7 @@ impl NewFolders {
 impl Drop for NewFolders {
     fn drop(&mut self) {
         for folder in &self.folders {
-            // An empty folder that stays does no harm.
+            // If this fails, an empty folder stays, which does no harm.
             drop(self.disk.remove_folder(folder));
         }
     }

@@ -1,7 +1,7 @@
-//! The whole tree at once: built beside the output, then put in its place in one step.
+//! Publishes a site as a whole: the new tree is built beside the output and takes its place in one step.
 //!
-//! Only where all that lies in the output is ours. A reader sees the old site or the new, and so does whoever looks
-//! after a build was killed.
+//! This is possible only if the output contains no files of others. Readers see either the old or the new site at any
+//! time, even if the build is killed.
 
 use std::io;
 
@@ -14,27 +14,28 @@ use super::disk::Disk;
 use super::output_place::{CheckedOutputFolder, MANIFEST};
 use super::survey::{DiskEntry, OutputSurvey};
 
-/// What became of the new tree.
+/// The result of publishing the new tree.
 #[derive(Debug)]
 pub(super) enum TreeOutcome {
-    /// It is in its place.
+    /// It is in place.
     Published {
-        /// What came into the old tree in the last moment and could not be moved into the new one.
+        /// Files that were added to the old tree at the last moment and could not be moved.
         stranded: Vec<Utf8PathBuf>,
     },
-    /// Nothing was changed: there is a mount point, or there are no hard links, or no exchange.
+    /// It cannot be put in place: hard links or exchanges are not supported, or there is a mount point. Nothing was
+    /// changed.
     NotToBeHad,
 }
 
-/// How the new tree came to its place.
+/// How the new tree was put in place.
 enum PublishMethod {
-    /// By a rename: there was no old one.
+    /// By a rename. There was no old tree.
     Moved,
-    /// By an exchange: the old one now lies in staging.
+    /// By an exchange. The old tree is now in the staging folder.
     Swapped,
 }
 
-/// Completes the tree, which has the new files, and puts it in place.
+/// Adds unchanged files and the manifest to the tree in `staging`, which has the new files, and puts it in place.
 pub(super) fn publish(
     disk: &Disk,
     place: &CheckedOutputFolder,
@@ -57,7 +58,7 @@ pub(super) fn publish(
     Ok(TreeOutcome::Published { stranded })
 }
 
-/// Gives the files that did not change a second name in the new tree; `false` where there are no hard links.
+/// Creates hard links to the unchanged files in the new tree. Returns `false` if hard links are not supported.
 fn link_unchanged(
     disk: &Disk,
     place: &CheckedOutputFolder,
@@ -68,7 +69,7 @@ fn link_unchanged(
         let from = place.output.join(file.path);
         match disk.link_in_folders(&from, &staging.join(file.path)) {
             Ok(()) => Ok(()),
-            // Somebody deleted it after it was compared.
+            // The file was deleted after it was compared.
             Err(WriteError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
                 Err(Some(WriteError::io("find", &from)(source)))
             }
@@ -89,15 +90,16 @@ fn put_in_place(
     survey: &OutputSurvey,
     staging: &Utf8Path,
 ) -> Option<PublishMethod> {
-    // A rename replaces an empty folder, and works on more file systems than the exchange.
+    // A rename replaces an empty folder, and more file systems support it than exchanges.
     if survey.things.is_empty() && disk.rename(staging, &place.output).is_ok() {
         return Some(PublishMethod::Moved);
     }
     (survey.exists && disk.exchange(staging, &place.output).is_ok()).then_some(PublishMethod::Swapped)
 }
 
-/// Deletes what the survey found, which is all ours, from the old tree. The new one is in place, so that a failure here
-/// is not one of the build; the next clears what is left. Gives what is not ours and could not be moved over.
+/// Deletes the old tree, all of which belongs to the writer according to the survey. The new tree is already in place,
+/// so failures are ignored; the next build deletes the rest. Returns files that were added by others and could not be
+/// moved.
 fn delete_old(disk: &Disk, place: &CheckedOutputFolder, survey: &OutputSurvey, old: &Utf8Path) -> Vec<Utf8PathBuf> {
     let delete = || {
         let files = survey.things.par_iter().filter(|(_, thing)| **thing != DiskEntry::Folder);
@@ -109,7 +111,7 @@ fn delete_old(disk: &Disk, place: &CheckedOutputFolder, survey: &OutputSurvey, o
         files_went && manifest_went && folders_went
     };
     if !delete() {
-        // Somebody made a folder of the site read-only.
+        // Some folder of the site may be read-only.
         disk.make_writable(old);
         delete();
     }
@@ -119,8 +121,8 @@ fn delete_old(disk: &Disk, place: &CheckedOutputFolder, survey: &OutputSurvey, o
     }
 }
 
-/// What somebody put into the old tree while the new one was being put in its place moves into the new. Gives what could not
-/// be moved, since the next build would delete it with the old tree.
+/// Moves files that were added to the old tree at the last moment into the new one. Returns those that could not be
+/// moved. The next build deletes them with the old tree.
 pub(super) fn carry_over(disk: &Disk, old: &Utf8Path, new: &Utf8Path) -> Vec<Utf8PathBuf> {
     let Ok(entries) = old.read_dir_utf8() else { return vec![old.to_owned()] };
     let mut stranded = Vec::new();
@@ -136,7 +138,7 @@ pub(super) fn carry_over(disk: &Disk, old: &Utf8Path, new: &Utf8Path) -> Vec<Utf
             stranded.push(from.to_owned());
         }
     }
-    // Where something stays in it, it stays too.
+    // It stays if it is not empty.
     drop(disk.remove_folder(old));
     stranded
 }

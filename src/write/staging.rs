@@ -1,4 +1,4 @@
-//! Where new files wait until the site is published.
+//! The staging folder, which has the new files until the site is published.
 
 use std::mem;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -10,25 +10,24 @@ use super::changes::OutputChanges;
 use super::disk::Disk;
 use super::output_place::CheckedOutputFolder;
 
-/// A folder for new files. It is made when the first file needs it, and deleted with all that is in it unless the site is
-/// published.
+/// Creates the staging folder when the first file is written, and deletes it at the end unless it was published.
 #[derive(Debug)]
 pub(super) struct Staging {
     disk: Arc<Disk>,
     place: Arc<CheckedOutputFolder>,
-    /// Whether a new tree may take the place of the old one as a whole.
+    /// Whether the new tree may replace the old one as a whole.
     may_replace: bool,
     area: OnceLock<StagingArea>,
-    /// Held while the folder is made.
+    /// Held while the folder is created.
     making: Mutex<()>,
 }
 
-/// The folder, and how files lie in it.
+/// The staging folder.
 #[derive(Clone, Debug)]
 pub(super) enum StagingArea {
-    /// A new tree beside the output, each file at its path.
+    /// A new tree beside the output. Files have their paths in the site.
     Beside(Utf8PathBuf),
-    /// Inside the output, files by their numbers.
+    /// A folder inside the output. Files have numbers as names.
     Inside(Utf8PathBuf),
 }
 
@@ -39,7 +38,7 @@ impl StagingArea {
         }
     }
 
-    /// Where a file waits.
+    /// The path of a file in the staging folder.
     pub fn file(&self, number: usize, path: &str) -> Utf8PathBuf {
         match self {
             Self::Beside(folder) => folder.join(path),
@@ -53,12 +52,12 @@ impl Staging {
         Self { disk, place, may_replace, area: OnceLock::new(), making: Mutex::default() }
     }
 
-    /// Writes a file of this number and path. Whoever writes the first file of a folder makes the folder.
+    /// Writes a file, and creates its missing parent folders.
     pub fn write(&self, number: usize, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         self.disk.create_in_folders(&self.area()?.file(number, path), bytes)
     }
 
-    /// The folder, made now unless it has been.
+    /// The staging folder. It is created now if it does not exist.
     pub fn area(&self) -> Result<&StagingArea, WriteError> {
         if let Some(area) = self.area.get() {
             return Ok(area);
@@ -74,13 +73,14 @@ impl Staging {
         Ok(self.area.get_or_init(|| area))
     }
 
-    /// The folder inside the output. What waits beside the output moves there, since the two cannot be exchanged.
+    /// The staging folder inside the output. Files in the folder beside it are moved, since that folder cannot be
+    /// exchanged for the output.
     pub fn inside(&mut self, changes: &OutputChanges<'_>) -> Result<&StagingArea, WriteError> {
         if let Some(StagingArea::Beside(_)) = self.area.get() {
             let inside = self.make_inside()?;
             if let Some(beside) = mem::replace(&mut self.area, OnceLock::from(inside)).into_inner() {
                 let moved = self.move_from(&beside, changes);
-                // Should this fail, then the next build clears it.
+                // If this fails, the next build deletes it.
                 drop(self.disk.clear(beside.folder()));
                 moved?;
             }
@@ -96,12 +96,13 @@ impl Staging {
         })
     }
 
-    /// The site is published: nothing waits any more.
+    /// Forgets the staging folder, because it has been published.
     pub fn close(&mut self) {
         self.area = OnceLock::new();
     }
 
-    /// `None` where we may not write beside the output, or where the new tree would not be like the old.
+    /// Creates the folder beside the output. `None` if the program may not write there, or if the new folder differs
+    /// from the output in owner or file system.
     fn make_beside(&self) -> Result<Option<StagingArea>, WriteError> {
         let (output, folder) = (&self.place.output, self.place.staging());
         if self.disk.create_folder(&folder).is_err() {
@@ -113,7 +114,7 @@ impl Staging {
             true => self.disk.copy_permissions(output, &folder).map(|()| true),
         };
         if !matches!(made, Ok(true)) {
-            // Should this fail as well, then the next build clears it.
+            // If this fails, the next build deletes it.
             drop(self.disk.clear(&folder));
         }
         Ok(made?.then_some(StagingArea::Beside(folder)))
@@ -130,13 +131,13 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         if let Some(area) = self.area.get() {
-            // Should this fail, then the next build clears it.
+            // If this fails, the next build deletes it.
             drop(self.disk.clear(area.folder()));
         }
     }
 }
 
-/// Whether a new folder has the owner and the file system of the old: it would be rude to swap them otherwise.
+/// Whether two folders have the same owner, group and file system. Only then may they be exchanged.
 #[cfg(unix)]
 fn is_alike(old: &Utf8Path, new: &Utf8Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;

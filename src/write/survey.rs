@@ -1,4 +1,4 @@
-//! What is in the output folder before we write.
+//! Lists the content of the output folder before it is changed.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -12,31 +12,31 @@ use super::manifest::Manifest;
 use super::output_place::{CheckedOutputFolder, INNER_LOCK, INNER_STAGING, MANIFEST};
 use crate::route::Route;
 
-/// What stands at a path.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DiskEntry {
     File,
     Folder,
-    /// A symlink, a pipe, a device: nothing that we ever make.
+    /// A symlink, a pipe or a device. The writer never creates these.
     Other,
 }
 
-/// The output folder as it was found.
+/// The content of the output folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct OutputSurvey {
-    /// Whether the folder is there at all.
+    /// Whether the folder exists.
     pub exists: bool,
-    /// Whether there is a manifest: without one, nothing is ours.
+    /// Whether it has a manifest. Without one, no file in it belongs to the writer.
     pub has_manifest: bool,
     pub manifest: Manifest,
-    /// Files that are ours or stand at a route, and the folders that these lie in.
+    /// Files that belong to the writer or that are at a route, and their parent folders.
     pub things: BTreeMap<String, DiskEntry>,
-    /// All else. Foreign folders are not looked into.
+    /// All other entries. The content of such folders is not listed.
     pub foreign: Vec<String>,
 }
 
 impl OutputSurvey {
-    /// Lists the output and reads its manifest. Refuses a folder that has files but no manifest that we can read.
+    /// Lists the output and reads its manifest. Refuses a folder that has files but no readable manifest.
     pub fn take(place: &CheckedOutputFolder, routes: &[Route]) -> Result<Self, WriteError> {
         let exists = place.output.is_dir();
         let manifest = read_manifest(place)?;
@@ -81,7 +81,7 @@ fn read_manifest(place: &CheckedOutputFolder) -> Result<Option<Manifest>, WriteE
             )
         });
     }
-    // `.git`, `.gitkeep`, `.DS_Store` are no sign that the folder serves something else.
+    // Hidden files such as `.git`, `.gitkeep` and `.DS_Store` do not mean that the folder is used for something else.
     let entries = found(fs::read_dir(output)).map_err(WriteError::io("list", shown))?;
     for entry in entries.into_iter().flatten() {
         let entry = entry.map_err(WriteError::io("list", shown))?;
@@ -98,7 +98,7 @@ fn read_manifest(place: &CheckedOutputFolder) -> Result<Option<Manifest>, WriteE
     Ok(None)
 }
 
-/// Path and thing; `None` for what is foreign.
+/// Paths with their kinds; `None` for entries of others.
 type SurveyEntry = Vec<(String, Option<DiskEntry>)>;
 
 struct OutputWalk<'a> {
@@ -108,8 +108,8 @@ struct OutputWalk<'a> {
 }
 
 impl OutputWalk<'_> {
-    /// Lists a folder and, in parallel, those of ours below it. The kind of an entry comes with its name, so that
-    /// nothing is opened but folders, and no symlink is followed.
+    /// Lists a folder and, in parallel, those subfolders that may belong to the site. The kind of each entry is part of
+    /// the listing, so only folders are opened, and no symlink is followed.
     fn list(&self, folder: &str) -> Result<SurveyEntry, WriteError> {
         let path = self.place.output.join(folder);
         let error = || WriteError::io("list", &path);

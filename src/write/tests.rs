@@ -1,4 +1,4 @@
-//! What the writer promises, each on a real folder.
+//! Tests of the writer in real folders.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -39,7 +39,7 @@ impl WriteTestSite {
 
     fn write_through(&self, disk: &Arc<Disk>, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
         let writer = self.begin_through(disk, output, site)?;
-        // What went wrong is told in the end.
+        // The error is returned by `finish`.
         let _ = put_all(&writer, site);
         writer.finish()
     }
@@ -78,14 +78,14 @@ impl WriteTestSite {
         self.path(path).symlink_metadata().unwrap().ino()
     }
 
-    /// What is in the output, the manifest left out; folders end in a slash.
+    /// The content of the output without the manifest. The paths of folders end in a slash.
     fn tree(&self) -> BTreeMap<String, String> {
         let mut tree = tree(&self.root.join("public"));
         assert!(tree.remove(".dateline-manifest").is_some(), "there is no manifest");
         tree
     }
 
-    /// What lies beside the content and the output: nothing of ours, after a build.
+    /// The entries beside the content and the output. After a build there is none.
     fn beside(&self) -> Vec<String> {
         let names = self.root.read_dir_utf8().unwrap().map(|entry| entry.unwrap().file_name().to_owned());
         let mut names: Vec<_> = names.filter(|name| name != "content" && name != "public").collect();
@@ -126,7 +126,7 @@ fn site(files: &[(&str, &str)]) -> SiteOutput {
     output
 }
 
-/// The tree that a site must make, with these files besides.
+/// The tree that the output must have: the files of a site and these other files.
 fn expected(site: &SiteOutput, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
     let ours = site.iter().map(|(route, bytes)| (route.path(), str::from_utf8(bytes).unwrap()));
     let mut tree = BTreeMap::new();
@@ -291,7 +291,7 @@ fn a_page_that_left_but_that_somebody_changed_is_kept_and_told() {
         assert_eq!((written.deleted, written.kept), (deleted, vec![Utf8PathBuf::from("events/b/index.html")]));
         assert_eq!(world.tree(), expected(&after, &[("events/b/index.html", "by hand")]));
     }
-    // As we wrote it again, it goes.
+    // It is again as the writer wrote it, so it is deleted.
     world.put("events/b/index.html", "b");
     let written = world.write(&after).unwrap();
     assert_eq!((written.deleted, written.kept), (1, vec![]));
@@ -338,7 +338,7 @@ fn what_is_not_ours_is_never_written_over() {
         format!("`public/maps` is in the way of the site, and is not as dateline wrote it\n{way_out}")
     );
     assert_eq!(world.tree(), whole);
-    // The same bytes are nobody's loss.
+    // If it has the same bytes, nothing is lost.
     world.write(&site(&[BEFORE, &[("CNAME", "theirs")]].concat())).unwrap();
 }
 
@@ -366,7 +366,7 @@ fn nothing_is_written_through_a_symlink() {
         "`public/events` is a symbolic link, and dateline writes through none\n\
          help: remove the link, or choose another folder with -o"
     );
-    // Nor is anything deleted through it.
+    // Nothing is deleted through it either.
     fs::create_dir(elsewhere.join("a")).unwrap();
     fs::write(elsewhere.join("a/index.html"), "a").unwrap();
     world.write(&site(&BEFORE[..2])).unwrap();
@@ -436,7 +436,7 @@ fn a_folder_with_files_but_no_manifest_is_refused() {
          help: empty it, or choose another folder with -o; to build next to these files, which are then left alone, put \
          an empty file `.dateline-manifest` there"
     );
-    // The way out is one.
+    // The help of the error must work.
     world.put(".dateline-manifest", "");
     world.write(&site(BEFORE)).unwrap();
     assert_eq!(world.tree(), expected(&site(BEFORE), &[("thesis.doc", "years of work")]));
@@ -509,7 +509,7 @@ fn two_builds_do_not_write_at_once() {
         "another build is writing `/public`\nhelp: wait until it is done, or write to another folder with -o"
     );
     assert!(!world.path("").exists());
-    // A lock file without a lock is what a killed build leaves.
+    // A lock file without a lock, as a killed build leaves it.
     drop(other);
     world.write(&site(BEFORE)).unwrap();
     assert_eq!(world.beside(), [""; 0]);
@@ -599,7 +599,8 @@ fn what_cannot_move_over_stays_and_is_told() {
         stranded.sort();
         stranded.iter().map(|path| path.strip_prefix(&world.root).unwrap().to_string()).collect::<Vec<_>>()
     };
-    // A disk that moves nothing, then one that does: a name that the new site has is still taken.
+    // First a disk on which moves fail, then one on which they succeed. A name that exists in the new site stays
+    // occupied.
     assert_eq!(carry(&Disk::failing_after(0)), ["old/CNAME", "old/events/note", "old/index.html"]);
     assert_eq!(carry(&Disk::new(false)), ["old/index.html"]);
     assert_eq!(world.tree(), expected(&site(BEFORE), &[("CNAME", "mine"), ("events/note", "mine")]));
@@ -637,8 +638,8 @@ fn what_somebody_does_to_the_output_while_the_site_is_made_is_not_lost() {
     }
 }
 
-/// Begins to write another site, with and without files that are not ours, and gives it up in this way. Nothing is changed
-/// and nothing is left.
+/// Begins to write another site, with and without files of others, and gives up as `how` does. Nothing must be changed
+/// or left over.
 fn give_up(how: impl Fn(SiteWriter, &SiteOutput)) {
     let after = site(&[("index.html", "two"), ("events/c/index.html", "c"), ("style.css", "red")]);
     for foreign in [&[][..], &[("CNAME", "example.org")]] {
@@ -744,8 +745,8 @@ fn an_earlier_file_is_given_out_only_as_it_was_written() {
     }
 }
 
-/// Lets each operation in turn fail, and those after it succeed. A build that fails leaves nothing beside the output, and the
-/// old site where everything there is ours.
+/// Lets a single operation fail, each in turn. A failed build leaves nothing beside the output. If all files in the
+/// output belong to the writer, the old site is unchanged.
 fn fail_once_everywhere(foreign: &[(&str, &str)], atomic: bool) {
     let before = site(&[BEFORE, &[("x", "file"), ("y/index.html", "y")]].concat());
     let after = site(&[("index.html", "two"), ("style.css", "red"), ("x/index.html", "x"), ("y", "file")]);
@@ -767,7 +768,7 @@ fn fail_once_everywhere(foreign: &[(&str, &str)], atomic: bool) {
         let found = world.tree();
         if result.is_ok() {
             assert_eq!(found, new, "after {operations} operations");
-            // The old tree may have withstood: the next build clears it.
+            // The old tree may be left over. The next build deletes it.
             assert!(world.beside().iter().all(|name| name == ".public.dateline-staging"), "{:?}", world.beside());
         } else {
             assert!(!atomic || found == old, "after {operations} operations: {found:?}");
@@ -791,8 +792,8 @@ fn a_failure_file_by_file_is_completed_by_the_next_build() {
     fail_once_everywhere(&[("CNAME", "example.org"), ("events/a/notes.txt", "mine")], false);
 }
 
-/// Kills the build after each of its operations in turn. However far it came, every file is whole, what is not ours is
-/// untouched, and the next build makes the site.
+/// Kills the build after each operation in turn. Afterwards every file is complete, files of others are untouched, and
+/// the next build writes the site.
 fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
     let before = site(&[BEFORE, &[("x", "file"), ("y/index.html", "y")]].concat());
     let after = site(&[
@@ -828,7 +829,7 @@ fn kill_everywhere(foreign: &[(&str, &str)], atomic: bool) {
             assert_eq!(found.get(*path).map(String::as_str), Some(*text), "after {operations} operations");
         }
 
-        // The next build may well be of a third site, and must not leave anything of the second.
+        // The next build may be of a third site, and must not leave anything of the second one.
         let third = site(&[("index.html", "three")]);
         for next in [&third, &after] {
             let written = world.write(next).unwrap();

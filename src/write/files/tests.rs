@@ -1,4 +1,4 @@
-//! Single files on a disk that fails after every operation in turn.
+//! Tests of writing single files on a disk that fails after each operation in turn.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::symlink;
@@ -66,7 +66,7 @@ fn a_program_that_is_killed_anywhere_leaves_whole_files_and_can_be_run_again() {
             break;
         }
         failures += 1;
-        // The same command again completes it, and clears what the first one left.
+        // The same command completes it, and deletes what the first one left.
         create(&files).expect("the disk is well again");
         let found = tree(&root);
         let expected = ["captures/", "captures/ice.txt", "content/", "content/articles/", "content/articles/ice.md"];
@@ -80,7 +80,7 @@ fn what_fails_while_the_disk_lives_is_undone() {
     let (_dir, root) = folder();
     let (first, second) = (root.join("a/first.md"), root.join("b/second.md"));
     let files = [&first, &second].map(|path| NewFile { path, bytes: b"words", if_there: IfExists::Refuse });
-    // A file where the second one's folder should be.
+    // A file in place of the second file's folder.
     fs::write(root.join("b"), "in the way").expect("it is ours");
     let error = create(&files).expect_err("there is no folder b");
     assert!(matches!(error, WriteError::File { .. } | WriteError::Exists { .. }), "{error:?}");
@@ -106,7 +106,7 @@ fn a_file_that_is_there_is_kept_or_refused() {
     with("mine", IfExists::KeepSame).expect("it is the same");
     with("yours", IfExists::Keep).expect("it stays");
     assert_eq!(tree(&root)["a.md"], "mine");
-    // Nothing is written through a link, also where it leads nowhere.
+    // Nothing is written through a link, even if it leads nowhere.
     fs::remove_file(&path).expect("it is ours");
     symlink(root.join("elsewhere.md"), &path).expect("it is ours");
     assert!(matches!(with("yours", IfExists::Refuse), Err(WriteError::Exists { .. })));
