@@ -1,7 +1,7 @@
-//! The whole program in one function: inputs in, output and findings out.
+//! All stages in one function: inputs → rendered site and findings.
 //!
-//! Pure: no disk, no clock, no environment. The same inputs and options give the same bytes. Disk, preview server and
-//! tests all come through here.
+//! Pure: no disk, no clock, no environment. The same inputs and options give the same bytes. The commands, the preview
+//! server and the tests all use these functions.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -23,30 +23,30 @@ use crate::route::Route;
 use crate::span::{FileId, Files, TextFile};
 use crate::verify::{self, HashedFile, QuotationCounts, SavedText, VerifyInputs, VerifyResult};
 
-/// What a site is made of, read into memory.
+/// The inputs of a build, read into memory.
 #[derive(Clone, Debug, Default)]
 pub struct BuildInputs {
-    /// All texts, by the id that spans carry.
+    /// All texts, by the ids that spans contain.
     pub files: Files,
     /// `site.toml`.
     pub site: Option<FileId>,
-    /// Content files and what they hold, in the order of their ids, which is that of their paths.
+    /// Content files and their kinds, sorted by id, which is the order of their paths.
     pub content: Vec<(FileId, ContentKind)>,
-    /// What content files would have held that could not be read.
+    /// The kinds of content files that could not be read.
     pub unread: Vec<ContentKind>,
-    /// Templates by name: the site's own, and the theme's where the site has none of that name.
+    /// Templates by name: the site's own, and those of the theme that the site does not replace.
     pub templates: BTreeMap<String, FileId>,
-    /// Static files: the site's own, and the theme's where the site has none of that name.
+    /// Static files: the site's own, and those of the theme that the site does not replace.
     pub assets: Vec<Asset>,
-    /// Files that lie beside content, in the order of their paths. Those that a published text refers to are published.
+    /// Files that lie beside content, sorted by path. Those to which a published text refers are published.
     pub attachments: Vec<Attachment>,
-    /// Saved texts of sources, in the order of their paths.
+    /// Saved texts of sources, sorted by path.
     pub captures: Vec<CaptureFile>,
-    /// Files beside the saved texts in forms that are not read, in the order of their paths.
+    /// Files beside the saved texts in formats that are not read, sorted by path.
     pub hashed: Vec<HashedFile>,
-    /// `evidence.lock`
+    /// `evidence.lock`.
     pub lock: Option<FileId>,
-    /// What was wrong while reading.
+    /// Findings from reading the inputs.
     pub findings: Diagnostics,
 }
 
@@ -62,43 +62,43 @@ pub struct Attachment {
 /// A file in the folder of saved texts.
 #[derive(Clone, Debug)]
 pub struct CaptureFile {
-    /// Path from the site's root, or from that of the disk.
+    /// Path from the site's root; an absolute path for files outside it.
     pub path: Arc<str>,
-    /// What it is.
+    /// Its format.
     pub format: CaptureFormat,
-    /// As it was saved.
+    /// Its bytes.
     pub bytes: Bytes,
 }
 
-/// How to build.
+/// The options of a build.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
-    /// In place of the site's own `base_url`; `Some(None)` asks for relative links.
+    /// A base URL in place of the site's own. `Some(None)` means relative links.
     pub base_url: Option<Option<BaseUrl>>,
-    /// With drafts.
+    /// Whether drafts are included.
     pub drafts: bool,
-    /// Whether `evidence.lock` is about to be written anew.
+    /// Whether `evidence.lock` will be written again.
     pub renew_lock: bool,
-    /// List the links to other hosts.
+    /// Whether to list the links to other hosts.
     pub lists_external: bool,
 }
 
-/// How much there was of everything.
+/// The sizes of a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SiteCounts {
-    /// Events.
+    /// The number of events.
     pub events: usize,
-    /// Articles and source records.
+    /// The number of articles and source records.
     pub sources: usize,
-    /// Pages.
+    /// The number of pages.
     pub pages: usize,
-    /// Quotations.
+    /// The numbers of quotations.
     pub quotations: QuotationCounts,
-    /// What is made of fewer things, because there are so many and the site does not say otherwise.
+    /// The cards and pages that are left out because the site is large.
     pub reduced: ReducedSharing,
 }
 
-/// What is made of fewer things, because there are so many and the site does not say otherwise.
+/// Which social cards and embedded pages are left out because the site is large and does not configure them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReducedSharing {
     /// Whether only key events have social cards.
@@ -121,62 +121,62 @@ impl ReducedSharing {
     }
 }
 
-/// A site, as far as it was made, and all that is to be said of it.
+/// The result of a build: a site in some form, the findings and other data.
 pub struct BuildResult<T> {
-    /// The site; `None` where errors stand against it.
+    /// The site; `None` if there are errors.
     pub site: Option<T>,
-    /// Everything that was found until here, sorted.
+    /// All findings so far, sorted.
     pub findings: Diagnostics,
-    /// What `evidence.lock` says from now on, if it is written anew.
+    /// The new text of `evidence.lock`, if it is to be written again.
     pub lock: Option<String>,
-    /// The texts that findings point into: the inputs', saved ones and the built-in theme's.
+    /// The texts that findings point into: inputs, saved texts and files of the built-in theme.
     pub files: Files,
-    /// How much there is.
+    /// The sizes of the site.
     pub counts: SiteCounts,
-    /// The links to other hosts, where they were to be listed.
+    /// The links to other hosts, if they were to be listed.
     pub external: Vec<ExternalLink>,
-    /// What `[check]` makes of findings that are yet to come.
+    /// The rules of `[check]`, for findings that are added later.
     pub rules: CheckRules,
 }
 
 impl<T> BuildResult<T> {
-    /// The same with something else in place of the site.
+    /// The same result with another value for the site.
     pub fn map<U>(self, site: impl FnOnce(T) -> U) -> BuildResult<U> {
         let Self { site: made, findings, lock, files, counts, external, rules } = self;
         BuildResult { site: made.map(site), findings, lock, files, counts, external, rules }
     }
 }
 
-/// A site that was built into memory.
+/// A site that was built in memory.
 pub type BuiltSite = BuildResult<SiteOutput>;
 
-/// A site of which only the findings are wanted, or whose files are in a sink.
+/// A site that was only checked, or whose files are in a sink.
 pub type CheckedSite = BuildResult<()>;
 
-/// Who wants to know how far a build is.
+/// Receives the progress of a build.
 pub trait Progress: Sync {
-    /// A stage of this name begins.
+    /// The stage of this name begins.
     fn stage(&self, name: &'static str);
-    /// So many pages will be rendered, or addresses asked.
+    /// A loop over so many pages or external addresses begins.
     fn begin(&self, steps: usize);
-    /// One more is done.
+    /// One step of the loop is done. Called from any thread.
     fn step(&self);
 }
 
-/// Nobody does.
+/// Ignores the progress.
 impl Progress for () {
     fn stage(&self, _: &'static str) {}
     fn begin(&self, _: usize) {}
     fn step(&self) {}
 }
 
-/// What is kept from one run for the next: what depends on one file alone, or on the templates alone. Everything else is
-/// made anew each time, so that nobody has to know what depends on what.
+/// Results of one run that the next one can reuse: those that depend on a single file or on the templates alone.
+/// Everything else is computed again each time, so that no dependencies need to be tracked.
 #[derive(Default)]
 pub struct BuildCache {
-    /// Content files by their ids, in this order.
+    /// Content files, sorted by id.
     documents: Vec<(FileId, Arc<CachedDocument>)>,
-    /// Saved texts, in the order of their paths.
+    /// Saved texts, sorted by path.
     saved: Vec<(CaptureFile, Result<Arc<SavedText>, Diagnostic>)>,
     verified: verify::VerifyCache,
     theme: Option<(TemplateTexts, Arc<CompiledTheme>)>,
@@ -184,10 +184,10 @@ pub struct BuildCache {
     has_private_names: bool,
 }
 
-/// Names and texts of templates, and where they stand.
+/// Templates by name: their ids and texts.
 type TemplateTexts = BTreeMap<String, (FileId, Arc<str>)>;
 
-/// A content file, as it was last understood.
+/// A parsed content file, with all that the result depends on.
 struct CachedDocument {
     path: Arc<str>,
     text: Arc<str>,
@@ -204,20 +204,21 @@ pub fn build(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progre
     rendered.map(|()| output.into_inner().expect("nobody panicked while holding it"))
 }
 
-/// Renders a planned site into a sink. Where errors stand against the site, or the sink failed, what the sink has is not all
-/// of it, and must not be shown.
+/// Renders a planned site into a sink. If there are errors, or if the sink fails, the files in the sink are incomplete
+/// and must not be published.
 pub fn render_into(planned: BuildResult<Renderer>, sink: &dyn OutputSink, progress: &dyn Progress) -> BuildResult<()> {
     finished(planned, progress, |renderer| render::render(renderer, sink, &|| progress.step()))
 }
 
-/// Checks a site: says all that [`build`] would say and makes nothing. Every page is rendered, since templates may fail on
-/// it, and forgotten; cards and what only scripts load are not made at all.
+/// Checks a site: gives the same findings as [`build`] without any output. All pages are rendered, because their
+/// templates may fail, and discarded. Cards, the search and the data for scripts are not made, since content cannot
+/// make them fail.
 pub fn check(inputs: &BuildInputs, options: &BuildOptions, progress: &dyn Progress) -> CheckedSite {
     let planned = make(inputs, options, None, progress);
     finished(planned, progress, |renderer| Ok(render::check(renderer, &|| progress.step())))
 }
 
-/// A planned site, rendered: it stands unless errors stand against it.
+/// Renders a planned site by `render` and adds the findings. The site is `None` if there are errors.
 fn finished(
     planned: BuildResult<Renderer>,
     progress: &dyn Progress,
@@ -235,8 +236,8 @@ fn finished(
     BuildResult { site, findings, lock, files, counts, external, rules }
 }
 
-/// Does everything but the rendering. With a cache, only files and templates that are not as they were are read anew; what
-/// comes of it is the same.
+/// Runs all stages before rendering. With a cache, only changed files and templates are parsed and compiled; the result
+/// is the same.
 pub fn make(
     inputs: &BuildInputs,
     options: &BuildOptions,
@@ -295,7 +296,8 @@ pub fn make(
     let (plan, found) = plan::plan(&site, &places, &attachments, &files);
     findings.append(found);
     findings.append(render::idle_templates(site.config.appearance.theme, &inputs.templates, &inputs.files));
-    // One in evidence.lock is told with the line that it makes wrong, and mended by writing the lock anew.
+    // Merge conflicts in templates. One in `evidence.lock` is reported as an invalid line, and disappears when the file
+    // is written again.
     for &file in inputs.templates.values() {
         let TextFile { path, text, .. } = inputs.files.get(file);
         if !builtin::is_path(path) {
@@ -353,13 +355,13 @@ impl BuildCache {
         Some(last.with_words_of(site?))
     }
 
-    /// A content file, as it was last understood.
+    /// A content file, as it was last parsed.
     fn document(&self, file: FileId) -> Option<&Arc<CachedDocument>> {
         let at = self.documents.binary_search_by_key(&file, |(file, _)| *file).ok()?;
         Some(&self.documents[at].1)
     }
 
-    /// Understands all content files, those anew that are not as they were.
+    /// Parses the content files that have changed since the last run.
     fn parse(&mut self, inputs: &BuildInputs, raw_html: RawHtmlPolicy) {
         let understood = |(file, kind): &(FileId, ContentKind)| {
             let TextFile { path, text, .. } = inputs.files.get(*file);
@@ -376,11 +378,11 @@ impl BuildCache {
         self.documents = inputs.content.par_iter().map(understood).collect();
     }
 
-    /// Reads all saved texts, those anew that are not as they were.
+    /// Reads the saved texts that have changed since the last run.
     fn read(&mut self, inputs: &BuildInputs) {
         let known: HashMap<&str, &(CaptureFile, Result<Arc<SavedText>, Diagnostic>)> =
             self.saved.iter().map(|known| (&*known.0.path, known)).collect();
-        // Bytes that did not change are the same value, and need not be compared.
+        // Unchanged bytes usually have the same address, and then need not be compared.
         let is_same = |a: &Bytes, b: &Bytes| (a.as_ptr(), a.len()) == (b.as_ptr(), b.len()) || a == b;
         let read = |file: &CaptureFile| match known.get(&*file.path) {
             Some((before, read)) if is_same(&before.bytes, &file.bytes) => read.clone(),
@@ -389,7 +391,7 @@ impl BuildCache {
         self.saved = inputs.captures.par_iter().map(|file| (file.clone(), read(file))).collect();
     }
 
-    /// Compiles the templates, unless they are as they were.
+    /// Compiles the templates if one of them has changed since the last run.
     fn compile(&mut self, inputs: &BuildInputs) -> Result<Arc<CompiledTheme>, Diagnostics> {
         let templates: TemplateTexts = inputs
             .templates
