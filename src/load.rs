@@ -1,4 +1,4 @@
-//! Disk → inputs: the only room that reads content.
+//! Disk → inputs: the only module that reads content.
 //!
 //! In: a site's folder. Out: its files, with every text as UTF-8 without a byte-order mark and with line ends `\n`. A
 //! symbolic link that leads out of the site's folder is not followed and is reported. A file that cannot be read is a

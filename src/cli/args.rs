@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The commands and options of the command line, with their help texts.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use chrono::NaiveDate;
@@ -21,31 +21,31 @@ pub(super) struct Args {
     pub command: Command,
 }
 
-/// What every command takes.
+/// The options of all commands.
 #[derive(Debug, clap::Args)]
 pub(super) struct GlobalArgs {
-    /// The site's folder, where site.toml is
+    /// The site's folder, which contains site.toml
     #[arg(short = 'C', long, global = true, default_value = ".", value_name = "FOLDER")]
     pub root: Utf8PathBuf,
-    /// Say only what is wrong
+    /// Print only what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more
+    /// Print more details
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// Colours in reports
+    /// When to colour reports
     #[arg(long = "color", global = true, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
     pub colour: ColourChoice,
 }
 
 impl GlobalArgs {
-    /// A path inside the site's folder, as a person would write it.
+    /// A path inside the site's folder, relative to the folder in which the command was given.
     pub fn inside(&self, path: impl AsRef<Utf8Path>) -> Utf8PathBuf {
         if self.root == "." { path.as_ref().to_owned() } else { self.root.join(path.as_ref()) }
     }
 }
 
-/// When reports are coloured.
+/// When to colour reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColourChoice {
     /// On a terminal.
@@ -57,7 +57,7 @@ pub(super) enum ColourChoice {
 }
 
 impl ColourChoice {
-    /// Makes it so for everything that is printed.
+    /// Applies the choice to everything that is printed.
     pub fn apply(self) {
         let choice = match self {
             Self::Auto => anstream::ColorChoice::Auto,
@@ -70,47 +70,47 @@ impl ColourChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Begin a site: a small example that builds without warnings
+    /// Create a site with a small example that builds without warnings
     Init(InitArgs),
-    /// Write the site
+    /// Build the site and write it to the output folder
     Build(BuildArgs),
-    /// Say what is wrong, without writing the site
+    /// Report what is wrong, without writing the site
     Check(CheckArgs),
-    /// Show the site in a browser, and each change as it is saved
+    /// Show the site in a browser, and update it when a file is saved
     Serve(ServeArgs),
-    /// Begin an event or an article
+    /// Create an event or an article
     New(NewArgs),
-    /// Take in what others have written
+    /// Import a saved page or a text
     #[command(subcommand)]
     Import(ImportSubcommand),
-    /// Tell what a code means
+    /// Explain the code of a finding
     Explain(ExplainArgs),
 }
 
-/// What build, check and serve share.
+/// The options that build, check and serve share.
 #[derive(Debug, clap::Args)]
 pub(super) struct SiteArgs {
-    /// Where the site will stand, in place of `base_url` in site.toml; "" for relative links
+    /// The address of the published site, in place of `base_url` in site.toml; "" for relative links
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<BaseUrlArg>,
-    /// With drafts
+    /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// Where saved texts lie, in place of the folder in site.toml
+    /// The folder of saved texts, in place of the one in site.toml
     #[arg(long, value_name = "FOLDER", value_parser = folder)]
     pub captures: Option<Utf8PathBuf>,
-    /// Print all findings, however many there are
+    /// Print all findings, without a limit
     #[arg(long)]
     pub all: bool,
 }
 
 impl SiteArgs {
-    /// How many findings are printed for people.
+    /// The most findings that are printed for people.
     pub fn most_findings(&self) -> usize {
         if self.all { usize::MAX } else { MOST_SHOWN }
     }
 
-    /// As the pipeline takes them.
+    /// The options of the pipeline.
     pub fn options(&self) -> BuildOptions {
         BuildOptions {
             base_url: self.base_url.as_ref().map(|base| base.0.clone()),
@@ -120,7 +120,8 @@ impl SiteArgs {
     }
 }
 
-/// A folder that is there. Its path is made whole, because paths of a site count from the site's folder.
+/// Parses the path of an existing folder. The path becomes absolute, because the pipeline resolves relative paths from
+/// the site's folder.
 fn folder(text: &str) -> Result<Utf8PathBuf, String> {
     let folder = Utf8Path::new(text);
     if folder.is_dir() {
@@ -130,7 +131,7 @@ fn folder(text: &str) -> Result<Utf8PathBuf, String> {
     }
 }
 
-/// `--base-url`: an address, or none on purpose.
+/// The value of `--base-url`: an address, or `None` for relative links.
 #[derive(Clone, Debug)]
 pub(super) struct BaseUrlArg(pub Option<BaseUrl>);
 
@@ -147,7 +148,7 @@ fn base_url(text: &str) -> Result<BaseUrlArg, String> {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
-    /// The new site's folder
+    /// The folder of the new site
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub folder: Utf8PathBuf,
 }
@@ -156,10 +157,10 @@ pub(super) struct InitArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
-    /// Where to write, in place of the one in site.toml
+    /// The output folder, in place of the one in site.toml
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<Utf8PathBuf>,
-    /// Wait until the disk has everything
+    /// Wait until all files have been flushed to the disk
     #[arg(long)]
     pub sync: bool,
 }
@@ -168,25 +169,25 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
-    /// How to print what was found
+    /// The format of the findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
     pub format: ReportFormat,
-    /// Write into evidence.lock what was found in the saved texts
+    /// Write evidence.lock with the quotations that were found in saved texts
     #[arg(long)]
     pub update_lock: bool,
-    /// Ask other hosts whether the links to them still lead somewhere
+    /// Request the links to other hosts, and report those that are dead
     #[arg(long)]
     pub external: bool,
 }
 
-/// How findings are printed.
+/// The format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// One JSON document.
+    /// A JSON document.
     Json,
-    /// SARIF 2.1.0, for forges and editors.
+    /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
 }
 
@@ -194,83 +195,84 @@ pub(super) enum ReportFormat {
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub choices: SiteArgs,
-    /// The port; by default 3030, or the next one that is free. 0 takes any free port
+    /// The port, or 0 for any free one; by default 3030 or the next free one
     #[arg(short, long, value_name = "PORT")]
     pub port: Option<u16>,
-    /// The host name or address to listen at; 0.0.0.0 lets other machines look
+    /// The host name or address to listen at; with 0.0.0.0, other machines can open the site
     #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
     pub host: String,
     /// Open the site in a browser
     #[arg(long)]
     pub open: bool,
-    /// Look for changes every so many milliseconds, where the system does not tell of them (network drives, containers)
+    /// Look for changes at this interval, if the system does not report them (network drives, containers)
     #[arg(long, value_name = "MILLISECONDS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(10..))]
     pub poll: Option<u64>,
-    /// The editor that places in files open in, in place of the one in site.toml: vscode, zed, idea, emacs …
+    /// The editor that opens files from the browser, in place of the one in site.toml: vscode, zed, idea, emacs …
     #[arg(long, value_name = "EDITOR", value_parser = CodeEditor::parse)]
     pub editor: Option<CodeEditor>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct NewArgs {
-    /// What to begin
+    /// What to create
     #[arg(value_enum)]
     pub kind: NewSubcommand,
-    /// Its title
+    /// The title
     pub title: String,
-    /// Its date, for an event when it happened, for an article when it was published
+    /// The date of the event, or of the article's publication
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Its id, in place of one made from the title
+    /// The id, in place of one made from the title
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
 }
 
-/// What can be begun.
+/// The kinds of content that `new` creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum NewSubcommand {
     /// Something that happened
     Event,
-    /// A source with a page of its own
+    /// A source with its own page
     Article,
 }
 
-/// What can be taken in.
+/// The kinds of content that can be imported.
 #[derive(Debug, Subcommand)]
 pub(super) enum ImportSubcommand {
-    /// A saved page or pasted text: begins an article and keeps the bytes as its capture
+    /// A saved page or a text: creates an article, and keeps the file as its saved text
     Article(Box<ImportArticleArgs>),
-    /// A file without the word before it
+    /// Any other word, for example a file without `article` before it
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArticleArgs {
-    /// The saved page (.html), text (.txt) or Markdown (.md); - reads what is pasted
+    /// The saved page (.html), text (.txt) or Markdown (.md); - reads the standard input
     pub file: Utf8PathBuf,
-    /// Its id, in place of one made from the title
+    /// The id, in place of one made from the title
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
-    /// Its title, in place of the one that is found
+    /// The title, in place of the one that is found
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
-    /// Who published it
+    /// The publisher
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
-    /// Who wrote it, as printed
+    /// The author, as printed
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// When it was published
+    /// The date of publication
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub published: Option<UnzonedDate>,
-    /// Where it can be read
+    /// The address of the original
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub url: Option<Url>,
-    /// Its language: en, fa, pt-BR …
+    /// The language: en, fa, pt-BR …
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub language: Option<Language>,
-    /// The day on which it was saved; by default what the page notes, else the time of the file
+    /// The day on which the page was saved; by default the day that the page names, or else that of the file's last
+    /// change
     #[arg(long, value_name = "DAY")]
     pub taken: Option<NaiveDate>,
 }
@@ -290,6 +292,6 @@ fn language(text: &str) -> Result<Language, String> {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// A code, such as date/no-such-day; without one, all codes are listed
+    /// The code, such as date/no-such-day; without it, all codes are listed
     pub code: Option<String>,
 }

@@ -92,7 +92,7 @@ fn ask(
     bar: &report::BuildProgress,
 ) -> (LinkCheckSummary, Result<(), WriteError>) {
     let path = general.inside(MEMORY);
-    // Without it, or where it cannot be read, every address is asked again; a failure to write it is told.
+    // If the cache is missing or unreadable, every address is requested again. A failure to write it is reported.
     let before = fs::read_to_string(&path).map_or_else(|_| LinkCache::default(), |text| LinkCache::from_json(&text));
     let mut memory = before.clone();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |time| time.as_secs());

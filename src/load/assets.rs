@@ -62,7 +62,8 @@ fn is_hidden(path: &Utf8Path) -> bool {
 /// Findings for input folders of which one really lies in another, through symbolic links or arguments on the command
 /// line. The pairs in `told` have been reported before and are left out.
 pub(super) fn overlaps(root: &Utf8Path, paths: &Paths, told: &[PathOverlap]) -> Vec<Diagnostic> {
-    // A folder that is not there, or that cannot be reached, has nothing in it; reading it tells the second.
+    // A folder that does not exist or cannot be reached is skipped. If it cannot be reached, reading it reports the
+    // error.
     let real =
         |(key, path): (&'static str, &str)| Some((key, path.to_owned(), root.join(path).canonicalize_utf8().ok()?));
     let folders: Vec<_> = paths.keyed().into_iter().filter(|(key, _)| *key != "output").filter_map(real).collect();

@@ -63,7 +63,7 @@ impl SitePlan {
         (self.page(&route) == Some(&embedded)).then_some(route)
     }
 
-    /// The oEmbed document that tells programs how to embed a page, if there is one.
+    /// The oEmbed document that describes how to embed a page, if there is one.
     pub fn oembed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
         let event = match kind {
             PageKind::Timeline(1) => None,

@@ -38,7 +38,7 @@ pub enum StripUnit {
 pub struct StripCell {
     /// The unit; `None` for an empty span that is shown in words.
     pub unit: Option<StripUnit>,
-    /// Its first day. At the begin of a run, it may be inside the unit.
+    /// Its first day. In the first cell of a run, it may be inside the unit.
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,

@@ -14,7 +14,7 @@ use crate::serve::wakeup::WakeReason;
 const SILENCE: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(20);
 
-/// A watched site in a temporary folder, with room beside it.
+/// A watched site in a temporary folder, which can also contain other files.
 struct WatchedSite {
     dir: tempfile::TempDir,
     watch: FolderWatcher,
