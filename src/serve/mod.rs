@@ -1,11 +1,11 @@
-//! The preview server: keeps the site in memory and makes it anew when a file changes. It listens on this machine's
+//! The preview server: keeps the site in memory and rebuilds it when a file changes. It listens on this machine's
 //! loopback address unless another one is given.
 //!
 //! In: a site's folder and an open port. Out: answers to a browser, and reports for the person who started it. The
 //! [`rebuilder`] makes sites: it scans the folder after each [`wakeup`] and publishes a [`state`], which holds
 //! everything that visitors see at one moment. The [`watch`] wakes it for changes in the [`watch_roots`]. [`http`]
-//! answers requests from the state, [`inject`] adds the script to pages that keeps them current, and [`problems`] tells
-//! the browser why a newer site cannot be shown. Never here: writing to a disk, or reading except through
+//! answers requests from the state, [`inject`] adds the script to pages that keeps them current, and [`problems`]
+//! reports to the browser why a newer site cannot be shown. Never here: writing to a disk, or reading except through
 //! [`crate::load`].
 
 #![expect(clippy::disallowed_methods, reason = "a server lives in time")]
@@ -53,7 +53,7 @@ use watch::{FolderWatcher, WatchMethod};
 /// memory.
 const RENDERING: usize = 4;
 
-/// Serves a site until the process is told to end. The listener is opened before the site is made, so that two servers
+/// Serves a site until the process is asked to end. The listener is opened before the site is made, so that two servers
 /// cannot both claim the port.
 pub fn serve(settings: ServeSettings, listener: TcpListener, reporter: Arc<dyn PreviewReporter>) -> io::Result<()> {
     let bound = listener.local_addr()?;

@@ -2,7 +2,7 @@
 //!
 //! New files are first written to a staging folder inside the output and then renamed, so that a full disk is noticed
 //! before anything changes, and readers never see an incomplete file. Before the first rename, the manifest is extended
-//! by what will be written. So after a killed build, the next one knows all files.
+//! by what will be written. So after a killed build, the next one recognises all files.
 
 use std::collections::HashSet;
 
