@@ -1,5 +1,5 @@
-//! Writes single files atomically, for commands that write outside the output: `init`, `new`, `import`, `check
-//! --update-lock`, `check --external`.
+//! Writes single files atomically, for commands that write outside the output: `init`, `new`, `import`, and `check`
+//! with `--update-lock` or `--external`.
 //!
 //! A file is first written under a temporary name in the same folder and then renamed. After a failure everything is
 //! undone. Temporary files of killed processes are deleted by the next command that writes to the folder.
