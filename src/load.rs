@@ -163,7 +163,7 @@ impl SiteFolder {
         let mut wanted = self.list(&paths, inputs);
         self.drop_outside(&paths.content, &mut wanted, inputs);
         let not_read = beside::find(&self.root, &paths, appearance.theme, &mut inputs.findings);
-        wanted.extend(not_read.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::Told)));
+        wanted.extend(not_read.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::ReportedOnly)));
         let files: Vec<SeenFile> = wanted.par_iter().map(|(key, _)| self.see(key, now)).collect();
         for ((key, role), file) in wanted.into_iter().zip(files) {
             take_in(file.content.clone(), &key.1, role, inputs);
@@ -202,7 +202,7 @@ impl SiteFolder {
         let prefix = unix(Utf8Path::new(&paths.assets));
         let found = assets::find(&self.root, paths, findings);
         // They are not read, but a scan must report that one was added or removed.
-        wanted.extend(found.kept_back.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::Told)));
+        wanted.extend(found.kept_back.into_iter().map(|path| ((ReadAs::Nothing, path), FileRole::ReportedOnly)));
         for path in found.files {
             let name = Utf8Path::new(&path).strip_prefix(&prefix).map_or(&*path, Utf8Path::as_str);
             let role = FileRole::Asset(Route::file(name));

@@ -35,7 +35,7 @@ pub(super) enum FileRole {
     HashedCapture,
     Lock,
     /// It is not read or not published, which has been reported already.
-    Told,
+    ReportedOnly,
     /// Its name does not belong in the content folder. The text is its path from there.
     Nothing(String),
 }
@@ -47,7 +47,7 @@ impl FileRole {
             Self::Asset(Some(_)) | Self::Attachment => ReadAs::Bytes,
             Self::Capture(_) => ReadAs::SavedBytes,
             Self::HashedCapture => ReadAs::Hash,
-            Self::Asset(None) | Self::Told | Self::Nothing(_) => ReadAs::Nothing,
+            Self::Asset(None) | Self::ReportedOnly | Self::Nothing(_) => ReadAs::Nothing,
         }
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn take_in(content: FileContent, path: &str, role: FileRole, inputs: 
             content => inputs.findings.push(unreadable(path, &content)),
         },
         FileRole::Lock => inputs.lock = add_text(content, path, inputs),
-        FileRole::Told => {}
+        FileRole::ReportedOnly => {}
         FileRole::Asset(None) => inputs.findings.push(
             Diagnostic::new(Code::FileOutOfPlace, format!("{path} has a name that cannot be an address"))
                 .help("rename the file without backslashes, colons and invisible characters"),

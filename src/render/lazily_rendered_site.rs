@@ -47,13 +47,13 @@ struct LazyFile {
 
 /// A rendered page, with the digest of its views. Digests are valid for one theme only.
 struct RenderedPage {
-    mark: Option<PageDigest>,
+    digest: Option<PageDigest>,
     bytes: Bytes,
 }
 
 impl RenderedPage {
     fn under(&self, same_theme: bool) -> Self {
-        Self { mark: self.mark.filter(|_| same_theme), bytes: self.bytes.clone() }
+        Self { digest: self.digest.filter(|_| same_theme), bytes: self.bytes.clone() }
     }
 }
 
@@ -177,15 +177,15 @@ impl LazilyRenderedSite {
         earlier: Option<&RenderedPage>,
         buffer: &mut Vec<u8>,
     ) -> Result<RenderedPage, Diagnostic> {
-        let printed = self.renderer.page_anew(page, earlier.and_then(|page| page.mark), buffer)?;
+        let printed = self.renderer.page_anew(page, earlier.and_then(|page| page.digest), buffer)?;
         let same =
             earlier.filter(|earlier| matches!(printed, RerenderOutcome::Same) || earlier.bytes == buffer.as_slice());
         let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
-        let mark = match printed {
-            RerenderOutcome::Same => earlier.and_then(|page| page.mark),
-            RerenderOutcome::New(mark) => mark,
+        let digest = match printed {
+            RerenderOutcome::Same => earlier.and_then(|page| page.digest),
+            RerenderOutcome::New(digest) => digest,
         };
-        Ok(RenderedPage { mark, bytes })
+        Ok(RenderedPage { digest, bytes })
     }
 }
 

@@ -85,7 +85,7 @@ pub struct Renderer {
     /// The same as a value of Tera.
     site_value: Value,
     /// The state of the hash after the view of the site, from which each [`PageDigest`] continues.
-    marks: Sha256,
+    digest_prefix: Sha256,
     /// The version of the style sheets in their addresses.
     style: String,
     /// The version of the scripts in their addresses.
@@ -97,7 +97,8 @@ impl Renderer {
     /// Prepares what all pages share. `files` contains the texts of the theme's templates.
     pub fn new(site: Site, plan: Arc<SitePlan>, theme: Arc<CompiledTheme>, assets: Vec<Asset>, files: Files) -> Self {
         let site_view = PageBuilder::new(&site, &plan, &Route::home()).site_view();
-        let (site_value, marks) = (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
+        let (site_value, digest_prefix) =
+            (Value::from_serializable(&site_view), Sha256::new_with_prefix(bytes_of(&site_view)));
         let assets: Vec<Asset> = assets.into_iter().map(leaner).collect();
         let (style, script) = (version(&assets, &STYLES), version(&assets, &SCRIPTS));
         let formats = FileGenerator::default();
@@ -110,7 +111,7 @@ impl Renderer {
             is_served: false,
             site_view,
             site_value,
-            marks,
+            digest_prefix,
             style,
             script,
             formats,
@@ -128,7 +129,7 @@ impl Renderer {
             is_served: self.is_served,
             site_view: self.site_view.clone(),
             site_value: self.site_value.clone(),
-            marks: self.marks.clone(),
+            digest_prefix: self.digest_prefix.clone(),
             style: self.style.clone(),
             script: self.script.clone(),
             formats: FileGenerator::default(),
@@ -341,12 +342,12 @@ impl PageRendering<'_> {
         template: &PageTemplate<T>,
         view: &T,
     ) -> Result<RerenderOutcome, Diagnostic> {
-        let Renderer { theme, files, site_value, marks, .. } = self.renderer;
-        let mut mark = None;
+        let Renderer { theme, files, site_value, digest_prefix, .. } = self.renderer;
+        let mut digest = None;
         if let DigestUse::With { known } = self.digest {
-            let hasher = marks.clone().chain_update(bytes_of(&self.page)).chain_update(template.file);
-            mark = Some(PageDigest(hasher.chain_update(bytes_of(view)).finalize().into()));
-            if mark == known {
+            let hasher = digest_prefix.clone().chain_update(bytes_of(&self.page)).chain_update(template.file);
+            digest = Some(PageDigest(hasher.chain_update(bytes_of(view)).finalize().into()));
+            if digest == known {
                 return Ok(RerenderOutcome::Same);
             }
         }
@@ -358,7 +359,7 @@ impl PageRendering<'_> {
         }
         self.buffer.clear();
         theme.render(template.file, &context, files, self.buffer)?;
-        Ok(RerenderOutcome::New(mark))
+        Ok(RerenderOutcome::New(digest))
     }
 }
 

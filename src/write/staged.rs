@@ -24,7 +24,7 @@ pub(super) enum TreeOutcome {
     },
     /// It cannot be put in place: hard links or exchanges are not supported, or there is a mount point. Nothing was
     /// changed.
-    NotToBeHad,
+    Unsupported,
 }
 
 /// How the new tree was put in place.
@@ -44,7 +44,7 @@ pub(super) fn publish(
     staging: &Utf8Path,
 ) -> Result<TreeOutcome, WriteError> {
     if !link_unchanged(disk, place, changes, staging)? {
-        return Ok(TreeOutcome::NotToBeHad);
+        return Ok(TreeOutcome::Unsupported);
     }
     disk.create(&staging.join(MANIFEST), changes.manifest.text().as_bytes())?;
     changes.planned.folders.iter().try_for_each(|folder| disk.sync_folder(&staging.join(folder)))?;
@@ -52,7 +52,7 @@ pub(super) fn publish(
     let stranded = match put_in_place(disk, place, survey, staging) {
         Some(PublishMethod::Swapped) => delete_old(disk, place, survey, staging),
         Some(PublishMethod::Moved) => Vec::new(),
-        None => return Ok(TreeOutcome::NotToBeHad),
+        None => return Ok(TreeOutcome::Unsupported),
     };
     disk.sync_folder(place.parent())?;
     Ok(TreeOutcome::Published { stranded })

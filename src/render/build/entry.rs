@@ -161,7 +161,7 @@ impl PageBuilder<'_> {
             url: self.source_url(handle),
             title: source.label().to_owned(),
             lang: self.foreign(&source.language),
-            dir: self.turned(&source.language),
+            dir: self.other_direction(&source.language),
             zone: None,
             when: WhenView {
                 words: day.short.clone(),
@@ -336,7 +336,7 @@ impl PageBuilder<'_> {
             publisher: source.publisher.clone(),
             title: source.title.clone(),
             lang: self.foreign(&source.language),
-            dir: self.turned(&source.language),
+            dir: self.other_direction(&source.language),
             url: self.source_url(handle),
             date: source.published.as_ref().map(|when| self.date(when)),
             genre: source.genre.clone(),

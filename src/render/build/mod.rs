@@ -128,7 +128,7 @@ impl<'a> PageBuilder<'a> {
         QuoteView {
             text: quote.text.clone(),
             lang: self.foreign(&quote.language),
-            dir: self.turned(&quote.language),
+            dir: self.other_direction(&quote.language),
             state: quote.standing.word(),
         }
     }
@@ -139,7 +139,7 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// The direction of a language, if it is not that of the site's language.
-    fn turned(&self, language: &Language) -> Option<&'static str> {
+    fn other_direction(&self, language: &Language) -> Option<&'static str> {
         (language.is_rtl() != self.site.config.language.is_rtl()).then(|| language.dir())
     }
 

@@ -22,7 +22,7 @@ impl PageBuilder<'_> {
         let pages = &self.plan.timeline;
         let keys: &[DayGroup] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
         let mut days = self.days(keys, ListDetail::Receipts);
-        let gap_after = self.told_gaps(&mut days, keys, number);
+        let gap_after = self.fill_gaps(&mut days, keys, number);
         let first = number == 1;
         TimelineView {
             counts: self.counts(),
@@ -129,7 +129,7 @@ impl PageBuilder<'_> {
 
     /// Writes each gap into the next heading, and returns the gap after the last heading if this is the last page. A
     /// gap between two pages is written into the first heading of the second one.
-    fn told_gaps(&self, days: &mut [DayView], keys: &[DayGroup], number: usize) -> Option<String> {
+    fn fill_gaps(&self, days: &mut [DayView], keys: &[DayGroup], number: usize) -> Option<String> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
         let span = (last - first).num_days();
         let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };
@@ -138,8 +138,8 @@ impl PageBuilder<'_> {
             stands_out.then(|| self.wording.empty(gap.first, gap.last, self.year))
         };
         let before = &self.plan.timeline[..(number - 1).min(self.plan.timeline.len())];
-        let told = before.iter().flatten().rev().find_map(|day| day.key.sorted_under());
-        let begun = self.plan.gaps.partition_point(|gap| told.is_some_and(|told| gap.first < told));
+        let last_day = before.iter().flatten().rev().find_map(|day| day.key.sorted_under());
+        let begun = self.plan.gaps.partition_point(|gap| last_day.is_some_and(|day| gap.first < day));
         let mut gaps = self.plan.gaps[begun..].iter().peekable();
         for (view, day) in days.iter_mut().zip(keys) {
             let Some(day) = day.key.sorted_under() else { continue };

@@ -14,7 +14,7 @@ pub fn legible(text: &str) -> String {
     folded
 }
 
-/// The words of a [`legible`] text. In Chinese and Japanese every character is a word. In Thai and other scripts that
+/// The words of a [`legible()`] text. In Chinese and Japanese every character is a word. In Thai and other scripts that
 /// put no spaces between words, every two adjacent letters are a word, so a word is found by its pairs at any position.
 pub fn words(legible: &str) -> impl Iterator<Item = &str> {
     let mut rest = legible;
