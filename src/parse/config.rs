@@ -48,10 +48,9 @@ fn read(fields: TableReader<'_, '_>) -> Config {
         zone,
         authors: fields.texts("authors").unwrap_or_default().iter().map(|text| Author::new(&text.value)).collect(),
         licence: fields.table("licence", "the licence").and_then(|table| {
-            let licence =
-                table.required_line("name").map(|name| Licence { name: name.value, url: table.address("url") });
+            let (name, url) = (table.required_line("name"), table.address("url"));
             table.finish();
-            licence
+            Some(Licence { name: name?.value, url })
         }),
         repository: fields.address("repository"),
         started: fields.day("started"),

@@ -1,7 +1,8 @@
 //! Tests of parsing: small files, with the records and findings expected of each.
 
-use super::{ContentKind, Document, RawEvent, RawEvidence, parse, probable_path};
+use super::{ContentKind, Document, RawEvent, RawEvidence, config, parse, probable_path};
 use crate::config::RawHtmlPolicy;
+use crate::diagnostic::Diagnostics;
 use crate::model::Html;
 use crate::span::{Files, Spanned};
 
@@ -15,15 +16,34 @@ fn check(path: &str, text: &str, expect: &str) {
     let (document, mut findings) = parse(kind, file, path, text, RawHtmlPolicy::Sanitise);
     findings.sort(&files);
     let mut lines = told(&document);
-    lines.extend(findings.iter().map(|finding| {
+    lines.extend(findings_told(&findings, &files));
+    assert_eq!(lines, lines_of(expect), "{path}:\n{text}");
+}
+
+/// Reads a `site.toml` and compares its findings with `expect`, line by line.
+#[track_caller]
+fn check_site(text: &str, expect: &str) {
+    let mut files = Files::default();
+    let file = files.add("site.toml", text);
+    let (_, mut findings) = config(file, "site.toml", text);
+    findings.sort(&files);
+    assert_eq!(findings_told(&findings, &files), lines_of(expect), "site.toml:\n{text}");
+}
+
+/// Findings with their places, one line each.
+fn findings_told(findings: &Diagnostics, files: &Files) -> Vec<String> {
+    let told = findings.iter().map(|finding| {
         let place = finding.span.map_or_else(String::new, |span| {
             let place = files.position(span);
             format!("{}:{} ", place.line, place.column)
         });
         format!("{place}{}: {}", finding.code.name(), finding.message)
-    }));
-    let expect: Vec<&str> = expect.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    assert_eq!(lines, expect, "{path}:\n{text}");
+    });
+    told.collect()
+}
+
+fn lines_of(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 /// The records of a document, one line each.
@@ -242,6 +262,25 @@ fn no_table_has_a_field_that_nobody_knows() {
         "page about, About
          3:1 field/unknown: the page has no field menu
          5:1 field/unknown: [check] has no field silence",
+    );
+}
+
+#[test]
+fn a_field_is_known_whatever_else_its_table_lacks() {
+    check_site(
+        "title = \"A\"\n[licence]\nurl = \"https://licence.example/\"\n",
+        "2:1 field/missing: name is missing from the licence",
+    );
+    check_site(
+        "title = \"A\"\nlicence = { url = \"licence\" }\n",
+        "2:11 field/missing: name is missing from the licence
+         2:19 link/scheme: url of the licence is not a web address",
+    );
+    check(
+        "content/events/a.md",
+        "+++\ntitle = \"A\"\ndate = \"1871\"\nactors = [{ role = \"pilot\" }]\n+++\n",
+        "event a | title A | date 1871
+         4:11 field/missing: id is missing from an actor",
     );
 }
 

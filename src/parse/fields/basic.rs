@@ -213,9 +213,9 @@ impl<'t, 'a> TableReader<'t, 'a> {
         let part = |node: &'t Node<'a>| match node.get_ref() {
             DeValue::Table(table) => {
                 let fields = self.inner(table, self.place(node), node.span().start, "an actor");
-                let part = fields.required_name("id").map(|id| (id, fields.line("role").map(|role| role.value)));
+                let (id, role) = (fields.required_name("id"), fields.line("role"));
                 fields.finish();
-                part
+                Some((id?, role.map(|role| role.value)))
             }
             _ => self.item(key, node).map(|id| (id.map(composed), None)),
         };
