@@ -10,7 +10,7 @@ use super::front_matter;
 use super::raw::{EventContributor, RawEvent, RawEvidence, RawNote, RawSource};
 use super::records::source_fields;
 use super::toml::TomlTable;
-use super::{check, markdown};
+use super::{check, keys, markdown};
 use crate::model::{ArticleOrRecord, Html, PublishedArticlePart};
 
 /// The required fields, with an example of each.
@@ -20,7 +20,7 @@ const NEEDED: [&str; 3] = ["title = \"…\"", "publisher = \"…\"", "published 
 pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
     let Some(parts) = front_matter::split(context, &NEEDED) else { return };
     let Some(toml) = TomlTable::parse(context, parts.toml) else { return };
-    let fields = toml.fields(context, "the article", context.span(parts.fence));
+    let fields = toml.fields(context, &keys::ARTICLE, context.span(parts.fence));
     let body = markdown::body(context, parts.body);
     let id = fields.id_or_stem("id");
     for key in ["title", "publisher", "published"] {
@@ -42,10 +42,10 @@ pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
         form: ArticleOrRecord::Article(publish),
         summary: fields.summary("summary").or(lead),
         body: text,
-        notes: fields.tables("notes", "the note").into_iter().filter_map(note).collect(),
+        notes: fields.tables("notes", &keys::NOTE).into_iter().filter_map(note).collect(),
         tags: fields.names_of("tags").unwrap_or_default(),
         reports: fields
-            .tables("reports", "the report")
+            .tables("reports", &keys::REPORT)
             .into_iter()
             .filter_map(|table| event::evidence(table, "event"))
             .map(Arc::new)
@@ -54,7 +54,7 @@ pub(super) fn article(context: &ParseContext<'_>, document: &mut Document) {
         draft: fields.truth("draft").unwrap_or(false),
         ..source_fields(&fields, id)
     };
-    for table in fields.tables("events", "the event") {
+    for table in fields.tables("events", &keys::EVENT_IN_ARTICLE) {
         bring(table, &mut source, document);
     }
     context.rules.replace(check::rules(&fields));

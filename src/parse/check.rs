@@ -4,6 +4,7 @@
 //! author expects one. Whether the site has findings with these codes is not checked here.
 
 use super::fields::TableReader;
+use super::keys;
 use crate::diagnostic::{Code, Diagnostic, RuleList, Severity, did_you_mean};
 use crate::span::Spanned;
 
@@ -12,7 +13,7 @@ const QUOTE_WORDS: usize = 50;
 
 /// Reads the lists of one file.
 pub(super) fn rules(all: &TableReader<'_, '_>) -> RuleList {
-    let Some(fields) = all.table("check", "[check]") else { return RuleList::default() };
+    let Some(fields) = all.table("check", &keys::CHECK) else { return RuleList::default() };
     let rules = lists(&fields);
     fields.finish();
     rules
@@ -20,7 +21,7 @@ pub(super) fn rules(all: &TableReader<'_, '_>) -> RuleList {
 
 /// Reads the lists of the site and the maximum number of words in a quotation.
 pub(super) fn of_site(all: &TableReader<'_, '_>) -> (RuleList, usize) {
-    let Some(fields) = all.table("check", "[check]") else { return (RuleList::default(), QUOTE_WORDS) };
+    let Some(fields) = all.table("check", &keys::SITE_CHECK) else { return (RuleList::default(), QUOTE_WORDS) };
     let rules = lists(&fields);
     let words = fields.count("quote_words", ("a quotation cannot have", "words"), QUOTE_WORDS).unwrap_or(QUOTE_WORDS);
     fields.finish();

@@ -6,7 +6,7 @@ use super::context::ParseContext;
 use super::fields::TableReader;
 use super::link::with_scheme;
 use super::toml::TomlTable;
-use super::{check, conflict, theme};
+use super::{check, conflict, keys, theme};
 use crate::config::{
     Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths,
     RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
@@ -25,10 +25,10 @@ pub fn config(file: FileId, path: &str, text: &str) -> (Config, Diagnostics) {
     let toml = TomlTable::parse(&context, 0..text.len());
     let empty = ParseContext::new(file, path, "", RawHtmlPolicy::Sanitise);
     let config = match &toml {
-        Some(toml) => read(toml.fields(&context, "the site", context.span(0..0))),
+        Some(toml) => read(toml.fields(&context, &keys::SITE, context.span(0..0))),
         // The error has been reported. An empty file gives the defaults, and its findings are dropped.
         None => {
-            read(TomlTable::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, "the site", empty.span(0..0)))
+            read(TomlTable::parse(&empty, 0..0).expect("nothing is TOML").fields(&empty, &keys::SITE, empty.span(0..0)))
         }
     };
     (config, context.findings.into_inner())
@@ -47,7 +47,7 @@ fn read(fields: TableReader<'_, '_>) -> Config {
         language: language(&fields),
         zone,
         authors: fields.texts("authors").unwrap_or_default().iter().map(|text| Author::new(&text.value)).collect(),
-        licence: fields.table("licence", "the licence").and_then(|table| {
+        licence: fields.table("licence", &keys::LICENCE).and_then(|table| {
             let (name, url) = (table.required_line("name"), table.address("url"));
             table.finish();
             Some(Licence { name: name?.value, url })
@@ -154,7 +154,7 @@ fn timeline(site: &TableReader<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
         zones: Vec::new(),
         per_page: 200,
     };
-    let Some(fields) = site.table("timeline", "[timeline]") else { return usual };
+    let Some(fields) = site.table("timeline", &keys::TIMELINE) else { return usual };
     let outside = [
         ("background", OutOfWindowPolicy::Background),
         ("leave-out", OutOfWindowPolicy::LeaveOut),
@@ -177,7 +177,7 @@ fn zone_name(fields: &TableReader<'_, '_>, zone: &Spanned<String>, name: String)
 
 fn paths(site: &TableReader<'_, '_>) -> Paths {
     let usual = Paths::default();
-    let Some(fields) = site.table("paths", "[paths]") else { return usual };
+    let Some(fields) = site.table("paths", &keys::PATHS) else { return usual };
     let path = |key, usual: String| fields.line(key).map_or(usual, |text| text.value.trim_end_matches('/').to_owned());
     let inside = |key, usual: String| {
         let Some(text) = fields.line(key) else { return usual };
@@ -235,7 +235,7 @@ fn folder(text: &str) -> Option<String> {
 }
 
 fn raw_html(site: &TableReader<'_, '_>) -> RawHtmlPolicy {
-    let Some(fields) = site.table("markdown", "[markdown]") else { return RawHtmlPolicy::Sanitise };
+    let Some(fields) = site.table("markdown", &keys::MARKDOWN) else { return RawHtmlPolicy::Sanitise };
     let choices =
         [("sanitise", RawHtmlPolicy::Sanitise), ("escape", RawHtmlPolicy::Escape), ("trust", RawHtmlPolicy::Trust)];
     let choice = fields.choice("html", &choices).map_or(RawHtmlPolicy::Sanitise, |choice| choice.value);
@@ -244,7 +244,7 @@ fn raw_html(site: &TableReader<'_, '_>) -> RawHtmlPolicy {
 }
 
 fn share(site: &TableReader<'_, '_>) -> ShareConfig {
-    let Some(fields) = site.table("share", "[share]") else { return ShareConfig::default() };
+    let Some(fields) = site.table("share", &keys::SHARE) else { return ShareConfig::default() };
     let scopes = [
         ("auto", None),
         ("all", Some(EventSelection::All)),
@@ -258,7 +258,7 @@ fn share(site: &TableReader<'_, '_>) -> ShareConfig {
 }
 
 fn statuses(site: &TableReader<'_, '_>) -> BTreeMap<Status, String> {
-    let Some(fields) = site.table("statuses", "[statuses]") else { return BTreeMap::new() };
+    let Some(fields) = site.table("statuses", &keys::STATUSES) else { return BTreeMap::new() };
     let statuses = Status::ALL.iter().filter_map(|status| Some((*status, fields.line(status.word())?.value))).collect();
     fields.finish();
     statuses

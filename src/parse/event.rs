@@ -8,7 +8,7 @@ use super::fields::TableReader;
 use super::front_matter;
 use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion};
 use super::toml::TomlTable;
-use super::{check, markdown};
+use super::{check, keys, markdown};
 use crate::config::Status;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AssertedValue, Correction, CorrectionKind, Html, Modality, SettledAnswer, Stance};
@@ -21,9 +21,10 @@ const NEEDED: [&str; 2] = ["title = \"…\"", "date = \"2025-06-16\""];
 pub(super) fn events(context: &ParseContext<'_>) -> Vec<RawEvent> {
     let Some(parts) = front_matter::split(context, &NEEDED) else { return Vec::new() };
     let Some(toml) = TomlTable::parse(context, parts.toml) else { return Vec::new() };
-    let fields = toml.fields(context, "the event", context.span(parts.fence));
+    let fence = context.span(parts.fence);
+    let fields = toml.fields(context, &keys::EVENT, fence);
     if fields.has("events") {
-        return several(context, fields, parts.body);
+        return several(context, toml.fields(context, &keys::EVENTS_FILE, fence), parts.body);
     }
     let body = markdown::body(context, parts.body.clone());
     let id = fields.id_or_stem("id");
@@ -53,7 +54,7 @@ fn several(context: &ParseContext<'_>, fields: TableReader<'_, '_>, body: std::o
         fields.require("date");
         event(fields, id, EventContributor::ByEditor)
     };
-    let events = fields.tables("events", "the event").into_iter().map(read).collect();
+    let events = fields.tables("events", &keys::EVENT_AMONG_SEVERAL).into_iter().map(read).collect();
     context.rules.replace(check::rules(&fields));
     fields.finish();
     events
@@ -91,12 +92,12 @@ pub(super) fn event(
         draft: fields.truth("draft").unwrap_or(false),
         private: fields.truth("private").unwrap_or(false),
         evidence: fields
-            .tables("evidence", "the evidence")
+            .tables("evidence", &keys::EVIDENCE)
             .into_iter()
             .filter_map(|table| evidence(table, "source"))
             .map(Arc::new)
             .collect(),
-        questions: fields.tables("questions", "the question").into_iter().filter_map(question).collect(),
+        questions: fields.tables("questions", &keys::QUESTION).into_iter().filter_map(question).collect(),
         corrections: corrections(&fields),
         has_bad_field: false,
         span: fields.span(),
@@ -146,7 +147,7 @@ fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
     let key = fields.required_name("key");
     let ask = fields.line("ask").map(|ask| ask.value);
     let note = fields.inline("note");
-    let resolved = fields.table("resolved", "the answer").and_then(|table| {
+    let resolved = fields.table("resolved", &keys::ANSWER).and_then(|table| {
         let answer = table.required_line("answer");
         table.require("why");
         let why = table.inline("why");
@@ -175,7 +176,7 @@ pub(super) fn corrections(fields: &TableReader<'_, '_>) -> Vec<Correction> {
         Some(Correction { date: date?, kind, note: note.unwrap_or_default(), was, now, span })
     };
     let mut corrections: Vec<Correction> =
-        fields.tables("corrections", "the correction").into_iter().filter_map(correction).collect();
+        fields.tables("corrections", &keys::CORRECTION).into_iter().filter_map(correction).collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
     corrections
 }

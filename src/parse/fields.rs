@@ -1,8 +1,8 @@
 //! Reads a TOML table key by key, so that all mistakes in it are reported at once.
 //!
-//! serde stops at the first mistake and loses spans in nested types. Here each reader asks for the keys that it knows,
-//! and [`TableReader::finish`] reports all other keys with a suggestion. A value of the wrong type is reported and read
-//! as missing.
+//! serde stops at the first mistake and loses spans in nested types. Here each reader asks for the keys of its table
+//! ([`TableKeys`]), and [`TableReader::finish`] reports all other keys with a suggestion. A value of the wrong type is
+//! reported and read as missing.
 
 mod basic;
 mod unknown;
@@ -16,6 +16,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::context::ParseContext;
+use super::keys::TableKeys;
 use super::toml::{TomlOutline, TomlTable, list, number_meant, proposed};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::span::Span;
@@ -27,16 +28,11 @@ impl<'a> TomlTable<'a> {
     pub(super) fn fields<'t>(
         &'t self,
         context: &'t ParseContext<'a>,
-        what: &'static str,
+        keys: &'static TableKeys,
         missing: Span,
     ) -> TableReader<'t, 'a> {
-        let level = TableLevel {
-            what,
-            around: None,
-            asked: RefCell::default(),
-            elsewhere: RefCell::default(),
-            strays: RefCell::new(Some(Vec::new())),
-        };
+        let strays = RefCell::new(Some(Vec::new()));
+        let level = TableLevel { keys, around: None, elsewhere: RefCell::default(), strays };
         TableReader {
             context,
             outline: &self.outline,
@@ -44,12 +40,13 @@ impl<'a> TomlTable<'a> {
             table: self.table.get_ref(),
             start: 0,
             span: missing,
+            asked: RefCell::default(),
             missing: RefCell::default(),
         }
     }
 }
 
-/// A reader of one table. It records the keys that are asked for.
+/// A reader of one table.
 pub(super) struct TableReader<'t, 'a> {
     context: &'t ParseContext<'a>,
     outline: &'t TomlOutline<'a>,
@@ -58,14 +55,15 @@ pub(super) struct TableReader<'t, 'a> {
     /// Where the table begins, as an offset in the outline's text.
     start: usize,
     span: Span,
+    /// The keys that were asked for. Only debug builds record them.
+    asked: RefCell<Vec<&'static str>>,
     missing: RefCell<Vec<&'static str>>,
 }
 
 /// The part of a table's state that its inner tables need, because a field may be below one heading too many.
 struct TableLevel {
-    what: &'static str,
+    keys: &'static TableKeys,
     around: Option<Rc<TableLevel>>,
-    asked: RefCell<Vec<&'static str>>,
     /// Keys of this table that were found in an inner table.
     elsewhere: RefCell<Vec<String>>,
     /// Unknown keys of inner tables; `None` once this table has been read to its end.
@@ -95,11 +93,18 @@ impl<'t, 'a> TableReader<'t, 'a> {
         self.table.get(key).filter(|node| !self.is_set_aside(node))
     }
 
+    /// Checks in debug builds that the table may have this key, and records that a reader asked for it.
     fn ask(&self, key: &'static str) {
-        let mut asked = self.level.asked.borrow_mut();
-        if !asked.contains(&key) {
-            asked.push(key);
+        debug_assert!(self.level.keys.contains(key), "{key} is no key of {} in keys.rs", self.what());
+        if cfg!(debug_assertions) && !self.asked.borrow().contains(&key) {
+            self.asked.borrow_mut().push(key);
         }
+    }
+
+    /// A key of the table that no reader has asked for.
+    fn unasked(&self) -> Option<&'static str> {
+        let asked = self.asked.borrow();
+        self.level.keys.keys.iter().copied().find(|key| !asked.contains(key))
     }
 
     /// Whether a value is invalid TOML, which has been reported.
@@ -108,7 +113,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
     }
 
     fn what(&self) -> &'static str {
-        self.level.what
+        self.level.keys.what
     }
 
     /// The value as written.

@@ -13,6 +13,7 @@ mod document;
 mod event;
 mod fields;
 mod front_matter;
+mod keys;
 mod kind;
 mod link;
 mod markdown;

@@ -4,7 +4,7 @@ use super::context::ParseContext;
 use super::front_matter;
 use super::raw::RawPage;
 use super::toml::TomlTable;
-use super::{check, event, markdown};
+use super::{check, event, keys, markdown};
 
 /// The required fields, with an example of each.
 const NEEDED: [&str; 1] = ["title = \"…\""];
@@ -13,7 +13,7 @@ const NEEDED: [&str; 1] = ["title = \"…\""];
 pub(super) fn page(context: &ParseContext<'_>) -> Option<RawPage> {
     let parts = front_matter::split(context, &NEEDED)?;
     let toml = TomlTable::parse(context, parts.toml)?;
-    let fields = toml.fields(context, "the page", context.span(parts.fence));
+    let fields = toml.fields(context, &keys::PAGE, context.span(parts.fence));
     let body = markdown::body(context, parts.body);
     let title = fields.required_line("title");
     let span = title.as_ref().map_or(fields.span(), |title| title.span);

@@ -1,10 +1,11 @@
 //! Files of records: sources, actors, offices and places.
 
-use super::check;
 use super::context::ParseContext;
 use super::fields::TableReader;
+use super::keys::TableKeys;
 use super::raw::{RawActor, RawOffice, RawOfficeTerm, RawPlace, RawSource};
 use super::toml::TomlTable;
+use super::{check, keys};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ActorKind, Archive, ArticleOrRecord, Capture, Html, PlacePrecision};
 use crate::route::Slug;
@@ -18,7 +19,7 @@ fn file<'a>(context: &'a ParseContext<'_>) -> Option<TomlTable<'a>> {
 /// Reads `[[sources]]`.
 pub(super) fn sources(context: &ParseContext<'_>) -> Vec<RawSource> {
     let Some(toml) = file(context) else { return Vec::new() };
-    let fields = toml.fields(context, "a file of sources", context.span(0..0));
+    let fields = toml.fields(context, &keys::SOURCES_FILE, context.span(0..0));
     let read = |fields: TableReader<'_, '_>| {
         // Without an id nothing can refer to it, but all of it is checked as usual.
         let id = fields.required_id("id").unwrap_or_else(|| fields.unknown_id());
@@ -27,7 +28,7 @@ pub(super) fn sources(context: &ParseContext<'_>) -> Vec<RawSource> {
         fields.finish();
         source
     };
-    let sources = fields.tables("sources", "the source").into_iter().map(read).collect();
+    let sources = fields.tables("sources", &keys::SOURCE).into_iter().map(read).collect();
     context.rules.replace(check::rules(&fields));
     fields.finish();
     sources
@@ -46,9 +47,9 @@ pub(super) fn source_fields(fields: &TableReader<'_, '_>, id: Spanned<Slug>) -> 
         language: fields.language("language").map(|language| language.value),
         genre: fields.name("genre").map(|text| text.value),
         url: fields.address("url"),
-        archived: fields.tables("archived", "the archived copy").into_iter().filter_map(archive).collect(),
+        archived: fields.tables("archived", &keys::ARCHIVED_COPY).into_iter().filter_map(archive).collect(),
         via: fields.names_of("via").unwrap_or_default(),
-        capture: fields.table("capture", "the capture").and_then(capture),
+        capture: fields.table("capture", &keys::CAPTURE).and_then(capture),
         summary: None,
         body: Html::default(),
         notes: Vec::new(),
@@ -94,7 +95,7 @@ fn capture(fields: TableReader<'_, '_>) -> Option<Capture> {
 pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
     let kinds = [ActorKind::Person, ActorKind::Body, ActorKind::State, ActorKind::Publisher, ActorKind::Anonymous]
         .map(|kind| (kind.word(), kind));
-    entries(context, "the actor", |id, fields| RawActor {
+    entries(context, &keys::ACTOR, |id, fields| RawActor {
         id,
         name: fields.required_name("name").map(|name| name.value).unwrap_or_default(),
         names: fields.names("names"),
@@ -103,7 +104,7 @@ pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
         description: fields.line("description").map(|text| text.value),
         wikidata: wikidata(fields),
         visibility: fields.visibility(),
-        terms: fields.tables("terms", "the term of office").into_iter().filter_map(term).collect(),
+        terms: fields.tables("terms", &keys::TERM_OF_OFFICE).into_iter().filter_map(term).collect(),
     })
 }
 
@@ -120,7 +121,7 @@ fn term(fields: TableReader<'_, '_>) -> Option<RawOfficeTerm> {
 
 /// Reads `offices.toml`.
 pub(super) fn offices(context: &ParseContext<'_>) -> Vec<RawOffice> {
-    entries(context, "the office", |id, fields| RawOffice {
+    entries(context, &keys::OFFICE, |id, fields| RawOffice {
         id,
         title: fields.required_line("title").map(|title| title.value).unwrap_or_default(),
         aliases: texts(fields, "aliases"),
@@ -140,7 +141,7 @@ pub(super) fn places(context: &ParseContext<'_>) -> Vec<RawPlace> {
         PlacePrecision::Country,
     ]
     .map(|precision| (precision.word(), precision));
-    entries(context, "the place", |id, fields| RawPlace {
+    entries(context, &keys::PLACE, |id, fields| RawPlace {
         id,
         name: fields.required_name("name").map(|name| name.value).unwrap_or_default(),
         names: fields.names("names"),
@@ -157,12 +158,12 @@ pub(super) fn places(context: &ParseContext<'_>) -> Vec<RawPlace> {
 /// Reads a file with one table for each id.
 fn entries<T>(
     context: &ParseContext<'_>,
-    what: &'static str,
+    keys: &'static TableKeys,
     read: impl Fn(Spanned<Slug>, &TableReader<'_, '_>) -> T,
 ) -> Vec<T> {
     let Some(toml) = file(context) else { return Vec::new() };
-    let all = toml.fields(context, "the file", context.span(0..0));
-    all.entries(what)
+    let all = toml.fields(context, &keys::RECORDS_FILE, context.span(0..0));
+    all.entries(keys)
         .into_iter()
         .map(|(id, fields)| {
             let slug = fields.slug(&id.value, id.span, false).unwrap_or_else(|| fields.unknown_id().value);

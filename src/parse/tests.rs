@@ -284,6 +284,34 @@ fn a_field_is_known_whatever_else_its_table_lacks() {
     );
 }
 
+/// The readers themselves compare the keys that they ask for with those in `keys.rs`; this test has them read every
+/// table. The tables are empty, so that a key that is asked for only beside another one is missed.
+#[test]
+fn readers_ask_for_every_key_of_their_tables() {
+    #[rustfmt::skip]
+    let cases = [
+        ("site.toml", "[licence]\n[timeline]\n[paths]\n[markdown]\n[statuses]\n[share]\n[check]\n\
+                       [theme]\naccent = {}\nlogo = {}\n"),
+        ("events/a.md", "+++\nactors = [{}]\n[[evidence]]\n[[questions]]\nresolved = {}\n[[corrections]]\n[check]\n+++\n"),
+        ("events/a.md", "+++\n[[events]]\n+++\n"),
+        ("articles/a.md", "+++\narchived = [{}]\ncapture = {}\n[[notes]]\n[[reports]]\n[[events]]\n+++\n"),
+        ("sources/a.toml", "[[sources]]\n"),
+        ("actors.toml", "[a]\n[[a.terms]]\n"),
+        ("offices.toml", "[a]\n"),
+        ("places.toml", "[a]\n"),
+        ("pages/a.md", "+++\n+++\n"),
+    ];
+    for (path, text) in cases {
+        let file = Files::default().add(path, text);
+        let findings = match ContentKind::of(path) {
+            Some(kind) => parse(kind, file, path, text, RawHtmlPolicy::Sanitise).1,
+            None => config(file, path, text).1,
+        };
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert!(codes.iter().all(|code| *code == "field/missing") && !codes.is_empty(), "{path}: {codes:?}");
+    }
+}
+
 #[test]
 fn numbers_in_every_base_are_what_they_say() {
     check(

@@ -1,6 +1,7 @@
 //! Reads `[theme]` of `site.toml`.
 
 use super::fields::TableReader;
+use super::keys;
 use crate::config::{
     Appearance, BuiltInTheme, Colour, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
 };
@@ -10,7 +11,7 @@ use crate::span::Spanned;
 
 /// Reads how the site should look.
 pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
-    let Some(fields) = site.table("theme", "[theme]") else { return Appearance::default() };
+    let Some(fields) = site.table("theme", &keys::THEME) else { return Appearance::default() };
     let names = BuiltInTheme::ALL.map(|theme| (theme.name(), theme));
     let schemes = [("auto", ColourScheme::Auto), ("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
     let densities = [("comfortable", LayoutDensity::Comfortable), ("compact", LayoutDensity::Compact)];
@@ -36,7 +37,7 @@ fn accent(fields: &TableReader<'_, '_>, paper: LightDarkColour, scheme: ColourSc
         let written = colour(fields, "accent")?;
         return Some(one_accent(fields, &written, paper, scheme));
     }
-    let table = fields.table("accent", "accent")?;
+    let table = fields.table("accent", &keys::ACCENT)?;
     let shade = |key, on: Colour| {
         let colour = colour(&table, key)?;
         if colour.value.contrast(on) < READABLE {
@@ -132,7 +133,7 @@ fn logo(fields: &TableReader<'_, '_>) -> Option<Logo> {
     if !fields.is_table("logo") {
         return Some(Logo { file: file(fields, &fields.line("logo")?)?, alt: None });
     }
-    let table = fields.table("logo", "logo")?;
+    let table = fields.table("logo", &keys::LOGO)?;
     let path = table.required_line("file");
     let alt = table.line("alt").map(|alt| alt.value);
     table.finish();

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Node, TableLevel, TableReader, plain_number, to_json, whole};
 use crate::diagnostic::{Code, Diagnostic, Edit, did_you_mean};
+use crate::parse::keys::{self, TableKeys};
 use crate::parse::raw::Reference;
 use crate::span::{Span, Spanned};
 use crate::text::{composed, on_one_line};
@@ -212,7 +213,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         };
         let part = |node: &'t Node<'a>| match node.get_ref() {
             DeValue::Table(table) => {
-                let fields = self.inner(table, self.place(node), node.span().start, "an actor");
+                let fields = self.inner(table, self.place(node), node.span().start, &keys::ACTOR_IN_EVENT);
                 let (id, role) = (fields.required_name("id"), fields.line("role"));
                 fields.finish();
                 Some((id?, role.map(|role| role.value)))
@@ -223,15 +224,9 @@ impl<'t, 'a> TableReader<'t, 'a> {
     }
 
     /// A reader of a table within this one. Missing keys are reported at `span`; `start` is where the table begins.
-    fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, what: &'static str) -> Self {
+    fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, keys: &'static TableKeys) -> Self {
         let strays = RefCell::new(Some(Vec::new()));
-        let level = TableLevel {
-            what,
-            around: Some(self.level.clone()),
-            asked: RefCell::default(),
-            elsewhere: RefCell::default(),
-            strays,
-        };
+        let level = TableLevel { keys, around: Some(self.level.clone()), elsewhere: RefCell::default(), strays };
         Self {
             context: self.context,
             outline: self.outline,
@@ -239,22 +234,23 @@ impl<'t, 'a> TableReader<'t, 'a> {
             table,
             start,
             span,
+            asked: RefCell::default(),
             missing: RefCell::default(),
         }
     }
 
     /// A table.
-    pub(in crate::parse) fn table(&self, key: &'static str, what: &'static str) -> Option<Self> {
+    pub(in crate::parse) fn table(&self, key: &'static str, keys: &'static TableKeys) -> Option<Self> {
         let node = self.node(key)?;
         let DeValue::Table(table) = node.get_ref() else {
             self.wrong(key, node, "a table");
             return None;
         };
-        Some(self.inner(table, self.place(node), node.span().start, what))
+        Some(self.inner(table, self.place(node), node.span().start, keys))
     }
 
     /// A list of tables: `[[key]]` or `key = [{ … }]`.
-    pub(in crate::parse) fn tables(&self, key: &'static str, what: &'static str) -> Vec<Self> {
+    pub(in crate::parse) fn tables(&self, key: &'static str, keys: &'static TableKeys) -> Vec<Self> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let DeValue::Array(list) = node.get_ref() else {
             let finding = Diagnostic::new(Code::FieldType, format!("{key} of {} is a list of tables", self.what()))
@@ -275,13 +271,13 @@ impl<'t, 'a> TableReader<'t, 'a> {
                 self.wrong_item(key, node, "a table");
                 return None;
             };
-            Some(self.inner(table, self.place(node), node.span().start, what))
+            Some(self.inner(table, self.place(node), node.span().start, keys))
         };
         list.iter().filter_map(table).collect()
     }
 
     /// All entries of this table as tables, by key: the form of `actors.toml`.
-    pub(in crate::parse) fn entries(&self, what: &'static str) -> Vec<(Spanned<String>, Self)> {
+    pub(in crate::parse) fn entries(&self, keys: &'static TableKeys) -> Vec<(Spanned<String>, Self)> {
         // This table has ids and no fields, so an unknown key of an entry cannot be meant as one of its fields.
         self.level.strays.replace(None);
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
@@ -293,11 +289,11 @@ impl<'t, 'a> TableReader<'t, 'a> {
                 self.context.report(
                     Diagnostic::new(Code::FieldType, format!("{} stands outside every table", id.value))
                         .at(id.span)
-                        .help(format!("put it below a line such as [some-id], which is the id of {what}")),
+                        .help(format!("put it below a line such as [some-id], which is the id of {}", keys.what)),
                 );
                 return None;
             };
-            let fields = self.inner(table, id.span, key.span().start, what);
+            let fields = self.inner(table, id.span, key.span().start, keys);
             Some((id, fields))
         };
         self.table.iter().filter_map(entry).collect()
@@ -305,7 +301,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
 
     /// A table of texts by key: `names = { fa = "…" }`.
     pub(in crate::parse) fn map(&self, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
-        let Some(fields) = self.table(key, "a table of texts") else { return Vec::new() };
+        let Some(fields) = self.table(key, &keys::TEXTS) else { return Vec::new() };
         fields
             .table
             .iter()
@@ -322,7 +318,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
         &self,
         key: &'static str,
     ) -> Vec<(Spanned<String>, Spanned<String>, Option<f64>)> {
-        let Some(fields) = self.table(key, "asserts") else { return Vec::new() };
+        let Some(fields) = self.table(key, &keys::ASSERTS) else { return Vec::new() };
         fields
             .table
             .iter()

@@ -8,15 +8,17 @@ use toml::Spanned as TomlSpanned;
 
 use super::{TableLevel, TableReader, UnknownKey, missing_field, missing_value};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean};
+use crate::parse::keys::TableKeys;
 
 impl<'a> TableReader<'_, 'a> {
-    /// Reports every key that was not asked for, and every required key that is missing.
+    /// Reports every key that the table cannot have, and every required key that is missing.
     pub(in crate::parse) fn finish(self) {
-        let asked = self.level.asked.borrow().clone();
+        let keys = self.level.keys;
+        debug_assert_eq!(self.unasked(), None, "a key of {} in keys.rs that no reader asks for", keys.what);
         let mut missing = self.missing.take();
         let strays = self.level.strays.take().unwrap_or_default();
-        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
-            let stray = self.stray(key, &asked, &mut missing);
+        for key in self.table.keys().filter(|key| !keys.contains(key.get_ref())) {
+            let stray = self.stray(key, &mut missing);
             self.hand_over(stray, self.level.around.as_ref());
         }
         for stray in strays {
@@ -32,28 +34,23 @@ impl<'a> TableReader<'_, 'a> {
         }
     }
 
-    /// A key that was not asked for, with the finding about it. The finding is used unless the key belongs to an outer
-    /// table.
-    fn stray(
-        &self,
-        key: &TomlSpanned<Cow<'a, str>>,
-        asked: &[&'static str],
-        missing: &mut Vec<&'static str>,
-    ) -> UnknownKey {
+    /// A key that the table cannot have, with the finding about it. The finding is used unless the key belongs to an
+    /// outer table.
+    fn stray(&self, key: &TomlSpanned<Cow<'a, str>>, missing: &mut Vec<&'static str>) -> UnknownKey {
         let name = key.get_ref().as_ref();
-        let what = self.what();
+        let TableKeys { what, keys } = self.level.keys;
         let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
         let finding = finding.at(self.range(key.span()));
         // A key that is present cannot be meant as well, except a list of tables, which may continue under its correct
         // name.
         let is_heading = self.outline.heading_line(key.span().start).is_some();
-        let others = asked.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
+        let others = keys.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
         let finding = match did_you_mean(name, others) {
             Some(meant) => {
                 missing.retain(|key| *key != meant);
                 finding.help(format!("did you mean {meant}?")).fix(self.renaming(key.span(), meant))
             }
-            None => finding.help(format!("{what} may have {}", asked.join(", "))),
+            None => finding.help(format!("{what} may have {}", keys.join(", "))),
         };
         UnknownKey { name: name.to_owned(), at: key.span(), what, finding }
     }
@@ -61,8 +58,8 @@ impl<'a> TableReader<'_, 'a> {
     /// Passes an unknown key to the outer tables. The first one that has such a key reports where it belongs.
     fn hand_over(&self, stray: UnknownKey, around: Option<&Rc<TableLevel>>) {
         let Some(level) = around else { return self.context.report(stray.finding) };
-        if level.asked.borrow().contains(&stray.name.as_str())
-            && let Some(finding) = self.misplaced(&stray, level.what)
+        if level.keys.contains(&stray.name)
+            && let Some(finding) = self.misplaced(&stray, level.keys.what)
         {
             level.elsewhere.borrow_mut().push(stray.name);
             return self.context.report(finding);
