@@ -31,8 +31,7 @@ impl<'a> TomlTable<'a> {
         keys: &'static TableKeys,
         missing: Span,
     ) -> TableReader<'t, 'a> {
-        let strays = RefCell::new(Some(Vec::new()));
-        let level = TableLevel { keys, around: None, elsewhere: RefCell::default(), strays };
+        let level = TableLevel { keys, around: None, elsewhere: RefCell::default() };
         TableReader {
             context,
             outline: &self.outline,
@@ -66,19 +65,6 @@ struct TableLevel {
     around: Option<Rc<TableLevel>>,
     /// Keys of this table that were found in an inner table.
     elsewhere: RefCell<Vec<String>>,
-    /// Unknown keys of inner tables; `None` once this table has been read to its end.
-    strays: RefCell<Option<Vec<UnknownKey>>>,
-}
-
-/// A key that its table does not have.
-struct UnknownKey {
-    name: String,
-    /// Its range in the outline's text.
-    at: Range<usize>,
-    /// The thing that the table describes.
-    what: &'static str,
-    /// The finding if no outer table has such a key either.
-    finding: Diagnostic,
 }
 
 impl<'t, 'a> TableReader<'t, 'a> {

@@ -225,8 +225,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
 
     /// A reader of a table within this one. Missing keys are reported at `span`; `start` is where the table begins.
     fn inner(&self, table: &'t DeTable<'a>, span: Span, start: usize, keys: &'static TableKeys) -> Self {
-        let strays = RefCell::new(Some(Vec::new()));
-        let level = TableLevel { keys, around: Some(self.level.clone()), elsewhere: RefCell::default(), strays };
+        let level = TableLevel { keys, around: Some(self.level.clone()), elsewhere: RefCell::default() };
         Self {
             context: self.context,
             outline: self.outline,
@@ -278,8 +277,6 @@ impl<'t, 'a> TableReader<'t, 'a> {
 
     /// All entries of this table as tables, by key: the form of `actors.toml`.
     pub(in crate::parse) fn entries(&self, keys: &'static TableKeys) -> Vec<(Spanned<String>, Self)> {
-        // This table has ids and no fields, so an unknown key of an entry cannot be meant as one of its fields.
-        self.level.strays.replace(None);
         let entry = |(key, node): (&'t TomlSpanned<Cow<'a, str>>, &'t Node<'a>)| {
             let id = Spanned::new(key.get_ref().to_string(), self.range(key.span()));
             if self.is_set_aside(node) {

@@ -1,12 +1,12 @@
 //! Finishes a table: reports unknown keys and missing keys.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
-use std::rc::Rc;
 
 use toml::Spanned as TomlSpanned;
 
-use super::{TableLevel, TableReader, UnknownKey, missing_field, missing_value};
+use super::{TableReader, missing_field, missing_value};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, did_you_mean};
 use crate::parse::keys::TableKeys;
 
@@ -16,13 +16,9 @@ impl<'a> TableReader<'_, 'a> {
         let keys = self.level.keys;
         debug_assert_eq!(self.unasked(), None, "a key of {} in keys.rs that no reader asks for", keys.what);
         let mut missing = self.missing.take();
-        let strays = self.level.strays.take().unwrap_or_default();
         for key in self.table.keys().filter(|key| !keys.contains(key.get_ref())) {
-            let stray = self.stray(key, &mut missing);
-            self.hand_over(stray, self.level.around.as_ref());
-        }
-        for stray in strays {
-            self.hand_over(stray, Some(&self.level));
+            let unknown = self.unknown(key, &mut missing);
+            self.context.report(self.misplaced(key).unwrap_or(unknown));
         }
         missing.retain(|key| !self.level.elsewhere.borrow().iter().any(|name| name == key));
         for key in missing {
@@ -34,9 +30,9 @@ impl<'a> TableReader<'_, 'a> {
         }
     }
 
-    /// A key that the table cannot have, with the finding about it. The finding is used unless the key belongs to an
-    /// outer table.
-    fn stray(&self, key: &TomlSpanned<Cow<'a, str>>, missing: &mut Vec<&'static str>) -> UnknownKey {
+    /// The finding for a key that neither this table nor an outer one has. A required key that was meant by it is taken
+    /// out of `missing`.
+    fn unknown(&self, key: &TomlSpanned<Cow<'a, str>>, missing: &mut Vec<&'static str>) -> Diagnostic {
         let name = key.get_ref().as_ref();
         let TableKeys { what, keys } = self.level.keys;
         let finding = Diagnostic::new(Code::FieldUnknown, format!("{what} has no field {name}"));
@@ -45,45 +41,34 @@ impl<'a> TableReader<'_, 'a> {
         // name.
         let is_heading = self.outline.heading_line(key.span().start).is_some();
         let others = keys.iter().copied().filter(|other| is_heading || !self.table.contains_key(*other));
-        let finding = match did_you_mean(name, others) {
+        match did_you_mean(name, others) {
             Some(meant) => {
                 missing.retain(|key| *key != meant);
                 finding.help(format!("did you mean {meant}?")).fix(self.renaming(key.span(), meant))
             }
             None => finding.help(format!("{what} may have {}", keys.join(", "))),
-        };
-        UnknownKey { name: name.to_owned(), at: key.span(), what, finding }
+        }
     }
 
-    /// Passes an unknown key to the outer tables. The first one that has such a key reports where it belongs.
-    fn hand_over(&self, stray: UnknownKey, around: Option<&Rc<TableLevel>>) {
-        let Some(level) = around else { return self.context.report(stray.finding) };
-        if level.keys.contains(&stray.name)
-            && let Some(finding) = self.misplaced(&stray, level.keys.what)
-        {
-            level.elsewhere.borrow_mut().push(stray.name);
-            return self.context.report(finding);
-        }
-        if let Some(strays) = &mut *level.strays.borrow_mut() {
-            strays.push(stray);
-            return;
-        }
-        self.hand_over(stray, level.around.as_ref());
-    }
-
-    /// The finding for a field of `owner` that is below the heading of an inner table.
-    fn misplaced(&self, stray: &UnknownKey, owner: &str) -> Option<Diagnostic> {
-        let (line, key) = self.outline.entry_at(stray.at.start)?;
-        if key.start != stray.at.start {
+    /// The finding for an unknown key that is a field of an outer table, below one heading too many. The nearest such
+    /// table then does not report it as missing.
+    fn misplaced(&self, key: &TomlSpanned<Cow<'a, str>>) -> Option<Diagnostic> {
+        let name = key.get_ref().as_ref();
+        let mut outer = iter::successors(self.level.around.as_deref(), |level| level.around.as_deref());
+        let owner = outer.find(|level| level.keys.contains(name))?;
+        let (line, written) = self.outline.entry_at(key.span().start)?;
+        if written.start != key.span().start {
             return None;
         }
-        let (heading, words) = self.outline.first_heading_within_parent(stray.at.start)?;
+        let (heading, words) = self.outline.first_heading_within_parent(key.span().start)?;
+        owner.elsewhere.borrow_mut().push(name.to_owned());
         let (line, before) = (self.range(line), self.range(heading));
         let text = format!("{}\n", self.context.text[line.range()].trim_end());
-        let message = format!("{} is a field of {owner}, and {} has none of that name", stray.name, stray.what);
+        let (what, owner) = (self.what(), owner.keys.what);
+        let message = format!("{name} is a field of {owner}, and {what} has none of that name");
         Some(
             Diagnostic::new(Code::FieldUnknown, message)
-                .at(self.range(stray.at.clone()))
+                .at(self.range(key.span()))
                 .help(format!("move it above {words}, where the fields of {owner} stand"))
                 .fix(vec![Edit::insert(before, text), Edit::remove(line)]),
         )
