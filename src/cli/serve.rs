@@ -2,8 +2,6 @@
 
 use std::io;
 use std::net::TcpListener;
-#[cfg(unix)]
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -22,12 +20,8 @@ const PORT: u16 = 3030;
 /// How many ports after it are tried if it is taken.
 const TRIED: u16 = 20;
 
-/// How many milliseconds the allocator keeps free memory. It keeps some of it ten times as long.
-const KEPT: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
-
 /// Serves until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, general: &GlobalArgs) -> ExitStatus {
-    keep_memory();
     let listener = match listen(&args.host, args.port) {
         Ok(listener) => listener,
         Err(refused) => return refused,
@@ -58,24 +52,6 @@ pub(super) fn run(args: &ServeArgs, general: &GlobalArgs) -> ExitStatus {
             report::failure(&format!("the preview ended: {error}"), None);
             ExitStatus::MachineFailed
         }
-    }
-}
-
-/// Starts the program again in the same process, with an allocator that keeps free memory for the next change.
-/// Otherwise the allocator returns memory to the system and gets it back page by page, which takes a third of the time
-/// until a change is shown. Without unsafe code, the allocator can only be configured by environment variables that are
-/// set before the program starts.
-fn keep_memory() {
-    #[cfg(unix)]
-    if let (Ok(program), None) = (std::env::current_exe(), std::env::var_os(KEPT.0)) {
-        use std::os::unix::process::CommandExt;
-        let mut arguments = std::env::args_os();
-        let mut command = Command::new(program);
-        if let Some(name) = arguments.next() {
-            command.arg0(name);
-        }
-        // `exec` returns only if it fails. Then the preview works, but more slowly.
-        let _ = command.args(arguments).env(KEPT.0, KEPT.1).exec();
     }
 }
 
