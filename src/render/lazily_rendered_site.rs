@@ -1,8 +1,9 @@
 //! A site whose pages are rendered on demand.
 //!
-//! Each page is rendered at most once. A page that is the same as in an earlier site shares its bytes. If it is
-//! rendered by Tera, it is not rendered again as long as the theme and the digest of its views are the same. So it is
-//! not necessary to know which pages depend on which files.
+//! A page that was requested is kept. Of a page that was rendered only to learn whether it can be, nothing is kept but a
+//! hash, which tells whether it has changed: all pages of a large site together take hundreds of megabytes, and one is
+//! rendered again in a moment. A page that Tera renders is not rendered again as long as the theme and the digest of its
+//! views are the same. So it is not necessary to know which pages depend on which files.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::failures::failures;
 use super::renderer::{PageDigest, Renderer, RerenderOutcome};
@@ -17,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{GeneratedFile, PlannedPage};
 use crate::route::Route;
 
-/// A site whose pages, and files beside the pages, are made on demand, each at most once.
+/// A site whose pages, and files beside the pages, are made on demand.
 pub struct LazilyRenderedSite {
     renderer: Renderer,
     /// The pages, in the order of the plan.
@@ -35,6 +37,8 @@ struct LazyPage {
     /// The page in an earlier site, if it was rendered.
     earlier: Option<RenderedPage>,
     now: OnceLock<Result<RenderedPage, Diagnostic>>,
+    /// Its bytes, if it was requested after it had been rendered without keeping them.
+    requested: OnceLock<Result<Bytes, Diagnostic>>,
 }
 
 /// A file beside the pages and its version in an earlier site.
@@ -45,16 +49,15 @@ struct LazyFile {
     now: OnceLock<Result<Bytes, Diagnostic>>,
 }
 
-/// A rendered page, with the digest of its views. Digests are valid for one theme only.
+/// A page that was rendered.
+#[derive(Clone)]
 struct RenderedPage {
+    /// The digest of its views, if Tera rendered it. It is valid for one theme only.
     digest: Option<PageDigest>,
-    bytes: Bytes,
-}
-
-impl RenderedPage {
-    fn under(&self, same_theme: bool) -> Self {
-        Self { digest: self.digest.filter(|_| same_theme), bytes: self.bytes.clone() }
-    }
+    /// The SHA-256 of its bytes.
+    sha256: [u8; 32],
+    /// Its bytes, if it was requested.
+    bytes: Option<Bytes>,
 }
 
 /// The result of rendering all pages that were not requested.
@@ -79,7 +82,7 @@ impl LazilyRenderedSite {
                 // Both lists are sorted by route.
                 while rest.next_if(|(planned, _)| planned.route < page.route).is_some() {}
                 match rest.next_if(|(planned, _)| planned.route == page.route) {
-                    Some((_, new)) => new.earlier = slot.page().map(|page| page.under(same_theme)),
+                    Some((_, new)) => new.earlier = slot.known(same_theme),
                     None => gone += 1,
                 }
             }
@@ -109,7 +112,7 @@ impl LazilyRenderedSite {
     /// could not be made.
     pub fn get(&self, route: &Route) -> Option<Result<Bytes, &Diagnostic>> {
         if let Some(at) = at(&self.renderer.plan().pages, route) {
-            return Some(self.page(at, &mut Vec::new()).map(|page| page.bytes.clone()));
+            return Some(self.requested_page(at));
         }
         if let Some(bytes) = self.assets.get(route) {
             return Some(Ok(bytes.clone()));
@@ -130,11 +133,9 @@ impl LazilyRenderedSite {
     pub fn finish(&self, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<BackgroundRenderReport> {
         let changed = AtomicUsize::new(self.gone);
         let finished = (0..self.pages.len()).into_par_iter().map_init(Vec::new, |buffer, at| {
-            let page = goes_on().then(|| self.page(at, buffer))?;
+            let page = goes_on().then(|| self.page(at, Keep::Hash, buffer))?;
             let earlier = self.pages[at].earlier.as_ref();
-            let is_same =
-                |page: &RenderedPage| earlier.is_some_and(|earlier| earlier.bytes.as_ptr() == page.bytes.as_ptr());
-            if page.is_ok_and(|page| !is_same(page)) {
+            if page.is_ok_and(|page| earlier.is_none_or(|earlier| earlier.sha256 != page.sha256)) {
                 changed.fetch_add(1, Ordering::Relaxed);
             }
             Some(page.err())
@@ -166,36 +167,67 @@ impl LazilyRenderedSite {
         slot.now.get_or_init(|| self.renderer.generated(route, *file, || slot.earlier.clone())).as_ref()
     }
 
-    fn page(&self, at: usize, buffer: &mut Vec<u8>) -> Result<&RenderedPage, &Diagnostic> {
-        let slot = &self.pages[at];
-        slot.now.get_or_init(|| self.print(&self.renderer.plan().pages[at], slot.earlier.as_ref(), buffer)).as_ref()
+    /// The bytes of a page, which are kept from now on.
+    fn requested_page(&self, at: usize) -> Result<Bytes, &Diagnostic> {
+        let mut buffer = Vec::new();
+        if let Some(bytes) = &self.page(at, Keep::Bytes, &mut buffer)?.bytes {
+            return Ok(bytes.clone());
+        }
+        let anew = || {
+            self.renderer.page(&self.renderer.plan().pages[at], &mut buffer)?;
+            Ok(Bytes::from(buffer))
+        };
+        self.pages[at].requested.get_or_init(anew).as_ref().cloned()
     }
 
-    fn print(
+    fn page(&self, at: usize, keep: Keep, buffer: &mut Vec<u8>) -> Result<&RenderedPage, &Diagnostic> {
+        let slot = &self.pages[at];
+        let rendered = || self.render(&self.renderer.plan().pages[at], slot.earlier.as_ref(), keep, buffer);
+        slot.now.get_or_init(rendered).as_ref()
+    }
+
+    fn render(
         &self,
         page: &PlannedPage,
         earlier: Option<&RenderedPage>,
+        keep: Keep,
         buffer: &mut Vec<u8>,
     ) -> Result<RenderedPage, Diagnostic> {
-        let printed = self.renderer.page_anew(page, earlier.and_then(|page| page.digest), buffer)?;
-        let same =
-            earlier.filter(|earlier| matches!(printed, RerenderOutcome::Same) || earlier.bytes == buffer.as_slice());
-        let bytes = same.map_or_else(|| Bytes::copy_from_slice(buffer), |earlier| earlier.bytes.clone());
-        let digest = match printed {
-            RerenderOutcome::Same => earlier.and_then(|page| page.digest),
-            RerenderOutcome::New(digest) => digest,
+        // Without the earlier bytes, a page that is to be kept has to be rendered even if it is the same.
+        let comparable = earlier.filter(|earlier| keep == Keep::Hash || earlier.bytes.is_some());
+        let digest = match (self.renderer.page_anew(page, comparable.and_then(|page| page.digest), buffer)?, comparable)
+        {
+            (RerenderOutcome::Same, Some(same)) => return Ok(same.clone()),
+            (RerenderOutcome::Same, None) => None,
+            (RerenderOutcome::New(digest), _) => digest,
         };
-        Ok(RenderedPage { digest, bytes })
+        let sha256 = Sha256::digest(&buffer).into();
+        let same = earlier.filter(|earlier| earlier.sha256 == sha256).and_then(|earlier| earlier.bytes.clone());
+        let bytes = same.or_else(|| (keep == Keep::Bytes).then(|| Bytes::copy_from_slice(buffer)));
+        Ok(RenderedPage { digest, sha256, bytes })
     }
 }
 
+/// What is kept of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Hash,
+    Bytes,
+}
+
 impl LazyPage {
-    /// The page of this site if it was rendered without error, else that of the earlier site.
-    fn page(&self) -> Option<&RenderedPage> {
-        match self.now.get() {
-            Some(Ok(page)) => Some(page),
-            _ => self.earlier.as_ref(),
-        }
+    /// The page as it was last rendered, for a later site, which has the same theme or not.
+    fn known(&self, same_theme: bool) -> Option<RenderedPage> {
+        let page = match self.now.get() {
+            Some(Ok(page)) => page,
+            _ => self.earlier.as_ref()?,
+        };
+        let requested = self.requested.get().and_then(|bytes| bytes.as_ref().ok());
+        Some(RenderedPage {
+            digest: page.digest.filter(|_| same_theme),
+            sha256: page.sha256,
+            bytes: page.bytes.as_ref().or(requested).cloned(),
+        })
     }
 }
 
