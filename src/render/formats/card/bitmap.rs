@@ -3,21 +3,17 @@
 //! Shapes of different inks never overlap, so each pixel is paper, one ink, or a mixture of the two. A palette of about
 //! thirty colours and one byte for each pixel are enough.
 
-use std::ops::Range;
+use tiny_skia::{Path, PathBuilder, Rect, Stroke, StrokeDash};
 
-use tiny_skia::{FillRule, Mask, Path, PathBuilder, Rect, Stroke, StrokeDash, Transform};
-
-use super::colours::{CardColours, INKS, Ink, Rgb};
+use super::colours::{CardColours, Ink, Rgb};
 use super::fonts::{Fonts, ShapedLine};
 use super::mark::CardMark;
+use super::mask::{SHADES, ShapeMask};
 use crate::config::Status;
 
 /// The size that social networks ask for, in pixels.
 pub(in crate::render) const WIDTH: u32 = 1200;
 pub(in crate::render) const HEIGHT: u32 = 630;
-
-/// The number of shades of an ink, for the edges of shapes.
-const SHADES: u8 = 8;
 
 /// The precision with which curves are stroked.
 const RESOLUTION: f32 = 4.0;
@@ -25,45 +21,78 @@ const RESOLUTION: f32 = 4.0;
 /// The distance from the end of a quarter circle to its Bézier handle, as a fraction of the radius.
 const HANDLE: f32 = 0.552_284_8;
 
-/// A card being drawn: one path for each ink.
-#[derive(Default)]
-pub(super) struct CardBitmap([PathBuilder; INKS]);
+/// A card being drawn: the index in the palette of each pixel's colour, row by row.
+pub(super) struct CardBitmap(Vec<u8>);
+
+impl Default for CardBitmap {
+    fn default() -> Self {
+        Self(vec![0; (WIDTH * HEIGHT) as usize])
+    }
+}
 
 impl CardBitmap {
-    fn of(&mut self, ink: Ink) -> &mut PathBuilder {
-        &mut self.0[ink as usize]
-    }
-
     pub(super) fn rect(&mut self, ink: Ink, (x, y): (f32, f32), width: f32, height: f32) {
         if let Some(rect) = Rect::from_xywh(x, y, width, height) {
-            self.of(ink).push_rect(rect);
+            self.fill(ink, Some(PathBuilder::from_rect(rect)));
         }
     }
 
+    /// Draws a line of text. Glyphs are moved to whole pixels vertically and to quarters of pixels horizontally, so that
+    /// most of them have been rasterised before.
     pub(super) fn text(&mut self, ink: Ink, fonts: &Fonts, line: &ShapedLine, size: f32, at: (f32, f32)) {
-        fonts.trace(line, size, at, self.of(ink));
+        for (mask, x, y) in fonts.masks(line, size, at) {
+            self.blend(ink, &mask, x, y);
+        }
     }
 
     /// Draws the mark of a status. Each status has its own shape, as on pages.
     pub(super) fn mark(&mut self, status: Status, (x, y): (f32, f32), radius: f32) {
         let border = radius * 0.36;
-        let path = self.of(Ink::Tone);
+        let mut path = PathBuilder::new();
         let circle = PathBuilder::from_circle(x, y, radius - border / 2.0).expect("a radius is not negative");
-        let mut ring = |circle: Option<Path>| push(path, circle.and_then(|circle| stroked(&circle, border)));
+        let mut ring = |circle: Option<Path>| push(&mut path, circle.and_then(|circle| stroked(&circle, border)));
         match status {
             Status::Confirmed => path.push_circle(x, y, radius),
             Status::Reported => ring(Some(circle)),
             Status::Disputed => {
                 ring(Some(circle));
-                push_half_disc(path, (x, y), radius);
+                push_half_disc(&mut path, (x, y), radius);
             }
             Status::Denied => {
                 ring(Some(circle));
-                push(path, bar((x, y), radius));
+                push(&mut path, bar((x, y), radius));
             }
             Status::Retracted => {
                 let dash = StrokeDash::new(vec![radius * 0.46, radius * 0.4], 0.0);
                 ring(dash.and_then(|dash| circle.dash(&dash, RESOLUTION)));
+            }
+        }
+        self.fill(Ink::Tone, path.finish());
+    }
+
+    fn fill(&mut self, ink: Ink, path: Option<Path>) {
+        if let Some(path) = path {
+            self.blend(ink, &ShapeMask::of(&path), 0, 0);
+        }
+    }
+
+    /// Adds a shape whose origin is at (`x`, `y`). Where shapes of one ink meet, their coverages add up, so that joined
+    /// letters have no seam.
+    fn blend(&mut self, ink: Ink, mask: &ShapeMask, x: i32, y: i32) {
+        let (left, top) = (x + mask.left, y + mask.top);
+        let columns = left.max(0)..(left + mask.width as i32).min(WIDTH as i32);
+        if columns.is_empty() {
+            return;
+        }
+        let first = ink as u8 * SHADES;
+        for (row, shades) in (top..HEIGHT as i32).zip(mask.shades.chunks(mask.width)).filter(|(row, _)| *row >= 0) {
+            let start = row as usize * WIDTH as usize;
+            let pixels = &mut self.0[start + columns.start as usize..start + columns.end as usize];
+            for (pixel, shade) in pixels.iter_mut().zip(&shades[(columns.start - left) as usize..]) {
+                if *shade > 0 {
+                    let before = pixel.checked_sub(first).filter(|before| *before <= SHADES).unwrap_or(0);
+                    *pixel = first + (before + shade).min(SHADES);
+                }
             }
         }
     }
@@ -80,54 +109,10 @@ impl CardBitmap {
         encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header().expect("a vector takes everything");
         writer.write_text_chunk(&mark.to_chunk()).expect("a vector takes everything");
-        writer.write_image_data(&self.pixels()).expect("there are as many pixels as there should be");
+        writer.write_image_data(&self.0).expect("there are as many pixels as there should be");
         writer.finish().expect("a vector takes everything");
         file
     }
-
-    /// The index in the palette of each pixel's colour.
-    fn pixels(self) -> Vec<u8> {
-        let mut pixels = vec![0; (WIDTH * HEIGHT) as usize];
-        let mut mask = Mask::new(WIDTH, HEIGHT).expect("the size is one");
-        for (ink, path) in (0u8..).zip(self.0) {
-            let Some(path) = path.finish() else { continue };
-            mask.clear();
-            mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
-            let touched = touched(&path);
-            let stretches = pixels[touched.clone()].chunks_mut(STRETCH).zip(mask.data()[touched].chunks(STRETCH));
-            for (pixels, coverages) in stretches {
-                // Most of a card is empty.
-                if *coverages == EMPTY[..coverages.len()] {
-                    continue;
-                }
-                for (pixel, coverage) in pixels.iter_mut().zip(coverages) {
-                    let shade = shade(*coverage);
-                    if shade > 0 {
-                        *pixel = ink * SHADES + shade;
-                    }
-                }
-            }
-        }
-        pixels
-    }
-}
-
-/// The range of the pixels in the rows that a path touches, and in one more row above and below.
-fn touched(path: &Path) -> Range<usize> {
-    let bounds = path.bounds();
-    let line = |y: f32| (y.clamp(0.0, HEIGHT as f32) as u32 * WIDTH) as usize;
-    line(bounds.top() - 1.0)..line(bounds.bottom() + 2.0)
-}
-
-/// The number of pixels that are compared with empty ones at once.
-const STRETCH: usize = 48;
-
-/// The coverage of empty pixels. Comparing two slices is faster than comparing each byte with zero.
-const EMPTY: [u8; STRETCH] = [0; STRETCH];
-
-/// The shade of an ink for a coverage from 0 to 255.
-fn shade(coverage: u8) -> u8 {
-    ((u16::from(coverage) * u16::from(SHADES) + 127) / 255) as u8
 }
 
 /// The compression level of PNGs: fast, and the files are hardly larger than the smallest.

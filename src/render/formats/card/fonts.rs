@@ -4,13 +4,16 @@
 //! fonts are part of the program, and fonts of the system are never used, so a card has the same bytes on every
 //! machine. A letter that no font has is never drawn as a box: see [`Fonts::writable`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, RwLock};
 
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
-use tiny_skia::PathBuilder;
+use tiny_skia::{Path, PathBuilder};
 use unicode_bidi::{BidiInfo, Level};
+
+use super::mask::ShapeMask;
 
 /// The font files, in the order of [`CardFont`].
 pub(super) const FILES: [&[u8]; 7] = [
@@ -24,7 +27,7 @@ pub(super) const FILES: [&[u8]; 7] = [
 ];
 
 /// A font of [`FILES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum CardFont {
     SerifBold,
     SerifRegular,
@@ -63,9 +66,25 @@ impl FontStack {
 /// All fonts, parsed once.
 pub(in crate::render) struct Fonts {
     /// The fonts, in the order of [`CardFont`].
-    fonts: Vec<Font>,
+    parsed: Vec<Font>,
     /// A cache of shape plans, because making a plan takes longer than shaping a word.
     plans: RwLock<Vec<(PlanKey, Arc<ShapePlan>)>>,
+    /// A cache of rasterised glyphs: cards of one site consist of a few thousand of them.
+    masks: RwLock<HashMap<GlyphKey, Option<Arc<ShapeMask>>>>,
+}
+
+/// The number of horizontal positions within a pixel at which glyphs are drawn.
+const QUARTERS: f32 = 4.0;
+
+/// The parameters of a rasterised glyph.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct GlyphKey {
+    face: CardFont,
+    id: u32,
+    /// The font size in pixels, as bits.
+    size: u32,
+    /// The position within the pixel, in quarters.
+    quarter: u8,
 }
 
 /// The parameters of a shape plan.
@@ -88,12 +107,12 @@ struct Glyph {
 
 impl Fonts {
     pub(in crate::render) fn new() -> Self {
-        let fonts = FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect();
-        Self { fonts, plans: RwLock::default() }
+        let parsed = FILES.iter().map(|file| Font::new(*file, 0).expect("our own fonts can be read")).collect();
+        Self { parsed, plans: RwLock::default(), masks: RwLock::default() }
     }
 
     fn font(&self, face: CardFont) -> &Font {
-        &self.fonts[face as usize]
+        &self.parsed[face as usize]
     }
 
     fn has(&self, face: CardFont, letter: char) -> bool {
@@ -189,18 +208,43 @@ impl Fonts {
         plan
     }
 
-    /// Adds the outlines of a line to a path. The line begins at `x`, and its baseline is at `y`.
-    pub(super) fn trace(&self, line: &ShapedLine, size: f32, (x, y): (f32, f32), path: &mut PathBuilder) {
-        for glyph in &line.glyphs {
-            let font = self.font(glyph.face);
-            let scale = size / f32::from(font.units_per_em());
-            let mut pen = GlyphPen { path, scale, x: x + glyph.x * size, y: y - glyph.y * size };
-            if let Some(outline) = font.outline_glyphs().get(glyph.id) {
-                outline
-                    .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen)
-                    .expect("our own fonts have whole outlines");
-            }
+    /// The glyphs of a line as masks, with the positions of their origins in pixels. The line begins at `x`, and its
+    /// baseline is at `y`.
+    pub(super) fn masks(
+        &self,
+        line: &ShapedLine,
+        size: f32,
+        (x, y): (f32, f32),
+    ) -> impl Iterator<Item = (Arc<ShapeMask>, i32, i32)> {
+        line.glyphs.iter().filter_map(move |glyph| {
+            let quarters = ((x + glyph.x * size) * QUARTERS).round() as i32;
+            let whole = quarters.div_euclid(QUARTERS as i32);
+            let quarter = quarters.rem_euclid(QUARTERS as i32) as u8;
+            let mask =
+                self.mask(&GlyphKey { face: glyph.face, id: glyph.id.to_u32(), size: size.to_bits(), quarter })?;
+            Some((mask, whole, (y - glyph.y * size).round() as i32))
+        })
+    }
+
+    /// A rasterised glyph. `None` if it is empty, as a space is.
+    fn mask(&self, key: &GlyphKey) -> Option<Arc<ShapeMask>> {
+        if let Some(known) = self.masks.read().expect("nobody panics while holding it").get(key) {
+            return known.clone();
         }
+        let mask = self.outline(key).map(|path| Arc::new(ShapeMask::of(&path)));
+        // Two threads may both rasterise a glyph. Their masks are the same.
+        self.masks.write().expect("nobody panics while holding it").insert(*key, mask.clone());
+        mask
+    }
+
+    fn outline(&self, key: &GlyphKey) -> Option<Path> {
+        let font = self.font(key.face);
+        let (scale, x) = (f32::from_bits(key.size) / f32::from(font.units_per_em()), f32::from(key.quarter) / QUARTERS);
+        let mut path = PathBuilder::new();
+        let mut pen = GlyphPen { path: &mut path, scale, x };
+        let outline = font.outline_glyphs().get(GlyphId::new(key.id))?;
+        outline.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen).expect("our own fonts have whole outlines");
+        path.finish()
     }
 }
 
@@ -209,17 +253,16 @@ fn joins(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Draws outlines, which are in font units with an upward y axis, at their position on the card.
+/// Draws outlines, which are in font units with an upward y axis, in pixels.
 struct GlyphPen<'p> {
     path: &'p mut PathBuilder,
     scale: f32,
     x: f32,
-    y: f32,
 }
 
 impl GlyphPen<'_> {
     fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y - y * self.scale)
+        (self.x + x * self.scale, -y * self.scale)
     }
 }
 

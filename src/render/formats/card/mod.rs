@@ -6,6 +6,7 @@
 
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "a card has hundreds of pixels and shades that are less than a byte"
@@ -15,6 +16,7 @@ mod bitmap;
 mod colours;
 mod fonts;
 mod mark;
+mod mask;
 mod paragraph;
 #[cfg(test)]
 mod tests;
