@@ -333,7 +333,7 @@ pub fn make(
 impl BuildCache {
     /// The last site with the new texts of an event file, if nothing else has changed since. `last` is the renderer of the
     /// last site, and the text at `path` is the only input that differs from those of the last site. Returns `None` if
-    /// [`make`] is needed to know what to show: if the file is no event's or has findings, if other fields than `title` and
+    /// [`make`] is needed to know what to show: if the file is no event's or has findings, if another file describes the event too, if other fields than `title` and
     /// `summary` have changed, if the texts refer to other things, or if there are private names, which they could contain.
     ///
     /// The pages of the event are then those that `make` would lead to. It can still find fault with the texts, and lists
@@ -351,6 +351,12 @@ impl BuildCache {
         }
         let (document, findings) = parse::parse(before.kind, *file, path, text, before.raw_html);
         let [new] = &document.events[..] else { return None };
+        // What another file says of the event is compared with this one: another title is an assertion.
+        let describes_it =
+            |other: &CachedDocument| other.document.events.iter().any(|event| event.id.value == new.id.value);
+        if self.documents.iter().any(|(other, known)| other != file && describes_it(known)) {
+            return None;
+        }
         let site = findings.is_empty().then(|| resolve::with_edited_texts(last.site(), old, new))?;
         Some(last.with_words_of(site?))
     }

@@ -24,6 +24,8 @@ pub struct Session {
     inputs: BuildInputs,
     layout: SiteLayout,
     cache: BuildCache,
+    /// Whether the last build gave a site, of which the cache has the parts.
+    is_made: bool,
 }
 
 impl Session {
@@ -32,7 +34,7 @@ impl Session {
     pub fn new(root: Utf8PathBuf, captures: Option<Utf8PathBuf>, options: BuildOptions) -> Self {
         let folder = SiteFolder::new(root.clone(), captures.clone());
         let (inputs, layout, cache) = Default::default();
-        Self { root, captures, options, folder, inputs, layout, cache }
+        Self { root, captures, options, folder, inputs, layout, cache, is_made: false }
     }
 
     /// The site's folder.
@@ -82,13 +84,16 @@ impl Session {
 
     /// Builds the site from the last scan.
     pub fn make(&mut self) -> BuildResult<Renderer> {
-        pipeline::make(&self.inputs, &self.options, Some(&mut self.cache), &())
+        let made = pipeline::make(&self.inputs, &self.options, Some(&mut self.cache), &());
+        self.is_made = made.site.is_some();
+        made
     }
 
     /// The site after the last scan, made from that before it, if the scan found nothing but new texts of one event. `last`
-    /// is the renderer that the last [`Self::make`] returned. See [`BuildCache::with_edited_texts`]; `make` is still needed.
+    /// is the renderer that the last [`Self::make`] returned. Returns `None` if that returned none. See
+    /// [`BuildCache::with_edited_texts`]; `make` is still needed.
     pub fn with_edited_texts(&self, changed: &BTreeSet<String>, last: &Renderer) -> Option<Renderer> {
-        let path = changed.first().filter(|_| changed.len() == 1)?;
+        let path = changed.first().filter(|_| changed.len() == 1 && self.is_made)?;
         self.cache.with_edited_texts(&self.inputs, path, last)
     }
 

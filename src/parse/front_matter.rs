@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
-
 use super::context::ParseContext;
 use super::statements::{TomlStatementKind, is_bare_key, statements};
 use super::toml::{list, proposed};
@@ -13,7 +11,7 @@ use crate::text::name_of_invisible;
 /// Maximum size of front matter in bytes. Larger front matter is a mistake or an attack.
 const LARGEST: usize = 1 << 20;
 
-const FENCE: &str = "+++";
+pub(super) const FENCE: &str = "+++";
 
 /// The fence that other programs use, around YAML.
 const DASHES: &str = "---";
@@ -89,44 +87,6 @@ fn find(context: &ParseContext<'_>, needed: &[&str]) -> Option<ContentParts> {
             .fix(Edit::insert(context.span(end..end), format!("{FENCE}\n"))),
     );
     Some(ContentParts { fence: opening, toml: toml_start..end, body: end..text.len() })
-}
-
-/// Whether two versions of an event file have the same fields, apart from the words of `title` and `summary`. The
-/// Markdown below the front matter is not compared. Returns `false` if the front matter of either has a mistake.
-pub fn has_same_fields_but_texts(old: &str, new: &str) -> bool {
-    let toml = |text| {
-        let start = line(text, 0).end;
-        text.starts_with(FENCE).then(|| Some(&text[start..fence(text, start, FENCE)?.start])).flatten()
-    };
-    let is_text = |key: &str| matches!(key, "title" | "summary");
-    match toml(old).zip(toml(new)).map(|(old, new)| (DeTable::parse(old), DeTable::parse(new))) {
-        Some((Ok(old), Ok(new))) => has_same_values(old.get_ref(), new.get_ref(), &is_text),
-        _ => false,
-    }
-}
-
-/// Whether two tables have the same keys and values. Strings below keys for which `is_free` holds may differ.
-fn has_same_values(a: &DeTable<'_>, b: &DeTable<'_>, is_free: &dyn Fn(&str) -> bool) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b.iter()).all(|((key, a), (other, b))| {
-            let (a, b) = (a.get_ref(), b.get_ref());
-            key == other && (is_same_value(a, b) || (is_free(key.get_ref()) && a.is_str() && b.is_str()))
-        })
-}
-
-fn is_same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
-    match (a, b) {
-        (DeValue::String(a), DeValue::String(b)) => a == b,
-        (DeValue::Integer(a), DeValue::Integer(b)) => (a.as_str(), a.radix()) == (b.as_str(), b.radix()),
-        (DeValue::Float(a), DeValue::Float(b)) => a.as_str() == b.as_str(),
-        (DeValue::Boolean(a), DeValue::Boolean(b)) => a == b,
-        (DeValue::Datetime(a), DeValue::Datetime(b)) => a == b,
-        (DeValue::Array(a), DeValue::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| is_same_value(a.get_ref(), b.get_ref()))
-        }
-        (DeValue::Table(a), DeValue::Table(b)) => has_same_values(a, b, &|_| false),
-        _ => false,
-    }
 }
 
 /// Where a text begins after blank and invisible characters.
@@ -250,7 +210,7 @@ fn fields_end(text: &str) -> usize {
 }
 
 /// The next line that consists of this fence, apart from spaces after it.
-fn fence(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
+pub(super) fn fence(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
     let mut start = from;
     for line in text[from..].split_inclusive('\n') {
         if line.trim_end() == fence {
@@ -262,6 +222,6 @@ fn fence(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
 }
 
 /// The range from `start` to the end of its line, including the line feed.
-fn line(text: &str, start: usize) -> Range<usize> {
+pub(super) fn line(text: &str, start: usize) -> Range<usize> {
     start..text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1)
 }

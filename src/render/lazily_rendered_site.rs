@@ -56,7 +56,7 @@ struct RenderedPage {
     digest: Option<PageDigest>,
     /// The SHA-256 of its bytes.
     sha256: [u8; 32],
-    /// Its bytes, if it was requested.
+    /// Its bytes, if it was requested, in this site or, with the same bytes, in an earlier one.
     bytes: Option<Bytes>,
 }
 
@@ -198,7 +198,7 @@ impl LazilyRenderedSite {
         let digest = match (self.renderer.page_anew(page, comparable.and_then(|page| page.digest), buffer)?, comparable)
         {
             (RerenderOutcome::Same, Some(same)) => return Ok(same.clone()),
-            (RerenderOutcome::Same, None) => None,
+            (RerenderOutcome::Same, None) => unreachable!("nothing was given to compare with"),
             (RerenderOutcome::New(digest), _) => digest,
         };
         let sha256 = Sha256::digest(&buffer).into();

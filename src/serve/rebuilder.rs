@@ -1,6 +1,6 @@
 //! The thread that makes the site anew when something has changed.
 //!
-//! A change is shown as soon as the new site is planned: a page is rendered when a visitor requests it, and the other
+//! A change is shown as soon as the new site is planned, and new words of an event before that: a page is rendered when a visitor requests it, and the other
 //! pages while nothing else happens. Until all pages have been rendered it is not known that they can be, so the last
 //! finished site is kept as a fallback. If templates have changed, which may make any page fail, all pages are rendered
 //! before anything is shown. Files beside the pages are rarely requested from a preview. They are made last, so that
@@ -113,8 +113,8 @@ struct SiteWithUncheckedFiles {
 struct ShownEdit {
     /// The site without them, which is shown again if the new site cannot be made.
     before: Arc<ServedSite>,
-    /// The time from noticing the change to showing it.
-    took: Duration,
+    /// The time from noticing the change to showing it. `None` if more has changed since.
+    took: Option<Duration>,
 }
 
 /// A site whose pages have not all been rendered.
@@ -250,6 +250,9 @@ impl Rebuilder {
             let made = self.make();
             let may_be_half = made.site.is_none() && begun.elapsed() < PATIENCE;
             if may_be_half && wakeup.wait(Some(QUIET)) == WakeReason::Woken {
+                if let Some(edit) = &mut self.edit {
+                    edit.took = None;
+                }
                 continue;
             }
             self.accept(made, changed.into_iter().collect(), begun, &|| !wakeup.calls());
@@ -260,9 +263,9 @@ impl Rebuilder {
     /// Shows the last site with the new texts of an event, if only they have changed. On a large site that takes a
     /// fraction of the time that a new site takes, which replaces it.
     fn show_edited_texts(&mut self, changed: &BTreeSet<String>, begun: Instant) {
-        let Some(shown) = self.shown.clone().filter(|_| self.problems.is_none() && self.edit.is_none()) else {
-            return;
-        };
+        // Other machines see only what has been checked.
+        let may_show = self.access == PreviewAccess::ThisMachine && self.problems.is_none() && self.edit.is_none();
+        let Some(shown) = self.shown.clone().filter(|_| may_show) else { return };
         let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref());
         let last = shown.site().renderer();
         if newest.is_none_or(|newest| !std::ptr::eq(newest.renderer(), last)) {
@@ -272,7 +275,7 @@ impl Rebuilder {
         let changed: Vec<String> = changed.iter().cloned().collect();
         let anchors = anchors(renderer.site(), self.session.files(), &changed);
         let site = Arc::new(LazilyRenderedSite::new(renderer, Some(shown.site())));
-        self.edit = Some(ShownEdit { before: shown, took: begun.elapsed() });
+        self.edit = Some(ShownEdit { before: shown, took: Some(begun.elapsed()) });
         self.show(&site, &anchors);
     }
 
@@ -297,7 +300,12 @@ impl Rebuilder {
         let site = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
         let has_new_theme =
             self.shown.as_ref().is_some_and(|served_site| !served_site.site().has_theme_of(site.renderer()));
-        report.took = self.edit.take().map_or_else(|| begun.elapsed(), |edit| edit.took);
+        let edit = self.edit.take();
+        report.took = edit.as_ref().and_then(|edit| edit.took).unwrap_or_else(|| begun.elapsed());
+        if let Some(edit) = edit.filter(|_| has_new_theme) {
+            // The new site may still fail.
+            self.shown = Some(edit.before);
+        }
         let unfinished = SiteWithUnrenderedPages {
             site: Arc::new(site),
             is_shown: !has_new_theme,
@@ -425,7 +433,7 @@ mod tests {
     use std::fs;
     use std::sync::Mutex;
 
-    use camino::Utf8PathBuf;
+    use camino::{Utf8Path, Utf8PathBuf};
 
     use super::*;
     use crate::diagnostic::Severity;
@@ -450,27 +458,70 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_fails_beside_the_pages_is_told_and_takes_the_site_back() {
-        let dir = tempfile::tempdir().unwrap();
-        let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
-        let write = |title: &str| fs::write(root.join("site.toml"), format!("title = \"{title}\"\n")).unwrap();
-        write("Ice on the canal");
+    /// A rebuilder of a site, and what visitors see.
+    fn opened(root: &Utf8Path, reporter: Arc<RefusalRecorder>) -> (Rebuilder, Receiver<Arc<PreviewState>>) {
         let settings = ServeSettings {
-            root: root.clone(),
+            root: root.to_owned(),
             captures: None,
             options: BuildOptions::default(),
             poll: None,
             editor: None,
             host: "localhost".to_owned(),
         };
-        let listener = Arc::new(RefusalRecorder::default());
-        let (mut rebuilder, states) =
-            Rebuilder::open(settings, listener.clone(), "http://localhost", PreviewAccess::ThisMachine);
-        let home = || {
-            let FileLookup::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
-            String::from_utf8(page.to_vec()).unwrap()
+        Rebuilder::open(settings, reporter, "http://localhost", PreviewAccess::ThisMachine)
+    }
+
+    fn home(states: &Receiver<Arc<PreviewState>>) -> String {
+        let FileLookup::File(page) = states.borrow().site.as_ref().unwrap().get(&Route::home()) else { panic!() };
+        String::from_utf8(page.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn new_words_are_shown_until_the_new_site_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
+        fs::create_dir_all(root.join("content/events")).unwrap();
+        fs::write(root.join("site.toml"), "title = \"Ice\"\n[check]\ndeny = [\"date/wrong-weekday\"]\n").unwrap();
+        let write = |title: &str| {
+            let text = format!("+++\ntitle = \"{title}\"\ndate = \"1891-01-14\"\n+++\nThe canal.\n");
+            fs::write(root.join("content/events/ice.md"), text).unwrap();
         };
+        write("Ice on the canal");
+        let (mut rebuilder, states) = opened(&root, Arc::default());
+        rebuilder.finish(&|| true);
+        let changed = BTreeSet::from(["content/events/ice.md".to_owned()]);
+        let edit = |rebuilder: &mut Rebuilder, title: &str| {
+            write(title);
+            rebuilder.session.scan();
+            rebuilder.show_edited_texts(&changed, Instant::now());
+            home(&states)
+        };
+        let make = |rebuilder: &mut Rebuilder| {
+            let made = rebuilder.make();
+            rebuilder.accept(made, Vec::new(), Instant::now(), &|| true);
+            rebuilder.finish(&|| true);
+        };
+        assert!(edit(&mut rebuilder, "Ice since Monday, 12 January 1891").contains("Ice since Monday, 12"));
+        make(&mut rebuilder);
+        assert!(home(&states).contains("Ice since Monday, 12"), "it was a Monday");
+        assert!(edit(&mut rebuilder, "Ice since Monday, 13 January 1891").contains("Ice since Monday, 13"));
+        make(&mut rebuilder);
+        assert!(home(&states).contains("Ice since Monday, 12"), "it was no Monday");
+        assert!(edit(&mut rebuilder, "Ice on the river").contains("Ice since Monday, 12"), "nothing was made since");
+        make(&mut rebuilder);
+        assert!(home(&states).contains("Ice on the river"));
+        rebuilder.access = PreviewAccess::Network;
+        assert!(edit(&mut rebuilder, "Ice on the lake").contains("Ice on the river"), "others see what is checked");
+    }
+
+    #[test]
+    fn what_fails_beside_the_pages_is_told_and_takes_the_site_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::try_from(dir.path().to_owned()).unwrap();
+        let write = |title: &str| fs::write(root.join("site.toml"), format!("title = \"{title}\"\n")).unwrap();
+        write("Ice on the canal");
+        let listener = Arc::new(RefusalRecorder::default());
+        let (mut rebuilder, states) = opened(&root, listener.clone());
         let problems = || states.borrow().problems.as_ref().map(|it| String::from_utf8(it.to_vec()).unwrap());
         rebuilder.finish(&|| true);
         rebuilder.check(&|| true);
@@ -483,12 +534,12 @@ mod tests {
         let made = made.map(fails);
         rebuilder.accept(made, vec!["site.toml".to_owned()], Instant::now(), &|| true);
         rebuilder.finish(&|| true);
-        assert!(home().contains("Ice on the river"));
+        assert!(home(&states).contains("Ice on the river"));
         assert_eq!(problems(), None);
         rebuilder.check(&|| false);
         assert!(rebuilder.unchecked.is_some(), "a change goes before");
         rebuilder.check(&|| true);
-        assert!(home().contains("Ice on the canal"));
+        assert!(home(&states).contains("Ice on the canal"));
         let words = "making /lanterns.js failed inside the program";
         assert!(problems().unwrap().contains(words), "{:?}", problems());
         assert!(listener.0.lock().unwrap().iter().all(|told| told.starts_with(words)), "{:?}", listener.0);

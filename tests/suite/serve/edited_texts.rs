@@ -18,8 +18,6 @@ use super::story::{PILLARS, Story};
 struct Shown {
     session: Session,
     site: LazilyRenderedSite,
-    /// Whether the site was made from what the last scan found.
-    is_newest: bool,
 }
 
 /// The first site shown after an edit, if new texts were all that changed, and whether the whole site could be made.
@@ -34,23 +32,20 @@ impl Shown {
         let mut session = Session::new(root, None, BuildOptions::default());
         session.scan();
         let renderer = session.make().site.expect("the story can be made");
-        Self { session, site: LazilyRenderedSite::new(renderer, None), is_newest: true }
+        Self { session, site: LazilyRenderedSite::new(renderer, None) }
     }
 
     /// Takes in what has changed on the disk.
     fn update(&mut self) -> Answer {
         let changed: BTreeSet<String> = self.session.scan().into_iter().collect();
         let last = self.site.renderer();
-        let first = self.is_newest.then(|| self.session.with_edited_texts(&changed, last)).flatten();
+        let first = self.session.with_edited_texts(&changed, last);
         let made = self.session.make().site;
-        self.is_newest = made.is_some();
+        let is_made = made.is_some();
         if let Some(renderer) = made {
             self.site = LazilyRenderedSite::new(renderer, None);
         }
-        Answer {
-            first: first.map(|renderer: Renderer| LazilyRenderedSite::new(renderer, None)),
-            is_made: self.is_newest,
-        }
+        Answer { first: first.map(|renderer: Renderer| LazilyRenderedSite::new(renderer, None)), is_made }
     }
 }
 
@@ -70,6 +65,10 @@ fn random_edits_are_shown_at_once_as_the_whole_site_shows_them() {
     let edits = number("EDITS").unwrap_or(150);
     println!("SEED={seed} EDITS={edits}");
     let mut story = Story::new(60, seed);
+    for number in [1, 2] {
+        let event = &story.events[PILLARS - number];
+        put_article(&story, number, &event.id, &event.title);
+    }
     let mut shown = Shown::new(&story);
     let mut at_once = 0;
     for round in 1..=edits {
@@ -89,6 +88,15 @@ fn random_edits_are_shown_at_once_as_the_whole_site_shows_them() {
     assert!(at_once > edits / 6, "SEED={seed}: {at_once} of {edits} edits were shown at once");
 }
 
+/// An article that describes an event.
+fn put_article(story: &Story, number: usize, event: &str, title: &str) {
+    let text = format!(
+        "+++\ntitle = \"Account {number}\"\npublisher = \"Quill Post\"\npublished = \"2024-04-09\"\n\n\
+         [[events]]\nid = \"{event}\"\ntitle = \"{title}\"\n+++\n\nAn abstract of it.\n"
+    );
+    story.put(&format!("content/articles/account-{number}.md"), text);
+}
+
 /// Changes the words of an event.
 fn text_edit(story: &mut Story) -> String {
     let any = story.random.usize(..story.events.len());
@@ -104,8 +112,14 @@ fn text_edit(story: &mut Story) -> String {
 
 #[track_caller]
 fn check(edit: impl FnOnce(&mut Story), is_shown_at_once: bool) {
+    check_with(|_| {}, edit, is_shown_at_once);
+}
+
+#[track_caller]
+fn check_with(before: impl FnOnce(&mut Story), edit: impl FnOnce(&mut Story), is_shown_at_once: bool) {
     let mut story = Story::small();
     story.change(PILLARS, |event| event.summary = Some("A summary of its own.".to_owned()));
+    before(&mut story);
     let mut shown = Shown::new(&story);
     edit(&mut story);
     assert_eq!(shown.update().first.is_some(), is_shown_at_once);
@@ -131,6 +145,11 @@ fn only_words_are_shown_at_once() {
     check(|story| story.change(PILLARS, |event| event.evidence.push((5, 99))), false);
     check(|story| story.change(PILLARS, |event| event.title = "Unknown\"\nplase = \"".to_owned()), false);
     check(|story| story.put("static/map.svg", "<svg/>"), false);
+    check_with(
+        |story| put_article(story, 1, &story.events[PILLARS].id, &story.events[PILLARS].title),
+        |story| story.change(PILLARS, |event| event.title = "Other words".to_owned()),
+        false,
+    );
     check(
         |story| {
             story.change(0, |event| event.title = "One".to_owned());
@@ -161,10 +180,28 @@ fn texts_that_a_check_refuses_are_taken_back() {
     let mut preview = Preview::start(&story.root());
     preview.wait_until_equal();
     story.change(PILLARS, |event| event.title = "The ballot of Monday, 3 January 2024".to_owned());
-    preview.wait_until_equal();
     preview.wait_until_broken("date/wrong-weekday", None);
+    preview.wait_until_equal();
     story.change(PILLARS, |event| event.title = "The ballot of Wednesday, 3 January 2024".to_owned());
     preview.wait_until_equal();
     assert!(String::from_utf8(preview.get("/june/").1).unwrap().contains("The ballot of Wednesday"));
     preview.stop();
+}
+
+/// What a failed build has read is no site to which new words could be added.
+#[test]
+fn nothing_is_shown_at_once_after_a_build_that_failed() {
+    let mut story = Story::small();
+    let strict = "\n[check]\ndeny = [\"date/wrong-weekday\"]\n";
+    story.put("site.toml", story.read("site.toml") + strict);
+    let mut shown = Shown::new(&story);
+    let good = story.events[PILLARS].title.clone();
+    story.change(PILLARS, |event| {
+        event.title = "The ballot of Monday, 3 January 2024".to_owned();
+        event.date = "2024-01-03".to_owned();
+    });
+    assert!(!shown.update().is_made);
+    story.change(PILLARS, |event| event.title = good);
+    let answer = shown.update();
+    assert!(answer.first.is_none() && answer.is_made);
 }
