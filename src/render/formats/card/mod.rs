@@ -158,7 +158,9 @@ impl Card {
             }
             CardBody::Timeline(TimelineCard { period, counts, .. }) => {
                 let counts = counts.iter().map(|(number, of)| format!("{number} {of}")).collect::<Vec<_>>().join(", ");
-                [Some(self.name.clone()), Some(self.title.clone()), period.clone(), Some(counts), None]
+                // A site without a name of its own is named after its title.
+                let name = Some(self.name.clone()).filter(|name| *name != self.title);
+                [name, Some(self.title.clone()), period.clone(), Some(counts), None]
             }
         };
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();

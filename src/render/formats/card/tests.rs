@@ -307,6 +307,9 @@ fn a_card_can_be_told_in_words() {
         event("Talks begin", Status::Disputed).words(),
         "Wednesday 30 September 2025. About 12:00 Tehran. Talks begin. Disputed. 3 reports · 2 origins"
     );
+    let counts = "June 2025. 60 events, 9 distinct origins";
+    assert_eq!(timeline(3).words(), format!("Open Chronology. The bridge. {counts}"));
+    assert_eq!(Card { name: "The bridge".into(), ..timeline(3) }.words(), format!("The bridge. {counts}"));
 }
 
 #[test]
