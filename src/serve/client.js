@@ -183,8 +183,11 @@
     }
   }
 
+  // Whether this page is being loaded again. What is told meanwhile is told to the page that comes, too.
+  let isLeaving = false;
+
   async function follow(message) {
-    if (message.command !== "reload") return;
+    if (message.command !== "reload" || isLeaving) return;
     await followProblems(message.problems);
     // Once for each build: a page that comes out of a cache would be loaded for ever.
     if (message.build === page.build || message.build === returned?.build) return;
@@ -192,6 +195,7 @@
     if (!hash) return;
     const isCurrent = hash === page.hash && (message.problems || message.assets === page.assets);
     if (!isCurrent) {
+      isLeaving = true;
       rememberPlace(message.build);
       history.scrollRestoration = "manual";
       return location.reload();
