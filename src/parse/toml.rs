@@ -4,6 +4,7 @@
 //! invalid statement, at the place where its mistake begins. A masked value counts as present and unknown.
 
 use std::cell::OnceCell;
+use std::iter;
 use std::ops::Range;
 
 use toml::Spanned as TomlSpanned;
@@ -174,15 +175,15 @@ impl TomlOutline<'_> {
         Some(self.statements().iter().filter_map(has_it).collect())
     }
 
-    /// The first heading below the fields of the table around the one that contains `at`, and the text of its line.
-    /// Fields of the outer table must come before it.
-    pub(super) fn first_heading_within_parent(&self, at: usize) -> Option<(Range<usize>, &str)> {
+    /// The first heading below the fields of a table around the one that contains `at`, and the text of its line. Fields
+    /// of the outer table must come before it. It is so many levels out: one is the table around the table.
+    pub(super) fn first_heading_within_outer(&self, at: usize, levels: usize) -> Option<(Range<usize>, &str)> {
         let statements = self.statements();
         let own = (0..=self.index_at(at)?).rev().find(|index| self.name(&statements[*index]).is_some())?;
-        let parent = self.name(&statements[own])?.rsplit_once('.').map(|(parent, _)| parent);
-        let start = match parent {
+        let outer = iter::successors(self.name(&statements[own]), |name| Some(name.rsplit_once('.')?.0)).nth(levels);
+        let start = match outer {
             None => 0,
-            Some(parent) => (0..own).rev().find(|index| self.name(&statements[*index]) == Some(parent))? + 1,
+            Some(outer) => (0..own).rev().find(|index| self.name(&statements[*index]) == Some(outer))? + 1,
         };
         let first = statements[start..].iter().find(|statement| self.name(statement).is_some())?;
         Some((first.range.clone(), self.text[first.range.clone()].trim()))

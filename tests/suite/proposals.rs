@@ -192,6 +192,7 @@ fn other(path: &'static str, text: &str) -> (&'static str, String) {
 /// Inputs with one mistake each, and how many ways out of it are proposed.
 fn inputs() -> Vec<(usize, (&'static str, String))> {
     let evidence = "[[evidence]]\nsource = \"wire\"\n";
+    let brought = "[[events]]\nid = \"brought\"\ntitle = \"T\"\ndate = \"2024\"\n";
     vec![
         // Quotation marks, brackets and signs of TOML.
         (1, event("tags = [\"a\", \"b\"\nstatus = \"confirmed\"")),
@@ -256,6 +257,8 @@ fn inputs() -> Vec<(usize, (&'static str, String))> {
             ),
         ),
         (1, all_of_event("+++\ntitle = \"T\"\n[[evidence]]\nsource = \"wire\"\ndate = \"2024\"\n+++\n")),
+        (1, article(&format!("{brought}[[events.questions]]\nkey = \"n\"\nask = \"How many?\"\ngenre = \"report\"\n"))),
+        (1, article(&format!("{brought}[[events.questions]]\nkey = \"n\"\nask = \"How many?\"\nplace = \"quay\"\n"))),
         (1, event("sumary = \"x\"")),
         (1, event("[[evidense]]\nsource = \"wire\"\n\n[[evidense]]\nsource = \"minutes\"")),
         (1, event("[evidence]\nsource = \"wire\"")),

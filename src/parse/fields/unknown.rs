@@ -54,13 +54,13 @@ impl<'a> TableReader<'_, 'a> {
     /// table then does not report it as missing.
     fn misplaced(&self, key: &TomlSpanned<Cow<'a, str>>) -> Option<Diagnostic> {
         let name = key.get_ref().as_ref();
-        let mut outer = iter::successors(self.level.around.as_deref(), |level| level.around.as_deref());
-        let owner = outer.find(|level| level.keys.contains(name))?;
+        let outer = iter::successors(self.level.around.as_deref(), |level| level.around.as_deref());
+        let (levels, owner) = (1..).zip(outer).find(|(_, level)| level.keys.contains(name))?;
         let (line, written) = self.outline.entry_at(key.span().start)?;
         if written.start != key.span().start {
             return None;
         }
-        let (heading, words) = self.outline.first_heading_within_parent(key.span().start)?;
+        let (heading, words) = self.outline.first_heading_within_outer(key.span().start, levels)?;
         owner.elsewhere.borrow_mut().push(name.to_owned());
         let (line, before) = (self.range(line), self.range(heading));
         let text = format!("{}\n", self.context.text[line.range()].trim_end());
