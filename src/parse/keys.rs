@@ -106,34 +106,31 @@ pub(super) const CORRECTION: TableKeys =
 /// `[check]` of a content file.
 pub(super) const CHECK: TableKeys = TableKeys { what: "[check]", keys: &["deny", "allow"] };
 
+/// These keys, then those that every source has, then the others.
+macro_rules! source_keys {
+    ($($before:literal),*; $($after:literal),*) => {
+        &[
+            $($before,)*
+            "language",
+            "genre",
+            "url",
+            "archived",
+            "via",
+            "capture",
+            "note",
+            "private",
+            "redact",
+            $($after,)*
+        ]
+    };
+}
+
 /// The front matter of an article.
 pub(super) const ARTICLE: TableKeys = TableKeys {
     what: "the article",
-    keys: &[
-        "id",
-        "title",
-        "publisher",
-        "published",
-        "publish",
-        "aliases",
-        "summary",
-        "notes",
-        "tags",
-        "reports",
-        "corrections",
-        "draft",
-        "author",
-        "language",
-        "genre",
-        "url",
-        "archived",
-        "via",
-        "capture",
-        "note",
-        "private",
-        "redact",
-        "events",
-        "check",
+    keys: source_keys![
+        "id", "title", "publisher", "published", "publish", "aliases", "summary", "notes", "tags", "reports",
+        "corrections", "draft", "author"; "events", "check"
     ],
 };
 
@@ -145,25 +142,8 @@ pub(super) const NOTE: TableKeys =
 pub(super) const SOURCES_FILE: TableKeys = TableKeys { what: "a file of sources", keys: &["sources", "check"] };
 
 /// `[[sources]]` in a file of sources.
-pub(super) const SOURCE: TableKeys = TableKeys {
-    what: "the source",
-    keys: &[
-        "id",
-        "publisher",
-        "title",
-        "author",
-        "published",
-        "language",
-        "genre",
-        "url",
-        "archived",
-        "via",
-        "capture",
-        "note",
-        "private",
-        "redact",
-    ],
-};
+pub(super) const SOURCE: TableKeys =
+    TableKeys { what: "the source", keys: source_keys!["id", "publisher", "title", "author", "published";] };
 
 /// `archived` of an article or a source.
 pub(super) const ARCHIVED_COPY: TableKeys = TableKeys { what: "the archived copy", keys: &["url", "date"] };
