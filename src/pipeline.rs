@@ -342,19 +342,18 @@ impl BuildCache {
         if self.has_private_names {
             return None;
         }
-        let (file, _) = inputs.content.iter().find(|(file, _)| *inputs.files.get(*file).path == *path)?;
-        let text = &inputs.files.get(*file).text;
-        let before = self.document(*file)?;
+        let (file, TextFile { text, .. }) = inputs.files.iter().find(|(_, file)| *file.path == *path)?;
+        let before = self.document(file)?;
         let ([old], true) = (&before.document.events[..], before.kind == ContentKind::Event) else { return None };
         if !parse::has_same_fields_but_texts(&before.text, text) {
             return None;
         }
-        let (document, findings) = parse::parse(before.kind, *file, path, text, before.raw_html);
+        let (document, findings) = parse::parse(before.kind, file, path, text, before.raw_html);
         let [new] = &document.events[..] else { return None };
         // What another file says of the event is compared with this one: another title is an assertion.
         let describes_it =
             |other: &CachedDocument| other.document.events.iter().any(|event| event.id.value == new.id.value);
-        if self.documents.iter().any(|(other, known)| other != file && describes_it(known)) {
+        if self.documents.iter().any(|(other, known)| *other != file && describes_it(known)) {
             return None;
         }
         let site = findings.is_empty().then(|| resolve::with_edited_texts(last.site(), old, new))?;

@@ -6,26 +6,29 @@ use toml::de::{DeTable, DeValue};
 
 use super::front_matter::{FENCE, fence, line};
 
+/// The fields of an event whose words may differ.
+const TEXTS: [&str; 2] = ["title", "summary"];
+
 /// Whether two versions of an event file have the same fields, apart from the words of `title` and `summary`. The
 /// Markdown below the front matter is not compared. Returns `false` if the front matter of either has a mistake.
 pub fn has_same_fields_but_texts(old: &str, new: &str) -> bool {
-    let toml = |text| {
-        let start = line(text, 0).end;
-        text.starts_with(FENCE).then(|| Some(&text[start..fence(text, start, FENCE)?.start])).flatten()
-    };
-    let is_text = |key: &str| matches!(key, "title" | "summary");
-    match toml(old).zip(toml(new)).map(|(old, new)| (DeTable::parse(old), DeTable::parse(new))) {
-        Some((Ok(old), Ok(new))) => has_same_values(old.get_ref(), new.get_ref(), &is_text),
-        _ => false,
-    }
+    let fields = |text| DeTable::parse(front_matter(text)?).ok();
+    fields(old).zip(fields(new)).is_some_and(|(old, new)| has_same_values(old.get_ref(), new.get_ref(), &TEXTS))
 }
 
-/// Whether two tables have the same keys and values. Strings below keys for which `is_free` holds may differ.
-fn has_same_values(a: &DeTable<'_>, b: &DeTable<'_>, is_free: &dyn Fn(&str) -> bool) -> bool {
+/// The TOML between the fences of a file that begins with front matter.
+fn front_matter(text: &str) -> Option<&str> {
+    let start = text.starts_with(FENCE).then(|| line(text, 0).end)?;
+    Some(&text[start..fence(text, start, FENCE)?.start])
+}
+
+/// Whether two tables have the same keys and values. Strings below the keys in `free` may differ.
+fn has_same_values(a: &DeTable<'_>, b: &DeTable<'_>, free: &[&str]) -> bool {
     a.len() == b.len()
         && a.iter().zip(b.iter()).all(|((key, a), (other, b))| {
             let (a, b) = (a.get_ref(), b.get_ref());
-            key == other && (is_same_value(a, b) || (is_free(key.get_ref()) && a.is_str() && b.is_str()))
+            let may_differ = || free.contains(&&**key.get_ref()) && a.is_str() && b.is_str();
+            key == other && (is_same_value(a, b) || may_differ())
         })
 }
 
@@ -39,7 +42,7 @@ fn is_same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
         (DeValue::Array(a), DeValue::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| is_same_value(a.get_ref(), b.get_ref()))
         }
-        (DeValue::Table(a), DeValue::Table(b)) => has_same_values(a, b, &|_| false),
+        (DeValue::Table(a), DeValue::Table(b)) => has_same_values(a, b, &[]),
         _ => false,
     }
 }

@@ -90,6 +90,13 @@ pub struct RawEvent {
     pub span: Span,
 }
 
+impl RawEvent {
+    /// The summary that is shown: its own, else its first paragraph.
+    pub fn shown_summary(&self) -> Option<&Html> {
+        self.summary.as_ref().map(|summary| &summary.value).or(self.lead.as_ref())
+    }
+}
+
 /// Evidence, written in an event or in an article.
 #[derive(Clone, Debug)]
 pub struct RawEvidence {

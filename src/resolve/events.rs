@@ -183,7 +183,7 @@ fn event(
         declared,
         status: declared,
         summary_is_lead: raw.summary.is_none() && raw.lead.is_some(),
-        summary: raw.summary.as_ref().map(|summary| &summary.value).or(raw.lead.as_ref()).cloned(),
+        summary: raw.shown_summary().cloned(),
         summary_span: raw.summary.as_ref().map(|summary| summary.span),
         body: raw.body.clone(),
         body_span: raw.body_span,

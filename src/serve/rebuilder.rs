@@ -266,9 +266,8 @@ impl Rebuilder {
         // Other machines see only what has been checked.
         let may_show = self.access == PreviewAccess::ThisMachine && self.problems.is_none() && self.edit.is_none();
         let Some(shown) = self.shown.clone().filter(|_| may_show) else { return };
-        let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref());
         let last = shown.site().renderer();
-        if newest.is_none_or(|newest| !std::ptr::eq(newest.renderer(), last)) {
+        if self.newest().is_none_or(|newest| !std::ptr::eq(newest.renderer(), last)) {
             return;
         }
         let Some(renderer) = self.session.with_edited_texts(changed, last) else { return };
@@ -277,6 +276,11 @@ impl Rebuilder {
         let site = Arc::new(LazilyRenderedSite::new(renderer, Some(shown.site())));
         self.edit = Some(ShownEdit { before: shown, took: Some(begun.elapsed()) });
         self.show(&site, &anchors);
+    }
+
+    /// The last site that could be made, whether its pages have been rendered or not.
+    fn newest(&self) -> Option<&Arc<LazilyRenderedSite>> {
+        self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref())
     }
 
     fn make(&mut self) -> BuildResult<Renderer> {
@@ -296,8 +300,7 @@ impl Rebuilder {
         let mut report = ChangeReport { changed, pages: None, took: begun.elapsed() };
         let Some(renderer) = site else { return self.refuse(&findings, &files, &report) };
         let anchors = anchors(renderer.site(), &files, &report.changed);
-        let newest = self.unfinished.as_ref().map(|unfinished| &unfinished.site).or(self.finished.as_ref());
-        let site = LazilyRenderedSite::new(renderer, newest.map(Arc::as_ref));
+        let site = LazilyRenderedSite::new(renderer, self.newest().map(Arc::as_ref));
         let has_new_theme =
             self.shown.as_ref().is_some_and(|served_site| !served_site.site().has_theme_of(site.renderer()));
         let edit = self.edit.take();
