@@ -18,6 +18,11 @@ export function launch() {
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
 }
 
+// Closes all pages.
+export function closePages(chrome) {
+  return ending("a page", Promise.all(chrome.contexts().map((context) => context.close())));
+}
+
 // Ends Chromium. One that does not end in time is killed with this program.
 export function close(chrome) {
   return ending("Chromium", chrome.close(), 20);

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { close, launch } from "./chromium.mjs";
+import { close, closePages, launch } from "./chromium.mjs";
 import { accessible, fits, shoot, staysAtHome, staysQuiet } from "./look.mjs";
 import { done, expect, fault, finish } from "./report.mjs";
 import { host } from "./server.mjs";
@@ -1039,7 +1039,7 @@ async function part(action, at) {
     await action(chrome, at);
   } catch (error) {
     fault(`${action.name}, ${at.name}, ${at.width} px: ${error.message}`);
-    for (const context of chrome.contexts()) await context.close();
+    await closePages(chrome);
   }
 }
 

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { close, launch } from "./chromium.mjs";
+import { close, closePages, launch } from "./chromium.mjs";
 import { accessible, shoot } from "./look.mjs";
 import { done, ending, expect, fault, finish } from "./report.mjs";
 
@@ -478,7 +478,7 @@ async function part(action, ...args) {
     return await Promise.race([action(chrome, ...args), late]);
   } catch (error) {
     fault(`${action.name}: ${error.message}`);
-    await ending("a page", Promise.all(chrome.contexts().map((context) => context.close())));
+    await closePages(chrome);
     return undefined;
   }
 }

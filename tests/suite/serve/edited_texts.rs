@@ -10,7 +10,7 @@ use dateline::render::{LazilyRenderedSite, Renderer};
 use dateline::route::Route;
 use dateline::session::Session;
 
-use super::edits::number;
+use super::edits::{number, seed};
 use super::preview::Preview;
 use super::story::{PILLARS, Story};
 
@@ -61,7 +61,7 @@ fn different(first: &LazilyRenderedSite, made: &LazilyRenderedSite) -> Vec<Route
 
 #[test]
 fn random_edits_are_shown_at_once_as_the_whole_site_shows_them() {
-    let seed = number("SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let seed = seed();
     let edits = number("EDITS").unwrap_or(150);
     println!("SEED={seed} EDITS={edits}");
     let mut story = Story::new(60, seed);
@@ -171,12 +171,15 @@ fn a_site_with_private_names_is_always_made_whole() {
     assert!(answer.first.is_none() && !answer.is_made);
 }
 
+fn deny_wrong_weekdays(story: &Story) {
+    story.put("site.toml", story.read("site.toml") + "\n[check]\ndeny = [\"date/wrong-weekday\"]\n");
+}
+
 /// New texts that are shown at once and then turn out to be refused are taken back.
 #[test]
 fn texts_that_a_check_refuses_are_taken_back() {
     let mut story = Story::small();
-    let strict = "\n[check]\ndeny = [\"date/wrong-weekday\"]\n";
-    story.put("site.toml", story.read("site.toml") + strict);
+    deny_wrong_weekdays(&story);
     let mut preview = Preview::start(&story.root());
     preview.wait_until_equal();
     story.change(PILLARS, |event| event.title = "The ballot of Monday, 3 January 2024".to_owned());
@@ -192,8 +195,7 @@ fn texts_that_a_check_refuses_are_taken_back() {
 #[test]
 fn nothing_is_shown_at_once_after_a_build_that_failed() {
     let mut story = Story::small();
-    let strict = "\n[check]\ndeny = [\"date/wrong-weekday\"]\n";
-    story.put("site.toml", story.read("site.toml") + strict);
+    deny_wrong_weekdays(&story);
     let mut shown = Shown::new(&story);
     let good = story.events[PILLARS].title.clone();
     story.change(PILLARS, |event| {

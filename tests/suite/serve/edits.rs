@@ -9,9 +9,14 @@ pub fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
 }
 
+/// The seed in `SEED`, else any.
+pub fn seed() -> u64 {
+    number("SEED").unwrap_or_else(|| fastrand::u64(..1_000_000))
+}
+
 #[test]
 fn random_edits_are_shown_one_after_another() {
-    let seed = number("SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let seed = seed();
     let edits = number("EDITS").unwrap_or(120);
     println!("SEED={seed} EDITS={edits}");
     let mut story = Story::new(300, seed);
@@ -31,7 +36,7 @@ fn random_edits_are_shown_one_after_another() {
 
 #[test]
 fn edits_that_follow_faster_than_builds_are_all_shown() {
-    let seed = number("SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let seed = seed();
     println!("SEED={seed}");
     let mut story = Story::new(60, seed);
     let mut preview = Preview::start(&story.root());
