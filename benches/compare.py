@@ -104,7 +104,10 @@ def jobs(work, size):
     run([part.replace("{out}", str(reference)) for part in build], source)
     manifest = work / ("manifest-%d.txt" % size)
     manifest.write_text("".join("%d\t%s\n" % (bytes_, path) for path, bytes_ in files_of(reference)))
-    event = next((source / "content/events").glob("probe-event.md"))
+    edited = work / ("dateline-%d-edited" % size)
+    if not edited.exists():
+        shutil.copytree(source, edited)
+    event = next((edited / "content/events").glob("probe-event.md"))
 
     def copy(out):
         shutil.copytree(reference, out, copy_function=shutil.copy2)
@@ -119,7 +122,7 @@ def jobs(work, size):
         Job("dateline", source, build),
         Job("dateline, no cards nor embeds", lean, build),
         Job("dateline, nothing changed", source, build, copy),
-        Job("dateline, one event changed", source, build, edit),
+        Job("dateline, one event changed", edited, build, edit),
         Job("dateline check", source, [str(DATELINE), "-q", "check"]),
     ]
     others = {"hugo": ["hugo", "--quiet", "--destination", "{out}"], "zola": ["zola", "build", "--output-dir", "{out}"]}

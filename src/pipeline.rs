@@ -3,11 +3,14 @@
 //! Pure: no disk, no clock, no environment. The same inputs and options give the same bytes. The commands, the preview
 //! server and the tests all use these functions.
 
+mod fingerprint;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::capture::CaptureFormat;
 use crate::config::{BaseUrl, EventSelection, RawHtmlPolicy, ShareConfig};
@@ -51,7 +54,7 @@ pub struct BuildInputs {
 }
 
 /// A picture, recording or document in the content folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Attachment {
     /// Path from the site's root.
     pub path: String,
@@ -60,7 +63,7 @@ pub struct Attachment {
 }
 
 /// A file in the folder of saved texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct CaptureFile {
     /// Path from the site's root; an absolute path for files outside it.
     pub path: Arc<str>,
@@ -71,7 +74,7 @@ pub struct CaptureFile {
 }
 
 /// The options of a build.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct BuildOptions {
     /// A base URL in place of the site's own. `Some(None)` means relative links.
     pub base_url: Option<Option<BaseUrl>>,
@@ -84,7 +87,7 @@ pub struct BuildOptions {
 }
 
 /// The sizes of a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteCounts {
     /// The number of events.
     pub events: usize,
@@ -99,7 +102,7 @@ pub struct SiteCounts {
 }
 
 /// Which social cards and embedded pages are left out because the site is large and does not configure them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReducedSharing {
     /// Whether only key events have social cards.
     pub event_cards: bool,

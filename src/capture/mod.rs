@@ -23,7 +23,7 @@ pub use html::{MetaElement, PageText, attribute, tokens};
 pub use unreadable::UnreadableCapture;
 
 /// The format of a saved file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CaptureFormat {
     /// Plain text.
     Text,

@@ -5,6 +5,7 @@ use std::fs;
 use std::time::{Instant, SystemTime};
 
 use super::args::{CheckArgs, GlobalArgs, ReportFormat};
+use super::cache_folder;
 use super::exit_status::ExitStatus;
 use super::report;
 use crate::external::{self, LinkCache, LinkCheckSummary, PolitenessPolicy};
@@ -13,8 +14,8 @@ use crate::pipeline::{BuildOptions, CheckedSite, Progress, check};
 use crate::text::counted;
 use crate::write::{WriteError, replace};
 
-/// The path of the link cache from the site's root.
-const MEMORY: &str = ".dateline/links.json";
+/// The name of the link cache in the cache folder.
+const LINK_CACHE: &str = "links.json";
 
 /// Checks the site and prints the findings.
 pub(super) fn run(args: &CheckArgs, general: &GlobalArgs) -> ExitStatus {
@@ -91,7 +92,7 @@ fn ask(
     general: &GlobalArgs,
     bar: &report::BuildProgress,
 ) -> (LinkCheckSummary, Result<(), WriteError>) {
-    let path = general.inside(MEMORY);
+    let path = cache_folder::path(LINK_CACHE, general);
     // If the cache is missing or unreadable, every address is requested again. A failure to write it is reported.
     let before = fs::read_to_string(&path).map_or_else(|_| LinkCache::default(), |text| LinkCache::from_json(&text));
     let mut memory = before.clone();
@@ -101,7 +102,7 @@ fn ask(
     findings.apply_rules(&checked.rules);
     checked.findings.append(findings);
     checked.findings.sort(&checked.files);
-    let kept = if memory == before { Ok(()) } else { replace(&path, memory.to_json().as_bytes()) };
+    let kept = if memory == before { Ok(()) } else { cache_folder::write(LINK_CACHE, &memory.to_json(), general) };
     (asked, kept)
 }
 

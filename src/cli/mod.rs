@@ -9,6 +9,8 @@
 mod args;
 mod begin;
 mod build;
+mod build_record;
+mod cache_folder;
 mod check;
 mod exit_status;
 mod explain;

@@ -24,10 +24,14 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// Prints the worst findings, at most `limit`, and a line with the numbers of all. Findings are the result of a
 /// command, so the command fails if they cannot be printed.
 pub(super) fn findings(findings: &Diagnostics, files: &Files, limit: usize) -> Result<(), ExitStatus> {
-    let text = drawn(findings, files, limit);
+    print_drawn(&drawn(findings, files, limit))
+}
+
+/// Prints the text that [`drawn`] gave, in colours if they are wanted.
+pub(super) fn print_drawn(text: &str) -> Result<(), ExitStatus> {
     let printed = match AutoStream::choice(&io::stderr()) {
         // The stream would also remove the colours, but it writes each piece between two of them separately.
-        ColorChoice::Never => io::stderr().lock().write_all(strip_str(&text).to_string().as_bytes()),
+        ColorChoice::Never => io::stderr().lock().write_all(strip_str(text).to_string().as_bytes()),
         _ => anstream::stderr().lock().write_all(text.as_bytes()),
     };
     written(printed)

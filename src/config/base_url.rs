@@ -3,7 +3,7 @@
 use url::Url;
 
 /// The absolute address of the site's root, always with a slash at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(Url);
 
 /// Why an address cannot be a [`BaseUrl`].

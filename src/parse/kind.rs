@@ -1,7 +1,7 @@
 //! The kinds of files in the content folder.
 
 /// The kind of a file in the content folder, given by its path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ContentKind {
     /// `events/**/*.md`
     Event,

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use crate::route::Route;
 
 /// A file that is published unchanged, except that the style sheets of pages are minified.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Asset {
     /// Its route.
     pub route: Route,

@@ -67,7 +67,7 @@ impl SavedText {
 }
 
 /// A file of the folder for saved texts whose format is not read: a PDF, a picture, a web archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HashedFile {
     /// Its path.
     pub path: Arc<str>,

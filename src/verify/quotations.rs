@@ -1,9 +1,9 @@
 //! The numbers of quotations by standing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many quotations have each standing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuotationCounts {
     /// Found in a saved text, or in the text of an article that is published in full.
     pub verified: usize,

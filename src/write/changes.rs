@@ -144,6 +144,7 @@ impl<'a> OutputChanges<'a> {
             bytes_written: self.fresh().map(|file| file.compared.size).sum(),
             kept: self.planned.kept.iter().map(Into::into).collect(),
             stranded: Vec::new(),
+            manifest: FileHash::of(self.manifest.text().as_bytes()).to_string(),
         }
     }
 }

@@ -47,6 +47,12 @@ pub fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
     replace_through(&Disk::new(true), path, bytes)
 }
 
+/// [`replace`] for a file that only saves time: it does not wait until the disk has it. After a loss of power the file can
+/// be damaged.
+pub fn replace_unsynced(path: &Utf8Path, bytes: &[u8]) -> Result<(), WriteError> {
+    replace_through(&Disk::new(false), path, bytes)
+}
+
 /// [`create`] on a given disk.
 pub(super) fn create_through(disk: &Disk, files: &[NewFile<'_>]) -> Result<(), WriteError> {
     let mut missing = Vec::new();

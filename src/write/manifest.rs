@@ -107,4 +107,9 @@ impl Manifest {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
+
+    /// All files, each with the hashes of the contents that it may have.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[FileHash])> {
+        self.0.iter().map(|(path, hashes)| (path.as_str(), hashes.as_slice()))
+    }
 }

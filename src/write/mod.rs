@@ -21,6 +21,7 @@ mod error;
 mod files;
 mod folders;
 mod in_place;
+mod intact;
 mod lock;
 mod manifest;
 mod output_place;
@@ -34,7 +35,8 @@ mod target;
 mod tests;
 
 pub use self::error::WriteError;
-pub use self::files::{IfExists, NewFile, create, replace};
+pub use self::files::{IfExists, NewFile, create, replace, replace_unsynced};
+pub use self::intact::is_as_written;
 pub use self::report::WriteReport;
 pub use self::site_writer::SiteWriter;
 pub use self::target::OutputTarget;

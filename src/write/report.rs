@@ -21,4 +21,6 @@ pub struct WriteReport {
     /// Files that somebody put into the old tree while it was exchanged for the new one, and that could not be moved
     /// into the new one. The next build deletes them.
     pub stranded: Vec<Utf8PathBuf>,
+    /// The SHA-256 of the manifest, in lower-case hexadecimal. It stands for the bytes of all files of the site.
+    pub manifest: String,
 }

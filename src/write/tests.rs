@@ -33,6 +33,13 @@ impl WriteTestSite {
         self.write_to("public", site)
     }
 
+    /// Whether the output is as the build with this report left it.
+    fn is_as_written(&self, written: &WriteReport) -> bool {
+        let output = self.root.join("public");
+        let target = OutputTarget { output: &output, root: &self.root, home: None, inputs: &[], sync: false };
+        is_as_written(&target, &written.manifest)
+    }
+
     fn write_to(&self, output: &str, site: &SiteOutput) -> Result<WriteReport, WriteError> {
         self.write_through(&Arc::new(Disk::new(false)), output, site)
     }
@@ -137,6 +144,11 @@ fn expected(site: &SiteOutput, foreign: &[(&str, &str)]) -> BTreeMap<String, Str
     tree
 }
 
+/// A report without the hash of the manifest.
+fn counts(written: WriteReport) -> WriteReport {
+    WriteReport { manifest: String::new(), ..written }
+}
+
 const BEFORE: &[(&str, &str)] = &[
     ("index.html", "one"),
     ("style.css", "red"),
@@ -149,7 +161,7 @@ const BEFORE: &[(&str, &str)] = &[
 fn a_missing_folder_becomes_the_site() {
     let world = WriteTestSite::new();
     let written = world.write_to("deep/er/public", &site(BEFORE)).unwrap();
-    assert_eq!(written, WriteReport { created: 5, bytes_written: 9, ..WriteReport::default() });
+    assert_eq!(counts(written), WriteReport { created: 5, bytes_written: 9, ..WriteReport::default() });
     let mut made = tree(&world.root.join("deep/er/public"));
     let manifest = made.remove(".dateline-manifest").unwrap();
     assert_eq!(made, expected(&site(BEFORE), &[]));
@@ -207,9 +219,55 @@ fn the_same_again_touches_nothing() {
     };
     let before = stamps();
     let written = world.write_through(&Arc::new(Disk::failing_after(0)), "public", &site(BEFORE)).unwrap();
-    assert_eq!(written, WriteReport { unchanged: 5, ..WriteReport::default() });
+    assert_eq!(counts(written), WriteReport { unchanged: 5, ..WriteReport::default() });
     assert_eq!(stamps(), before);
     assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn an_output_is_as_written_until_a_file_of_ours_changes() {
+    /// Something that happens to the output, and whether it is as written afterwards.
+    type Change = (&'static str, fn(&WriteTestSite), bool);
+    let changes: &[Change] = &[
+        ("nothing", |_| {}, true),
+        ("a file of others", |world| world.put("CNAME", "example.org"), true),
+        ("an edit", |world| world.put("feed.xml", "ff"), false),
+        (
+            "an edit that keeps size and time",
+            |world| {
+                let modified = world.path("feed.xml").metadata().unwrap().modified().unwrap();
+                world.put("feed.xml", "g");
+                File::options().write(true).open(world.path("feed.xml")).unwrap().set_modified(modified).unwrap();
+            },
+            false,
+        ),
+        ("a deletion", |world| fs::remove_file(world.path("feed.xml")).unwrap(), false),
+        (
+            "a link to the same bytes",
+            |world| {
+                fs::rename(world.path("feed.xml"), world.root.join("elsewhere")).unwrap();
+                symlink(world.root.join("elsewhere"), world.path("feed.xml")).unwrap();
+            },
+            false,
+        ),
+        ("another manifest", |world| world.put(".dateline-manifest", "# dateline manifest 1\n"), false),
+        ("no manifest", |world| fs::remove_file(world.path(".dateline-manifest")).unwrap(), false),
+        ("a killed build", |world| fs::create_dir(world.root.join(".public.dateline-staging")).unwrap(), false),
+        ("another site", |world| drop(world.write(&site(&BEFORE[1..])).unwrap()), false),
+        ("no output", |world| fs::remove_dir_all(world.path("")).unwrap(), false),
+    ];
+    for (name, change, is_same) in changes {
+        let world = WriteTestSite::new();
+        let written = world.write(&site(BEFORE)).unwrap();
+        change(&world);
+        assert_eq!(world.is_as_written(&written), *is_same, "{name}");
+        // A build repairs it, and then it is the same output again.
+        let again = world.write(&site(BEFORE));
+        if *name != "no manifest" {
+            assert_eq!(again.unwrap().manifest, written.manifest, "{name}");
+            assert!(world.is_as_written(&written), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -221,7 +279,7 @@ fn what_did_not_change_keeps_its_inode_and_time() {
     let after = site(&[("index.html", "two"), ("events/a/index.html", "a"), ("events/c/index.html", "c")]);
     let written = world.write(&after).unwrap();
     assert_eq!(
-        written,
+        counts(written),
         WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, ..WriteReport::default() }
     );
     assert_eq!(world.tree(), expected(&after, &[]));
@@ -255,7 +313,7 @@ fn files_that_are_not_ours_stay_and_the_work_goes_file_by_file() {
     let after = site(&[("index.html", "two"), ("style.css", "red"), ("events/c/index.html", "c")]);
     let written = world.write(&after).unwrap();
     assert_eq!(
-        written,
+        counts(written),
         WriteReport { created: 1, changed: 1, unchanged: 1, deleted: 3, bytes_written: 4, ..WriteReport::default() }
     );
     let mut whole = expected(&after, &foreign);

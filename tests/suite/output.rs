@@ -89,7 +89,7 @@ fn a_page_that_fails_when_others_are_written_leaves_the_old_site_as_it_was() {
     write(&dir.path().join("templates/disputes.html"), "{{ disputes.no_such_thing.at_all }}\n");
     let event = dir.path().join("content/events/bridge-closed.md");
     let text = fs::read_to_string(&event).unwrap();
-    write(&event, text.replacen("title = \"", "title = \"Once more: ", 1));
+    write(&event, text.replacen("title  = \"", "title  = \"Once more: ", 1));
     let output = dateline().arg("-C").arg(dir.path()).arg("build").assert().code(1).get_output().clone();
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("template/render"), "{told}");
@@ -116,10 +116,84 @@ fn what_stands_in_the_way_is_told_once_and_changes_nothing() {
     let before = tree(&public);
     let event = dir.path().join("content/events/bridge-closed.md");
     let text = fs::read_to_string(&event).unwrap();
-    write(&event, text.replacen("title = \"", "title = \"Once more: ", 1));
+    write(&event, text.replacen("title  = \"", "title  = \"Once more: ", 1));
     let output = dateline().arg("-C").arg(dir.path()).arg("build").assert().code(2).get_output().clone();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(told.matches("is in the way of the site").count(), 1, "{told}");
     assert_eq!(tree(&public), before);
     assert_eq!(hidden(dir.path()), [""; 0]);
+}
+
+/// What a build prints, with its stages.
+fn told_by_build(site: &Path, more: &[&str]) -> String {
+    let output =
+        dateline().arg("-C").arg(site).args(["build", "-v"]).args(more).assert().success().get_output().clone();
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// From the text of a file to another text.
+type TextEdit = fn(&str) -> String;
+
+#[test]
+fn only_a_build_that_would_change_nothing_renders_nothing() {
+    let (dir, public) = built();
+    let site = dir.path();
+    let files = tree(&public).len() - 1;
+    let told = told_by_build(site, &[]);
+    assert!(told.contains(", nothing changed") && !told.contains("render"), "{told}");
+    assert!(told.contains(&format!("files: 0 new, 0 changed, {files} untouched, 0 deleted")), "{told}");
+    assert_eq!(fs::read_to_string(site.join(".dateline/.gitignore")).unwrap(), "*\n");
+
+    let event = "content/events/bridge-closed.md";
+    let edits: [(&str, TextEdit); 9] = [
+        (event, |text| text.replacen("title  = \"", "title  = \"Once more: ", 1)),
+        (event, |text| format!("{text}\nMore.\n")),
+        ("content/events/new.md", |_| "+++\ntitle = \"New\"\ndate = \"2024-03-05\"\n+++\n".to_owned()),
+        ("static/extra.css", |_| "a{}".to_owned()),
+        ("static/extra.css", |_| "b{}".to_owned()),
+        ("templates/404.html", |_| "<!doctype html><title>Gone</title>".to_owned()),
+        ("site.toml", |text| text.replacen("title = \"", "title = \"New: ", 1)),
+        ("public/index.html", |text| text.replacen('e', "a", 1)),
+        ("public/.dateline-manifest", |text| text.replacen("index.html", "index.htm", 1)),
+    ];
+    for (path, edit) in edits {
+        let path = site.join(path);
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let after = edit(&before);
+        assert_ne!(after, before, "{path:?}");
+        write(&path, after);
+        let told = told_by_build(site, &[]);
+        assert!(told.contains("render"), "{path:?}: {told}");
+        let fresh = tempfile::tempdir().unwrap();
+        dateline().arg("-C").arg(site).args(["build", "-o"]).arg(fresh.path().join("public")).assert().success();
+        assert_eq!(tree(&public), tree(&fresh.path().join("public")), "{path:?}");
+        told_by_build(site, &[]);
+        assert!(!told_by_build(site, &[]).contains("render"), "{path:?}");
+    }
+    assert!(told_by_build(site, &["--base-url", "https://example.org/a/"]).contains("render"), "an option");
+    assert!(told_by_build(site, &["--drafts"]).contains("render"), "an option");
+}
+
+#[test]
+fn warnings_are_printed_by_every_build() {
+    let (dir, _) = built();
+    write(&dir.path().join("content/events/new.md"), "+++\ntitle = \"New\"\ndate = \"2024-03-05\"\n+++\n");
+    let warnings = |told: &str| told[..told.find(" → ").expect("there is a summary")].rfind('\n').unwrap();
+    let first = told_by_build(dir.path(), &[]);
+    let again = told_by_build(dir.path(), &[]);
+    assert!(first.contains("warning[evidence/none]") && first.contains("render") && !again.contains("render"));
+    assert_eq!(first[..warnings(&first)], again[..warnings(&again)]);
+    assert!(told_by_build(dir.path(), &["--all"]).contains("render"), "other warnings may be printed");
+}
+
+#[test]
+fn a_damaged_record_of_the_last_build_is_as_good_as_none() {
+    let (dir, _) = built();
+    let record = dir.path().join(".dateline/build.json");
+    let whole = fs::read_to_string(&record).unwrap();
+    for damaged in ["", "{", "{}", &whole[..whole.len() / 2], &whole.replacen("program", "programme", 1)] {
+        write(&record, damaged);
+        assert!(told_by_build(dir.path(), &[]).contains("render"), "{damaged}");
+        assert!(!told_by_build(dir.path(), &[]).contains("render"), "{damaged}");
+    }
 }
