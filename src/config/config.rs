@@ -11,6 +11,7 @@ use super::base_url::BaseUrl;
 use super::editor::CodeEditor;
 use super::paths::Paths;
 use super::share::ShareConfig;
+use super::side::Side;
 use super::status::Status;
 use crate::date::When;
 use crate::diagnostic::RuleList;
@@ -98,6 +99,8 @@ pub struct Config {
     pub paths: Paths,
     /// `html` in `[markdown]`.
     pub raw_html: RawHtmlPolicy,
+    /// The sides of the story, in the order in which they are shown.
+    pub sides: Vec<Side>,
     /// The site's definitions of the statuses.
     pub statuses: BTreeMap<Status, String>,
     /// Maximum number of words in a quotation.

@@ -11,6 +11,7 @@ mod config;
 mod editor;
 mod paths;
 mod share;
+mod side;
 mod status;
 
 pub use appearance::{Appearance, BuiltInTheme, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo};
@@ -21,4 +22,5 @@ pub use config::{Config, Licence, OutOfWindowPolicy, RawHtmlPolicy, TimelineConf
 pub use editor::CodeEditor;
 pub use paths::{PathOverlap, Paths};
 pub use share::{EventSelection, ShareConfig};
+pub use side::{Side, SideIx};
 pub use status::Status;

@@ -71,6 +71,8 @@ codes! {
     ChainLoop "chain/loop" Error,
     QuestionTwice "question/twice" Error,
     QuestionUnasked "question/unasked" Warning,
+    ChapterOverlap "chapter/overlap" Error,
+    ChapterGap "chapter/gap" Warning,
     LinkScheme "link/scheme" Error,
     LinkCredentials "link/credentials" Error,
     LinkDangling "link/dangling" Error,

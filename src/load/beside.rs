@@ -20,7 +20,7 @@ use crate::render::builtin;
 const CONTENT: [&str; 4] = ["events", "articles", "sources", "pages"];
 
 /// Files of the content folder.
-const RECORDS: [&str; 3] = ["actors.toml", "offices.toml", "places.toml"];
+const RECORDS: [&str; 4] = ["actors.toml", "offices.toml", "places.toml", "overview.toml"];
 
 /// The finding for a folder without a `site.toml`. A file may have been meant as one.
 pub(super) fn no_site(root: &Utf8Path) -> Diagnostic {

@@ -95,7 +95,7 @@ fn not_read(path: &str, name: &str) -> Diagnostic {
     let message = format!("{path} is not read: nothing of that name belongs there");
     let Some(probable) = parse::probable_path(name) else {
         return Diagnostic::new(Code::FileOutOfPlace, message)
-            .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml and places.toml are read; files for the web belong in static/");
+            .help("events/*.md, articles/*.md, pages/*.md, sources/*.toml, actors.toml, offices.toml, places.toml and overview.toml are read; files for the web belong in static/");
     };
     let folder = path.strip_suffix(name).unwrap_or_default();
     let is_other_language = Utf8Path::new(name)

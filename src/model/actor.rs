@@ -1,6 +1,7 @@
 //! People, organisations and states, and the offices that they held.
 
 use super::{ActorIx, EventIx, Html, OfficeIx, SourceIx, Visibility};
+use crate::config::SideIx;
 use crate::date::When;
 use crate::language::Language;
 use crate::route::Slug;
@@ -64,6 +65,8 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: ActorKind,
+    /// The side to which it belongs.
+    pub side: Option<SideIx>,
     /// A description in a few words.
     pub description: Option<String>,
     /// The Wikidata item, `Q…`.

@@ -8,6 +8,7 @@ mod event;
 mod evidence;
 mod handle;
 mod html;
+mod overview;
 mod place;
 mod site;
 mod source;
@@ -22,6 +23,7 @@ pub use evidence::{
 };
 pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};
+pub use overview::{Chapter, Overview, Standing};
 pub use place::{Place, PlacePrecision};
 pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
 pub use source::{Archive, ArticleOrRecord, Capture, PublishedArticlePart, Source, SourceNote};

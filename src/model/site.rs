@@ -5,7 +5,7 @@ use std::ops::Index;
 use std::sync::Arc;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-use super::{Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Place, Source};
+use super::{Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Overview, Place, Source};
 use crate::config::{Config, EventSelection};
 use crate::date::When;
 use crate::route::Slug;
@@ -149,6 +149,8 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// By their order, then title.
     pub pages: Vec<FreePage>,
+    /// What the editor says of the whole story.
+    pub overview: Overview,
     /// When the content last changed: the date in `site.toml`, else that of the latest correction or addition after the
     /// first publication. `None` if no later change is known.
     pub updated: Option<When>,
@@ -190,10 +192,10 @@ impl Site {
         events.chain(self.sources.iter().flat_map(Source::texts)).chain(pages).chain(self.texts_of_records())
     }
 
-    /// The notes on terms of office and on places.
+    /// The notes on terms of office and on places, and the texts of the overview.
     pub fn texts_of_records(&self) -> impl Iterator<Item = &Html> {
         let terms = self.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
-        terms.chain(self.places.iter().filter_map(|place| place.note.as_ref()))
+        terms.chain(self.places.iter().filter_map(|place| place.note.as_ref())).chain(self.overview.texts())
     }
 
     /// The source with this id.

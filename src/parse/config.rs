@@ -6,7 +6,7 @@ use super::context::ParseContext;
 use super::fields::TableReader;
 use super::link::with_scheme;
 use super::toml::TomlTable;
-use super::{check, conflict, keys, theme};
+use super::{check, conflict, keys, sides, theme};
 use crate::config::{
     Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths,
     RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
@@ -64,6 +64,7 @@ fn read(fields: TableReader<'_, '_>) -> Config {
             .collect(),
         paths: paths(&fields),
         raw_html: raw_html(&fields),
+        sides: sides::sides(&fields),
         statuses: statuses(&fields),
         share: share(&fields),
         appearance: theme::theme(&fields),

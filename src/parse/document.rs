@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::kind::ContentKind;
-use super::raw::{RawActor, RawEvent, RawOffice, RawPage, RawPlace, RawSource};
+use super::raw::{RawActor, RawEvent, RawOffice, RawOverview, RawPage, RawPlace, RawSource};
 use crate::diagnostic::RuleList;
 
 /// A content file, as far as it could be parsed.
@@ -21,6 +21,8 @@ pub struct Document {
     pub places: Vec<RawPlace>,
     /// Its page.
     pub pages: Vec<RawPage>,
+    /// The overview.
+    pub overview: Option<RawOverview>,
     /// Kinds of files with parts that could not be parsed. That has been reported, so references to things that may
     /// be in that part are not reported.
     pub incomplete: Vec<ContentKind>,

@@ -289,7 +289,7 @@ fn example(key: &str, wanted: &str) -> &'static str {
 pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
     let help = match key {
         "published" => "add published = \"…\": the day on which it appeared, as in \"2025-06-16\"".to_owned(),
-        "date" => format!("add date = {}", example(key, "a date")),
+        "date" | "from" => format!("add {key} = {}", example(key, "a date")),
         _ => format!("add {key} = {}", example(key, "a text")),
     };
     Diagnostic::new(Code::FieldMissing, format!("{key} is missing from {what}")).at(span).help(help)
@@ -299,7 +299,7 @@ pub(crate) fn missing_field(key: &str, what: &str, span: Span) -> Diagnostic {
 fn missing_value(key: &str) -> Option<&'static str> {
     match key {
         "id" | "source" | "event" | "office" | "sha256" | "file" => None,
-        "date" | "published" => Some("\"2025-06-16\""),
+        "date" | "published" | "from" => Some("\"2025-06-16\""),
         "url" => Some("\"https://example.org/\""),
         "light" => Some("\"#1d4a9e\""),
         _ => Some("\"…\""),

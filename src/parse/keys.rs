@@ -157,7 +157,7 @@ pub(super) const RECORDS_FILE: TableKeys = TableKeys { what: "the file", keys: &
 /// An actor in `actors.toml`.
 pub(super) const ACTOR: TableKeys = TableKeys {
     what: "the actor",
-    keys: &["name", "names", "aliases", "kind", "description", "wikidata", "private", "redact", "terms"],
+    keys: &["name", "names", "aliases", "kind", "side", "description", "wikidata", "private", "redact", "terms"],
 };
 
 /// `[[ID.terms]]` of an actor.
@@ -173,6 +173,17 @@ pub(super) const PLACE: TableKeys = TableKeys {
     what: "the place",
     keys: &["name", "names", "country", "lat", "lon", "precision", "zone", "wikidata", "note", "private", "redact"],
 };
+
+/// `overview.toml`.
+pub(super) const OVERVIEW: TableKeys =
+    TableKeys { what: "the overview", keys: &["as_of", "chapters", "standing", "check"] };
+
+/// `[[chapters]]` in `overview.toml`.
+pub(super) const CHAPTER: TableKeys = TableKeys { what: "the chapter", keys: &["title", "from", "to", "summary"] };
+
+/// `[[standing]]` in `overview.toml`.
+pub(super) const STANDING: TableKeys =
+    TableKeys { what: "the entry of [[standing]]", keys: &["label", "text", "status"] };
 
 /// The front matter of a page.
 pub(super) const PAGE: TableKeys = TableKeys {
@@ -201,6 +212,7 @@ pub(super) const SITE: TableKeys = TableKeys {
         "zones",
         "paths",
         "markdown",
+        "sides",
         "statuses",
         "share",
         "theme",
@@ -224,6 +236,9 @@ pub(super) const PATHS: TableKeys =
 
 /// `[markdown]` of `site.toml`.
 pub(super) const MARKDOWN: TableKeys = TableKeys { what: "[markdown]", keys: &["html"] };
+
+/// `[[sides]]` of `site.toml`.
+pub(super) const SIDE: TableKeys = TableKeys { what: "the side", keys: &["id", "name"] };
 
 /// `[statuses]` of `site.toml`.
 pub(super) const STATUSES: TableKeys =

@@ -15,6 +15,8 @@ pub enum ContentKind {
     Offices,
     /// `places.toml`
     Places,
+    /// `overview.toml`
+    Overview,
     /// `pages/**/*.md`
     Page,
 }
@@ -32,6 +34,7 @@ impl ContentKind {
                 "actors.toml" => Some(Self::Actors),
                 "offices.toml" => Some(Self::Offices),
                 "places.toml" => Some(Self::Places),
+                "overview.toml" => Some(Self::Overview),
                 _ => None,
             },
             _ => None,

@@ -18,9 +18,11 @@ mod keys;
 mod kind;
 mod link;
 mod markdown;
+mod overview;
 mod page;
 mod raw;
 mod records;
+mod sides;
 mod statements;
 mod theme;
 mod toml;
@@ -60,7 +62,7 @@ pub fn probable_path(path: &str) -> Option<String> {
     }
     let id = || Slug::from_words(stem).map_or_else(|| stem.to_owned(), |slug| slug.to_string());
     let Some(folders) = folders else {
-        return match did_you_mean(stem, ["actors", "offices", "places"]) {
+        return match did_you_mean(stem, ["actors", "offices", "places", "overview"]) {
             Some(records) if !is_text => Some(format!("{records}.toml")),
             _ if is_text => Some(format!("events/{}.md", id())),
             _ => None,
@@ -96,6 +98,7 @@ pub fn parse(
         ContentKind::Actors => document.actors = records::actors(&context),
         ContentKind::Offices => document.offices = records::offices(&context),
         ContentKind::Places => document.places = records::places(&context),
+        ContentKind::Overview => document.overview = overview::overview(&context),
     }
     if context.incomplete.get() {
         document.incomplete.push(kind);

@@ -12,7 +12,7 @@ use crate::date::UnzonedDate;
 use crate::language::Language;
 use crate::model::{
     ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Modality, PlacePrecision, Stance,
-    Visibility,
+    Standing, Visibility,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -220,6 +220,8 @@ pub struct RawActor {
     pub aliases: Vec<String>,
     /// `kind`
     pub kind: ActorKind,
+    /// `side`
+    pub side: Option<Reference>,
     /// `description`
     pub description: Option<String>,
     /// `wikidata`
@@ -312,4 +314,28 @@ pub struct RawPage {
     pub corrections: Vec<Correction>,
     /// The place for findings about the whole page.
     pub span: Span,
+}
+
+/// The overview of the story.
+#[derive(Clone, Debug, Default)]
+pub struct RawOverview {
+    /// `[[chapters]]`
+    pub chapters: Vec<RawChapter>,
+    /// `[[standing]]`
+    pub standing: Vec<Standing>,
+    /// `as_of`: the date at which things stood so.
+    pub as_of: Option<Spanned<UnzonedDate>>,
+}
+
+/// An entry of `[[chapters]]`.
+#[derive(Clone, Debug)]
+pub struct RawChapter {
+    /// `title`
+    pub title: Spanned<String>,
+    /// `from`
+    pub from: Spanned<UnzonedDate>,
+    /// `to`
+    pub to: Option<Spanned<UnzonedDate>>,
+    /// `summary`
+    pub summary: Option<Html>,
 }

@@ -101,6 +101,7 @@ pub(super) fn actors(context: &ParseContext<'_>) -> Vec<RawActor> {
         names: fields.names("names"),
         aliases: texts(fields, "aliases"),
         kind: fields.choice("kind", &kinds).map_or(ActorKind::Person, |kind| kind.value),
+        side: fields.name("side"),
         description: fields.line("description").map(|text| text.value),
         wikidata: wikidata(fields),
         visibility: fields.visibility(),

@@ -116,7 +116,7 @@ impl RedactionMap {
     }
 
     fn of(&self, site: Site) -> Site {
-        let Site { config, events, sources, actors, offices, places, tags, pages, mut absent, .. } = site;
+        let Site { config, events, sources, actors, offices, places, tags, pages, overview, mut absent, .. } = site;
         let mut redacted_ids = BTreeMap::new();
         let mut rename = |thing, before: &Slug, id: Slug| {
             if *before != id {
@@ -169,6 +169,7 @@ impl RedactionMap {
             places,
             tags: tags.collect(),
             pages,
+            overview,
             updated: None,
             absent,
             redacted_ids,
@@ -241,6 +242,7 @@ impl RedactionMap {
                 name: words.clone(),
                 names: Vec::new(),
                 aliases: Vec::new(),
+                side: None,
                 description: None,
                 wikidata: None,
                 terms: Vec::new(),

@@ -124,7 +124,8 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
 fn told(site: &Site) -> Vec<RecordRef> {
     let events = site.events.iter().filter(|event| !event.visibility.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
-    of_events.chain(linked(site, site.pages.iter().flat_map(FreePage::texts))).collect()
+    let texts = site.pages.iter().flat_map(FreePage::texts).chain(site.overview.texts());
+    of_events.chain(linked(site, texts)).collect()
 }
 
 fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<RecordRef> {

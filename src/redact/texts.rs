@@ -76,6 +76,7 @@ pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Sit
         all.page(page);
     }
     all.records(site);
+    all.overview(site);
     all.0
 }
 
@@ -149,6 +150,10 @@ impl<'s> SiteTexts<'s> {
         add("description in site.toml", TextForm::Words(&config.description));
         for author in &config.authors {
             add("authors in site.toml", TextForm::Author(author));
+        }
+        for side in &config.sides {
+            add("[[sides]] in site.toml", TextForm::Id(side.id.as_str()));
+            add("[[sides]] in site.toml", TextForm::Words(&side.name));
         }
         for words in config.statuses.values() {
             add("[statuses] in site.toml", TextForm::Words(words));
@@ -240,6 +245,17 @@ impl<'s> SiteTexts<'s> {
         self.words("this title", [&page.title], page.span);
         self.markdown("this text", [&page.body].into_iter().chain(&page.summary), page.span);
         self.corrections(&page.corrections);
+    }
+
+    fn overview(&mut self, site: &'s Site) {
+        for chapter in &site.overview.chapters {
+            self.words("this title", [&chapter.title], chapter.span);
+            self.markdown("this text", &chapter.summary, chapter.span);
+        }
+        for standing in &site.overview.standing {
+            self.words("this label", [&standing.label], standing.span);
+            self.markdown("this text", [&standing.text], standing.span);
+        }
     }
 
     fn records(&mut self, site: &'s Site) {

@@ -14,11 +14,13 @@ mod growth;
 mod ids;
 mod merge;
 mod order;
+mod overview;
 mod provenance;
 mod questions;
 mod references;
 mod registry;
 mod same_source;
+mod sides;
 mod sources;
 mod text_edit;
 mod topics;
@@ -129,6 +131,7 @@ pub fn resolve<'d>(
     };
     let events::ResolvedEvents { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
+    let overview = all.overview.map(|raw| overview::overview(&raw, &config, &mut findings)).unwrap_or_default();
     let mut site = Site {
         config,
         events,
@@ -138,6 +141,7 @@ pub fn resolve<'d>(
         places,
         tags,
         pages,
+        overview,
         updated: None,
         absent,
         redacted_ids: BTreeMap::new(),
@@ -145,6 +149,7 @@ pub fn resolve<'d>(
     };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     provenance::check_loops(&site, &mut findings);
+    overview::check_gaps(&site, &mut findings);
     link_back(&mut site);
     twins::warn(&site, &mut findings);
     (site, findings)
@@ -191,7 +196,7 @@ fn unread(kinds: &[ContentKind]) -> BTreeSet<LinkableKind> {
             ContentKind::Article => &[LinkableKind::Source, LinkableKind::Event, LinkableKind::Tag],
             ContentKind::Sources => &[LinkableKind::Source],
             ContentKind::Actors => &[LinkableKind::Actor],
-            ContentKind::Offices => &[],
+            ContentKind::Offices | ContentKind::Overview => &[],
             ContentKind::Places => &[LinkableKind::Place],
             ContentKind::Page => &[LinkableKind::Page],
         }
@@ -209,6 +214,7 @@ fn gather<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Document {
         all.offices.extend_from_slice(&document.offices);
         all.places.extend_from_slice(&document.places);
         all.pages.extend_from_slice(&document.pages);
+        all.overview = all.overview.or_else(|| document.overview.clone());
         all.incomplete.extend_from_slice(&document.incomplete);
     }
     all
@@ -257,6 +263,7 @@ fn actor(raw: RawActor, ids: &SiteIds, config: &Config, findings: &mut Diagnosti
         names: raw.names,
         aliases: raw.aliases,
         kind: raw.kind,
+        side: raw.side.and_then(|side| sides::find(&side, config, findings)),
         description: raw.description,
         wikidata: raw.wikidata,
         visibility: raw.visibility,

@@ -177,6 +177,9 @@ fn place(code: &str, example: &Example, files: &mut BTreeMap<String, String>) {
             "toml" if in_site => {
                 files.insert("site.toml".to_owned(), format!("title = \"An example\"\n{text}"));
             }
+            "toml" if text.starts_with("[[chapters]]") => {
+                files.insert("content/overview.toml".to_owned(), text.clone());
+            }
             "toml" if text.starts_with("[[sources]]") => {
                 files.insert("content/sources/example.toml".to_owned(), text.clone());
             }

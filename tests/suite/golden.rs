@@ -58,6 +58,7 @@ cases! {
     not_utf8
     out_of_place
     outside_window
+    overview
     paths_overlap
     pictures
     private_named

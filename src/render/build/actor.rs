@@ -26,6 +26,7 @@ impl PageBuilder<'_> {
         ActorView {
             name: actor.name.clone(),
             kind: actor.kind.word(),
+            side: actor.side.map(|side| self.site.config.sides[side.0].name.clone()),
             description: actor.description.clone(),
             names: Self::names(&actor.names),
             aliases: actor.aliases.clone(),

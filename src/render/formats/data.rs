@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::super::build::PageBuilder;
+use crate::config::Status;
 use crate::date::When;
 use crate::language::Language;
 use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx};
@@ -38,6 +39,42 @@ struct TimelineData<'a> {
     offices: Vec<OfficeData<'a>>,
     places: Vec<PlaceData<'a>>,
     tags: Vec<TagData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sides: Vec<SideData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chapters: Vec<ChapterData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    standing: Vec<StandingData<'a>>,
+    /// The date at which things stood so, in EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'a str>,
+}
+
+/// A chapter, with the days that it contains.
+#[derive(Serialize)]
+struct ChapterData<'a> {
+    title: &'a str,
+    from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+}
+
+/// How one matter stood.
+#[derive(Serialize)]
+struct StandingData<'a> {
+    label: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+}
+
+/// A side of the story, in the order of the site.
+#[derive(Serialize)]
+struct SideData<'a> {
+    id: &'a str,
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -221,6 +258,8 @@ struct ActorData<'a> {
     aliases: &'a [String],
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wikidata: Option<&'a str>,
@@ -306,6 +345,7 @@ pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
                 names: names(&actor.names),
                 aliases: &actor.aliases,
                 kind: actor.kind.word(),
+                side: actor.side.map(|side| site.config.sides[side.0].id.as_str()),
                 description: actor.description.as_deref(),
                 wikidata: actor.wikidata.as_deref(),
                 terms: actor
@@ -354,6 +394,29 @@ pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
             .iter()
             .map(|tag| TagData { id: tag.id.as_str(), url: writer.url("tags", &tag.id), name: &tag.name })
             .collect(),
+        sides: site.config.sides.iter().map(|side| SideData { id: side.id.as_str(), name: &side.name }).collect(),
+        chapters: site
+            .overview
+            .chapters
+            .iter()
+            .map(|chapter| ChapterData {
+                title: &chapter.title,
+                from: chapter.first.to_string(),
+                to: chapter.last.as_ref().map(ToString::to_string),
+                summary: chapter.summary.as_ref().map(Html::plain),
+            })
+            .collect(),
+        standing: site
+            .overview
+            .standing
+            .iter()
+            .map(|standing| StandingData {
+                label: &standing.label,
+                text: standing.text.plain(),
+                status: standing.status.map(Status::word),
+            })
+            .collect(),
+        as_of: site.overview.as_of.as_ref().map(When::text),
     };
     let mut json = serde_json::to_vec(&data).expect("texts and numbers are always JSON");
     json.push(b'\n');

@@ -13,6 +13,8 @@ pub struct ActorView {
     pub name: String,
     /// `person`, `body`, `state`, `publisher` or `anonymous`.
     pub kind: &'static str,
+    /// The name of its side, from `[[sides]]`.
+    pub side: Option<String>,
     /// A description in a few words.
     pub description: Option<String>,
     /// Names in other languages.
