@@ -1,6 +1,7 @@
 //! Evidence: what sources say about an event, on whom they rely, and where they contradict each other.
 
-use super::{AssertedValue, Html, SourceIx};
+use super::{ActorIx, AssertedValue, Html, SourceIx};
+use crate::config::SideIx;
 use crate::language::Language;
 use crate::span::{Span, Spanned};
 use chrono::NaiveDate;
@@ -91,6 +92,8 @@ pub struct Quote {
     pub suffix: Option<String>,
     /// Their language.
     pub language: Language,
+    /// The editor's translation.
+    pub translation: Option<String>,
     /// How far they have been verified.
     pub standing: QuoteStanding,
     /// The place where they were written.
@@ -105,6 +108,7 @@ impl Quote {
             prefix: None,
             suffix: None,
             language: language.clone(),
+            translation: None,
             standing: QuoteStanding::Cited,
             span: words.span,
         }
@@ -126,6 +130,20 @@ pub struct Assertion {
     pub value: AssertedValue,
 }
 
+/// Who says what a source reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// An actor.
+    Actor(ActorIx),
+    /// Somebody who is no actor of the site.
+    Other {
+        /// How the source calls them: "three diplomats".
+        name: String,
+        /// The side for which they speak.
+        side: Option<SideIx>,
+    },
+}
+
 /// A passage of one source that bears on one event.
 #[derive(Clone, Debug)]
 pub struct Evidence {
@@ -133,6 +151,8 @@ pub struct Evidence {
     pub source: SourceIx,
     /// Its words.
     pub quote: Option<Quote>,
+    /// Who says so, if that is not the source itself.
+    pub speaker: Option<Speaker>,
     /// The sources that it relies on, where they differ from its own `via`.
     pub via: Option<Vec<SourceIx>>,
     /// The points of fact that it asserts.

@@ -19,7 +19,7 @@ pub use actor::{Actor, ActorKind, Office, OfficeTerm};
 pub use event::{Correction, CorrectionKind, Event, Participant, WindowPosition};
 pub use evidence::{
     Answer, Assertion, AttributionChain, EventProvenance, Evidence, Modality, Question, Quote, QuoteStanding,
-    ReportDivergence, SettledAnswer, Stance,
+    ReportDivergence, SettledAnswer, Speaker, Stance,
 };
 pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};

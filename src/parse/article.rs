@@ -91,6 +91,8 @@ fn bring(fields: TableReader<'_, '_>, source: &mut RawSource, document: &mut Doc
         prefix,
         suffix,
         language: None,
+        translation: None,
+        speaker: None,
         via: None,
         asserts: Vec::new(),
         stance: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::ParseContext;
 use super::fields::TableReader;
 use super::front_matter;
-use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion};
+use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion, RawSpeaker};
 use super::toml::TomlTable;
 use super::{check, keys, markdown};
 use crate::config::Status;
@@ -131,6 +131,8 @@ pub(super) fn evidence(fields: TableReader<'_, '_>, about: &'static str) -> Opti
     let quote = fields.line("quote");
     let (prefix, suffix) = (fields.line("prefix"), fields.line("suffix"));
     let language = fields.language("lang");
+    let translation = translation(&fields, quote.is_some());
+    let speaker = speaker(&fields);
     let via = fields.names_of("via");
     let asserts = fields.assertions("asserts").into_iter().map(assertion).collect();
     let stance = fields.choice("stance", &stances);
@@ -139,8 +141,46 @@ pub(super) fn evidence(fields: TableReader<'_, '_>, about: &'static str) -> Opti
     let private = fields.truth("private").unwrap_or(false);
     let span = fields.span();
     fields.finish();
-    let about = about?;
-    Some(RawEvidence { about, quote, prefix, suffix, language, via, asserts, stance, modality, note, private, span })
+    Some(RawEvidence {
+        about: about?,
+        quote,
+        prefix,
+        suffix,
+        language,
+        translation,
+        speaker,
+        via,
+        asserts,
+        stance,
+        modality,
+        note,
+        private,
+        span,
+    })
+}
+
+/// `translation` of evidence. Without words to translate it is reported.
+fn translation(fields: &TableReader<'_, '_>, has_quote: bool) -> Option<Spanned<String>> {
+    let translation = fields.line("translation")?;
+    if !has_quote && !fields.has("quote") {
+        fields.report(
+            Diagnostic::new(Code::FieldValue, "there is a translation and no quotation")
+                .at(translation.span)
+                .help("add the words of the source as quote = \"…\"; words of your own belong in note"),
+        );
+    }
+    Some(translation)
+}
+
+/// `speaker` of evidence: the id of an actor, or a table for somebody who is none.
+fn speaker(fields: &TableReader<'_, '_>) -> Option<Spanned<RawSpeaker>> {
+    if !fields.is_table("speaker") {
+        return Some(fields.name("speaker")?.map(RawSpeaker::Actor));
+    }
+    let table = fields.table("speaker", &keys::SPEAKER)?;
+    let (name, side, span) = (table.required_line("name"), table.name("side"), table.span());
+    table.finish();
+    Some(Spanned::new(RawSpeaker::Other { name: name?.value, side }, span))
 }
 
 fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {

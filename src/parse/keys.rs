@@ -74,6 +74,8 @@ macro_rules! evidence_keys {
             "prefix",
             "suffix",
             "lang",
+            "translation",
+            "speaker",
             "via",
             "asserts",
             "stance",
@@ -89,6 +91,9 @@ pub(super) const EVIDENCE: TableKeys = TableKeys { what: "the evidence", keys: e
 
 /// `[[reports]]` of an article.
 pub(super) const REPORT: TableKeys = TableKeys { what: "the report", keys: evidence_keys!["event"] };
+
+/// `speaker` of evidence and reports, if it is a table.
+pub(super) const SPEAKER: TableKeys = TableKeys { what: "the speaker", keys: &["name", "side"] };
 
 /// `asserts` of evidence and reports, whose keys the editor chooses.
 pub(super) const ASSERTS: TableKeys = TableKeys { what: "asserts", keys: &[] };

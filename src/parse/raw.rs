@@ -110,6 +110,10 @@ pub struct RawEvidence {
     pub suffix: Option<Spanned<String>>,
     /// `lang`
     pub language: Option<Spanned<Language>>,
+    /// `translation`
+    pub translation: Option<Spanned<String>>,
+    /// `speaker`
+    pub speaker: Option<Spanned<RawSpeaker>>,
     /// `via`
     pub via: Option<Vec<Reference>>,
     /// `asserts`
@@ -124,6 +128,20 @@ pub struct RawEvidence {
     pub private: bool,
     /// The place of the table.
     pub span: Span,
+}
+
+/// Who says what a source reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawSpeaker {
+    /// The id of an actor.
+    Actor(String),
+    /// Somebody who is no actor of the site.
+    Other {
+        /// `name`
+        name: String,
+        /// `side`
+        side: Option<Reference>,
+    },
 }
 
 /// An entry of `[[questions]]`.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     AbsenceReason, Actor, ActorIx, ArticleOrRecord, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm,
-    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceIx, SourceNote, Tag, TagIx, Visibility,
+    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceIx, SourceNote, Speaker, Tag, TagIx, Visibility,
 };
 use crate::resolve;
 use crate::route::{Route, Slug};
@@ -185,7 +185,11 @@ impl RedactionMap {
         let evidence = evidence.filter_map(|(piece, _)| {
             let source = self.sources.get(piece.source.at())?;
             let via = piece.via.map(|via| self.moved(&via));
-            Some(Evidence { source, via, ..piece })
+            let speaker = piece.speaker.and_then(|speaker| match speaker {
+                Speaker::Actor(actor) => self.actors.get(actor.at()).map(Speaker::Actor),
+                Speaker::Other { .. } => Some(speaker),
+            });
+            Some(Evidence { source, via, speaker, ..piece })
         });
         let attributions = event.attributions.iter().filter_map(|(source, via)| {
             let moved = self.moved(via);

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::model::{
     Actor, ActorIx, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, RecordRef, Site, Source, SourceIx,
-    Visibility,
+    Speaker, Visibility,
 };
 
 /// A set of records.
@@ -138,7 +138,11 @@ fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> 
 
 fn of_piece(site: &Site, piece: &Evidence) -> Vec<RecordRef> {
     let sources = [piece.source].into_iter().chain(piece.via.iter().flatten().copied()).map(RecordRef::Source);
-    sources.chain(linked(site, &piece.note)).collect()
+    let speaker = piece.speaker.iter().filter_map(|speaker| match speaker {
+        Speaker::Actor(actor) => Some(RecordRef::Actor(*actor)),
+        Speaker::Other { .. } => None,
+    });
+    sources.chain(speaker).chain(linked(site, &piece.note)).collect()
 }
 
 /// All records to which a record refers.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::config::Author;
 use crate::model::{
-    Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source, Visibility,
+    Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source, Speaker, Visibility,
 };
 use crate::route::Route;
 use crate::span::Span;
@@ -123,6 +123,7 @@ impl<'s> SiteTexts<'s> {
     fn quote(&mut self, quote: Option<&'s Quote>) {
         if let Some(quote) = quote {
             self.add("this quotation", TextForm::Quotation(&quote.text), quote.span);
+            self.words("this translation", &quote.translation, quote.span);
             for (what, words) in
                 [("prefix of this quotation", &quote.prefix), ("suffix of this quotation", &quote.suffix)]
             {
@@ -197,6 +198,9 @@ impl<'s> SiteTexts<'s> {
 
     fn evidence(&mut self, piece: &'s Evidence) {
         self.quote(piece.quote.as_ref());
+        if let Some(Speaker::Other { name, .. }) = &piece.speaker {
+            self.words("this speaker", [name], piece.span);
+        }
         for assertion in &piece.asserts {
             self.add("asserts here", TextForm::Words(&assertion.key), piece.span);
             self.add("asserts here", TextForm::Words(assertion.value.as_str()), piece.span);

@@ -10,15 +10,15 @@ use super::ids::SiteIds;
 use super::merge::MergedEvent;
 use super::provenance::{AttributionIndex, UpstreamSources};
 use super::topics::TopicIndex;
-use super::{order, provenance, questions, references};
+use super::{order, provenance, questions, references, sides};
 use crate::config::{Config, OutOfWindowPolicy, Status};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AbsenceReason, AbsentRecords, AssertedValue, Assertion, Event, EventProvenance, Evidence, LinkableKind, Modality,
-    Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Stance, Visibility, WindowPosition,
+    Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Speaker, Stance, Visibility, WindowPosition,
 };
-use crate::parse::{RawEvidence, RawQuestion};
+use crate::parse::{RawEvidence, RawQuestion, RawSpeaker};
 use crate::route::Slug;
 use crate::span::Spanned;
 
@@ -216,11 +216,14 @@ fn piece(source: SourceIx, raw: &RawEvidence, known: &ReferenceTargets<'_>, find
         key: key.value.clone(),
         value: value.value.clone(),
     };
-    let quote =
-        |quote: &Spanned<String>| Quote::cited(quote, language).between(raw.prefix.as_ref(), raw.suffix.as_ref());
+    let quote = |quote: &Spanned<String>| Quote {
+        translation: raw.translation.as_ref().map(|translation| translation.value.clone()),
+        ..Quote::cited(quote, language).between(raw.prefix.as_ref(), raw.suffix.as_ref())
+    };
     Evidence {
         source,
         quote: raw.quote.as_ref().map(quote),
+        speaker: raw.speaker.as_ref().and_then(|speaker| self::speaker(speaker, known, findings)),
         via: raw.via.as_deref().map(|via| known.ids.sources.find_all(via, findings)),
         asserts: raw.asserts.iter().map(assertion).collect(),
         stance: raw.stance.as_ref().map_or(Stance::Supports, |stance| stance.value),
@@ -228,6 +231,18 @@ fn piece(source: SourceIx, raw: &RawEvidence, known: &ReferenceTargets<'_>, find
         note: raw.note.clone(),
         private: raw.private,
         span: raw.span,
+    }
+}
+
+fn speaker(raw: &Spanned<RawSpeaker>, known: &ReferenceTargets<'_>, findings: &mut Diagnostics) -> Option<Speaker> {
+    match &raw.value {
+        RawSpeaker::Actor(id) => {
+            known.ids.actors.find(&Spanned::new(id.clone(), raw.span), findings).map(Speaker::Actor)
+        }
+        RawSpeaker::Other { name, side } => {
+            let side = side.as_ref().and_then(|side| sides::find(side, known.config, findings));
+            Some(Speaker::Other { name: name.clone(), side })
+        }
     }
 }
 

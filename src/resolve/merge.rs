@@ -162,6 +162,8 @@ fn assert_difference(
             prefix: None,
             suffix: None,
             language: None,
+            translation: None,
+            speaker: None,
             via: None,
             asserts,
             stance: None,
@@ -386,6 +388,7 @@ impl EvidenceCollector {
                 && piece.quote.is_none()
                 && piece.asserts.is_empty()
                 && piece.note.is_none()
+                && piece.speaker.is_none()
                 && piece.via.is_none()
                 && piece.stance.is_none()
                 && piece.modality.is_none()
@@ -414,7 +417,7 @@ fn join(ours: &mut RawEvidence, piece: &RawEvidence, findings: &mut Diagnostics)
             _ => {}
         })* };
     }
-    take! { prefix suffix language stance modality }
+    take! { prefix suffix language translation speaker stance modality }
     match (&ours.via, &piece.via) {
         (None, _) => ours.via.clone_from(&piece.via),
         (Some(a), Some(b)) if a.iter().map(|r| &r.value).ne(b.iter().map(|r| &r.value)) => {

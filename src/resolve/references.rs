@@ -6,7 +6,7 @@
 
 use super::ids::SiteIds;
 use crate::model::{Correction, Html, LinkTarget, LinkableKind, RecordRef};
-use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, Reference};
+use crate::parse::{RawEvent, RawEvidence, RawPage, RawQuestion, RawSource, RawSpeaker, Reference};
 
 /// The records to which an event refers.
 pub(super) fn of_event(event: &RawEvent, ids: &SiteIds) -> Vec<RecordRef> {
@@ -32,7 +32,11 @@ pub(super) fn of_event(event: &RawEvent, ids: &SiteIds) -> Vec<RecordRef> {
 /// The records to which a piece of evidence refers, apart from its event and its source.
 pub(super) fn of_evidence(piece: &RawEvidence, ids: &SiteIds) -> Vec<RecordRef> {
     let via = sources_of(piece.via.as_deref().unwrap_or_default(), ids);
-    via.chain(linked(&piece.note, ids)).collect()
+    let speaker = piece.speaker.iter().filter_map(|speaker| match &speaker.value {
+        RawSpeaker::Actor(id) => actor_of(id, ids),
+        RawSpeaker::Other { .. } => None,
+    });
+    via.chain(speaker).chain(linked(&piece.note, ids)).collect()
 }
 
 /// The records to which an article refers.

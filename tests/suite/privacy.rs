@@ -536,3 +536,31 @@ fn links_to_private_things_are_errors_and_links_to_redacted_ones_lead_there() {
     assert!(page.contains("href=\"../../actors/a-ferryman/index.html\""), "{page}");
     assert!(page.contains("href=\"../../places/a-mill/index.html\""), "{page}");
 }
+
+#[test]
+fn a_private_speaker_is_not_named_and_a_redacted_one_is_named_by_the_words_in_place_of_the_name() {
+    let dir = site(&[
+        ("site.toml", CONFIG),
+        (
+            "content/actors.toml",
+            "[ines-vale]\nname = \"Ines Vale\"\nprivate = true\n[rui-mota]\nname = \"Rui Mota\"\nredact = \"a neighbour\"\n\
+             [only-draft]\nname = \"Olga Draft\"\n",
+        ),
+        ("content/sources/all.toml", "[[sources]]\nid = \"gazette\"\npublisher = \"Gazette\"\n"),
+        (
+            "content/events/flood.md",
+            "+++\ntitle = \"The flood\"\ndate = \"2031-04-02\"\n\
+             [[evidence]]\nsource = \"gazette\"\nquote = \"it came at night\"\nspeaker = \"ines-vale\"\n\
+             [[evidence]]\nsource = \"gazette\"\nquote = \"nobody warned us\"\nspeaker = \"rui-mota\"\n+++\n",
+        ),
+        (
+            "content/events/later.md",
+            "+++\ntitle = \"Later\"\ndate = \"2031-04-03\"\ndraft = true\n\
+             [[evidence]]\nsource = \"gazette\"\nspeaker = \"only-draft\"\n+++\n",
+        ),
+    ]);
+    let files = built(dir.path(), &[]);
+    assert_eq!(leaks(&files, &["Ines Vale", "ines-vale", "Rui Mota", "rui-mota", "Olga Draft", "only-draft"]), [""; 0]);
+    let page = String::from_utf8(files["events/flood/index.html"].clone()).unwrap();
+    assert!(page.contains("a neighbour") && page.contains("it came at night"), "{page}");
+}

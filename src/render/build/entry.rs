@@ -5,11 +5,12 @@ use chrono::Datelike;
 use super::super::address::with_text_fragment;
 use super::super::view::{
     ArchiveView, AssertionView, ClockView, DayView, EntryView, EvidenceView, LinkView, OtherZoneView, ParticipantView,
-    SourceLinkView, WhenView,
+    SourceLinkView, SpeakerView, WhenView,
 };
 use super::PageBuilder;
+use crate::config::SideIx;
 use crate::date::{PlottedTime, PlottedTimeKind, When, html_day};
-use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Stance};
+use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Speaker, Stance};
 use crate::plan::{DayGroup, DayGroupEntry, DayGroupKey, article_anchor, event_anchor, receipts};
 use crate::route::Route;
 use crate::text::counted;
@@ -300,6 +301,7 @@ impl PageBuilder<'_> {
             source: self.source_link(piece.source),
             is_origin: piece.stance != Stance::Context && event.provenance.is_origin(piece.source),
             quote: piece.quote.as_ref().map(|quote| self.quote(quote)),
+            speaker: piece.speaker.as_ref().map(|speaker| self.speaker(speaker)),
             original,
             archived: self.archives(&source.archived),
             via: piece.via.as_ref().unwrap_or(&source.via).iter().map(|via| self.source_link(*via)).collect(),
@@ -314,6 +316,18 @@ impl PageBuilder<'_> {
                 })
                 .collect(),
             note_html: self.some_html(piece.note.as_ref()),
+        }
+    }
+
+    pub(super) fn speaker(&self, speaker: &Speaker) -> SpeakerView {
+        let side = |side: Option<SideIx>| side.map(|side| self.site.config.sides[side.0].name.clone());
+        match speaker {
+            Speaker::Actor(handle) => {
+                let actor = &self.site[*handle];
+                let url = self.url(&Route::page("actors", &actor.id));
+                SpeakerView { name: actor.name.clone(), url: Some(url), side: side(actor.side) }
+            }
+            Speaker::Other { name, side: of } => SpeakerView { name: name.clone(), url: None, side: side(*of) },
         }
     }
 

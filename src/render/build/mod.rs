@@ -129,6 +129,7 @@ impl<'a> PageBuilder<'a> {
             text: quote.text.clone(),
             lang: self.foreign(&quote.language),
             dir: self.other_direction(&quote.language),
+            translation: quote.translation.clone(),
             state: quote.standing.word(),
         }
     }

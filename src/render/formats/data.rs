@@ -11,7 +11,7 @@ use super::super::build::PageBuilder;
 use crate::config::Status;
 use crate::date::When;
 use crate::language::Language;
-use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx};
+use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx, Speaker};
 use crate::plan::SitePlan;
 use crate::route::Route;
 
@@ -139,12 +139,27 @@ struct EvidenceData<'a> {
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<SpeakerData<'a>>,
     stance: &'static str,
     modality: &'static str,
     via: Vec<&'a str>,
     asserts: BTreeMap<&'a str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+}
+
+/// An actor by its id, or the name of somebody who is no actor of the site.
+#[derive(Serialize)]
+struct SpeakerData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -492,12 +507,24 @@ impl<'a> DataWriter<'a> {
         }
     }
 
+    fn speaker(&self, speaker: &'a Speaker) -> SpeakerData<'a> {
+        match speaker {
+            Speaker::Actor(actor) => SpeakerData { actor: Some(self.site[*actor].id.as_str()), name: None, side: None },
+            Speaker::Other { name, side } => {
+                let side = side.map(|side| self.site.config.sides[side.0].id.as_str());
+                SpeakerData { actor: None, name: Some(name), side }
+            }
+        }
+    }
+
     fn piece(&self, piece: &'a Evidence) -> EvidenceData<'a> {
         EvidenceData {
             source: self.site[piece.source].id.as_str(),
             quote: piece.quote.as_ref().map(|quote| quote.text.as_str()),
             language: piece.quote.as_ref().map(|quote| quote.language.tag()),
             state: piece.quote.as_ref().map(|quote| quote.standing.word()),
+            translation: piece.quote.as_ref().and_then(|quote| quote.translation.as_deref()),
+            speaker: piece.speaker.as_ref().map(|speaker| self.speaker(speaker)),
             stance: piece.stance.word(),
             modality: piece.modality.word(),
             via: self.ids(piece.via.as_ref().unwrap_or(&self.site[piece.source].via)),

@@ -13,6 +13,8 @@ pub struct QuoteView {
     pub lang: Option<String>,
     /// The direction, if it is not that of the site.
     pub dir: Option<&'static str>,
+    /// The editor's translation.
+    pub translation: Option<String>,
     /// How far it has been verified: `verified` (found in the saved text of the source, or in the article's own text),
     /// `locked` (found earlier in a saved text that is not available), `cited` (not looked up) or `missing` (not in the
     /// saved text).
@@ -28,6 +30,17 @@ pub struct AssertionView {
     pub value: String,
 }
 
+/// Who says what a source reports.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpeakerView {
+    /// The name, or words such as "three diplomats".
+    pub name: String,
+    /// Address of the actor's page, if it is an actor of the site.
+    pub url: Option<String>,
+    /// The name of the side for which they speak, from `[[sides]]`.
+    pub side: Option<String>,
+}
+
 /// A passage of one source.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceView {
@@ -37,6 +50,8 @@ pub struct EvidenceView {
     pub is_origin: bool,
     /// Its words.
     pub quote: Option<QuoteView>,
+    /// Who says so, if that is not the source itself.
+    pub speaker: Option<SpeakerView>,
     /// Address of the original, with a text fragment for the words.
     pub original: Option<String>,
     /// Archived copies.

@@ -26,7 +26,7 @@ pub use correction::{CorrectionView, CorrectionsView};
 pub use date::{ClockView, DateView, OtherZoneView, WhenView};
 pub use entry::{DayView, EntryView, ListView, ParticipantView};
 pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView, EventView};
-pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView};
+pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView, SpeakerView};
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
