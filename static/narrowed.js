@@ -60,7 +60,7 @@
       const { facets, statuses, events: rows, pages } = dateline.facets;
       const keys = facets.map(([address]) => facet(root + address));
       const has = (status, key, list) =>
-        new Set([`status=${statuses[status]}`, key && "key=1", ...list.map((at) => keys[at])]);
+        new Set([`status=${statuses[status]}`, key & 1 && "key=1", key & 2 && "status=disputed", ...list.map((at) => keys[at])]);
       // In the order of the timeline, so that a number stands for an event in other files.
       const own = events.values();
       all = rows.map(([page, status, key, list, since]) =>
@@ -133,7 +133,7 @@
   const item = ([address, title, date, status]) => {
     if (!address) return "";
     const shape = make("span", { className: "status" }, status[0].toUpperCase() + status.slice(1));
-    shape.dataset.status = status;
+    shape.dataset.status = status.split(" ")[0];
     return make("li", {}, make("span", {}, date), " ", make("a", { href: root + address }, title), " ", shape);
   };
 })();

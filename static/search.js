@@ -405,7 +405,7 @@
     if (date) facts.append(make("span", {}, date));
     if (status) {
       const shape = make("span", { className: "status" }, status[0].toUpperCase() + status.slice(1));
-      shape.dataset.status = status;
+      shape.dataset.status = status.split(" ")[0];
       facts.append(shape);
     }
     return make("li", {}, make("h3", {}, link), facts, make("p", { className: "context" }, ...context(document, met)));

@@ -70,6 +70,7 @@
     const more = $("[data-more]", node)?.dataset.more.split(" ") ?? []; // sources that no link stands for
     const has = new Set([...$$("a:not(.note *)", node).map(({ href }) => facet(href)), ...more.map((id) => `sources=${id}`)]);
     has.add(`status=${node.dataset.status}`).add(node.matches(".key") && "key=1");
+    if (node.hasAttribute("data-disputed")) has.add("status=disputed");
     return { node, has, day: node.closest(".day")?.id };
   });
   const totals = $$(".day > h2 small").map((node) => ({ node, day: node.closest(".day").id, words: node.textContent }));

@@ -51,7 +51,8 @@ pub struct Event {
     pub tags: Vec<TagIx>,
     /// The status that the editor wrote.
     pub declared: Status,
-    /// The status shown: the editor's, or disputed in place of confirmed or reported while a question is open.
+    /// The status shown: the editor's, or disputed in place of confirmed or reported while a question about the whole
+    /// event is open.
     pub status: Status,
     /// A summary of one paragraph, without links.
     pub summary: Option<Html>,
@@ -109,6 +110,34 @@ impl Event {
     pub fn attributed(&self, source: SourceIx) -> Option<&[SourceIx]> {
         let at = self.attributions.binary_search_by_key(&source, |(source, _)| *source).ok()?;
         Some(&self.attributions[at].1)
+    }
+
+    /// The parts of the event that are disputed while its status stays: the points of open questions, each once.
+    pub fn disputed_points(&self) -> Vec<&str> {
+        let mut points: Vec<&str> = Vec::new();
+        if self.status != Status::Disputed {
+            for point in self.open_questions().filter_map(|question| question.point.as_deref()) {
+                if !points.contains(&point) {
+                    points.push(point);
+                }
+            }
+        }
+        points
+    }
+
+    /// Whether the event or a part of it is disputed.
+    pub fn has_dispute(&self) -> bool {
+        self.status == Status::Disputed || self.open_questions().any(|question| question.point.is_some())
+    }
+
+    /// The status in words, with the parts that are disputed: "confirmed · damage disputed".
+    pub fn status_words(&self) -> String {
+        let points = self.disputed_points();
+        if points.is_empty() {
+            self.status.word().to_owned()
+        } else {
+            format!("{} · {} disputed", self.status.word(), points.join(", "))
+        }
     }
 
     /// The questions without the editor's answer.

@@ -238,6 +238,12 @@ pub struct Question {
     pub key: String,
     /// The question in a sentence.
     pub ask: String,
+    /// The part of the event that the question is about: "damage". `None` if it is about the event as a whole.
+    pub point: Option<String>,
+    /// The group of questions to which it belongs.
+    pub group: Option<String>,
+    /// Its importance. Questions with more weight come first; 0 is usual.
+    pub weight: i64,
     /// The answers, those with most origins first.
     pub positions: Vec<Answer>,
     /// The distinct origins behind all answers.

@@ -185,7 +185,9 @@ fn speaker(fields: &TableReader<'_, '_>) -> Option<Spanned<RawSpeaker>> {
 
 fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
     let key = fields.required_name("key");
-    let ask = fields.line("ask").map(|ask| ask.value);
+    let line = |key| fields.line(key).map(|text| text.value);
+    let (ask, point, group) = (line("ask"), line("point"), line("group"));
+    let weight = fields.integer("weight");
     let note = fields.inline("note");
     let resolved = fields.table("resolved", &keys::ANSWER).and_then(|table| {
         let answer = table.required_line("answer");
@@ -196,7 +198,7 @@ fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
         Some(SettledAnswer { answer: answer?.value, why: why?, date })
     });
     fields.finish();
-    Some(RawQuestion { key: key?, ask, resolved, note })
+    Some(RawQuestion { key: key?, ask, point, group, weight, resolved, note })
 }
 
 /// Reads `[[corrections]]`, sorted with the newest first.

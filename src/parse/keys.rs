@@ -99,7 +99,8 @@ pub(super) const SPEAKER: TableKeys = TableKeys { what: "the speaker", keys: &["
 pub(super) const ASSERTS: TableKeys = TableKeys { what: "asserts", keys: &[] };
 
 /// `[[questions]]` of an event.
-pub(super) const QUESTION: TableKeys = TableKeys { what: "the question", keys: &["key", "ask", "note", "resolved"] };
+pub(super) const QUESTION: TableKeys =
+    TableKeys { what: "the question", keys: &["key", "ask", "point", "group", "weight", "note", "resolved"] };
 
 /// `resolved` of a question.
 pub(super) const ANSWER: TableKeys = TableKeys { what: "the answer", keys: &["answer", "why", "date"] };

@@ -151,6 +151,12 @@ pub struct RawQuestion {
     pub key: Spanned<String>,
     /// `ask`
     pub ask: Option<String>,
+    /// `point`
+    pub point: Option<String>,
+    /// `group`
+    pub group: Option<String>,
+    /// `weight`
+    pub weight: Option<i64>,
     /// `resolved`
     pub resolved: Option<crate::model::SettledAnswer>,
     /// `note`

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::config::Status;
-use crate::model::{ActorIx, EventIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
+use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
 
 /// The most actors, topics and places in each menu of the timeline.
 const MOST: usize = 10;
@@ -28,7 +28,8 @@ pub struct SiteOverview {
     pub top_tags: Vec<(TagIx, usize)>,
     /// The places with most events in the window, at most ten.
     pub top_places: Vec<(PlaceIx, usize)>,
-    /// The number of events in the window with each status, the most certain status first.
+    /// The number of events in the window with each status, the most certain status first. An event of which a part is
+    /// disputed counts as disputed as well.
     pub statuses: Vec<(Status, usize)>,
     /// The sources cited for most events in the window, at most six.
     pub top_sources: Vec<(SourceIx, usize)>,
@@ -47,7 +48,11 @@ pub(super) fn overview(site: &Site) -> SiteOverview {
     let tags = (0..site.tags.len()).map(TagIx::new).map(|tag| (tag, count(&site[tag].events)));
     let sources = site.source_handles().map(|source| (source, cited(source)));
     let places = (0..site.places.len()).map(PlaceIx::new).map(|place| (place, count(&site[place].events)));
-    let with = |status: Status| within().filter(|event| event.status == status).count();
+    let has = |event: &Event, status: Status| match status {
+        Status::Disputed => event.has_dispute(),
+        _ => event.status == status,
+    };
+    let with = |status: Status| within().filter(|event| has(event, status)).count();
     SiteOverview {
         events: within().count(),
         sources: site.sources.len(),

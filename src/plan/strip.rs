@@ -7,7 +7,6 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{DayGroup, DayGroupKey};
-use crate::config::Status;
 use crate::model::Site;
 
 /// The most cells that a strip has.
@@ -101,7 +100,7 @@ pub(super) fn filled(site: &Site, pages: &[Vec<DayGroup>]) -> Vec<StripEntry> {
         let at = cells.partition_point(|filled| filled.cell.last < date);
         for event in day.events() {
             cells[at].events += 1;
-            cells[at].disputed += usize::from(site[event].status == Status::Disputed);
+            cells[at].disputed += usize::from(site[event].has_dispute());
             cells[at].place.get_or_insert_with(|| (number, day.key.anchor()));
         }
     }

@@ -189,7 +189,7 @@ impl RedactionMap {
                 Speaker::Actor(actor) => self.actors.get(actor.at()).map(Speaker::Actor),
                 Speaker::Other { .. } => Some(speaker),
             });
-            Some(Evidence { source, via, speaker, ..piece })
+            Some(Evidence { source, speaker, via, ..piece })
         });
         let attributions = event.attributions.iter().filter_map(|(source, via)| {
             let moved = self.moved(via);

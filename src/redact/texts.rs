@@ -210,6 +210,7 @@ impl<'s> SiteTexts<'s> {
 
     fn question(&mut self, question: &'s Question) {
         self.words("this question", [&question.key, &question.ask], question.span);
+        self.words("this question", question.point.iter().chain(&question.group), question.span);
         self.markdown("this note", &question.note, question.span);
         if let Some(resolved) = &question.resolved {
             self.words("this answer", [&resolved.answer], question.span);

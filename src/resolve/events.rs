@@ -251,6 +251,9 @@ fn question(raw: &RawQuestion) -> Question {
     Question {
         key: raw.key.value.clone(),
         ask: raw.ask.clone().unwrap_or_else(|| Question::words_for(&raw.key.value)),
+        point: raw.point.clone(),
+        group: raw.group.clone(),
+        weight: raw.weight.unwrap_or(0),
         positions: Vec::new(),
         origins: Vec::new(),
         departures: Vec::new(),

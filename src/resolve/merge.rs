@@ -300,6 +300,9 @@ fn add_questions(
         let differs = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(a, b)| a != b);
         let answer = |question: &RawQuestion| question.resolved.as_ref().map(|resolved| resolved.answer.clone());
         let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
+            || differs(ours.point.as_deref(), other.point.as_deref())
+            || differs(ours.group.as_deref(), other.group.as_deref())
+            || ours.weight.zip(other.weight).is_some_and(|(ours, theirs)| ours != theirs)
             || differs(answer(ours).as_deref(), answer(other).as_deref())
             || differs(ours.note.as_ref().map(Html::plain), other.note.as_ref().map(Html::plain));
         if rank == DuplicatePriority::Equal && is_conflict {
@@ -309,6 +312,9 @@ fn add_questions(
             );
         }
         ours.ask = ours.ask.take().or_else(|| other.ask.clone());
+        ours.point = ours.point.take().or_else(|| other.point.clone());
+        ours.group = ours.group.take().or_else(|| other.group.clone());
+        ours.weight = ours.weight.or(other.weight);
         ours.resolved = ours.resolved.take().or_else(|| other.resolved.clone());
         ours.note = ours.note.take().or_else(|| other.note.clone());
     }

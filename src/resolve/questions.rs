@@ -13,7 +13,7 @@ pub(super) fn ask(event: &mut Event, upstream: &UpstreamSources<'_>) -> Diagnost
     let mut unasked = Diagnostics::default();
     let written = std::mem::take(&mut event.questions);
     event.questions = questions(event, written, upstream, &mut unasked);
-    let open = event.open_questions().next().is_some();
+    let open = event.open_questions().any(|question| question.point.is_none());
     if open && matches!(event.declared, Status::Confirmed | Status::Reported) {
         event.status = Status::Disputed;
     }
@@ -60,6 +60,9 @@ fn questions(
             questions.push(Question {
                 key: key.to_owned(),
                 ask: Question::words_for(key),
+                point: None,
+                group: None,
+                weight: 0,
                 origins: all_origins(&positions),
                 departures: departures(&given, upstream),
                 positions,

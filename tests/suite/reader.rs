@@ -80,7 +80,7 @@ fn pages_stay_light_whatever_events_hold() {
     }
     assert_eq!(events, 400);
     let row = &facets["events"][0];
-    assert_eq!((&facets["statuses"][place(&row[1])], &row[2]), (&"disputed".into(), &0.into()));
+    assert_eq!((&facets["statuses"][place(&row[1])], &row[2]), (&"disputed".into(), &2.into()));
     let names: Vec<&str> =
         row[3].as_array().unwrap().iter().map(|at| facets["facets"][place(at)][0].as_str().unwrap()).collect();
     assert_eq!(names.len(), 12 + 3, "{names:?}");

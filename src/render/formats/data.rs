@@ -101,6 +101,9 @@ struct EventData<'a> {
     status: &'static str,
     key: bool,
     order: i64,
+    /// The parts that are disputed while the status stays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    disputed: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +169,12 @@ struct SpeakerData<'a> {
 struct QuestionData<'a> {
     key: &'a str,
     ask: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    point: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_usual")]
+    weight: i64,
     open: bool,
     positions: Vec<AnswerData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -178,6 +187,12 @@ struct QuestionData<'a> {
     settled: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+}
+
+/// Whether a weight is the usual one, which is left out.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_usual(weight: &i64) -> bool {
+    *weight == 0
 }
 
 #[derive(Serialize)]
@@ -484,6 +499,7 @@ impl<'a> DataWriter<'a> {
                 WindowPosition::After => "after",
             },
             status: event.status.word(),
+            disputed: event.disputed_points(),
             key: event.key,
             order: event.order,
             added: event.added.map(|day| day.to_string()),
@@ -537,6 +553,9 @@ impl<'a> DataWriter<'a> {
         QuestionData {
             key: &question.key,
             ask: &question.ask,
+            point: question.point.as_deref(),
+            group: question.group.as_deref(),
+            weight: question.weight,
             open: question.is_open(),
             positions: question
                 .positions

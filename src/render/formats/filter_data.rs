@@ -26,8 +26,8 @@ struct FilterChoices<'s> {
     events: Vec<FilterDataEvent>,
 }
 
-/// An event: the index of its page, the index of its status, 1 for a key event or else 0, the indices of its `facets`,
-/// and the day by which its first report was in print.
+/// An event: the index of its page, the index of its status, bits (1: a key event; 2: it or a part of it is disputed),
+/// the indices of its `facets`, and the day by which its first report was in print.
 #[derive(Serialize)]
 struct FilterDataEvent(usize, usize, u8, Vec<usize>, Option<String>);
 
@@ -43,11 +43,12 @@ struct PublicationDays {
 /// `reader/facets.js`.
 pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let offered = OfferedFilters::new(site, plan);
+    let bits = |event: &Event| u8::from(event.key) | u8::from(event.has_dispute()) << 1;
     let status = |event: &Event| Status::ALL.iter().position(|status| *status == event.status).unwrap_or_default();
     let row = |page: usize, event: EventIx| {
         let event = &site[event];
         let since = first_in_print(site, event).map(|day| day.to_string());
-        FilterDataEvent(page, status(event), u8::from(event.key), offered.of(site, event), since)
+        FilterDataEvent(page, status(event), bits(event), offered.of(site, event), since)
     };
     let choices = FilterChoices {
         pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),
@@ -107,7 +108,7 @@ pub(super) fn titles(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
     let row = |handle: EventIx| {
         let event = &site[handle];
         let address = address(site, &plan.event(handle));
-        (address, event.title.as_str(), builder.wording.date(&event.when), event.status.word())
+        (address, event.title.as_str(), builder.wording.date(&event.when), event.status_words())
     };
     script(&format!("titles{page}"), &events(plan, page - 1).map(row).collect::<Vec<_>>())
 }

@@ -40,6 +40,8 @@ pub struct EntryView {
     pub when: WhenView,
     /// `confirmed`, `reported`, `disputed`, `denied` or `retracted`; empty for articles.
     pub status: &'static str,
+    /// The parts that are disputed while the status stays: "damage".
+    pub disputed: Vec<String>,
     /// Address of its first open question on the disputes page, if it has one.
     pub disputes: Option<String>,
     /// The places. The first one determines the time zone. The timeline, the event's page and pages for printing have

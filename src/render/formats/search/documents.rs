@@ -43,8 +43,8 @@ pub(super) struct SearchDocument<'a> {
     url: String,
     /// The date of an event, question or source; the number of events of a person, topic or place.
     date: String,
-    /// The status of an event.
-    status: &'static str,
+    /// The status of an event, with the parts of it that are disputed.
+    status: String,
     /// The language of the title, if it is not the site's.
     language: Option<&'a str>,
     /// The text, in parts.
@@ -84,7 +84,7 @@ pub(super) struct SearchSnippet<'d>(
     &'d str,
     &'d str,
     &'d str,
-    &'static str,
+    &'d str,
     &'d str,
     String,
     Vec<&'d SearchableQuote<'d>>,
@@ -143,7 +143,7 @@ impl SearchDocument<'_> {
             self.title,
             &self.url,
             &self.date,
-            self.status,
+            &self.status,
             self.language.unwrap_or_default(),
             beginning(self.text.join(" ")),
             self.quotations.iter().take_while(fits).collect(),
@@ -203,7 +203,7 @@ impl<'a> DocumentCollector<'a, '_> {
             title,
             url: address.strip_prefix(root).unwrap_or(&address).to_owned(),
             date: String::new(),
-            status: "",
+            status: String::new(),
             language: None,
             text: Vec::new(),
             quotations: Vec::new(),
@@ -253,7 +253,7 @@ impl<'a> DocumentCollector<'a, '_> {
         let tags = event.tags.iter().map(|tag| self.site[*tag].name.clone());
         SearchDocument {
             date: self.date(&event.when),
-            status: event.status.word(),
+            status: event.status_words(),
             text: plain(summary.into_iter().chain([&event.body]).chain(&event.note)),
             quotations: event.evidence.iter().filter_map(|piece| self.passage(piece)).collect(),
             names: actors
@@ -311,7 +311,7 @@ impl<'a> DocumentCollector<'a, '_> {
         let settled = question.resolved.as_ref();
         SearchDocument {
             date: self.date(&event.when),
-            status: if question.is_open() { "disputed" } else { "" },
+            status: if question.is_open() { "disputed".to_owned() } else { String::new() },
             text: [Cow::Owned(answers.join("; "))]
                 .into_iter()
                 .chain(settled.map(|resolved| Cow::Borrowed(resolved.why.plain())))

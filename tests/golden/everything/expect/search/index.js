@@ -1,1 +1,1 @@
-dateline.part("index",{"version":"fc1429a6","documents":35,"names":9,"words":["00"],"pages":[35],"common":[]})
+dateline.part("index",{"version":"78fc1d9d","documents":38,"names":9,"words":["00"],"pages":[38],"common":[]})
