@@ -64,6 +64,7 @@ fn texts(folder: &str, extension: &str) -> Result<Vec<(String, String)>, Box<dyn
 /// The templates of pages, as `src/render/renderer.rs` gives them their views.
 fn pages() -> Vec<Page> {
     let of_a_view = [
+        ("home.html", "home", "HomeView"),
         ("timeline.html", "timeline", "TimelineView"),
         ("event.html", "event", "EventView"),
         ("article.html", "article", "ArticleView"),

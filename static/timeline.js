@@ -43,6 +43,15 @@
     } catch {}
   };
 
+  // ---- The home page ----
+
+  // Before there was one, its address was that of the whole timeline, with filters and with anchors of days and events.
+  const chronicle = $(".home .views a")?.href;
+  const anchor = location.hash.slice(1);
+  const asks = ["people", "topics", "places", "sources", "status", "key", "known", "list"];
+  if (chronicle && (asks.some((name) => new URLSearchParams(location.search).has(name)) || /^event-|^[-\d]+$/.test(anchor)))
+    location.replace(chronicle + location.search + location.hash);
+
   // ---- What stands on the page ----
 
   // The menu and the id of what a link leads to, as "people=trump": the same for every address of one page.
@@ -230,7 +239,7 @@
   // ---- As known on a day: known.js has the rest of it ----
 
   const loadKnown = async () => {
-    await load(`reader/known-${/^page\/(\d+)/.exec(location.href.slice(root.length))?.[1] ?? 1}.js`);
+    await load(`reader/known-${/^events\/page\/(\d+)/.exec(location.href.slice(root.length))?.[1] ?? 1}.js`);
     if (dateline.known) await load("known.js");
     if (dateline.asKnown) return show();
     notice.textContent = "What was in print by then could not be loaded.";

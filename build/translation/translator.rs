@@ -440,6 +440,7 @@ impl<'b, 't> Body<'b, 't> {
                 None => !matches!(value.typ, Type::Truth | Type::EmptyList | Type::Unknown),
                 Some("string") => matches!(value.typ, Type::Text | Type::Markup),
                 Some("bool") => value.typ == Type::Bool,
+                Some("integer") => value.typ == Type::Number,
                 Some("map") => matches!(value.typ, Type::View(_)),
                 Some("array") => matches!(value.typ, Type::List(_) | Type::Made(_)),
                 Some(_) => false,

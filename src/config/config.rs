@@ -9,6 +9,7 @@ use super::appearance::Appearance;
 use super::author::Author;
 use super::base_url::BaseUrl;
 use super::editor::CodeEditor;
+use super::home::HomePart;
 use super::paths::Paths;
 use super::share::ShareConfig;
 use super::side::Side;
@@ -93,6 +94,8 @@ pub struct Config {
     pub editor: Option<CodeEditor>,
     /// The `[timeline]` table.
     pub timeline: TimelineConfig,
+    /// The parts of the home page, in order, each once.
+    pub home: Vec<HomePart>,
     /// Display names of time zones, by IANA name.
     pub zone_names: BTreeMap<String, String>,
     /// The `[paths]` table.

@@ -9,6 +9,7 @@ mod colour;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod config;
 mod editor;
+mod home;
 mod paths;
 mod share;
 mod side;
@@ -20,6 +21,7 @@ pub use base_url::{BadBaseUrl, BaseUrl};
 pub use colour::{Colour, READABLE};
 pub use config::{Config, Licence, OutOfWindowPolicy, RawHtmlPolicy, TimelineConfig};
 pub use editor::CodeEditor;
+pub use home::HomePart;
 pub use paths::{PathOverlap, Paths};
 pub use share::{EventSelection, ShareConfig};
 pub use side::{Side, SideIx};

@@ -64,6 +64,8 @@ pub struct Event {
     pub body: Html,
     /// The place of the full text, if there is one.
     pub body_span: Option<Span>,
+    /// A name of a few words, for pictures.
+    pub label: Option<String>,
     /// Whether it belongs in the short version.
     pub key: bool,
     /// An editor's note.

@@ -8,8 +8,8 @@ use super::link::with_scheme;
 use super::toml::TomlTable;
 use super::{check, conflict, keys, sides, theme};
 use crate::config::{
-    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, Licence, OutOfWindowPolicy, PathOverlap, Paths,
-    RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
+    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, HomePart, Licence, OutOfWindowPolicy, PathOverlap,
+    Paths, RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
 };
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
@@ -57,6 +57,7 @@ fn read(fields: TableReader<'_, '_>) -> Config {
         updated: placed(&fields, "updated", zone),
         editor: editor(&fields),
         timeline: timeline(&fields, zone),
+        home: home(&fields),
         zone_names: fields
             .map("zones")
             .into_iter()
@@ -170,6 +171,23 @@ fn timeline(site: &TableReader<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
     };
     fields.finish();
     timeline
+}
+
+/// `parts` of `[home]`, each once. Without any, the usual ones.
+fn home(site: &TableReader<'_, '_>) -> Vec<HomePart> {
+    let Some(fields) = site.table("home", &keys::HOME) else { return HomePart::ALL.to_vec() };
+    let mut parts: Vec<HomePart> = Vec::new();
+    for part in fields.choices("parts", &HomePart::ALL.map(|part| (part.word(), part))).unwrap_or_default() {
+        if parts.contains(&part.value) {
+            let message = format!("the home page has {} only once", part.value.word());
+            let help = "take out the second one";
+            fields.report(Diagnostic::new(Code::FieldValue, message).at(part.span).help(help));
+        } else {
+            parts.push(part.value);
+        }
+    }
+    fields.finish();
+    if parts.is_empty() { HomePart::ALL.to_vec() } else { parts }
 }
 
 fn zone_name(fields: &TableReader<'_, '_>, zone: &Spanned<String>, name: String) -> Option<(String, String)> {

@@ -82,6 +82,7 @@ pub(super) fn event(
         lead: None,
         body: Html::default(),
         body_span: None,
+        label: fields.line("label").map(|label| label.value),
         key: fields.truth("key"),
         note: fields.inline("note"),
         when_note: fields.inline("when_note"),

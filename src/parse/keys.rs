@@ -30,6 +30,7 @@ macro_rules! event_keys {
             "tags",
             "status",
             "summary",
+            "label",
             "key",
             "note",
             "when_note",
@@ -215,6 +216,7 @@ pub(super) const SITE: TableKeys = TableKeys {
         "updated",
         "editor",
         "timeline",
+        "home",
         "zones",
         "paths",
         "markdown",
@@ -235,6 +237,9 @@ pub(super) const LICENCE: TableKeys = TableKeys { what: "the licence", keys: &["
 /// `[timeline]` of `site.toml`.
 pub(super) const TIMELINE: TableKeys =
     TableKeys { what: "[timeline]", keys: &["window", "outside", "articles", "zones", "per_page"] };
+
+/// `[home]` of `site.toml`.
+pub(super) const HOME: TableKeys = TableKeys { what: "[home]", keys: &["parts"] };
 
 /// `[paths]` of `site.toml`.
 pub(super) const PATHS: TableKeys =

@@ -60,6 +60,8 @@ pub struct RawEvent {
     pub body: Html,
     /// The place of that Markdown.
     pub body_span: Option<Span>,
+    /// `label`
+    pub label: Option<String>,
     /// `key`
     pub key: Option<bool>,
     /// `note`

@@ -8,6 +8,8 @@ use super::cards::{self, CardSubject};
 use super::days::DayGroup;
 use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
+use super::home::{HomeChapter, HomeQuestion};
+use super::lanes::Lanes;
 use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
 use super::search::SearchShards;
@@ -25,6 +27,12 @@ pub struct SitePlan {
     pub pages: Vec<PlannedPage>,
     /// Numbers and rankings for the home page and the menus of the timeline.
     pub overview: SiteOverview,
+    /// The lanes of the home page.
+    pub lanes: Option<Lanes>,
+    /// The chapters of the home page.
+    pub chapters: Vec<HomeChapter>,
+    /// The questions of the home page.
+    pub contested: Vec<HomeQuestion>,
     /// The timeline, page by page. Even a site without events has one page.
     pub timeline: PagedDays,
     /// The overview strip of the timeline.

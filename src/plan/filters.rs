@@ -120,6 +120,12 @@ pub(super) fn faults(query: &str, site: &Site, nearest: IdFinder<'_>) -> Vec<Fil
     faults
 }
 
+/// Whether a query narrows the timeline.
+pub(super) fn narrows(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes())
+        .any(|(name, _)| FilterParameter::of(&name).is_some_and(FilterParameter::is_filter))
+}
+
 /// The mistake in the query of a link to any other page, where filters have no effect.
 pub(super) fn faults_on_other_pages(query: &str) -> Option<FilterQueryError> {
     let is_filter = |name: &str| FilterParameter::of(name).is_some_and(FilterParameter::is_filter);

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::parse::{ContentKind, probable_address};
 use crate::plan::contents::SitePlan;
-use crate::plan::page::PageKind;
+use crate::plan::page::{PageKind, chronicle};
 use crate::plan::{DayGroupEntry, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
@@ -37,6 +37,7 @@ impl SitePlan {
                 };
                 self.page(&route).map(|_| (route, None))
             }
+            LinkTarget::Path(path) if path.is_empty() => Some((self.home_or_chronicle(site, link), None)),
             LinkTarget::Path(path) => self.path(path).map(|route| (route, None)),
             LinkTarget::File(path) => {
                 let attached = || self.attachments.route(link.span.file, path);
@@ -44,6 +45,23 @@ impl SitePlan {
             }
             LinkTarget::Here => None,
         }
+    }
+
+    /// The target of a link to the root of the site: the home page, or that page of the whole timeline which shows what
+    /// the link asks for.
+    fn home_or_chronicle(&self, site: &Site, link: &Link) -> Route {
+        if link.query.as_deref().is_some_and(filters::narrows) {
+            return chronicle(1);
+        }
+        let shows = |fragment: &str| (1..=self.timeline.len()).find(|number| self.shows(site, *number, fragment));
+        link.fragment.as_deref().and_then(shows).map_or_else(Route::home, chronicle)
+    }
+
+    /// Whether a page of the whole timeline has the anchor of one of its days or events.
+    fn shows(&self, site: &Site, number: usize, anchor: &str) -> bool {
+        let has_anchor = |entry: &DayGroupEntry| matches!(entry, DayGroupEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
+        let days = self.timeline.get(number - 1).into_iter().flatten();
+        days.into_iter().any(|day| day.key.anchor() == anchor || day.entries.iter().any(has_anchor))
     }
 
     /// The page or file at a path from the root: `disputes/`, `disputes`, `disputes/index.html`, `atom.xml`.
@@ -78,13 +96,7 @@ impl SitePlan {
             return html.anchor(anchor).is_some() || SECTIONS.contains(&anchor);
         }
         match self.page(route) {
-            Some(PageKind::Timeline(number)) => self.timeline.get(number - 1).is_some_and(|days| {
-                days.iter().any(|day| {
-                    let is_event =
-                        |entry: &DayGroupEntry| matches!(entry, DayGroupEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
-                    day.key.anchor() == anchor || day.entries.iter().any(is_event)
-                })
-            }),
+            Some(PageKind::Timeline(number)) => self.shows(site, *number, anchor),
             Some(PageKind::Sources(number)) => {
                 self.sources_on(*number).iter().any(|source| site[*source].id.as_str() == anchor)
             }
@@ -290,7 +302,7 @@ impl LinkChecker<'_> {
     fn judge_query(self, link: &Link, route: Option<&Route>) -> Vec<Diagnostic> {
         let Some(query) = &link.query else { return Vec::new() };
         let faults = match route.map(|route| self.plan.page(route)) {
-            Some(Some(PageKind::Timeline(_))) => {
+            Some(Some(PageKind::Home | PageKind::Timeline(_))) => {
                 filters::faults(query, self.site, &|thing, typed| self.names.nearest_id(thing, typed))
             }
             // A file of the site may read any query.

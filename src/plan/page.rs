@@ -6,7 +6,9 @@ use crate::route::Route;
 /// The content of a page. Numbers count the pages of a list from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
-    /// The timeline. Its first page is the home page.
+    /// The home page.
+    Home,
+    /// The whole timeline.
     Timeline(usize),
     /// One event.
     Event(EventIx),
@@ -57,4 +59,9 @@ pub struct PlannedPage {
     pub route: Route,
     /// Its content.
     pub kind: PageKind,
+}
+
+/// The route of a page of the whole timeline. Numbers count from 1.
+pub fn chronicle(number: usize) -> Route {
+    Route::folder("events").numbered(number)
 }

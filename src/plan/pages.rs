@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::claims::{RouteClaimant, RouteClaims};
 use super::contents::{PagedDays, SitePlan};
-use super::page::{PageKind, PlannedPage};
+use super::page::{PageKind, PlannedPage, chronicle};
 use super::sitemap;
 use crate::model::{ActorIx, PageIx, PlaceIx, Site, TagIx};
 use crate::route::{Route, Slug};
@@ -20,7 +20,11 @@ impl SitePlan {
         };
         let numbers = |pages: &PagedDays| 1..=pages.len().max(1);
         for number in numbers(&self.timeline) {
-            add(Route::home().numbered(number), PageKind::Timeline(number), RouteClaimant::Ours("the timeline"), None);
+            let route = chronicle(number);
+            // Before there was a home page, the timeline stood in its place.
+            let before = if number == 1 { PageKind::Home } else { PageKind::Moved(route.clone()) };
+            add(Route::home().numbered(number), before, RouteClaimant::Ours("the timeline"), None);
+            add(route, PageKind::Timeline(number), RouteClaimant::Ours("the timeline"), None);
         }
         for (handle, route) in site.event_handles().zip(&self.event_routes) {
             let event = &site[handle];

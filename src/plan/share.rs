@@ -55,7 +55,7 @@ impl SitePlan {
     /// The page to be embedded that corresponds to another page, if there is one.
     pub fn embed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
         let (route, embedded) = match kind {
-            PageKind::Timeline(_) | PageKind::Share => (Route::folder(EMBED), PageKind::Embed),
+            PageKind::Home | PageKind::Timeline(_) | PageKind::Share => (Route::folder(EMBED), PageKind::Embed),
             PageKind::Event(event) => (Route::page(EMBED, &site[*event].id), PageKind::EmbedEvent(*event)),
             _ => return None,
         };
@@ -66,7 +66,7 @@ impl SitePlan {
     /// The oEmbed document that describes how to embed a page, if there is one.
     pub fn oembed(&self, site: &Site, kind: &PageKind) -> Option<Route> {
         let event = match kind {
-            PageKind::Timeline(1) => None,
+            PageKind::Home => None,
             PageKind::Event(event) => Some(*event),
             _ => return None,
         };

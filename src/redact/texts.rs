@@ -183,7 +183,7 @@ impl<'s> SiteTexts<'s> {
     fn event(&mut self, event: &'s Event) {
         let span = event.span;
         self.ids([&event.id].into_iter().chain(&event.aliases), span);
-        self.words("this title", [&event.title], span);
+        self.words("this title", [&event.title].into_iter().chain(&event.label), span);
         self.words("a role here", event.actors.iter().filter_map(|part| part.role.as_ref()), span);
         let texts = [&event.body].into_iter().chain(event.summary.iter().filter(|_| !event.summary_is_lead));
         self.markdown("this text", texts.chain(&event.note).chain(&event.when_note), span);

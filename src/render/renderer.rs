@@ -23,10 +23,13 @@ use crate::span::Files;
 use crate::text::hex;
 
 /// The style sheets of a site, in the order in which pages link to them. [`PRINT`] has its own link.
-const STYLES: [&str; 7] = ["style.css", PAGES, EMBED, COMPACT, DOCKET, THEME, PRINT];
+const STYLES: [&str; 8] = ["style.css", PAGES, HOME, EMBED, COMPACT, DOCKET, THEME, PRINT];
 
 /// Styles that the timeline does not need.
 const PAGES: &str = "pages.css";
+
+/// The style sheet of the home page.
+const HOME: &str = "home.css";
 
 /// Styles of embedded pages only.
 const EMBED: &str = "embed.css";
@@ -242,7 +245,8 @@ impl Renderer {
         };
         let is_embedded = matches!(kind, PageKind::Embed | PageKind::EmbedEvent(_));
         let is_wanted = |name: &&&str| match **name {
-            PAGES => !is_embedded && !matches!(kind, PageKind::Timeline(_)),
+            PAGES => !is_embedded && !matches!(kind, PageKind::Home | PageKind::Timeline(_)),
+            HOME => *kind == PageKind::Home,
             EMBED => is_embedded,
             PRINT => false,
             _ => true,
@@ -271,6 +275,7 @@ impl Renderer {
         let page_view = builder.page_view(page, self.linked(&builder, &page.kind), title, description);
         let set = PageRendering { renderer: self, page: page_view, digest, buffer };
         match &page.kind {
+            PageKind::Home => set.render(&compiled::TEMPLATE_HOME, &builder.home()),
             PageKind::Timeline(number) => set.render(&compiled::TEMPLATE_TIMELINE, &builder.timeline(*number)),
             PageKind::Event(event) => set.render(&compiled::TEMPLATE_EVENT, &builder.event_page(*event)),
             PageKind::Article(source) => set.render(&compiled::TEMPLATE_ARTICLE, &builder.article(*source)),

@@ -187,6 +187,7 @@ fn event(
         summary_span: raw.summary.as_ref().map(|summary| summary.span),
         body: raw.body.clone(),
         body_span: raw.body_span,
+        label: raw.label.clone(),
         key: raw.key.unwrap_or(false),
         note: raw.note.clone(),
         order: raw.order.unwrap_or(0),

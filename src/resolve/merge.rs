@@ -255,6 +255,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
         }
         (Some(_), None) => {}
     }
+    event.label = event.label.take().or_else(|| other.label.clone());
     if event.body.is_empty() {
         event.body = other.body.clone();
         event.body_span = other.body_span;

@@ -137,8 +137,9 @@ class Site {
     if (made.status !== 0) throw new Error(`dateline build failed: ${made.stderr}`);
   }
 
+  // The whole timeline.
   get home() {
-    return pathToFileURL(join(this.out, "index.html")).href;
+    return pathToFileURL(join(this.out, "events/index.html")).href;
   }
 }
 
@@ -735,7 +736,7 @@ async function news(chrome, at) {
 
 async function copying(chrome, at) {
   const reader = await Reader.open(chrome, { ...at, permissions: ["clipboard-read", "clipboard-write"] });
-  await reader.go(at.home.endsWith(".html") ? "/../events/ferry-03/index.html" : "events/ferry-03/");
+  await reader.go(at.home.endsWith(".html") ? "/../ferry-03/index.html" : "ferry-03/");
   await reader.button("Copy").first().click();
   await reader.sees("it says so", () => reader.page.locator(".copying").first().innerText(), "Copied");
   expect((await reader.page.locator(".copying").first().getAttribute("role")) === "status", "it is not announced");
@@ -1054,11 +1055,11 @@ try {
   servers.push(await host(web.out, "/june/"), await host(cutWeb.out, "/june/"), await host(crowdCut.out, "/june/"));
   const [onDisk, onWeb] = [
     { name: "disk", home: disk.home },
-    { name: "web", home: servers[0].url },
+    { name: "web", home: `${servers[0].url}events/` },
   ];
   const [cutOnDisk, cutOnWeb] = [
     { name: "cut", home: cut.home },
-    { name: "cut web", home: servers[1].url },
+    { name: "cut web", home: `${servers[1].url}events/` },
   ];
   const all = [filters, addresses, switches, keyboard, strip, knownOn, news, copying, otherReaders, withoutScript];
   for (const action of all) {
@@ -1070,9 +1071,9 @@ try {
   await part(pages, { ...cutOnDisk, width: 360 });
   await part(pages, { ...cutOnWeb, width: 1440 });
   await part(restored, { name: "crowd", home: crowd.home, width: 360 });
-  await part(restored, { name: "crowd cut", home: servers[2].url, width: 1440 });
+  await part(restored, { name: "crowd cut", home: `${servers[2].url}events/`, width: 1440 });
   for (const width of [360, 768, 1440]) await part(inView, { name: "crowd", home: crowd.home, width });
-  const real = { name: "sample", home: pathToFileURL(join(sample, "index.html")).href };
+  const real = { name: "sample", home: pathToFileURL(join(sample, "events/index.html")).href };
   for (const width of [1440, 360]) {
     await part(sampled, { ...real, width });
     await part(walked, { ...real, width });

@@ -56,7 +56,7 @@ fn a_link_keeps_its_query_and_only_its_path_is_looked_up() {
     has(
         text(&relative, "events/sails/index.html"),
         &[
-            "href=\"../../index.html?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
+            "href=\"../../events/index.html?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
             "href=\"../../plan.pdf?v=2&amp;lang=pt\"",
             "href=\"?print=1#text\"",
             "href=\"../../events/sails/index.html?x=a%20b\"",
@@ -67,7 +67,7 @@ fn a_link_keeps_its_query_and_only_its_path_is_looked_up() {
     has(
         text(&below, "events/sails/index.html"),
         &[
-            "href=\"/line/?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
+            "href=\"/line/events/?people=harbour-master,zo%C3%AB&amp;status=reported#1998-05-01\"",
             "href=\"/line/plan.pdf?v=2&amp;lang=pt\"",
         ],
     );
@@ -218,7 +218,7 @@ fn names_are_the_same_in_both_unicode_forms() {
                 "href=\"../../events/caf%C3%A9/index.html#menu\">by path",
                 "href=\"../../events/caf%C3%A9/index.html\">by id",
                 "href=\"../../plan-d%C3%A9tail.pdf\"",
-                "href=\"../../index.html?people=andr%C3%A9\"",
+                "href=\"../../events/index.html?people=andr%C3%A9\"",
                 "How long?",
                 "class=\"found\"",
             ],
@@ -258,7 +258,7 @@ fn lists_show_some_of_many_topics_and_the_timeline_all() {
             .max(entry.split("</article>").next().unwrap().matches(&format!("\"{folder}/")).count())
     };
     for folder in ["tags", "actors", "places"] {
-        assert_eq!(links("index.html", folder), MANY, "{folder}: the timeline's filters go by its links");
+        assert_eq!(links("events/index.html", folder), MANY, "{folder}: the timeline's filters go by its links");
         for list in ["tags/word-0/index.html", "actors/p7/index.html", "places/q299/index.html"] {
             assert_eq!(links(list, folder), 30, "{folder} on {list}");
         }

@@ -58,7 +58,7 @@ impl BuiltSite {
     }
 
     fn gaps(&self) -> Vec<String> {
-        let page = self.page("index.html");
+        let page = self.page("events/index.html");
         let gaps = page.split("<p class=\"gap\"><span>").skip(1);
         gaps.map(|part| part.split("</span>").next().unwrap().to_owned()).collect()
     }
@@ -68,7 +68,7 @@ impl BuiltSite {
 fn check(events: &[(&str, &str)], expect: &str) {
     let built = BuiltSite::new(SITE, events);
     assert_eq!(built.in_data(), expect);
-    assert_eq!(built.on_page("index.html"), expect, "the timeline and the data have one order");
+    assert_eq!(built.on_page("events/index.html"), expect, "the timeline and the data have one order");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn what_is_put_beside_another_stands_there_on_every_list() {
     let built = BuiltSite::new(SITE, &events);
     let order = "b-before c-vote a-walk-out d-evening";
     assert_eq!(built.in_data(), order);
-    for list in ["index.html", "tags/council/index.html", "places/oslo/index.html"] {
+    for list in ["events/index.html", "tags/council/index.html", "places/oslo/index.html"] {
         assert_eq!(built.on_page(list), order, "{list}");
     }
     let feed = built.page("atom.xml");
@@ -221,9 +221,9 @@ fn neighbours_are_as_far_apart_as_both_dates_carry() {
 fn events_without_a_day_are_told_to_be_missing_from_the_strip() {
     let days = [("a", "date = \"2020-01-05\""), ("z", "date = \"2020-02-20\"")];
     let words = "without a known day";
-    assert!(!BuiltSite::new(SITE, &days).page("index.html").contains(words));
+    assert!(!BuiltSite::new(SITE, &days).page("events/index.html").contains(words));
     let built = BuiltSite::new(SITE, &[days[0], days[1], ("m", "date = \"2020\""), ("n", "date = \"2020-01\"")]);
-    assert!(built.page("index.html").contains("Two events without a known day are not drawn"));
+    assert!(built.page("events/index.html").contains("Two events without a known day are not drawn"));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn years_before_the_first_are_told_in_words_everywhere() {
         ],
     );
     for path in [
-        "index.html",
+        "events/index.html",
         "events/ides/index.html",
         "events/augustus/index.html",
         "tags/rome/index.html",
@@ -244,13 +244,13 @@ fn years_before_the_first_are_told_in_words_everywhere() {
         "print/index.html",
     ] {
         let page = built.page(path);
-        assert!(page.contains("44 BC") || path.contains("augustus") || path == "index.html", "{path}");
+        assert!(page.contains("44 BC") || path.contains("augustus") || path == "events/index.html", "{path}");
         assert!(!page.contains("datetime=\"-") && !page.contains(" -43"), "{path}");
         for weekday in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] {
             assert!(!page.contains(weekday), "{path} has a {weekday}");
         }
     }
-    assert!(built.page("index.html").contains("44 BC"));
+    assert!(built.page("events/index.html").contains("44 BC"));
     let date = &built.data["events"][0]["date"];
     assert_eq!((date["edtf"].as_str(), date["earliest"].as_str()), (Some("-0043-03-15"), None));
 }
@@ -263,7 +263,7 @@ fn an_unknown_end_has_no_bound_in_the_data() {
     );
     let bound = |at: usize, which: &str| built.data["events"][at]["date"][which].as_str().map(str::to_owned);
     assert_eq!(built.in_data(), "held until z");
-    assert_eq!(built.on_page("index.html"), "held until z");
+    assert_eq!(built.on_page("events/index.html"), "held until z");
     assert_eq!(bound(0, "earliest").as_deref(), Some("1985-01-01T00:00:00Z"));
     assert_eq!(bound(0, "latest"), None);
     assert_eq!((bound(1, "earliest"), bound(1, "latest").as_deref()), (None, Some("1985-04-12T23:59:59Z")));
@@ -303,7 +303,7 @@ fn lists_that_mix_years_name_them() {
 #[test]
 fn a_site_that_never_changed_says_when_it_was_published() {
     let started = format!("started = 2024-10-01\n{SITE}");
-    let page = |site: &str, fields: &str| BuiltSite::new(site, &[("a", fields)]).page("index.html");
+    let page = |site: &str, fields: &str| BuiltSite::new(site, &[("a", fields)]).page("events/index.html");
     let first = page(&started, "date = \"2024-02-01\"");
     assert!(first.contains("Published <time datetime=\"2024-10-01\">") && !first.contains("Updated"), "{first}");
     let added = page(&started, "date = \"2024-02-01\"\nadded = 2024-11-05");
@@ -314,7 +314,7 @@ fn a_site_that_never_changed_says_when_it_was_published() {
 
 /// What the cells of the overview strip say, as far as they lead somewhere.
 fn cells(built: &BuiltSite) -> Vec<String> {
-    let page = built.page("index.html");
+    let page = built.page("events/index.html");
     let strip = page.split("class=\"strip").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
     let links = strip.split("<a href=").skip(1);
     links.map(|link| link.split("aria-label=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()).collect()

@@ -71,17 +71,18 @@ impl BuiltSite {
 
 /// The folder that an address leads to, from a page in the site's root.
 fn folder(element: ElementRef<'_>) -> String {
-    element.attr("href").expect("a link").trim_end_matches("index.html").to_owned()
+    let address = element.attr("href").expect("a link").trim_end_matches("index.html");
+    address.trim_start_matches("../").to_owned()
 }
 
 fn masthead(site: &BuiltSite) {
     let mut numbers = BTreeMap::new();
-    for row in site.all("", ".counts div") {
+    for row in site.all("events/", ".counts div") {
         let of = |kind: &str| text(row.select(&selector(kind)).next().expect("a number has words"));
         numbers.entry(of("dt").trim_end_matches('s').to_owned()).or_insert_with(|| number(&of("dd")));
     }
     let sources = site.all("sources/", ".works > li, .works dd").len();
-    assert_eq!(numbers["event"], site.all("", "article.event").len());
+    assert_eq!(numbers["event"], site.all("events/", "article.event").len());
     assert_eq!(numbers["source"], sources);
     let origins = site.events().iter().flat_map(|event| event["origins"].as_array().expect("a list"));
     let origins: BTreeSet<&str> = origins.map(|origin| origin.as_str().expect("an id")).collect();
@@ -98,7 +99,7 @@ fn masthead(site: &BuiltSite) {
 /// What a menu offers is on so many events of the timeline; of sources lists show some, so the data tell.
 fn menus(site: &BuiltSite) {
     let link = selector("a");
-    let entries = site.all("", ".filters li a:has(span)");
+    let entries = site.all("events/", ".filters li a:has(span)");
     assert!(entries.len() > 3, "the menus offer nothing");
     for entry in entries {
         let leads = folder(entry);
@@ -112,7 +113,7 @@ fn menus(site: &BuiltSite) {
             site.events().iter().filter(cites).count()
         } else {
             let holds = |event: &&ElementRef<'_>| event.select(&link).any(|a| folder(a) == leads);
-            site.all("", "article.event").iter().filter(holds).count()
+            site.all("events/", "article.event").iter().filter(holds).count()
         };
         assert_eq!(number(&claimed), found, "{leads}");
     }
@@ -164,14 +165,14 @@ fn days(site: &BuiltSite) {
             if let Some(words) = day.select(&selector("h2 small")).next() {
                 assert_eq!(number(&text(words)), events, "{path}");
             }
-            let is_of_timeline = path == "index.html" || path.starts_with("page/");
+            let is_of_timeline = path == "events/index.html" || path.starts_with("events/page/");
             if is_of_timeline && !day.attr("class").is_some_and(|class| class.contains("undated")) {
                 dated += events;
             }
         }
     }
     assert!(dated > 0, "no event stands under a day");
-    let cells = site.all("", ".strip a").into_iter().filter_map(|cell| {
+    let cells = site.all("events/", ".strip a").into_iter().filter_map(|cell| {
         let style = cell.attr("style")?;
         let claimed = number(style.strip_prefix("--n:")?);
         let words = cell.attr("aria-label").expect("a cell has words");
@@ -179,8 +180,8 @@ fn days(site: &BuiltSite) {
         Some(claimed)
     });
     assert_eq!(cells.sum::<usize>(), dated);
-    assert!(!site.all("", ".outside").is_empty(), "nothing lies outside the window");
-    for outside in site.all("", ".outside") {
+    assert!(!site.all("events/", ".outside").is_empty(), "nothing lies outside the window");
+    for outside in site.all("events/", ".outside") {
         let leads = folder(outside.select(&selector("a")).next().expect("it leads there"));
         let words = text(outside);
         let found = site.all(&leads, "article.event").len();
@@ -189,7 +190,7 @@ fn days(site: &BuiltSite) {
     let embedded = site.all("embed/", "main li").len();
     let more =
         site.all("embed/", "main > .label a").iter().map(|a| text(*a)).find(|words| words.contains("more event"));
-    assert_eq!(embedded + more.map_or(0, |words| number(&words)), site.all("", "article.event").len());
+    assert_eq!(embedded + more.map_or(0, |words| number(&words)), site.all("events/", "article.event").len());
     assert_eq!(site.all("print/", "article.event").len(), site.events().len());
 }
 
@@ -215,7 +216,7 @@ fn reports(site: &BuiltSite) {
                 |item: &&ElementRef<'_>| item.select(&selector("div")).any(|piece| !text(piece).contains("context · "));
             assert_eq!(listed.iter().filter(is_report).count(), reports, "{id}");
         }
-        let entry = site.all("", &format!("article[id='event-{id}'] .evidence"));
+        let entry = site.all("events/", &format!("article[id='event-{id}'] .evidence"));
         let Some(entry) = entry.first() else { continue };
         in_lists += 1;
         let summary = entry.select(&selector("summary, p.evidence > a, :scope > a:has(b)")).next().expect("numbers");

@@ -164,7 +164,26 @@ impl<'t, 'a> TableReader<'t, 'a> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        let text = self.text(key)?;
+        self.chosen(key, &self.text(key)?, choices)
+    }
+
+    /// A list of words out of a few.
+    pub(in crate::parse) fn choices<T: Copy>(
+        &self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Vec<Spanned<T>>> {
+        let texts = self.texts(key)?;
+        Some(texts.iter().filter_map(|text| self.chosen(key, text, choices)).collect())
+    }
+
+    /// What a word stands for. Another word is reported.
+    fn chosen<T: Copy>(
+        &self,
+        key: &'static str,
+        text: &Spanned<String>,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned::new(*value, text.span));
         }

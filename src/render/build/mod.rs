@@ -10,7 +10,9 @@ mod chain;
 mod cite;
 mod entry;
 mod event;
+mod home;
 mod index;
+mod lanes;
 mod numbers;
 mod question;
 mod share;
@@ -59,7 +61,7 @@ impl<'a> PageBuilder<'a> {
     /// year out. Dates on other pages do so only if all events are in the window.
     pub(super) fn of_page(site: &'a Site, plan: &'a SitePlan, page: &'a PlannedPage) -> Self {
         let all_within = plan.before.is_empty() && plan.after.is_empty();
-        let is_of_window = matches!(page.kind, PageKind::Timeline(_) | PageKind::Embed);
+        let is_of_window = matches!(page.kind, PageKind::Home | PageKind::Timeline(_) | PageKind::Embed);
         let year = year_of(site).filter(|_| is_of_window || all_within);
         Self { year, ..Self::new(site, plan, &page.route) }
     }
@@ -256,7 +258,8 @@ impl<'a> PageBuilder<'a> {
         };
         let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         match kind {
-            PageKind::Timeline(_) | PageKind::Embed => (site.config.title.clone(), site.config.description.clone()),
+            PageKind::Timeline(_) => about("Every event", "All events in the order in which they happened."),
+            PageKind::Home | PageKind::Embed => (site.config.title.clone(), site.config.description.clone()),
             PageKind::Event(event) | PageKind::EmbedEvent(event) => {
                 (site[*event].title.clone(), plain(site[*event].summary.as_ref()))
             }
@@ -312,7 +315,8 @@ impl<'a> PageBuilder<'a> {
             };
             nav.push(NavLinkView { name: name.to_owned(), url: self.url(&route), current });
         };
-        add("Timeline", Route::home(), matches!(kind, PageKind::Timeline(_)), matches!(kind, PageKind::Event(_)));
+        let is_below = matches!(kind, PageKind::Timeline(_) | PageKind::Event(_));
+        add("Timeline", Route::home(), *kind == PageKind::Home, is_below);
         add("Disputes", Route::folder("disputes"), matches!(kind, PageKind::Disputes), false);
         add(
             "Sources",
@@ -342,6 +346,7 @@ impl<'a> PageBuilder<'a> {
 
 fn kind_word(kind: &PageKind) -> &'static str {
     match kind {
+        PageKind::Home => "home",
         PageKind::Timeline(_) => "timeline",
         PageKind::Event(_) => "event",
         PageKind::Article(_) => "article",

@@ -10,7 +10,7 @@ use super::entry::ListDetail;
 use crate::config::Status;
 use crate::date::When;
 use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, TagIx, WindowPosition};
-use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap};
+use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap, chronicle};
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
@@ -54,7 +54,7 @@ impl PageBuilder<'_> {
             after: if number == pages.len().max(1) { self.outside(WindowPosition::After) } else { None },
             days,
             gap_after,
-            pager: self.pager(&Route::home(), number, pages.len()),
+            pager: self.pager(&chronicle(1), number, pages.len()),
         }
     }
 
@@ -206,13 +206,12 @@ impl PageBuilder<'_> {
         // If no event is drawn, no number is given: an event may last until this day, or its day may not be known.
         let number =
             if events > 0 { format!(": {}{known}{told}", counted(events, "event", "events")) } else { String::new() };
-        let home = Route::home();
         StripCellView {
             unit,
             label,
             initial: below,
             starts: starts || (is_mixed && cell.begins && at.day() == 1),
-            url: place.as_ref().map(|(number, anchor)| self.addresses.to(&home.numbered(*number), Some(anchor))),
+            url: place.as_ref().map(|(number, anchor)| self.addresses.to(&chronicle(*number), Some(anchor))),
             title: name + &number,
             events,
             disputed,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::super::build::PageBuilder;
 use crate::config::Status;
 use crate::model::{Event, EventIx, Site, SourceIx};
-use crate::plan::{DayGroup, SitePlan, event_anchor};
+use crate::plan::{DayGroup, SitePlan, chronicle, event_anchor};
 use crate::resolve::{growth, in_print};
 use crate::route::Route;
 
@@ -51,7 +51,7 @@ pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
         FilterDataEvent(page, status(event), bits(event), offered.of(site, event), since)
     };
     let choices = FilterChoices {
-        pages: (1..=plan.timeline.len()).map(|number| address(site, &Route::home().numbered(number))).collect(),
+        pages: (1..=plan.timeline.len()).map(|number| address(site, &chronicle(number))).collect(),
         facets: &offered.things,
         statuses: Status::ALL.map(Status::word),
         events: (0..plan.timeline.len())

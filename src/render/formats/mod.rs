@@ -67,7 +67,7 @@ impl FileGenerator {
             GeneratedFile::Headers => hosting::headers(site, plan, &inputs.versioned).into(),
             GeneratedFile::NoJekyll => Bytes::new(),
             GeneratedFile::Card(subject) => self.card(inputs, subject, earlier),
-            GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Timeline(1)).into(),
+            GeneratedFile::OEmbed => oembed::answer(site, plan, &PageKind::Home).into(),
             GeneratedFile::OEmbedEvent(event) => oembed::answer(site, plan, &PageKind::Event(event)).into(),
             GeneratedFile::Facets => filter_data::facets(site, plan).into(),
             GeneratedFile::Cited => filter_data::sources(site, plan).into(),

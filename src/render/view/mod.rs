@@ -11,6 +11,7 @@ mod date;
 mod entry;
 mod event;
 mod evidence;
+mod home;
 mod index;
 mod link;
 mod page;
@@ -27,6 +28,11 @@ pub use date::{ClockView, DateView, OtherZoneView, WhenView};
 pub use entry::{DayView, EntryView, ListView, ParticipantView};
 pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView, EventView};
 pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView, SpeakerView};
+pub use home::{
+    ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LaneBandView,
+    LaneColumnView, LaneCountView, LaneDotView, LaneMarkView, LaneRowView, LanesView, ShortAnswerView,
+    StandingItemView, StandingView,
+};
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};

@@ -18,9 +18,9 @@ pub struct PageView {
     pub home: String,
     /// The content security policy, for `<meta http-equiv>`.
     pub policy: String,
-    /// Addresses of the style sheets, in order: `style.css`; `pages.css`, except on the timeline and embedded pages;
-    /// `embed.css` on embedded pages; `compact.css` and `docket.css` if `[theme]` asks for them; the site's `theme.css`
-    /// if it exists.
+    /// Addresses of the style sheets, in order: `style.css`; `pages.css`, except on the home page, the timeline and embedded
+    /// pages; `home.css` on the home page; `embed.css` on embedded pages; `compact.css` and `docket.css` if `[theme]` asks
+    /// for them; the site's `theme.css` if it exists.
     pub styles: Vec<String>,
     /// Address of the style sheet for printing.
     pub print_style: String,

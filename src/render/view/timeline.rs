@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::entry::DayView;
 use super::link::PagerView;
 
-/// The view of `timeline.html`: the home page and the further pages of the timeline.
+/// The view of `timeline.html`: a page of the whole timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
     /// Numbers of the site.

@@ -1,1 +1,1 @@
-(window.dateline||={}).facets={"pages":["index.html"],"facets":[],"statuses":["confirmed","reported","disputed","denied","retracted"],"events":[[0,1,0,[],null]]};
+(window.dateline||={}).facets={"pages":["events/index.html"],"facets":[],"statuses":["confirmed","reported","disputed","denied","retracted"],"events":[[0,1,0,[],null]]};

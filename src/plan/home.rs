@@ -1,0 +1,144 @@
+//! What the home page tells of the story: chapters with their main events, and the questions with most weight.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::lanes::LaneUnit;
+use crate::config::Status;
+use crate::model::{EventIx, Site, WindowPosition};
+
+/// A site with up to this number of events shows all of them on its home page, unless it has chapters.
+const FEW_EVENTS: usize = 20;
+
+/// The most events that a chapter shows.
+const MOST_SHOWN: usize = 6;
+
+/// A chapter without this number of key events also shows those with most reports.
+const LEAST_SHOWN: usize = 3;
+
+/// The most chapters that are made from the calendar.
+const MOST_CHAPTERS: usize = 12;
+
+/// The most questions.
+const MOST_QUESTIONS: usize = 5;
+
+/// A chapter on the home page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeChapter {
+    /// Its index in [`crate::model::Overview::chapters`]; `None` if it was made from the calendar.
+    pub written: Option<usize>,
+    /// Its first day; `None` for a chapter with all events.
+    pub first: Option<NaiveDate>,
+    /// Its last day, if it has ended.
+    pub last: Option<NaiveDate>,
+    /// The events that are shown, in chronological order.
+    pub shown: Vec<EventIx>,
+    /// The first event that is not shown.
+    pub first_hidden: Option<EventIx>,
+    /// The number of all events.
+    pub events: usize,
+    /// The number of events that are denied or disputed, or of which a part is disputed.
+    pub contested: usize,
+}
+
+/// A question on the home page: its event, and its index in that event's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HomeQuestion {
+    /// The event.
+    pub event: EventIx,
+    /// Its index in [`crate::model::Event::questions`].
+    pub question: usize,
+}
+
+/// The chapters of a site: those that the editor wrote, or else all events of a small site, or else spans of the
+/// calendar that have events. Events whose place in the chronology is not known are in no chapter.
+pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
+    let events: Vec<EventIx> =
+        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
+    let dated = || events.iter().filter_map(|event| Some((site[*event].when.sorted_under()?, *event)));
+    let written = &site.overview.chapters;
+    if !written.is_empty() {
+        let mut of_chapter: Vec<Vec<EventIx>> = vec![Vec::new(); written.len()];
+        for (day, event) in dated() {
+            if let Some(at) = site.overview.chapter_of(day) {
+                of_chapter[at].push(event);
+            }
+        }
+        let chapters = written.iter().zip(of_chapter).enumerate();
+        return chapters
+            .map(|(at, (chapter, events))| HomeChapter {
+                written: Some(at),
+                first: Some(chapter.first),
+                last: chapter.last,
+                ..chapter_of(site, &events, MOST_SHOWN)
+            })
+            .collect();
+    }
+    if events.len() <= FEW_EVENTS {
+        let all = chapter_of(site, &events, FEW_EVENTS);
+        return if events.is_empty() { Vec::new() } else { vec![all] };
+    }
+    let units = [LaneUnit::Week, LaneUnit::Month, LaneUnit::Years(1), LaneUnit::Years(10), LaneUnit::Years(100)];
+    let spans = |unit: LaneUnit| -> BTreeMap<NaiveDate, Vec<EventIx>> {
+        let mut spans: BTreeMap<NaiveDate, Vec<EventIx>> = BTreeMap::new();
+        for (day, event) in dated() {
+            spans.entry(unit.first(day)).or_default().push(event);
+        }
+        spans
+    };
+    let fitting = units.into_iter().map(|unit| (unit, spans(unit))).find(|(_, spans)| spans.len() <= MOST_CHAPTERS);
+    let (unit, spans) = fitting.unwrap_or_else(|| (LaneUnit::Years(1000), spans(LaneUnit::Years(1000))));
+    spans
+        .into_iter()
+        .map(|(first, events)| HomeChapter {
+            first: Some(first),
+            last: unit.next(first).and_then(|next| next.pred_opt()),
+            ..chapter_of(site, &events, MOST_SHOWN)
+        })
+        .collect()
+}
+
+/// A chapter with these events, without its days.
+fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
+    let mut shown = main_events(site, events, most);
+    shown.sort_unstable();
+    let is_contested = |event: &&EventIx| site[**event].has_dispute() || site[**event].status == Status::Denied;
+    HomeChapter {
+        written: None,
+        first: None,
+        last: None,
+        first_hidden: events.iter().copied().find(|event| !shown.contains(event)),
+        events: events.len(),
+        contested: events.iter().filter(is_contested).count(),
+        shown,
+    }
+}
+
+/// The main events: all if they are few enough, or else the key events, and if these are few, also those with most
+/// reports.
+fn main_events(site: &Site, events: &[EventIx], most: usize) -> Vec<EventIx> {
+    if events.len() <= most {
+        return events.to_vec();
+    }
+    let mut ranked = events.to_vec();
+    ranked.sort_by_key(|event| (!site[*event].key, Reverse(site[*event].provenance.reports.len()), *event));
+    let keys = events.iter().filter(|event| site[**event].key).count();
+    ranked.truncate(keys.clamp(LEAST_SHOWN, most));
+    ranked
+}
+
+/// The open questions with most weight, then with most origins, then the earliest.
+pub(super) fn contested(site: &Site) -> Vec<HomeQuestion> {
+    let of_event = |event: EventIx| {
+        let questions = site[event].questions.iter().enumerate().filter(|(_, question)| question.is_open());
+        questions.map(move |(at, question)| {
+            let rank = (Reverse(question.weight), Reverse(question.origins.len()), event);
+            (rank, HomeQuestion { event, question: at })
+        })
+    };
+    let mut all: Vec<_> = site.event_handles().flat_map(of_event).collect();
+    all.sort_by_key(|(rank, _)| *rank);
+    all.into_iter().take(MOST_QUESTIONS).map(|(_, question)| question).collect()
+}

@@ -1,0 +1,314 @@
+//! The lanes of the home page: events by side and time.
+//!
+//! In: a site. Out: rows, columns of equal kind, and what stands where: a mark for each event, or numbers where marks
+//! would overlap.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::config::SideIx;
+use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx, WindowPosition};
+
+/// The most columns.
+const MOST_COLUMNS: i64 = 42;
+
+/// The most rows that are not sides, besides the one for all other events.
+const MOST_ROWS: usize = 7;
+
+/// The most marks. With more events, cells have numbers.
+const MOST_MARKS: usize = 150;
+
+/// The most marks in one cell.
+const MOST_IN_CELL: usize = 6;
+
+/// What the events of a row have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LaneSubject {
+    /// A side takes part.
+    Side(SideIx),
+    /// An actor takes part.
+    Actor(ActorIx),
+    /// They happened at a place.
+    Place(PlaceIx),
+    /// They have a topic.
+    Tag(TagIx),
+    /// Nothing: they are in no other row.
+    Others,
+}
+
+/// The length of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneUnit {
+    /// A day.
+    Day,
+    /// A week that begins on Monday.
+    Week,
+    /// A month of the calendar.
+    Month,
+    /// This number of years.
+    Years(i32),
+}
+
+/// A column, from its first to its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneColumn {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
+}
+
+/// The mark of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaneMark {
+    /// The event.
+    pub event: EventIx,
+    /// The index of its column.
+    pub column: usize,
+    /// The indices of its rows: that of its first participant first.
+    pub rows: Vec<usize>,
+    /// Its number among the marks that have the same column and the same first row, from 0.
+    pub place: usize,
+    /// The number of these marks.
+    pub places: usize,
+}
+
+/// The number of events in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneCount {
+    /// The index of the row.
+    pub row: usize,
+    /// The index of the column.
+    pub column: usize,
+    /// The number of events.
+    pub events: usize,
+    /// The number of events among them that are disputed, or of which a part is.
+    pub disputed: usize,
+    /// The first of them.
+    pub first: EventIx,
+}
+
+/// What stands in the cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LaneContent {
+    /// A mark for each event, in chronological order.
+    Marks(Vec<LaneMark>),
+    /// Numbers of events, by column and row. An event counts in each of its rows.
+    Counts(Vec<LaneCount>),
+}
+
+/// The lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lanes {
+    /// The rows.
+    pub rows: Vec<LaneSubject>,
+    /// The length of the columns.
+    pub unit: LaneUnit,
+    /// The columns, which follow each other without a gap.
+    pub columns: Vec<LaneColumn>,
+    /// What stands in the cells.
+    pub content: LaneContent,
+    /// The number of events in the window whose column is not known.
+    pub undrawn: usize,
+}
+
+/// The lanes of a site. `None` if there are fewer than two rows, or no event whose column is known.
+pub(super) fn lanes(site: &Site) -> Option<Lanes> {
+    let events: Vec<EventIx> =
+        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
+    let subjects = subjects(site, &events)?;
+    let (unit, columns) = columns(site, &events)?;
+    let place = |event: &EventIx| Some((column_of(&site[*event], &columns)?, rows_of(*event, site, &subjects), *event));
+    let placed: Vec<PlacedEvent> =
+        events.iter().filter_map(place).map(|(column, rows, event)| PlacedEvent { event, column, rows }).collect();
+    if placed.is_empty() {
+        return None;
+    }
+    let undrawn = events.len() - placed.len();
+    let others = subjects.len();
+    let has_others = placed.iter().any(|placed| placed.rows == [others]);
+    let rows = subjects.into_iter().chain(has_others.then_some(LaneSubject::Others)).collect();
+    let content = match marks(&placed) {
+        Some(marks) => LaneContent::Marks(marks),
+        None => LaneContent::Counts(counts(site, &placed)),
+    };
+    Some(Lanes { rows, unit, columns, content, undrawn })
+}
+
+/// An event with its column and rows.
+struct PlacedEvent {
+    event: EventIx,
+    column: usize,
+    rows: Vec<usize>,
+}
+
+/// The subjects of one kind that an event has.
+type SubjectsOf<'a> = &'a dyn Fn(&Event) -> BTreeSet<LaneSubject>;
+
+/// The subjects of the rows: the sides of the site that have events, or else the actors, places or topics with most
+/// events. `None` if none of these makes two rows.
+fn subjects(site: &Site, events: &[EventIx]) -> Option<Vec<LaneSubject>> {
+    // By the order of the site, which is that of their indices.
+    let sides: BTreeSet<LaneSubject> = events.iter().flat_map(|event| sides_of(&site[*event], site)).collect();
+    if sides.len() >= 2 {
+        return Some(sides.into_iter().collect());
+    }
+    let actors = |event: &Event| event.actors.iter().map(|part| LaneSubject::Actor(part.actor)).collect();
+    let places = |event: &Event| event.places.iter().copied().map(LaneSubject::Place).collect();
+    let tags = |event: &Event| event.tags.iter().copied().map(LaneSubject::Tag).collect();
+    let kinds: [SubjectsOf<'_>; 3] = [&actors, &places, &tags];
+    kinds.into_iter().map(|of| most_frequent(site, events, of)).find(|subjects| subjects.len() >= 2)
+}
+
+/// The sides of an event's actors, in the order of the actors.
+fn sides_of(event: &Event, site: &Site) -> Vec<LaneSubject> {
+    event.actors.iter().filter_map(|part| site[part.actor].side).map(LaneSubject::Side).collect()
+}
+
+/// The subjects with most events, at most [`MOST_ROWS`]; ties by the order of the site. Those with a single event are
+/// left out.
+fn most_frequent(site: &Site, events: &[EventIx], of: SubjectsOf<'_>) -> Vec<LaneSubject> {
+    let mut numbers: BTreeMap<LaneSubject, usize> = BTreeMap::new();
+    for subject in events.iter().flat_map(|event| of(&site[*event])) {
+        *numbers.entry(subject).or_default() += 1;
+    }
+    let mut subjects: Vec<(LaneSubject, usize)> = numbers.into_iter().filter(|(_, number)| *number > 1).collect();
+    subjects.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    subjects.truncate(MOST_ROWS);
+    subjects.into_iter().map(|(subject, _)| subject).collect()
+}
+
+/// The rows of an event: the indices of its subjects, each once, in the order in which the event names them; or that of
+/// the row behind them all.
+fn rows_of(event: EventIx, site: &Site, subjects: &[LaneSubject]) -> Vec<usize> {
+    let event = &site[event];
+    let own: Vec<LaneSubject> = match subjects[0] {
+        LaneSubject::Side(_) => sides_of(event, site),
+        LaneSubject::Actor(_) => event.actors.iter().map(|part| LaneSubject::Actor(part.actor)).collect(),
+        LaneSubject::Place(_) => event.places.iter().copied().map(LaneSubject::Place).collect(),
+        LaneSubject::Tag(_) | LaneSubject::Others => event.tags.iter().copied().map(LaneSubject::Tag).collect(),
+    };
+    let mut rows = Vec::new();
+    for row in own.iter().filter_map(|subject| subjects.iter().position(|known| known == subject)) {
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() {
+        rows.push(subjects.len());
+    }
+    rows
+}
+
+/// Columns for all days of the window, or of the events where the window has an open end or is three times as long. The
+/// unit is the finest that needs no more than [`MOST_COLUMNS`].
+fn columns(site: &Site, events: &[EventIx]) -> Option<(LaneUnit, Vec<LaneColumn>)> {
+    let days = || events.iter().filter_map(|event| site[*event].when.day());
+    let (mut first, mut last) = days().min().zip(days().max())?;
+    let window = site.config.timeline.window.as_ref();
+    if let Some((from, to)) = window.and_then(|window| window.first_day().zip(window.last_day()))
+        && (to - from).num_days() <= 3 * (last - first).num_days().max(1)
+    {
+        (first, last) = (first.min(from), last.max(to));
+    }
+    let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map(LaneUnit::Years);
+    let units = [LaneUnit::Day, LaneUnit::Week, LaneUnit::Month].into_iter().chain(years);
+    let mut fitting = units.filter(|unit| unit.number(last) - unit.number(first) < MOST_COLUMNS);
+    let unit = fitting.next()?;
+    let mut columns = Vec::new();
+    let mut start = unit.first(first);
+    while start <= last {
+        let next = unit.next(start)?;
+        columns.push(LaneColumn { first: start, last: next - Days::new(1) });
+        start = next;
+    }
+    Some((unit, columns))
+}
+
+impl LaneUnit {
+    /// The number of the unit that contains a day, counted from a fixed origin.
+    fn number(self, day: NaiveDate) -> i64 {
+        match self {
+            Self::Day => i64::from(day.num_days_from_ce()),
+            // 1 January of the year 1 was a Monday.
+            Self::Week => i64::from((day.num_days_from_ce() - 1).div_euclid(7)),
+            Self::Month => i64::from(day.year()) * 12 + i64::from(day.month0()),
+            Self::Years(years) => i64::from(day.year().div_euclid(years)),
+        }
+    }
+
+    /// The first day of the unit that contains a day, or the first day of the calendar.
+    pub(super) fn first(self, day: NaiveDate) -> NaiveDate {
+        let first = match self {
+            Self::Day => Some(day),
+            Self::Week => day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))),
+            Self::Month => day.with_day(1),
+            Self::Years(years) => NaiveDate::from_ymd_opt(day.year().div_euclid(years) * years, 1, 1),
+        };
+        first.unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The first day of the next unit after one that begins on `first`. `None` at the end of the calendar.
+    pub(super) fn next(self, first: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Day => first.succ_opt(),
+            Self::Week => first.checked_add_days(Days::new(7)),
+            Self::Month if first.month() == 12 => NaiveDate::from_ymd_opt(first.year() + 1, 1, 1),
+            Self::Month => NaiveDate::from_ymd_opt(first.year(), first.month() + 1, 1),
+            Self::Years(years) => NaiveDate::from_ymd_opt((first.year().div_euclid(years) + 1) * years, 1, 1),
+        }
+    }
+}
+
+/// The column of an event: that of its day, or that which has all days on which it may have happened.
+fn column_of(event: &Event, columns: &[LaneColumn]) -> Option<usize> {
+    let at = |day: NaiveDate| {
+        let at = columns.partition_point(|column| column.last < day);
+        columns.get(at).filter(|column| column.first <= day).map(|_| at)
+    };
+    match event.when.day() {
+        Some(day) => at(day),
+        None => {
+            let days = event.when.possible_days();
+            let (first, last) = (at(days.first?)?, at(days.last?)?);
+            (first == last).then_some(first)
+        }
+    }
+}
+
+/// A mark for each event. `None` if there are too many, or if too many have one cell.
+fn marks(placed: &[PlacedEvent]) -> Option<Vec<LaneMark>> {
+    if placed.len() > MOST_MARKS {
+        return None;
+    }
+    let mut numbers: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for PlacedEvent { column, rows, .. } in placed {
+        *numbers.entry((*column, rows[0])).or_default() += 1;
+    }
+    if numbers.values().any(|number| *number > MOST_IN_CELL) {
+        return None;
+    }
+    let mut given: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mark = |PlacedEvent { event, column, rows }: &PlacedEvent| {
+        let cell = (*column, rows[0]);
+        let next = given.entry(cell).or_default();
+        let place = *next;
+        *next += 1;
+        LaneMark { event: *event, column: *column, rows: rows.clone(), place, places: numbers[&cell] }
+    };
+    Some(placed.iter().map(mark).collect())
+}
+
+fn counts(site: &Site, placed: &[PlacedEvent]) -> Vec<LaneCount> {
+    let mut cells: BTreeMap<(usize, usize), LaneCount> = BTreeMap::new();
+    for PlacedEvent { event, column, rows } in placed {
+        for row in rows {
+            let new = LaneCount { row: *row, column: *column, events: 0, disputed: 0, first: *event };
+            let cell = cells.entry((*column, *row)).or_insert(new);
+            cell.events += 1;
+            cell.disputed += usize::from(site[*event].has_dispute());
+        }
+    }
+    cells.into_values().collect()
+}

@@ -1,0 +1,228 @@
+//! The view of the home page.
+
+use std::collections::HashMap;
+
+use super::super::view::{
+    ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
+    ShortAnswerView, StandingItemView, StandingView,
+};
+use super::PageBuilder;
+use crate::config::{HomePart, Status};
+use crate::model::{Answer, Event, EventIx, Speaker, WindowPosition};
+use crate::plan::{HomeChapter, HomeQuestion, chronicle, event_anchor};
+use crate::route::Route;
+use crate::text::counted;
+
+/// The most answers to a question that the home page shows.
+const MOST_ANSWERS: usize = 3;
+
+/// The page of the whole timeline on which each event stands.
+pub(super) type ChroniclePages = HashMap<EventIx, usize>;
+
+impl PageBuilder<'_> {
+    pub(in super::super) fn home(&self) -> HomeView {
+        let pages = self.chronicle_pages();
+        let parts = &self.site.config.home;
+        let has = |part: HomePart| parts.contains(&part);
+        let standing = if has(HomePart::Standing) { self.standing() } else { None };
+        let lanes = self.plan.lanes.as_ref().filter(|_| has(HomePart::Lanes));
+        let chapters: &[HomeChapter] = if has(HomePart::Chapters) { &self.plan.chapters } else { &[] };
+        let contested: &[HomeQuestion] = if has(HomePart::Contested) { &self.plan.contested } else { &[] };
+        let people = if has(HomePart::People) { self.home_people() } else { Vec::new() };
+        let is_there = |part: &HomePart| match part {
+            HomePart::Standing => standing.is_some(),
+            HomePart::Lanes => lanes.is_some(),
+            HomePart::Chapters => !chapters.is_empty(),
+            HomePart::Contested => !contested.is_empty(),
+            HomePart::People => !people.is_empty(),
+        };
+        HomeView {
+            counts: self.counts(),
+            views: self.home_links(),
+            rows: rows(parts.iter().copied().filter(is_there)),
+            lanes: lanes.map(|lanes| self.lanes(lanes, &pages)),
+            chapters: chapters.iter().map(|chapter| self.chapter(chapter, &pages)).collect(),
+            contested: contested.iter().map(|question| self.contested(*question)).collect(),
+            standing,
+            people,
+        }
+    }
+
+    fn chronicle_pages(&self) -> ChroniclePages {
+        let pages = (1..).zip(&self.plan.timeline);
+        pages
+            .flat_map(|(number, days)| days.iter().flat_map(move |day| day.events().map(move |e| (e, number))))
+            .collect()
+    }
+
+    /// The address of an event in the whole timeline.
+    pub(super) fn in_chronicle(&self, event: EventIx, pages: &ChroniclePages) -> String {
+        let number = pages.get(&event).copied().unwrap_or(1);
+        self.addresses.to(&chronicle(number), Some(&event_anchor(&self.site[event].id)))
+    }
+
+    fn home_links(&self) -> Vec<HomeLinkView> {
+        let overview = &self.plan.overview;
+        let link = |name: &str, route: Route, count: usize| HomeLinkView {
+            name: name.to_owned(),
+            url: self.url(&route),
+            count: Some(count),
+        };
+        let mut links = vec![
+            link("Every event", chronicle(1), overview.events),
+            link("Disputes", Route::folder("disputes"), overview.disputes),
+            link("Sources", Route::folder("sources"), overview.sources),
+        ];
+        if !self.site.actors.is_empty() {
+            links.push(link("Who is who", Route::folder("actors"), self.site.actors.len()));
+        }
+        if !self.site.places.is_empty() {
+            links.push(link("Places", Route::folder("places"), self.site.places.len()));
+        }
+        for (era, pages) in [(WindowPosition::Before, &self.plan.before), (WindowPosition::After, &self.plan.after)] {
+            if !pages.is_empty() {
+                links.push(link(&self.outside_title(era), self.outside_pages(era).0, self.outside_count(era)));
+            }
+        }
+        links
+    }
+
+    fn standing(&self) -> Option<StandingView> {
+        let overview = &self.site.overview;
+        let items: Vec<StandingItemView> = overview
+            .standing
+            .iter()
+            .map(|standing| StandingItemView {
+                label: standing.label.clone(),
+                text_html: self.html(&standing.text),
+                status: standing.status.map(Status::word),
+            })
+            .collect();
+        let date = overview.as_of.as_ref().map(|when| self.date(when));
+        (!items.is_empty()).then_some(StandingView { date, items })
+    }
+
+    fn chapter(&self, chapter: &HomeChapter, pages: &ChroniclePages) -> ChapterView {
+        let days = chapter.first.map(|first| match chapter.last {
+            Some(last) => match self.year {
+                Some(_) => self.wording.days(first, last),
+                None => self.wording.period(first, last),
+            },
+            None => format!("since {}", self.day(first).short),
+        });
+        let written = chapter.written.map(|at| &self.site.overview.chapters[at]);
+        let hidden = chapter.events - chapter.shown.len();
+        ChapterView {
+            number: chapter.written.map(|at| at + 1),
+            id: chapter.written.map_or_else(
+                || chapter.first.map_or_else(|| "all".to_owned(), |first| format!("from-{first}")),
+                chapter_anchor,
+            ),
+            title: written
+                .map(|chapter| chapter.title.clone())
+                .or_else(|| days.clone())
+                .unwrap_or_else(|| "Every event".to_owned()),
+            days: days.filter(|_| written.is_some()),
+            summary_html: written.and_then(|chapter| self.some_html(chapter.summary.as_ref())),
+            events: chapter.shown.iter().map(|event| self.headline(*event)).collect(),
+            more: chapter.first_hidden.map(|event| LinkView {
+                name: counted(hidden, "more event", "more events"),
+                url: self.in_chronicle(event, pages),
+            }),
+            contested: (chapter.contested > 0)
+                .then(|| format!("{} of {} disputed or denied", chapter.contested, chapter.events)),
+        }
+    }
+
+    /// An event in a line.
+    fn headline(&self, handle: EventIx) -> HeadlineView {
+        let event = &self.site[handle];
+        let (reports, origins) = (event.provenance.reports.len(), event.provenance.origins.len());
+        let day = self.date(&event.when).short;
+        let when = match self.wording.time(&event.when) {
+            Some(time) => format!("{day}, {time}"),
+            None => day,
+        };
+        HeadlineView {
+            url: self.event_url(handle),
+            title: event.title.clone(),
+            when,
+            status: event.status.word(),
+            disputed: event.disputed_points().into_iter().map(str::to_owned).collect(),
+            reports: (reports > 0).then(|| counted(reports, "report", "reports")),
+            origins: counted(origins, "origin", "origins"),
+        }
+    }
+
+    fn contested(&self, at: HomeQuestion) -> ContestedView {
+        let event = &self.site[at.event];
+        let question = &event.questions[at.question];
+        let answers = &question.positions;
+        let shown = if answers.len() > MOST_ANSWERS { MOST_ANSWERS - 1 } else { answers.len() };
+        let answer = |answer: &Answer| ShortAnswerView {
+            value: self.value(event, &answer.value),
+            by: self.answered_by(event, answer),
+        };
+        let hidden = answers.len() - shown;
+        ContestedView {
+            ask: question.ask.clone(),
+            url: self.question_url(event, question),
+            answers: answers[..shown].iter().map(answer).collect(),
+            more: (hidden > 0).then(|| counted(hidden, "more answer", "more answers")),
+        }
+    }
+
+    /// Who gives an answer: the speaker of the first passage that names one, or else the publisher of the first passage.
+    pub(super) fn answered_by(&self, event: &Event, answer: &Answer) -> String {
+        let pieces = || answer.evidence.iter().map(|at| &event.evidence[*at]);
+        let speaker = pieces().find_map(|piece| piece.speaker.as_ref()).map(|speaker| match speaker {
+            Speaker::Actor(actor) => self.site[*actor].name.clone(),
+            Speaker::Other { name, .. } => name.clone(),
+        });
+        let publisher = || pieces().next().map(|piece| self.site[piece.source].publisher.clone());
+        speaker.or_else(publisher).unwrap_or_default()
+    }
+
+    /// The actors with most events, those of one side together, in the order of the sides.
+    fn home_people(&self) -> Vec<HomePersonView> {
+        let mut people = self.plan.overview.top_actors.clone();
+        let sides = self.site.config.sides.len();
+        people.sort_by_key(|(actor, _)| self.site[*actor].side.map_or(sides, |side| side.0));
+        people
+            .into_iter()
+            .map(|(handle, count)| {
+                let actor = &self.site[handle];
+                HomePersonView {
+                    name: actor.name.clone(),
+                    url: self.url(&Route::page("actors", &actor.id)),
+                    description: actor.description.clone(),
+                    count,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The anchor of a chapter that the editor wrote.
+pub(super) fn chapter_anchor(at: usize) -> String {
+    format!("chapter-{}", at + 1)
+}
+
+/// Puts questions and people beside chapters that they follow or precede; every other part has a row of its own.
+fn rows(parts: impl Iterator<Item = HomePart>) -> Vec<HomeRowView> {
+    let parts: Vec<HomePart> = parts.collect();
+    let is_wide = |part: &HomePart| matches!(part, HomePart::Standing | HomePart::Lanes);
+    let words = |parts: &[&HomePart]| parts.iter().map(|part| part.word().to_owned()).collect::<Vec<_>>();
+    parts
+        .chunk_by(|a, b| !is_wide(a) && !is_wide(b))
+        .map(|parts| {
+            let (main, aside): (Vec<&HomePart>, Vec<&HomePart>) =
+                parts.iter().partition(|part| is_wide(part) || **part == HomePart::Chapters);
+            match main.is_empty() {
+                // Without chapters there is no wide column for them to stand beside.
+                true => HomeRowView { main: words(&aside[..1]), aside: words(&aside[1..]) },
+                false => HomeRowView { main: words(&main), aside: words(&aside) },
+            }
+        })
+        .collect()
+}
