@@ -11,7 +11,7 @@ use crate::config::SideIx;
 use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx, WindowPosition};
 
 /// The most columns.
-const MOST_COLUMNS: i64 = 42;
+const MOST_COLUMNS: i64 = 36;
 
 /// The most rows that are not sides, besides the one for all other events.
 const MOST_ROWS: usize = 7;
@@ -20,7 +20,7 @@ const MOST_ROWS: usize = 7;
 const MOST_MARKS: usize = 150;
 
 /// The most marks in one cell.
-const MOST_IN_CELL: usize = 6;
+const MOST_IN_CELL: usize = 4;
 
 /// What the events of a row have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +111,19 @@ pub struct Lanes {
     pub content: LaneContent,
     /// The number of events in the window whose column is not known.
     pub undrawn: usize,
+}
+
+impl Lanes {
+    /// The most marks, or 1 for numbers, in one of the cells that `has` chooses by column and row; 0 if there are none.
+    pub fn most_in(&self, has: impl Fn(usize, usize) -> bool) -> usize {
+        match &self.content {
+            LaneContent::Marks(marks) => {
+                let own = marks.iter().filter(|mark| has(mark.column, mark.rows[0]));
+                own.map(|mark| mark.places).max().unwrap_or(0)
+            }
+            LaneContent::Counts(counts) => usize::from(counts.iter().any(|count| has(count.column, count.row))),
+        }
+    }
 }
 
 /// The lanes of a site. `None` if there are fewer than two rows, or no event whose column is known.

@@ -1,6 +1,7 @@
 //! The view of the lanes on the home page.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -28,13 +29,9 @@ impl PageBuilder<'_> {
             .enumerate()
             .map(|(at, column)| self.lane_column(lanes.unit, *column, at == 0))
             .collect();
-        let used = |at: usize| match &lanes.content {
-            LaneContent::Marks(marks) => marks.iter().any(|mark| mark.column == at),
-            LaneContent::Counts(counts) => counts.iter().any(|count| count.column == at),
-        };
         let bands = self.lane_bands(&lanes.columns);
         for (at, column) in columns.iter_mut().enumerate() {
-            column.empty = !used(at);
+            column.most = lanes.most_in(|column, _| column == at);
             column.bands = begun(&bands, at);
         }
         let (marks, counts) = match &lanes.content {
@@ -57,7 +54,12 @@ impl PageBuilder<'_> {
         LanesView {
             title: format!("Events by {by} and {words}"),
             unit,
-            rows: lanes.rows.iter().map(|row| self.lane_row(*row)).collect(),
+            rows: lanes
+                .rows
+                .iter()
+                .enumerate()
+                .map(|(at, row)| LaneRowView { most: lanes.most_in(|_, row| row == at), ..self.lane_row(*row) })
+                .collect(),
             bands,
             columns,
             marks,
@@ -67,9 +69,12 @@ impl PageBuilder<'_> {
     }
 
     fn lane_row(&self, row: LaneSubject) -> LaneRowView {
-        let linked = |name: &str, route: Route| LaneRowView { name: name.to_owned(), url: Some(self.url(&route)) };
+        let linked =
+            |name: &str, route: Route| LaneRowView { name: name.to_owned(), url: Some(self.url(&route)), most: 1 };
         match row {
-            LaneSubject::Side(side) => LaneRowView { name: self.site.config.sides[side.0].name.clone(), url: None },
+            LaneSubject::Side(side) => {
+                LaneRowView { name: self.site.config.sides[side.0].name.clone(), url: None, most: 1 }
+            }
             LaneSubject::Actor(actor) => {
                 let actor = &self.site[actor];
                 linked(&actor.name, Route::page("actors", &actor.id))
@@ -82,7 +87,7 @@ impl PageBuilder<'_> {
                 let tag = &self.site[tag];
                 linked(&tag.name, Route::page("tags", &tag.id))
             }
-            LaneSubject::Others => LaneRowView { name: "Others".to_owned(), url: None },
+            LaneSubject::Others => LaneRowView { name: "Others".to_owned(), url: None, most: 1 },
         }
     }
 
@@ -106,7 +111,7 @@ impl PageBuilder<'_> {
             }
             LaneUnit::Years(_) => (self.wording.year(first.year()), None),
         };
-        LaneColumnView { label, below, empty: false, bands: 0 }
+        LaneColumnView { label, below, most: 0, bands: 0 }
     }
 
     /// Whether all columns are days of one month, so that their labels need not name it.
@@ -158,7 +163,6 @@ impl PageBuilder<'_> {
     ) -> LaneMarkView {
         let event = &self.site[mark.event];
         let rows: Vec<String> = mark.rows.iter().map(|row| self.lane_row(lanes.rows[*row]).name).collect();
-        let (x, y) = shift(mark.place, mark.places);
         let (label, side) = label.map_or((None, "after"), |(label, side)| (Some(label), side));
         LaneMarkView {
             id: event_anchor(&event.id),
@@ -179,8 +183,7 @@ impl PageBuilder<'_> {
             top: mark.rows.iter().copied().min().unwrap_or(0),
             bottom: mark.rows.iter().copied().max().unwrap_or(0) + 1,
             joins: mark.rows.len() > 1,
-            x,
-            y,
+            y: shift(mark.place, mark.places),
             label,
             side,
         }
@@ -222,89 +225,73 @@ fn begun(bands: &[LaneBandView], column: usize) -> usize {
     bands.iter().filter(|band| band.from <= column).count()
 }
 
-/// Where a mark stands when it shares its cell: from the middle, in half marks. Two stand in a row.
-fn shift(place: usize, places: usize) -> (f32, f32) {
+/// Where a mark stands when it shares its cell: the distance downwards from the middle, in marks.
+fn shift(place: usize, places: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a cell has few marks")]
     let (place, places) = (place as f32, places as f32);
-    if places <= 3.0 {
-        return (0.0, 2.0 * place - (places - 1.0));
-    }
-    let rows = (places / 2.0).ceil();
-    (2.0 * (place % 2.0) - 1.0, 2.0 * (place / 2.0).floor() - (rows - 1.0))
+    place - (places - 1.0) / 2.0
 }
 
-/// Which cells are taken, so that labels cover neither marks nor each other.
+/// What is taken, so that labels cover neither marks nor each other.
 struct LabelRoom {
     columns: usize,
-    /// By row and column: the lane itself, and the space below it.
-    taken: Vec<(bool, bool)>,
+    /// By row and column: whether the lane has a mark or a label there.
+    lanes: Vec<bool>,
+    /// By row and column: whether the space above the lane has a label. The last row is the space below all lanes.
+    between: Vec<bool>,
+    /// The width of a column, in CSS pixels.
     width: f32,
 }
 
 impl LabelRoom {
     fn new(lanes: &Lanes, marks: &[LaneMark]) -> Self {
-        let columns = lanes.columns.len();
+        let (columns, rows) = (lanes.columns.len(), lanes.rows.len());
         #[expect(clippy::cast_precision_loss, reason = "columns are few")]
         let width = WIDTH / columns as f32;
-        let mut room = Self { columns, taken: vec![(false, false); columns * lanes.rows.len()], width };
+        let (own, between) = (vec![false; columns * rows], vec![false; columns * (rows + 1)]);
+        let mut room = Self { columns, lanes: own, between, width };
         for mark in marks {
             for row in &mark.rows {
-                room.taken[row * columns + mark.column].0 = true;
-            }
-            if mark.places > 1 {
-                room.taken[mark.rows[0] * columns + mark.column].1 = true;
+                room.lanes[row * columns + mark.column] = true;
             }
         }
         room
     }
 
-    /// Finds room for the label of a mark beside or below it, and takes it.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a label has few columns")]
+    /// Finds room for the label of a mark beside, below or above it, and takes it.
     fn place(&mut self, mark: &LaneMark, label: &str) -> Option<&'static str> {
-        #[expect(clippy::cast_precision_loss, reason = "labels are short")]
-        let width = label.chars().count() as f32 * LETTER;
-        let needed = (width / self.width).ceil() as usize;
-        let (row, at) = (mark.rows[0] * self.columns, mark.column);
-        let after = (at + 1)..(at + 1 + needed);
-        if after.end <= self.columns && after.clone().all(|column| !self.taken[row + column].0) {
-            after.for_each(|column| self.taken[row + column].0 = true);
-            return Some("after");
-        }
-        if let Some(start) = at.checked_sub(needed)
-            && (start..at).all(|column| !self.taken[row + column].0)
-        {
-            (start..at).for_each(|column| self.taken[row + column].0 = true);
-            return Some("before");
-        }
-        let half = needed / 2;
-        let around = at.checked_sub(half)?..(at + half + 1);
-        if around.end > self.columns {
-            return None;
-        }
-        let above = row.checked_sub(self.columns);
-        for (row, side) in [(Some(row), "below"), (above, "above")] {
-            let Some(row) = row else { continue };
-            if around.clone().all(|column| !self.taken[row + column].1) {
-                around.for_each(|column| self.taken[row + column].1 = true);
+        let (at, needed) = (mark.column, self.columns_for(label));
+        let row = mark.rows[0] * self.columns;
+        let beside = [(Some(at + 1), "after"), (at.checked_sub(needed), "before")];
+        for (first, side) in beside {
+            if first.is_some_and(|first| take(&mut self.lanes, row, first..first + needed, self.columns)) {
                 return Some(side);
             }
         }
-        None
+        let first = at.checked_sub(needed / 2)?;
+        let around = first..first + 2 * (needed / 2) + 1;
+        // Marks of one cell stand below each other, so only the outer ones have room above or below.
+        let (is_top, is_bottom) = (mark.place == 0, mark.place + 1 == mark.places);
+        if is_bottom && take(&mut self.between, row + self.columns, around.clone(), self.columns) {
+            return Some("below");
+        }
+        (is_top && take(&mut self.between, row, around, self.columns)).then_some("above")
+    }
+
+    /// The number of columns that a label covers.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a label has few columns")]
+    fn columns_for(&self, label: &str) -> usize {
+        #[expect(clippy::cast_precision_loss, reason = "labels are short")]
+        let width = label.chars().count() as f32 * LETTER;
+        (width / self.width).ceil() as usize
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::shift;
-
-    #[test]
-    fn marks_of_one_cell_stand_apart() {
-        for places in 1..=6 {
-            let all: Vec<_> = (0..places).map(|place| shift(place, places)).collect();
-            for (at, one) in all.iter().enumerate() {
-                assert!(!all[..at].contains(one), "{places}: {all:?}");
-            }
-        }
-        assert_eq!(shift(0, 1), (0.0, 0.0));
+/// Takes cells of a row if all of them are there and free.
+fn take(taken: &mut [bool], row: usize, cells: Range<usize>, columns: usize) -> bool {
+    let is_free = cells.end <= columns && cells.clone().all(|column| !taken[row + column]);
+    if is_free {
+        cells.for_each(|column| taken[row + column] = true);
     }
+    is_free
 }

@@ -170,6 +170,8 @@ pub struct LaneRowView {
     pub name: String,
     /// Address of its page, if it has one.
     pub url: Option<String>,
+    /// The most marks in one of its cells.
+    pub most: usize,
 }
 
 /// A column of the lanes.
@@ -179,8 +181,8 @@ pub struct LaneColumnView {
     pub label: String,
     /// What stands below some labels: the initial of the weekday, the month or the year.
     pub below: Option<String>,
-    /// Whether it has no event.
-    pub empty: bool,
+    /// The most marks in one of its cells; 0 if it has no event.
+    pub most: usize,
     /// The number of chapters that begin on it or before it.
     pub bands: usize,
 }
@@ -227,9 +229,7 @@ pub struct LaneMarkView {
     pub bottom: usize,
     /// Whether it concerns several rows.
     pub joins: bool,
-    /// The distance from the middle of the cell along the columns, in half marks.
-    pub x: f32,
-    /// The distance from the middle of the cell across the rows, in half marks.
+    /// The distance downwards from the middle of the cell, in marks.
     pub y: f32,
     /// A name of a few words, if there is room for it.
     pub label: Option<String>,
