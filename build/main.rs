@@ -69,6 +69,7 @@ fn pages() -> Vec<Page> {
         ("event.html", "event", "EventView"),
         ("article.html", "article", "ArticleView"),
         ("sources.html", "sources", "SourcesView"),
+        ("origins.html", "origins", "OriginsView"),
         ("actors.html", "index", "IndexView"),
         ("tags.html", "index", "IndexView"),
         ("places.html", "index", "IndexView"),

@@ -10,6 +10,7 @@ use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
 use super::home::{HomeChapter, HomeQuestion};
 use super::lanes::Lanes;
+use super::origins::SiteOrigins;
 use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
 use super::search::SearchShards;
@@ -51,6 +52,8 @@ pub struct SitePlan {
     pub places: Vec<PagedDays>,
     /// Articles, newest last, then records by publisher, as the list of sources shows them.
     pub sources: Vec<SourceIx>,
+    /// The origins of all reports, and what rests on each of them.
+    pub origins: SiteOrigins,
     /// The whole chronology, cut into pages for printing.
     pub print: PagedDays,
     /// Files that the program makes beside the pages, sorted by address.

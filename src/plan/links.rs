@@ -100,6 +100,9 @@ impl SitePlan {
             Some(PageKind::Sources(number)) => {
                 self.sources_on(*number).iter().any(|source| site[*source].id.as_str() == anchor)
             }
+            Some(PageKind::Origins(number)) => {
+                self.origins_on(*number).iter().any(|summary| origin_anchor(&site[summary.origin].id) == anchor)
+            }
             _ => true,
         }
     }
@@ -114,6 +117,11 @@ fn is_on_every_page(fragment: &str) -> bool {
 /// The anchor of an event in a list of events.
 pub fn event_anchor(id: &Slug) -> String {
     format!("event-{id}")
+}
+
+/// The anchor of an origin in the list of origins.
+pub fn origin_anchor(id: &Slug) -> String {
+    format!("origin-{id}")
 }
 
 /// The anchor of an article in the timeline.

@@ -4,12 +4,16 @@ use rayon::prelude::*;
 
 use super::contents::SitePlan;
 use super::days::{EventDayHeadings, days_of, pages_of, timeline_days};
+use super::origins::OriginSummary;
 use super::{gaps, share, strip};
 use crate::model::{EventIx, Site, Source, SourceIx, WindowPosition};
 use crate::route::Route;
 
 /// The number of records on each page of the list of sources.
 const SOURCES_PER_PAGE: usize = 400;
+
+/// The number of origins on each page of their list.
+const ORIGINS_PER_PAGE: usize = 200;
 
 impl SitePlan {
     /// Puts the events of every list under the headings of their days and cuts the lists into pages.
@@ -62,5 +66,15 @@ impl SitePlan {
     /// How many pages the list of sources has.
     pub fn source_page_count(&self) -> usize {
         self.sources.len().div_ceil(SOURCES_PER_PAGE).max(1)
+    }
+
+    /// The origins on a page of their list.
+    pub fn origins_on(&self, number: usize) -> &[OriginSummary] {
+        self.origins.list.chunks(ORIGINS_PER_PAGE).nth(number - 1).unwrap_or_default()
+    }
+
+    /// How many pages the list of origins has. A site without reports has one that says so.
+    pub fn origin_page_count(&self) -> usize {
+        self.origins.list.len().div_ceil(ORIGINS_PER_PAGE).max(1)
     }
 }

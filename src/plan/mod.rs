@@ -19,6 +19,7 @@ mod lanes;
 mod links;
 mod lists;
 mod logo;
+mod origins;
 mod overview;
 mod page;
 mod pages;
@@ -37,7 +38,8 @@ pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;
 pub use home::{HomeChapter, HomeQuestion};
 pub use lanes::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, LaneUnit, Lanes};
-pub use links::{article_anchor, event_anchor};
+pub use links::{article_anchor, event_anchor, origin_anchor};
+pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
 pub use page::{PageKind, PlannedPage, chronicle};
 pub use receipts::receipts;
@@ -62,10 +64,12 @@ use claims::RouteClaims;
 /// beside content.
 pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], files: &Files) -> (SitePlan, Diagnostics) {
     let mut plan = SitePlan::default();
-    let (overview, ()) = rayon::join(|| overview::overview(site), || plan.list_days(site));
+    let of_site = || (overview::overview(site), origins::origins(site));
+    let ((overview, origins), ()) = rayon::join(of_site, || plan.list_days(site));
     plan.overview = overview;
     (plan.lanes, (plan.chapters, plan.contested)) =
         rayon::join(|| lanes::lanes(site), || (home::chapters(site), home::contested(site)));
+    plan.origins = origins;
     plan.list_sources(site);
     plan.event_routes = site.events.par_iter().map(|event| Route::page("events", &event.id)).collect();
     let mut claims = RouteClaims::default();

@@ -1,7 +1,5 @@
 //! The numbers and rankings of the whole site that the home page shows.
 
-use std::collections::HashSet;
-
 use crate::config::Status;
 use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, SourceIx, TagIx, WindowPosition};
 
@@ -18,8 +16,6 @@ pub struct SiteOverview {
     pub events: usize,
     /// Sources, counted as in the list of sources.
     pub sources: usize,
-    /// Distinct origins of reports, counted over all events.
-    pub origins: usize,
     /// Open questions, counted over all events.
     pub disputes: usize,
     /// The actors with most events in the window, with their numbers of events. Ties are sorted by name; at most ten.
@@ -56,7 +52,6 @@ pub(super) fn overview(site: &Site) -> SiteOverview {
     SiteOverview {
         events: within().count(),
         sources: site.sources.len(),
-        origins: site.events.iter().flat_map(|event| &event.provenance.origins).collect::<HashSet<_>>().len(),
         disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
         top_actors: ranking(actors, |actor| &site[actor].name, MOST),
         top_tags: ranking(tags, |tag| &site[tag].name, MOST),

@@ -16,6 +16,8 @@ pub enum PageKind {
     Article(SourceIx),
     /// The list of sources.
     Sources(usize),
+    /// The list of origins.
+    Origins(usize),
     /// All actors.
     Actors,
     /// One actor.

@@ -13,7 +13,7 @@ use crate::span::Span;
 impl SitePlan {
     /// Adds all pages but those for sharing.
     pub(super) fn add_pages<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
-        let source_pages = self.source_page_count();
+        let (source_pages, origin_pages) = (self.source_page_count(), self.origin_page_count());
         let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>, span: Option<Span>| {
             claims.add(route.clone(), who, span);
             self.pages.push(PlannedPage { route, kind });
@@ -52,6 +52,14 @@ impl SitePlan {
                 Route::folder("sources").numbered(number),
                 PageKind::Sources(number),
                 RouteClaimant::Ours("the list of sources"),
+                None,
+            );
+        }
+        for number in 1..=origin_pages {
+            add(
+                Route::folder("origins").numbered(number),
+                PageKind::Origins(number),
+                RouteClaimant::Ours("the list of origins"),
                 None,
             );
         }

@@ -280,6 +280,7 @@ impl Renderer {
             PageKind::Event(event) => set.render(&compiled::TEMPLATE_EVENT, &builder.event_page(*event)),
             PageKind::Article(source) => set.render(&compiled::TEMPLATE_ARTICLE, &builder.article(*source)),
             PageKind::Sources(number) => set.render(&compiled::TEMPLATE_SOURCES, &builder.sources(*number)),
+            PageKind::Origins(number) => set.render(&compiled::TEMPLATE_ORIGINS, &builder.origins(*number)),
             PageKind::Actors => set.render(&compiled::TEMPLATE_ACTORS, &builder.actors_index()),
             PageKind::Tags => set.render(&compiled::TEMPLATE_TAGS, &builder.tags_index()),
             PageKind::Places => set.render(&compiled::TEMPLATE_PLACES, &builder.places_index()),

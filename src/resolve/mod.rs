@@ -27,6 +27,7 @@ mod topics;
 mod twins;
 
 pub use growth::{CoverageStep, growth, in_print};
+pub use provenance::{AttributionIndex, UpstreamSources};
 pub use same_source::KnownSources;
 pub use text_edit::with_edited_texts;
 
@@ -49,7 +50,6 @@ use crate::route::Slug;
 use crate::span::Span;
 use dates::placed;
 use ids::SiteIds;
-use provenance::{AttributionIndex, UpstreamSources};
 
 /// Resolves all documents into a site. Drafts are left out unless `drafts`.
 pub fn resolve<'d>(

@@ -10,7 +10,7 @@ use crate::model::{AttributionChain, Event, EventProvenance, Evidence, Site, Sou
 use crate::span::Span;
 
 /// The attributions in the records of a site, indexed once for all events.
-pub(super) struct AttributionIndex<'a> {
+pub struct AttributionIndex<'a> {
     sources: &'a [Source],
     /// For each source, the sources that it relies on, by id, each once.
     via: Vec<Vec<SourceIx>>,
@@ -29,7 +29,8 @@ struct CompressedAttributionPath {
 }
 
 impl<'a> AttributionIndex<'a> {
-    pub(super) fn new(sources: &'a [Source]) -> Self {
+    /// Indexes the records of all sources.
+    pub fn new(sources: &'a [Source]) -> Self {
         let sorted = |source: &Source| {
             let mut via = source.via.clone();
             via.sort_unstable();
@@ -72,7 +73,7 @@ fn shortcuts(via: &[Vec<SourceIx>]) -> Vec<CompressedAttributionPath> {
 }
 
 /// The attributions in one event: those in its evidence, else those in the records.
-pub(super) struct UpstreamSources<'a> {
+pub struct UpstreamSources<'a> {
     records: &'a AttributionIndex<'a>,
     /// The sources whose evidence names other sources, with those sources by id, each once.
     said: BTreeMap<SourceIx, Vec<SourceIx>>,
@@ -89,7 +90,7 @@ impl<'a> UpstreamSources<'a> {
     }
 
     /// The attributions in the evidence of an event, else in the records.
-    pub(super) fn of_event(event: &Event, records: &'a AttributionIndex<'a>) -> Self {
+    pub fn of_event(event: &Event, records: &'a AttributionIndex<'a>) -> Self {
         Self::new(event.attributions.iter().cloned().collect(), records)
     }
 
@@ -122,7 +123,7 @@ impl<'a> UpstreamSources<'a> {
     }
 
     /// The distinct origins of some sources, by id.
-    pub(super) fn origins(&self, from: &[SourceIx]) -> Vec<SourceIx> {
+    pub fn origins(&self, from: &[SourceIx]) -> Vec<SourceIx> {
         let mut seen = HashSet::new();
         let mut ends = Vec::new();
         let mut todo = from.to_vec();
@@ -361,7 +362,7 @@ pub(super) fn trace_articles(sources: &mut [Source]) {
 }
 
 /// The reports, origins and chains of an event.
-pub(super) fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> EventProvenance {
+pub fn of_event(event: &Event, upstream: &UpstreamSources<'_>) -> EventProvenance {
     let counted = event.evidence.iter().filter(|piece| piece.stance != Stance::Context);
     let mut reports: Vec<SourceIx> = counted.map(|piece| piece.source).collect();
     reports.sort_unstable();

@@ -98,6 +98,7 @@ function kinds() {
     one(/^places\/index\.html$/),
     one(/^places\/[^/]+\/index\.html$/),
     one(/^disputes\/index\.html$/),
+    one(/^origins\/index\.html$/),
     one(/^corrections\/index\.html$/),
     one(/^background\/index\.html$/),
     one(/^method\/index\.html$/) ?? one(/^about\/index\.html$/),

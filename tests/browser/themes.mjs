@@ -28,6 +28,7 @@ const PAGES = [
   "events/us-strikes/index",
   "articles/chaspravdy-istanbul/index",
   "disputes/index",
+  "origins/index",
   "actors/index",
   "actors/khamenei/index",
   "tags/index",

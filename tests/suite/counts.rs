@@ -86,7 +86,9 @@ fn masthead(site: &BuiltSite) {
     assert_eq!(numbers["source"], sources);
     let origins = site.events().iter().flat_map(|event| event["origins"].as_array().expect("a list"));
     let origins: BTreeSet<&str> = origins.map(|origin| origin.as_str().expect("an id")).collect();
-    assert_eq!(numbers["distinct origin"], origins.len());
+    assert_eq!(numbers["origins at most"], origins.len());
+    assert_eq!(number(&text(site.one("origins/", ".entry > header .date b"))), origins.len());
+    assert_eq!(site.all("origins/", ".origins > li").len(), origins.len());
     assert_eq!(numbers["open dispute"], site.all("disputes/", ".question[data-status=disputed]").len());
     assert_eq!(number(&text(site.one("sources/", ".entry > header .date b"))), sources);
     for head in site.all("sources/", ".entry > header .date b") {

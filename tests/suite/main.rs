@@ -20,6 +20,7 @@ mod import;
 mod lock;
 mod machines;
 mod offices;
+mod origins;
 mod output;
 mod pictures;
 mod privacy;

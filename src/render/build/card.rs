@@ -131,7 +131,7 @@ impl PageBuilder<'_> {
         let counts = [
             (numbers.events, "event", "events"),
             (numbers.sources, "source", "sources"),
-            (numbers.origins, "distinct origin", "distinct origins"),
+            (numbers.origins, "origin", "origins at most"),
             (numbers.disputes, "open dispute", "open disputes"),
         ];
         let words = |(number, one, many): (usize, &str, &str)| {

@@ -14,6 +14,7 @@ mod home;
 mod index;
 mod lanes;
 mod numbers;
+mod origins;
 mod question;
 mod share;
 mod source;
@@ -231,6 +232,7 @@ impl<'a> PageBuilder<'a> {
             corrections: self.url(&Route::folder("corrections")),
             disputes: self.url(&Route::folder("disputes")),
             sources: self.url(&Route::folder("sources")),
+            origins: self.url(&Route::folder("origins")),
             actors: index("actors", self.site.actors.is_empty()),
             tags: index("tags", self.site.tags.is_empty()),
             places: index("places", self.site.places.is_empty()),
@@ -267,6 +269,10 @@ impl<'a> PageBuilder<'a> {
             PageKind::Sources(_) => {
                 about("Sources", "Everything that this timeline cites, and whom each source has it from.")
             }
+            PageKind::Origins(_) => about(
+                "Origins",
+                "Where the reports of this timeline begin: what rests on each source, who repeats it, and who changed what it says.",
+            ),
             PageKind::Actors => about("People and bodies", "Everybody whom this timeline names."),
             PageKind::Actor(actor, _) => {
                 let actor = &site[*actor];
@@ -322,7 +328,7 @@ impl<'a> PageBuilder<'a> {
             "Sources",
             Route::folder("sources"),
             matches!(kind, PageKind::Sources(_)),
-            matches!(kind, PageKind::Article(_)),
+            matches!(kind, PageKind::Article(_) | PageKind::Origins(_)),
         );
         if !self.site.actors.is_empty() {
             add(
@@ -351,6 +357,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Event(_) => "event",
         PageKind::Article(_) => "article",
         PageKind::Sources(_) => "sources",
+        PageKind::Origins(_) => "origins",
         PageKind::Actors => "actors",
         PageKind::Actor(..) => "actor",
         PageKind::Tags => "tags",

@@ -77,8 +77,8 @@ impl PageBuilder<'_> {
     }
 
     pub(super) fn counts(&self) -> CountsView {
-        let SiteOverview { events, sources, origins, disputes, .. } = self.plan.overview;
-        CountsView { events, sources, origins, disputes }
+        let SiteOverview { events, sources, disputes, .. } = self.plan.overview;
+        CountsView { events, sources, origins: self.plan.origins.list.len(), disputes }
     }
 
     fn actor_facet(&self, handle: ActorIx, count: usize) -> FacetView {

@@ -14,6 +14,7 @@ mod evidence;
 mod home;
 mod index;
 mod link;
+mod origins;
 mod page;
 mod question;
 mod share;
@@ -35,6 +36,7 @@ pub use home::{
 };
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
+pub use origins::{OriginDivergenceView, OriginRepeaterView, OriginRowView, OriginsView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
 pub use question::{AnswerSourceView, AnswerView, DisputesView, QuestionView};
 pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, SharePageView};

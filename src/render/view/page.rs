@@ -7,7 +7,7 @@ use super::correction::CorrectionView;
 /// The variable `page` of all templates: the frame of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// The kind of page: `timeline`, `event`, `article`, `sources`, `actors`, `actor`, `tags`, `tag`, `places`,
+    /// The kind of page: `timeline`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`, `places`,
     /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404` or `redirect`.
     pub kind: &'static str,
     /// The heading, without the site's title.
@@ -55,6 +55,8 @@ pub struct PageView {
     pub disputes: String,
     /// Address of the sources page.
     pub sources: String,
+    /// Address of the origins page.
+    pub origins: String,
     /// Address of the index of people and bodies, if there are any.
     pub actors: Option<String>,
     /// Address of the index of topics, if there are any.

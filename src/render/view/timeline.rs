@@ -41,7 +41,8 @@ pub struct CountsView {
     pub events: usize,
     /// The number of sources.
     pub sources: usize,
-    /// The number of distinct origins of all events.
+    /// The number of distinct origins of all events. It is an upper limit: two of them may share a source that neither
+    /// names.
     pub origins: usize,
     /// The number of open questions.
     pub disputes: usize,

@@ -1,0 +1,146 @@
+//! The list of origins: what rests on each source, who repeats it and who says otherwise, and that nothing private is in it.
+
+use dateline::config::BuiltInTheme;
+use dateline::model::SourceIx;
+use dateline::parse::ContentKind;
+use dateline::pipeline::{BuildInputs, BuildOptions, make};
+use dateline::plan::{OriginDivergence, OriginSummary};
+use dateline::render::{Renderer, builtin};
+
+/// A site with these source records and event files, made as far as its plan.
+fn planned(sources: &str, events: &[(&str, &str)]) -> Renderer {
+    let mut inputs = BuildInputs::default();
+    inputs.site =
+        Some(inputs.files.add("site.toml", "title = \"The ferry\"\nlanguage = \"en\"\nzone = \"UTC\"\n".to_owned()));
+    let file = inputs.files.add("content/sources/all.toml", sources.to_owned());
+    inputs.content.push((file, ContentKind::Sources));
+    for (id, evidence) in events {
+        let text = format!("+++\ntitle = \"The {id}\"\ndate = \"1931-03-02\"\n{evidence}\n+++\n");
+        let file = inputs.files.add(format!("content/events/{id}.md"), text);
+        inputs.content.push((file, ContentKind::Event));
+    }
+    for (name, text) in builtin::templates(BuiltInTheme::default()) {
+        let file = inputs.files.add(builtin::path("templates", name), text);
+        inputs.templates.insert(name.to_owned(), file);
+    }
+    let made = make(&inputs, &BuildOptions::default(), None, &());
+    let findings: Vec<_> = made.findings.iter().map(|finding| finding.message.clone()).collect();
+    made.site.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// The list of origins in words, one line for each: "agency: ferry, storm (1 alone); paper repeats 2; blog differs from
+/// paper on dead".
+fn told(renderer: &Renderer) -> Vec<String> {
+    let site = renderer.site();
+    let line = |summary: &OriginSummary| {
+        let id = |source: SourceIx| site[source].id.as_str();
+        let events: Vec<&str> = summary.events.iter().map(|event| site[*event].id.as_str()).collect();
+        let first = format!("{}: {} ({} alone)", id(summary.origin), events.join(", "), summary.alone);
+        let repeaters = summary.repeaters.iter().map(|(source, events)| format!("{} repeats {events}", id(*source)));
+        let divergences = summary.divergences.iter().map(|OriginDivergence { event, question, source, from }| {
+            let key = &site[*event].questions[*question].key;
+            format!("{} differs from {} on {key}", id(*source), id(*from))
+        });
+        [first].into_iter().chain(repeaters).chain(divergences).collect::<Vec<_>>().join("; ")
+    };
+    renderer.plan().origins.list.iter().map(line).collect()
+}
+
+const SOURCES: &str = r#"
+[[sources]]
+id = "agency"
+publisher = "Agency"
+
+[[sources]]
+id = "paper"
+publisher = "Paper"
+via = ["agency"]
+
+[[sources]]
+id = "blog"
+publisher = "Blog"
+via = ["paper"]
+
+[[sources]]
+id = "captain"
+publisher = "A captain"
+"#;
+
+/// Evidence from these sources; after a colon the number of dead that a source gives.
+fn evidence(sources: &str) -> String {
+    let piece = |source: &str| match source.split_once(':') {
+        Some((id, dead)) => format!("[[evidence]]\nsource = \"{id}\"\nasserts = {{ dead = {dead} }}\n"),
+        None => format!("[[evidence]]\nsource = \"{source}\"\n"),
+    };
+    sources.split(' ').map(piece).collect()
+}
+
+#[test]
+fn origins_stand_in_the_order_of_what_rests_on_them() {
+    let site = planned(
+        SOURCES,
+        &[
+            ("ferry", &evidence("agency paper blog")),
+            ("storm", &evidence("captain blog")),
+            ("wreck", &evidence("paper captain")),
+            ("rescue", &evidence("agency")),
+        ],
+    );
+    let lines = [
+        "agency: ferry, rescue, storm, wreck (2 alone); blog repeats 2; paper repeats 2",
+        "captain: storm, wreck (0 alone)",
+    ];
+    assert_eq!(told(&site), lines);
+    let all = &site.plan().origins;
+    assert_eq!((all.events, all.reports, all.of_one_origin, all.echoed), (4, 8, 2, 1));
+}
+
+#[test]
+fn who_says_otherwise_than_what_it_relies_on_stands_with_the_origin() {
+    let differing = [("ferry", evidence("agency:3 paper:4 blog:4 captain:4"))];
+    let differing = differing.each_ref().map(|(id, evidence)| (*id, evidence.as_str()));
+    let lines = [
+        "captain: ferry (0 alone)",
+        "agency: ferry (0 alone); blog repeats 1; paper repeats 1; paper differs from agency on dead",
+    ];
+    assert_eq!(told(&planned(SOURCES, &differing)), lines);
+    // The nearest source with an answer counts, not the origin. Several passages of a source are one difference.
+    let last = [("ferry", evidence("agency:3 paper:3 blog:4 blog:4"))];
+    let last = last.each_ref().map(|(id, evidence)| (*id, evidence.as_str()));
+    let lines = ["agency: ferry (1 alone); blog repeats 1; paper repeats 1; blog differs from paper on dead"];
+    assert_eq!(told(&planned(SOURCES, &last)), lines);
+}
+
+#[test]
+fn context_and_private_evidence_are_no_reports() {
+    let context = "[[evidence]]\nsource = \"captain\"\nstance = \"context\"\n";
+    let private = "[[evidence]]\nsource = \"captain\"\nprivate = true\n";
+    let site = planned(SOURCES, &[("ferry", context), ("storm", private), ("wreck", &evidence("paper"))]);
+    assert_eq!(told(&site), ["agency: wreck (1 alone); paper repeats 1"]);
+    assert_eq!(site.plan().origins.events, 1);
+    // A private source has neither its name nor its id in the list.
+    let sources = SOURCES.replace("publisher = \"Agency\"", "publisher = \"Agency\"\nprivate = true");
+    let site = planned(&sources, &[("wreck", &evidence("paper"))]);
+    let [line] = &told(&site)[..] else { panic!("one origin is behind the report") };
+    assert!(!line.contains("agency") && line.ends_with("wreck (1 alone); paper repeats 1"), "{line}");
+}
+
+#[test]
+fn a_site_without_reports_has_an_empty_list() {
+    let site = planned(SOURCES, &[("ferry", "")]);
+    assert!(told(&site).is_empty());
+    assert_eq!(site.plan().origin_page_count(), 1);
+}
+
+#[test]
+fn a_long_list_is_cut_into_pages() {
+    let all: Vec<String> = (0..2000).map(|at| format!("s{at:04}")).collect();
+    let records: Vec<String> =
+        all.iter().map(|id| format!("[[sources]]\nid = \"{id}\"\npublisher = \"P\"\n")).collect();
+    let site = planned(&records.concat(), &[("ferry", &evidence(&all.join(" ")))]);
+    let plan = site.plan();
+    assert_eq!(plan.origin_page_count(), 10);
+    let shown: usize = (1..=10).map(|number| plan.origins_on(number).len()).sum();
+    assert_eq!(shown, 2000);
+    assert!(plan.origins_on(11).is_empty());
+}
