@@ -207,6 +207,10 @@ pub struct Answer {
     pub evidence: Vec<usize>,
     /// The distinct origins of that evidence.
     pub origins: Vec<SourceIx>,
+    /// The sources to which the answer is attributed, by id: the origins of its evidence, without those that answer
+    /// otherwise themselves; and the sources that contradict what they rely on, because their origins do not stand
+    /// behind the answer.
+    pub attributed_to: Vec<SourceIx>,
 }
 
 /// A piece of evidence whose source contradicts the source that it relies on.

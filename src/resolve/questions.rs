@@ -51,12 +51,13 @@ fn questions(
         }
         question.origins = all_origins(&positions);
         question.departures = departures(given, upstream);
-        question.positions = positions;
+        question.positions = attributed(positions, given, &question.departures, upstream);
         questions.push(question);
     }
     for (key, given) in answers.into_iter().filter(|(key, _)| !asked.contains(*key)) {
         let positions = positions(&given, upstream);
         if contradict(&positions) {
+            let departures = departures(&given, upstream);
             questions.push(Question {
                 key: key.to_owned(),
                 ask: Question::words_for(key),
@@ -64,8 +65,8 @@ fn questions(
                 group: None,
                 weight: 0,
                 origins: all_origins(&positions),
-                departures: departures(&given, upstream),
-                positions,
+                positions: attributed(positions, &given, &departures, upstream),
+                departures,
                 resolved: None,
                 note: None,
                 span: event.span,
@@ -95,8 +96,8 @@ fn positions(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSou
     for (at, source, value) in given {
         let place = *known.entry(value.identity()).or_insert(positions.len());
         if place == positions.len() {
-            let position = Answer { value: (*value).clone(), evidence: Vec::new(), origins: Vec::new() };
-            positions.push((position, Vec::new()));
+            let (evidence, origins, attributed_to) = Default::default();
+            positions.push((Answer { value: (*value).clone(), evidence, origins, attributed_to }, Vec::new()));
         }
         let (position, from) = &mut positions[place];
         position.evidence.push(*at);
@@ -120,6 +121,32 @@ fn departures(given: &[(usize, SourceIx, &AssertedValue)], upstream: &UpstreamSo
         Some(ReportDivergence { evidence: *at, source: *source, from })
     };
     given.iter().filter_map(departure).collect()
+}
+
+/// The answers with the sources to which they are attributed.
+fn attributed(
+    positions: Vec<Answer>,
+    given: &[(usize, SourceIx, &AssertedValue)],
+    departures: &[ReportDivergence],
+    upstream: &UpstreamSources<'_>,
+) -> Vec<Answer> {
+    let answering: BTreeSet<SourceIx> = given.iter().map(|(_, source, _)| *source).collect();
+    let departing: &BTreeSet<usize> = &departures.iter().map(|departure| departure.evidence).collect();
+    let to = |answer: &Answer| {
+        let sources = |is_departing: bool| {
+            let pieces = given.iter().filter(|(at, ..)| answer.evidence.binary_search(at).is_ok());
+            let pieces = pieces.filter(move |(at, ..)| departing.contains(at) == is_departing);
+            pieces.map(|(_, source, _)| *source).collect::<Vec<SourceIx>>()
+        };
+        let (departed, others) = (sources(true), sources(false));
+        let gives = |source: &SourceIx| departed.contains(source) || others.contains(source);
+        let origins = upstream.origins(&others).into_iter();
+        let origins = origins.filter(|origin| gives(origin) || !answering.contains(origin));
+        let to: BTreeSet<SourceIx> = departed.iter().copied().chain(origins).collect();
+        if to.is_empty() { others.into_iter().collect() } else { to }
+    };
+    let attributed = |answer: Answer| Answer { attributed_to: Vec::from_iter(to(&answer)), ..answer };
+    positions.into_iter().map(attributed).collect()
 }
 
 fn contradict(positions: &[Answer]) -> bool {

@@ -1,7 +1,8 @@
 //! The list of origins: what rests on each source, who repeats it and who says otherwise, and that nothing private is in it.
+//! Those to whom answers are attributed.
 
 use dateline::config::BuiltInTheme;
-use dateline::model::SourceIx;
+use dateline::model::{Answer, SourceIx};
 use dateline::parse::ContentKind;
 use dateline::pipeline::{BuildInputs, BuildOptions, make};
 use dateline::plan::{OriginDivergence, OriginSummary};
@@ -66,13 +67,14 @@ id = "captain"
 publisher = "A captain"
 "#;
 
-/// Evidence from these sources; after a colon the number of dead that a source gives.
+/// Evidence from these sources, each piece with words of its own; after a colon the number of dead that it gives.
 fn evidence(sources: &str) -> String {
-    let piece = |source: &str| match source.split_once(':') {
-        Some((id, dead)) => format!("[[evidence]]\nsource = \"{id}\"\nasserts = {{ dead = {dead} }}\n"),
-        None => format!("[[evidence]]\nsource = \"{source}\"\n"),
+    let piece = |(at, source): (usize, &str)| {
+        let (id, dead) = source.split_once(':').unwrap_or((source, ""));
+        let asserts = if dead.is_empty() { String::new() } else { format!("asserts = {{ dead = {dead} }}\n") };
+        format!("[[evidence]]\nsource = \"{id}\"\nquote = \"words {at}\"\n{asserts}")
     };
-    sources.split(' ').map(piece).collect()
+    sources.split(' ').enumerate().map(piece).collect()
 }
 
 #[test]
@@ -143,4 +145,27 @@ fn a_long_list_is_cut_into_pages() {
     let shown: usize = (1..=10).map(|number| plan.origins_on(number).len()).sum();
     assert_eq!(shown, 2000);
     assert!(plan.origins_on(11).is_empty());
+}
+
+/// The answers to the question of an event on how many died, each with the sources to which it is attributed.
+fn attributed(sources: &str) -> Vec<String> {
+    let renderer = planned(SOURCES, &[("ferry", &evidence(sources))]);
+    let site = renderer.site();
+    let [question] = &site.events[0].questions[..] else { panic!("{sources} is one question") };
+    let of_answer = |answer: &Answer| {
+        let to: Vec<&str> = answer.attributed_to.iter().map(|source| site[*source].id.as_str()).collect();
+        format!("{}: {}", answer.value, to.join(", "))
+    };
+    question.positions.iter().map(of_answer).collect()
+}
+
+#[test]
+fn an_answer_is_attributed_to_the_origins_that_stand_behind_it() {
+    // An origin without an answer of its own is taken at the word of those who repeat it.
+    assert_eq!(attributed("agency paper:4 captain:3"), ["4: agency", "3: captain"]);
+    assert_eq!(attributed("agency:4 paper:4 captain:3"), ["4: agency", "3: captain"]);
+    // One that answers otherwise is not named, but the source that changed its answer.
+    assert_eq!(attributed("agency:3 paper:4"), ["3: agency", "4: paper"]);
+    assert_eq!(attributed("agency:3 paper:4 blog:4"), ["4: paper", "3: agency"]);
+    assert_eq!(attributed("agency:3 paper:4 captain:4"), ["4: captain, paper", "3: agency"]);
 }
