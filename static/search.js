@@ -398,7 +398,7 @@
   };
 
   const item = (document, met, root) => {
-    const [kind, title, url, date, status, lang] = document;
+    const [kind, title, url, date, status, lang, , , , verdict] = document;
     const link = make("a", { href: new URL(url, root).href, dir: "auto" }, ...marked(title, marksIn(title, met)));
     if (lang) link.lang = lang;
     const facts = make("p", { className: "facts-of" }, make("span", {}, TEXTS.kinds[kind] ?? kind));
@@ -408,7 +408,9 @@
       shape.dataset.status = status.split(" ")[0];
       facts.append(shape);
     }
-    return make("li", {}, make("h3", {}, link), facts, make("p", { className: "context" }, ...context(document, met)));
+    const found = make("p", { className: "context" }, ...context(document, met));
+    if (verdict) found.prepend(make("b", { className: "known-of" }, verdict), make("br"));
+    return make("li", {}, make("h3", {}, link), facts, found);
   };
 
   let dialog, input, status, list, more;

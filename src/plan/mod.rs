@@ -28,6 +28,7 @@ mod search;
 mod share;
 pub mod sitemap;
 mod strip;
+mod verdict;
 
 pub use attachments::Attachments;
 pub use cards::CardSubject;
@@ -46,6 +47,7 @@ pub use receipts::receipts;
 pub use search::SearchShards;
 pub use share::EMBED;
 pub use strip::{StripCell, StripEntry, StripUnit};
+pub use verdict::{SourceDifference, SourceVerdict, verdict};
 
 use std::collections::HashMap;
 use std::sync::Arc;

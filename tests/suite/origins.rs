@@ -1,12 +1,14 @@
 //! The list of origins: what rests on each source, who repeats it and who says otherwise, and that nothing private is in it.
-//! Those to whom answers are attributed.
+//! Those to whom answers are attributed, and what is held on a source.
 
 use dateline::config::BuiltInTheme;
 use dateline::model::{Answer, SourceIx};
 use dateline::parse::ContentKind;
 use dateline::pipeline::{BuildInputs, BuildOptions, make};
-use dateline::plan::{OriginDivergence, OriginSummary};
+use dateline::plan::{OriginDivergence, OriginSummary, verdict};
 use dateline::render::{Renderer, builtin};
+
+use crate::support::{dateline, tree, write};
 
 /// A site with these source records and event files, made as far as its plan.
 fn planned(sources: &str, events: &[(&str, &str)]) -> Renderer {
@@ -168,4 +170,75 @@ fn an_answer_is_attributed_to_the_origins_that_stand_behind_it() {
     assert_eq!(attributed("agency:3 paper:4"), ["3: agency", "4: paper"]);
     assert_eq!(attributed("agency:3 paper:4 blog:4"), ["4: paper", "3: agency"]);
     assert_eq!(attributed("agency:3 paper:4 captain:4"), ["4: captain, paper", "3: agency"]);
+}
+
+#[test]
+fn what_is_held_on_a_source_counts_the_passages_that_differ() {
+    let events =
+        [("ferry", evidence("agency:3 paper:4 paper:4 blog:4 captain:4")), ("storm", evidence("paper agency"))];
+    let events = events.each_ref().map(|(id, evidence)| (*id, evidence.as_str()));
+    let renderer = planned(SOURCES, &events);
+    let site = renderer.site();
+    let held = |id: &str| {
+        let found = verdict(site, site.source_of_id(id).unwrap());
+        let from: Vec<&str> = found.differences.iter().map(|difference| site[difference.from].id.as_str()).collect();
+        (found.differing, found.passages, from)
+    };
+    assert_eq!(held("paper"), (2, 3, vec!["agency", "agency"]));
+    // It repeats what its own source says, which is not what the origin says.
+    assert_eq!(held("blog"), (0, 1, vec![]));
+    assert_eq!(held("agency"), (0, 2, vec![]));
+}
+
+#[test]
+fn the_headline_of_an_article_never_stands_without_what_is_held_on_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |path: &str, text: &str| write(&dir.path().join("site").join(path), text);
+    file(
+        "site.toml",
+        "title = \"The ferry\"\nname = \"Ferry\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\nzone = \"UTC\"\n",
+    );
+    file("content/sources/all.toml", "[[sources]]\nid = \"agency\"\npublisher = \"Agency\"\n");
+    let event = format!("+++\ntitle = \"The ferry\"\ndate = \"1931-03-02\"\n{}\n+++\n", evidence("agency:3"));
+    file("content/events/ferry.md", &event);
+    file(
+        "content/articles/gazette.md",
+        r#"+++
+title = "Ferry lost"
+publisher = "Gazette"
+published = "1931-03-03"
+publish = "abstract"
+via = ["agency"]
+
+[[reports]]
+event = "ferry"
+quote = "four were lost"
+asserts = { dead = 4 }
+
+[[reports]]
+event = "ferry"
+quote = "in the storm"
+
+[[notes]]
+note = "It names no witness."
++++
+A page about the ferry.
+"#,
+    );
+    dateline().arg("-C").arg(dir.path().join("site")).args(["-q", "build"]).assert().success();
+    let made = tree(&dir.path().join("site/public"));
+    let text = |path: &str| std::str::from_utf8(&made[path]).unwrap();
+    let words = "1 of 2 cited passages differs from its own source, Agency";
+    let line = format!(
+        "<p class=\"verdict\"><a href=\"/articles/gazette/#evidence\">{words}</a> · <a href=\"/articles/gazette/#notes\">1 editor’s note</a></p>"
+    );
+    for page in ["index.html", "sources/index.html", "print/index.html"] {
+        assert!(text(page).contains(&line), "{page} has no line below the headline");
+    }
+    let page = text("articles/gazette/index.html");
+    assert!(page.contains(&format!("Ferry lost</bdi></h1>{}", line.replace("/articles/gazette/", ""))), "{page}");
+    assert!(page.contains(&format!("name=\"description\" content=\"{words}. 1 editor’s note. ")), "{page}");
+    // At the passage stands what the source says.
+    assert!(page.contains("differs from <a href=\"/sources/#agency\"><bdi>Agency</bdi></a></b>: 3 · "), "{page}");
+    assert!(text("search/pages-0.js").contains(&format!("{words} · 1 editor’s note")));
 }

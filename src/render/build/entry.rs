@@ -150,6 +150,7 @@ impl PageBuilder<'_> {
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },
             correction: event.corrections.first().map(|correction| self.correction(correction, &about)),
             publisher: None,
+            verdict: Vec::new(),
         }
     }
 
@@ -192,6 +193,7 @@ impl PageBuilder<'_> {
             note_html: None,
             correction: None,
             publisher: Some(source.publisher.clone()),
+            verdict: self.verdict(handle),
         }
     }
 

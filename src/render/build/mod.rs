@@ -19,6 +19,7 @@ mod question;
 mod share;
 mod source;
 mod timeline;
+mod verdict;
 
 use chrono::NaiveDate;
 
@@ -265,13 +266,17 @@ impl<'a> PageBuilder<'a> {
             PageKind::Event(event) | PageKind::EmbedEvent(event) => {
                 (site[*event].title.clone(), plain(site[*event].summary.as_ref()))
             }
-            PageKind::Article(source) => (site[*source].label().to_owned(), plain(site[*source].summary.as_ref())),
+            PageKind::Article(source) => {
+                let held = self.verdict_words(*source).into_iter().map(|words| words + ".");
+                let parts = held.chain([plain(site[*source].summary.as_ref())]).filter(|part| !part.is_empty());
+                (site[*source].label().to_owned(), parts.collect::<Vec<_>>().join(" "))
+            }
             PageKind::Sources(_) => {
                 about("Sources", "Everything that this timeline cites, and whom each source has it from.")
             }
             PageKind::Origins(_) => about(
                 "Origins",
-                "Where the reports of this timeline begin: what rests on each source, who repeats it, and who changed what it says.",
+                "Where the reports of this timeline begin: what rests on each source, who repeats it, and who says otherwise.",
             ),
             PageKind::Actors => about("People and bodies", "Everybody whom this timeline names."),
             PageKind::Actor(actor, _) => {

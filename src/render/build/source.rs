@@ -4,7 +4,8 @@ use super::super::formats::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::PageBuilder;
 use super::numbers::ReferenceNumbers;
-use crate::model::{SourceIx, SourceNote};
+use crate::model::{EventIx, SourceIx, SourceNote};
+use crate::plan::{SourceDifference, verdict};
 use crate::route::Route;
 
 impl PageBuilder<'_> {
@@ -12,6 +13,7 @@ impl PageBuilder<'_> {
         let source = &self.site[handle];
         let capture = source.capture.as_ref();
         let about = LinkView { name: source.label().to_owned(), url: self.source_url(handle) };
+        let found = verdict(self.site, handle);
         let publish = source.form.word().unwrap_or("record");
         let others = source.provenance.origins.iter().filter(|origin| **origin != handle);
         let mut origins: Vec<SourceLinkView> = others.map(|origin| self.source_link(*origin)).collect();
@@ -22,6 +24,7 @@ impl PageBuilder<'_> {
         numbers.chains(&mut chains);
         ArticleView {
             source: self.source_link(handle),
+            verdict: self.verdict(handle),
             author: source.author.clone(),
             language: Some(LinkView {
                 name: source.language.english_name().to_owned(),
@@ -39,7 +42,7 @@ impl PageBuilder<'_> {
             notes,
             chains,
             origins,
-            claims: source.used.iter().map(|(event, at)| self.claim(*event, *at)).collect(),
+            claims: source.used.iter().map(|(event, at)| self.claim(*event, *at, &found.differences)).collect(),
             sha256: capture.map(|capture| capture.sha256.clone()),
             taken: capture.and_then(|capture| capture.taken).map(|day| self.day(day)),
             note_html: self.some_html(source.note.as_ref()),
@@ -58,11 +61,13 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn claim(&self, event: crate::model::EventIx, at: usize) -> ClaimView {
+    fn claim(&self, event: EventIx, at: usize, differences: &[SourceDifference]) -> ClaimView {
         let told = &self.site[event];
+        let here = differences.iter().filter(|difference| (difference.event, difference.evidence) == (event, at));
         ClaimView {
             event: self.neighbour(event, self.date(&told.when).short),
             evidence: self.piece(told, &told.evidence[at]),
+            differences: here.map(|difference| self.difference(*difference)).collect(),
         }
     }
 
@@ -82,12 +87,13 @@ impl PageBuilder<'_> {
     fn row(&self, handle: SourceIx) -> SourceRowView {
         let source = &self.site[handle];
         let capture = source.capture.as_ref();
-        let mut events: Vec<crate::model::EventIx> = source.used.iter().map(|(event, _)| *event).collect();
+        let mut events: Vec<EventIx> = source.used.iter().map(|(event, _)| *event).collect();
         events.dedup();
         SourceRowView {
             id: source.id.to_string(),
             source: self.source_link(handle),
             has_page: source.has_page(),
+            verdict: self.verdict(handle),
             author: source.author.clone(),
             language: (source.language != self.site.config.language).then(|| source.language.english_name().to_owned()),
             original: source.address().map(str::to_owned),

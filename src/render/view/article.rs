@@ -14,6 +14,9 @@ use super::source::{ArchiveView, ReferenceView, SourceLinkView};
 pub struct ArticleView {
     /// The source.
     pub source: SourceLinkView,
+    /// What is held on it, each part with the address of what it rests on: "2 of 7 cited passages differ from their
+    /// own source, The Gazette", "5 editor’s notes". Empty if there is nothing.
+    pub verdict: Vec<LinkView>,
     /// The author, as printed.
     pub author: Option<String>,
     /// Its language: the English name, and the language tag as `url`.
@@ -76,4 +79,17 @@ pub struct ClaimView {
     pub event: NeighbourView,
     /// The passage.
     pub evidence: EvidenceView,
+    /// Its answers that differ from those of the sources that the article relies on.
+    pub differences: Vec<DifferenceView>,
+}
+
+/// An answer that differs from that of the source that it relies on.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceView {
+    /// The source that it relies on, directly or through others: the nearest that has an answer.
+    pub from: SourceLinkView,
+    /// The answer of that source.
+    pub answer: Option<String>,
+    /// The question, with its address on the disputes page.
+    pub question: LinkView,
 }

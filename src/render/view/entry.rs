@@ -78,6 +78,8 @@ pub struct EntryView {
     pub correction: Option<CorrectionView>,
     /// The publisher of an article.
     pub publisher: Option<String>,
+    /// What is held on an article, each part with the address of what it rests on, as on its page. Empty for events.
+    pub verdict: Vec<LinkView>,
 }
 
 /// A heading, which is a day or a longer span, with its entries.

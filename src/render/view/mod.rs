@@ -23,7 +23,7 @@ mod source;
 mod timeline;
 
 pub use actor::{ActorView, NameView, OfficeTermView, PlaceView};
-pub use article::{ArticleView, ClaimView, NoteView};
+pub use article::{ArticleView, ClaimView, DifferenceView, NoteView};
 pub use correction::{CorrectionView, CorrectionsView};
 pub use date::{ClockView, DateView, OtherZoneView, WhenView};
 pub use entry::{DayView, EntryView, ListView, ParticipantView};

@@ -56,6 +56,8 @@ pub(super) struct SearchDocument<'a> {
     publishers: Vec<&'a str>,
     /// The days on which an event happened.
     days: Vec<NaiveDate>,
+    /// What is held on a source; search results show it below the title.
+    verdict: String,
 }
 
 /// A quotation that can be found.
@@ -89,6 +91,7 @@ pub(super) struct SearchSnippet<'d>(
     String,
     Vec<&'d SearchableQuote<'d>>,
     &'d [String],
+    #[serde(skip_serializing_if = "str::is_empty")] &'d str,
 );
 
 impl SearchDocument<'_> {
@@ -148,6 +151,7 @@ impl SearchDocument<'_> {
             beginning(self.text.join(" ")),
             self.quotations.iter().take_while(fits).collect(),
             &self.names,
+            &self.verdict,
         )
     }
 }
@@ -210,6 +214,7 @@ impl<'a> DocumentCollector<'a, '_> {
             names: Vec::new(),
             publishers: Vec::new(),
             days: Vec::new(),
+            verdict: String::new(),
         }
     }
 
@@ -352,6 +357,7 @@ impl<'a> DocumentCollector<'a, '_> {
                 .collect(),
             names: source.author.iter().cloned().collect(),
             publishers: vec![&source.publisher],
+            verdict: self.builder.verdict_words(handle).join(" · "),
             ..self.document(kind, source.label(), &route, anchor)
         }
     }
