@@ -238,6 +238,9 @@ A page about the ferry.
     let page = text("articles/gazette/index.html");
     assert!(page.contains(&format!("Ferry lost</bdi></h1>{}", line.replace("/articles/gazette/", ""))), "{page}");
     assert!(page.contains(&format!("name=\"description\" content=\"{words}. 1 editor’s note. ")), "{page}");
+    // So do the words of the social card.
+    let card = format!("Gazette. Ferry lost. {words}. 1 editor’s note. Rests on Agency");
+    assert!(page.contains(&card), "{page}");
     // At the passage stands what the source says.
     assert!(page.contains("differs from <a href=\"/sources/#agency\"><bdi>Agency</bdi></a></b>: 3 · "), "{page}");
     assert!(text("search/pages-0.js").contains(&format!("{words} · 1 editor’s note")));

@@ -3,13 +3,13 @@
 use chrono::Datelike;
 
 use super::super::formats::card::{
-    Card, CardBody, CardDate, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised,
+    Card, CardBody, CardDate, CardLine, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised,
 };
 use super::super::view::{CardView, StripCellView};
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
-use crate::model::{EventIx, SourceIx};
+use crate::model::{Answer, Event, EventIx, EventProvenance, Question, SourceIx};
 use crate::plan::{CardSubject, PageKind};
 use crate::text::counted;
 
@@ -73,21 +73,62 @@ impl PageBuilder<'_> {
         let manner = if is_known { TextRun::Strong } else { TextRun::Soft };
         let when = Some(entry.when.words).filter(|_| !is_told).map(|words| manner(capitalised(&words)));
         let zone = entry.when.zone.filter(|zone| !place.as_ref().is_some_and(|place| place.starts_with(zone.as_str())));
-        let foot = match event.provenance.reports.len() {
-            0 => Vec::new(),
-            _ => {
-                vec![
-                    TextRun::Soft(entry.reports_words),
-                    TextRun::Soft("·".to_owned()),
-                    TextRun::Strong(entry.origins_words),
-                ]
+        let mut foot = Vec::new();
+        let mut tell = |words: TextRun| {
+            if !foot.is_empty() {
+                foot.push(TextRun::Soft("·".to_owned()));
             }
+            foot.push(words);
         };
+        let EventProvenance { reports, origins, .. } = &event.provenance;
+        if !reports.is_empty() {
+            tell(TextRun::Soft(entry.reports_words));
+            // Several reports of one origin: that origin is named.
+            let named = origins.first().filter(|_| origins.len() == 1 && reports.len() > 1);
+            let named = named.map(|origin| format!(": {}", self.site[*origin].publisher)).unwrap_or_default();
+            tell(TextRun::Strong(entry.origins_words + &named));
+        }
+        let open = event.open_questions().count();
+        if open > 1 {
+            tell(TextRun::Soft(counted(open, "open question", "open questions")));
+        }
         EntryCard {
             day: Some(day),
             line: when.into_iter().chain(zone.map(TextRun::Soft)).chain(place.map(TextRun::Soft)).collect(),
+            lines: event.open_questions().next().map(|question| self.dispute(event, question)).unwrap_or_default(),
             status: Some(event.status),
             foot,
+        }
+    }
+
+    /// An open question and two of its answers: the two with most origins that contradict each other.
+    fn dispute(&self, event: &Event, question: &Question) -> Vec<CardLine> {
+        let answers = &question.positions;
+        let against = |first: &Answer| answers.iter().find(|answer| !answer.value.agrees_with(&first.value));
+        let pair = answers.iter().find_map(|first| Some([first, against(first)?]));
+        let of_more = (answers.len() > 2).then(|| format!("2 of {} answers", answers.len()));
+        let ask = CardLine { words: TextRun::Soft(question.ask.clone()), aside: of_more };
+        let answer = |answer: &Answer| CardLine {
+            words: TextRun::Strong(capitalised(&self.value(event, &answer.value))),
+            aside: Some(self.attribution(answer)).filter(|who| !who.is_empty()),
+        };
+        [ask].into_iter().chain(pair.into_iter().flatten().map(answer)).collect()
+    }
+
+    /// Those to whom an answer is attributed: the publishers of the sources, each once.
+    fn attribution(&self, answer: &Answer) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for source in &answer.attributed_to {
+            let name = self.site[*source].publisher.as_str();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [one, other] => format!("{one}, {other}"),
+            [first, others @ ..] => format!("{first} and {} others", others.len()),
         }
     }
 
@@ -109,6 +150,11 @@ impl PageBuilder<'_> {
         EntryCard {
             day: source.published.as_ref().map(|when| self.hanging(when)),
             line: [publisher].into_iter().chain(source.genre.clone().map(TextRun::Soft)).collect(),
+            lines: self
+                .verdict_words(handle)
+                .into_iter()
+                .map(|words| CardLine { words: TextRun::Strong(words), aside: None })
+                .collect(),
             status: None,
             foot: vec![TextRun::Strong(rests)],
         }

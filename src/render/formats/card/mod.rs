@@ -64,6 +64,9 @@ pub(in crate::render) struct EntryCard {
     pub(in crate::render) day: Option<CardDate>,
     /// The line above the title: date and place, or the publisher.
     pub(in crate::render) line: Vec<TextRun>,
+    /// Lines between the title and the status: an open question with its answers, or what is held on an article. At
+    /// most three are drawn.
+    pub(in crate::render) lines: Vec<CardLine>,
     /// The status.
     #[serde(serialize_with = "serialize_word")]
     pub(in crate::render) status: Option<Status>,
@@ -98,10 +101,44 @@ impl TextRun {
         }
     }
 
+    fn part(&self) -> (FontStack, &str) {
+        (self.manner().0, self.text())
+    }
+
     fn manner(&self) -> (FontStack, Ink) {
         match self {
             Self::Strong(_) => (FontStack::Strong, Ink::Dark),
             Self::Soft(_) => (FontStack::Label, Ink::Soft),
+        }
+    }
+}
+
+/// A line of an entry.
+#[derive(Serialize)]
+pub(in crate::render) struct CardLine {
+    /// A question or other words; an answer is strong and has a mark before it.
+    pub(in crate::render) words: TextRun,
+    /// What stands after them: for an answer, those to whom it is attributed.
+    pub(in crate::render) aside: Option<String>,
+}
+
+impl CardLine {
+    /// The width of the mark before an answer.
+    fn indent(&self) -> f32 {
+        if matches!(self.words, TextRun::Strong(_)) { ANSWER.2 } else { 0.0 }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (FontStack, &str)> {
+        let aside = self.aside.as_deref().map(|aside| (FontStack::Label, aside));
+        [self.words.part()].into_iter().chain(aside)
+    }
+
+    /// The line in the alternative text.
+    fn sentence(&self) -> String {
+        match (&self.words, &self.aside) {
+            (words, None) => words.text().to_owned(),
+            (TextRun::Strong(answer), Some(who)) => format!("{answer}: {who}"),
+            (TextRun::Soft(words), Some(aside)) => format!("{words} {aside}"),
         }
     }
 }
@@ -144,8 +181,8 @@ impl Card {
     /// The content in words: the alternative text of the picture.
     pub(in crate::render) fn words(&self) -> String {
         let pieces = |pieces: &[TextRun]| pieces.iter().map(TextRun::text).collect::<Vec<_>>().join(" ");
-        let parts = match &self.body {
-            CardBody::Entry(EntryCard { day, line, status, foot }) => {
+        let parts: Vec<Option<String>> = match &self.body {
+            CardBody::Entry(EntryCard { day, line, lines, status, foot }) => {
                 let day = day.as_ref().map(|CardDate { weekday, number, rest }| {
                     [weekday.as_deref(), number.as_deref(), Some(rest)]
                         .into_iter()
@@ -154,17 +191,26 @@ impl Card {
                         .join(" ")
                 });
                 let status = status.map(|status| capitalised(status.word()));
-                [day, Some(pieces(line)), Some(self.title.clone()), status, Some(pieces(foot))]
+                let head = [day, Some(pieces(line)), Some(self.title.clone())];
+                let lines = lines.iter().map(|line| Some(line.sentence()));
+                head.into_iter().chain(lines).chain([status, Some(pieces(foot))]).collect()
             }
             CardBody::Timeline(TimelineCard { period, counts, .. }) => {
                 let counts = counts.iter().map(|(number, of)| format!("{number} {of}")).collect::<Vec<_>>().join(", ");
                 // A site without a name of its own is named after its title.
                 let name = Some(self.name.clone()).filter(|name| *name != self.title);
-                [name, Some(self.title.clone()), period.clone(), Some(counts), None]
+                vec![name, Some(self.title.clone()), period.clone(), Some(counts)]
             }
         };
-        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        parts.iter().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        parts.fold(String::new(), |words, part| {
+            let end = match words.chars().last() {
+                None => "",
+                Some('?' | '!') => " ",
+                Some(_) => ". ",
+            };
+            words + end + part.trim_end_matches('.')
+        })
     }
 }
 
@@ -208,6 +254,16 @@ const LEADING: f32 = 1.12;
 const ASCENT: f32 = 0.86;
 /// The distance between two parts of a line.
 const GAP: f32 = 14.0;
+/// The height of the room for the title of an entry without lines.
+const ROOM: f32 = 240.0;
+/// The baseline of the last line of an entry, the distance between two, and the room above the first.
+const LINE: (f32, f32, f32) = (480.0, 42.0, 38.0);
+/// The most lines of an entry that are drawn.
+const MOST_LINES: usize = 3;
+/// The largest part of a line's width that what stands after the words may take.
+const MOST_ASIDE: f32 = 0.45;
+/// The width and height of the mark before an answer, and the distance from its start to the answer.
+const ANSWER: (f32, f32, f32) = (6.0, 27.0, 20.0);
 
 /// A card being drawn. Positions on a line are measured from the side at which reading begins.
 struct CardCanvas<'f> {
@@ -242,15 +298,26 @@ impl CardCanvas<'_> {
         width
     }
 
+    /// The font size of a line: the smaller one if the texts, with gaps between them, are wider than `room` in the usual
+    /// one.
+    fn line_size<'t>(&self, texts: impl Iterator<Item = (FontStack, &'t str)>, room: f32) -> f32 {
+        let width = |(hand, text): (FontStack, &str)| {
+            let text = self.fonts.writable(hand, text);
+            text.map_or(0.0, |text| self.fonts.line(hand, &text, None).width * LABEL + GAP)
+        };
+        if texts.map(width).sum::<f32>() - GAP <= room { LABEL } else { SMALL }
+    }
+
     /// Draws the parts of a line one after the other.
     fn pieces(&mut self, pieces: &[TextRun], (start, base): (f32, f32)) {
+        let end = WIDTH as f32 - MARGIN;
+        let size = self.line_size(pieces.iter().map(TextRun::part), end - start);
         let mut at = start;
         for piece in pieces {
-            let room = WIDTH as f32 - MARGIN - at;
-            if room < 4.0 * LABEL {
+            if end - at < 4.0 * LABEL {
                 break;
             }
-            let width = self.text(piece.manner(), piece.text(), LABEL, (at, base), room);
+            let width = self.text(piece.manner(), piece.text(), size, (at, base), end - at);
             at += if width > 0.0 { width + GAP } else { 0.0 };
         }
     }
@@ -291,8 +358,37 @@ impl CardCanvas<'_> {
         }
         let start = MARGIN + HANG;
         self.pieces(&entry.line, (start, FIRST));
-        self.title(title, &SIZES, (start, FIRST + 24.0), 240.0);
+        let lines = &entry.lines[..entry.lines.len().min(MOST_LINES)];
+        let (last, distance, above) = LINE;
+        let first = last - distance * lines.len().saturating_sub(1) as f32;
+        let top = FIRST + 24.0;
+        let height = if lines.is_empty() { ROOM } else { ROOM.min(first - above - top) };
+        self.title(title, &SIZES, (start, top), height);
+        // All lines have the same size.
+        let end = WIDTH as f32 - MARGIN;
+        let size = |line: &CardLine| self.line_size(line.parts(), end - start - line.indent());
+        let size = lines.iter().map(size).fold(LABEL, f32::min);
+        for (at, line) in lines.iter().enumerate() {
+            self.line(line, size, (start, first + distance * at as f32));
+        }
         self.foot(entry);
+    }
+
+    /// Draws a line of an entry. Words that are too long are truncated so that what stands after them is seen.
+    fn line(&mut self, line: &CardLine, size: f32, (start, base): (f32, f32)) {
+        let (mark, height, _) = ANSWER;
+        if line.indent() > 0.0 {
+            self.rect(Ink::Tone, (start, base - height + 5.0), mark, height);
+        }
+        let (mut at, end) = (start + line.indent(), WIDTH as f32 - MARGIN);
+        let aside = line.aside.as_deref().and_then(|aside| self.fonts.writable(FontStack::Label, aside));
+        let width = |aside: &str| self.fonts.line(FontStack::Label, aside, None).width * size + GAP;
+        let reserved = aside.as_deref().map_or(0.0, |aside| width(aside).min((end - at) * MOST_ASIDE));
+        let width = self.text(line.words.manner(), line.words.text(), size, (at, base), end - at - reserved);
+        at += if width > 0.0 { width + GAP } else { 0.0 };
+        if let Some(aside) = aside {
+            self.text((FontStack::Label, Ink::Soft), &aside, size, (at, base), end - at);
+        }
     }
 
     fn day(&mut self, day: &CardDate) {

@@ -43,16 +43,19 @@ pub(super) fn paragraph(fonts: &Fonts, hand: FontStack, text: &str, frame: &Text
     WrappedText { lines, size, rtl: level.is_rtl() }
 }
 
-/// The text if it fits into a width in ems; otherwise as much of it as fits, with an ellipsis.
+/// The text if it fits into a width in ems; otherwise as many of its words as fit, with an ellipsis. A word is only
+/// broken if it takes more than two thirds of the width.
 pub(super) fn shortened(fonts: &Fonts, hand: FontStack, text: &str, width: f32) -> String {
     let fits = |text: &str| fonts.line(hand, text, None).width <= width;
     if fits(text) {
         return text.to_owned();
     }
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let shortened = |end: &usize| format!("{}…", text[..*end].trim_end());
-    let long = ends.partition_point(|end| fits(&shortened(end)));
-    shortened(&ends[long.saturating_sub(1)])
+    let shortened = |end: &usize| format!("{}…", text[..*end].trim_end_matches([' ', ',', ';', ':', '–', '—']));
+    let long = ends[ends.partition_point(|end| fits(&shortened(end))).saturating_sub(1)];
+    let is_whole = text[long..].starts_with(' ');
+    let words = if is_whole { Some(long) } else { text[..long].rfind(' ') };
+    shortened(&words.filter(|end| *end > long / 3).unwrap_or(long))
 }
 
 /// The words of a text and their widths in ems.

@@ -76,10 +76,50 @@ fn event(title: &str, status: Status) -> Card {
         body: CardBody::Entry(EntryCard {
             day: Some(day),
             line: pieces(&["About 12:00", "Tehran"]),
+            lines: Vec::new(),
             status: Some(status),
             foot: pieces(&["3 reports", "·", "2 origins"]),
         }),
     }
+}
+
+/// The card of a disputed event whose question and answers have these words.
+fn disputed(title: &str, words: &str) -> Card {
+    let answer = |words: &str, who: &str| CardLine { words: TextRun::Strong(words.into()), aside: Some(who.into()) };
+    let ask = CardLine { words: TextRun::Soft(format!("{words}?")), aside: Some("2 of 3 answers".into()) };
+    let mut card = event(title, Status::Disputed);
+    let CardBody::Entry(entry) = &mut card.body else { unreachable!("an event's card is an entry") };
+    entry.lines = vec![ask, answer(words, "The Gazette"), answer("No", words)];
+    card
+}
+
+#[test]
+fn a_dispute_fits_between_the_title_and_the_rule() {
+    for words in ["Yes", &"x".repeat(200), &"many words ".repeat(30), "مذاکرات", "伊朗"] {
+        for title in ["Talks begin", &"bridge over the river ".repeat(9)] {
+            let picture = DecodedCard::of(&disputed(title, words));
+            picture.assert_has_margins(words);
+            // The marks of the two answers, and at least the name or the answer beside each.
+            for base in [438, 480] {
+                assert_eq!(picture.drawn(324, base - 20, 330, base), 6 * 20, "an answer of {words:?} has no mark");
+                assert!(picture.drawn(344, base - 22, 1140, base) > 100, "an answer of {words:?} was not drawn");
+            }
+        }
+    }
+    let mirrored = DecodedCard::of(&Card { rtl: true, ..disputed("مذاکرات", "بله") });
+    assert_eq!(mirrored.drawn(1200 - 330, 460, 1200 - 324, 480), 6 * 20);
+}
+
+#[test]
+fn a_long_text_is_cut_between_words() {
+    let fonts = Fonts::new();
+    let cut = |text: &str, width: f32| shortened(&fonts, FontStack::Label, text, width);
+    assert_eq!(cut("one two three", 20.0), "one two three");
+    assert_eq!(cut("severe, damaging", 6.0), "severe…");
+    assert_eq!(cut("severe damage", 6.0), "severe…");
+    // A word that takes most of the line is broken.
+    let long = cut("on counterrevolutionaries", 8.0);
+    assert!(long.starts_with("on counterre") && long.ends_with('…'), "{long}");
 }
 
 #[test]
@@ -215,8 +255,14 @@ fn timeline(cells: usize) -> Card {
 fn cards_for_reference() -> Vec<Card> {
     let day_in_words = CardDate { weekday: None, number: None, rest: "a day in the autumn of 1847".into() };
     let line = vec![TextRun::Strong("About 12:00".into()), TextRun::Soft("Tehran and 2 other places".into())];
-    let undated =
-        EntryCard { day: Some(day_in_words), line, status: None, foot: vec![TextRun::Strong("Rests on A".into())] };
+    let undated = EntryCard {
+        day: Some(day_in_words),
+        line,
+        lines: Vec::new(),
+        status: None,
+        foot: vec![TextRun::Strong("Rests on A".into())],
+    };
+    let disputes = [1, 4, 9].map(|words| disputed("Talks begin", &"some words ".repeat(words)));
     let sizes = (1..40).step_by(3).map(|words| event(&"bridge over the river ".repeat(words), Status::Reported));
     let statuses = Status::ALL.iter().map(|status| event("Talks begin in Geneva", *status));
     let scripts = WORDS.iter().map(|word| event(word, Status::Disputed));
@@ -227,7 +273,7 @@ fn cards_for_reference() -> Vec<Card> {
         timeline(30),
         timeline(120),
     ];
-    sizes.chain(statuses).chain(scripts).chain(others).collect()
+    sizes.chain(statuses).chain(scripts).chain(others).chain(disputes).collect()
 }
 
 #[test]
@@ -278,6 +324,7 @@ fn a_file_tells_which_card_it_is() {
         entry(&|entry| entry.day = None),
         entry(&|entry| entry.line[0] = TextRun::Strong("About 12:00".into())),
         entry(&|entry| drop(entry.line.pop())),
+        entry(&|entry| entry.lines = vec![CardLine { words: TextRun::Soft("Who?".into()), aside: None }]),
         entry(&|entry| entry.status = None),
         entry(&|entry| drop(entry.foot.pop())),
         timeline(1),
@@ -306,6 +353,11 @@ fn a_card_can_be_told_in_words() {
     assert_eq!(
         event("Talks begin", Status::Disputed).words(),
         "Wednesday 30 September 2025. About 12:00 Tehran. Talks begin. Disputed. 3 reports · 2 origins"
+    );
+    assert_eq!(
+        disputed("Talks begin", "Yes").words(),
+        "Wednesday 30 September 2025. About 12:00 Tehran. Talks begin. Yes? 2 of 3 answers. Yes: The Gazette. No: Yes. \
+         Disputed. 3 reports · 2 origins"
     );
     let counts = "June 2025. 60 events, 9 distinct origins";
     assert_eq!(timeline(3).words(), format!("Open Chronology. The bridge. {counts}"));
