@@ -80,6 +80,10 @@ impl PageBuilder<'_> {
             }
             foot.push(words);
         };
+        let points = event.disputed_points();
+        if !points.is_empty() {
+            tell(TextRun::Strong(format!("{} disputed", points.join(", "))));
+        }
         let EventProvenance { reports, origins, .. } = &event.provenance;
         if !reports.is_empty() {
             tell(TextRun::Soft(entry.reports_words));
@@ -110,26 +114,9 @@ impl PageBuilder<'_> {
         let ask = CardLine { words: TextRun::Soft(question.ask.clone()), aside: of_more };
         let answer = |answer: &Answer| CardLine {
             words: TextRun::Strong(capitalised(&self.value(event, &answer.value))),
-            aside: Some(self.attribution(answer)).filter(|who| !who.is_empty()),
+            aside: Some(self.answered_by(event, answer)).filter(|who| !who.is_empty()),
         };
         [ask].into_iter().chain(pair.into_iter().flatten().map(answer)).collect()
-    }
-
-    /// Those to whom an answer is attributed: the publishers of the sources, each once.
-    fn attribution(&self, answer: &Answer) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for source in &answer.attributed_to {
-            let name = self.site[*source].publisher.as_str();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        match names.as_slice() {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [one, other] => format!("{one}, {other}"),
-            [first, others @ ..] => format!("{first} and {} others", others.len()),
-        }
     }
 
     fn card_of_article(&self, handle: SourceIx) -> EntryCard {

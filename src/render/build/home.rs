@@ -8,7 +8,7 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
-use crate::model::{Answer, Event, EventIx, Speaker, WindowPosition};
+use crate::model::{Answer, EventIx, WindowPosition};
 use crate::plan::{HomeChapter, HomeQuestion, chronicle, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
@@ -170,17 +170,6 @@ impl PageBuilder<'_> {
             answers: answers[..shown].iter().map(answer).collect(),
             more: (hidden > 0).then(|| counted(hidden, "more answer", "more answers")),
         }
-    }
-
-    /// Who gives an answer: the speaker of the first passage that names one, or else the publisher of the first passage.
-    pub(super) fn answered_by(&self, event: &Event, answer: &Answer) -> String {
-        let pieces = || answer.evidence.iter().map(|at| &event.evidence[*at]);
-        let speaker = pieces().find_map(|piece| piece.speaker.as_ref()).map(|speaker| match speaker {
-            Speaker::Actor(actor) => self.site[*actor].name.clone(),
-            Speaker::Other { name, .. } => name.clone(),
-        });
-        let publisher = || pieces().next().map(|piece| self.site[piece.source].publisher.clone());
-        speaker.or_else(publisher).unwrap_or_default()
     }
 
     /// The actors with most events, those of one side together, in the order of the sides.

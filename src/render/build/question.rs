@@ -9,7 +9,7 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::date::When;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
+use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx, Speaker};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -72,6 +72,31 @@ impl PageBuilder<'_> {
             settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
             note_html: self.some_html(question.note.as_ref()),
             event: self.neighbour(handle, self.date(&event.when).short),
+        }
+    }
+
+    /// Who gives an answer, in short: those who speak in the passages that give it or, where no passage names a speaker, the
+    /// publishers of the sources to which it is attributed.
+    pub(super) fn answered_by(&self, event: &Event, answer: &Answer) -> String {
+        let speakers = answer.evidence.iter().filter_map(|at| event.evidence[*at].speaker.as_ref());
+        let mut names: Vec<&str> = speakers.map(|speaker| self.speaker_name(speaker)).collect();
+        if names.is_empty() {
+            names = answer.attributed_to.iter().map(|source| self.site[*source].publisher.as_str()).collect();
+        }
+        let mut known = HashSet::new();
+        names.retain(|name| known.insert(*name));
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [one, other] => format!("{one}, {other}"),
+            [first, others @ ..] => format!("{first} and {} others", others.len()),
+        }
+    }
+
+    fn speaker_name<'s>(&'s self, speaker: &'s Speaker) -> &'s str {
+        match speaker {
+            Speaker::Actor(actor) => &self.site[*actor].name,
+            Speaker::Other { name, .. } => name,
         }
     }
 
