@@ -15,9 +15,10 @@ pub mod route;
 pub mod span;
 pub mod text;
 
-// Floor 1: when, in which language, and what was saved of others.
+// Floor 1: when, where on a map, in which language, and what was saved of others.
 pub mod capture;
 pub mod date;
+pub mod geo;
 pub mod language;
 
 // Floor 2: what a site chooses, and the typed truth.

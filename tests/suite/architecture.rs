@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("capture", 1),
     ("language", 1),
     ("date", 1),
+    ("geo", 1),
     ("config", 2),
     ("model", 2),
     ("import", 3),
