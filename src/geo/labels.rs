@@ -10,8 +10,9 @@ const DESCENT: f64 = 0.26;
 /// The height of the middle of small letters and figures above the baseline.
 const MIDDLE: f64 = 0.35;
 
-/// The space between a dot and its label.
+/// The space between a dot and its label, and the least between a label and other dots.
 const GAP: f64 = 0.28;
+const CLEARANCE: f64 = 0.08;
 
 /// A dot that labels must not cover, in units.
 #[derive(Clone, Copy, Debug)]
@@ -105,9 +106,9 @@ pub fn place_labels(
             let area = position.area(labels[at].width(), size);
             picture.holds(&area)
                 && !taken.iter().any(|other| other.overlaps(&area))
-                && !dots.iter().any(|dot| area.touches(dot))
+                && !dots.iter().any(|dot| area.touches(dot, if labels[at].is_of(dot) { 0.0 } else { CLEARANCE * size }))
         };
-        positions[at] = candidates(labels[at], size).into_iter().find(is_free);
+        positions[at] = candidates(labels[at], size, width).into_iter().find(is_free);
         taken.extend(positions[at].map(|position| position.area(labels[at].width(), size)));
     }
     positions
@@ -119,13 +120,21 @@ impl LabelRequest {
             Self::Beside { width, .. } | Self::At { width, .. } => width,
         }
     }
+
+    /// Whether it is the label of a dot at that position.
+    fn is_of(self, other: &Dot) -> bool {
+        matches!(self, Self::Beside { dot, .. } if (dot.x - other.x).hypot(dot.y - other.y) < 1e-6)
+    }
 }
 
-/// The positions to try, the best one first.
-fn candidates(label: LabelRequest, size: f64) -> Vec<LabelPosition> {
+/// The positions to try in a picture of this width, the best one first.
+fn candidates(label: LabelRequest, size: f64, picture: f64) -> Vec<LabelPosition> {
     let at = |x: f64, y: f64, anchor: LabelAnchor| LabelPosition { x, y, anchor };
     match label {
-        LabelRequest::At { x, y, .. } => {
+        LabelRequest::At { x, y, width } => {
+            // A name at the edge of the picture is moved inwards.
+            let half = ((width / 2.0 + GAP) * size).min(picture / 2.0);
+            let x = x.clamp(half, picture - half);
             let rise = [0.0, -1.0, 1.0, -2.0, 2.0];
             rise.map(|lines| at(x, y + (MIDDLE + 0.6 * lines) * size, LabelAnchor::Middle)).to_vec()
         }
@@ -168,9 +177,9 @@ impl LabelBox {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    /// Whether a dot is within it or at its edge.
-    pub(super) fn touches(&self, dot: &Dot) -> bool {
+    /// Whether a part of a dot is within it or less than `clearance` from it.
+    pub(super) fn touches(&self, dot: &Dot, clearance: f64) -> bool {
         let (dx, dy) = (dot.x - dot.x.clamp(self.left, self.right), dot.y - dot.y.clamp(self.top, self.bottom));
-        dx.hypot(dy) < dot.radius
+        dx.hypot(dy) < dot.radius + clearance
     }
 }

@@ -18,8 +18,11 @@ fn letter(letter: char) -> f64 {
         c if c.is_ascii_uppercase() => 0.74,
         c if c.is_ascii() => 0.62,
         // Ideographs, kana, hangul and full-width forms are as wide as they are high.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 1.0,
-        '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}' => 1.0,
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{20000}'..='\u{3ffff}' => 1.0,
         c if c.is_uppercase() => 0.8,
         _ => 0.7,
     }
