@@ -10,6 +10,7 @@ use super::author::Author;
 use super::base_url::BaseUrl;
 use super::editor::CodeEditor;
 use super::home::HomePart;
+use super::map::MapConfig;
 use super::paths::Paths;
 use super::share::ShareConfig;
 use super::side::Side;
@@ -108,6 +109,8 @@ pub struct Config {
     pub statuses: BTreeMap<Status, String>,
     /// Maximum number of words in a quotation.
     pub quote_words: usize,
+    /// The `[map]` table.
+    pub map: MapConfig,
     /// The `[share]` table.
     pub share: ShareConfig,
     /// The `[theme]` table.

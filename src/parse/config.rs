@@ -8,11 +8,12 @@ use super::link::with_scheme;
 use super::toml::TomlTable;
 use super::{check, conflict, keys, sides, theme};
 use crate::config::{
-    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, HomePart, Licence, OutOfWindowPolicy, PathOverlap,
-    Paths, RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
+    Author, BadBaseUrl, BaseUrl, CodeEditor, Config, EventSelection, HomePart, Licence, MapConfig, OutOfWindowPolicy,
+    PathOverlap, Paths, RawHtmlPolicy, ShareConfig, Status, TimelineConfig,
 };
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, toml_text};
+use crate::geo::BorderPolicy;
 use crate::language::Language;
 use crate::span::{FileId, Spanned};
 
@@ -67,6 +68,7 @@ fn read(fields: TableReader<'_, '_>) -> Config {
         raw_html: raw_html(&fields),
         sides: sides::sides(&fields),
         statuses: statuses(&fields),
+        map: map(&fields),
         share: share(&fields),
         appearance: theme::theme(&fields),
         rules,
@@ -260,6 +262,18 @@ fn raw_html(site: &TableReader<'_, '_>) -> RawHtmlPolicy {
     let choice = fields.choice("html", &choices).map_or(RawHtmlPolicy::Sanitise, |choice| choice.value);
     fields.finish();
     choice
+}
+
+fn map(site: &TableReader<'_, '_>) -> MapConfig {
+    let usual = MapConfig::default();
+    let Some(fields) = site.table("map", &keys::MAP) else { return usual };
+    let borders = fields.truth("borders").map(|drawn| match drawn {
+        true => BorderPolicy::Drawn,
+        false => BorderPolicy::CoastOnly,
+    });
+    let map = MapConfig { show: fields.truth("show").unwrap_or(usual.show), borders: borders.unwrap_or(usual.borders) };
+    fields.finish();
+    map
 }
 
 fn share(site: &TableReader<'_, '_>) -> ShareConfig {

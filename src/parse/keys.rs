@@ -222,6 +222,7 @@ pub(super) const SITE: TableKeys = TableKeys {
         "markdown",
         "sides",
         "statuses",
+        "map",
         "share",
         "theme",
         "extra",
@@ -254,6 +255,9 @@ pub(super) const SIDE: TableKeys = TableKeys { what: "the side", keys: &["id", "
 /// `[statuses]` of `site.toml`.
 pub(super) const STATUSES: TableKeys =
     TableKeys { what: "[statuses]", keys: &["confirmed", "reported", "disputed", "denied", "retracted"] };
+
+/// `[map]` of `site.toml`.
+pub(super) const MAP: TableKeys = TableKeys { what: "[map]", keys: &["show", "borders"] };
 
 /// `[share]` of `site.toml`.
 pub(super) const SHARE: TableKeys = TableKeys { what: "[share]", keys: &["cards", "embeds"] };

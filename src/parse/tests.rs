@@ -290,7 +290,7 @@ fn a_field_is_known_whatever_else_its_table_lacks() {
 fn readers_ask_for_every_key_of_their_tables() {
     #[rustfmt::skip]
     let cases = [
-        ("site.toml", "[licence]\n[timeline]\n[paths]\n[markdown]\n[statuses]\n[share]\n[check]\n\
+        ("site.toml", "[licence]\n[timeline]\n[paths]\n[markdown]\n[statuses]\n[map]\n[share]\n[check]\n\
                        [theme]\naccent = {}\nlogo = {}\n"),
         ("events/a.md", "+++\nactors = [{}]\n[[evidence]]\n[[questions]]\nresolved = {}\n[[corrections]]\n[check]\n+++\n"),
         ("events/a.md", "+++\n[[events]]\n+++\n"),
