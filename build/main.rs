@@ -77,6 +77,7 @@ fn pages() -> Vec<Page> {
         ("place.html", "place", "PlaceView"),
         ("tag.html", "list", "ListView"),
         ("background.html", "list", "ListView"),
+        ("map.html", "map", "MapView"),
         ("disputes.html", "disputes", "DisputesView"),
         ("corrections.html", "corrections", "CorrectionsView"),
         ("page.html", "free", "FreePageView"),

@@ -10,12 +10,13 @@ use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
 use super::home::{HomeChapter, HomeQuestion};
 use super::lanes::Lanes;
+use super::map::{MapPlace, SiteMap};
 use super::origins::SiteOrigins;
 use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
 use super::search::SearchShards;
 use super::strip::StripEntry;
-use crate::model::{EventIx, Site, SourceIx};
+use crate::model::{EventIx, PlaceIx, Site, SourceIx};
 use crate::route::Route;
 
 /// A list of days, cut into pages.
@@ -50,6 +51,8 @@ pub struct SitePlan {
     pub tags: Vec<PagedDays>,
     /// The events of each place.
     pub places: Vec<PagedDays>,
+    /// The map, if some place has coordinates and the site wants one.
+    pub map: Option<SiteMap>,
     /// Articles, newest last, then records by publisher, as the list of sources shows them.
     pub sources: Vec<SourceIx>,
     /// The origins of all reports, and what rests on each of them.
@@ -84,6 +87,17 @@ impl SitePlan {
     /// The route of an event's page.
     pub fn event(&self, event: EventIx) -> Route {
         self.event_routes[event.at()].clone()
+    }
+
+    /// The route of the page with the map, if there is one.
+    pub fn map_page(&self) -> Option<Route> {
+        self.map.as_ref().filter(|map| map.has_page()).map(|_| Route::folder("map"))
+    }
+
+    /// The map and a place on it, if the page of that place has a map of its surroundings.
+    pub fn surroundings(&self, place: PlaceIx) -> Option<(&SiteMap, &MapPlace)> {
+        let map = self.map.as_ref().filter(|map| map.has_surroundings())?;
+        Some((map, map.places.iter().find(|known| known.place == place)?))
     }
 
     /// The social card that a page shows, with its route. The site may have its own picture at that route.

@@ -124,6 +124,11 @@ pub fn origin_anchor(id: &Slug) -> String {
     format!("origin-{id}")
 }
 
+/// The anchor of a place in the list of the map.
+pub fn place_anchor(id: &Slug) -> String {
+    format!("place-{id}")
+}
+
 /// The anchor of an article in the timeline.
 pub fn article_anchor(id: &Slug) -> String {
     format!("article-{id}")

@@ -19,6 +19,7 @@ mod lanes;
 mod links;
 mod lists;
 mod logo;
+mod map;
 mod origins;
 mod overview;
 mod page;
@@ -39,7 +40,8 @@ pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;
 pub use home::{HomeChapter, HomeQuestion};
 pub use lanes::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, LaneUnit, Lanes};
-pub use links::{article_anchor, event_anchor, origin_anchor};
+pub use links::{article_anchor, event_anchor, origin_anchor, place_anchor};
+pub use map::{MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
 pub use page::{PageKind, PlannedPage, chronicle};
@@ -72,6 +74,7 @@ pub fn plan(site: &Site, assets: &[(Route, String)], attachments: &[String], fil
     (plan.lanes, (plan.chapters, plan.contested)) =
         rayon::join(|| lanes::lanes(site), || (home::chapters(site), home::contested(site)));
     plan.origins = origins;
+    plan.map = SiteMap::new(site);
     plan.list_sources(site);
     plan.event_routes = site.events.par_iter().map(|event| Route::page("events", &event.id)).collect();
     let mut claims = RouteClaims::default();

@@ -30,6 +30,8 @@ pub enum PageKind {
     Places,
     /// One place.
     Place(PlaceIx, usize),
+    /// The places on a map.
+    Map,
     /// Open and settled questions.
     Disputes,
     /// All corrections.

@@ -93,6 +93,9 @@ impl SitePlan {
         ] {
             add(Route::folder(folder), kind, RouteClaimant::Theme(folder), None);
         }
+        if self.map.as_ref().is_some_and(|map| map.has_page()) {
+            add(Route::folder("map"), PageKind::Map, RouteClaimant::Theme("map"), None);
+        }
         for number in 1..=self.before.len() {
             add(
                 Route::folder("background").numbered(number),

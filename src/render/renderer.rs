@@ -23,13 +23,16 @@ use crate::span::Files;
 use crate::text::hex;
 
 /// The style sheets of a site, in the order in which pages link to them. [`PRINT`] has its own link.
-const STYLES: [&str; 8] = ["style.css", PAGES, HOME, EMBED, COMPACT, DOCKET, THEME, PRINT];
+const STYLES: [&str; 9] = ["style.css", PAGES, HOME, MAP, EMBED, COMPACT, DOCKET, THEME, PRINT];
 
 /// Styles that the timeline does not need.
 const PAGES: &str = "pages.css";
 
 /// The style sheet of the home page.
 const HOME: &str = "home.css";
+
+/// The style sheet of pages with a map.
+const MAP: &str = "map.css";
 
 /// Styles of embedded pages only.
 const EMBED: &str = "embed.css";
@@ -247,6 +250,7 @@ impl Renderer {
         let is_wanted = |name: &&&str| match **name {
             PAGES => !is_embedded && !matches!(kind, PageKind::Home | PageKind::Timeline(_)),
             HOME => *kind == PageKind::Home,
+            MAP => self.has_map(kind),
             EMBED => is_embedded,
             PRINT => false,
             _ => true,
@@ -256,6 +260,15 @@ impl Renderer {
             styles: styles.map(|name| address(name, &self.style)).collect(),
             print_style: address(PRINT, &self.style),
             script: address(SCRIPT, &self.script),
+        }
+    }
+
+    /// Whether a page shows a map.
+    fn has_map(&self, kind: &PageKind) -> bool {
+        match kind {
+            PageKind::Map => true,
+            PageKind::Place(place, 1) => self.plan.surroundings(*place).is_some(),
+            _ => false,
         }
     }
 
@@ -293,6 +306,7 @@ impl Renderer {
             PageKind::After(number) => {
                 set.render(&compiled::TEMPLATE_BACKGROUND, &builder.outside_page(WindowPosition::After, *number))
             }
+            PageKind::Map => set.render(&compiled::TEMPLATE_MAP, &builder.map()),
             PageKind::Disputes => set.render(&compiled::TEMPLATE_DISPUTES, &builder.disputes()),
             PageKind::Corrections => set.render(&compiled::TEMPLATE_CORRECTIONS, &builder.corrections_page()),
             PageKind::Page(free) => set.render(&compiled::TEMPLATE_PAGE, &builder.free_page(&site[*free])),

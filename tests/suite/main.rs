@@ -19,6 +19,7 @@ mod hostile;
 mod import;
 mod lock;
 mod machines;
+mod map;
 mod offices;
 mod origins;
 mod output;

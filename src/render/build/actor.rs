@@ -67,6 +67,8 @@ impl PageBuilder<'_> {
             country: place.country.clone(),
             coordinates: place.coordinates.map(|(lat, lon)| format!("{lat}, {lon}")),
             precision: place.precision.map(crate::model::PlacePrecision::word),
+            map: (number == 1).then(|| self.surroundings(handle)).flatten(),
+            map_url: self.map_entry(handle),
             zone: place.zone.map(|zone| zone.name().to_owned()),
             wikidata: place.wikidata.as_deref().map(wikidata),
             note_html: self.some_html(place.note.as_ref()),

@@ -13,6 +13,8 @@ mod event;
 mod home;
 mod index;
 mod lanes;
+mod map;
+mod map_figure;
 mod numbers;
 mod origins;
 mod question;
@@ -237,6 +239,7 @@ impl<'a> PageBuilder<'a> {
             actors: index("actors", self.site.actors.is_empty()),
             tags: index("tags", self.site.tags.is_empty()),
             places: index("places", self.site.places.is_empty()),
+            map: self.plan.map_page().map(|route| self.url(&route)),
             data: file("timeline.json"),
             card: self.card_view(&page.kind),
         }
@@ -291,6 +294,7 @@ impl<'a> PageBuilder<'a> {
             PageKind::Tag(tag, _) => events(&site[*tag].name, site[*tag].events.len()),
             PageKind::Places => about("Places", "All places of this timeline."),
             PageKind::Place(place, _) => events(&site[*place].name, site[*place].events.len()),
+            PageKind::Map => about("Where it happened", "The places of this timeline on a map, with their events."),
             PageKind::Disputes => {
                 about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
             }
@@ -329,6 +333,9 @@ impl<'a> PageBuilder<'a> {
         let is_below = matches!(kind, PageKind::Timeline(_) | PageKind::Event(_));
         add("Timeline", Route::home(), *kind == PageKind::Home, is_below);
         add("Disputes", Route::folder("disputes"), matches!(kind, PageKind::Disputes), false);
+        if let Some(map) = self.plan.map_page() {
+            add("Map", map, matches!(kind, PageKind::Map), false);
+        }
         add(
             "Sources",
             Route::folder("sources"),
@@ -369,6 +376,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Tag(..) => "tag",
         PageKind::Places => "places",
         PageKind::Place(..) => "place",
+        PageKind::Map => "map",
         PageKind::Disputes => "disputes",
         PageKind::Corrections => "corrections",
         PageKind::Before(_) | PageKind::After(_) => "background",

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::entry::DayView;
 use super::link::PagerView;
+use super::map::MapFrameView;
 use super::source::SourceLinkView;
 
 /// The view of `actor.html`: a person or body.
@@ -82,6 +83,10 @@ pub struct PlaceView {
     pub coordinates: Option<String>,
     /// The precision of the coordinates: `exact`, `site`, `city`, `region` or `country`.
     pub precision: Option<&'static str>,
+    /// A map of its surroundings, on the first page only.
+    pub map: Option<MapFrameView>,
+    /// Address of its entry on the page with the map, if it has one.
+    pub map_url: Option<String>,
     /// The IANA time zone: "Asia/Tehran".
     pub zone: Option<String>,
     /// Address of its Wikidata item.

@@ -14,6 +14,7 @@ mod evidence;
 mod home;
 mod index;
 mod link;
+mod map;
 mod origins;
 mod page;
 mod question;
@@ -36,6 +37,9 @@ pub use home::{
 };
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
+pub use map::{
+    MapEventView, MapFrameView, MapLabelView, MapLegendView, MapMarkView, MapPlaceView, MapQuietPlaceView, MapView,
+};
 pub use origins::{OriginDivergenceView, OriginRepeaterView, OriginRowView, OriginsView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
 pub use question::{AnswerSourceView, AnswerView, DisputesView, QuestionView};

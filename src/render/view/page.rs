@@ -7,8 +7,9 @@ use super::correction::CorrectionView;
 /// The variable `page` of all templates: the frame of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// The kind of page: `timeline`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`, `places`,
-    /// `place`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404` or `redirect`.
+    /// The kind of page: `home`, `timeline`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`,
+    /// `places`, `place`, `map`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`
+    /// or `redirect`.
     pub kind: &'static str,
     /// The heading, without the site's title.
     pub title: String,
@@ -19,8 +20,8 @@ pub struct PageView {
     /// The content security policy, for `<meta http-equiv>`.
     pub policy: String,
     /// Addresses of the style sheets, in order: `style.css`; `pages.css`, except on the home page, the timeline and embedded
-    /// pages; `home.css` on the home page; `embed.css` on embedded pages; `compact.css` and `docket.css` if `[theme]` asks
-    /// for them; the site's `theme.css` if it exists.
+    /// pages; `home.css` on the home page; `map.css` on pages with a map; `embed.css` on embedded pages; `compact.css` and
+    /// `docket.css` if `[theme]` asks for them; the site's `theme.css` if it exists.
     pub styles: Vec<String>,
     /// Address of the style sheet for printing.
     pub print_style: String,
@@ -63,6 +64,8 @@ pub struct PageView {
     pub tags: Option<String>,
     /// Address of the index of places, if there are any.
     pub places: Option<String>,
+    /// Address of the page with the map, if there is one.
+    pub map: Option<String>,
     /// Address of the data file.
     pub data: String,
     /// The picture that other sites show for a link to this page, if the site makes such pictures and has a `base_url`.
