@@ -81,12 +81,16 @@ impl<'a> Pen<'a> {
         Self { outlines, frame, window, rectangle }
     }
 
-    /// Whether no part of a rectangle is in the frame. If so, the rectangle lies wholly beyond one side of it.
+    /// The sides of the frame beyond which a rectangle lies wholly, a bit for each; 0 if a part of it may be in the frame.
+    fn sides_beyond(&self, bounds: Bounds) -> u8 {
+        u8::from(bounds.east < self.window.west)
+            | u8::from(bounds.west > self.window.east) << 1
+            | u8::from(bounds.north < self.window.south) << 2
+            | u8::from(bounds.south > self.window.north) << 3
+    }
+
     fn is_outside(&self, bounds: Bounds) -> bool {
-        bounds.east < self.window.west
-            || bounds.west > self.window.east
-            || bounds.north < self.window.south
-            || bounds.south > self.window.north
+        self.sides_beyond(bounds) != 0
     }
 
     /// The turns of the Earth, as offsets of longitudes, that bring a rectangle into the frame.
@@ -105,22 +109,13 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The points of a ring in the picture. A stretch beyond one side of the frame is replaced by a straight line, which
-    /// is beyond that side too, so nothing changes inside the frame. That makes a map of a region cost what its region
-    /// costs, not what the continents around it would.
+    /// The points of a ring in the picture.
     fn ring(&self, ring: &Ring, turn: i32) -> Vec<[f64; 2]> {
         let mut points = Vec::new();
         for step in &ring.steps {
             let (arc, offset) = (&self.outlines.arcs[step.arc], step.offset + turn);
             let start = points.len();
-            for stretch in &arc.stretches {
-                if self.is_outside(stretch.bounds.shifted(offset)) {
-                    let ends = [arc.points[stretch.points.start], arc.points[stretch.points.end - 1]];
-                    points.extend(ends.map(|point| self.project(point, offset)));
-                } else {
-                    self.stretch(arc, stretch, offset, &mut points);
-                }
-            }
+            self.arc(arc, offset, &mut points);
             if step.is_reversed {
                 points[start..].reverse();
             }
@@ -132,13 +127,32 @@ impl<'a> Pen<'a> {
         points
     }
 
+    /// Appends the points of an arc. Stretches in a row that lie beyond the same side of the frame are replaced by one
+    /// straight line, which lies beyond it too, so nothing changes inside the frame. That makes a map of a region cost
+    /// what its region costs, not what the continents around it would.
+    fn arc(&self, arc: &OutlineArc, offset: i32, out: &mut Vec<[f64; 2]>) {
+        // The sides beyond which everything since the last point of `out` lies, and where that ends.
+        let (mut beyond, mut end) = (0, None);
+        for stretch in &arc.stretches {
+            let sides = self.sides_beyond(stretch.bounds.shifted(offset));
+            if beyond & sides == 0 {
+                out.extend(end.take().map(|point| self.project(point, offset)));
+                beyond = sides;
+                if sides == 0 {
+                    self.stretch(arc, stretch, offset, out);
+                } else {
+                    out.push(self.project(arc.points[stretch.points.start], offset));
+                }
+            }
+            beyond &= sides;
+            end = (sides != 0).then(|| arc.points[stretch.points.end - 1]);
+        }
+        out.extend(end.map(|point| self.project(point, offset)));
+    }
+
     /// Adds the parts of a border that are in the frame.
     fn border(&self, arc: &OutlineArc, path: &mut PathData) {
-        let all = arc.stretches.iter().map(|stretch| stretch.bounds);
-        for turn in [-TURN, 0, TURN] {
-            if all.clone().all(|bounds| self.is_outside(bounds.shifted(turn))) {
-                continue;
-            }
+        for turn in self.turns(arc.bounds) {
             let mut line = Vec::new();
             for stretch in &arc.stretches {
                 if self.is_outside(stretch.bounds.shifted(turn)) {

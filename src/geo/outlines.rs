@@ -30,7 +30,7 @@ pub struct Outlines {
 pub(super) struct OutlineArc {
     pub(super) points: Vec<[i32; 2]>,
     pub(super) stretches: Vec<Stretch>,
-    bounds: Bounds,
+    pub(super) bounds: Bounds,
 }
 
 /// A part of an arc. Neighbouring stretches share a point.
@@ -98,7 +98,7 @@ impl Outlines {
     }
 
     /// Whether an even-odd fill of some rings contains a point.
-    fn contains(&self, rings: &[Ring], point: GeoPoint) -> bool {
+    pub(super) fn contains(&self, rings: &[Ring], point: GeoPoint) -> bool {
         let turns = [-1.0, 0.0, 1.0].map(|turn| point.longitude + 360.0 * turn);
         let crossings = |ring: &Ring| {
             let line = self.points(ring);

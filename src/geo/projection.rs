@@ -40,7 +40,7 @@ impl Projection {
     /// drawn at 85 degrees by Mercator's projection, which is outside every frame.
     pub(super) fn y(self, latitude: f64) -> f64 {
         match self {
-            Self::Mercator => latitude.clamp(-85.0, 85.0).to_radians().tan().asinh().to_degrees(),
+            Self::Mercator => latitude.clamp(-85.0, 85.0).to_radians().sin().atanh().to_degrees(),
             Self::Equirectangular(cosine) => latitude / cosine,
         }
     }
