@@ -95,6 +95,7 @@ function kinds() {
     one(/^actors\/khamenei\/index\.html$/) ?? one(/^actors\/[^/]+\/index\.html$/),
     one(/^tags\/index\.html$/),
     one(/^tags\/[^/]+\/index\.html$/),
+    one(/^map\/index\.html$/),
     one(/^places\/index\.html$/),
     one(/^places\/[^/]+\/index\.html$/),
     one(/^disputes\/index\.html$/),

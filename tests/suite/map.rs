@@ -190,7 +190,7 @@ fn the_head_counts_each_event_once() {
         text(all(&html, ".dek")[0]),
         "4 events in 4 places, 2 of them disputed or denied. Old Harbour, North has 2, Italy has 1."
     );
-    assert!(text(all(&html, "main")[0]).contains("Not on the map, because no coordinates are recorded: Inn."));
+    assert!(text(all(&html, "main")[0]).contains("Not on the map, because no coordinates are published: Inn."));
 }
 
 #[test]

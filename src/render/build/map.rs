@@ -197,19 +197,18 @@ impl PageBuilder<'_> {
     fn map_words(&self, map: &SiteMap) -> String {
         let with_events = map.places.iter().filter(|place| place.events > 0);
         let counts = (map.events, with_events.clone().count());
-        let mut words = format!("{} in {}", counted(counts.0, "event", "events"), counted(counts.1, "place", "places"));
-        if map.contested > 0 {
-            words += &format!(", {} of them disputed or denied", map.contested);
-        }
-        words.push('.');
+        let contested = match map.contested {
+            0 => String::new(),
+            contested => format!(", {contested} of them disputed or denied"),
+        };
         let first: Vec<&MapPlace> = with_events.take(2).collect();
-        if let [a, b] = first[..]
-            && counts.1 > 2
-        {
-            let name = |place: &MapPlace| &self.site[place.place].name;
-            words += &format!(" {} has {}, {} has {}.", name(a), a.events, name(b), b.events);
-        }
-        words
+        let name = |place: &MapPlace| &self.site[place.place].name;
+        let most = match first[..] {
+            [a, b] if counts.1 > 2 => format!(" {} has {}, {} has {}.", name(a), a.events, name(b), b.events),
+            _ => String::new(),
+        };
+        let (events, places) = (counted(counts.0, "event", "events"), counted(counts.1, "place", "places"));
+        format!("{events} in {places}{contested}.{most}")
     }
 
     fn legend(&self, map: &SiteMap, circles: CircleScale) -> MapLegendView {

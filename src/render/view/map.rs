@@ -27,6 +27,7 @@ pub struct MapView {
     pub borders: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each mark by itself")]
 /// The marks on a map.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapLegendView {
