@@ -132,6 +132,11 @@ impl Event {
         self.status == Status::Disputed || self.open_questions().any(|question| question.point.is_some())
     }
 
+    /// Whether the event is denied, or it or a part of it is disputed.
+    pub fn is_contested(&self) -> bool {
+        self.status == Status::Denied || self.has_dispute()
+    }
+
     /// The status in words, with the parts that are disputed: "confirmed · damage disputed".
     pub fn status_words(&self) -> String {
         let points = self.disputed_points();

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::lanes::LaneUnit;
-use crate::config::Status;
 use crate::model::{EventIx, Site, WindowPosition};
 
 /// A site with up to this number of events shows all of them on its home page, unless it has chapters.
@@ -104,14 +103,13 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
 fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
     let mut shown = main_events(site, events, most);
     shown.sort_unstable();
-    let is_contested = |event: &&EventIx| site[**event].has_dispute() || site[**event].status == Status::Denied;
     HomeChapter {
         written: None,
         first: None,
         last: None,
         first_hidden: events.iter().copied().find(|event| !shown.contains(event)),
         events: events.len(),
-        contested: events.iter().filter(is_contested).count(),
+        contested: events.iter().filter(|event| site[**event].is_contested()).count(),
         shown,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::config::Status;
 use crate::geo::{Atlas, GeoPoint};
 use crate::model::{EventIx, PlaceIx, Site};
 
@@ -59,7 +58,7 @@ impl SiteMap {
         unplaced.sort_by_key(|place| name(*place));
         Some(Self {
             events: events.len(),
-            contested: events.iter().filter(|event| is_contested(site, **event)).count(),
+            contested: events.iter().filter(|event| site[**event].is_contested()).count(),
             places,
             unplaced,
             atlas: Atlas::default(),
@@ -90,11 +89,7 @@ impl MapPlace {
             place,
             point: GeoPoint { latitude, longitude },
             events: events.len(),
-            contested: events.iter().filter(|event| is_contested(site, **event)).count(),
+            contested: events.iter().filter(|event| site[**event].is_contested()).count(),
         })
     }
-}
-
-fn is_contested(site: &Site, event: EventIx) -> bool {
-    matches!(site[event].status, Status::Disputed | Status::Denied)
 }

@@ -77,7 +77,9 @@ impl PageBuilder<'_> {
             links.push(link("Who is who", Route::folder("actors"), self.site.actors.len()));
         }
         if !self.site.places.is_empty() {
-            links.push(link("Places", Route::folder("places"), self.site.places.len()));
+            let (name, route) =
+                self.plan.map_page().map_or_else(|| ("Places", Route::folder("places")), |map| ("Map", map));
+            links.push(link(name, route, self.site.places.len()));
         }
         for (era, pages) in [(WindowPosition::Before, &self.plan.before), (WindowPosition::After, &self.plan.after)] {
             if !pages.is_empty() {
