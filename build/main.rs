@@ -79,6 +79,7 @@ fn pages() -> Vec<Page> {
         ("background.html", "list", "ListView"),
         ("map.html", "map", "MapView"),
         ("disputes.html", "disputes", "DisputesView"),
+        ("question.html", "dispute", "QuestionPageView"),
         ("corrections.html", "corrections", "CorrectionsView"),
         ("page.html", "free", "FreePageView"),
         ("share.html", "share", "SharePageView"),

@@ -8,14 +8,16 @@ use super::cards::{self, CardSubject};
 use super::days::DayGroup;
 use super::gaps::TimelineGap;
 use super::generated::GeneratedFile;
-use super::home::{HomeChapter, HomeQuestion};
+use super::home::HomeChapter;
 use super::lanes::Lanes;
 use super::map::{MapPlace, SiteMap};
 use super::origins::SiteOrigins;
 use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
+use super::questions::QuestionRef;
 use super::search::SearchShards;
 use super::strip::StripEntry;
+use crate::config::SideIx;
 use crate::model::{EventIx, PlaceIx, Site, SourceIx};
 use crate::route::Route;
 
@@ -34,7 +36,11 @@ pub struct SitePlan {
     /// The chapters of the home page.
     pub chapters: Vec<HomeChapter>,
     /// The questions of the home page.
-    pub contested: Vec<HomeQuestion>,
+    pub contested: Vec<QuestionRef>,
+    /// The open questions, by groups.
+    pub disputes: Vec<(Option<String>, Vec<QuestionRef>)>,
+    /// The sides that have a column in the table of disputes.
+    pub speaking_sides: Vec<SideIx>,
     /// The timeline, page by page. Even a site without events has one page.
     pub timeline: PagedDays,
     /// The overview strip of the timeline.

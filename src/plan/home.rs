@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::lanes::LaneUnit;
+use super::questions::{QuestionRef, all_questions};
 use crate::model::{EventIx, Site, WindowPosition};
 
 /// A site with up to this number of events shows all of them on its home page, unless it has chapters.
@@ -40,15 +41,6 @@ pub struct HomeChapter {
     pub events: usize,
     /// The number of events that are denied or disputed, or of which a part is disputed.
     pub contested: usize,
-}
-
-/// A question on the home page: its event, and its index in that event's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HomeQuestion {
-    /// The event.
-    pub event: EventIx,
-    /// Its index in [`crate::model::Event::questions`].
-    pub question: usize,
 }
 
 /// The chapters of a site: those that the editor wrote, or else all events of a small site, or else spans of the
@@ -128,15 +120,13 @@ fn main_events(site: &Site, events: &[EventIx], most: usize) -> Vec<EventIx> {
 }
 
 /// The open questions with most weight, then with most origins, then the earliest.
-pub(super) fn contested(site: &Site) -> Vec<HomeQuestion> {
-    let of_event = |event: EventIx| {
-        let questions = site[event].questions.iter().enumerate().filter(|(_, question)| question.is_open());
-        questions.map(move |(at, question)| {
-            let rank = (Reverse(question.weight), Reverse(question.origins.len()), event);
-            (rank, HomeQuestion { event, question: at })
-        })
+pub(super) fn contested(site: &Site) -> Vec<QuestionRef> {
+    let ranked = |question: QuestionRef| {
+        let of = &site[question.event].questions[question.at];
+        let rank = (Reverse(of.weight), Reverse(of.origins.len()), question.event);
+        of.is_open().then_some((rank, question))
     };
-    let mut all: Vec<_> = site.event_handles().flat_map(of_event).collect();
+    let mut all: Vec<_> = all_questions(site).filter_map(ranked).collect();
     all.sort_by_key(|(rank, _)| *rank);
     all.into_iter().take(MOST_QUESTIONS).map(|(_, question)| question).collect()
 }

@@ -34,6 +34,8 @@ pub enum PageKind {
     Map,
     /// Open and settled questions.
     Disputes,
+    /// One question: the event, and the index of the question in it.
+    Question(EventIx, usize),
     /// All corrections.
     Corrections,
     /// Events before the window.

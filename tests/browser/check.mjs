@@ -99,6 +99,7 @@ function kinds() {
     one(/^places\/index\.html$/),
     one(/^places\/[^/]+\/index\.html$/),
     one(/^disputes\/index\.html$/),
+    one(/^disputes\/.+\/index\.html$/),
     one(/^origins\/index\.html$/),
     one(/^corrections\/index\.html$/),
     one(/^background\/index\.html$/),

@@ -89,7 +89,7 @@ fn masthead(site: &BuiltSite) {
     assert_eq!(numbers["origins at most"], origins.len());
     assert_eq!(number(&text(site.one("origins/", ".entry > header .date b"))), origins.len());
     assert_eq!(site.all("origins/", ".origins > li").len(), origins.len());
-    assert_eq!(numbers["open dispute"], site.all("disputes/", ".question[data-status=disputed]").len());
+    assert_eq!(numbers["open dispute"], site.all("disputes/", ".disputes tr[id]").len());
     assert_eq!(number(&text(site.one("sources/", ".entry > header .date b"))), sources);
     for head in site.all("sources/", ".entry > header .date b") {
         assert_eq!(number(&text(head)), sources);

@@ -232,7 +232,7 @@ A page about the ferry.
     let line = format!(
         "<p class=\"verdict\"><a href=\"/articles/gazette/#evidence\">{words}</a> · <a href=\"/articles/gazette/#notes\">1 editor’s note</a></p>"
     );
-    for page in ["index.html", "sources/index.html", "print/index.html"] {
+    for page in ["events/index.html", "sources/index.html", "print/index.html"] {
         assert!(text(page).contains(&line), "{page} has no line below the headline");
     }
     let page = text("articles/gazette/index.html");

@@ -273,7 +273,7 @@ fn the_sites_own_files_come_before_those_of_a_theme_and_its_style_after_them() {
     );
     let pages = pages(site.path());
     let (_, disputes) = pages.iter().find(|(name, _)| name == "disputes/index.html").unwrap();
-    assert!(disputes.contains("Ours") && !disputes.contains("Schedule"));
+    assert!(disputes.contains("Ours") && !disputes.contains("Question"));
     let place = |sheet: &str| disputes.find(sheet).unwrap_or_else(|| panic!("{sheet} is not linked"));
     assert!(place("style.css") < place("docket.css") && place("docket.css") < place("theme.css"));
 }
@@ -284,10 +284,10 @@ fn a_mistake_in_a_template_of_a_theme_is_said_to_be_of_the_theme() {
     // The theme's own templates are sound, so something that they use is changed.
     let components = fs::read_to_string(root().join("templates/components.html")).unwrap();
     let changed = components
-        .replace("component question(of: map, link: bool = false", "component question(of: map, link: string");
+        .replace("component question(of: map, title: bool = true", "component question(of: map, title: string");
     assert_ne!(components, changed);
     write(&site.path().join("templates/components.html"), changed);
     let output = dateline().arg("-C").arg(site.path()).args(["-q", "build"]).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.contains("templates/disputes.html of the theme"), "{stderr}");
+    assert!(stderr.contains("templates/question.html of the theme"), "{stderr}");
 }

@@ -9,7 +9,8 @@ use super::super::view::CiteView;
 use super::PageBuilder;
 use crate::config::Author;
 use crate::date::CitationDate;
-use crate::model::{EventIx, SourceIx};
+use crate::model::{Event, EventIx, Question, SourceIx};
+use crate::plan::question_id;
 use crate::route::Route;
 
 /// APA names up to 20 authors. If there are more, it names the first 19 and the last.
@@ -43,6 +44,10 @@ impl PageBuilder<'_> {
             Some(date) => Some(CitedVersion { date, is_change: true }),
             None => started().map(|date| CitedVersion { date, is_change: false }),
         }
+    }
+
+    pub(super) fn cite_question(&self, event: &Event, question: &Question) -> CiteView {
+        self.cite(&question_id(event, question).replace('.', "-"), question.ask.clone(), true)
     }
 
     fn cite(&self, id: &str, title: String, is_part: bool) -> CiteView {

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::super::view::{
     ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
-    ShortAnswerView, StandingItemView, StandingView,
+    StandingItemView, StandingView,
 };
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
-use crate::model::{Answer, EventIx, WindowPosition};
-use crate::plan::{HomeChapter, HomeQuestion, chronicle, event_anchor};
+use crate::model::{EventIx, WindowPosition};
+use crate::plan::{HomeChapter, QuestionRef, chronicle, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -27,7 +27,7 @@ impl PageBuilder<'_> {
         let standing = if has(HomePart::Standing) { self.standing() } else { None };
         let lanes = self.plan.lanes.as_ref().filter(|_| has(HomePart::Lanes));
         let chapters: &[HomeChapter] = if has(HomePart::Chapters) { &self.plan.chapters } else { &[] };
-        let contested: &[HomeQuestion] = if has(HomePart::Contested) { &self.plan.contested } else { &[] };
+        let contested: &[QuestionRef] = if has(HomePart::Contested) { &self.plan.contested } else { &[] };
         let people = if has(HomePart::People) { self.home_people() } else { Vec::new() };
         let is_there = |part: &HomePart| match part {
             HomePart::Standing => standing.is_some(),
@@ -156,20 +156,16 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn contested(&self, at: HomeQuestion) -> ContestedView {
+    fn contested(&self, at: QuestionRef) -> ContestedView {
         let event = &self.site[at.event];
-        let question = &event.questions[at.question];
+        let question = &event.questions[at.at];
         let answers = &question.positions;
         let shown = if answers.len() > MOST_ANSWERS { MOST_ANSWERS - 1 } else { answers.len() };
-        let answer = |answer: &Answer| ShortAnswerView {
-            value: self.value(event, &answer.value),
-            by: self.answered_by(event, answer),
-        };
         let hidden = answers.len() - shown;
         ContestedView {
             ask: question.ask.clone(),
             url: self.question_url(event, question),
-            answers: answers[..shown].iter().map(answer).collect(),
+            answers: answers[..shown].iter().map(|answer| self.short_answer(event, answer)).collect(),
             more: (hidden > 0).then(|| counted(hidden, "more answer", "more answers")),
         }
     }

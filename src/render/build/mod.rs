@@ -8,6 +8,7 @@ mod appearance;
 mod card;
 mod chain;
 mod cite;
+mod disputes;
 mod entry;
 mod event;
 mod home;
@@ -298,6 +299,11 @@ impl<'a> PageBuilder<'a> {
             PageKind::Disputes => {
                 about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
             }
+            PageKind::Question(event, at) => {
+                let (event, question) = (&site[*event], &site[*event].questions[*at]);
+                let words = format!("{}: what the sources answer, and where their reports begin.", event.title);
+                (question.ask.clone(), words)
+            }
             PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
             PageKind::Before(_) => {
                 events(&self.outside_title(WindowPosition::Before), self.outside_count(WindowPosition::Before))
@@ -332,7 +338,8 @@ impl<'a> PageBuilder<'a> {
         };
         let is_below = matches!(kind, PageKind::Timeline(_) | PageKind::Event(_));
         add("Timeline", Route::home(), *kind == PageKind::Home, is_below);
-        add("Disputes", Route::folder("disputes"), matches!(kind, PageKind::Disputes), false);
+        let is_question = matches!(kind, PageKind::Question(..));
+        add("Disputes", Route::folder("disputes"), *kind == PageKind::Disputes, is_question);
         if let Some(map) = self.plan.map_page() {
             add("Map", map, matches!(kind, PageKind::Map), false);
         }
@@ -378,6 +385,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Place(..) => "place",
         PageKind::Map => "map",
         PageKind::Disputes => "disputes",
+        PageKind::Question(..) => "question",
         PageKind::Corrections => "corrections",
         PageKind::Before(_) | PageKind::After(_) => "background",
         PageKind::Page(_) => "page",

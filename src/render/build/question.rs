@@ -1,15 +1,15 @@
 //! Views of questions, their answers, and the table of accounts.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
 use super::super::view::{
-    AccountCellView, AccountRowView, AccountSourceView, AccountsView, AnswerSourceView, AnswerView, DisputesView,
-    NeighbourView, QuestionView, SourceLinkView,
+    AccountCellView, AccountRowView, AccountSourceView, AccountsView, AnswerSourceView, AnswerView, NeighbourView,
+    QuestionView, SourceLinkView,
 };
 use super::PageBuilder;
 use crate::date::When;
 use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx, Speaker};
+use crate::plan::{question_id, question_route};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -17,24 +17,12 @@ use crate::text::counted;
 const MOST_COLUMNS: usize = 4;
 
 impl PageBuilder<'_> {
-    /// The anchor of a question on the disputes page: the event's id, a full stop and the key. In the key, `-`, digits
-    /// and letters that are not upper case are kept; every other character is replaced by its code point in hexadecimal
-    /// between underscores. Ids have no full stop, so no two questions have the same anchor, and an anchor does not
-    /// change with other questions.
-    pub(in super::super) fn question_id(event: &Event, question: &Question) -> String {
-        let mut anchor = format!("{}.", event.id);
-        for char in question.key.chars() {
-            match char {
-                '-' => anchor.push('-'),
-                _ if char.is_alphanumeric() && !char.is_uppercase() => anchor.push(char),
-                _ => write!(anchor, "_{:x}_", u32::from(char)).expect("a text takes everything"),
-            }
+    /// The address of a question: its page, or its place on the page of disputes if it has none.
+    pub(in super::super) fn question_url(&self, event: &Event, question: &Question) -> String {
+        match question_route(event, question) {
+            Some(route) => self.url(&route),
+            None => self.addresses.to(&Route::folder("disputes"), Some(&question_id(event, question))),
         }
-        anchor
-    }
-
-    pub(super) fn question_url(&self, event: &Event, question: &Question) -> String {
-        self.addresses.to(&Route::folder("disputes"), Some(&Self::question_id(event, question)))
     }
 
     fn links(&self, sources: &[SourceIx]) -> Vec<SourceLinkView> {
@@ -58,7 +46,8 @@ impl PageBuilder<'_> {
         let position = |position: &Answer| self.position(event, question, position, &departures);
         QuestionView {
             key: question.key.clone(),
-            id: Self::question_id(event, question),
+            id: question_id(event, question),
+            url: self.question_url(event, question),
             ask: question.ask.clone(),
             open: question.is_open(),
             positions: question.positions.iter().map(position).collect(),
@@ -187,21 +176,6 @@ impl PageBuilder<'_> {
             by: self.site[*source].publisher.clone(),
         };
         sources.iter().map(cell).collect()
-    }
-
-    pub(in super::super) fn disputes(&self) -> DisputesView {
-        let all = || {
-            let questions =
-                |handle: EventIx| self.site[handle].questions.iter().map(move |question| (handle, question));
-            self.site.event_handles().flat_map(questions)
-        };
-        let views = |open: bool| {
-            all()
-                .filter(|(_, question)| question.is_open() == open)
-                .map(|(event, question)| self.question(event, question))
-                .collect()
-        };
-        DisputesView { open: views(true), settled: views(false) }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::date::DateView;
 use super::link::LinkView;
+use super::question::ShortAnswerView;
 use super::timeline::CountsView;
 
 /// The view of `home.html`: the home page.
@@ -118,15 +119,6 @@ pub struct ContestedView {
     pub answers: Vec<ShortAnswerView>,
     /// The number of further answers: "3 more answers".
     pub more: Option<String>,
-}
-
-/// An answer and who gives it, in short.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShortAnswerView {
-    /// The answer.
-    pub value: String,
-    /// Who says so, or who prints it where nobody is named.
-    pub by: String,
 }
 
 /// A person or body with its number of events.

@@ -32,8 +32,7 @@ pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView
 pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView, SpeakerView};
 pub use home::{
     ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LaneBandView,
-    LaneColumnView, LaneCountView, LaneDotView, LaneMarkView, LaneRowView, LanesView, ShortAnswerView,
-    StandingItemView, StandingView,
+    LaneColumnView, LaneCountView, LaneDotView, LaneMarkView, LaneRowView, LanesView, StandingItemView, StandingView,
 };
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
@@ -42,7 +41,10 @@ pub use map::{
 };
 pub use origins::{OriginDivergenceView, OriginRepeaterView, OriginRowView, OriginsView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
-pub use question::{AnswerSourceView, AnswerView, DisputesView, QuestionView};
+pub use question::{
+    AnswerSourceView, AnswerView, DisputeCellView, DisputeGroupView, DisputeRowView, DisputesView, QuestionPageView,
+    QuestionView, SettledQuestionView, ShortAnswerView,
+};
 pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, SharePageView};
 pub use site::{LicenceView, SiteView, ThemeColourView, ThemeView};
 pub use source::{ArchiveView, ReferenceView, SourceLinkView, SourceRowView, SourcesView};

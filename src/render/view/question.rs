@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::date::DateView;
 use super::evidence::QuoteView;
 use super::link::NeighbourView;
+use super::share::CiteView;
 use super::source::SourceLinkView;
 
 /// A question: a point of fact on which evidence disagrees.
@@ -12,8 +13,10 @@ use super::source::SourceLinkView;
 pub struct QuestionView {
     /// The point of fact.
     pub key: String,
-    /// Its anchor on the disputes page.
+    /// Its anchor on the page of disputes.
     pub id: String,
+    /// Address of its page.
+    pub url: String,
     /// The question, as a sentence.
     pub ask: String,
     /// Whether the editor has not answered it yet.
@@ -65,8 +68,92 @@ pub struct AnswerSourceView {
 /// The view of `disputes.html`: all questions.
 #[derive(Clone, Debug, Serialize)]
 pub struct DisputesView {
-    /// Open questions.
-    pub open: Vec<QuestionView>,
-    /// Settled questions.
-    pub settled: Vec<QuestionView>,
+    /// The number of open questions.
+    pub open: usize,
+    /// The names of the columns. If no passage names a speaker who has a side, there is one, for all answers.
+    pub columns: Vec<String>,
+    /// The open questions.
+    pub groups: Vec<DisputeGroupView>,
+    /// The settled questions.
+    pub settled: Vec<SettledQuestionView>,
+}
+
+/// Open questions under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputeGroupView {
+    /// The heading, from `group`; `None` for questions without a group.
+    pub name: Option<String>,
+    /// The questions.
+    pub rows: Vec<DisputeRowView>,
+}
+
+/// A question in the table of disputes.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputeRowView {
+    /// Its anchor.
+    pub id: String,
+    /// The question, as a sentence.
+    pub ask: String,
+    /// Address of its page.
+    pub url: String,
+    /// The event, with its date as `words`.
+    pub event: NeighbourView,
+    /// A remark, for example on what would settle it.
+    pub note_html: Option<String>,
+    /// Whether all answers rest on one origin.
+    pub one_origin: bool,
+    /// The answers, one cell for each column.
+    pub cells: Vec<DisputeCellView>,
+}
+
+/// The answers that one column gives to a question.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputeCellView {
+    /// The name of the column, for narrow screens.
+    pub column: String,
+    /// The answers.
+    pub answers: Vec<ShortAnswerView>,
+    /// Whether these contradict each other and come from one side.
+    pub split: bool,
+}
+
+/// An answer and who gives it, in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShortAnswerView {
+    /// The answer.
+    pub value: String,
+    /// Who says so, or who prints it where nobody is named.
+    pub by: String,
+    /// The number of distinct origins of the passages.
+    pub origins: usize,
+    /// "2 origins"
+    pub origins_words: String,
+}
+
+/// A settled question in the list of disputes.
+#[derive(Clone, Debug, Serialize)]
+pub struct SettledQuestionView {
+    /// Its anchor.
+    pub id: String,
+    /// The question, as a sentence.
+    pub ask: String,
+    /// Address of its page.
+    pub url: String,
+    /// The editor's answer.
+    pub answer: String,
+    /// The event, with its date as `words`.
+    pub event: NeighbourView,
+}
+
+/// The view of `question.html`: everything that is known of a question.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionPageView {
+    /// The question.
+    pub question: QuestionView,
+    /// The heading under which the page of disputes puts it.
+    pub group: Option<String>,
+    /// The part of the event that it is about.
+    pub point: Option<String>,
+    /// How to cite this page.
+    pub cite: CiteView,
 }

@@ -1,0 +1,139 @@
+//! The questions of a site: their addresses, and the columns of the table of disputes.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::config::SideIx;
+use crate::model::{Event, EventIx, Evidence, Question, Site, SourceIx, Speaker};
+use crate::route::Route;
+
+/// The most sides that have a column of their own in the table of disputes.
+const MOST_SIDES: usize = 3;
+
+/// A side has a column if it speaks on a fifth as many open questions as the side that speaks on most.
+const LEAST_SHARE: usize = 5;
+
+/// A question: its event, and its index in [`Event::questions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QuestionRef {
+    /// The event.
+    pub event: EventIx,
+    /// The index of the question.
+    pub at: usize,
+}
+
+/// The id of a question, which is its anchor on the page of disputes and the name of its own page: the event's id, a
+/// full stop and the key. In the key, `-`, digits and letters that are not upper case are kept; every other character is
+/// replaced by its code point in hexadecimal between underscores. Ids of events have no full stop, so no two questions
+/// have the same id, and it does not change with other questions.
+pub fn question_id(event: &Event, question: &Question) -> String {
+    let mut id = format!("{}.", event.id);
+    for char in question.key.chars() {
+        match char {
+            '-' => id.push('-'),
+            _ if char.is_alphanumeric() && !char.is_uppercase() => id.push(char),
+            _ => write!(id, "_{:x}_", u32::from(char)).expect("a text takes everything"),
+        }
+    }
+    id
+}
+
+/// The route of a question's page. `None` if its id is too long for a file name.
+pub fn question_route(event: &Event, question: &Question) -> Option<Route> {
+    Route::file(&format!("disputes/{}/index.html", question_id(event, question)))
+}
+
+/// All questions, in the order of the events.
+pub fn all_questions(site: &Site) -> impl Iterator<Item = QuestionRef> {
+    site.event_handles().flat_map(|event| (0..site[event].questions.len()).map(move |at| QuestionRef { event, at }))
+}
+
+/// A column of the table of disputes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DisputeColumn {
+    /// Those who speak for a side.
+    Side(SideIx),
+    /// All others who are named, or whose side is.
+    OtherSpeakers,
+    /// Passages that name no speaker, or one without a side who is no actor of the site.
+    Press,
+}
+
+impl DisputeColumn {
+    /// The column of a passage, if these sides have columns of their own.
+    pub fn of(piece: &Evidence, site: &Site, sides: &[SideIx]) -> Self {
+        let side = match &piece.speaker {
+            None | Some(Speaker::Other { side: None, .. }) => return Self::Press,
+            Some(Speaker::Other { side, .. }) => *side,
+            Some(Speaker::Actor(actor)) => site[*actor].side,
+        };
+        side.filter(|side| sides.contains(side)).map_or(Self::OtherSpeakers, Self::Side)
+    }
+}
+
+/// The sides that have a column: those that speak on most open questions, in the order of the site.
+pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
+    let mut numbers: BTreeMap<SideIx, usize> = BTreeMap::new();
+    for QuestionRef { event, at } in all_questions(site) {
+        let (event, question) = (&site[event], &site[event].questions[at]);
+        let pieces = question.positions.iter().flat_map(|answer| &answer.evidence).map(|at| &event.evidence[*at]);
+        let mut sides: Vec<SideIx> = pieces
+            .filter_map(|piece| match piece.speaker.as_ref()? {
+                Speaker::Actor(actor) => site[*actor].side,
+                Speaker::Other { side, .. } => *side,
+            })
+            .collect();
+        sides.sort_unstable();
+        sides.dedup();
+        for side in sides.into_iter().filter(|_| question.is_open()) {
+            *numbers.entry(side).or_default() += 1;
+        }
+    }
+    let mut sides: Vec<(SideIx, usize)> = numbers.into_iter().collect();
+    sides.sort_by_key(|(_, number)| Reverse(*number));
+    let most = sides.first().map_or(0, |(_, number)| *number);
+    sides.retain(|(_, number)| number * LEAST_SHARE >= most);
+    let mut sides: Vec<SideIx> = sides.into_iter().take(MOST_SIDES).map(|(side, _)| side).collect();
+    sides.sort_unstable();
+    sides
+}
+
+/// The open questions by groups: groups with the heaviest question first, then in the order of their first question;
+/// questions without a group last. In a group, those with most weight come first, then the earliest.
+pub(super) fn grouped(site: &Site) -> Vec<(Option<String>, Vec<QuestionRef>)> {
+    let mut groups: Vec<(Option<String>, Vec<QuestionRef>)> = Vec::new();
+    for question in all_questions(site) {
+        let of = &site[question.event].questions[question.at];
+        if !of.is_open() {
+            continue;
+        }
+        match groups.iter_mut().find(|(group, _)| *group == of.group) {
+            Some((_, questions)) => questions.push(question),
+            None => groups.push((of.group.clone(), vec![question])),
+        }
+    }
+    let weight = |question: &QuestionRef| site[question.event].questions[question.at].weight;
+    for (_, questions) in &mut groups {
+        questions.sort_by_key(|question| Reverse(weight(question)));
+    }
+    groups.sort_by_key(|(group, questions)| (group.is_none(), questions.first().map(|first| Reverse(weight(first)))));
+    groups
+}
+
+/// The origins of some sources for an event: the ends of their chains of attribution, as the event's evidence or else the
+/// sources' own records give them.
+pub fn origins_for(site: &Site, event: &Event, sources: impl IntoIterator<Item = SourceIx>) -> BTreeSet<SourceIx> {
+    let mut origins = BTreeSet::new();
+    let mut seen: BTreeSet<SourceIx> = BTreeSet::new();
+    let mut open: Vec<SourceIx> = sources.into_iter().collect();
+    while let Some(source) = open.pop() {
+        if seen.insert(source) {
+            match event.attributed(source).unwrap_or(&site[source].via) {
+                [] => drop(origins.insert(source)),
+                via => open.extend(via),
+            }
+        }
+    }
+    origins
+}
