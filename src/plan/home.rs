@@ -29,6 +29,8 @@ const MOST_QUESTIONS: usize = 5;
 pub struct HomeChapter {
     /// Its index in [`crate::model::Overview::chapters`]; `None` if it was made from the calendar.
     pub written: Option<usize>,
+    /// The unit of the calendar that it is, if it was made from the calendar.
+    pub unit: Option<LaneUnit>,
     /// Its first day; `None` for a chapter with all events.
     pub first: Option<NaiveDate>,
     /// Its last day, if it has ended.
@@ -84,6 +86,7 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
     spans
         .into_iter()
         .map(|(first, events)| HomeChapter {
+            unit: Some(unit),
             first: Some(first),
             last: unit.next(first).and_then(|next| next.pred_opt()),
             ..chapter_of(site, &events, MOST_SHOWN)
@@ -97,6 +100,7 @@ fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
     shown.sort_unstable();
     HomeChapter {
         written: None,
+        unit: None,
         first: None,
         last: None,
         first_hidden: events.iter().copied().find(|event| !shown.contains(event)),

@@ -325,3 +325,26 @@ fn counts(site: &Site, placed: &[PlacedEvent]) -> Vec<LaneCount> {
     }
     cells.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_lies_in_one_unit_and_units_follow_each_other() {
+        let seed = 42;
+        let mut random = fastrand::Rng::with_seed(seed);
+        let units = [LaneUnit::Day, LaneUnit::Week, LaneUnit::Month, LaneUnit::Years(1), LaneUnit::Years(20)];
+        for _ in 0..2000 {
+            let day = NaiveDate::from_num_days_from_ce_opt(random.i32(-700_000..1_400_000)).expect("a day");
+            for unit in units {
+                let first = unit.first(day);
+                let next = unit.next(first).expect("the calendar goes on");
+                let told = format!("seed {seed}: {day}, {unit:?}: {first} to {next}");
+                assert!(first <= day && day < next, "{told}");
+                assert_eq!(unit.first(next), next, "{told}");
+                assert_eq!(unit.number(next), unit.number(day) + 1, "{told}");
+            }
+        }
+    }
+}

@@ -15,6 +15,7 @@ mod explanations;
 mod external;
 mod folding;
 mod golden;
+mod home;
 mod hostile;
 mod import;
 mod lock;

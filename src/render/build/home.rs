@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::Datelike;
+
 use super::super::view::{
     ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
     StandingItemView, StandingView,
@@ -9,7 +11,7 @@ use super::super::view::{
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
 use crate::model::{EventIx, WindowPosition};
-use crate::plan::{HomeChapter, QuestionRef, chronicle, event_anchor};
+use crate::plan::{HomeChapter, LaneUnit, QuestionRef, chronicle, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -106,6 +108,12 @@ impl PageBuilder<'_> {
 
     fn chapter(&self, chapter: &HomeChapter, pages: &ChroniclePages) -> ChapterView {
         let days = chapter.first.map(|first| match chapter.last {
+            _ if chapter.unit == Some(LaneUnit::Month) => {
+                format!("{} {}", self.wording.month(first.month()), self.wording.year(first.year()))
+            }
+            Some(last) if matches!(chapter.unit, Some(LaneUnit::Years(_))) => {
+                self.wording.years(first.year(), last.year())
+            }
             Some(last) => match self.year {
                 Some(_) => self.wording.days(first, last),
                 None => self.wording.period(first, last),

@@ -1,0 +1,211 @@
+//! The home page: its parts, the lanes and the chapters, for sites of any size and with or without sides and chapters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+use scraper::{ElementRef, Html, Selector};
+
+use super::support::{dateline, random_from, tree, write};
+
+/// The files of a site that is built with relative links.
+fn built(config: &str, files: &[(String, String)]) -> BTreeMap<String, String> {
+    let dir = tempfile::tempdir().unwrap();
+    let site = format!("title = \"The ferry\"\n{config}\n[check]\nallow = [\"evidence/none\"]\n");
+    write(&dir.path().join("site.toml"), site);
+    for (path, text) in files {
+        write(&dir.path().join(path), text);
+    }
+    let out = dir.path().join("out");
+    dateline().arg("-C").arg(dir.path()).args(["-q", "build", "-o"]).arg(&out).assert().success();
+    let pages = tree(&out).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+fn all<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
+    html.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const ACTORS: &str = "[pilot]\nname = \"The pilot\"\nside = \"harbour\"\n[mayor]\nname = \"The mayor\"\nside = \"city\"\n\
+    [gull]\nname = \"The gull\"\n";
+
+const SIDES: &str = "[[sides]]\nid = \"city\"\nname = \"City\"\n[[sides]]\nid = \"harbour\"\nname = \"Harbour\"\n";
+
+/// Events on these days, each with one of the actors in turn.
+fn events(days: &[NaiveDate]) -> Vec<(String, String)> {
+    let actors = ["pilot", "mayor", "gull"];
+    let event = |(at, day): (usize, &NaiveDate)| {
+        let text = format!(
+            "+++\ntitle = \"Event {at}\"\ndate = \"{day}\"\nactors = [\"{}\"]\n+++\n",
+            actors[at % actors.len()]
+        );
+        (format!("content/events/event-{at}.md"), text)
+    };
+    days.iter().enumerate().map(event).collect()
+}
+
+fn with_actors(mut files: Vec<(String, String)>, sides: bool) -> Vec<(String, String)> {
+    let actors = if sides { ACTORS.to_owned() } else { ACTORS.replace("side = ", "description = ") };
+    files.push(("content/actors.toml".to_owned(), actors));
+    files
+}
+
+fn days(first: &str, number: u64, step: u64) -> Vec<NaiveDate> {
+    let first: NaiveDate = first.parse().unwrap();
+    (0..number).map(|at| first + Days::new(at * step)).collect()
+}
+
+#[test]
+fn every_event_has_a_mark_on_the_lane_of_its_side() {
+    let site = built(SIDES, &with_actors(events(&days("1998-05-01", 30, 1)), true));
+    let home = Html::parse_document(&site["index.html"]);
+    assert_eq!(all(&home, ".lanes h2").into_iter().map(text).collect::<Vec<_>>(), ["Events by side and day"]);
+    assert_eq!(all(&home, ".lane").into_iter().map(text).collect::<Vec<_>>(), ["City", "Harbour", "Others"]);
+    let marks = all(&home, ".lanes li a");
+    assert_eq!(marks.len(), 30);
+    let rows = BTreeMap::from([("harbour", 1), ("city", 0), ("gull", 2)]);
+    for (at, mark) in marks.iter().enumerate() {
+        let (name, style) = (mark.attr("aria-label").unwrap(), mark.attr("style").unwrap());
+        assert!(name.contains(&format!("Event {at}. Reported.")), "{name}");
+        let side = ["harbour", "city", "gull"][at % 3];
+        assert!(style.contains(&format!("--r:{};", rows[side])), "{name}: {style}");
+        assert!(site.contains_key(mark.attr("href").unwrap()), "{name}");
+    }
+}
+
+#[test]
+fn without_sides_lanes_are_by_actor_and_their_unit_grows_with_the_span() {
+    for (step, unit) in [(1, "day"), (7, "week"), (30, "month"), (365, "year"), (3650, "years")] {
+        let site = built("", &with_actors(events(&days("1900-01-03", 30, step)), false));
+        let home = Html::parse_document(&site["index.html"]);
+        let title = text(all(&home, ".lanes h2")[0]);
+        assert_eq!(title, format!("Events by person or body and {unit}"));
+        assert!(all(&home, ".tick").len() <= 36, "{step}");
+        assert_eq!(all(&home, ".lanes li").len(), 30, "{step}");
+    }
+}
+
+#[test]
+fn numbers_of_many_events_add_up_and_lead_to_the_first_of_them() {
+    let seed = 1998;
+    let mut random = random_from(seed);
+    let mut many: Vec<NaiveDate> =
+        (0..400).map(|_| days("1990-01-01", 1, 1)[0] + Days::new(random.u64(..3650))).collect();
+    many.sort_unstable();
+    let site = built("", &with_actors(events(&many), false));
+    let home = Html::parse_document(&site["index.html"]);
+    let cells = all(&home, ".lanes a.count");
+    let number = |cell: &ElementRef<'_>| text(*cell).parse::<usize>().unwrap();
+    assert_eq!(cells.iter().map(number).sum::<usize>(), 400);
+    for cell in cells {
+        let (page, anchor) = cell.attr("href").unwrap().split_once('#').unwrap();
+        assert!(site[page].contains(&format!("id=\"{anchor}\"")), "{page}#{anchor}");
+    }
+    assert!(site["index.html"].len() < 60_000, "the home page has {} bytes", site["index.html"].len());
+}
+
+#[test]
+fn chapters_have_each_event_once_and_say_how_many_they_do_not_show() {
+    let overview = "[[chapters]]\ntitle = \"Before\"\nfrom = \"1998-05\"\n[[chapters]]\ntitle = \"After\"\nfrom = \"1998-05-21\"\n\
+        summary = \"It [sails](event:event-20).\"\n";
+    for written in [true, false] {
+        let mut files = with_actors(events(&days("1998-05-01", 60, 1)), false);
+        if written {
+            files.push(("content/overview.toml".to_owned(), overview.to_owned()));
+        }
+        let site = built("", &files);
+        let home = Html::parse_document(&site["index.html"]);
+        let chapters = all(&home, ".chapters section");
+        let mut shown = BTreeSet::new();
+        let mut number = 0;
+        for chapter in &chapters {
+            for link in chapter.select(&Selector::parse("h3 a").unwrap()) {
+                assert!(shown.insert(text(link)), "{} stands twice", text(link));
+                number += 1;
+            }
+            let more =
+                chapter.select(&Selector::parse("a").unwrap()).map(text).find(|words| words.contains("more event"));
+            number += more.map_or(0, |words| words.split(' ').next().unwrap().parse::<usize>().unwrap());
+        }
+        assert_eq!(number, 60, "written: {written}");
+        let titles: Vec<String> = all(&home, ".chapters h2").into_iter().map(text).collect();
+        if written {
+            assert_eq!(titles, ["Before", "After"]);
+            assert!(site["index.html"].contains("events/event-20/index.html\">sails</a>"));
+        } else {
+            assert!(titles.len() > 3, "{titles:?}");
+        }
+    }
+}
+
+#[test]
+fn a_small_site_shows_all_of_its_events() {
+    let site = built("", &with_actors(events(&days("1998-05-01", 12, 40)), false));
+    let home = Html::parse_document(&site["index.html"]);
+    assert_eq!(all(&home, ".chapters h2").into_iter().map(text).collect::<Vec<_>>(), ["Every event"]);
+    assert_eq!(all(&home, ".chapters h3").len(), 12);
+}
+
+#[test]
+fn a_site_chooses_the_parts_and_their_order() {
+    let files = with_actors(events(&days("1998-05-01", 30, 1)), true);
+    let config = format!("{SIDES}[home]\nparts = [\"chapters\", \"people\", \"lanes\"]\n");
+    let site = built(&config, &files);
+    let place = |what: &str| site["index.html"].find(what);
+    assert!(place("class=\"chapters\"") < place("class=\"who\"") && place("class=\"who\"") < place("class=\"lanes\""));
+    assert!(place("class=\"lanes\"").is_some() && place("class=\"contested\"").is_none());
+}
+
+#[test]
+fn former_addresses_of_the_timeline_lead_to_the_same_entries() {
+    let mut files = with_actors(events(&days("1998-05-01", 30, 1)), false);
+    let links = "+++\ntitle = \"About\"\n+++\n[a](/?people=pilot) [b](/#event-event-29) [c](/#1998-05-02) [d](/) [e](/?q=gull)\n";
+    files.push(("content/pages/about.md".to_owned(), links.to_owned()));
+    let site = built("[timeline]\nper_page = 10\n", &files);
+    let about = &site["about/index.html"];
+    for (name, address) in [
+        ("a", "../events/index.html?people=pilot"),
+        ("b", "../events/page/3/index.html#event-event-29"),
+        ("c", "../events/index.html#1998-05-02"),
+        ("d", "../index.html"),
+        ("e", "../index.html?q=gull"),
+    ] {
+        assert!(about.contains(&format!("<a href=\"{address}\">{name}</a>")), "{name}: {about}");
+    }
+    assert!(site["page/2/index.html"].contains("../../events/page/2/index.html"));
+}
+
+#[test]
+fn a_question_about_a_part_of_an_event_leaves_its_status() {
+    let event = |point: &str| {
+        format!(
+            "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\nstatus = \"confirmed\"\n\
+             [[evidence]]\nsource = \"a\"\nspeaker = \"mayor\"\nasserts = {{ aboard = 40 }}\n\
+             [[evidence]]\nsource = \"b\"\nspeaker = \"pilot\"\nasserts = {{ aboard = 60 }}\n\
+             [[questions]]\nkey = \"aboard\"\nask = \"How many were aboard?\"\n{point}+++\n"
+        )
+    };
+    let sources =
+        "[[sources]]\nid = \"a\"\npublisher = \"Paper A\"\n[[sources]]\nid = \"b\"\npublisher = \"Paper B\"\n";
+    for (point, status) in [("", "Disputed"), ("point = \"number\"\n", "Confirmed · number disputed")] {
+        let files = [
+            ("content/events/sails.md".to_owned(), event(point)),
+            ("content/sources/all.toml".to_owned(), sources.to_owned()),
+            ("content/actors.toml".to_owned(), ACTORS.to_owned()),
+        ];
+        let site = built(SIDES, &files);
+        for page in ["events/index.html", "events/sails/index.html", "print/index.html"] {
+            let page = Html::parse_document(&site[page]);
+            assert_eq!(text(all(&page, "main .standing .status, main article .status")[0]), status);
+        }
+        let disputes = Html::parse_document(&site["disputes/index.html"]);
+        let heads: Vec<String> = all(&disputes, ".disputes thead th").into_iter().map(text).collect();
+        assert_eq!(heads, ["Question", "City", "Harbour"]);
+        let cells: Vec<String> = all(&disputes, ".disputes td").into_iter().map(text).collect();
+        assert_eq!(cells, ["40 The mayor", "60 The pilot"]);
+        assert!(site["disputes/sails.aboard/index.html"].contains("How many were aboard?"));
+    }
+}
