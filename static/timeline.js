@@ -49,7 +49,7 @@
   const chronicle = $(".home .views a")?.href;
   const anchor = location.hash.slice(1);
   const asks = ["people", "topics", "places", "sources", "status", "key", "known", "list"];
-  if (chronicle && (asks.some((name) => new URLSearchParams(location.search).has(name)) || /^event-|^[-\d]+$/.test(anchor)))
+  if (chronicle && (asks.some((name) => new URLSearchParams(location.search).has(name)) || /^(event|article|undated)-|^[-\d]+$/.test(anchor)))
     location.replace(chronicle + location.search + location.hash);
 
   // ---- What stands on the page ----

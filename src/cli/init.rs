@@ -79,7 +79,14 @@ fn foreign(dir: &Dir<'_>, folder: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> 
             _ => return Ok(Some(path)),
         }
     }
-    Ok((same == dir.entries().len()).then(|| folder.to_owned()))
+    Ok((same == dir.entries().iter().filter(|entry| is_of_example(entry)).count()).then(|| folder.to_owned()))
+}
+
+/// Whether an entry belongs to the example: a build of the example, in the folder from which this program is compiled,
+/// leaves its cache and its output there.
+fn is_of_example(entry: &DirEntry<'_>) -> bool {
+    let name = entry.path().file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| !name.starts_with('.') && name != "public")
 }
 
 /// The names in a folder, sorted; empty if the folder does not exist.
@@ -105,7 +112,7 @@ fn unpack(folder: &Utf8Path) -> Result<(), WriteError> {
 }
 
 fn collect<'a>(dir: &Dir<'a>, folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, &'a [u8], IfExists)>) {
-    for entry in dir.entries() {
+    for entry in dir.entries().iter().filter(|entry| is_of_example(entry)) {
         let name = entry.path().file_name().and_then(|name| name.to_str()).expect("the example's names are UTF-8");
         let path = folder.join(name);
         match entry {

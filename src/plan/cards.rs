@@ -20,7 +20,7 @@ impl CardSubject {
     /// The subject of a page.
     fn of(page: &PageKind) -> Self {
         match page {
-            PageKind::Event(event) | PageKind::Question(event, _) => Self::Event(*event),
+            PageKind::Event(event) => Self::Event(*event),
             PageKind::Article(source) => Self::Article(*source),
             _ => Self::Timeline,
         }

@@ -217,8 +217,13 @@ fn rows_of(event: EventIx, site: &Site, subjects: &[LaneSubject]) -> Vec<usize> 
 /// Columns for all days of the window, or of the events where the window has an open end or is three times as long. The
 /// unit is the finest that needs no more than [`MOST_COLUMNS`].
 fn columns(site: &Site, events: &[EventIx]) -> Option<(LaneUnit, Vec<LaneColumn>)> {
-    let days = || events.iter().filter_map(|event| site[*event].when.day());
-    let (mut first, mut last) = days().min().zip(days().max())?;
+    let days = |event: &EventIx| {
+        let when = &site[*event].when;
+        let possible = when.possible_days();
+        when.day().map(|day| (day, day)).or(possible.first.zip(possible.last))
+    };
+    let days = || events.iter().filter_map(days);
+    let (mut first, mut last) = days().map(|(first, _)| first).min().zip(days().map(|(_, last)| last).max())?;
     let window = site.config.timeline.window.as_ref();
     if let Some((from, to)) = window.and_then(|window| window.first_day().zip(window.last_day()))
         && (to - from).num_days() <= 3 * (last - first).num_days().max(1)

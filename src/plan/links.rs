@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
@@ -97,6 +98,11 @@ impl SitePlan {
         }
         match self.page(route) {
             Some(PageKind::Timeline(number)) => self.shows(site, *number, anchor),
+            // A link to a day or an entry that there is leads to the whole timeline.
+            Some(PageKind::Home) => {
+                let is_entry = ["event-", "article-", "undated-"].iter().any(|start| anchor.starts_with(start));
+                !is_entry && anchor.parse::<NaiveDate>().is_err()
+            }
             Some(PageKind::Sources(number)) => {
                 self.sources_on(*number).iter().any(|source| site[*source].id.as_str() == anchor)
             }

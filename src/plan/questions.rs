@@ -54,9 +54,9 @@ pub fn all_questions(site: &Site) -> impl Iterator<Item = QuestionRef> {
 pub enum DisputeColumn {
     /// Those who speak for a side.
     Side(SideIx),
-    /// All others who are named, or whose side is.
+    /// All other speakers.
     OtherSpeakers,
-    /// Passages that name no speaker, or one without a side who is no actor of the site.
+    /// Passages that name no speaker.
     Press,
 }
 
@@ -64,7 +64,7 @@ impl DisputeColumn {
     /// The column of a passage, if these sides have columns of their own.
     pub fn of(piece: &Evidence, site: &Site, sides: &[SideIx]) -> Self {
         let side = match &piece.speaker {
-            None | Some(Speaker::Other { side: None, .. }) => return Self::Press,
+            None => return Self::Press,
             Some(Speaker::Other { side, .. }) => *side,
             Some(Speaker::Actor(actor)) => site[*actor].side,
         };
@@ -77,6 +77,9 @@ pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
     let mut numbers: BTreeMap<SideIx, usize> = BTreeMap::new();
     for QuestionRef { event, at } in all_questions(site) {
         let (event, question) = (&site[event], &site[event].questions[at]);
+        if !question.is_open() {
+            continue;
+        }
         let pieces = question.positions.iter().flat_map(|answer| &answer.evidence).map(|at| &event.evidence[*at]);
         let mut sides: Vec<SideIx> = pieces
             .filter_map(|piece| match piece.speaker.as_ref()? {
@@ -86,7 +89,7 @@ pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
             .collect();
         sides.sort_unstable();
         sides.dedup();
-        for side in sides.into_iter().filter(|_| question.is_open()) {
+        for side in sides {
             *numbers.entry(side).or_default() += 1;
         }
     }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Status};
 use crate::date::{UnzonedDate, When};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Language;
@@ -331,8 +331,12 @@ pub fn work_out_anew(site: &mut Site) {
     events.par_iter_mut().map(Arc::make_mut).for_each(|event| {
         let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
+        let had_dispute = event.has_dispute();
         // A question without contradiction here was raised by private evidence alone.
         questions::ask(event, &upstream);
+        if had_dispute && !event.has_dispute() && matches!(event.status, Status::Confirmed | Status::Reported) {
+            event.status = Status::Disputed;
+        }
     });
     link_back(site);
 }

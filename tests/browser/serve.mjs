@@ -114,6 +114,7 @@ async function until(what, holds, patience = PATIENCE) {
 }
 
 class Visitor {
+  // Opens the whole timeline of a site.
   static async open(chrome, url, { expected = /^$/, ...options } = {}) {
     const visitor = new Visitor();
     visitor.expected = expected;
@@ -124,7 +125,7 @@ class Visitor {
     visitor.page.on("pageerror", (error) => said(error.message));
     visitor.heads = 0;
     visitor.page.on("response", (response) => (visitor.heads += response.request().method() === "HEAD" ? 1 : 0));
-    await visitor.page.goto(url);
+    await visitor.page.goto(new URL("events/", url).href);
     return visitor;
   }
 
@@ -219,7 +220,7 @@ async function editing(chrome, site, server) {
   await visitor.ask(() => document.getElementById("event-ferry-20").scrollIntoView({ block: "start" }));
   const before = await visitor.top("event-ferry-20");
   const grown = "A long description that pushes everything below it further down the page. ".repeat(30).trim();
-  site.write("site.toml", site.read("site.toml").replace(/^description = .*$/m, `description = "${grown}"`));
+  site.write("site.toml", site.read("site.toml").replace(/^title = .*$/m, `title = "${grown}"`));
   await visitor.sees("pushes everything below it");
   await until("the same lines in view", async () => Math.abs((await visitor.top("event-ferry-20")) - before) < 2);
   done("what grows above the window does not move what is in it");

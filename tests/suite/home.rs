@@ -209,3 +209,35 @@ fn a_question_about_a_part_of_an_event_leaves_its_status() {
         assert!(site["disputes/sails.aboard/index.html"].contains("How many were aboard?"));
     }
 }
+
+#[test]
+fn every_answer_in_the_table_of_disputes_has_somebody_who_gives_it() {
+    let event = "+++\ntitle = \"It sails\"\ndate = \"1998-05-01\"\n\
+        [[evidence]]\nsource = \"wire\"\nasserts = { aboard = 40 }\n\
+        [[evidence]]\nsource = \"copycat\"\nasserts = { aboard = 50 }\n\
+        [[evidence]]\nsource = \"gazette\"\nspeaker = \"mayor\"\nasserts = { aboard = 50 }\n+++\n";
+    let sources = "[[sources]]\nid = \"wire\"\npublisher = \"Wire\"\n[[sources]]\nid = \"gazette\"\npublisher = \"Gazette\"\n\
+        [[sources]]\nid = \"copycat\"\npublisher = \"Copycat\"\nvia = [\"wire\"]\n";
+    let files = [
+        ("content/events/sails.md".to_owned(), event.to_owned()),
+        ("content/sources/all.toml".to_owned(), sources.to_owned()),
+        ("content/actors.toml".to_owned(), ACTORS.to_owned()),
+    ];
+    let site = built(SIDES, &files);
+    let disputes = Html::parse_document(&site["disputes/index.html"]);
+    let cells: Vec<String> = all(&disputes, ".disputes td").into_iter().map(text).collect();
+    assert_eq!(cells, ["50 The mayor", "50 Copycat40 Wire"]);
+}
+
+#[test]
+fn anchors_of_entries_that_are_nowhere_are_reported() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&dir.path().join("site.toml"), "title = \"The ferry\"\n");
+    write(
+        &dir.path().join("content/pages/about.md"),
+        "+++\ntitle = \"About\"\n+++\n[a](/#event-nope) [b](/#1998-05-09)\n",
+    );
+    let output = dateline().arg("-C").arg(dir.path()).arg("check").assert().code(1).get_output().clone();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told.matches("error[link/anchor]").count(), 2, "{told}");
+}

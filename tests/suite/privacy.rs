@@ -564,3 +564,16 @@ fn a_private_speaker_is_not_named_and_a_redacted_one_is_named_by_the_words_in_pl
     let page = String::from_utf8(files["events/flood/index.html"].clone()).unwrap();
     assert!(page.contains("a neighbour") && page.contains("it came at night"), "{page}");
 }
+
+#[test]
+fn what_private_evidence_disputes_in_part_stays_disputed() {
+    let event = "+++\ntitle = \"The flood\"\ndate = \"2031-04-02\"\nstatus = \"confirmed\"\n\
+        [[evidence]]\nsource = \"gazette\"\nasserts = { houses = 40 }\n\
+        [[evidence]]\nsource = \"diary\"\nprivate = true\nasserts = { houses = 60 }\n\
+        [[questions]]\nkey = \"houses\"\npoint = \"damage\"\n+++\n";
+    let sources = "[[sources]]\nid = \"gazette\"\npublisher = \"Gazette\"\n[[sources]]\nid = \"diary\"\npublisher = \"A diary\"\n";
+    let dir = site(&[("site.toml", CONFIG), ("content/events/flood.md", event), ("content/sources/all.toml", sources)]);
+    let files = built(dir.path(), &[]);
+    let page = String::from_utf8(files["events/flood/index.html"].clone()).unwrap();
+    assert!(page.contains("data-status=\"disputed\"") && !page.contains("damage"), "{page}");
+}

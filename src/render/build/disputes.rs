@@ -7,7 +7,7 @@ use super::super::view::{
     ShortAnswerView,
 };
 use super::PageBuilder;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Question};
+use crate::model::{Answer, AssertedValue, Event, EventIx, Question, SourceIx};
 use crate::plan::{DisputeColumn, QuestionRef, all_questions, origins_for, question_id};
 use crate::text::counted;
 
@@ -57,8 +57,8 @@ impl PageBuilder<'_> {
         match column {
             None => "Answers".to_owned(),
             Some(DisputeColumn::Side(side)) => self.site.config.sides[side.0].name.clone(),
-            Some(DisputeColumn::OtherSpeakers) => "Others, by name".to_owned(),
-            Some(DisputeColumn::Press) => "Unnamed, press".to_owned(),
+            Some(DisputeColumn::OtherSpeakers) => "Others".to_owned(),
+            Some(DisputeColumn::Press) => "No speaker named".to_owned(),
         }
     }
 
@@ -103,9 +103,11 @@ impl PageBuilder<'_> {
         if evidence.len() == answer.evidence.len() {
             return answer.clone();
         }
+        let is_cited = |source: &SourceIx| evidence.iter().any(|at| event.evidence[*at].source == *source);
         let own = origins_for(self.site, event, evidence.iter().map(|at| event.evidence[*at].source));
         let origins = answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect();
-        let attributed_to = answer.attributed_to.iter().copied().filter(|source| own.contains(source)).collect();
+        let attributed_to =
+            answer.attributed_to.iter().copied().filter(|source| own.contains(source) || is_cited(source)).collect();
         Answer { evidence, origins, attributed_to, value: answer.value.clone() }
     }
 

@@ -79,9 +79,10 @@ impl PageBuilder<'_> {
             links.push(link("Who is who", Route::folder("actors"), self.site.actors.len()));
         }
         if !self.site.places.is_empty() {
-            let (name, route) =
-                self.plan.map_page().map_or_else(|| ("Places", Route::folder("places")), |map| ("Map", map));
-            links.push(link(name, route, self.site.places.len()));
+            links.push(match self.plan.map_page().zip(self.plan.map.as_ref()) {
+                Some((route, map)) => link("Map", route, map.places.len()),
+                None => link("Places", Route::folder("places"), self.site.places.len()),
+            });
         }
         for (era, pages) in [(WindowPosition::Before, &self.plan.before), (WindowPosition::After, &self.plan.after)] {
             if !pages.is_empty() {
@@ -140,7 +141,7 @@ impl PageBuilder<'_> {
                 url: self.in_chronicle(event, pages),
             }),
             contested: (chapter.contested > 0)
-                .then(|| format!("{} of {} disputed or denied", chapter.contested, chapter.events)),
+                .then(|| format!("{} of {} in dispute", chapter.contested, chapter.events)),
         }
     }
 

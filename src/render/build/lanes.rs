@@ -23,12 +23,8 @@ const LETTER: f32 = 6.2;
 
 impl PageBuilder<'_> {
     pub(super) fn lanes(&self, lanes: &Lanes, pages: &ChroniclePages) -> LanesView {
-        let mut columns: Vec<LaneColumnView> = lanes
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| self.lane_column(lanes.unit, *column, at == 0))
-            .collect();
+        let mut columns: Vec<LaneColumnView> =
+            lanes.columns.iter().enumerate().map(|(at, column)| self.lane_column(lanes.unit, *column, at)).collect();
         let bands = self.lane_bands(&lanes.columns);
         for (at, column) in columns.iter_mut().enumerate() {
             column.most = lanes.most_in(|column, _| column == at);
@@ -64,7 +60,10 @@ impl PageBuilder<'_> {
             columns,
             marks,
             counts,
-            undrawn: (lanes.undrawn > 0).then(|| self.wording.undrawn(lanes.undrawn)),
+            undrawn: (lanes.undrawn > 0).then(|| {
+                let events = counted(lanes.undrawn, "event is", "events are");
+                format!("{events} not drawn: the date is less exact than a column")
+            }),
         }
     }
 
@@ -91,7 +90,8 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn lane_column(&self, unit: LaneUnit, column: LaneColumn, is_first: bool) -> LaneColumnView {
+    fn lane_column(&self, unit: LaneUnit, column: LaneColumn, at: usize) -> LaneColumnView {
+        let is_first = at == 0;
         let first = column.first;
         let month = |first: NaiveDate| self.wording.month_short(first.month()).to_owned();
         let (label, below) = match unit {
@@ -111,7 +111,15 @@ impl PageBuilder<'_> {
             }
             LaneUnit::Years(_) => (self.wording.year(first.year()), None),
         };
+        let label = if self.has_room_for_label(unit, at) { label } else { String::new() };
         LaneColumnView { label, below, most: 0, bands: 0 }
+    }
+
+    /// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels.
+    fn has_room_for_label(&self, unit: LaneUnit, at: usize) -> bool {
+        let columns = self.plan.lanes.as_ref().map_or(1, |lanes| lanes.columns.len());
+        // Ten columns of years have room for all labels, such as "1998" or "136 BC".
+        !matches!(unit, LaneUnit::Years(_)) || at.is_multiple_of(columns.div_ceil(10))
     }
 
     /// Whether all columns are days of one month, so that their labels need not name it.
@@ -123,19 +131,18 @@ impl PageBuilder<'_> {
 
     /// The chapters that the editor wrote, as far as they lie on columns.
     fn lane_bands(&self, columns: &[LaneColumn]) -> Vec<LaneBandView> {
-        let chapters = self.site.overview.chapters.iter().enumerate();
-        let band = |(at, chapter): (usize, &crate::model::Chapter)| {
-            let from = columns.partition_point(|column| column.last < chapter.first);
+        let mut bands: Vec<LaneBandView> = Vec::new();
+        for (at, chapter) in self.site.overview.chapters.iter().enumerate() {
+            // Two chapters that meet in one column cannot both have it.
+            let free = bands.last().map_or(0, |band| band.to);
+            let from = columns.partition_point(|column| column.last < chapter.first).max(free);
             let to = chapter.last.map_or(columns.len(), |last| columns.partition_point(|column| column.first <= last));
-            (from < to).then(|| LaneBandView {
-                number: at + 1,
-                title: chapter.title.clone(),
-                id: chapter_anchor(at),
-                from,
-                to,
-            })
-        };
-        chapters.filter_map(band).collect()
+            if from < to {
+                let title = chapter.title.clone();
+                bands.push(LaneBandView { number: at + 1, title, id: chapter_anchor(at), from, to });
+            }
+        }
+        bands
     }
 
     fn lane_marks(&self, lanes: &Lanes, marks: &[LaneMark], bands: &[LaneBandView]) -> Vec<LaneMarkView> {

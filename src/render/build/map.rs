@@ -199,7 +199,7 @@ impl PageBuilder<'_> {
         let counts = (map.events, with_events.clone().count());
         let contested = match map.contested {
             0 => String::new(),
-            contested => format!(", {contested} of them disputed or denied"),
+            contested => format!(", {contested} of them in dispute"),
         };
         let first: Vec<&MapPlace> = with_events.take(2).collect();
         let name = |place: &MapPlace| &self.site[place.place].name;
@@ -297,7 +297,7 @@ impl CircleScale {
     }
 }
 
-/// A place and its numbers: "Tehran, 14 events, 4 disputed or denied". They begin with the name as it stands on the map
+/// A place and its numbers: "Tehran, 14 events, 4 in dispute". They begin with the name as it stands on the map
 /// (WCAG 2.2, 2.5.3); where that is short, the whole name follows.
 fn mark_words(name: &str, place: &Place, numbers: &MapPlace) -> String {
     let events = match numbers.events {
@@ -310,7 +310,7 @@ fn mark_words(name: &str, place: &Place, numbers: &MapPlace) -> String {
 }
 
 fn contested_words(place: &MapPlace) -> Option<String> {
-    (place.contested > 0).then(|| format!("{} disputed or denied", place.contested))
+    (place.contested > 0).then(|| format!("{} in dispute", place.contested))
 }
 
 /// A list in words: "a, b and c".

@@ -90,6 +90,6 @@ pub struct DifferenceView {
     pub from: SourceLinkView,
     /// The answer of that source.
     pub answer: Option<String>,
-    /// The question, with its address on the disputes page.
+    /// The question, with the address of its page.
     pub question: LinkView,
 }

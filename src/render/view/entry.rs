@@ -42,7 +42,7 @@ pub struct EntryView {
     pub status: &'static str,
     /// The parts that are disputed while the status stays: "damage".
     pub disputed: Vec<String>,
-    /// Address of its first open question on the disputes page, if it has one.
+    /// Address of its first open question, if it has one.
     pub disputes: Option<String>,
     /// The places. The first one determines the time zone. The timeline, the event's page and pages for printing have
     /// all of them, other lists at most 30 and a link "5 more" to the event's page.

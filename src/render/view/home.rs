@@ -85,7 +85,7 @@ pub struct ChapterView {
     pub events: Vec<HeadlineView>,
     /// A link to the whole timeline, with the number of other events: "6 more events".
     pub more: Option<LinkView>,
-    /// How many events are contested: "3 of 9 disputed or denied".
+    /// How many events are contested: "3 of 9 in dispute".
     pub contested: Option<String>,
 }
 
@@ -241,7 +241,7 @@ pub struct LaneDotView {
 pub struct LaneCountView {
     /// Address of the first of them in the timeline.
     pub url: String,
-    /// In words: "June 2014, Harbour: 12 events, 3 disputed".
+    /// In words: "1–30 June 2014, Harbour: 12 events, 3 disputed".
     pub title: String,
     /// The number of events.
     pub events: usize,

@@ -67,6 +67,6 @@ pub struct OriginDivergenceView {
     pub source: SourceLinkView,
     /// The source that it relies on, if that is not the origin itself.
     pub from: Option<SourceLinkView>,
-    /// The question, with its address on the disputes page.
+    /// The question, with the address of its page.
     pub question: LinkView,
 }

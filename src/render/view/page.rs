@@ -8,7 +8,7 @@ use super::correction::CorrectionView;
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The kind of page: `home`, `timeline`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`,
-    /// `places`, `place`, `map`, `disputes`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`
+    /// `places`, `place`, `map`, `disputes`, `question`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`
     /// or `redirect`.
     pub kind: &'static str,
     /// The heading, without the site's title.

@@ -59,8 +59,8 @@ pub struct SourceRowView {
     pub source: SourceLinkView,
     /// Whether it has its own page.
     pub has_page: bool,
-    /// What is held on it, each part with the address of what it rests on: sections of its page, or else a question
-    /// on the disputes page.
+    /// What is held on it, each part with the address of what it rests on: sections of its page, or else the page of a
+    /// question.
     pub verdict: Vec<LinkView>,
     /// The author, as printed.
     pub author: Option<String>,
