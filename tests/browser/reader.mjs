@@ -145,6 +145,9 @@ class Site {
 
 // ---- The browser ----
 
+// Whether an event of the data is disputed, or a part of it.
+const hasDispute = ({ status, disputed = [] }) => status === "disputed" || disputed.length > 0;
+
 class Reader {
   static async open(chrome, { home, width, name, ...options }, query = "") {
     const reader = new Reader();
@@ -913,7 +916,7 @@ function told() {
 async function sampled(chrome, at) {
   const { within, inPrint } = told();
   const trump = within.filter(({ actors }) => actors.some(({ id }) => id === "trump"));
-  const disputed = trump.filter(({ status }) => status === "disputed");
+  const disputed = trump.filter(hasDispute);
   expect(disputed.length > 0 && disputed.length < trump.length, "two filters say no more than one");
   const reader = await Reader.open(chrome, at, "?people=trump&status=disputed");
   await reader.seesEvents("disputed, about one person", disputed);
@@ -975,7 +978,7 @@ async function walked(chrome, at) {
   await reader.press("d");
   await reader.seesEvents(
     "d",
-    within.filter(({ status }) => status === "disputed"),
+    within.filter(hasDispute),
   );
 
   // What this browser keeps is made to be two events short, and an hour old.
