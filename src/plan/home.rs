@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::lanes::LaneUnit;
+use super::calendar::CalendarUnit;
 use super::questions::{QuestionRef, all_questions};
 use crate::model::{EventIx, Site, WindowPosition};
 
@@ -30,7 +30,7 @@ pub struct HomeChapter {
     /// Its index in [`crate::model::Overview::chapters`]; `None` if it was made from the calendar.
     pub written: Option<usize>,
     /// The unit of the calendar that it is, if it was made from the calendar.
-    pub unit: Option<LaneUnit>,
+    pub unit: Option<CalendarUnit>,
     /// Its first day; `None` for a chapter with all events.
     pub first: Option<NaiveDate>,
     /// Its last day, if it has ended.
@@ -73,8 +73,14 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
         let all = chapter_of(site, &events, FEW_EVENTS);
         return if events.is_empty() { Vec::new() } else { vec![all] };
     }
-    let units = [LaneUnit::Week, LaneUnit::Month, LaneUnit::Years(1), LaneUnit::Years(10), LaneUnit::Years(100)];
-    let spans = |unit: LaneUnit| -> BTreeMap<NaiveDate, Vec<EventIx>> {
+    let units = [
+        CalendarUnit::Week,
+        CalendarUnit::Month,
+        CalendarUnit::Years(1),
+        CalendarUnit::Years(10),
+        CalendarUnit::Years(100),
+    ];
+    let spans = |unit: CalendarUnit| -> BTreeMap<NaiveDate, Vec<EventIx>> {
         let mut spans: BTreeMap<NaiveDate, Vec<EventIx>> = BTreeMap::new();
         for (day, event) in dated() {
             spans.entry(unit.first(day)).or_default().push(event);
@@ -82,13 +88,13 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
         spans
     };
     let fitting = units.into_iter().map(|unit| (unit, spans(unit))).find(|(_, spans)| spans.len() <= MOST_CHAPTERS);
-    let (unit, spans) = fitting.unwrap_or_else(|| (LaneUnit::Years(1000), spans(LaneUnit::Years(1000))));
+    let (unit, spans) = fitting.unwrap_or_else(|| (CalendarUnit::Years(1000), spans(CalendarUnit::Years(1000))));
     spans
         .into_iter()
         .map(|(first, events)| HomeChapter {
             unit: Some(unit),
             first: Some(first),
-            last: unit.next(first).and_then(|next| next.pred_opt()),
+            last: Some(unit.last(first)),
             ..chapter_of(site, &events, MOST_SHOWN)
         })
         .collect()

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
+use super::calendar::CalendarUnit;
 use crate::config::SideIx;
 use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx, WindowPosition};
 
@@ -35,19 +36,6 @@ pub enum LaneSubject {
     Tag(TagIx),
     /// Nothing: they are in no other row.
     Others,
-}
-
-/// The length of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaneUnit {
-    /// A day.
-    Day,
-    /// A week that begins on Monday.
-    Week,
-    /// A month of the calendar.
-    Month,
-    /// This number of years.
-    Years(i32),
 }
 
 /// A column, from its first to its last day.
@@ -104,7 +92,7 @@ pub struct Lanes {
     /// The rows.
     pub rows: Vec<LaneSubject>,
     /// The length of the columns.
-    pub unit: LaneUnit,
+    pub unit: CalendarUnit,
     /// The columns, which follow each other without a gap.
     pub columns: Vec<LaneColumn>,
     /// What stands in the cells.
@@ -216,7 +204,7 @@ fn rows_of(event: EventIx, site: &Site, subjects: &[LaneSubject]) -> Vec<usize> 
 
 /// Columns for all days of the window, or of the events where the window has an open end or is three times as long. The
 /// unit is the finest that needs no more than [`MOST_COLUMNS`].
-fn columns(site: &Site, events: &[EventIx]) -> Option<(LaneUnit, Vec<LaneColumn>)> {
+fn columns(site: &Site, events: &[EventIx]) -> Option<(CalendarUnit, Vec<LaneColumn>)> {
     let days = |event: &EventIx| {
         let when = &site[*event].when;
         let possible = when.possible_days();
@@ -230,8 +218,8 @@ fn columns(site: &Site, events: &[EventIx]) -> Option<(LaneUnit, Vec<LaneColumn>
     {
         (first, last) = (first.min(from), last.max(to));
     }
-    let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map(LaneUnit::Years);
-    let units = [LaneUnit::Day, LaneUnit::Week, LaneUnit::Month].into_iter().chain(years);
+    let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map(CalendarUnit::Years);
+    let units = [CalendarUnit::Day, CalendarUnit::Week, CalendarUnit::Month].into_iter().chain(years);
     let mut fitting = units.filter(|unit| unit.number(last) - unit.number(first) < MOST_COLUMNS);
     let unit = fitting.next()?;
     let mut columns = Vec::new();
@@ -242,41 +230,6 @@ fn columns(site: &Site, events: &[EventIx]) -> Option<(LaneUnit, Vec<LaneColumn>
         start = next;
     }
     Some((unit, columns))
-}
-
-impl LaneUnit {
-    /// The number of the unit that contains a day, counted from a fixed origin.
-    fn number(self, day: NaiveDate) -> i64 {
-        match self {
-            Self::Day => i64::from(day.num_days_from_ce()),
-            // 1 January of the year 1 was a Monday.
-            Self::Week => i64::from((day.num_days_from_ce() - 1).div_euclid(7)),
-            Self::Month => i64::from(day.year()) * 12 + i64::from(day.month0()),
-            Self::Years(years) => i64::from(day.year().div_euclid(years)),
-        }
-    }
-
-    /// The first day of the unit that contains a day, or the first day of the calendar.
-    pub(super) fn first(self, day: NaiveDate) -> NaiveDate {
-        let first = match self {
-            Self::Day => Some(day),
-            Self::Week => day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))),
-            Self::Month => day.with_day(1),
-            Self::Years(years) => NaiveDate::from_ymd_opt(day.year().div_euclid(years) * years, 1, 1),
-        };
-        first.unwrap_or(NaiveDate::MIN)
-    }
-
-    /// The first day of the next unit after one that begins on `first`. `None` at the end of the calendar.
-    pub(super) fn next(self, first: NaiveDate) -> Option<NaiveDate> {
-        match self {
-            Self::Day => first.succ_opt(),
-            Self::Week => first.checked_add_days(Days::new(7)),
-            Self::Month if first.month() == 12 => NaiveDate::from_ymd_opt(first.year() + 1, 1, 1),
-            Self::Month => NaiveDate::from_ymd_opt(first.year(), first.month() + 1, 1),
-            Self::Years(years) => NaiveDate::from_ymd_opt((first.year().div_euclid(years) + 1) * years, 1, 1),
-        }
-    }
 }
 
 /// The column of an event: that of its day, or that which has all days on which it may have happened.
@@ -329,27 +282,4 @@ fn counts(site: &Site, placed: &[PlacedEvent]) -> Vec<LaneCount> {
         }
     }
     cells.into_values().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_day_lies_in_one_unit_and_units_follow_each_other() {
-        let seed = 42;
-        let mut random = fastrand::Rng::with_seed(seed);
-        let units = [LaneUnit::Day, LaneUnit::Week, LaneUnit::Month, LaneUnit::Years(1), LaneUnit::Years(20)];
-        for _ in 0..2000 {
-            let day = NaiveDate::from_num_days_from_ce_opt(random.i32(-700_000..1_400_000)).expect("a day");
-            for unit in units {
-                let first = unit.first(day);
-                let next = unit.next(first).expect("the calendar goes on");
-                let told = format!("seed {seed}: {day}, {unit:?}: {first} to {next}");
-                assert!(first <= day && day < next, "{told}");
-                assert_eq!(unit.first(next), next, "{told}");
-                assert_eq!(unit.number(next), unit.number(day) + 1, "{told}");
-            }
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 mod attach;
 mod attachments;
+mod calendar;
 mod cards;
 mod claims;
 mod contents;
@@ -33,6 +34,7 @@ mod strip;
 mod verdict;
 
 pub use attachments::Attachments;
+pub use calendar::CalendarUnit;
 pub use cards::CardSubject;
 pub use contents::SitePlan;
 pub use days::{DayGroup, DayGroupEntry, DayGroupKey, heading};
@@ -40,7 +42,7 @@ pub use external::{ExternalLink, external};
 pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;
 pub use home::HomeChapter;
-pub use lanes::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, LaneUnit, Lanes};
+pub use lanes::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes};
 pub use links::{article_anchor, event_anchor, origin_anchor, place_anchor};
 pub use map::{MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};

@@ -4,8 +4,9 @@
 //! In: the days with entries, and the span to cover. Out: cells in ascending order. Every day of the input is in
 //! exactly one cell. Empty spans are left out so that an event of 1142 does not squeeze a month of 2025 into one cell.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
+use super::calendar::CalendarUnit;
 use super::{DayGroup, DayGroupKey};
 use crate::model::Site;
 
@@ -190,25 +191,20 @@ impl StripUnit {
         }
     }
 
-    /// The number of the unit that contains a day, counted from a fixed origin.
-    fn number(self, day: NaiveDate) -> i64 {
+    fn calendar(self) -> CalendarUnit {
         match self {
-            Self::Day => i64::from(day.num_days_from_ce()),
-            Self::Month => i64::from(day.year()) * 12 + i64::from(day.month0()),
-            Self::Years(years) => i64::from(day.year().div_euclid(years)),
+            Self::Day => CalendarUnit::Day,
+            Self::Month => CalendarUnit::Month,
+            Self::Years(years) => CalendarUnit::Years(years),
         }
     }
 
-    /// The last day of the unit that contains a day, or the last day of the calendar if that is earlier.
+    fn number(self, day: NaiveDate) -> i64 {
+        self.calendar().number(day)
+    }
+
     fn last(self, day: NaiveDate) -> NaiveDate {
-        let before = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).and_then(|next| next.pred_opt());
-        let last = match self {
-            Self::Day => Some(day),
-            Self::Month if day.month() == 12 => before(day.year() + 1, 1),
-            Self::Month => before(day.year(), day.month() + 1),
-            Self::Years(years) => before((day.year().div_euclid(years) + 1) * years, 1),
-        };
-        last.unwrap_or(NaiveDate::MAX)
+        self.calendar().last(day)
     }
 }
 

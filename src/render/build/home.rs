@@ -11,7 +11,7 @@ use super::super::view::{
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
 use crate::model::{EventIx, WindowPosition};
-use crate::plan::{HomeChapter, LaneUnit, QuestionRef, chronicle, event_anchor};
+use crate::plan::{CalendarUnit, HomeChapter, QuestionRef, chronicle, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -109,10 +109,10 @@ impl PageBuilder<'_> {
 
     fn chapter(&self, chapter: &HomeChapter, pages: &ChroniclePages) -> ChapterView {
         let days = chapter.first.map(|first| match chapter.last {
-            _ if chapter.unit == Some(LaneUnit::Month) => {
+            _ if chapter.unit == Some(CalendarUnit::Month) => {
                 format!("{} {}", self.wording.month(first.month()), self.wording.year(first.year()))
             }
-            Some(last) if matches!(chapter.unit, Some(LaneUnit::Years(_))) => {
+            Some(last) if matches!(chapter.unit, Some(CalendarUnit::Years(_))) => {
                 self.wording.years(first.year(), last.year())
             }
             Some(last) => match self.year {

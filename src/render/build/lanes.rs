@@ -11,7 +11,7 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use super::home::{ChroniclePages, chapter_anchor};
-use crate::plan::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, LaneUnit, Lanes, event_anchor};
+use crate::plan::{CalendarUnit, LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -35,11 +35,11 @@ impl PageBuilder<'_> {
             LaneContent::Counts(counts) => (Vec::new(), self.lane_counts(lanes, counts, &bands, pages)),
         };
         let (unit, words) = match lanes.unit {
-            LaneUnit::Day => ("day", "day"),
-            LaneUnit::Week => ("week", "week"),
-            LaneUnit::Month => ("month", "month"),
-            LaneUnit::Years(1) => ("year", "year"),
-            LaneUnit::Years(_) => ("year", "years"),
+            CalendarUnit::Day => ("day", "day"),
+            CalendarUnit::Week => ("week", "week"),
+            CalendarUnit::Month => ("month", "month"),
+            CalendarUnit::Years(1) => ("year", "year"),
+            CalendarUnit::Years(_) => ("year", "years"),
         };
         let by = match lanes.rows[0] {
             LaneSubject::Side(_) => "side",
@@ -90,36 +90,36 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn lane_column(&self, unit: LaneUnit, column: LaneColumn, at: usize) -> LaneColumnView {
+    fn lane_column(&self, unit: CalendarUnit, column: LaneColumn, at: usize) -> LaneColumnView {
         let is_first = at == 0;
         let first = column.first;
         let month = |first: NaiveDate| self.wording.month_short(first.month()).to_owned();
         let (label, below) = match unit {
-            LaneUnit::Day => {
+            CalendarUnit::Day => {
                 let below = if is_first || first.day() == 1 { Some(month(first)) } else { None };
                 let initial = self.wording.weekday_initial(first).map(str::to_owned);
                 (first.day().to_string(), if self.lanes_in_one_month() { initial } else { below })
             }
-            LaneUnit::Week => {
+            CalendarUnit::Week => {
                 let begins_month = is_first || first.day() <= 7;
                 (first.day().to_string(), begins_month.then(|| month(first)))
             }
-            LaneUnit::Month => {
+            CalendarUnit::Month => {
                 let begins_year = is_first || first.month() == 1;
                 let initial: String = month(first).chars().take(1).collect();
                 (initial, begins_year.then(|| self.wording.year(first.year())))
             }
-            LaneUnit::Years(_) => (self.wording.year(first.year()), None),
+            CalendarUnit::Years(_) => (self.wording.year(first.year()), None),
         };
         let label = if self.has_room_for_label(unit, at) { label } else { String::new() };
         LaneColumnView { label, below, most: 0, bands: 0 }
     }
 
     /// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels.
-    fn has_room_for_label(&self, unit: LaneUnit, at: usize) -> bool {
+    fn has_room_for_label(&self, unit: CalendarUnit, at: usize) -> bool {
         let columns = self.plan.lanes.as_ref().map_or(1, |lanes| lanes.columns.len());
         // Ten columns of years have room for all labels, such as "1998" or "136 BC".
-        !matches!(unit, LaneUnit::Years(_)) || at.is_multiple_of(columns.div_ceil(10))
+        !matches!(unit, CalendarUnit::Years(_)) || at.is_multiple_of(columns.div_ceil(10))
     }
 
     /// Whether all columns are days of one month, so that their labels need not name it.
