@@ -6,7 +6,7 @@ use std::path::Path;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
-use super::support::{dateline, root, tree};
+use super::support::{dateline, root, text, tree};
 
 /// A built site, read as visitors read it.
 struct BuiltSite {
@@ -16,10 +16,6 @@ struct BuiltSite {
 
 fn selector(text: &str) -> Selector {
     Selector::parse(text).expect("selectors here are written well")
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The number that a text begins with.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use scraper::{ElementRef, Html, Selector};
 
-use super::support::{dateline, random_from, tree, write};
+use super::support::{all, dateline, random_from, text, tree, write};
 
 /// The files of a site that is built with relative links.
 fn built(config: &str, files: &[(String, String)]) -> BTreeMap<String, String> {
@@ -19,14 +19,6 @@ fn built(config: &str, files: &[(String, String)]) -> BTreeMap<String, String> {
     dateline().arg("-C").arg(dir.path()).args(["-q", "build", "-o"]).arg(&out).assert().success();
     let pages = tree(&out).into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
-}
-
-fn all<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const ACTORS: &str = "[pilot]\nname = \"The pilot\"\nside = \"harbour\"\n[mayor]\nname = \"The mayor\"\nside = \"city\"\n\

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 
-use crate::support::{dateline, random_from, root, tree, write};
+use crate::support::{all, dateline, random_from, root, text, tree, write};
 
 /// A built site.
 struct Built {
@@ -46,17 +46,9 @@ impl Built {
     }
 }
 
-fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
-}
-
 /// The values of an attribute of all elements that fit.
 fn values<'a>(html: &'a Html, selector: &str, name: &str) -> Vec<&'a str> {
     all(html, selector).into_iter().filter_map(|element| element.value().attr(name)).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn gzipped(text: &str) -> usize {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 
-use crate::support::{dateline, root, tree};
+use crate::support::{all, dateline, root, text, tree};
 
 /// The built sample, by path.
 static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -18,14 +18,6 @@ static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
 
 fn page(path: &str) -> Html {
     Html::parse_document(std::str::from_utf8(SITE.get(path).unwrap_or_else(|| panic!("there is no {path}"))).unwrap())
-}
-
-fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use scraper::{ElementRef, Html, Selector};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -54,4 +55,14 @@ pub fn random_from(usual: u64) -> fastrand::Rng {
     let seed = std::env::var("SEED").map_or(usual, |seed| seed.parse().expect("SEED is a number"));
     eprintln!("SEED={seed}");
     fastrand::Rng::with_seed(seed)
+}
+
+/// All elements of a page that fit a selector.
+pub fn all<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
+    html.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// The text of an element, with single spaces.
+pub fn text(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
