@@ -193,6 +193,12 @@ pub fn composed(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
+/// A text with a capital first letter: "Disputed", "Hour not known".
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number with its noun: "1 event", "2 events".
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -5,8 +5,11 @@ use std::ops::Index;
 use std::sync::Arc;
 
 use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
-use super::{Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Overview, Place, Source};
-use crate::config::{Config, EventSelection};
+use super::{
+    Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Overview, Place, Source, Speaker,
+    WindowPosition,
+};
+use crate::config::{Config, EventSelection, SideIx};
 use crate::date::When;
 use crate::route::Slug;
 use crate::span::Span;
@@ -168,6 +171,27 @@ impl Site {
     /// Handles of all events, in chronological order.
     pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
         (0..self.events.len()).map(EventIx::new)
+    }
+
+    /// Handles of the events inside the window of the timeline, in chronological order.
+    pub fn events_within(&self) -> impl Iterator<Item = EventIx> {
+        self.event_handles().filter(|event| self[*event].era == WindowPosition::Within)
+    }
+
+    /// The name of a speaker, or the words in its place.
+    pub fn speaker_name<'s>(&'s self, speaker: &'s Speaker) -> &'s str {
+        match speaker {
+            Speaker::Actor(actor) => &self[*actor].name,
+            Speaker::Other { name, .. } => name,
+        }
+    }
+
+    /// The side for which a speaker speaks.
+    pub fn speaker_side(&self, speaker: &Speaker) -> Option<SideIx> {
+        match speaker {
+            Speaker::Actor(actor) => self[*actor].side,
+            Speaker::Other { side, .. } => *side,
+        }
     }
 
     /// The events that get social cards.

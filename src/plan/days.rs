@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::receipts::receipts;
-use crate::model::{Event, EventIx, Site, SourceIx, WindowPosition};
+use crate::model::{Event, EventIx, Site, SourceIx};
 
 /// A heading: a day, or a longer span for dates that name no day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -117,7 +117,7 @@ pub(super) fn days_of(headings: &EventDayHeadings, events: &[EventIx]) -> Vec<Da
 /// The days of the timeline: events within the window, articles published in it, and references to events that had
 /// another date in another zone of the site.
 pub(super) fn timeline_days(site: &Site, headings: &EventDayHeadings) -> Vec<DayGroup> {
-    let within = || site.event_handles().filter(|event| site[*event].era == WindowPosition::Within);
+    let within = || site.events_within();
     // An event that was on the day before in another zone comes last on that day; one that was on the next day comes
     // first.
     let sees: Vec<(DayGroupKey, DayGroupEntry, bool)> = within()

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::calendar::CalendarUnit;
 use super::questions::{QuestionRef, all_questions};
-use crate::model::{EventIx, Site, WindowPosition};
+use crate::model::{EventIx, Site};
 
 /// A site with up to this number of events shows all of them on its home page, unless it has chapters.
 const FEW_EVENTS: usize = 20;
@@ -48,8 +48,7 @@ pub struct HomeChapter {
 /// The chapters of a site: those that the editor wrote, or else all events of a small site, or else spans of the
 /// calendar that have events. Events whose place in the chronology is not known are in no chapter.
 pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
-    let events: Vec<EventIx> =
-        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
+    let events: Vec<EventIx> = site.events_within().collect();
     let dated = || events.iter().filter_map(|event| Some((site[*event].when.sorted_under()?, *event)));
     let written = &site.overview.chapters;
     if !written.is_empty() {

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 
 use super::calendar::CalendarUnit;
 use crate::config::SideIx;
-use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx, WindowPosition};
+use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx};
 
 /// The most columns.
 const MOST_COLUMNS: i64 = 36;
@@ -116,8 +116,7 @@ impl Lanes {
 
 /// The lanes of a site. `None` if there are fewer than two rows, or no event whose column is known.
 pub(super) fn lanes(site: &Site) -> Option<Lanes> {
-    let events: Vec<EventIx> =
-        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
+    let events: Vec<EventIx> = site.events_within().collect();
     let subjects = subjects(site, &events)?;
     let (unit, columns) = columns(site, &events)?;
     let place = |event: &EventIx| Some((column_of(&site[*event], &columns)?, rows_of(*event, site, &subjects), *event));

@@ -33,7 +33,7 @@ pub struct SiteOverview {
 
 /// Counts and ranks the whole site.
 pub(super) fn overview(site: &Site) -> SiteOverview {
-    let within = || site.events.iter().filter(|event| event.era == WindowPosition::Within);
+    let within = || site.events_within().map(|event| &site[event]);
     let count = |events: &[EventIx]| events.iter().filter(|event| site[**event].era == WindowPosition::Within).count();
     // Pieces of evidence are grouped by event.
     let cited = |source: SourceIx| {

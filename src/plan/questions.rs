@@ -1,11 +1,11 @@
 //! The questions of a site: their addresses, and the columns of the table of disputes.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::config::SideIx;
-use crate::model::{Event, EventIx, Evidence, Question, Site, SourceIx, Speaker};
+use crate::model::{Event, EventIx, Evidence, Question, Site};
 use crate::route::Route;
 
 /// The most sides that have a column of their own in the table of disputes.
@@ -39,8 +39,17 @@ pub fn question_id(event: &Event, question: &Question) -> String {
     id
 }
 
+/// Where a question stands: the route of its page or, if its id is too long for a file name, that of the page of
+/// disputes with its anchor there.
+pub fn question_address(event: &Event, question: &Question) -> (Route, Option<String>) {
+    match question_route(event, question) {
+        Some(route) => (route, None),
+        None => (Route::folder("disputes"), Some(question_id(event, question))),
+    }
+}
+
 /// The route of a question's page. `None` if its id is too long for a file name.
-pub fn question_route(event: &Event, question: &Question) -> Option<Route> {
+pub(super) fn question_route(event: &Event, question: &Question) -> Option<Route> {
     Route::file(&format!("disputes/{}/index.html", question_id(event, question)))
 }
 
@@ -63,12 +72,8 @@ pub enum DisputeColumn {
 impl DisputeColumn {
     /// The column of a passage, if these sides have columns of their own.
     pub fn of(piece: &Evidence, site: &Site, sides: &[SideIx]) -> Self {
-        let side = match &piece.speaker {
-            None => return Self::Press,
-            Some(Speaker::Other { side, .. }) => *side,
-            Some(Speaker::Actor(actor)) => site[*actor].side,
-        };
-        side.filter(|side| sides.contains(side)).map_or(Self::OtherSpeakers, Self::Side)
+        let Some(speaker) = &piece.speaker else { return Self::Press };
+        site.speaker_side(speaker).filter(|side| sides.contains(side)).map_or(Self::OtherSpeakers, Self::Side)
     }
 }
 
@@ -81,12 +86,7 @@ pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
             continue;
         }
         let pieces = question.positions.iter().flat_map(|answer| &answer.evidence).map(|at| &event.evidence[*at]);
-        let mut sides: Vec<SideIx> = pieces
-            .filter_map(|piece| match piece.speaker.as_ref()? {
-                Speaker::Actor(actor) => site[*actor].side,
-                Speaker::Other { side, .. } => *side,
-            })
-            .collect();
+        let mut sides: Vec<SideIx> = pieces.filter_map(|piece| site.speaker_side(piece.speaker.as_ref()?)).collect();
         sides.sort_unstable();
         sides.dedup();
         for side in sides {
@@ -122,21 +122,4 @@ pub(super) fn grouped(site: &Site) -> Vec<(Option<String>, Vec<QuestionRef>)> {
     }
     groups.sort_by_key(|(group, questions)| (group.is_none(), questions.first().map(|first| Reverse(weight(first)))));
     groups
-}
-
-/// The origins of some sources for an event: the ends of their chains of attribution, as the event's evidence or else the
-/// sources' own records give them.
-pub fn origins_for(site: &Site, event: &Event, sources: impl IntoIterator<Item = SourceIx>) -> BTreeSet<SourceIx> {
-    let mut origins = BTreeSet::new();
-    let mut seen: BTreeSet<SourceIx> = BTreeSet::new();
-    let mut open: Vec<SourceIx> = sources.into_iter().collect();
-    while let Some(source) = open.pop() {
-        if seen.insert(source) {
-            match event.attributed(source).unwrap_or(&site[source].via) {
-                [] => drop(origins.insert(source)),
-                via => open.extend(via),
-            }
-        }
-    }
-    origins
 }

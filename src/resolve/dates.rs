@@ -1,8 +1,8 @@
 //! Interprets dates in a zone and a hemisphere.
 
 use crate::date::{Hemisphere, UnzonedDate, When};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::span::Spanned;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::span::{Span, Spanned};
 
 /// The date in this zone. An impossible one is reported at its place.
 pub(super) fn placed(written: &Spanned<UnzonedDate>, zone: chrono_tz::Tz, findings: &mut Diagnostics) -> Option<When> {
@@ -24,4 +24,13 @@ pub(super) fn placed_at(
             None
         }
     }
+}
+
+/// The finding for something that ends before it begins: "this chapter".
+pub(super) fn backwards(what: &str, from: Span, to: Span) -> Diagnostic {
+    Diagnostic::new(Code::DateBackwards, format!("{what} ends before it begins"))
+        .at(to)
+        .label("it ends here")
+        .see(from, "and begins here")
+        .help("look at both dates; they may be the wrong way round")
 }

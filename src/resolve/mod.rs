@@ -38,7 +38,7 @@ use rayon::prelude::*;
 
 use crate::config::{Config, Status};
 use crate::date::{UnzonedDate, When};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::language::Language;
 use crate::model::{
     AbsenceReason, AbsentRecords, Actor, EventIx, FreePage, LinkableKind, Office, OfficeTerm, Place, RecordRef, Site,
@@ -48,7 +48,7 @@ use crate::parse::{
 };
 use crate::route::Slug;
 use crate::span::Span;
-use dates::placed;
+use dates::{backwards, placed};
 use ids::SiteIds;
 
 /// Resolves all documents into a site. Drafts are left out unless `drafts`.
@@ -280,13 +280,7 @@ fn term(raw: RawOfficeTerm, ids: &SiteIds, config: &Config, findings: &mut Diagn
     if let (Some(from), Some(to), Some((from_span, to_span))) = (&from, &to, spans)
         && to.possible_days().last.zip(from.possible_days().first).is_some_and(|(end, start)| end < start)
     {
-        findings.push(
-            Diagnostic::new(Code::DateBackwards, "this term of office ends before it begins")
-                .at(to_span)
-                .label("it ends here")
-                .see(from_span, "and begins here")
-                .help("look at both dates; they may be the wrong way round"),
-        );
+        findings.push(backwards("this term of office", from_span, to_span));
     }
     let source = raw.source.and_then(|source| ids.sources.find(&source, findings));
     let office = ids.offices.find(&raw.office, findings)?;

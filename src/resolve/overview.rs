@@ -2,11 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::placed;
+use super::dates::{backwards, placed};
 use crate::config::Config;
 use crate::date::{UnzonedDate, When};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Chapter, Overview, Site, WindowPosition};
+use crate::model::{Chapter, Overview, Site};
 use crate::parse::{RawChapter, RawOverview};
 use crate::span::Spanned;
 use crate::text::counted;
@@ -30,13 +30,7 @@ fn chapter(raw: &RawChapter, config: &Config, findings: &mut Diagnostics) -> Opt
     if let Some((last, span)) = last
         && last < first
     {
-        findings.push(
-            Diagnostic::new(Code::DateBackwards, "this chapter ends before it begins")
-                .at(span)
-                .label("it ends here")
-                .see(raw.from.span, "and begins here")
-                .help("look at both dates; they may be the wrong way round"),
-        );
+        findings.push(backwards("this chapter", raw.from.span, span));
         return None;
     }
     let (title, summary) = (raw.title.value.clone(), raw.summary.clone());
@@ -92,7 +86,7 @@ pub(super) fn check_gaps(site: &Site, findings: &mut Diagnostics) {
     if chapters.is_empty() {
         return;
     }
-    let events = site.events.iter().filter(|event| event.era == WindowPosition::Within);
+    let events = site.events_within().map(|event| &site[event]);
     let days = events.filter_map(|event| Some((event.when.sorted_under()?, event)));
     let outside: Vec<_> = days.filter(|(day, _)| site.overview.chapter_of(*day).is_none()).collect();
     // A gap is known by the number of chapters before it.

@@ -14,6 +14,7 @@ use chrono::{Datelike, NaiveDate};
 pub use citation::CitationDate;
 
 use super::{DateDistance, DateWording, LocalTime, When};
+use crate::text::capitalised;
 
 /// The first day of the Gregorian calendar.
 const GREGORIAN: NaiveDate = NaiveDate::from_ymd_opt(1582, 10, 15).expect("a day");
@@ -156,12 +157,6 @@ impl DateWording for English {
     fn day_difference(&self, days: i64) -> &'static str {
         names::day_difference(days)
     }
-}
-
-/// The words with a capital letter at the beginning.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn with_time(date: String, time: Option<String>) -> String {

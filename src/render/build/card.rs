@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::super::formats::card::{
-    Card, CardBody, CardDate, CardLine, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH, capitalised,
+    Card, CardBody, CardDate, CardLine, EntryCard, HEIGHT, TextRun, TimelineCard, WIDTH,
 };
 use super::super::view::{CardView, StripCellView};
 use super::PageBuilder;
@@ -11,7 +11,7 @@ use super::entry::ListDetail;
 use crate::date::When;
 use crate::model::{Answer, Event, EventIx, EventProvenance, Question, SourceIx};
 use crate::plan::{CardSubject, PageKind};
-use crate::text::counted;
+use crate::text::{capitalised, counted};
 
 impl PageBuilder<'_> {
     /// The view of the card that a page shows.

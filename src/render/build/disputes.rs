@@ -8,15 +8,17 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::model::{Answer, AssertedValue, Event, EventIx, Question, SourceIx};
-use crate::plan::{DisputeColumn, QuestionRef, all_questions, origins_for, question_id};
+use crate::plan::{DisputeColumn, QuestionRef, all_questions, question_id};
+use crate::resolve::{AttributionIndex, UpstreamSources};
 use crate::text::counted;
 
 impl PageBuilder<'_> {
     pub(in super::super) fn disputes(&self) -> DisputesView {
         let columns = self.dispute_columns();
+        let records = AttributionIndex::new(&self.site.sources);
         let groups = self.plan.disputes.iter().map(|(name, questions)| DisputeGroupView {
             name: name.clone(),
-            rows: questions.iter().map(|question| self.dispute_row(*question, &columns)).collect(),
+            rows: questions.iter().map(|question| self.dispute_row(*question, &columns, &records)).collect(),
         });
         let settled = all_questions(self.site).filter_map(|question| self.settled_question(question)).collect();
         DisputesView {
@@ -32,7 +34,6 @@ impl PageBuilder<'_> {
         QuestionPageView {
             question: self.question(event, question),
             group: question.group.clone(),
-            point: question.point.clone(),
             cite: self.cite_question(&self.site[event], question),
         }
     }
@@ -62,22 +63,33 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn dispute_row(&self, at: QuestionRef, columns: &[Option<DisputeColumn>]) -> DisputeRowView {
+    fn dispute_row(
+        &self,
+        at: QuestionRef,
+        columns: &[Option<DisputeColumn>],
+        records: &AttributionIndex<'_>,
+    ) -> DisputeRowView {
         let event = &self.site[at.event];
+        let upstream = UpstreamSources::of_event(event, records);
         let question = &event.questions[at.at];
         DisputeRowView {
             id: question_id(event, question),
             ask: question.ask.clone(),
             url: self.question_url(event, question),
             event: self.neighbour(at.event, self.date(&event.when).short),
-            note_html: self.some_html(question.note.as_ref()),
             one_origin: question.origins.len() == 1,
-            cells: columns.iter().map(|column| self.dispute_cell(event, question, *column)).collect(),
+            cells: columns.iter().map(|column| self.dispute_cell(event, question, *column, &upstream)).collect(),
         }
     }
 
     /// The answers of a question as far as their passages belong to a column.
-    fn dispute_cell(&self, event: &Event, question: &Question, column: Option<DisputeColumn>) -> DisputeCellView {
+    fn dispute_cell(
+        &self,
+        event: &Event,
+        question: &Question,
+        column: Option<DisputeColumn>,
+        upstream: &UpstreamSources<'_>,
+    ) -> DisputeCellView {
         let sides = &self.plan.speaking_sides;
         let is_own =
             |at: &usize| column.is_none_or(|own| DisputeColumn::of(&event.evidence[*at], self.site, sides) == own);
@@ -86,7 +98,7 @@ impl PageBuilder<'_> {
             .iter()
             .filter_map(|answer| {
                 let evidence: Vec<usize> = answer.evidence.iter().copied().filter(is_own).collect();
-                (!evidence.is_empty()).then(|| self.part_of(event, answer, evidence))
+                (!evidence.is_empty()).then(|| part_of(event, answer, evidence, upstream))
             })
             .collect();
         let contradict = |a: &Answer, b: &Answer| !a.value.agrees_with(&b.value);
@@ -96,19 +108,6 @@ impl PageBuilder<'_> {
             split: is_split && matches!(column, Some(DisputeColumn::Side(_))),
             answers: own.iter().map(|answer| self.short_answer(event, answer)).collect(),
         }
-    }
-
-    /// An answer with only some of its passages, and with the origins that these rest on.
-    fn part_of(&self, event: &Event, answer: &Answer, evidence: Vec<usize>) -> Answer {
-        if evidence.len() == answer.evidence.len() {
-            return answer.clone();
-        }
-        let is_cited = |source: &SourceIx| evidence.iter().any(|at| event.evidence[*at].source == *source);
-        let own = origins_for(self.site, event, evidence.iter().map(|at| event.evidence[*at].source));
-        let origins = answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect();
-        let attributed_to =
-            answer.attributed_to.iter().copied().filter(|source| own.contains(source) || is_cited(source)).collect();
-        Answer { evidence, origins, attributed_to, value: answer.value.clone() }
     }
 
     /// An answer in short.
@@ -132,5 +131,21 @@ impl PageBuilder<'_> {
             answer: self.value(event, &AssertedValue::from_text(&resolved.answer)),
             event: self.neighbour(at.event, self.date(&event.when).short),
         })
+    }
+}
+
+/// An answer with only some of its passages, and with the origins that these rest on.
+fn part_of(event: &Event, answer: &Answer, evidence: Vec<usize>, upstream: &UpstreamSources<'_>) -> Answer {
+    if evidence.len() == answer.evidence.len() {
+        return answer.clone();
+    }
+    let cited: Vec<SourceIx> = evidence.iter().map(|at| event.evidence[*at].source).collect();
+    let own = upstream.origins(&cited);
+    let is_own = |source: &SourceIx| own.contains(source) || cited.contains(source);
+    Answer {
+        origins: answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect(),
+        attributed_to: answer.attributed_to.iter().copied().filter(is_own).collect(),
+        value: answer.value.clone(),
+        evidence,
     }
 }

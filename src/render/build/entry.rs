@@ -8,7 +8,6 @@ use super::super::view::{
     SourceLinkView, SpeakerView, WhenView,
 };
 use super::PageBuilder;
-use crate::config::SideIx;
 use crate::date::{PlottedTime, PlottedTimeKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Speaker, Stance};
 use crate::plan::{DayGroup, DayGroupEntry, DayGroupKey, article_anchor, event_anchor, receipts};
@@ -324,14 +323,13 @@ impl PageBuilder<'_> {
     }
 
     pub(super) fn speaker(&self, speaker: &Speaker) -> SpeakerView {
-        let side = |side: Option<SideIx>| side.map(|side| self.site.config.sides[side.0].name.clone());
-        match speaker {
-            Speaker::Actor(handle) => {
-                let actor = &self.site[*handle];
-                let url = self.url(&Route::page("actors", &actor.id));
-                SpeakerView { name: actor.name.clone(), url: Some(url), side: side(actor.side) }
-            }
-            Speaker::Other { name, side: of } => SpeakerView { name: name.clone(), url: None, side: side(*of) },
+        SpeakerView {
+            name: self.site.speaker_name(speaker).to_owned(),
+            url: match speaker {
+                Speaker::Actor(actor) => Some(self.url(&Route::page("actors", &self.site[*actor].id))),
+                Speaker::Other { .. } => None,
+            },
+            side: self.site.speaker_side(speaker).map(|side| self.site.config.sides[side.0].name.clone()),
         }
     }
 

@@ -68,7 +68,7 @@ impl PageBuilder<'_> {
         let link = |name: &str, route: Route, count: usize| HomeLinkView {
             name: name.to_owned(),
             url: self.url(&route),
-            count: Some(count),
+            count,
         };
         let mut links = vec![
             link("Every event", chronicle(1), overview.events),

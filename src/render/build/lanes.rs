@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::formats::card::capitalised;
 use super::super::view::{
     LaneBandView, LaneColumnView, LaneCountView, LaneDotView, LaneMarkView, LaneRowView, LanesView,
 };
@@ -13,7 +12,7 @@ use super::PageBuilder;
 use super::home::{ChroniclePages, chapter_anchor};
 use crate::plan::{CalendarUnit, LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes, event_anchor};
 use crate::route::Route;
-use crate::text::counted;
+use crate::text::{capitalised, counted};
 
 /// The width of all columns in a wide window, in CSS pixels.
 const WIDTH: f32 = 840.0;
@@ -23,23 +22,17 @@ const LETTER: f32 = 6.2;
 
 impl PageBuilder<'_> {
     pub(super) fn lanes(&self, lanes: &Lanes, pages: &ChroniclePages) -> LanesView {
-        let mut columns: Vec<LaneColumnView> =
-            lanes.columns.iter().enumerate().map(|(at, column)| self.lane_column(lanes.unit, *column, at)).collect();
         let bands = self.lane_bands(&lanes.columns);
-        for (at, column) in columns.iter_mut().enumerate() {
-            column.most = lanes.most_in(|column, _| column == at);
-            column.bands = begun(&bands, at);
-        }
         let (marks, counts) = match &lanes.content {
             LaneContent::Marks(marks) => (self.lane_marks(lanes, marks, &bands), Vec::new()),
             LaneContent::Counts(counts) => (Vec::new(), self.lane_counts(lanes, counts, &bands, pages)),
         };
-        let (unit, words) = match lanes.unit {
-            CalendarUnit::Day => ("day", "day"),
-            CalendarUnit::Week => ("week", "week"),
-            CalendarUnit::Month => ("month", "month"),
-            CalendarUnit::Years(1) => ("year", "year"),
-            CalendarUnit::Years(_) => ("year", "years"),
+        let unit = match lanes.unit {
+            CalendarUnit::Day => "day",
+            CalendarUnit::Week => "week",
+            CalendarUnit::Month => "month",
+            CalendarUnit::Years(1) => "year",
+            CalendarUnit::Years(_) => "years",
         };
         let by = match lanes.rows[0] {
             LaneSubject::Side(_) => "side",
@@ -48,16 +41,10 @@ impl PageBuilder<'_> {
             LaneSubject::Tag(_) | LaneSubject::Others => "topic",
         };
         LanesView {
-            title: format!("Events by {by} and {words}"),
-            unit,
-            rows: lanes
-                .rows
-                .iter()
-                .enumerate()
-                .map(|(at, row)| LaneRowView { most: lanes.most_in(|_, row| row == at), ..self.lane_row(*row) })
-                .collect(),
+            title: format!("Events by {by} and {unit}"),
+            rows: (0..lanes.rows.len()).map(|at| self.lane_row(lanes, at)).collect(),
+            columns: (0..lanes.columns.len()).map(|at| self.lane_column(lanes, at, &bands)).collect(),
             bands,
-            columns,
             marks,
             counts,
             undrawn: (lanes.undrawn > 0).then(|| {
@@ -67,38 +54,35 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn lane_row(&self, row: LaneSubject) -> LaneRowView {
-        let linked =
-            |name: &str, route: Route| LaneRowView { name: name.to_owned(), url: Some(self.url(&route)), most: 1 };
+    /// The name of a row and, if it has one, the route of its page.
+    fn lane_subject(&self, row: LaneSubject) -> (&str, Option<Route>) {
+        let site = self.site;
         match row {
-            LaneSubject::Side(side) => {
-                LaneRowView { name: self.site.config.sides[side.0].name.clone(), url: None, most: 1 }
-            }
-            LaneSubject::Actor(actor) => {
-                let actor = &self.site[actor];
-                linked(&actor.name, Route::page("actors", &actor.id))
-            }
-            LaneSubject::Place(place) => {
-                let place = &self.site[place];
-                linked(&place.name, Route::page("places", &place.id))
-            }
-            LaneSubject::Tag(tag) => {
-                let tag = &self.site[tag];
-                linked(&tag.name, Route::page("tags", &tag.id))
-            }
-            LaneSubject::Others => LaneRowView { name: "Others".to_owned(), url: None, most: 1 },
+            LaneSubject::Side(side) => (&site.config.sides[side.0].name, None),
+            LaneSubject::Actor(actor) => (&site[actor].name, Some(Route::page("actors", &site[actor].id))),
+            LaneSubject::Place(place) => (&site[place].name, Some(Route::page("places", &site[place].id))),
+            LaneSubject::Tag(tag) => (&site[tag].name, Some(Route::page("tags", &site[tag].id))),
+            LaneSubject::Others => ("Others", None),
         }
     }
 
-    fn lane_column(&self, unit: CalendarUnit, column: LaneColumn, at: usize) -> LaneColumnView {
-        let is_first = at == 0;
-        let first = column.first;
+    fn lane_row(&self, lanes: &Lanes, at: usize) -> LaneRowView {
+        let (name, page) = self.lane_subject(lanes.rows[at]);
+        LaneRowView {
+            name: name.to_owned(),
+            url: page.map(|page| self.url(&page)),
+            most: lanes.most_in(|_, row| row == at),
+        }
+    }
+
+    fn lane_column(&self, lanes: &Lanes, at: usize, bands: &[LaneBandView]) -> LaneColumnView {
+        let (is_first, first) = (at == 0, lanes.columns[at].first);
         let month = |first: NaiveDate| self.wording.month_short(first.month()).to_owned();
-        let (label, below) = match unit {
+        let (label, below) = match lanes.unit {
             CalendarUnit::Day => {
                 let below = if is_first || first.day() == 1 { Some(month(first)) } else { None };
                 let initial = self.wording.weekday_initial(first).map(str::to_owned);
-                (first.day().to_string(), if self.lanes_in_one_month() { initial } else { below })
+                (first.day().to_string(), if in_one_month(&lanes.columns) { initial } else { below })
             }
             CalendarUnit::Week => {
                 let begins_month = is_first || first.day() <= 7;
@@ -111,22 +95,12 @@ impl PageBuilder<'_> {
             }
             CalendarUnit::Years(_) => (self.wording.year(first.year()), None),
         };
-        let label = if self.has_room_for_label(unit, at) { label } else { String::new() };
-        LaneColumnView { label, below, most: 0, bands: 0 }
-    }
-
-    /// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels.
-    fn has_room_for_label(&self, unit: CalendarUnit, at: usize) -> bool {
-        let columns = self.plan.lanes.as_ref().map_or(1, |lanes| lanes.columns.len());
-        // Ten columns of years have room for all labels, such as "1998" or "136 BC".
-        !matches!(unit, CalendarUnit::Years(_)) || at.is_multiple_of(columns.div_ceil(10))
-    }
-
-    /// Whether all columns are days of one month, so that their labels need not name it.
-    fn lanes_in_one_month(&self) -> bool {
-        let columns = self.plan.lanes.as_ref().map_or(&[][..], |lanes| &lanes.columns);
-        let month = |column: &LaneColumn| (column.first.year(), column.first.month());
-        columns.first().map(month) == columns.last().map(month)
+        LaneColumnView {
+            label: if has_room_for_label(lanes, at) { label } else { String::new() },
+            below,
+            most: lanes.most_in(|column, _| column == at),
+            bands: begun(bands, at),
+        }
     }
 
     /// The chapters that the editor wrote, as far as they lie on columns.
@@ -169,7 +143,7 @@ impl PageBuilder<'_> {
         label: Option<(String, &'static str)>,
     ) -> LaneMarkView {
         let event = &self.site[mark.event];
-        let rows: Vec<String> = mark.rows.iter().map(|row| self.lane_row(lanes.rows[*row]).name).collect();
+        let rows: Vec<&str> = mark.rows.iter().map(|row| self.lane_subject(lanes.rows[*row]).0).collect();
         let (label, side) = label.map_or((None, "after"), |(label, side)| (Some(label), side));
         LaneMarkView {
             id: event_anchor(&event.id),
@@ -210,7 +184,7 @@ impl PageBuilder<'_> {
             let LaneCount { row, column, events, disputed, first } = *count;
             let LaneColumn { first: from, last: to } = lanes.columns[column];
             let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
-            let (days, row_name) = (self.wording.period(from, to), self.lane_row(lanes.rows[row]).name);
+            let (days, row_name) = (self.wording.period(from, to), self.lane_subject(lanes.rows[row]).0);
             LaneCountView {
                 url: self.in_chronicle(first, pages),
                 title: format!("{days}, {row_name}: {}{told}", counted(events, "event", "events")),
@@ -225,6 +199,18 @@ impl PageBuilder<'_> {
         };
         counts.iter().map(view).collect()
     }
+}
+
+/// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels.
+fn has_room_for_label(lanes: &Lanes, at: usize) -> bool {
+    // Ten columns of years have room for all labels, such as "1998" or "136 BC".
+    !matches!(lanes.unit, CalendarUnit::Years(_)) || at.is_multiple_of(lanes.columns.len().div_ceil(10))
+}
+
+/// Whether all columns are days of one month, so that their labels need not name it.
+fn in_one_month(columns: &[LaneColumn]) -> bool {
+    let month = |column: &LaneColumn| (column.first.year(), column.first.month());
+    columns.first().map(month) == columns.last().map(month)
 }
 
 /// The number of chapters that begin on a column or before it.

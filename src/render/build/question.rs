@@ -8,9 +8,8 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::date::When;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx, Speaker};
-use crate::plan::{question_id, question_route};
-use crate::route::Route;
+use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
+use crate::plan::{question_address, question_id};
 use crate::text::counted;
 
 /// A table with more questions and more sources than this is not made.
@@ -19,10 +18,8 @@ const MOST_COLUMNS: usize = 4;
 impl PageBuilder<'_> {
     /// The address of a question: its page, or its place on the page of disputes if it has none.
     pub(in super::super) fn question_url(&self, event: &Event, question: &Question) -> String {
-        match question_route(event, question) {
-            Some(route) => self.url(&route),
-            None => self.addresses.to(&Route::folder("disputes"), Some(&question_id(event, question))),
-        }
+        let (page, anchor) = question_address(event, question);
+        self.addresses.to(&page, anchor.as_deref())
     }
 
     fn links(&self, sources: &[SourceIx]) -> Vec<SourceLinkView> {
@@ -68,7 +65,7 @@ impl PageBuilder<'_> {
     /// publishers of the sources to which it is attributed.
     pub(super) fn answered_by(&self, event: &Event, answer: &Answer) -> String {
         let speakers = answer.evidence.iter().filter_map(|at| event.evidence[*at].speaker.as_ref());
-        let mut names: Vec<&str> = speakers.map(|speaker| self.speaker_name(speaker)).collect();
+        let mut names: Vec<&str> = speakers.map(|speaker| self.site.speaker_name(speaker)).collect();
         if names.is_empty() {
             names = answer.attributed_to.iter().map(|source| self.site[*source].publisher.as_str()).collect();
         }
@@ -79,13 +76,6 @@ impl PageBuilder<'_> {
             [one] => (*one).to_owned(),
             [one, other] => format!("{one}, {other}"),
             [first, others @ ..] => format!("{first} and {} others", others.len()),
-        }
-    }
-
-    fn speaker_name<'s>(&'s self, speaker: &'s Speaker) -> &'s str {
-        match speaker {
-            Speaker::Actor(actor) => &self.site[*actor].name,
-            Speaker::Other { name, .. } => name,
         }
     }
 

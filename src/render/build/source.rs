@@ -1,12 +1,12 @@
 //! Views of the pages of articles and of the list of sources.
 
-use super::super::formats::card::capitalised;
 use super::super::view::{ArticleView, ClaimView, LinkView, NoteView, SourceLinkView, SourceRowView, SourcesView};
 use super::PageBuilder;
 use super::numbers::ReferenceNumbers;
 use crate::model::{EventIx, SourceIx, SourceNote};
 use crate::plan::{SourceDifference, verdict};
 use crate::route::Route;
+use crate::text::capitalised;
 
 impl PageBuilder<'_> {
     pub(in super::super) fn article(&self, handle: SourceIx) -> ArticleView {

@@ -190,7 +190,7 @@ impl PageBuilder<'_> {
     /// that is left out.
     fn undrawn(&self) -> Option<String> {
         let drawn: usize = self.plan.strip.iter().map(|filled| filled.events).sum();
-        let all = self.site.events.iter().filter(|event| event.era == WindowPosition::Within).count();
+        let all = self.plan.overview.events;
         let undrawn = all.saturating_sub(drawn);
         (undrawn > 0).then(|| self.wording.undrawn(undrawn))
     }

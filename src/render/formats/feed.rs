@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime, Utc};
 use super::super::address::Addresses;
 use super::super::build::PageBuilder;
 use crate::date::When;
-use crate::model::{Event, EventIx, Site, WindowPosition};
+use crate::model::{Event, EventIx, Site};
 use crate::plan::SitePlan;
 use crate::route::Route;
 
@@ -22,8 +22,7 @@ pub(super) fn atom(site: &Site, plan: &SitePlan) -> Vec<u8> {
     let addresses = Addresses::new(base, &home);
     let builder = PageBuilder::new(site, plan, &home);
     let feed_route = Route::file("atom.xml").expect("a plain name");
-    let mut events: Vec<EventIx> =
-        site.event_handles().filter(|event| site[*event].era == WindowPosition::Within).collect();
+    let mut events: Vec<EventIx> = site.events_within().collect();
     events.sort_by_key(|event| std::cmp::Reverse((changed(site, &site[*event]), *event)));
     let entries = events.into_iter().take(MOST).map(|event| entry(site, &builder, &addresses, event)).collect();
     let mut links = vec![link("self", addresses.whole(&feed_route)), link("alternate", addresses.whole(&home))];

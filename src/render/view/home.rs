@@ -44,8 +44,8 @@ pub struct HomeLinkView {
     pub name: String,
     /// The address.
     pub url: String,
-    /// The number of entries, if it says something.
-    pub count: Option<usize>,
+    /// The number of entries.
+    pub count: usize,
 }
 
 /// How things stood.
@@ -139,8 +139,6 @@ pub struct HomePersonView {
 pub struct LanesView {
     /// What rows and columns are: "Events by side and day".
     pub title: String,
-    /// The length of a column: `day`, `week`, `month` or `year`.
-    pub unit: &'static str,
     /// The rows.
     pub rows: Vec<LaneRowView>,
     /// The columns.

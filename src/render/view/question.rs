@@ -98,8 +98,6 @@ pub struct DisputeRowView {
     pub url: String,
     /// The event, with its date as `words`.
     pub event: NeighbourView,
-    /// A remark, for example on what would settle it.
-    pub note_html: Option<String>,
     /// Whether all answers rest on one origin.
     pub one_origin: bool,
     /// The answers, one cell for each column.
@@ -152,8 +150,6 @@ pub struct QuestionPageView {
     pub question: QuestionView,
     /// The heading under which the page of disputes puts it.
     pub group: Option<String>,
-    /// The part of the event that it is about.
-    pub point: Option<String>,
     /// How to cite this page.
     pub cite: CiteView,
 }

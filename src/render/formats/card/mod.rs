@@ -27,6 +27,7 @@ pub(in crate::render) use fonts::Fonts;
 use serde::{Serialize, Serializer};
 
 use crate::config::Status;
+use crate::text::capitalised;
 use bitmap::CardBitmap;
 use colours::{CardColours, Ink};
 use fonts::FontStack;
@@ -218,11 +219,6 @@ impl Card {
 #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde gives a field as it stands")]
 fn serialize_word<S: Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
     status.map(Status::word).serialize(serializer)
-}
-
-/// A text with a capital first letter: "Disputed", "Hour not known".
-pub(in crate::render) fn capitalised(words: &str) -> String {
-    words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }
 
 /// The width of the empty margins, in pixels, as all lengths here.

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::model::{
     Actor, Event, EventIx, Evidence, FreePage, Html, Place, Question, Quote, QuoteStanding, Site, SourceIx, Stance, Tag,
 };
-use crate::plan::{SitePlan, question_id, question_route};
+use crate::plan::{SitePlan, question_address};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -314,10 +314,7 @@ impl<'a> DocumentCollector<'a, '_> {
         };
         let answers: Vec<String> = question.positions.iter().map(answer).collect();
         let settled = question.resolved.as_ref();
-        let (page, anchor) = match question_route(event, question) {
-            Some(route) => (route, None),
-            None => (Route::folder("disputes"), Some(question_id(event, question))),
-        };
+        let (page, anchor) = question_address(event, question);
         SearchDocument {
             date: self.date(&event.when),
             status: if question.is_open() { "disputed".to_owned() } else { String::new() },
