@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{ActorIx, EventProvenance, Evidence, Html, PlaceIx, Question, SourceIx, TagIx, Visibility};
+use super::{
+    ActorIx, EventProvenance, Evidence, Html, PlaceIx, QuestionIx, SourceIx, TagIx, Visibility, WrittenQuestion,
+};
 use crate::config::Status;
 use crate::date::When;
 use crate::route::Slug;
@@ -83,8 +85,12 @@ pub struct Event {
     pub attributions: Vec<(SourceIx, Vec<SourceIx>)>,
     /// The reports of it and their origins.
     pub provenance: EventProvenance,
-    /// Points of fact on which the evidence disagrees.
-    pub questions: Vec<Question>,
+    /// The questions that its content has. Those on which no evidence disagrees are not asked.
+    pub written_questions: Vec<WrittenQuestion>,
+    /// The questions that are asked of it: first the written ones.
+    pub questions: Vec<QuestionIx>,
+    /// The parts of it that open questions are about, each once.
+    pub open_points: Vec<String>,
     /// Changes after publication, newest first.
     pub corrections: Vec<Correction>,
     /// Whether it is published.
@@ -101,9 +107,7 @@ impl Event {
 
     /// All its Markdown texts except notes on evidence.
     pub fn own_texts(&self) -> impl Iterator<Item = &Html> {
-        let questions = self.questions.iter();
-        let questions = questions
-            .flat_map(|question| question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why)));
+        let questions = self.written_questions.iter().flat_map(WrittenQuestion::texts);
         let own = [&self.body].into_iter().chain(&self.summary).chain(&self.note).chain(&self.when_note);
         own.chain(questions).chain(self.corrections.iter().map(|correction| &correction.note))
     }
@@ -115,21 +119,13 @@ impl Event {
     }
 
     /// The parts of the event that are disputed while its status stays: the points of open questions, each once.
-    pub fn disputed_points(&self) -> Vec<&str> {
-        let mut points: Vec<&str> = Vec::new();
-        if self.status != Status::Disputed {
-            for point in self.open_questions().filter_map(|question| question.point.as_deref()) {
-                if !points.contains(&point) {
-                    points.push(point);
-                }
-            }
-        }
-        points
+    pub fn disputed_points(&self) -> &[String] {
+        if self.status == Status::Disputed { &[] } else { &self.open_points }
     }
 
     /// Whether the event or a part of it is disputed.
     pub fn has_dispute(&self) -> bool {
-        self.status == Status::Disputed || self.open_questions().any(|question| question.point.is_some())
+        self.status == Status::Disputed || !self.open_points.is_empty()
     }
 
     /// Whether the event is denied, or it or a part of it is disputed.
@@ -145,11 +141,6 @@ impl Event {
         } else {
             format!("{} · {} disputed", self.status.word(), points.join(", "))
         }
-    }
-
-    /// The questions without the editor's answer.
-    pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(|question| question.is_open())
     }
 }
 

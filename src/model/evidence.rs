@@ -4,7 +4,6 @@ use super::{ActorIx, AssertedValue, Html, SourceIx};
 use crate::config::SideIx;
 use crate::language::Language;
 use crate::span::{Span, Spanned};
-use chrono::NaiveDate;
 
 /// Whether a passage supports the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,81 +194,5 @@ impl EventProvenance {
     /// Whether a source is an origin.
     pub fn is_origin(&self, source: SourceIx) -> bool {
         self.origins.binary_search(&source).is_ok()
-    }
-}
-
-/// One answer to a question, and the evidence for it.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The answer.
-    pub value: AssertedValue,
-    /// Indices into [`super::Event::evidence`].
-    pub evidence: Vec<usize>,
-    /// The distinct origins of that evidence.
-    pub origins: Vec<SourceIx>,
-    /// The sources to which the answer is attributed, by id: the origins of its evidence, without those that answer
-    /// otherwise themselves; and the sources that contradict what they rely on, because their origins do not stand
-    /// behind the answer.
-    pub attributed_to: Vec<SourceIx>,
-}
-
-/// A piece of evidence whose source contradicts the source that it relies on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReportDivergence {
-    /// Its index in [`super::Event::evidence`].
-    pub evidence: usize,
-    /// The source that departs from the other.
-    pub source: SourceIx,
-    /// The source that it relies on: the nearest in its chain that has a value for this point of fact.
-    pub from: SourceIx,
-}
-
-/// The editor's answer to a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettledAnswer {
-    /// The answer.
-    pub answer: String,
-    /// The reason.
-    pub why: Html,
-    /// The day on which it was settled.
-    pub date: Option<NaiveDate>,
-}
-
-/// A point of fact on which evidence disagrees.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The key in `asserts`.
-    pub key: String,
-    /// The question in a sentence.
-    pub ask: String,
-    /// The part of the event that the question is about: "damage". `None` if it is about the event as a whole.
-    pub point: Option<String>,
-    /// The group of questions to which it belongs.
-    pub group: Option<String>,
-    /// Its importance. Questions with more weight come first; 0 is usual.
-    pub weight: i64,
-    /// The answers, those with most origins first.
-    pub positions: Vec<Answer>,
-    /// The distinct origins behind all answers.
-    pub origins: Vec<SourceIx>,
-    /// Evidence that contradicts the source that it relies on.
-    pub departures: Vec<ReportDivergence>,
-    /// The editor's answer.
-    pub resolved: Option<SettledAnswer>,
-    /// A remark, for example on what would settle the question.
-    pub note: Option<Html>,
-    /// The place where the question was written, else that of the event's title.
-    pub span: Span,
-}
-
-impl Question {
-    /// The sentence for a point of fact that has no written question.
-    pub fn words_for(key: &str) -> String {
-        format!("{}?", key.replace('-', " "))
-    }
-
-    /// Whether the editor has not answered it yet.
-    pub fn is_open(&self) -> bool {
-        self.resolved.is_none()
     }
 }

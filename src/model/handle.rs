@@ -30,4 +30,6 @@ handles! {
     PlaceIx => places,
     TagIx => tags,
     PageIx => pages,
+    QuestionIx => questions,
+    SharedQuestionIx => shared_questions,
 }

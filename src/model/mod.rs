@@ -10,6 +10,7 @@ mod handle;
 mod html;
 mod overview;
 mod place;
+mod question;
 mod site;
 mod source;
 mod value;
@@ -18,13 +19,16 @@ mod visibility;
 pub use actor::{Actor, ActorKind, Office, OfficeTerm};
 pub use event::{Correction, CorrectionKind, Event, Participant, WindowPosition};
 pub use evidence::{
-    Answer, Assertion, AttributionChain, EventProvenance, Evidence, Modality, Question, Quote, QuoteStanding,
-    ReportDivergence, SettledAnswer, Speaker, Stance,
+    Assertion, AttributionChain, EventProvenance, Evidence, Modality, Quote, QuoteStanding, Speaker, Stance,
 };
-pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
+pub use handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, QuestionIx, SharedQuestionIx, SourceIx, TagIx};
 pub use html::{Anchor, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS};
 pub use overview::{Chapter, Overview, Standing};
 pub use place::{Place, PlacePrecision};
+pub use question::{
+    Answer, EvidenceRef, Question, QuestionText, QuestionedEvent, ReportDivergence, SettledAnswer, SharedQuestion,
+    WrittenQuestion, WrittenText,
+};
 pub use site::{AbsenceReason, AbsentRecords, FreePage, RecordRef, Site, Tag};
 pub use source::{Archive, ArticleOrRecord, Capture, PublishedArticlePart, Source, SourceNote};
 pub use value::{AssertedValue, ValueIdentity};

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, SourceIx, TagIx};
+use super::handle::{ActorIx, EventIx, OfficeIx, PageIx, PlaceIx, QuestionIx, SharedQuestionIx, SourceIx, TagIx};
 use super::{
-    Actor, Correction, Event, Evidence, Html, LinkTarget, LinkableKind, Office, Overview, Place, Source, Speaker,
-    WindowPosition,
+    Actor, Correction, Event, Evidence, EvidenceRef, Html, LinkTarget, LinkableKind, Office, Overview, Place, Question,
+    SharedQuestion, Source, Speaker, WindowPosition,
 };
 use crate::config::{Config, EventSelection, SideIx};
 use crate::date::When;
@@ -37,6 +37,16 @@ lists! {
     PlaceIx => places: Place,
     TagIx => tags: Tag,
     PageIx => pages: FreePage,
+    QuestionIx => questions: Question,
+    SharedQuestionIx => shared_questions: SharedQuestion,
+}
+
+impl Index<EvidenceRef> for Site {
+    type Output = Evidence;
+
+    fn index(&self, EvidenceRef { event, at }: EvidenceRef) -> &Evidence {
+        &self[event].evidence[at]
+    }
 }
 
 /// A topic of events and articles.
@@ -154,6 +164,10 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// What the editor says of the whole story.
     pub overview: Overview,
+    /// Questions that several events can share, in the order of the content.
+    pub shared_questions: Vec<SharedQuestion>,
+    /// Points of fact on which evidence disagrees, in the order of the first events of which they are asked.
+    pub questions: Vec<Question>,
     /// When the content last changed: the date in `site.toml`, else that of the latest correction or addition after the
     /// first publication. `None` if no later change is known.
     pub updated: Option<When>,
@@ -171,6 +185,16 @@ impl Site {
     /// Handles of all events, in chronological order.
     pub fn event_handles(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
         (0..self.events.len()).map(EventIx::new)
+    }
+
+    /// Handles of all questions, in the order of their first events.
+    pub fn question_handles(&self) -> impl Iterator<Item = QuestionIx> + use<> {
+        (0..self.questions.len()).map(QuestionIx::new)
+    }
+
+    /// The questions of an event without the editor's answer.
+    pub fn open_questions(&self, event: &Event) -> impl Iterator<Item = &Question> {
+        event.questions.iter().map(|question| &self[*question]).filter(|question| question.is_open())
     }
 
     /// Handles of the events inside the window of the timeline, in chronological order.
@@ -216,10 +240,13 @@ impl Site {
         events.chain(self.sources.iter().flat_map(Source::texts)).chain(pages).chain(self.texts_of_records())
     }
 
-    /// The notes on terms of office and on places, and the texts of the overview.
+    /// The notes on terms of office and on places, and the texts of the overview and of questions that events share.
     pub fn texts_of_records(&self) -> impl Iterator<Item = &Html> {
         let terms = self.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
-        terms.chain(self.places.iter().filter_map(|place| place.note.as_ref())).chain(self.overview.texts())
+        let shared = self.questions.iter().filter(|question| question.shared.is_some());
+        let shared = shared.flat_map(|question| question.text.texts());
+        let places = self.places.iter().filter_map(|place| place.note.as_ref());
+        terms.chain(places).chain(self.overview.texts()).chain(shared)
     }
 
     /// The source with this id.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::ParseContext;
 use super::fields::TableReader;
 use super::front_matter;
-use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion, RawSpeaker};
+use super::raw::{EventContributor, RawEvent, RawEvidence, RawQuestion, RawQuestionText, RawSpeaker};
 use super::toml::TomlTable;
 use super::{check, keys, markdown};
 use crate::config::Status;
@@ -184,12 +184,28 @@ fn speaker(fields: &TableReader<'_, '_>) -> Option<Spanned<RawSpeaker>> {
     Some(Spanned::new(RawSpeaker::Other { name: name?.value, side }, span))
 }
 
+/// Reads a question of an event. One that names a question of the overview has its key from there, and no text.
 fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
-    let key = fields.required_name("key");
+    let question = fields.name("question");
+    let key = if fields.has("question") && !fields.has("key") { question.clone() } else { fields.required_name("key") };
+    let point = fields.line("point").map(|text| text.value);
+    let text = question_text(&fields);
+    if let Some(question) = &question {
+        for field in ["ask", "group", "weight", "resolved", "note"].into_iter().filter(|field| fields.has(field)) {
+            fields.report(
+                Diagnostic::new(Code::FieldValue, format!("{field} belongs to the question “{}”", question.value))
+                    .at(fields.place_of(field))
+                    .help(format!("write {field} under the [[questions]] of overview.toml that has this id")),
+            );
+        }
+    }
+    fields.finish();
+    Some(RawQuestion { key: key?, question, point, text })
+}
+
+/// Reads what an editor says of a question.
+pub(super) fn question_text(fields: &TableReader<'_, '_>) -> RawQuestionText {
     let line = |key| fields.line(key).map(|text| text.value);
-    let (ask, point, group) = (line("ask"), line("point"), line("group"));
-    let weight = fields.integer("weight");
-    let note = fields.inline("note");
     let resolved = fields.table("resolved", &keys::ANSWER).and_then(|table| {
         let answer = table.required_line("answer");
         table.require("why");
@@ -198,8 +214,8 @@ fn question(fields: TableReader<'_, '_>) -> Option<RawQuestion> {
         table.finish();
         Some(SettledAnswer { answer: answer?.value, why: why?, date })
     });
-    fields.finish();
-    Some(RawQuestion { key: key?, ask, point, group, weight, resolved, note })
+    let (ask, group) = (line("ask"), line("group"));
+    RawQuestionText { ask, group, weight: fields.integer("weight"), resolved, note: fields.inline("note") }
 }
 
 /// Reads `[[corrections]]`, sorted with the newest first.

@@ -100,8 +100,10 @@ pub(super) const SPEAKER: TableKeys = TableKeys { what: "the speaker", keys: &["
 pub(super) const ASSERTS: TableKeys = TableKeys { what: "asserts", keys: &[] };
 
 /// `[[questions]]` of an event.
-pub(super) const QUESTION: TableKeys =
-    TableKeys { what: "the question", keys: &["key", "ask", "point", "group", "weight", "note", "resolved"] };
+pub(super) const QUESTION: TableKeys = TableKeys {
+    what: "the question",
+    keys: &["key", "question", "ask", "point", "group", "weight", "note", "resolved"],
+};
 
 /// `resolved` of a question.
 pub(super) const ANSWER: TableKeys = TableKeys { what: "the answer", keys: &["answer", "why", "date"] };
@@ -183,10 +185,14 @@ pub(super) const PLACE: TableKeys = TableKeys {
 
 /// `overview.toml`.
 pub(super) const OVERVIEW: TableKeys =
-    TableKeys { what: "the overview", keys: &["as_of", "chapters", "standing", "check"] };
+    TableKeys { what: "the overview", keys: &["as_of", "chapters", "questions", "standing", "check"] };
 
 /// `[[chapters]]` in `overview.toml`.
 pub(super) const CHAPTER: TableKeys = TableKeys { what: "the chapter", keys: &["title", "from", "to", "summary"] };
+
+/// `[[questions]]` in `overview.toml`.
+pub(super) const SHARED_QUESTION: TableKeys =
+    TableKeys { what: "the question", keys: &["id", "ask", "group", "weight", "note", "resolved"] };
 
 /// `[[standing]]` in `overview.toml`.
 pub(super) const STANDING: TableKeys =

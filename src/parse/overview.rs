@@ -1,10 +1,10 @@
-//! `overview.toml`: the chapters of the story, and how things stood.
+//! `overview.toml`: the chapters of the story, how things stood, and questions that several events share.
 
 use super::context::ParseContext;
 use super::fields::TableReader;
-use super::raw::{RawChapter, RawOverview};
+use super::raw::{RawChapter, RawOverview, RawSharedQuestion};
 use super::toml::TomlTable;
-use super::{check, keys};
+use super::{check, event, keys};
 use crate::config::Status;
 use crate::model::Standing;
 
@@ -16,6 +16,7 @@ pub(super) fn overview(context: &ParseContext<'_>) -> Option<RawOverview> {
         chapters: fields.tables("chapters", &keys::CHAPTER).into_iter().filter_map(chapter).collect(),
         standing: fields.tables("standing", &keys::STANDING).into_iter().filter_map(standing).collect(),
         as_of: fields.date("as_of"),
+        questions: fields.tables("questions", &keys::SHARED_QUESTION).into_iter().filter_map(question).collect(),
     };
     context.rules.replace(check::rules(&fields));
     fields.finish();
@@ -40,4 +41,12 @@ fn standing(fields: TableReader<'_, '_>) -> Option<Standing> {
     fields.finish();
     let label = label?;
     Some(Standing { span: label.span, label: label.value, text: text?, status })
+}
+
+fn question(fields: TableReader<'_, '_>) -> Option<RawSharedQuestion> {
+    let id = fields.required_id("id");
+    fields.require("ask");
+    let text = event::question_text(&fields);
+    fields.finish();
+    Some(RawSharedQuestion { id: id?, text })
 }

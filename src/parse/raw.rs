@@ -11,8 +11,8 @@ use crate::config::Status;
 use crate::date::UnzonedDate;
 use crate::language::Language;
 use crate::model::{
-    ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Modality, PlacePrecision, Stance,
-    Standing, Visibility,
+    ActorKind, Archive, ArticleOrRecord, AssertedValue, Capture, Correction, Html, Modality, PlacePrecision,
+    QuestionText, SettledAnswer, Stance, Standing, Visibility,
 };
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
@@ -149,20 +149,52 @@ pub enum RawSpeaker {
 /// An entry of `[[questions]]`.
 #[derive(Clone, Debug)]
 pub struct RawQuestion {
-    /// `key`
+    /// `key`, else the id in `question`
     pub key: Spanned<String>,
-    /// `ask`
-    pub ask: Option<String>,
+    /// `question`: the id of a question in the overview.
+    pub question: Option<Reference>,
     /// `point`
     pub point: Option<String>,
+    /// What the editor says of it. Empty if it is a question of the overview.
+    pub text: RawQuestionText,
+}
+
+/// What an editor says of a question.
+#[derive(Clone, Debug, Default)]
+pub struct RawQuestionText {
+    /// `ask`
+    pub ask: Option<String>,
     /// `group`
     pub group: Option<String>,
     /// `weight`
     pub weight: Option<i64>,
     /// `resolved`
-    pub resolved: Option<crate::model::SettledAnswer>,
+    pub resolved: Option<SettledAnswer>,
     /// `note`
     pub note: Option<Html>,
+}
+
+impl RawQuestionText {
+    /// The text of a question. `key` gives it words if it has none.
+    pub fn for_key(&self, key: &str) -> QuestionText {
+        let usual = QuestionText::for_key(key);
+        QuestionText {
+            ask: self.ask.clone().unwrap_or(usual.ask),
+            group: self.group.clone(),
+            weight: self.weight.unwrap_or(usual.weight),
+            resolved: self.resolved.clone(),
+            note: self.note.clone(),
+        }
+    }
+}
+
+/// A question that several events can share.
+#[derive(Clone, Debug)]
+pub struct RawSharedQuestion {
+    /// `id`
+    pub id: Spanned<Slug>,
+    /// What the editor says of it.
+    pub text: RawQuestionText,
 }
 
 /// An article or a source record.
@@ -351,6 +383,8 @@ pub struct RawOverview {
     pub standing: Vec<Standing>,
     /// `as_of`: the date at which things stood so.
     pub as_of: Option<Spanned<UnzonedDate>>,
+    /// `[[questions]]`
+    pub questions: Vec<RawSharedQuestion>,
 }
 
 /// An entry of `[[chapters]]`.

@@ -14,11 +14,10 @@ use super::map::{MapPlace, SiteMap};
 use super::origins::SiteOrigins;
 use super::overview::SiteOverview;
 use super::page::{PageKind, PlannedPage};
-use super::questions::QuestionRef;
 use super::search::SearchShards;
 use super::strip::StripEntry;
 use crate::config::SideIx;
-use crate::model::{EventIx, PlaceIx, Site, SourceIx};
+use crate::model::{EventIx, PlaceIx, QuestionIx, Site, SourceIx};
 use crate::route::Route;
 
 /// A list of days, cut into pages.
@@ -36,9 +35,9 @@ pub struct SitePlan {
     /// The chapters of the home page.
     pub chapters: Vec<HomeChapter>,
     /// The questions of the home page.
-    pub contested: Vec<QuestionRef>,
+    pub contested: Vec<QuestionIx>,
     /// The open questions, by groups.
-    pub disputes: Vec<(Option<String>, Vec<QuestionRef>)>,
+    pub disputes: Vec<(Option<String>, Vec<QuestionIx>)>,
     /// The sides that have a column in the table of disputes.
     pub speaking_sides: Vec<SideIx>,
     /// The timeline, page by page. Even a site without events has one page.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::receipts::receipts;
-use crate::model::{Event, EventIx, Site, SourceIx};
+use crate::model::{EventIx, Site, SourceIx};
 
 /// A heading: a day, or a longer span for dates that name no day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ pub(super) struct EventDayHeadings(Vec<(DayGroupKey, usize)>);
 impl EventDayHeadings {
     pub(super) fn new(site: &Site) -> Self {
         let events = (0..site.events.len()).into_par_iter().map(EventIx::new);
-        Self(events.map(|event| (heading(site, event), elements(&site[event]))).collect())
+        Self(events.map(|event| (heading(site, event), elements(site, event))).collect())
     }
 
     fn elements(&self, entry: DayGroupEntry) -> usize {
@@ -219,10 +219,11 @@ const EVENT: usize = 17;
 const QUOTATION: usize = 10;
 
 /// The number of elements that the built-in theme makes for an event in a list.
-fn elements(event: &Event) -> usize {
+fn elements(site: &Site, handle: EventIx) -> usize {
+    let event = &site[handle];
     let written = event.summary.iter().chain(&event.note).chain(event.corrections.first().map(|c| &c.note));
     EVENT
-        + QUOTATION * receipts(event).len()
+        + QUOTATION * receipts(site, handle).len()
         + event.actors.len()
         + event.tags.len()
         + written.map(|html| 2 + html.elements()).sum::<usize>()

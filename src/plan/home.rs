@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::calendar::CalendarUnit;
-use super::questions::{QuestionRef, all_questions};
-use crate::model::{EventIx, Site};
+use crate::model::{EventIx, QuestionIx, Site};
 
 /// A site with up to this number of events shows all of them on its home page, unless it has chapters.
 const FEW_EVENTS: usize = 20;
@@ -129,13 +128,13 @@ fn main_events(site: &Site, events: &[EventIx], most: usize) -> Vec<EventIx> {
 }
 
 /// The open questions with most weight, then with most origins, then the earliest.
-pub(super) fn contested(site: &Site) -> Vec<QuestionRef> {
-    let ranked = |question: QuestionRef| {
-        let of = &site[question.event].questions[question.at];
-        let rank = (Reverse(of.weight), Reverse(of.origins.len()), question.event);
-        of.is_open().then_some((rank, question))
+pub(super) fn contested(site: &Site) -> Vec<QuestionIx> {
+    let rank = |question: &QuestionIx| {
+        let of = &site[*question];
+        (Reverse(of.text.weight), Reverse(of.origins.len()), of.first_event())
     };
-    let mut all: Vec<_> = all_questions(site).filter_map(ranked).collect();
-    all.sort_by_key(|(rank, _)| *rank);
-    all.into_iter().take(MOST_QUESTIONS).map(|(_, question)| question).collect()
+    let mut open: Vec<QuestionIx> = site.question_handles().filter(|question| site[*question].is_open()).collect();
+    open.sort_by_key(rank);
+    open.truncate(MOST_QUESTIONS);
+    open
 }

@@ -48,7 +48,7 @@ pub use map::{MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
 pub use page::{PageKind, PlannedPage, chronicle};
-pub use questions::{DisputeColumn, QuestionRef, all_questions, question_address, question_id};
+pub use questions::{DisputeColumn, question_address, question_id};
 pub use receipts::receipts;
 pub use search::SearchShards;
 pub use share::EMBED;

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use crate::model::{Event, EventIx, Site, SourceIx};
+use crate::model::{Event, EventIx, QuestionIx, Site, SourceIx};
 use crate::resolve::{AttributionIndex, UpstreamSources};
 
 /// The origins of all reports, with numbers of the whole site. Evidence that is only context is not counted.
@@ -47,8 +47,8 @@ pub struct OriginSummary {
 pub struct OriginDivergence {
     /// The event.
     pub event: EventIx,
-    /// Index into [`Event::questions`] of the point of fact.
-    pub question: usize,
+    /// The question that both answer.
+    pub question: QuestionIx,
     /// The source that contradicts.
     pub source: SourceIx,
     /// The source that it relies on and contradicts.
@@ -67,7 +67,7 @@ pub(super) fn origins(site: &Site) -> SiteOrigins {
     let mut repeated: Vec<(SourceIx, SourceIx)> =
         events().flat_map_iter(|(_, event)| repeated(event, &records)).collect();
     let mut divergences: Vec<(SourceIx, OriginDivergence)> =
-        events().flat_map_iter(|(handle, event)| divergences(handle, event, &records)).collect();
+        events().flat_map_iter(|(handle, _)| divergences(site, handle, &records)).collect();
     uses.par_sort_unstable();
     repeated.par_sort_unstable();
     divergences.par_sort_unstable();
@@ -131,18 +131,21 @@ fn repeated(event: &Event, records: &AttributionIndex<'_>) -> Vec<(SourceIx, Sou
 }
 
 /// The sources that contradict what they rely on, each with the origins of the source that it contradicts.
-fn divergences(handle: EventIx, event: &Event, records: &AttributionIndex<'_>) -> Vec<(SourceIx, OriginDivergence)> {
-    if event.questions.iter().all(|question| question.departures.is_empty()) {
+fn divergences(site: &Site, handle: EventIx, records: &AttributionIndex<'_>) -> Vec<(SourceIx, OriginDivergence)> {
+    let event = &site[handle];
+    let departures = |question: &QuestionIx| {
+        let of_event = site[*question].departures.iter().filter(|departure| departure.evidence.event == handle);
+        of_event.map(|departure| (*question, departure)).collect::<Vec<_>>()
+    };
+    let departures: Vec<_> = event.questions.iter().flat_map(departures).collect();
+    if departures.is_empty() {
         return Vec::new();
     }
     let upstream = UpstreamSources::of_event(event, records);
     let mut found = Vec::new();
-    for (at, question) in event.questions.iter().enumerate() {
-        for departure in &question.departures {
-            let divergence =
-                OriginDivergence { event: handle, question: at, source: departure.source, from: departure.from };
-            found.extend(upstream.origins(&[departure.from]).into_iter().map(|origin| (origin, divergence)));
-        }
+    for (question, departure) in departures {
+        let divergence = OriginDivergence { event: handle, question, source: departure.source, from: departure.from };
+        found.extend(upstream.origins(&[departure.from]).into_iter().map(|origin| (origin, divergence)));
     }
     found
 }

@@ -16,7 +16,7 @@ pub struct SiteOverview {
     pub events: usize,
     /// Sources, counted as in the list of sources.
     pub sources: usize,
-    /// Open questions, counted over all events.
+    /// Open questions.
     pub disputes: usize,
     /// The actors with most events in the window, with their numbers of events. Ties are sorted by name; at most ten.
     pub top_actors: Vec<(ActorIx, usize)>,
@@ -52,7 +52,7 @@ pub(super) fn overview(site: &Site) -> SiteOverview {
     SiteOverview {
         events: within().count(),
         sources: site.sources.len(),
-        disputes: site.events.iter().flat_map(|event| event.open_questions()).count(),
+        disputes: site.questions.iter().filter(|question| question.is_open()).count(),
         top_actors: ranking(actors, |actor| &site[actor].name, MOST),
         top_tags: ranking(tags, |tag| &site[tag].name, MOST),
         top_places: ranking(places, |place| &site[place].name, MOST),

@@ -1,6 +1,6 @@
 //! A page and its content.
 
-use crate::model::{ActorIx, EventIx, PageIx, PlaceIx, SourceIx, TagIx};
+use crate::model::{ActorIx, EventIx, PageIx, PlaceIx, QuestionIx, SourceIx, TagIx};
 use crate::route::Route;
 
 /// The content of a page. Numbers count the pages of a list from 1.
@@ -34,8 +34,8 @@ pub enum PageKind {
     Map,
     /// Open and settled questions.
     Disputes,
-    /// One question: the event, and the index of the question in it.
-    Question(EventIx, usize),
+    /// One question.
+    Question(QuestionIx),
     /// All corrections.
     Corrections,
     /// Events before the window.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::claims::{RouteClaimant, RouteClaims};
 use super::contents::{PagedDays, SitePlan};
 use super::page::{PageKind, PlannedPage, chronicle};
-use super::questions::{QuestionRef, all_questions, question_route};
+use super::questions::question_route;
 use super::sitemap;
 use crate::model::{ActorIx, PageIx, PlaceIx, Site, TagIx};
 use crate::route::{Route, Slug};
@@ -97,11 +97,10 @@ impl SitePlan {
         if self.map.as_ref().is_some_and(|map| map.has_page()) {
             add(Route::folder("map"), PageKind::Map, RouteClaimant::Theme("map"), None);
         }
-        for QuestionRef { event, at } in all_questions(site) {
-            let question = &site[event].questions[at];
-            if let Some(route) = question_route(&site[event], question) {
+        for question in site.question_handles() {
+            if let Some(route) = question_route(site, &site[question]) {
                 let who = RouteClaimant::Ours("the page of a question");
-                add(route, PageKind::Question(event, at), who, Some(question.span));
+                add(route, PageKind::Question(question), who, Some(site[question].span));
             }
         }
         for number in 1..=self.before.len() {

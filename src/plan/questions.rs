@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::config::SideIx;
-use crate::model::{Event, EventIx, Evidence, Question, Site};
+use crate::model::{Evidence, Question, QuestionIx, Site};
 use crate::route::Route;
 
 /// The most sides that have a column of their own in the table of disputes.
@@ -14,22 +14,18 @@ const MOST_SIDES: usize = 3;
 /// A side has a column if it speaks on a fifth as many open questions as the side that speaks on most.
 const LEAST_SHARE: usize = 5;
 
-/// A question: its event, and its index in [`Event::questions`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct QuestionRef {
-    /// The event.
-    pub event: EventIx,
-    /// The index of the question.
-    pub at: usize,
-}
-
-/// The id of a question, which is its anchor on the page of disputes and the name of its own page: the event's id, a
-/// full stop and the key. In the key, `-`, digits and letters that are not upper case are kept; every other character is
-/// replaced by its code point in hexadecimal between underscores. Ids of events have no full stop, so no two questions
-/// have the same id, and it does not change with other questions.
-pub fn question_id(event: &Event, question: &Question) -> String {
-    let mut id = format!("{}.", event.id);
-    for char in question.key.chars() {
+/// The id of a question, which is its anchor on the page of disputes and the name of its own page: the id of a question
+/// that several events can share, else the event's id, a full stop and the key. In the key, `-`, digits and letters that
+/// are not upper case are kept; every other character is replaced by its code point in hexadecimal between underscores.
+/// Ids in the content have no full stop, so no two questions have the same id, and it does not change with other
+/// questions.
+pub fn question_id(site: &Site, question: &Question) -> String {
+    if let Some(shared) = question.shared {
+        return site[shared].id.to_string();
+    }
+    let of = &question.events[0];
+    let mut id = format!("{}.", site[of.event].id);
+    for char in of.key.chars() {
         match char {
             '-' => id.push('-'),
             _ if char.is_alphanumeric() && !char.is_uppercase() => id.push(char),
@@ -41,21 +37,16 @@ pub fn question_id(event: &Event, question: &Question) -> String {
 
 /// Where a question stands: the route of its page or, if its id is too long for a file name, that of the page of
 /// disputes with its anchor there.
-pub fn question_address(event: &Event, question: &Question) -> (Route, Option<String>) {
-    match question_route(event, question) {
+pub fn question_address(site: &Site, question: &Question) -> (Route, Option<String>) {
+    match question_route(site, question) {
         Some(route) => (route, None),
-        None => (Route::folder("disputes"), Some(question_id(event, question))),
+        None => (Route::folder("disputes"), Some(question_id(site, question))),
     }
 }
 
 /// The route of a question's page. `None` if its id is too long for a file name.
-pub(super) fn question_route(event: &Event, question: &Question) -> Option<Route> {
-    Route::file(&format!("disputes/{}/index.html", question_id(event, question)))
-}
-
-/// All questions, in the order of the events.
-pub fn all_questions(site: &Site) -> impl Iterator<Item = QuestionRef> {
-    site.event_handles().flat_map(|event| (0..site[event].questions.len()).map(move |at| QuestionRef { event, at }))
+pub(super) fn question_route(site: &Site, question: &Question) -> Option<Route> {
+    Route::file(&format!("disputes/{}/index.html", question_id(site, question)))
 }
 
 /// A column of the table of disputes.
@@ -80,12 +71,8 @@ impl DisputeColumn {
 /// The sides that have a column: those that speak on most open questions, in the order of the site.
 pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
     let mut numbers: BTreeMap<SideIx, usize> = BTreeMap::new();
-    for QuestionRef { event, at } in all_questions(site) {
-        let (event, question) = (&site[event], &site[event].questions[at]);
-        if !question.is_open() {
-            continue;
-        }
-        let pieces = question.positions.iter().flat_map(|answer| &answer.evidence).map(|at| &event.evidence[*at]);
+    for question in site.questions.iter().filter(|question| question.is_open()) {
+        let pieces = question.positions.iter().flat_map(|answer| &answer.evidence).map(|piece| &site[*piece]);
         let mut sides: Vec<SideIx> = pieces.filter_map(|piece| site.speaker_side(piece.speaker.as_ref()?)).collect();
         sides.sort_unstable();
         sides.dedup();
@@ -104,19 +91,16 @@ pub(super) fn speaking_sides(site: &Site) -> Vec<SideIx> {
 
 /// The open questions by groups: groups with the heaviest question first, then in the order of their first question;
 /// questions without a group last. In a group, those with most weight come first, then the earliest.
-pub(super) fn grouped(site: &Site) -> Vec<(Option<String>, Vec<QuestionRef>)> {
-    let mut groups: Vec<(Option<String>, Vec<QuestionRef>)> = Vec::new();
-    for question in all_questions(site) {
-        let of = &site[question.event].questions[question.at];
-        if !of.is_open() {
-            continue;
-        }
-        match groups.iter_mut().find(|(group, _)| *group == of.group) {
-            Some((_, questions)) => questions.push(question),
-            None => groups.push((of.group.clone(), vec![question])),
+pub(super) fn grouped(site: &Site) -> Vec<(Option<String>, Vec<QuestionIx>)> {
+    let mut groups: Vec<(Option<String>, Vec<QuestionIx>)> = Vec::new();
+    for handle in site.question_handles().filter(|question| site[*question].is_open()) {
+        let of = &site[handle].text.group;
+        match groups.iter_mut().find(|(group, _)| group == of) {
+            Some((_, questions)) => questions.push(handle),
+            None => groups.push((of.clone(), vec![handle])),
         }
     }
-    let weight = |question: &QuestionRef| site[question.event].questions[question.at].weight;
+    let weight = |question: &QuestionIx| site[*question].text.weight;
     for (_, questions) in &mut groups {
         questions.sort_by_key(|question| Reverse(weight(question)));
     }

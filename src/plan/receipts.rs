@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Event, Evidence, SourceIx, Stance};
+use crate::model::{Answer, Event, EventIx, Evidence, Site, SourceIx, Stance};
 
 /// The most passages that a list shows of one event.
 const MOST: usize = 3;
 
 /// Positions in [`Event::evidence`], ascending: first one quotation for each side of a dispute, then one of each origin
 /// that is not among them. For a side, an origin is preferred; otherwise the first quotation is taken.
-pub fn receipts(event: &Event) -> Vec<usize> {
+pub fn receipts(site: &Site, handle: EventIx) -> Vec<usize> {
+    let event = &site[handle];
     let mut shown: Vec<usize> = Vec::new();
-    for group in sides(event).into_iter().chain(origins(event)) {
+    for group in sides(site, handle).into_iter().chain(origins(event)) {
         if group.iter().any(|at| shown.contains(at)) {
             continue;
         }
@@ -27,9 +28,13 @@ pub fn receipts(event: &Event) -> Vec<usize> {
 }
 
 /// The positions of evidence that supports the same answer, in the order of the answers, best attested first.
-fn sides(event: &Event) -> Vec<Vec<usize>> {
-    let answers = event.open_questions().flat_map(|question| &question.positions);
-    let mut sides: Vec<Vec<usize>> = answers.map(|answer| answer.evidence.clone()).collect();
+fn sides(site: &Site, handle: EventIx) -> Vec<Vec<usize>> {
+    let event = &site[handle];
+    let answers = site.open_questions(event).flat_map(|question| &question.positions);
+    let of_event = |answer: &Answer| -> Vec<usize> {
+        answer.evidence.iter().filter(|piece| piece.event == handle).map(|piece| piece.at).collect()
+    };
+    let mut sides: Vec<Vec<usize>> = answers.map(of_event).collect();
     let against = places(event, |piece| piece.stance == Stance::Disputes);
     if !against.is_empty() {
         sides.extend([places(event, |piece| piece.stance == Stance::Supports), against]);

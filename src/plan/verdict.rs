@@ -1,7 +1,7 @@
 //! What a site holds on a source: notes of the editor, and answers that differ from those of the sources that it
 //! relies on. Wherever a source stands as a headline, the same is said of it.
 
-use crate::model::{EventIx, Site, SourceIx};
+use crate::model::{EventIx, EvidenceRef, QuestionIx, Site, SourceIx};
 
 /// What a site holds on a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct SourceDifference {
     pub event: EventIx,
     /// Index into [`crate::model::Event::evidence`] of the passage.
     pub evidence: usize,
-    /// Index into [`crate::model::Event::questions`] of the point of fact.
-    pub question: usize,
+    /// The question that it answers.
+    pub question: QuestionIx,
     /// The source that it relies on, directly or through others: the nearest that has an answer.
     pub from: SourceIx,
 }
@@ -36,8 +36,9 @@ pub fn verdict(site: &Site, source: SourceIx) -> SourceVerdict {
         SourceVerdict { notes: site[source].notes.len(), passages: used.len(), ..SourceVerdict::default() };
     for (event, evidence) in used.iter().copied() {
         let before = verdict.differences.len();
-        for (question, asked) in site[event].questions.iter().enumerate() {
-            let departures = asked.departures.iter().filter(|departure| departure.evidence == evidence);
+        let piece = EvidenceRef { event, at: evidence };
+        for question in site[event].questions.iter().copied() {
+            let departures = site[question].departures.iter().filter(|departure| departure.evidence == piece);
             let difference = |from| SourceDifference { event, evidence, question, from };
             verdict.differences.extend(departures.map(|departure| difference(departure.from)));
         }

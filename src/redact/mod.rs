@@ -116,7 +116,20 @@ impl RedactionMap {
     }
 
     fn of(&self, site: Site) -> Site {
-        let Site { config, events, sources, actors, offices, places, tags, pages, overview, mut absent, .. } = site;
+        let Site {
+            config,
+            events,
+            sources,
+            actors,
+            offices,
+            places,
+            tags,
+            pages,
+            overview,
+            shared_questions,
+            mut absent,
+            ..
+        } = site;
         let mut redacted_ids = BTreeMap::new();
         let mut rename = |thing, before: &Slug, id: Slug| {
             if *before != id {
@@ -170,6 +183,8 @@ impl RedactionMap {
             tags: tags.collect(),
             pages,
             overview,
+            shared_questions,
+            questions: Vec::new(),
             updated: None,
             absent,
             redacted_ids,

@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Actor, ActorIx, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, RecordRef, Site, Source, SourceIx,
-    Speaker, Visibility,
+    Actor, ActorIx, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, Question, RecordRef, Site, Source,
+    SourceIx, Speaker, Visibility,
 };
 
 /// A set of records.
@@ -124,7 +124,11 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
 fn told(site: &Site) -> Vec<RecordRef> {
     let events = site.events.iter().filter(|event| !event.visibility.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
-    let texts = site.pages.iter().flat_map(FreePage::texts).chain(site.overview.texts());
+    let is_told = |question: &&Question| {
+        question.shared.is_some() && question.events.iter().any(|of| !site[of.event].visibility.is_private())
+    };
+    let of_questions = site.questions.iter().filter(is_told).flat_map(|question| question.text.texts());
+    let texts = site.pages.iter().flat_map(FreePage::texts).chain(site.overview.texts()).chain(of_questions);
     of_events.chain(linked(site, texts)).collect()
 }
 

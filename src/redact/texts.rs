@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::config::Author;
 use crate::model::{
-    Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, Quote, Site, Source, Speaker, Visibility,
+    Correction, Event, Evidence, FreePage, Html, Link, LinkTarget, Question, QuestionText, Quote, Site, Source,
+    Speaker, Visibility,
 };
 use crate::route::Route;
 use crate::span::Span;
@@ -74,6 +75,9 @@ pub(super) fn texts<'s>(site: &'s Site, files: &'s [(Route, String)]) -> Vec<Sit
     }
     for page in &site.pages {
         all.page(page);
+    }
+    for question in &site.questions {
+        all.question(site, question);
     }
     all.records(site);
     all.overview(site);
@@ -190,9 +194,6 @@ impl<'s> SiteTexts<'s> {
         for piece in &event.evidence {
             self.evidence(piece);
         }
-        for question in &event.questions {
-            self.question(question);
-        }
         self.corrections(&event.corrections);
     }
 
@@ -208,11 +209,15 @@ impl<'s> SiteTexts<'s> {
         self.markdown("this note", &piece.note, piece.span);
     }
 
-    fn question(&mut self, question: &'s Question) {
-        self.words("this question", [&question.key, &question.ask], question.span);
-        self.words("this question", question.point.iter().chain(&question.group), question.span);
-        self.markdown("this note", &question.note, question.span);
-        if let Some(resolved) = &question.resolved {
+    fn question(&mut self, site: &'s Site, question: &'s Question) {
+        self.ids(question.shared.map(|shared| &site[shared].id), question.span);
+        for asked in &question.events {
+            self.words("this question", [&asked.key].into_iter().chain(&asked.point), question.span);
+        }
+        let QuestionText { ask, group, resolved, note, .. } = &question.text;
+        self.words("this question", [ask].into_iter().chain(group), question.span);
+        self.markdown("this note", note, question.span);
+        if let Some(resolved) = resolved {
             self.words("this answer", [&resolved.answer], question.span);
             self.markdown("this answer", [&resolved.why], question.span);
         }

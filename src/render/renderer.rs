@@ -308,9 +308,7 @@ impl Renderer {
             }
             PageKind::Map => set.render(&compiled::TEMPLATE_MAP, &builder.map()),
             PageKind::Disputes => set.render(&compiled::TEMPLATE_DISPUTES, &builder.disputes()),
-            PageKind::Question(event, at) => {
-                set.render(&compiled::TEMPLATE_QUESTION, &builder.question_page(*event, *at))
-            }
+            PageKind::Question(question) => set.render(&compiled::TEMPLATE_QUESTION, &builder.question_page(*question)),
             PageKind::Corrections => set.render(&compiled::TEMPLATE_CORRECTIONS, &builder.corrections_page()),
             PageKind::Page(free) => set.render(&compiled::TEMPLATE_PAGE, &builder.free_page(&site[*free])),
             PageKind::Share => set.render(&compiled::TEMPLATE_SHARE, &builder.share()),

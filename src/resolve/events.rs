@@ -10,13 +10,14 @@ use super::ids::SiteIds;
 use super::merge::MergedEvent;
 use super::provenance::{AttributionIndex, UpstreamSources};
 use super::topics::TopicIndex;
-use super::{order, provenance, questions, references, sides};
+use super::{order, provenance, references, sides};
 use crate::config::{Config, OutOfWindowPolicy, Status};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AbsenceReason, AbsentRecords, AssertedValue, Assertion, Event, EventProvenance, Evidence, LinkableKind, Modality,
-    Participant, Place, Question, Quote, RecordRef, Source, SourceIx, Speaker, Stance, Visibility, WindowPosition,
+    Participant, Place, Quote, RecordRef, Source, SourceIx, Speaker, Stance, Visibility, WindowPosition,
+    WrittenQuestion, WrittenText,
 };
 use crate::parse::{RawEvidence, RawQuestion, RawSpeaker};
 use crate::route::Slug;
@@ -31,8 +32,6 @@ pub(super) struct ReferenceTargets<'a> {
     pub places: &'a [Place],
     pub sources: &'a [Source],
     pub records: &'a AttributionIndex<'a>,
-    /// Whether all files with sources could be parsed.
-    pub all_sources: bool,
 }
 
 /// Events in chronological order, and evidence of events that could not be resolved.
@@ -132,7 +131,7 @@ fn event(
     known: &ReferenceTargets<'_>,
     findings: &mut Diagnostics,
 ) -> Result<Event, (AbsenceReason, Vec<Evidence>)> {
-    let ReferenceTargets { ids, topics, config, places, sources, records, all_sources } = *known;
+    let ReferenceTargets { ids, topics, config, places, sources, records } = *known;
     let raw = &*merged.event;
     let at = ids.places.find_all(raw.places.as_deref().unwrap_or_default(), findings);
     let zone = raw
@@ -196,18 +195,15 @@ fn event(
         evidence,
         lost_evidence: merged.lost_evidence,
         provenance: EventProvenance::default(),
-        questions: raw.questions.iter().map(question).collect(),
+        written_questions: raw.questions.iter().filter_map(|raw| question(raw, known, findings)).collect(),
+        questions: Vec::new(),
+        open_points: Vec::new(),
         corrections: raw.corrections.clone(),
         visibility: if raw.private { Visibility::Private } else { Visibility::Public },
         span: title.span,
     };
     let upstream = UpstreamSources::of_event(&event, records);
     event.provenance = provenance::of_event(&event, &upstream);
-    let unasked = questions::ask(&mut event, &upstream);
-    // If evidence is missing, it is unknown whether a question is without contradiction.
-    if all_sources && !merged.lost_evidence {
-        findings.append(unasked);
-    }
     Ok(event)
 }
 
@@ -247,21 +243,13 @@ fn speaker(raw: &Spanned<RawSpeaker>, known: &ReferenceTargets<'_>, findings: &m
     }
 }
 
-/// A written question. Its positions are filled in when the evidence is compared.
-fn question(raw: &RawQuestion) -> Question {
-    Question {
-        key: raw.key.value.clone(),
-        ask: raw.ask.clone().unwrap_or_else(|| Question::words_for(&raw.key.value)),
-        point: raw.point.clone(),
-        group: raw.group.clone(),
-        weight: raw.weight.unwrap_or(0),
-        positions: Vec::new(),
-        origins: Vec::new(),
-        departures: Vec::new(),
-        resolved: raw.resolved.clone(),
-        note: raw.note.clone(),
-        span: raw.key.span,
-    }
+/// A written question. `None` if it is shared and the question that it names is not known, which has been reported.
+fn question(raw: &RawQuestion, known: &ReferenceTargets<'_>, findings: &mut Diagnostics) -> Option<WrittenQuestion> {
+    let text = match &raw.question {
+        Some(question) => WrittenText::Shared(known.ids.questions.find(question, findings)?),
+        None => WrittenText::Own(raw.text.for_key(&raw.key.value)),
+    };
+    Some(WrittenQuestion { key: raw.key.value.clone(), point: raw.point.clone(), text, span: raw.key.span })
 }
 
 /// The position of a date relative to the window, compared by local days, so that the evening of the last day belongs

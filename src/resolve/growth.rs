@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::provenance::{AttributionIndex, UpstreamSources};
-use crate::model::{Answer, AssertedValue, Event, Question, Site, SourceIx};
+use crate::model::{Answer, AssertedValue, Event, EvidenceRef, Question, Site, SourceIx};
 
 /// The state of an event's coverage from one day until the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ fn steps(site: &Site, event: &Event, records: &AttributionIndex<'_>) -> Vec<Cove
             reports.push(*report);
         }
     }
-    let contradicted = event.questions.iter().filter_map(|question| first_contradiction(question, &days)).min();
+    let contradicted = event.questions.iter().filter_map(|question| first_contradiction(site, &site[*question])).min();
     let upstream = UpstreamSources::of_event(event, records);
     let mut known = CoverageState::default();
     let mut steps: Vec<CoverageStep> = Vec::new();
@@ -82,8 +82,9 @@ impl CoverageState {
 }
 
 /// The first day on which two contradictory answers to a question had been published.
-fn first_contradiction(question: &Question, days: &[Option<NaiveDate>]) -> Option<NaiveDate> {
-    let given = |position: &Answer| position.evidence.iter().filter_map(|at| days[*at]).min();
+fn first_contradiction(site: &Site, question: &Question) -> Option<NaiveDate> {
+    let day = |evidence: &EvidenceRef| in_print(site, site[*evidence].source);
+    let given = |position: &Answer| position.evidence.iter().filter_map(day).min();
     let answers = question.positions.iter().filter_map(|position| Some((given(position)?, &position.value)));
     let mut answers: Vec<(NaiveDate, &AssertedValue)> = answers.collect();
     answers.sort_by_key(|(day, _)| *day);

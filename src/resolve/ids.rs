@@ -1,7 +1,7 @@
 //! The registries of all things that can be referred to by id.
 
 use super::registry::IdRegistry;
-use crate::model::{ActorIx, OfficeIx, PlaceIx, SourceIx};
+use crate::model::{ActorIx, OfficeIx, PlaceIx, SharedQuestionIx, SourceIx};
 
 /// The registries of all things that can be referred to by id.
 pub(super) struct SiteIds {
@@ -9,4 +9,5 @@ pub(super) struct SiteIds {
     pub(super) actors: IdRegistry<ActorIx>,
     pub(super) offices: IdRegistry<OfficeIx>,
     pub(super) places: IdRegistry<PlaceIx>,
+    pub(super) questions: IdRegistry<SharedQuestionIx>,
 }

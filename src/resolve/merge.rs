@@ -15,7 +15,7 @@ use super::registry::{IdRegistry, twice, unknown};
 use crate::date::UnzonedDate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Suggestions};
 use crate::model::{AbsenceReason, AbsentRecords, AssertedValue, Correction, Html, LinkableKind, SourceIx};
-use crate::parse::{EventContributor, RawEvent, RawEvidence, RawQuestion, missing_field};
+use crate::parse::{EventContributor, RawEvent, RawEvidence, RawQuestion, RawQuestionText, missing_field};
 use crate::route::Slug;
 use crate::span::{Span, Spanned};
 
@@ -298,27 +298,44 @@ fn add_questions(
             continue;
         }
         let ours = &mut questions[at];
-        let differs = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(a, b)| a != b);
-        let answer = |question: &RawQuestion| question.resolved.as_ref().map(|resolved| resolved.answer.clone());
-        let is_conflict = differs(ours.ask.as_deref(), other.ask.as_deref())
+        let shared = |question: &RawQuestion| question.question.as_ref().map(|id| id.value.clone());
+        let is_conflict = differs(shared(ours).as_deref(), shared(other).as_deref())
             || differs(ours.point.as_deref(), other.point.as_deref())
-            || differs(ours.group.as_deref(), other.group.as_deref())
-            || ours.weight.zip(other.weight).is_some_and(|(ours, theirs)| ours != theirs)
-            || differs(answer(ours).as_deref(), answer(other).as_deref())
-            || differs(ours.note.as_ref().map(Html::plain), other.note.as_ref().map(Html::plain));
+            || differ(&ours.text, &other.text);
         if rank == DuplicatePriority::Equal && is_conflict {
             findings.push(
                 conflict(&format!("the question {} of {id}", ours.key.value), ours.key.span, other.key.span)
                     .help(format!("make both the same, or write an event file {id}.md that says which holds")),
             );
         }
-        ours.ask = ours.ask.take().or_else(|| other.ask.clone());
+        ours.question = ours.question.take().or_else(|| other.question.clone());
         ours.point = ours.point.take().or_else(|| other.point.clone());
-        ours.group = ours.group.take().or_else(|| other.group.clone());
-        ours.weight = ours.weight.or(other.weight);
-        ours.resolved = ours.resolved.take().or_else(|| other.resolved.clone());
-        ours.note = ours.note.take().or_else(|| other.note.clone());
+        fill_text(&mut ours.text, &other.text);
     }
+}
+
+/// Whether two texts of a question say different things of it.
+fn differ(ours: &RawQuestionText, theirs: &RawQuestionText) -> bool {
+    let answer = |text: &RawQuestionText| text.resolved.as_ref().map(|resolved| resolved.answer.clone());
+    differs(ours.ask.as_deref(), theirs.ask.as_deref())
+        || differs(ours.group.as_deref(), theirs.group.as_deref())
+        || ours.weight.zip(theirs.weight).is_some_and(|(ours, theirs)| ours != theirs)
+        || differs(answer(ours).as_deref(), answer(theirs).as_deref())
+        || differs(ours.note.as_ref().map(Html::plain), theirs.note.as_ref().map(Html::plain))
+}
+
+/// Whether both are there and differ.
+fn differs(ours: Option<&str>, theirs: Option<&str>) -> bool {
+    ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs)
+}
+
+/// Takes from the text of another record what is missing.
+fn fill_text(ours: &mut RawQuestionText, other: &RawQuestionText) {
+    ours.ask = ours.ask.take().or_else(|| other.ask.clone());
+    ours.group = ours.group.take().or_else(|| other.group.clone());
+    ours.weight = ours.weight.or(other.weight);
+    ours.resolved = ours.resolved.take().or_else(|| other.resolved.clone());
+    ours.note = ours.note.take().or_else(|| other.note.clone());
 }
 
 /// Findings for questions that have the same key as an earlier one in the same file.

@@ -41,10 +41,12 @@ use crate::date::{UnzonedDate, When};
 use crate::diagnostic::Diagnostics;
 use crate::language::Language;
 use crate::model::{
-    AbsenceReason, AbsentRecords, Actor, EventIx, FreePage, LinkableKind, Office, OfficeTerm, Place, RecordRef, Site,
+    AbsenceReason, AbsentRecords, Actor, EventIx, FreePage, LinkableKind, Office, OfficeTerm, Place, RecordRef,
+    SharedQuestion, Site,
 };
 use crate::parse::{
-    ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawOfficeTerm, RawPage, RawPlace, RawSource,
+    ContentKind, Document, EventContributor, RawActor, RawEvent, RawOffice, RawOfficeTerm, RawPage, RawPlace,
+    RawSharedQuestion, RawSource,
 };
 use crate::route::Slug;
 use crate::span::Span;
@@ -89,11 +91,16 @@ pub fn resolve<'d>(
     let how_to = ("page", "add it to pages");
     let (pages, _) =
         registry::register::<_, crate::model::PageIx>(how_to, all.pages, |p| &p.id, |_| Vec::new(), &mut findings);
+    let mut overview = all.overview.unwrap_or_default();
+    let how_to = ("question", "add it under [[questions]] of overview.toml");
+    let (shared_questions, question_ids) =
+        registry::register(how_to, std::mem::take(&mut overview.questions), |q| &q.id, |_| Vec::new(), &mut findings);
     let mut ids = SiteIds {
         sources: source_ids.incomplete(absent.unread.contains(&LinkableKind::Source)),
         actors: actor_ids.incomplete(absent.unread.contains(&LinkableKind::Actor)),
         offices: office_ids.incomplete(all.incomplete.contains(&ContentKind::Offices)),
         places: place_ids.incomplete(absent.unread.contains(&LinkableKind::Place)),
+        questions: question_ids.incomplete(all.incomplete.contains(&ContentKind::Overview)),
     };
     ids.sources.left_out(left_out.sources.iter().map(|source| source.id.value.clone()).collect());
     absent.referred_to = left_out.references(&ids);
@@ -103,6 +110,11 @@ pub fn resolve<'d>(
     let draft_events: BTreeSet<Span> = left_out.events.iter().map(|event| event.span).collect();
     let reports = reports.filter(|(_, report)| !draft_events.contains(&report.span));
     let merged = merge::merge(all.events, reports.collect(), &ids.sources, &absent, &mut findings);
+
+    let events = merged.iter().map(|merged| &merged.event).chain(&left_out.events);
+    let questions_of_events =
+        events.flat_map(|event| &event.questions).filter_map(|question| question.question.as_ref());
+    let named_questions: Vec<String> = questions_of_events.map(|question| question.value.clone()).collect();
 
     let of_sources = sources.par_iter().map(|source| source.tags.as_slice());
     let of_events = merged.par_iter().map(|merged| merged.event.tags.as_deref().unwrap_or_default());
@@ -117,21 +129,12 @@ pub fn resolve<'d>(
         findings.append(found);
     }
     provenance::trace_articles(&mut sources);
-    let all_sources = !absent.unread.contains(&LinkableKind::Source);
     let records = &AttributionIndex::new(&sources);
     let (ids, topics) = (&ids, &topics);
-    let known = events::ReferenceTargets {
-        ids,
-        topics,
-        config: &config,
-        places: &places,
-        sources: &sources,
-        records,
-        all_sources,
-    };
+    let known = events::ReferenceTargets { ids, topics, config: &config, places: &places, sources: &sources, records };
     let events::ResolvedEvents { events, unplaced } = events::events(merged, &known, &mut absent, &mut findings);
     let pages = pages.into_iter().map(page).collect();
-    let overview = all.overview.map(|raw| overview::overview(&raw, &config, &mut findings)).unwrap_or_default();
+    let overview = overview::overview(&overview, &config, &mut findings);
     let mut site = Site {
         config,
         events,
@@ -142,6 +145,8 @@ pub fn resolve<'d>(
         tags,
         pages,
         overview,
+        shared_questions: shared_questions.into_iter().map(shared_question).collect(),
+        questions: Vec::new(),
         updated: None,
         absent,
         redacted_ids: BTreeMap::new(),
@@ -149,6 +154,8 @@ pub fn resolve<'d>(
     };
     site.pages.sort_by(|a, b| (a.order, &a.title, &a.id).cmp(&(b.order, &b.title, &b.id)));
     provenance::check_loops(&site, &mut findings);
+    findings.append(questions::ask(&mut site));
+    questions::check_named(&site, named_questions.iter().map(String::as_str), &mut findings);
     overview::check_gaps(&site, &mut findings);
     link_back(&mut site);
     twins::warn(&site, &mut findings);
@@ -287,6 +294,10 @@ fn term(raw: RawOfficeTerm, ids: &SiteIds, config: &Config, findings: &mut Diagn
     Some(OfficeTerm { office, from, to, source, unverified: raw.unverified, note: raw.note })
 }
 
+fn shared_question(raw: RawSharedQuestion) -> SharedQuestion {
+    SharedQuestion { text: raw.text.for_key(raw.id.value.as_str()), span: raw.id.span, id: raw.id.value }
+}
+
 fn page(raw: RawPage) -> FreePage {
     FreePage {
         id: raw.id.value,
@@ -325,13 +336,15 @@ pub fn work_out_anew(site: &mut Site) {
     events.par_iter_mut().map(Arc::make_mut).for_each(|event| {
         let upstream = UpstreamSources::of_event(event, &records);
         event.provenance = provenance::of_event(event, &upstream);
-        let had_dispute = event.has_dispute();
-        // A question without contradiction here was raised by private evidence alone.
-        questions::ask(event, &upstream);
+    });
+    let had_dispute: Vec<bool> = site.events.iter().map(|event| event.has_dispute()).collect();
+    // A question without contradiction here was raised by private evidence alone.
+    questions::ask(site);
+    for (event, had_dispute) in site.events.iter_mut().map(Arc::make_mut).zip(had_dispute) {
         if had_dispute && !event.has_dispute() && matches!(event.status, Status::Confirmed | Status::Reported) {
             event.status = Status::Disputed;
         }
-    });
+    }
     link_back(site);
 }
 

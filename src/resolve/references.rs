@@ -62,7 +62,7 @@ pub(super) fn of_page(page: &RawPage, ids: &SiteIds) -> Vec<RecordRef> {
 }
 
 fn texts_of_question(question: &RawQuestion) -> impl Iterator<Item = &Html> {
-    question.note.iter().chain(question.resolved.as_ref().map(|resolved| &resolved.why))
+    question.text.note.iter().chain(question.text.resolved.as_ref().map(|resolved| &resolved.why))
 }
 
 fn texts_of_corrections(corrections: &[Correction]) -> impl Iterator<Item = &Html> {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
-use crate::model::{ActorIx, OfficeIx, PageIx, PlaceIx, SourceIx};
+use crate::model::{ActorIx, OfficeIx, PageIx, PlaceIx, SharedQuestionIx, SourceIx};
 use crate::parse::Reference;
 use crate::route::Slug;
 use crate::span::Spanned;
@@ -22,7 +22,7 @@ macro_rules! handle {
         }
     })* };
 }
-handle! { ActorIx OfficeIx PageIx PlaceIx SourceIx }
+handle! { ActorIx OfficeIx PageIx PlaceIx SharedQuestionIx SourceIx }
 
 /// The ids of one kind of thing.
 pub(super) struct IdRegistry<H> {

@@ -71,7 +71,7 @@ fn event_told(site: &Site, event: &Event) -> Vec<String> {
     let mut evidence: Vec<String> = event.evidence.iter().map(|piece| piece_told(site, piece)).collect();
     evidence.sort();
     lines.extend(evidence);
-    lines.extend(event.questions.iter().map(|question| {
+    lines.extend(event.questions.iter().map(|question| &site[*question]).map(|question| {
         let mut positions: Vec<String> = question
             .positions
             .iter()
@@ -81,8 +81,8 @@ fn event_told(site: &Site, event: &Event) -> Vec<String> {
             })
             .collect();
         positions.sort();
-        let answer = question.resolved.as_ref().map_or("open", |resolved| resolved.answer.as_str());
-        format!("? {} {} = {answer}", question.ask, positions.join(" / "))
+        let answer = question.text.resolved.as_ref().map_or("open", |resolved| resolved.answer.as_str());
+        format!("? {} {} = {answer}", question.text.ask, positions.join(" / "))
     }));
     lines
 }
@@ -459,6 +459,90 @@ via = ["courier"]
 }
 
 #[test]
+fn a_question_that_events_share_is_asked_once_with_the_answers_of_all() {
+    check(
+        r#"
+-- events/letter.md --
+title = "The mayor writes a letter"
+date = "2024-03-12"
+status = "confirmed"
+[[evidence]]
+source = "courier"
+asserts = { asked = "the mayor" }
+[[questions]]
+question = "who-asked"
+key = "asked"
+point = "who asked"
+-- events/visit.md --
+title = "The pilots visit the mayor"
+date = "2024-03-14"
+status = "confirmed"
+[[evidence]]
+source = "post"
+asserts = { who-asked = "the pilots" }
+[[evidence]]
+source = "wire"
+asserts = { who-asked = "the pilots" }
+[[questions]]
+question = "who-asked"
+-- events/vote.md --
+title = "The council votes"
+date = "2024-03-15"
+status = "confirmed"
+[[evidence]]
+source = "wire"
+[[questions]]
+question = "who-asked"
+-- overview.toml --
+[[questions]]
+id = "who-asked"
+ask = "Who asked for talks?"
+[[questions]]
+id = "who-pays"
+ask = "Who pays?"
+-- sources/papers.toml --
+[[sources]]
+id = "courier"
+publisher = "Courier"
+[[sources]]
+id = "wire"
+publisher = "Wire"
+[[sources]]
+id = "post"
+publisher = "Post"
+via = ["courier"]
+"#,
+        "
+        letter: The mayor writes a letter | 2024-03-12 | confirmed | 1 by courier
+        + courier asked=the mayor
+        ? Who asked for talks? the mayor by courier / the pilots by courier, wire = open
+        visit: The pilots visit the mayor | 2024-03-14 | disputed | 2 by courier, wire
+        + post who-asked=the pilots
+        + wire who-asked=the pilots
+        ? Who asked for talks? the mayor by courier / the pilots by courier, wire = open
+        vote: The council votes | 2024-03-15 | confirmed | 1 by wire
+        + wire
+        ! overview.toml:5 question/unasked: no event asks the question “who-pays”
+        ! vote.md:8 question/unasked: no two sources contradict each other on “who-asked”
+        ",
+    );
+}
+
+#[test]
+fn a_report_departs_from_what_its_source_says_of_another_event_that_shares_the_question() {
+    let files = [
+        event_file("a", "[[evidence]]\nsource = \"wire\"\nasserts = { q = 1 }\n[[questions]]\nquestion = \"q\"\n"),
+        event_file("b", "[[evidence]]\nsource = \"echo\"\nasserts = { q = 2 }\n[[questions]]\nquestion = \"q\"\n"),
+        ("overview.toml".to_owned(), "[[questions]]\nid = \"q\"\nask = \"How many?\"\n".to_owned()),
+        records_file([("wire", ""), ("echo", "\"wire\"")].map(|(id, via)| (id.to_owned(), via.to_owned())).into_iter()),
+    ];
+    let (site, ..) = resolved(&files);
+    let [departure] = &site.questions[0].departures[..] else { panic!("{:?}", site.questions) };
+    assert_eq!(site[departure.evidence.event].id.as_str(), "b");
+    assert_eq!(site[departure.from].id.as_str(), "wire");
+}
+
+#[test]
 fn origins_are_the_ends_of_the_chains_and_context_is_not_counted() {
     check(
         r#"
@@ -679,7 +763,7 @@ fn many_answers_far_below_the_one_that_they_depart_from_are_told() {
     let answers = many(|at| answer(format!("t{at}"), at % 2));
     let event = event_file("storm", &(answers + &answer(format!("s{MANY}"), 1)));
     let (site, ..) = resolved(&[event, records_file(below.chain(chain))]);
-    let departures = &site.events[0].questions[0].departures;
+    let departures = &site.questions[0].departures;
     assert_eq!(departures.len(), MANY / 2, "every second one says otherwise");
     assert!(departures.iter().all(|departure| site[departure.from].id.as_str() == format!("s{MANY}")));
 }
@@ -723,8 +807,7 @@ fn a_source_that_gives_two_answers_departs_with_the_one_that_its_own_source_does
     let pieces = [piece("wire", "five died", 5), piece("echo", "five are dead", 5), piece("echo", "six are dead", 6)];
     let records = [("wire", ""), ("echo", "\"wire\"")].map(|(id, via)| (id.to_owned(), via.to_owned()));
     let (site, ..) = resolved(&[event_file("storm", &pieces.concat()), records_file(records.into_iter())]);
-    let event = &site.events[0];
-    let departures = &event.questions[0].departures;
-    let words = departures.iter().filter_map(|departure| event.evidence[departure.evidence].quote.as_ref());
+    let departures = &site.questions[0].departures;
+    let words = departures.iter().filter_map(|departure| site[departure.evidence].quote.as_ref());
     assert_eq!(words.map(|quote| quote.text.as_str()).collect::<Vec<_>>(), ["six are dead"]);
 }

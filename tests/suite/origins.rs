@@ -41,7 +41,7 @@ fn told(renderer: &Renderer) -> Vec<String> {
         let first = format!("{}: {} ({} alone)", id(summary.origin), events.join(", "), summary.alone);
         let repeaters = summary.repeaters.iter().map(|(source, events)| format!("{} repeats {events}", id(*source)));
         let divergences = summary.divergences.iter().map(|OriginDivergence { event, question, source, from }| {
-            let key = &site[*event].questions[*question].key;
+            let key = &site[*question].asked_of(*event).unwrap().key;
             format!("{} differs from {} on {key}", id(*source), id(*from))
         });
         [first].into_iter().chain(repeaters).chain(divergences).collect::<Vec<_>>().join("; ")
@@ -153,7 +153,7 @@ fn a_long_list_is_cut_into_pages() {
 fn attributed(sources: &str) -> Vec<String> {
     let renderer = planned(SOURCES, &[("ferry", &evidence(sources))]);
     let site = renderer.site();
-    let [question] = &site.events[0].questions[..] else { panic!("{sources} is one question") };
+    let [question] = &site.questions[..] else { panic!("{sources} is one question") };
     let of_answer = |answer: &Answer| {
         let to: Vec<&str> = answer.attributed_to.iter().map(|source| site[*source].id.as_str()).collect();
         format!("{}: {}", answer.value, to.join(", "))

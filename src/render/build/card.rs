@@ -9,7 +9,7 @@ use super::super::view::{CardView, StripCellView};
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::date::When;
-use crate::model::{Answer, Event, EventIx, EventProvenance, Question, SourceIx};
+use crate::model::{Answer, EventIx, EventProvenance, Question, SourceIx};
 use crate::plan::{CardSubject, PageKind};
 use crate::text::{capitalised, counted};
 
@@ -92,29 +92,29 @@ impl PageBuilder<'_> {
             let named = named.map(|origin| format!(": {}", self.site[*origin].publisher)).unwrap_or_default();
             tell(TextRun::Strong(entry.origins_words + &named));
         }
-        let open = event.open_questions().count();
+        let open = self.site.open_questions(event).count();
         if open > 1 {
             tell(TextRun::Soft(counted(open, "open question", "open questions")));
         }
         EntryCard {
             day: Some(day),
             line: when.into_iter().chain(zone.map(TextRun::Soft)).chain(place.map(TextRun::Soft)).collect(),
-            lines: event.open_questions().next().map(|question| self.dispute(event, question)).unwrap_or_default(),
+            lines: self.site.open_questions(event).next().map(|question| self.dispute(question)).unwrap_or_default(),
             status: Some(event.status),
             foot,
         }
     }
 
     /// An open question and two of its answers: the two with most origins that contradict each other.
-    fn dispute(&self, event: &Event, question: &Question) -> Vec<CardLine> {
+    fn dispute(&self, question: &Question) -> Vec<CardLine> {
         let answers = &question.positions;
         let against = |first: &Answer| answers.iter().find(|answer| !answer.value.agrees_with(&first.value));
         let pair = answers.iter().find_map(|first| Some([first, against(first)?]));
         let of_more = (answers.len() > 2).then(|| format!("2 of {} answers", answers.len()));
-        let ask = CardLine { words: TextRun::Soft(question.ask.clone()), aside: of_more };
+        let ask = CardLine { words: TextRun::Soft(question.text.ask.clone()), aside: of_more };
         let answer = |answer: &Answer| CardLine {
-            words: TextRun::Strong(capitalised(&self.value(event, &answer.value))),
-            aside: Some(self.answered_by(event, answer)).filter(|who| !who.is_empty()),
+            words: TextRun::Strong(capitalised(&self.answer_value(answer))),
+            aside: Some(self.answered_by(answer)).filter(|who| !who.is_empty()),
         };
         [ask].into_iter().chain(pair.into_iter().flatten().map(answer)).collect()
     }

@@ -9,7 +9,7 @@ use super::super::view::CiteView;
 use super::PageBuilder;
 use crate::config::Author;
 use crate::date::CitationDate;
-use crate::model::{Event, EventIx, Question, SourceIx};
+use crate::model::{EventIx, Question, SourceIx};
 use crate::plan::question_id;
 use crate::route::Route;
 
@@ -46,8 +46,8 @@ impl PageBuilder<'_> {
         }
     }
 
-    pub(super) fn cite_question(&self, event: &Event, question: &Question) -> CiteView {
-        self.cite(&question_id(event, question).replace('.', "-"), question.ask.clone(), true)
+    pub(super) fn cite_question(&self, question: &Question) -> CiteView {
+        self.cite(&question_id(self.site, question).replace('.', "-"), question.text.ask.clone(), true)
     }
 
     fn cite(&self, id: &str, title: String, is_part: bool) -> CiteView {

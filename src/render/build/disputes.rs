@@ -7,8 +7,8 @@ use super::super::view::{
     ShortAnswerView,
 };
 use super::PageBuilder;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Question, SourceIx};
-use crate::plan::{DisputeColumn, QuestionRef, all_questions, question_id};
+use crate::model::{Answer, EvidenceRef, Question, QuestionIx, Site, SourceIx};
+use crate::plan::{DisputeColumn, question_id};
 use crate::resolve::{AttributionIndex, UpstreamSources};
 use crate::text::counted;
 
@@ -20,7 +20,7 @@ impl PageBuilder<'_> {
             name: name.clone(),
             rows: questions.iter().map(|question| self.dispute_row(*question, &columns, &records)).collect(),
         });
-        let settled = all_questions(self.site).filter_map(|question| self.settled_question(question)).collect();
+        let settled = self.site.questions.iter().filter_map(|question| self.settled_question(question)).collect();
         DisputesView {
             open: self.plan.overview.disputes,
             columns: columns.iter().map(|column| self.column_name(*column)).collect(),
@@ -29,12 +29,12 @@ impl PageBuilder<'_> {
         }
     }
 
-    pub(in super::super) fn question_page(&self, event: EventIx, at: usize) -> QuestionPageView {
-        let question = &self.site[event].questions[at];
+    pub(in super::super) fn question_page(&self, question: QuestionIx) -> QuestionPageView {
+        let question = &self.site[question];
         QuestionPageView {
-            question: self.question(event, question),
-            group: question.group.clone(),
-            cite: self.cite_question(&self.site[event], question),
+            question: self.question(question),
+            group: question.text.group.clone(),
+            cite: self.cite_question(question),
         }
     }
 
@@ -46,10 +46,9 @@ impl PageBuilder<'_> {
             return vec![None];
         }
         let mut used = BTreeSet::new();
-        for QuestionRef { event, at } in self.plan.disputes.iter().flat_map(|(_, questions)| questions) {
-            let event = &self.site[*event];
-            let pieces = event.questions[*at].positions.iter().flat_map(|answer| &answer.evidence);
-            used.extend(pieces.map(|at| DisputeColumn::of(&event.evidence[*at], self.site, sides)));
+        for question in self.plan.disputes.iter().flat_map(|(_, questions)| questions) {
+            let pieces = self.site[*question].positions.iter().flat_map(|answer| &answer.evidence);
+            used.extend(pieces.map(|piece| DisputeColumn::of(&self.site[*piece], self.site, sides)));
         }
         used.into_iter().map(Some).collect()
     }
@@ -65,40 +64,38 @@ impl PageBuilder<'_> {
 
     fn dispute_row(
         &self,
-        at: QuestionRef,
+        question: QuestionIx,
         columns: &[Option<DisputeColumn>],
         records: &AttributionIndex<'_>,
     ) -> DisputeRowView {
-        let event = &self.site[at.event];
-        let upstream = UpstreamSources::of_event(event, records);
-        let question = &event.questions[at.at];
+        let question = &self.site[question];
         DisputeRowView {
-            id: question_id(event, question),
-            ask: question.ask.clone(),
-            url: self.question_url(event, question),
-            event: self.neighbour(at.event, self.date(&event.when).short),
+            id: question_id(self.site, question),
+            ask: question.text.ask.clone(),
+            url: self.question_url(question),
+            events: self.asked_of(question),
             one_origin: question.origins.len() == 1,
-            cells: columns.iter().map(|column| self.dispute_cell(event, question, *column, &upstream)).collect(),
+            cells: columns.iter().map(|column| self.dispute_cell(question, *column, records)).collect(),
         }
     }
 
     /// The answers of a question as far as their passages belong to a column.
     fn dispute_cell(
         &self,
-        event: &Event,
         question: &Question,
         column: Option<DisputeColumn>,
-        upstream: &UpstreamSources<'_>,
+        records: &AttributionIndex<'_>,
     ) -> DisputeCellView {
         let sides = &self.plan.speaking_sides;
-        let is_own =
-            |at: &usize| column.is_none_or(|own| DisputeColumn::of(&event.evidence[*at], self.site, sides) == own);
+        let is_own = |piece: &EvidenceRef| {
+            column.is_none_or(|own| DisputeColumn::of(&self.site[*piece], self.site, sides) == own)
+        };
         let own: Vec<Answer> = question
             .positions
             .iter()
             .filter_map(|answer| {
-                let evidence: Vec<usize> = answer.evidence.iter().copied().filter(is_own).collect();
-                (!evidence.is_empty()).then(|| part_of(event, answer, evidence, upstream))
+                let evidence: Vec<EvidenceRef> = answer.evidence.iter().copied().filter(is_own).collect();
+                (!evidence.is_empty()).then(|| part_of(self.site, answer, evidence, records))
             })
             .collect();
         let contradict = |a: &Answer, b: &Answer| !a.value.agrees_with(&b.value);
@@ -106,41 +103,42 @@ impl PageBuilder<'_> {
         DisputeCellView {
             column: self.column_name(column),
             split: is_split && matches!(column, Some(DisputeColumn::Side(_))),
-            answers: own.iter().map(|answer| self.short_answer(event, answer)).collect(),
+            answers: own.iter().map(|answer| self.short_answer(answer)).collect(),
         }
     }
 
     /// An answer in short.
-    pub(super) fn short_answer(&self, event: &Event, answer: &Answer) -> ShortAnswerView {
+    pub(super) fn short_answer(&self, answer: &Answer) -> ShortAnswerView {
         ShortAnswerView {
-            value: self.value(event, &answer.value),
-            by: self.answered_by(event, answer),
+            value: self.answer_value(answer),
+            by: self.answered_by(answer),
             origins: answer.origins.len(),
             origins_words: counted(answer.origins.len(), "origin", "origins"),
         }
     }
 
-    fn settled_question(&self, at: QuestionRef) -> Option<SettledQuestionView> {
-        let event = &self.site[at.event];
-        let question = &event.questions[at.at];
-        let resolved = question.resolved.as_ref()?;
+    fn settled_question(&self, question: &Question) -> Option<SettledQuestionView> {
         Some(SettledQuestionView {
-            id: question_id(event, question),
-            ask: question.ask.clone(),
-            url: self.question_url(event, question),
-            answer: self.value(event, &AssertedValue::from_text(&resolved.answer)),
-            event: self.neighbour(at.event, self.date(&event.when).short),
+            id: question_id(self.site, question),
+            ask: question.text.ask.clone(),
+            url: self.question_url(question),
+            answer: self.settled_value(question)?,
+            events: self.asked_of(question),
         })
     }
 }
 
 /// An answer with only some of its passages, and with the origins that these rest on.
-fn part_of(event: &Event, answer: &Answer, evidence: Vec<usize>, upstream: &UpstreamSources<'_>) -> Answer {
+fn part_of(site: &Site, answer: &Answer, evidence: Vec<EvidenceRef>, records: &AttributionIndex<'_>) -> Answer {
     if evidence.len() == answer.evidence.len() {
         return answer.clone();
     }
-    let cited: Vec<SourceIx> = evidence.iter().map(|at| event.evidence[*at].source).collect();
-    let own = upstream.origins(&cited);
+    let cited: BTreeSet<SourceIx> = evidence.iter().map(|piece| site[*piece].source).collect();
+    let mut own: BTreeSet<SourceIx> = BTreeSet::new();
+    for of_event in evidence.chunk_by(|a, b| a.event == b.event) {
+        let sources: Vec<SourceIx> = of_event.iter().map(|piece| site[*piece].source).collect();
+        own.extend(UpstreamSources::of_event(&site[of_event[0].event], records).origins(&sources));
+    }
     let is_own = |source: &SourceIx| own.contains(source) || cited.contains(source);
     Answer {
         origins: answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect(),

@@ -116,7 +116,7 @@ impl PageBuilder<'_> {
         let about = LinkView { name: event.title.clone(), url: self.event_url(handle) };
         let shown = match detail {
             ListDetail::Full => (0..event.evidence.len()).collect(),
-            ListDetail::Receipts => receipts(event),
+            ListDetail::Receipts => receipts(self.site, handle),
             ListDetail::Brief | ListDetail::Short => Vec::new(),
         };
         let most = if matches!(detail, ListDetail::Brief | ListDetail::Short) { MOST_LINKS } else { usize::MAX };
@@ -131,8 +131,8 @@ impl PageBuilder<'_> {
             zone: None,
             when: self.when(event),
             status: event.status.word(),
-            disputed: event.disputed_points().into_iter().map(str::to_owned).collect(),
-            disputes: event.open_questions().next().map(|question| self.question_url(event, question)),
+            disputed: event.disputed_points().to_vec(),
+            disputes: self.site.open_questions(event).next().map(|question| self.question_url(question)),
             places: self.places(handle, most),
             summary_html: if full { self.some_html(event.summary.as_ref()) } else { None },
             key: event.key,

@@ -30,7 +30,7 @@ impl PageBuilder<'_> {
         EventView {
             day,
             body_html: self.html(&event.body),
-            questions: event.questions.iter().map(|question| self.question(handle, question)).collect(),
+            questions: event.questions.iter().map(|question| self.question(&self.site[*question])).collect(),
             accounts: self.accounts(handle),
             chains,
             corrections: self.corrections(&event.corrections, &about),

@@ -10,8 +10,8 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
-use crate::model::{EventIx, WindowPosition};
-use crate::plan::{CalendarUnit, HomeChapter, QuestionRef, chronicle, event_anchor};
+use crate::model::{EventIx, QuestionIx, WindowPosition};
+use crate::plan::{CalendarUnit, HomeChapter, chronicle, event_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -29,7 +29,7 @@ impl PageBuilder<'_> {
         let standing = if has(HomePart::Standing) { self.standing() } else { None };
         let lanes = self.plan.lanes.as_ref().filter(|_| has(HomePart::Lanes));
         let chapters: &[HomeChapter] = if has(HomePart::Chapters) { &self.plan.chapters } else { &[] };
-        let contested: &[QuestionRef] = if has(HomePart::Contested) { &self.plan.contested } else { &[] };
+        let contested: &[QuestionIx] = if has(HomePart::Contested) { &self.plan.contested } else { &[] };
         let people = if has(HomePart::People) { self.home_people() } else { Vec::new() };
         let is_there = |part: &HomePart| match part {
             HomePart::Standing => standing.is_some(),
@@ -159,22 +159,21 @@ impl PageBuilder<'_> {
             title: event.title.clone(),
             when,
             status: event.status.word(),
-            disputed: event.disputed_points().into_iter().map(str::to_owned).collect(),
+            disputed: event.disputed_points().to_vec(),
             reports: (reports > 0).then(|| counted(reports, "report", "reports")),
             origins: counted(origins, "origin", "origins"),
         }
     }
 
-    fn contested(&self, at: QuestionRef) -> ContestedView {
-        let event = &self.site[at.event];
-        let question = &event.questions[at.at];
+    fn contested(&self, question: QuestionIx) -> ContestedView {
+        let question = &self.site[question];
         let answers = &question.positions;
         let shown = if answers.len() > MOST_ANSWERS { MOST_ANSWERS - 1 } else { answers.len() };
         let hidden = answers.len() - shown;
         ContestedView {
-            ask: question.ask.clone(),
-            url: self.question_url(event, question),
-            answers: answers[..shown].iter().map(|answer| self.short_answer(event, answer)).collect(),
+            ask: question.text.ask.clone(),
+            url: self.question_url(question),
+            answers: answers[..shown].iter().map(|answer| self.short_answer(answer)).collect(),
             more: (hidden > 0).then(|| counted(hidden, "more answer", "more answers")),
         }
     }

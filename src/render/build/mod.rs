@@ -299,10 +299,13 @@ impl<'a> PageBuilder<'a> {
             PageKind::Disputes => {
                 about("Disputes", "Where the accounts contradict each other: open questions and settled ones.")
             }
-            PageKind::Question(event, at) => {
-                let (event, question) = (&site[*event], &site[*event].questions[*at]);
-                let words = format!("{}: what the sources answer, and where their reports begin.", event.title);
-                (question.ask.clone(), words)
+            PageKind::Question(question) => {
+                let question = &site[*question];
+                let of = match question.events.as_slice() {
+                    [one] => site[one.event].title.clone(),
+                    events => counted(events.len(), "event", "events"),
+                };
+                (question.text.ask.clone(), format!("{of}: what the sources answer, and where their reports begin."))
             }
             PageKind::Corrections => about("Corrections", "What was changed after publication, and why."),
             PageKind::Before(_) => {

@@ -57,13 +57,12 @@ impl PageBuilder<'_> {
     }
 
     fn origin_divergence(&self, origin: SourceIx, divergence: &OriginDivergence) -> OriginDivergenceView {
-        let OriginDivergence { event, question, source, from } = *divergence;
-        let event = &self.site[event];
-        let question = &event.questions[question];
+        let OriginDivergence { question, source, from, .. } = *divergence;
+        let question = &self.site[question];
         OriginDivergenceView {
             source: self.source_link(source),
             from: (from != origin).then(|| self.source_link(from)),
-            question: LinkView { name: question.ask.clone(), url: self.question_url(event, question) },
+            question: LinkView { name: question.text.ask.clone(), url: self.question_url(question) },
         }
     }
 }

@@ -8,7 +8,7 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::date::When;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, Question, Quote, SourceIx};
+use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, EvidenceRef, Question, Quote, SourceIx};
 use crate::plan::{question_address, question_id};
 use crate::text::counted;
 
@@ -17,8 +17,8 @@ const MOST_COLUMNS: usize = 4;
 
 impl PageBuilder<'_> {
     /// The address of a question: its page, or its place on the page of disputes if it has none.
-    pub(in super::super) fn question_url(&self, event: &Event, question: &Question) -> String {
-        let (page, anchor) = question_address(event, question);
+    pub(in super::super) fn question_url(&self, question: &Question) -> String {
+        let (page, anchor) = question_address(self.site, question);
         self.addresses.to(&page, anchor.as_deref())
     }
 
@@ -37,34 +37,50 @@ impl PageBuilder<'_> {
         }
     }
 
-    pub(super) fn question(&self, handle: EventIx, question: &Question) -> QuestionView {
-        let event = &self.site[handle];
+    /// An answer in words, in which clock times are in the zone of the first event whose evidence gives it.
+    pub(in super::super) fn answer_value(&self, answer: &Answer) -> String {
+        self.value(&self.site[answer.evidence[0].event], &answer.value)
+    }
+
+    /// The editor's answer to a question in words.
+    pub(super) fn settled_value(&self, question: &Question) -> Option<String> {
+        let resolved = question.text.resolved.as_ref()?;
+        Some(self.value(&self.site[question.first_event()], &AssertedValue::from_text(&resolved.answer)))
+    }
+
+    /// The events of which a question is asked, with their dates.
+    pub(super) fn asked_of(&self, question: &Question) -> Vec<NeighbourView> {
+        question.events.iter().map(|of| self.dated(of.event)).collect()
+    }
+
+    /// A link to an event, with its date.
+    fn dated(&self, event: EventIx) -> NeighbourView {
+        self.neighbour(event, self.date(&self.site[event].when).short)
+    }
+
+    pub(super) fn question(&self, question: &Question) -> QuestionView {
         let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
-        let position = |position: &Answer| self.position(event, question, position, &departures);
+        let text = &question.text;
         QuestionView {
-            key: question.key.clone(),
-            id: question_id(event, question),
-            url: self.question_url(event, question),
-            ask: question.ask.clone(),
+            id: question_id(self.site, question),
+            url: self.question_url(question),
+            ask: text.ask.clone(),
             open: question.is_open(),
-            positions: question.positions.iter().map(position).collect(),
+            positions: question.positions.iter().map(|answer| self.position(question, answer, &departures)).collect(),
             origins: self.links(&question.origins),
             origins_words: counted(question.origins.len(), "origin", "origins"),
-            answer: question
-                .resolved
-                .as_ref()
-                .map(|resolved| self.value(event, &AssertedValue::from_text(&resolved.answer))),
-            why_html: question.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
-            settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
-            note_html: self.some_html(question.note.as_ref()),
-            event: self.neighbour(handle, self.date(&event.when).short),
+            answer: self.settled_value(question),
+            why_html: text.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
+            settled: text.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
+            note_html: self.some_html(text.note.as_ref()),
+            events: self.asked_of(question),
         }
     }
 
     /// Who gives an answer, in short: those who speak in the passages that give it or, where no passage names a speaker, the
     /// publishers of the sources to which it is attributed.
-    pub(super) fn answered_by(&self, event: &Event, answer: &Answer) -> String {
-        let speakers = answer.evidence.iter().filter_map(|at| event.evidence[*at].speaker.as_ref());
+    pub(super) fn answered_by(&self, answer: &Answer) -> String {
+        let speakers = answer.evidence.iter().filter_map(|piece| self.site[*piece].speaker.as_ref());
         let mut names: Vec<&str> = speakers.map(|speaker| self.site.speaker_name(speaker)).collect();
         if names.is_empty() {
             names = answer.attributed_to.iter().map(|source| self.site[*source].publisher.as_str()).collect();
@@ -84,58 +100,59 @@ impl PageBuilder<'_> {
         NeighbourView { words, title: self.site[event].title.clone(), url: self.event_url(event) }
     }
 
-    /// An answer and its sources. `departures` maps the index of each piece of evidence that contradicts the source
-    /// that it relies on to that source.
+    /// An answer and its sources. `departures` maps each piece of evidence that contradicts the source that it relies on
+    /// to that source.
     fn position(
         &self,
-        event: &Event,
         question: &Question,
-        position: &Answer,
-        departures: &HashMap<usize, SourceIx>,
+        answer: &Answer,
+        departures: &HashMap<EvidenceRef, SourceIx>,
     ) -> AnswerView {
         // Each source once, in the order of first appearance: pieces of one source need not be adjacent.
         let mut sources: Vec<SourceIx> = Vec::new();
-        let mut quotes: HashMap<SourceIx, Option<&Quote>> = HashMap::new();
-        for piece in position.evidence.iter().map(|at| &event.evidence[*at]) {
-            let quote = quotes.entry(piece.source).or_insert_with(|| {
+        let mut first: HashMap<SourceIx, (EventIx, Option<&Quote>)> = HashMap::new();
+        for (event, piece) in answer.evidence.iter().map(|piece| (piece.event, &self.site[*piece])) {
+            let (_, quote) = first.entry(piece.source).or_insert_with(|| {
                 sources.push(piece.source);
-                None
+                (event, None)
             });
             *quote = quote.or(piece.quote.as_ref());
         }
-        let of_departure = |at: &usize| departures.get(at).map(|from| (event.evidence[*at].source, *from));
-        let from: HashMap<SourceIx, SourceIx> = position.evidence.iter().rev().filter_map(of_departure).collect();
+        let of_departure = |piece: &EvidenceRef| departures.get(piece).map(|from| (self.site[*piece].source, *from));
+        let from: HashMap<SourceIx, SourceIx> = answer.evidence.iter().rev().filter_map(of_departure).collect();
         let report = |source: &SourceIx| AnswerSourceView {
             source: self.source_link(*source),
             // The first words that the source is quoted with for this answer.
-            quote: quotes[source].map(|quote| self.quote(quote)),
+            quote: first[source].1.map(|quote| self.quote(quote)),
             departs_from: from.get(source).map(|from| self.source_link(*from)),
+            event: (question.events.len() > 1).then(|| self.dated(first[source].0)),
         };
         AnswerView {
-            value: self.value(event, &position.value),
+            value: self.answer_value(answer),
             reports: sources.iter().map(report).collect(),
             sources: self.links(&sources),
-            origins: self.links(&position.origins),
-            holds: holds(question, &position.value),
+            origins: self.links(&answer.origins),
+            holds: holds(question, &answer.value),
         }
     }
 
     /// The table of questions and sources; `None` if there is nothing in it, or if both are more than [`MOST_COLUMNS`].
     pub(super) fn accounts(&self, handle: EventIx) -> Option<AccountsView> {
         let event = &self.site[handle];
-        let said = first_assertions(event);
+        let questions: Vec<&Question> = event.questions.iter().map(|question| &self.site[*question]).collect();
+        let said: Vec<_> = questions.iter().map(|question| first_answers(handle, event, question)).collect();
         let mut speaking: HashSet<SourceIx> = said.iter().flat_map(HashMap::keys).copied().collect();
         // Each source once.
         let takes_part = |source: &SourceIx| speaking.remove(source);
         let mut sources: Vec<SourceIx> = event.evidence.iter().map(|piece| piece.source).filter(takes_part).collect();
-        if sources.len().min(event.questions.len()) > MOST_COLUMNS || sources.is_empty() {
+        if sources.len().min(questions.len()) > MOST_COLUMNS || sources.is_empty() {
             return None;
         }
         // Origins come first, because the other sources rely on them.
         let is_origin = |source: &SourceIx| event.provenance.is_origin(*source);
         sources.sort_by_key(|source| !is_origin(source));
-        let rows = event.questions.iter().zip(&said).map(|(question, said)| AccountRowView {
-            ask: question.ask.clone(),
+        let rows = questions.iter().zip(&said).map(|(question, said)| AccountRowView {
+            ask: question.text.ask.clone(),
             cells: self.account_cells(event, question, said, &sources),
         });
         let columns = sources
@@ -155,7 +172,7 @@ impl PageBuilder<'_> {
         let value_of = |source: &SourceIx| said.get(source).map(|said| said.value);
         // Compared with the editor's answer, or else with that of the first source that has one.
         let first = sources.iter().find_map(value_of);
-        let differs = |value: &AssertedValue| match question.resolved {
+        let differs = |value: &AssertedValue| match question.text.resolved {
             Some(_) => !holds(question, value),
             None => first.is_some_and(|first| !first.agrees_with(value)),
         };
@@ -175,16 +192,13 @@ struct SourceStatement<'e> {
     piece: &'e Evidence,
 }
 
-/// The first answer of each source to each question of an event.
-fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, SourceStatement<'_>>> {
-    let mut first: Vec<HashMap<SourceIx, SourceStatement<'_>>> =
-        event.questions.iter().map(|_| HashMap::new()).collect();
-    let places: HashMap<&str, usize> = event.questions.iter().map(|question| question.key.as_str()).zip(0..).collect();
+/// The first answer of each source in the evidence of one event to a question.
+fn first_answers<'e>(handle: EventIx, event: &'e Event, question: &Question) -> HashMap<SourceIx, SourceStatement<'e>> {
+    let mut first = HashMap::new();
+    let Some(asked) = question.asked_of(handle) else { return first };
     for piece in &event.evidence {
-        for assertion in &piece.asserts {
-            if let Some(at) = places.get(assertion.key.as_str()) {
-                first[*at].entry(piece.source).or_insert(SourceStatement { value: &assertion.value, piece });
-            }
+        for assertion in piece.asserts.iter().filter(|assertion| assertion.key == asked.key) {
+            first.entry(piece.source).or_insert(SourceStatement { value: &assertion.value, piece });
         }
     }
     first
@@ -192,5 +206,9 @@ fn first_assertions(event: &Event) -> Vec<HashMap<SourceIx, SourceStatement<'_>>
 
 /// Whether a value is the editor's answer.
 fn holds(question: &Question, value: &AssertedValue) -> bool {
-    question.resolved.as_ref().is_some_and(|resolved| AssertedValue::from_text(&resolved.answer).agrees_with(value))
+    question
+        .text
+        .resolved
+        .as_ref()
+        .is_some_and(|resolved| AssertedValue::from_text(&resolved.answer).agrees_with(value))
 }

@@ -15,10 +15,7 @@ impl PageBuilder<'_> {
         let section = |anchor: &str| self.addresses.to(&self.plan.source(self.site, source).0, Some(anchor));
         let differing = self.differing_words(&found).map(|name| {
             let first = found.differences.first().filter(|_| !has_page);
-            let question = |first: &SourceDifference| {
-                let event = &self.site[first.event];
-                self.question_url(event, &event.questions[first.question])
-            };
+            let question = |first: &SourceDifference| self.question_url(&self.site[first.question]);
             LinkView { name, url: first.map_or_else(|| section("evidence"), question) }
         });
         let notes = notes_words(&found).filter(|_| has_page);
@@ -43,13 +40,16 @@ impl PageBuilder<'_> {
     /// An answer of an article that differs from that of the source that it relies on.
     pub(super) fn difference(&self, difference: SourceDifference) -> DifferenceView {
         let event = &self.site[difference.event];
-        let question = &event.questions[difference.question];
+        let question = &self.site[difference.question];
+        let asked = question.asked_of(difference.event);
         let told = event.evidence.iter().filter(|piece| piece.source == difference.from);
-        let answer = told.flat_map(|piece| &piece.asserts).find(|assertion| assertion.key == question.key);
+        let answer = told
+            .flat_map(|piece| &piece.asserts)
+            .find(|assertion| asked.is_some_and(|asked| assertion.key == asked.key));
         DifferenceView {
             from: self.source_link(difference.from),
             answer: answer.map(|assertion| self.value(event, &assertion.value)),
-            question: LinkView { name: question.ask.clone(), url: self.question_url(event, question) },
+            question: LinkView { name: question.text.ask.clone(), url: self.question_url(question) },
         }
     }
 }

@@ -11,7 +11,7 @@ use super::super::build::PageBuilder;
 use crate::config::Status;
 use crate::date::When;
 use crate::language::Language;
-use crate::model::{Correction, Event, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx, Speaker};
+use crate::model::{Correction, EventIx, Evidence, Html, Question, ReportDivergence, Site, Source, SourceIx, Speaker};
 use crate::plan::SitePlan;
 use crate::route::Route;
 
@@ -168,6 +168,9 @@ struct SpeakerData<'a> {
 #[derive(Serialize)]
 struct QuestionData<'a> {
     key: &'a str,
+    /// The id of a question that several events share. Its answers are those of all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
     ask: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     point: Option<&'a str>,
@@ -363,7 +366,7 @@ pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
         window: site.config.timeline.window.as_ref().map(When::text),
         licence: site.config.licence.as_ref().map(|licence| licence.name.as_str()),
         updated: site.updated.as_ref().map(|when| when.text().to_owned()),
-        events: site.events.iter().map(|event| writer.event(event)).collect(),
+        events: site.event_handles().map(|event| writer.event(event)).collect(),
         sources: site.sources.iter().map(|source| writer.source(source)).collect(),
         actors: site
             .actors
@@ -485,8 +488,9 @@ impl<'a> DataWriter<'a> {
         }
     }
 
-    fn event(&self, event: &'a Event) -> EventData<'a> {
+    fn event(&self, handle: EventIx) -> EventData<'a> {
         use crate::model::WindowPosition;
+        let event = &self.site[handle];
         EventData {
             id: event.id.as_str(),
             aliases: event.aliases.iter().map(|alias| alias.as_str()).collect(),
@@ -499,7 +503,7 @@ impl<'a> DataWriter<'a> {
                 WindowPosition::After => "after",
             },
             status: event.status.word(),
-            disputed: event.disputed_points(),
+            disputed: event.disputed_points().iter().map(String::as_str).collect(),
             key: event.key,
             order: event.order,
             added: event.added.map(|day| day.to_string()),
@@ -518,7 +522,7 @@ impl<'a> DataWriter<'a> {
             reports: self.ids(&event.provenance.reports),
             origins: self.ids(&event.provenance.origins),
             evidence: event.evidence.iter().map(|piece| self.piece(piece)).collect(),
-            questions: event.questions.iter().map(|question| self.question(event, question)).collect(),
+            questions: event.questions.iter().filter_map(|at| self.question(handle, &self.site[*at])).collect(),
             corrections: event.corrections.iter().map(correction).collect(),
         }
     }
@@ -549,33 +553,32 @@ impl<'a> DataWriter<'a> {
         }
     }
 
-    fn question(&self, event: &'a Event, question: &'a Question) -> QuestionData<'a> {
-        QuestionData {
-            key: &question.key,
-            ask: &question.ask,
-            point: question.point.as_deref(),
-            group: question.group.as_deref(),
-            weight: question.weight,
+    /// A question of an event. `None` if it is not asked of it.
+    fn question(&self, event: EventIx, question: &'a Question) -> Option<QuestionData<'a>> {
+        let (of, text) = (question.asked_of(event)?, &question.text);
+        Some(QuestionData {
+            key: &of.key,
+            question: question.shared.map(|shared| self.site[shared].id.as_str()),
+            ask: &text.ask,
+            point: of.point.as_deref(),
+            group: text.group.as_deref(),
+            weight: text.weight,
             open: question.is_open(),
             positions: question
                 .positions
                 .iter()
                 .map(|position| AnswerData {
                     value: position.value.as_str(),
-                    sources: position
-                        .evidence
-                        .iter()
-                        .map(|at| self.site[event.evidence[*at].source].id.as_str())
-                        .collect(),
+                    sources: position.evidence.iter().map(|at| self.site[self.site[*at].source].id.as_str()).collect(),
                     origins: self.ids(&position.origins),
                 })
                 .collect(),
             departures: self.departures(question),
-            answer: question.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
-            why: question.resolved.as_ref().map(|resolved| resolved.why.plain()),
-            settled: question.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
-            note: question.note.as_ref().map(Html::plain),
-        }
+            answer: text.resolved.as_ref().map(|resolved| resolved.answer.as_str()),
+            why: text.resolved.as_ref().map(|resolved| resolved.why.plain()),
+            settled: text.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
+            note: text.note.as_ref().map(Html::plain),
+        })
     }
 
     /// The divergences of a question. Each source occurs once, even if several pieces of its evidence diverge.

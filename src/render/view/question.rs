@@ -11,8 +11,6 @@ use super::source::SourceLinkView;
 /// A question: a point of fact on which evidence disagrees.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionView {
-    /// The point of fact.
-    pub key: String,
     /// Its anchor on the page of disputes.
     pub id: String,
     /// Address of its page.
@@ -35,8 +33,8 @@ pub struct QuestionView {
     pub settled: Option<DateView>,
     /// A remark, for example on what would settle it.
     pub note_html: Option<String>,
-    /// The event, with its date as `words`.
-    pub event: NeighbourView,
+    /// The events of which it is asked, with their dates as `words`; at least one.
+    pub events: Vec<NeighbourView>,
 }
 
 /// An answer, and the sources that give it.
@@ -63,6 +61,8 @@ pub struct AnswerSourceView {
     pub quote: Option<QuoteView>,
     /// The source that it relies on, if that one gives another answer.
     pub departs_from: Option<SourceLinkView>,
+    /// The event on which it says so, with its date as `words`, if the question is asked of several.
+    pub event: Option<NeighbourView>,
 }
 
 /// The view of `disputes.html`: all questions.
@@ -96,8 +96,8 @@ pub struct DisputeRowView {
     pub ask: String,
     /// Address of its page.
     pub url: String,
-    /// The event, with its date as `words`.
-    pub event: NeighbourView,
+    /// The events of which it is asked, with their dates as `words`; at least one.
+    pub events: Vec<NeighbourView>,
     /// Whether all answers rest on one origin.
     pub one_origin: bool,
     /// The answers, one cell for each column.
@@ -139,8 +139,8 @@ pub struct SettledQuestionView {
     pub url: String,
     /// The editor's answer.
     pub answer: String,
-    /// The event, with its date as `words`.
-    pub event: NeighbourView,
+    /// The events of which it is asked, with their dates as `words`; at least one.
+    pub events: Vec<NeighbourView>,
 }
 
 /// The view of `question.html`: everything that is known of a question.

@@ -14,7 +14,7 @@ use crate::config::BaseUrl;
 use crate::date::When;
 use crate::language::Language;
 use crate::model::{
-    Actor, Event, EventIx, Evidence, FreePage, Html, Place, Question, Quote, QuoteStanding, Site, SourceIx, Stance, Tag,
+    Actor, EventIx, Evidence, FreePage, Html, Place, Question, Quote, QuoteStanding, Site, SourceIx, Stance, Tag,
 };
 use crate::plan::{SitePlan, question_address};
 use crate::route::Route;
@@ -183,9 +183,7 @@ pub(super) fn documents<'a>(site: &'a Site, plan: &'a SitePlan) -> (Vec<SearchDo
         things.into_iter().map(|(events, thing)| SearchDocument { date: date(events), ..thing }).collect();
     all.extend(site.pages.iter().map(|page| finder.page(page)));
     all.extend(site.event_handles().map(|event| finder.event(event)));
-    all.extend(
-        site.events.iter().flat_map(|event| event.questions.iter().map(|question| finder.question(event, question))),
-    );
+    all.extend(site.questions.iter().map(|question| finder.question(question)));
     all.extend(plan.sources.iter().map(|source| finder.source(*source)));
     (all, names)
 }
@@ -301,32 +299,32 @@ impl<'a> DocumentCollector<'a, '_> {
     }
 
     /// A question with its answers.
-    fn question(&self, event: &'a Event, question: &'a Question) -> SearchDocument<'a> {
+    fn question(&self, question: &'a Question) -> SearchDocument<'a> {
         let answer = |position: &crate::model::Answer| {
             let mut publishers: Vec<&str> = Vec::new();
-            for at in &position.evidence {
-                let publisher = self.site[event.evidence[*at].source].publisher.as_str();
+            for piece in &position.evidence {
+                let publisher = self.site[self.site[*piece].source].publisher.as_str();
                 if !publishers.contains(&publisher) {
                     publishers.push(publisher);
                 }
             }
-            format!("{} ({})", self.builder.value(event, &position.value), publishers.join(", "))
+            format!("{} ({})", self.builder.answer_value(position), publishers.join(", "))
         };
         let answers: Vec<String> = question.positions.iter().map(answer).collect();
-        let settled = question.resolved.as_ref();
-        let (page, anchor) = question_address(event, question);
+        let settled = question.text.resolved.as_ref();
+        let (page, anchor) = question_address(self.site, question);
         SearchDocument {
-            date: self.date(&event.when),
+            date: self.date(&self.site[question.first_event()].when),
             status: if question.is_open() { "disputed".to_owned() } else { String::new() },
             text: [Cow::Owned(answers.join("; "))]
                 .into_iter()
                 .chain(settled.map(|resolved| Cow::Borrowed(resolved.why.plain())))
-                .chain(question.note.as_ref().map(|note| Cow::Borrowed(note.plain())))
+                .chain(question.text.note.as_ref().map(|note| Cow::Borrowed(note.plain())))
                 .collect(),
-            names: vec![event.title.clone()],
+            names: question.events.iter().map(|of| self.site[of.event].title.clone()).collect(),
             ..self.document(
                 if question.is_open() { "question" } else { "settled" },
-                &question.ask,
+                &question.text.ask,
                 &page,
                 anchor.as_deref(),
             )

@@ -1,1 +1,1 @@
-dateline.part("index",{"version":"2655df34","documents":38,"names":9,"words":["00"],"pages":[38],"common":[]})
+dateline.part("index",{"version":"b0e4ff44","documents":39,"names":9,"words":["00"],"pages":[39],"common":[]})
