@@ -1,6 +1,7 @@
 // "As known on": which events were in print by a day, on how many reports, and whose. timeline.js loads it, after
 // `reader/known-N.js`, when somebody first asks. `dateline.asKnown(day)` shows that day and gives the ids of the events
-// that were in print; without a day it shows today's state again and gives nothing.
+// that were in print; without a day it shows today's state again and gives nothing. What an event says in our own words is
+// held back as long as it may rest on something later.
 (() => {
   "use strict";
 
@@ -42,8 +43,21 @@
   const shown = events.map(({ node }) => {
     const counts = node.querySelector(".evidence :is(summary, a:has(b))");
     const more = node.querySelector("details.evidence > a"); // says how many reports there are today
-    return { node, more, counts, today: counts && [...counts.childNodes], pieces: piecesOf(node) };
+    const own = node.querySelectorAll(":scope > p:not([class]), :scope > .status, footer .note");
+    const { status } = node.dataset;
+    return { node, more, counts, today: counts && [...counts.childNodes], pieces: piecesOf(node), own, status };
   });
+
+  const HELD = "Summary and status are held back: they may rest on sources published later.";
+
+  const showTexts = (event, day) => {
+    const isHeld = Boolean(day) && !(known.texts[event.node.id] <= day);
+    for (const node of event.own) node.hidden = isHeld;
+    if (isHeld) delete event.node.dataset.status;
+    else event.node.dataset.status = event.status;
+    if (!event.held && isHeld) event.node.querySelector("h3").after((event.held = make("p", { className: "held" }, HELD)));
+    if (event.held) event.held.hidden = !isHeld;
+  };
 
   const showEvidence = ({ more, counts, today, pieces }, day, step) => {
     for (const { node, day: published } of pieces) node.hidden = Boolean(day) && !(published && published <= day);
@@ -64,13 +78,14 @@
       const step = day && known.events[event.node.id]?.findLast(([from]) => from <= day);
       if (step) inPrint.add(event.node.id);
       showEvidence(event, day, step);
+      showTexts(event, day);
     }
     if (!day) return undefined;
     input.value = current = day;
     const [all, some] = [events.length, inPrint.size];
     const told =
       `${some} of ${count(all, "event")} were in print by ${words(day)}; ${all - some} were not. ` +
-      "Statuses, summaries and notes are today’s.";
+      "Titles are today’s; summaries, notes and statuses stand only where all their sources were.";
     // Screen readers pass over what stands in a region already when it appears.
     setTimeout(() => (notice.textContent = told), 100);
     // Who asked for it in a menu goes on in the field; who came by a link is left where they are.

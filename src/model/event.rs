@@ -74,6 +74,8 @@ pub struct Event {
     pub note: Option<Html>,
     /// Sorts events of the same moment.
     pub order: i64,
+    /// The day on which everything that its summary, notes and status say had been published, if the editor says so.
+    pub known: Option<NaiveDate>,
     /// The day on which it was added to the site, if that was after the site's start.
     pub added: Option<NaiveDate>,
     /// What the sources say, in the order of publication.

@@ -89,6 +89,7 @@ pub(super) fn event(
         order: fields.integer("order"),
         after: fields.text("after"),
         before: fields.text("before"),
+        known: fields.day("known").map(|day| Spanned::new(day, fields.place_of("known"))),
         added: fields.day("added"),
         draft: fields.truth("draft").unwrap_or(false),
         private: fields.truth("private").unwrap_or(false),

@@ -32,6 +32,7 @@ macro_rules! event_keys {
             "summary",
             "label",
             "key",
+            "known",
             "note",
             "when_note",
             "order",

@@ -74,6 +74,8 @@ pub struct RawEvent {
     pub after: Option<Reference>,
     /// `before`: the event of the same day before which it is placed.
     pub before: Option<Reference>,
+    /// `known`
+    pub known: Option<Spanned<NaiveDate>>,
     /// `added`
     pub added: Option<NaiveDate>,
     /// `draft`

@@ -32,6 +32,11 @@ enum FilterParameter {
     Search,
 }
 
+/// The query with which the timeline is shown as it was known on a day.
+pub fn known_query(day: NaiveDate) -> String {
+    format!("known={day}")
+}
+
 impl FilterParameter {
     const ALL: [(Self, &'static str); 9] = [
         (Self::People, "people"),

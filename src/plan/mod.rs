@@ -39,6 +39,7 @@ pub use cards::CardSubject;
 pub use contents::SitePlan;
 pub use days::{DayGroup, DayGroupEntry, DayGroupKey, heading};
 pub use external::{ExternalLink, external};
+pub use filters::known_query;
 pub use gaps::TimelineGap;
 pub use generated::GeneratedFile;
 pub use home::HomeChapter;

@@ -190,6 +190,7 @@ fn event(
         key: raw.key.unwrap_or(false),
         note: raw.note.clone(),
         order: raw.order.unwrap_or(0),
+        known: raw.known.as_ref().map(|known| known.value),
         added: raw.added,
         attributions: provenance::attributions(&evidence),
         evidence,

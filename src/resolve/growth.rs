@@ -27,6 +27,13 @@ pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
     site[source].published.as_ref()?.last_day()
 }
 
+/// The day from which the summary, the notes and the status of an event tell of nothing later: the one that the editor
+/// gives, else the last day on which a source of its evidence was published. `None` if that is not known.
+pub fn texts_known(site: &Site, event: &Event) -> Option<NaiveDate> {
+    let days = event.evidence.iter().map(|piece| in_print(site, piece.source));
+    event.known.or_else(|| days.collect::<Option<Vec<NaiveDate>>>()?.into_iter().max())
+}
+
 /// The steps of coverage of each event, in order, from its first report on. Sources without a date are left out,
 /// because it is unknown when they were published.
 pub fn growth<'s>(site: &Site, events: impl Iterator<Item = &'s Event>) -> Vec<Vec<CoverageStep>> {

@@ -204,7 +204,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
             _ => {}
         })* };
     }
-    take! { title date zone status summary after before }
+    take! { title date zone status summary after before known }
     macro_rules! take_text {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
             (None, _) => event.$field = other.$field.clone(),

@@ -43,9 +43,10 @@ const FERRIES = Array.from({ length: 24 }, (_, at) => at + 1).map((number) => ({
   sources: [number <= 12 && "early-post", (number > 12 || number % 3 === 0) && "late-post"].filter(Boolean),
   status: STATUSES[number % 6],
   key: number % 8 === 0,
+  known: number === 9 && EARLY,
 }));
 
-function ferry({ number, people, topics, places, sources, status, key }) {
+function ferry({ number, people, topics, places, sources, status, key, known }) {
   const evidence = sources.map(
     (source) => `[[evidence]]\nsource = "${source}"\nquote = "ferry ${number} left at noon"\n`,
   );
@@ -54,6 +55,7 @@ title = "Ferry ${number} leaves the quay"
 date = "2024-04-${two(number)}"
 status = "${status}"
 key = ${key}
+${known ? `known = "${known}"` : ""}
 actors = ${JSON.stringify(people)}
 tags = ${JSON.stringify(topics)}
 place = "${places[0]}"
@@ -620,7 +622,8 @@ async function knownOn(chrome, at) {
   await reader.seesFerries("what was in print", early);
   const notice = () => reader.text(".known [role=status]");
   const words = (some, day) =>
-    `${some} of 24 events were in print by ${day}; ${24 - some} were not. Statuses, summaries and notes are today’s.`;
+    `${some} of 24 events were in print by ${day}; ${24 - some} were not. ` +
+    "Titles are today’s; summaries, notes and statuses stand only where all their sources were.";
   await reader.sees("the notice", notice, words(12, "14 April 2024"));
   await reader.sees(
     "the numbers of that day",
@@ -628,6 +631,15 @@ async function knownOn(chrome, at) {
     "1 report · 1 origin",
   );
   await reader.fits("known on");
+  const ownWords = (id) =>
+    reader.ask((id) => {
+      const event = document.getElementById(id);
+      const shown = (node) => Boolean(node && !node.hidden);
+      return [event.querySelector(".status"), event.querySelector(".held")].map(shown).concat(event.dataset.status ?? "");
+    }, id);
+  await reader.sees("what may rest on a later source is held back", () => ownWords("event-ferry-03"), [false, true, ""]);
+  await reader.sees("what rests on early sources stands", () => ownWords("event-ferry-05"), [true, false, "reported"]);
+  await reader.sees("what the editor says was known stands", () => ownWords("event-ferry-09"), [true, false, "confirmed"]);
   const late = () =>
     reader.ask(
       () =>
@@ -660,6 +672,7 @@ async function knownOn(chrome, at) {
     () => reader.text("#event-ferry-03 .evidence :is(summary, a:has(b))"),
     "2 reports · 2 origins",
   );
+  await reader.sees("today's words", () => ownWords("event-ferry-03"), [true, false, "confirmed"]);
   await reader.press("Escape");
   await reader.seesFerries("everything", () => true);
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::view::{
     ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
@@ -11,7 +11,7 @@ use super::super::view::{
 use super::PageBuilder;
 use crate::config::{HomePart, Status};
 use crate::model::{EventIx, QuestionIx, WindowPosition};
-use crate::plan::{CalendarUnit, HomeChapter, chronicle, event_anchor};
+use crate::plan::{CalendarUnit, HomeChapter, chronicle, event_anchor, known_query};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -140,9 +140,16 @@ impl PageBuilder<'_> {
                 name: counted(hidden, "more event", "more events"),
                 url: self.in_chronicle(event, pages),
             }),
+            known: chapter.last.zip(chapter.shown.first()).map(|(last, first)| self.known_on(last, *first, pages)),
             contested: (chapter.contested > 0)
                 .then(|| format!("{} of {} in dispute", chapter.contested, chapter.events)),
         }
+    }
+
+    /// A link to the page of the whole timeline with an event, as it was known on a day.
+    fn known_on(&self, day: NaiveDate, event: EventIx, pages: &ChroniclePages) -> LinkView {
+        let page = self.url(&chronicle(pages.get(&event).copied().unwrap_or(1)));
+        LinkView { name: format!("as known on {}", self.day(day).short), url: format!("{page}?{}", known_query(day)) }
     }
 
     /// An event in a line.

@@ -107,6 +107,8 @@ struct EventData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     places: Vec<&'a str>,
     actors: Vec<ParticipantData<'a>>,
@@ -507,6 +509,7 @@ impl<'a> DataWriter<'a> {
             key: event.key,
             order: event.order,
             added: event.added.map(|day| day.to_string()),
+            known: event.known.map(|day| day.to_string()),
             place: event.places.first().map(|place| self.site[*place].id.as_str()),
             places: event.places.iter().map(|place| self.site[*place].id.as_str()).collect(),
             actors: event

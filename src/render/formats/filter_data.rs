@@ -11,7 +11,7 @@ use super::super::build::PageBuilder;
 use crate::config::Status;
 use crate::model::{Event, EventIx, Site, SourceIx};
 use crate::plan::{DayGroup, SitePlan, chronicle, event_anchor};
-use crate::resolve::{growth, in_print};
+use crate::resolve::{growth, in_print, texts_known};
 use crate::route::Route;
 
 /// The properties of all events of the timeline, for filters.
@@ -32,12 +32,15 @@ struct FilterChoices<'s> {
 struct FilterDataEvent(usize, usize, u8, Vec<usize>, Option<String>);
 
 /// The days on which sources were published, and the states of events on those days.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct PublicationDays {
     sources: BTreeMap<String, Option<String>>,
     /// By the anchor of the event, its successive states: the day, the numbers of reports and origins, and 1 if they
     /// contradicted each other or else 0.
     events: BTreeMap<String, Vec<(String, usize, usize, u8)>>,
+    /// By the anchor of the event, the day from which its summary, notes and status tell of nothing later. Events of which
+    /// it is not known are left out.
+    texts: BTreeMap<String, String>,
 }
 
 /// `reader/facets.js`.
@@ -115,7 +118,7 @@ pub(super) fn titles(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
 
 /// `reader/known-1.js` and so on: the data on publication for a page of the timeline.
 pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
-    let mut known = PublicationDays { sources: BTreeMap::new(), events: BTreeMap::new() };
+    let mut known = PublicationDays::default();
     let shown: Vec<&Event> = events(plan, page - 1).map(|event| &site[event]).collect();
     for (event, steps) in shown.iter().zip(growth(site, shown.iter().copied())) {
         for piece in &event.evidence {
@@ -127,6 +130,7 @@ pub(super) fn known(site: &Site, plan: &SitePlan, page: usize) -> Vec<u8> {
             .into_iter()
             .map(|step| (step.day.to_string(), step.reports, step.origins, u8::from(step.contradicted)));
         known.events.insert(event_anchor(&event.id), steps.collect());
+        known.texts.extend(texts_known(site, event).map(|day| (event_anchor(&event.id), day.to_string())));
     }
     script("known", &known)
 }

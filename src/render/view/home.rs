@@ -85,6 +85,9 @@ pub struct ChapterView {
     pub events: Vec<HeadlineView>,
     /// A link to the whole timeline, with the number of other events: "6 more events".
     pub more: Option<LinkView>,
+    /// The whole timeline as it was known on the chapter's last day, which needs the script. `None` if the chapter has not
+    /// ended.
+    pub known: Option<LinkView>,
     /// How many events are contested: "3 of 9 in dispute".
     pub contested: Option<String>,
 }

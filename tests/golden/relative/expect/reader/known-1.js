@@ -1,1 +1,1 @@
-(window.dateline||={}).known={"sources":{},"events":{"event-bridge-closed":[],"event-cracks-found":[]}};
+(window.dateline||={}).known={"sources":{},"events":{"event-bridge-closed":[],"event-cracks-found":[]},"texts":{}};

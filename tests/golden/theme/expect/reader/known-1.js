@@ -1,1 +1,1 @@
-(window.dateline||={}).known={"sources":{},"events":{"event-bridge-closed":[]}};
+(window.dateline||={}).known={"sources":{},"events":{"event-bridge-closed":[]},"texts":{}};
