@@ -63,3 +63,11 @@ pub struct Place {
     /// The place of its name in the content.
     pub span: Span,
 }
+
+impl Place {
+    /// Whether it is a region or country. A place whose precision is not known is taken for a town, as the data says no
+    /// more than a point.
+    pub fn is_area(&self) -> bool {
+        matches!(self.precision, Some(PlacePrecision::Region | PlacePrecision::Country))
+    }
+}

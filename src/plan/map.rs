@@ -3,10 +3,13 @@
 use std::collections::HashSet;
 
 use crate::geo::{Atlas, GeoPoint};
-use crate::model::{EventIx, PlaceIx, Site};
+use crate::model::{EventIx, PlaceIx, Site, WindowPosition};
 
 /// The most places that the map draws.
 const MOST_DRAWN: usize = 60;
+
+/// The most chapters that have maps of their own.
+const MOST_CHAPTERS: usize = 12;
 
 /// The most places with coordinates for which the page of each place has a map of its surroundings.
 const MOST_LOCATED: usize = 500;
@@ -20,10 +23,24 @@ pub struct SiteMap {
     pub events: usize,
     /// The number of these events that are disputed or denied.
     pub contested: usize,
+    /// What happened where in each chapter that the editor wrote, if there are several.
+    pub chapters: Vec<MapChapter>,
     /// Places with events but without coordinates, by name.
     pub unplaced: Vec<PlaceIx>,
     /// The outlines that maps are drawn from.
     pub atlas: Atlas,
+}
+
+/// The places of a chapter.
+#[derive(Clone, Debug)]
+pub struct MapChapter {
+    /// Its index in [`crate::model::Overview::chapters`].
+    pub chapter: usize,
+    /// The number of its events at these places.
+    pub events: usize,
+    /// Those of the drawn places that have events in this chapter, with their numbers of events in it. Regions and countries
+    /// are left out, because no point is theirs.
+    pub places: Vec<MapPlace>,
 }
 
 /// A place on the map.
@@ -56,7 +73,9 @@ impl SiteMap {
         let is_unplaced = |place: &PlaceIx| site[*place].coordinates.is_none() && !site[*place].events.is_empty();
         let mut unplaced: Vec<PlaceIx> = (0..site.places.len()).map(PlaceIx::new).filter(is_unplaced).collect();
         unplaced.sort_by_key(|place| name(*place));
+        let drawn = &places[..places.len().min(MOST_DRAWN)];
         Some(Self {
+            chapters: chapters(site, drawn),
             events: events.len(),
             contested: events.iter().filter(|event| site[**event].is_contested()).count(),
             places,
@@ -84,12 +103,37 @@ impl SiteMap {
 impl MapPlace {
     fn new(site: &Site, place: PlaceIx) -> Option<Self> {
         let (latitude, longitude) = site[place].coordinates?;
-        let events = &site[place].events;
-        Some(Self {
-            place,
-            point: GeoPoint { latitude, longitude },
-            events: events.len(),
-            contested: events.iter().filter(|event| site[**event].is_contested()).count(),
-        })
+        let point = GeoPoint { latitude, longitude };
+        Some(Self { place, point, events: 0, contested: 0 }.with(site, &site[place].events))
     }
+
+    /// The same place with the numbers of these events.
+    fn with(self, site: &Site, events: &[EventIx]) -> Self {
+        let contested = events.iter().filter(|event| site[**event].is_contested()).count();
+        Self { events: events.len(), contested, ..self }
+    }
+}
+
+/// The places of each chapter among some places. Empty if there are too few or too many chapters to compare.
+fn chapters(site: &Site, places: &[MapPlace]) -> Vec<MapChapter> {
+    let written = &site.overview.chapters;
+    if !(2..=MOST_CHAPTERS).contains(&written.len()) {
+        return Vec::new();
+    }
+    let chapter_of = |event: EventIx| {
+        let is_within = site[event].era == WindowPosition::Within;
+        site[event].when.sorted_under().filter(|_| is_within).and_then(|day| site.overview.chapter_of(day))
+    };
+    let of_chapter = |chapter: usize| {
+        let own = |place: &MapPlace| -> Vec<EventIx> {
+            site[place.place].events.iter().copied().filter(|event| chapter_of(*event) == Some(chapter)).collect()
+        };
+        let points = places.iter().filter(|place| !site[place.place].is_area());
+        let with_events: Vec<(&MapPlace, Vec<EventIx>)> =
+            points.map(|place| (place, own(place))).filter(|(_, events)| !events.is_empty()).collect();
+        let events: HashSet<EventIx> = with_events.iter().flat_map(|(_, events)| events).copied().collect();
+        let places = with_events.iter().map(|(place, events)| place.with(site, events)).collect();
+        MapChapter { chapter, events: events.len(), places }
+    };
+    (0..written.len()).map(of_chapter).collect()
 }

@@ -45,7 +45,7 @@ pub use generated::GeneratedFile;
 pub use home::HomeChapter;
 pub use lanes::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes};
 pub use links::{article_anchor, event_anchor, origin_anchor, place_anchor};
-pub use map::{MapPlace, SiteMap};
+pub use map::{MapChapter, MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
 pub use page::{PageKind, PlannedPage, chronicle};

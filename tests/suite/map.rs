@@ -245,6 +245,35 @@ fn one_place_alone_is_no_map() {
 }
 
 #[test]
+fn each_chapter_has_a_map_of_what_happened_in_it() {
+    let overview = "[[chapters]]\ntitle = \"The landing\"\nfrom = \"1871-03-02\"\n\
+                    [[chapters]]\ntitle = \"The strike\"\nfrom = \"1871-03-03\"\n\
+                    [[chapters]]\ntitle = \"The law\"\nfrom = \"1871-03-05\"\nto = \"1871-03-07\"\n";
+    let built = Built::with(&[
+        ("site.toml", SITE),
+        ("content/places.toml", PLACES),
+        ("content/events/all.md", EVENTS),
+        ("content/overview.toml", overview),
+    ]);
+    let html = built.html("map/index.html");
+    assert_eq!(
+        values(&html, ".map-chapters svg", "aria-label"),
+        [
+            "Old Harbour, North, 1 event, 1 in dispute",
+            "Old Harbour, North, 1 event; Paper Mill, 1 event",
+            // The law was passed in a country and the flood was in a region, which are no points.
+            "No event on the map",
+        ]
+    );
+    assert_eq!(all(&html, ".map-chapters circle").len(), 3);
+    assert_eq!(
+        values(&html, ".map-chapters a", "href"),
+        ["../index.html#chapter-1", "../index.html#chapter-2", "../index.html#chapter-3"]
+    );
+    assert!(all(&salt_road("").html("map/index.html"), ".map-chapters").is_empty());
+}
+
+#[test]
 fn places_of_the_sample_stand_on_one_map_each() {
     let built = Built::of(&root());
     let page = built.text("map/index.html");

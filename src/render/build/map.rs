@@ -4,13 +4,16 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::super::view::{
-    LinkView, MapEventView, MapFrameView, MapLegendView, MapPlaceView, MapQuietPlaceView, MapView,
+    ChapterMapView, ChapterMapsView, LinkView, MapEventView, MapFrameView, MapLegendView, MapPlaceView,
+    MapQuietPlaceView, MapView,
 };
-use super::map_figure::{ALONE, INSET, MAIN, Mark, MarkKind, SURROUNDINGS, figure, is_area};
+use super::home::chapter_anchor;
+use super::map_figure::{ALONE, CHAPTER, INSET, MAIN, Mark, MarkKind, SURROUNDINGS, figure, units, unnamed_marks};
 use super::{PageBuilder, year_of};
-use crate::geo::{BorderPolicy, Frame, GeoPoint, clusters, sector};
+use crate::config::HomePart;
+use crate::geo::{BorderPolicy, Frame, GeoPoint, clusters, draw, sector};
 use crate::model::{EventIx, Place, PlaceIx, WindowPosition};
-use crate::plan::{MapPlace, SiteMap, place_anchor};
+use crate::plan::{MapChapter, MapPlace, SiteMap, place_anchor};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -27,6 +30,10 @@ const MOST_NEAR_NAMED: usize = 12;
 /// The most countries in the caption of an inset.
 const MOST_COUNTRIES: usize = 5;
 
+/// The radius of the largest circle on the small maps of chapters, and that of the smallest one, in units.
+const LARGEST_OF_CHAPTER: f64 = 26.0;
+const SMALLEST_OF_CHAPTER: f64 = 7.0;
+
 /// The radius of the dot of a place without a number, in units.
 const DOT: f64 = 7.0;
 
@@ -42,6 +49,7 @@ impl PageBuilder<'_> {
         MapView {
             words: self.map_words(map),
             frames: self.frames(map, circles),
+            chapters: self.chapter_maps(map),
             legend: self.legend(map, circles),
             places: with_events.into_iter().map(|place| self.map_place(place)).collect(),
             quiet: quiet.into_iter().map(|place| self.quiet_place(place)).collect(),
@@ -54,12 +62,46 @@ impl PageBuilder<'_> {
         }
     }
 
+    /// The small maps of the chapters.
+    fn chapter_maps(&self, map: &SiteMap) -> Option<ChapterMapsView> {
+        let points: Vec<GeoPoint> = map.drawn().iter().map(|place| place.point).collect();
+        let frame = Frame::around(&points, CHAPTER).filter(|_| !map.chapters.is_empty())?;
+        let most = map.chapters.iter().flat_map(|chapter| &chapter.places).map(|place| place.events).max()?;
+        let scale = LARGEST_OF_CHAPTER / float(most.max(1)).sqrt();
+        let drawing = draw(map.atlas.outlines(&frame), &frame, BorderPolicy::CoastOnly, &[]);
+        Some(ChapterMapsView {
+            width: units(frame.width),
+            height: units(frame.height),
+            land: drawing.land,
+            chapters: map.chapters.iter().map(|chapter| self.chapter_map(chapter, &frame, scale)).collect(),
+        })
+    }
+
+    /// `scale` is the radius of the circle for one event, in units.
+    fn chapter_map(&self, chapter: &MapChapter, frame: &Frame, scale: f64) -> ChapterMapView {
+        let MapChapter { chapter: at, events, places } = chapter;
+        let has_chapters = self.site.config.home.contains(&HomePart::Chapters);
+        let words = |place: &MapPlace| mark_words(&self.site[place.place].name, &self.site[place.place], place);
+        let mark = |place: &MapPlace| {
+            let radius = (scale * float(place.events).sqrt()).max(SMALLEST_OF_CHAPTER);
+            Mark { kind: MarkKind::Events, url: None, is_named: false, count: None, ..self.circle(place, radius) }
+        };
+        ChapterMapView {
+            number: at + 1,
+            title: self.site.overview.chapters[*at].title.clone(),
+            url: has_chapters.then(|| self.addresses.to(&Route::home(), Some(&chapter_anchor(*at)))),
+            events_words: format!("{} on the map", counted(*events, "event", "events")),
+            label: places.iter().map(words).collect::<Vec<_>>().join("; "),
+            marks: unnamed_marks(frame, places.iter().map(mark)),
+        }
+    }
+
     /// The map on the page of a place.
     pub(super) fn surroundings(&self, handle: PlaceIx) -> Option<MapFrameView> {
         let (map, here) = self.plan.surroundings(handle)?;
         let place = &self.site[handle];
         let mut shape = SURROUNDINGS.shape;
-        if is_area(place) {
+        if place.is_area() {
             shape.least_degrees *= 2.0;
         }
         let frame = Frame::around(&[here.point], shape)?;
@@ -67,7 +109,7 @@ impl PageBuilder<'_> {
             map.places.iter().filter(|other| other.place != handle && frame.contains(other.point)).collect();
         near.sort_by(|a, b| a.point.distance(here.point).total_cmp(&b.point.distance(here.point)));
         near.truncate(MOST_NEAR);
-        let kind = if is_area(place) { MarkKind::Area } else { MarkKind::Here };
+        let kind = if place.is_area() { MarkKind::Area } else { MarkKind::Here };
         let own = Mark { kind, ..self.dot(here, place.name.clone(), true) };
         let others = near.iter().enumerate().filter_map(|(at, other)| {
             let url = Some(self.place_url(other.place));
@@ -99,7 +141,7 @@ impl PageBuilder<'_> {
     fn dot(&self, place: &MapPlace, name: String, is_named: bool) -> Mark<'_> {
         let record = &self.site[place.place];
         Mark {
-            kind: if is_area(record) { MarkKind::Area } else { MarkKind::Near },
+            kind: if record.is_area() { MarkKind::Area } else { MarkKind::Near },
             place: record,
             point: place.point,
             url: None,
@@ -145,23 +187,30 @@ impl PageBuilder<'_> {
     /// A mark of the map with all places.
     fn mark(&self, place: &MapPlace, circles: CircleScale, short: &HashMap<PlaceIx, String>) -> Mark<'_> {
         let record = &self.site[place.place];
-        let kind = match (is_area(record), place.events) {
+        let kind = match (record.is_area(), place.events) {
             (true, _) => MarkKind::Area,
             (false, 0) => MarkKind::Quiet,
             (false, _) => MarkKind::Events,
         };
-        let radius = circles.radius(place.events);
-        let share = float(place.contested) / float(place.events.max(1));
         let name = short.get(&place.place).unwrap_or(&record.name).clone();
         Mark {
             kind,
             url: Some(format!("#{}", place_anchor(&record.id))),
             label: mark_words(&name, record, place),
+            name,
             count: (place.events > 0).then_some(place.events),
-            radius: if kind == MarkKind::Quiet { DOT } else { radius },
+            ..self.circle(place, if kind == MarkKind::Quiet { DOT } else { circles.radius(place.events) })
+        }
+    }
+
+    /// A circle with the share of its events that are in dispute.
+    fn circle(&self, place: &MapPlace, radius: f64) -> Mark<'_> {
+        let share = float(place.contested) / float(place.events.max(1));
+        Mark {
+            radius,
             share: (share > 0.0 && share < 1.0).then(|| sector(radius.round(), share)),
             contested: place.events > 0 && place.contested == place.events,
-            ..self.dot(place, name, true)
+            ..self.dot(place, self.site[place.place].name.clone(), true)
         }
     }
 
@@ -212,7 +261,7 @@ impl PageBuilder<'_> {
     }
 
     fn legend(&self, map: &SiteMap, circles: CircleScale) -> MapLegendView {
-        let is_region = |place: &MapPlace| is_area(&self.site[place.place]);
+        let is_region = |place: &MapPlace| self.site[place.place].is_area();
         let circled = || map.drawn().iter().filter(|place| !is_region(place));
         MapLegendView {
             events: circled().any(|place| place.events > 0),
@@ -230,7 +279,7 @@ impl PageBuilder<'_> {
             id: place_anchor(&record.id),
             name: record.name.clone(),
             url: self.place_url(place.place),
-            precision: record.precision.filter(|_| is_area(record)).map(|precision| precision.word()),
+            precision: record.precision.filter(|_| record.is_area()).map(|precision| precision.word()),
             events_words: counted(place.events, "event", "events"),
             contested_words: contested_words(place),
             events: self.first_events(record).into_iter().map(|event| self.map_event(event)).collect(),

@@ -64,6 +64,10 @@ pub(super) const SURROUNDINGS: MapStyle = MapStyle {
     narrow: WIDE,
 };
 
+/// The small map of a chapter.
+pub(super) const CHAPTER: FrameShape =
+    FrameShape { width: 400.0, least_ratio: 0.45, greatest_ratio: 0.62, least_degrees: 12.0 };
+
 /// What a mark shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MarkKind {
@@ -112,12 +116,6 @@ pub(super) struct Mark<'a> {
     pub(super) contested: bool,
 }
 
-/// Whether a place is a region or country. One whose precision is not known is taken for a town, as the data says no more
-/// than a point.
-pub(super) fn is_area(place: &Place) -> bool {
-    matches!(place.precision, Some(PlacePrecision::Region | PlacePrecision::Country))
-}
-
 /// The view of a map with these marks, of which earlier ones have the choice of places for their names.
 pub(super) fn figure(
     config: &Config,
@@ -147,6 +145,11 @@ pub(super) fn figure(
         borders: drawing.borders,
         marks: views.filter(is_seen).collect(),
     }
+}
+
+/// The views of marks that have no names on their map.
+pub(super) fn unnamed_marks<'m>(frame: &Frame, marks: impl Iterator<Item = Mark<'m>>) -> Vec<MapMarkView> {
+    marks.map(|mark| mark_view(frame, mark, None, None)).collect()
 }
 
 /// The names by which Natural Earth may know a place.
@@ -199,6 +202,6 @@ fn mark_view(frame: &Frame, mark: Mark<'_>, wide: Option<LabelPosition>, narrow:
 }
 
 /// A length as a whole number of units. Everything that is drawn lies in the picture, so nothing is negative.
-fn units(length: f64) -> usize {
+pub(super) fn units(length: f64) -> usize {
     usize::try_from(round(length)).unwrap_or_default()
 }

@@ -11,6 +11,8 @@ pub struct MapView {
     pub words: String,
     /// The main map, then up to three insets for places far from it. Each place is on exactly one of them.
     pub frames: Vec<MapFrameView>,
+    /// A small map for each chapter; `None` if there are fewer than two chapters, or more than twelve.
+    pub chapters: Option<ChapterMapsView>,
     /// The marks that the frames use, for a legend.
     pub legend: MapLegendView,
     /// The places on the map that have events, those with most events first.
@@ -25,6 +27,36 @@ pub struct MapView {
     pub unplaced_more: Option<String>,
     /// Whether borders of countries are drawn.
     pub borders: bool,
+}
+
+/// Small maps of the same part of the Earth, one for each chapter. Their circles are drawn to one scale.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChapterMapsView {
+    /// The width of each picture.
+    pub width: usize,
+    /// The height of each picture.
+    pub height: usize,
+    /// SVG path data of all land, for an even-odd fill.
+    pub land: String,
+    /// The chapters, in order.
+    pub chapters: Vec<ChapterMapView>,
+}
+
+/// The map of a chapter.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChapterMapView {
+    /// The number of the chapter.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// Address of the chapter on the home page; `None` if that page shows no chapters.
+    pub url: Option<String>,
+    /// "11 events on the map"
+    pub events_words: String,
+    /// What the map shows, in words: "Tehran, 14 events, 4 in dispute; Geneva, 2 events".
+    pub label: String,
+    /// The places with events, without their names.
+    pub marks: Vec<MapMarkView>,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each mark by itself")]

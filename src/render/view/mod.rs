@@ -37,7 +37,8 @@ pub use home::{
 pub use index::{IndexGroupView, IndexItemView, IndexView};
 pub use link::{LinkView, NeighbourView, PagerView};
 pub use map::{
-    MapEventView, MapFrameView, MapLabelView, MapLegendView, MapMarkView, MapPlaceView, MapQuietPlaceView, MapView,
+    ChapterMapView, ChapterMapsView, MapEventView, MapFrameView, MapLabelView, MapLegendView, MapMarkView,
+    MapPlaceView, MapQuietPlaceView, MapView,
 };
 pub use origins::{OriginDivergenceView, OriginRepeaterView, OriginRowView, OriginsView};
 pub use page::{CardView, FreePageView, LogoView, NavLinkView, PageView};
