@@ -1,9 +1,10 @@
 //! Which social cards are made, and which card a page shows.
 
 use super::page::PageKind;
+use super::questions::{question_id, question_route};
 use crate::config::EventSelection;
-use crate::model::{EventIx, Site, SourceIx};
-use crate::route::{Route, Slug};
+use crate::model::{EventIx, QuestionIx, Site, SourceIx};
+use crate::route::Route;
 
 /// The subject of a social card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum CardSubject {
     Event(EventIx),
     /// An article.
     Article(SourceIx),
+    /// A question.
+    Question(QuestionIx),
 }
 
 impl CardSubject {
@@ -22,6 +25,7 @@ impl CardSubject {
         match page {
             PageKind::Event(event) => Self::Event(*event),
             PageKind::Article(source) => Self::Article(*source),
+            PageKind::Question(question) => Self::Question(*question),
             _ => Self::Timeline,
         }
     }
@@ -34,13 +38,15 @@ impl CardSubject {
             _ if site.config.base_url.is_none() => false,
             Self::Event(event) => selection.has(site[event].key),
             Self::Article(_) => site.has_article_cards(),
+            Self::Question(question) => selection.has(site[question].events.iter().any(|of| site[of.event].key)),
             Self::Timeline => selection != EventSelection::None,
         };
-        let path = |folder: &str, id: &Slug| format!("cards/{folder}/{id}.png");
+        let path = |folder: &str, id: &str| format!("cards/{folder}/{id}.png");
         let path = || match self {
             Self::Timeline => "cards/site.png".to_owned(),
-            Self::Event(event) => path("events", &site[event].id),
-            Self::Article(source) => path("articles", &site[source].id),
+            Self::Event(event) => path("events", site[event].id.as_str()),
+            Self::Article(source) => path("articles", site[source].id.as_str()),
+            Self::Question(question) => path("disputes", &question_id(site, &site[question])),
         };
         // An id may be so long that there is no room for the extension.
         wanted.then(path).and_then(|path| Route::file(&path))
@@ -50,8 +56,10 @@ impl CardSubject {
 /// All cards of a site with their routes.
 pub(super) fn cards(site: &Site) -> impl Iterator<Item = (Route, CardSubject)> {
     let articles = site.source_handles().filter(|source| site[*source].has_page()).map(CardSubject::Article);
-    let subjects =
-        [CardSubject::Timeline].into_iter().chain(site.event_handles().map(CardSubject::Event)).chain(articles);
+    let events = site.event_handles().map(CardSubject::Event);
+    let with_page = |question: &QuestionIx| question_route(site, &site[*question]).is_some();
+    let questions = site.question_handles().filter(with_page).map(CardSubject::Question);
+    let subjects = [CardSubject::Timeline].into_iter().chain(events).chain(articles).chain(questions);
     subjects.filter_map(|subject| Some((subject.route(site)?, subject)))
 }
 

@@ -8,10 +8,14 @@ use super::super::formats::card::{
 use super::super::view::{CardView, StripCellView};
 use super::PageBuilder;
 use super::entry::ListDetail;
+use crate::config::Status;
 use crate::date::When;
 use crate::model::{Answer, EventIx, EventProvenance, Question, SourceIx};
 use crate::plan::{CardSubject, PageKind};
 use crate::text::{capitalised, counted};
+
+/// The most answers on the card of a question.
+const MOST_ANSWERS: usize = 3;
 
 impl PageBuilder<'_> {
     /// The view of the card that a page shows.
@@ -49,6 +53,11 @@ impl PageBuilder<'_> {
                 let body = CardBody::Entry(self.card_of_article(source));
                 (self.site[source].label().to_owned(), Some(config.title.clone()), body)
             }
+            CardSubject::Question(question) => {
+                let question = &self.site[question];
+                let body = CardBody::Entry(self.card_of_question(question));
+                (question.text.ask.clone(), Some(config.title.clone()), body)
+            }
         };
         let aside = aside.filter(|aside| *aside != config.name);
         Card { rtl: config.language.is_rtl(), name: config.name.clone(), aside, title, body }
@@ -74,34 +83,28 @@ impl PageBuilder<'_> {
         let when = Some(entry.when.words).filter(|_| !is_told).map(|words| manner(capitalised(&words)));
         let zone = entry.when.zone.filter(|zone| !place.as_ref().is_some_and(|place| place.starts_with(zone.as_str())));
         let mut foot = Vec::new();
-        let mut tell = |words: TextRun| {
-            if !foot.is_empty() {
-                foot.push(TextRun::Soft("·".to_owned()));
-            }
-            foot.push(words);
-        };
         let points = event.disputed_points();
         if !points.is_empty() {
-            tell(TextRun::Strong(format!("{} disputed", points.join(", "))));
+            foot.push(TextRun::Strong(format!("{} disputed", points.join(", "))));
         }
         let EventProvenance { reports, origins, .. } = &event.provenance;
         if !reports.is_empty() {
-            tell(TextRun::Soft(entry.reports_words));
+            foot.push(TextRun::Soft(entry.reports_words));
             // Several reports of one origin: that origin is named.
             let named = origins.first().filter(|_| origins.len() == 1 && reports.len() > 1);
             let named = named.map(|origin| format!(": {}", self.site[*origin].publisher)).unwrap_or_default();
-            tell(TextRun::Strong(entry.origins_words + &named));
+            foot.push(TextRun::Strong(entry.origins_words + &named));
         }
         let open = self.site.open_questions(event).count();
         if open > 1 {
-            tell(TextRun::Soft(counted(open, "open question", "open questions")));
+            foot.push(TextRun::Soft(counted(open, "open question", "open questions")));
         }
         EntryCard {
             day: Some(day),
             line: when.into_iter().chain(zone.map(TextRun::Soft)).chain(place.map(TextRun::Soft)).collect(),
             lines: self.site.open_questions(event).next().map(|question| self.dispute(question)).unwrap_or_default(),
             status: Some(event.status),
-            foot,
+            foot: between(foot),
         }
     }
 
@@ -112,11 +115,40 @@ impl PageBuilder<'_> {
         let pair = answers.iter().find_map(|first| Some([first, against(first)?]));
         let of_more = (answers.len() > 2).then(|| format!("2 of {} answers", answers.len()));
         let ask = CardLine { words: TextRun::Soft(question.text.ask.clone()), aside: of_more };
-        let answer = |answer: &Answer| CardLine {
+        [ask].into_iter().chain(pair.into_iter().flatten().map(|answer| self.answer_line(answer))).collect()
+    }
+
+    /// A question: its event, and the answers with most origins or, once it is settled, the editor's answer.
+    fn card_of_question(&self, question: &Question) -> EntryCard {
+        let (day, line) = match question.events.as_slice() {
+            [one] => (Some(self.hanging(&self.site[one.event].when)), self.site[one.event].title.clone()),
+            events => (None, format!("Asked of {}", counted(events.len(), "event", "events"))),
+        };
+        let answers = &question.positions;
+        let lines = match self.settled_value(question) {
+            Some(answer) => vec![CardLine { words: TextRun::Strong(capitalised(&answer)), aside: None }],
+            None => answers.iter().take(MOST_ANSWERS).map(|answer| self.answer_line(answer)).collect(),
+        };
+        let of_more = (question.is_open() && answers.len() > lines.len())
+            .then(|| TextRun::Soft(format!("{} of {} answers", lines.len(), answers.len())));
+        let origins = TextRun::Strong(counted(question.origins.len(), "origin", "origins"));
+        let settled = TextRun::Soft("Settled".to_owned());
+        let foot = [Some(settled).filter(|_| !question.is_open()), of_more, Some(origins)];
+        EntryCard {
+            day,
+            line: vec![TextRun::Soft(line)],
+            lines,
+            status: question.is_open().then_some(Status::Disputed),
+            foot: between(foot.into_iter().flatten()),
+        }
+    }
+
+    /// An answer and those who give it.
+    fn answer_line(&self, answer: &Answer) -> CardLine {
+        CardLine {
             words: TextRun::Strong(capitalised(&self.answer_value(answer))),
             aside: Some(self.answered_by(answer)).filter(|who| !who.is_empty()),
-        };
-        [ask].into_iter().chain(pair.into_iter().flatten().map(answer)).collect()
+        }
     }
 
     fn card_of_article(&self, handle: SourceIx) -> EntryCard {
@@ -176,4 +208,16 @@ impl PageBuilder<'_> {
             strip: Vec::new(),
         }
     }
+}
+
+/// Words with a dot between two of them.
+fn between(words: impl IntoIterator<Item = TextRun>) -> Vec<TextRun> {
+    let mut runs: Vec<TextRun> = Vec::new();
+    for words in words {
+        if !runs.is_empty() {
+            runs.push(TextRun::Soft("·".to_owned()));
+        }
+        runs.push(words);
+    }
+    runs
 }

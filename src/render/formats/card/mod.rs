@@ -52,20 +52,21 @@ pub(in crate::render) struct Card {
 /// The content of a card below the head, without its title.
 #[derive(Serialize)]
 pub(in crate::render) enum CardBody {
-    /// An event or an article.
+    /// An event, an article or a question.
     Entry(EntryCard),
     /// The whole timeline.
     Timeline(TimelineCard),
 }
 
-/// An event or an article.
+/// An event, an article or a question.
 #[derive(Serialize)]
 pub(in crate::render) struct EntryCard {
     /// The day, which is drawn beside the title.
     pub(in crate::render) day: Option<CardDate>,
     /// The line above the title: date and place, or the publisher.
     pub(in crate::render) line: Vec<TextRun>,
-    /// Lines between the title and the status: an open question with its answers, or what is held on an article. At
+    /// Lines between the title and the status: an open question with its answers, the answers to a question, or what is
+    /// held on an article. At
     /// most three are drawn.
     pub(in crate::render) lines: Vec<CardLine>,
     /// The status.
