@@ -43,7 +43,7 @@ pub trait DateWording: Sync {
     /// 2025".
     fn days(&self, first: NaiveDate, last: NaiveDate) -> String;
 
-    /// The same, always with the year: "27–29 June 2025".
+    /// The same, always with the year: "27–29 June 2025". A whole month or whole years are called by their names: "June 2025".
     fn period(&self, first: NaiveDate, last: NaiveDate) -> String;
 
     /// The length of a range of days, with both ends included: "40 days", "eight months", "882 years".

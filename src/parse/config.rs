@@ -188,6 +188,15 @@ fn home(site: &TableReader<'_, '_>) -> Vec<HomePart> {
             parts.push(part.value);
         }
     }
+    if fields.texts("parts").is_some_and(|parts| parts.is_empty()) {
+        let help = format!(
+            "write parts = [\"{}\"] or others, or take the line out for all of them",
+            HomePart::Chapters.word()
+        );
+        fields.report(
+            Diagnostic::new(Code::FieldValue, "the home page has no parts").at(fields.place_of("parts")).help(help),
+        );
+    }
     fields.finish();
     if parts.is_empty() { HomePart::ALL.to_vec() } else { parts }
 }

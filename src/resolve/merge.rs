@@ -220,7 +220,7 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
             _ => {}
         })* };
     }
-    take_unplaced! { key order added }
+    take_unplaced! { key order added label }
     let words = |list: &Vec<Spanned<String>>| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
     macro_rules! take_lists {
         ($($field:ident)*) => { $(match (&event.$field, &other.$field) {
@@ -255,7 +255,6 @@ fn fill(event: &mut RawEvent, other: &RawEvent, rank: DuplicatePriority, finding
         }
         (Some(_), None) => {}
     }
-    event.label = event.label.take().or_else(|| other.label.clone());
     if event.body.is_empty() {
         event.body = other.body.clone();
         event.body_span = other.body_span;

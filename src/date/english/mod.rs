@@ -96,6 +96,13 @@ impl DateWording for English {
     }
 
     fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let begins_and_ends = |begins: bool| begins && last.succ_opt().is_some_and(|next| next.day() == 1);
+        if begins_and_ends(first.ordinal() == 1) && last.month() == 12 {
+            return self.years(first.year(), last.year());
+        }
+        if begins_and_ends(first.day() == 1) && (first.year(), first.month()) == (last.year(), last.month()) {
+            return format!("{} {}", self.month(first.month()), self.year(first.year()));
+        }
         let days = self.days(first, last);
         if first != last && first.year() != last.year() {
             return days;

@@ -264,6 +264,10 @@ fn years_in_a_row_share_their_era() {
     }
     assert_eq!(English.period(day(2025, 6, 27), day(2025, 6, 29)), "27–29 June 2025");
     assert_eq!(English.period(day(2024, 12, 30), day(2025, 1, 2)), "30 December 2024 – 2 January 2025");
+    assert_eq!(English.period(day(2024, 2, 1), day(2024, 2, 29)), "February 2024");
+    assert_eq!(English.period(day(2024, 2, 1), day(2024, 2, 28)), "1–28 February 2024");
+    assert_eq!(English.period(day(2020, 1, 1), day(2024, 12, 31)), "2020 to 2024");
+    assert_eq!(English.period(day(2024, 1, 1), day(2024, 12, 31)), "2024");
     assert_eq!(English.undrawn(1), "One event without a known day is not drawn");
     assert_eq!(English.undrawn(3), "Three events without a known day are not drawn");
 }

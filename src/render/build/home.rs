@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::super::view::{
     ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
@@ -109,16 +109,11 @@ impl PageBuilder<'_> {
 
     fn chapter(&self, chapter: &HomeChapter, pages: &ChroniclePages) -> ChapterView {
         let days = chapter.first.map(|first| match chapter.last {
-            _ if chapter.unit == Some(CalendarUnit::Month) => {
-                format!("{} {}", self.wording.month(first.month()), self.wording.year(first.year()))
+            // A chapter that is a month or some years is called by their name.
+            Some(last) if self.year.is_none() || chapter.unit.is_some_and(|unit| unit != CalendarUnit::Week) => {
+                self.wording.period(first, last)
             }
-            Some(last) if matches!(chapter.unit, Some(CalendarUnit::Years(_))) => {
-                self.wording.years(first.year(), last.year())
-            }
-            Some(last) => match self.year {
-                Some(_) => self.wording.days(first, last),
-                None => self.wording.period(first, last),
-            },
+            Some(last) => self.wording.days(first, last),
             None => format!("since {}", self.day(first).short),
         });
         let written = chapter.written.map(|at| &self.site.overview.chapters[at]);
