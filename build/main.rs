@@ -66,6 +66,9 @@ fn pages() -> Vec<Page> {
     let of_a_view = [
         ("home.html", "home", "HomeView"),
         ("timeline.html", "timeline", "TimelineView"),
+        ("newest.html", "newest", "NewestView"),
+        ("headlines.html", "headlines", "HeadlinesView"),
+        ("key.html", "key", "KeyEventsView"),
         ("event.html", "event", "EventView"),
         ("article.html", "article", "ArticleView"),
         ("sources.html", "sources", "SourcesView"),

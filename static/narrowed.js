@@ -8,7 +8,7 @@
 
   const { dateline } = window;
   const { root, make, button, said, count, load, bar, pager, events, entries, facet, isThis } = dateline;
-  const { matching, toggle, clear, know, listAll, knownOn, offer, show, memory } = dateline;
+  const { matching, toggle, clear, know, listAll, knownOn, offer, show } = dateline;
   const BATCH = 200; // entries of the list that are added at a time
 
   const found = said();
@@ -114,7 +114,6 @@
     const matches = new Set([...shown, ...elsewhere]);
     const { events: rows } = dateline.facets;
     const numbers = [...all.keys()].filter((at) => matches.has(all[at]));
-    if (memory.newest) numbers.reverse();
     const firsts = new Map();
     rows.forEach(([page], at) => firsts.has(page) || firsts.set(page, at));
     const wanted = numbers.map((at) => ({ page: rows[at][0] + 1, at: at - firsts.get(rows[at][0]) }));

@@ -46,7 +46,7 @@
   // ---- The home page ----
 
   // Before there was one, its address was that of the whole timeline, with filters and with anchors of days and events.
-  const chronicle = $(".home .views a")?.href;
+  const chronicle = $('.home .views :is(a[href$="events/"], a[href$="events/index.html"])')?.href;
   const anchor = location.hash.slice(1);
   const asks = ["people", "topics", "places", "sources", "status", "key", "known", "list"];
   if (chronicle && (asks.some((name) => new URLSearchParams(location.search).has(name)) || /^(event|article|undated)-|^[-\d]+$/.test(anchor)))
@@ -233,8 +233,6 @@
 
   const plain = (url) => url.split(/[?#]/)[0].replace(/index\.html$/, "");
   const isThis = (page) => plain(root + page) === plain(location.href);
-  const linkTo = (page) =>
-    make("a", { href: root + dateline.facets.pages[page] + location.search }, `page ${page + 1}`);
 
   // ---- As known on a day: known.js has the rest of it ----
 
@@ -251,31 +249,15 @@
     change(() => (known ||= day ?? new Date().toISOString().slice(0, 10)));
   };
 
-  // ---- Switches that are remembered ----
+  // ---- A switch that is remembered ----
 
-  const lever = (text, name, action) => {
+  const lever = (text, name) => {
     const node = button(text, () => {
       remember({ [name]: !memory[name] });
       node.ariaPressed = memory[name];
-      action?.();
     });
     node.ariaPressed = Boolean(memory[name]);
-    if (memory[name]) action?.();
     return node;
-  };
-  const headlines = () => document.documentElement.classList.toggle("headlines", memory.headlines);
-  const turn = async () => {
-    const list = $$("main > :is(.day, .gap, .outside)");
-    const end = list.at(-1)?.nextSibling;
-    for (const node of list.reverse()) node.parentNode.insertBefore(node, end);
-    for (const group of $$(".day > .events")) group.append(...[...group.children].reverse());
-    $(":target")?.scrollIntoView();
-    notice.textContent = "";
-    if (pager && memory.newest) await load("reader/facets.js");
-    const last = dateline.facets?.pages.length - 1;
-    if (memory.newest && last > 0 && !isThis(dateline.facets.pages[last])) {
-      notice.replaceChildren("The newest events are on ", linkTo(last));
-    }
   };
 
   // ---- The controls ----
@@ -295,14 +277,12 @@
       if (!$("a", word)) word.replaceChildren(button(word.textContent));
       offer("status", word.parentNode.dataset.status, word.firstElementChild);
     }
-    const key = button("Key events");
-    const view = make("div", { className: "view" });
-    bar.append(key, make("details", { className: "menu", name: "menu" }, make("summary", {}, "View"), view));
+    const key = button("Only key events");
+    const view = make("div", { className: "view" }, key);
+    bar.append(make("details", { className: "menu", name: "menu" }, make("summary", {}, "View"), view));
     bar.after(notice);
-    offer("key", "1", key);
+    offer("key", "1", key, "Key events");
     view.append(
-      lever("Newest first", "newest", turn),
-      lever("Headlines only", "headlines", headlines),
       button("As known on…", openKnown),
       button("Keys…", () => help()),
     );

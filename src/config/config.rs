@@ -60,6 +60,8 @@ pub struct TimelineConfig {
     pub outside: OutOfWindowPolicy,
     /// Whether the chronology includes articles.
     pub articles: bool,
+    /// Whether the timeline opens on its newest day.
+    pub newest: bool,
     /// Further zones; their date is shown where it differs.
     pub zones: Vec<Tz>,
     /// Maximum number of entries on a page of the timeline, except that a day is never split.

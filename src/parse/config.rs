@@ -155,6 +155,7 @@ fn timeline(site: &TableReader<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
         window: None,
         outside: OutOfWindowPolicy::Background,
         articles: true,
+        newest: false,
         zones: Vec::new(),
         per_page: 200,
     };
@@ -168,6 +169,7 @@ fn timeline(site: &TableReader<'_, '_>, zone: chrono_tz::Tz) -> TimelineConfig {
         window: placed(&fields, "window", zone),
         outside: fields.choice("outside", &outside).map_or(usual.outside, |outside| outside.value),
         articles: fields.truth("articles").unwrap_or(usual.articles),
+        newest: fields.truth("newest").unwrap_or(usual.newest),
         zones: fields.zones("zones"),
         per_page: fields.count("per_page", ("a page cannot hold", "entries"), usual.per_page).unwrap_or(usual.per_page),
     };

@@ -244,7 +244,7 @@ pub(super) const LICENCE: TableKeys = TableKeys { what: "the licence", keys: &["
 
 /// `[timeline]` of `site.toml`.
 pub(super) const TIMELINE: TableKeys =
-    TableKeys { what: "[timeline]", keys: &["window", "outside", "articles", "zones", "per_page"] };
+    TableKeys { what: "[timeline]", keys: &["window", "outside", "articles", "newest", "zones", "per_page"] };
 
 /// `[home]` of `site.toml`.
 pub(super) const HOME: TableKeys = TableKeys { what: "[home]", keys: &["parts"] };

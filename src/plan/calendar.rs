@@ -50,7 +50,7 @@ impl CalendarUnit {
     }
 
     /// The last day of the unit that contains a day, or the last day of the calendar.
-    pub(super) fn last(self, day: NaiveDate) -> NaiveDate {
+    pub fn last(self, day: NaiveDate) -> NaiveDate {
         self.next(day).and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
     }
 }

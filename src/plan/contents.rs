@@ -13,9 +13,10 @@ use super::lanes::Lanes;
 use super::map::{MapPlace, SiteMap};
 use super::origins::SiteOrigins;
 use super::overview::SiteOverview;
-use super::page::{PageKind, PlannedPage};
+use super::page::{PageKind, PlannedPage, chronicle, headlines, key_events, newest};
 use super::search::SearchShards;
 use super::strip::StripEntry;
+use super::views::TimelineViews;
 use crate::config::SideIx;
 use crate::model::{EventIx, PlaceIx, QuestionIx, Site, SourceIx};
 use crate::route::Route;
@@ -42,6 +43,8 @@ pub struct SitePlan {
     pub speaking_sides: Vec<SideIx>,
     /// The timeline, page by page. Even a site without events has one page.
     pub timeline: PagedDays,
+    /// Other views of the timeline.
+    pub views: TimelineViews,
     /// The overview strip of the timeline.
     pub strip: Vec<StripEntry>,
     /// Runs of days of the timeline on which no event can have happened, in order.
@@ -87,6 +90,34 @@ impl SitePlan {
     /// The page behind a route.
     pub fn page(&self, route: &Route) -> Option<&PageKind> {
         self.routes.get(route)
+    }
+
+    /// The first pages of all views of the timeline, in the order in which readers are offered them. Without other
+    /// views, only the first page of the whole timeline.
+    pub fn views(&self, site: &Site) -> Vec<PlannedPage> {
+        let whole = PlannedPage { route: chronicle(1), kind: PageKind::Timeline(1) };
+        let is_first = |page: &PlannedPage| {
+            matches!(page.kind, PageKind::Newest | PageKind::Headlines(1) | PageKind::KeyEvents(1))
+        };
+        let mut views: Vec<PlannedPage> = self.view_pages().filter(is_first).collect();
+        let place = usize::from(self.opens_on_newest(site));
+        views.insert(place, whole);
+        views
+    }
+
+    /// Whether links to the timeline lead to its newest events.
+    pub fn opens_on_newest(&self, site: &Site) -> bool {
+        site.config.timeline.newest && !self.views.newest.is_empty()
+    }
+
+    /// The pages of all views but the whole timeline.
+    pub(super) fn view_pages(&self) -> impl Iterator<Item = PlannedPage> {
+        let page = |route, kind| PlannedPage { route, kind };
+        let TimelineViews { newest: days, headlines: lines, key } = &self.views;
+        let newest = (!days.is_empty()).then(|| page(newest(), PageKind::Newest));
+        let lines = (1..=lines.len()).map(move |number| page(headlines(number), PageKind::Headlines(number)));
+        let key = (1..=key.len()).map(move |number| page(key_events(number), PageKind::KeyEvents(number)));
+        newest.into_iter().chain(lines).chain(key)
     }
 
     /// The route of an event's page.

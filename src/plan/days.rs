@@ -185,30 +185,54 @@ const MOST_ELEMENTS: usize = 3_000;
 /// Cuts days into pages of at most `per_page` entries, and fewer if the entries have many elements. A day is never cut,
 /// so a day that is longer than a page has its own page. There is always at least one page.
 pub(super) fn pages_of(headings: &EventDayHeadings, days: Vec<DayGroup>, per_page: usize) -> Vec<Vec<DayGroup>> {
-    // A common unit: a page is full with `per_page` entries or with `MOST_ELEMENTS`, whichever comes first.
-    let full = per_page.max(1) * MOST_ELEMENTS;
-    let cost = |day: &DayGroup| {
-        let elements: usize = day.entries.iter().map(|entry| headings.elements(*entry)).sum();
-        (day.entries.len() * MOST_ELEMENTS).max((DAY + elements) * per_page.max(1))
-    };
-    cut(days, full, cost)
+    cut(days, full_page(per_page), |day| cost(headings, day, per_page))
 }
 
-/// Cuts days into pages that cost at most `full` each, except where a single day costs more.
-pub(super) fn cut(days: Vec<DayGroup>, full: usize, cost: impl Fn(&DayGroup) -> usize) -> Vec<Vec<DayGroup>> {
-    let total: usize = days.iter().map(&cost).sum();
-    // Pages have about the same length, so that the last one does not hold a single day.
+/// The last days of a timeline that fit on one page together, the newest first; at least one. Under each heading the
+/// newest event comes first, and articles come last.
+pub(super) fn newest_days(headings: &EventDayHeadings, pages: &[Vec<DayGroup>], per_page: usize) -> Vec<DayGroup> {
+    let mut held = 0;
+    let has_room = |day: &&DayGroup| {
+        let is_first = held == 0;
+        held += cost(headings, day, per_page);
+        is_first || held <= full_page(per_page)
+    };
+    pages.iter().flatten().rev().take_while(has_room).map(newest_first).collect()
+}
+
+fn newest_first(day: &DayGroup) -> DayGroup {
+    let mut entries: Vec<DayGroupEntry> = day.entries.iter().rev().copied().collect();
+    entries.sort_by_key(|entry| matches!(entry, DayGroupEntry::Article(_)));
+    DayGroup { key: day.key.clone(), entries }
+}
+
+/// The cost of a full page, in a common unit: a page is full with `per_page` entries or with [`MOST_ELEMENTS`],
+/// whichever comes first.
+fn full_page(per_page: usize) -> usize {
+    per_page.max(1) * MOST_ELEMENTS
+}
+
+/// The part of a [`full_page`] that a day takes.
+fn cost(headings: &EventDayHeadings, day: &DayGroup, per_page: usize) -> usize {
+    let elements: usize = day.entries.iter().map(|entry| headings.elements(*entry)).sum();
+    (day.entries.len() * MOST_ELEMENTS).max((DAY + elements) * per_page.max(1))
+}
+
+/// Cuts days, or other groups, into pages that cost at most `full` each, except where a single group costs more.
+pub(super) fn cut<T>(groups: Vec<T>, full: usize, cost: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+    let total: usize = groups.iter().map(&cost).sum();
+    // Pages have about the same length, so that the last one does not hold a single group.
     let share = total.div_ceil(total.div_ceil(full).max(1)).max(1);
-    let mut pages: Vec<Vec<DayGroup>> = Vec::new();
+    let mut pages: Vec<Vec<T>> = Vec::new();
     let mut held = full;
-    for day in days {
-        let cost = cost(&day);
+    for group in groups {
+        let cost = cost(&group);
         if held >= share || held + cost > full {
             pages.push(Vec::new());
             held = 0;
         }
         held += cost;
-        pages.last_mut().expect("one was begun").push(day);
+        pages.last_mut().expect("one was begun").push(group);
     }
     pages
 }

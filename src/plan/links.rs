@@ -8,12 +8,12 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Edit, Suggestions, draft_help};
 use crate::model::{
-    AbsenceReason, Event, FreePage, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS, Site, Source,
+    AbsenceReason, Event, EventIx, FreePage, Html, Link, LinkPurpose, LinkTarget, LinkableKind, SECTIONS, Site, Source,
 };
 use crate::parse::{ContentKind, probable_address};
 use crate::plan::contents::SitePlan;
 use crate::plan::page::{PageKind, chronicle};
-use crate::plan::{DayGroupEntry, filters};
+use crate::plan::{DayGroup, filters};
 use crate::route::{Route, Slug};
 use crate::span::Files;
 use crate::text::composed;
@@ -60,9 +60,7 @@ impl SitePlan {
 
     /// Whether a page of the whole timeline has the anchor of one of its days or events.
     fn shows(&self, site: &Site, number: usize, anchor: &str) -> bool {
-        let has_anchor = |entry: &DayGroupEntry| matches!(entry, DayGroupEntry::Event(event) if event_anchor(&site[*event].id) == anchor);
-        let days = self.timeline.get(number - 1).into_iter().flatten();
-        days.into_iter().any(|day| day.key.anchor() == anchor || day.entries.iter().any(has_anchor))
+        self.timeline.get(number - 1).is_some_and(|days| have_anchor(site, days, anchor))
     }
 
     /// The page or file at a path from the root: `disputes/`, `disputes`, `disputes/index.html`, `atom.xml`.
@@ -98,6 +96,8 @@ impl SitePlan {
         }
         match self.page(route) {
             Some(PageKind::Timeline(number)) => self.shows(site, *number, anchor),
+            Some(PageKind::Newest) => have_anchor(site, &self.views.newest, anchor),
+            Some(PageKind::KeyEvents(number)) => have_anchor(site, &self.views.key[number - 1], anchor),
             // A link to a day or an entry that there is leads to the whole timeline.
             Some(PageKind::Home) => {
                 let is_entry = ["event-", "article-", "undated-"].iter().any(|start| anchor.starts_with(start));
@@ -112,6 +112,12 @@ impl SitePlan {
             _ => true,
         }
     }
+}
+
+/// Whether an anchor is that of one of these days or of an event of theirs.
+fn have_anchor(site: &Site, days: &[DayGroup], anchor: &str) -> bool {
+    let is_event = |event: EventIx| event_anchor(&site[event].id) == anchor;
+    days.iter().any(|day| day.key.anchor() == anchor || day.events().any(is_event))
 }
 
 /// Whether browsers understand a fragment on every page: the top (`#`, and `#top` in any case), and text fragments

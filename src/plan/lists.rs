@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::contents::SitePlan;
 use super::days::{EventDayHeadings, days_of, pages_of, timeline_days};
 use super::origins::OriginSummary;
+use super::views::TimelineViews;
 use super::{gaps, share, strip};
 use crate::model::{EventIx, Site, Source, SourceIx, WindowPosition};
 use crate::route::Route;
@@ -25,6 +26,7 @@ impl SitePlan {
         self.timeline = pages_of(&headings, timeline_days(site, &headings), per_page);
         self.strip = strip::filled(site, &self.timeline);
         self.gaps = gaps::gaps(site, &self.timeline, &self.strip);
+        self.views = TimelineViews::new(site, &headings, &self.timeline);
         self.before = paged(&of_era(WindowPosition::Before));
         self.after = paged(&of_era(WindowPosition::After));
         self.print = share::print_pages([&self.before, &self.timeline, &self.after]);

@@ -32,6 +32,7 @@ mod share;
 pub mod sitemap;
 mod strip;
 mod verdict;
+mod views;
 
 pub use attachments::Attachments;
 pub use calendar::CalendarUnit;
@@ -48,13 +49,14 @@ pub use links::{article_anchor, event_anchor, origin_anchor, place_anchor};
 pub use map::{MapChapter, MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
-pub use page::{PageKind, PlannedPage, chronicle};
+pub use page::{PageKind, PlannedPage, chronicle, headlines, key_events, newest};
 pub use questions::{DisputeColumn, question_address, question_id};
 pub use receipts::receipts;
 pub use search::SearchShards;
 pub use share::EMBED;
 pub use strip::{StripCell, StripEntry, StripUnit};
 pub use verdict::{SourceDifference, SourceVerdict, verdict};
+pub use views::{HeadlineGroup, TimelineViews};
 
 use std::collections::HashMap;
 use std::sync::Arc;

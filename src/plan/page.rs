@@ -10,6 +10,12 @@ pub enum PageKind {
     Home,
     /// The whole timeline.
     Timeline(usize),
+    /// The newest events of the timeline, the newest first.
+    Newest,
+    /// The events of the timeline in a line each.
+    Headlines(usize),
+    /// The key events of the timeline.
+    KeyEvents(usize),
     /// One event.
     Event(EventIx),
     /// One article.
@@ -58,6 +64,13 @@ pub enum PageKind {
     Moved(Route),
 }
 
+impl PageKind {
+    /// Whether it is a page of the whole timeline, or of another view of it.
+    pub fn is_view(&self) -> bool {
+        matches!(self, Self::Timeline(_) | Self::Newest | Self::Headlines(_) | Self::KeyEvents(_))
+    }
+}
+
 /// A page and its address.
 #[derive(Clone, Debug)]
 pub struct PlannedPage {
@@ -70,4 +83,19 @@ pub struct PlannedPage {
 /// The route of a page of the whole timeline. Numbers count from 1.
 pub fn chronicle(number: usize) -> Route {
     Route::folder("events").numbered(number)
+}
+
+/// The route of the newest events.
+pub fn newest() -> Route {
+    Route::folder("events/newest")
+}
+
+/// The route of a page of the headlines. Numbers count from 1.
+pub fn headlines(number: usize) -> Route {
+    Route::folder("events/headlines").numbered(number)
+}
+
+/// The route of a page of the key events. Numbers count from 1.
+pub fn key_events(number: usize) -> Route {
+    Route::folder("events/key").numbered(number)
 }

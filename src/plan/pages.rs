@@ -15,6 +15,7 @@ impl SitePlan {
     /// Adds all pages but those for sharing.
     pub(super) fn add_pages<'s>(&mut self, site: &'s Site, claims: &mut RouteClaims<'s>) {
         let (source_pages, origin_pages) = (self.source_page_count(), self.origin_page_count());
+        let views: Vec<PlannedPage> = self.view_pages().collect();
         let mut add = |route: Route, kind: PageKind, who: RouteClaimant<'s>, span: Option<Span>| {
             claims.add(route.clone(), who, span);
             self.pages.push(PlannedPage { route, kind });
@@ -26,6 +27,9 @@ impl SitePlan {
             let before = if number == 1 { PageKind::Home } else { PageKind::Moved(route.clone()) };
             add(Route::home().numbered(number), before, RouteClaimant::Ours("the timeline"), None);
             add(route, PageKind::Timeline(number), RouteClaimant::Ours("the timeline"), None);
+        }
+        for PlannedPage { route, kind } in views {
+            add(route, kind, RouteClaimant::Ours("a view of the timeline"), None);
         }
         for (handle, route) in site.event_handles().zip(&self.event_routes) {
             let event = &site[handle];

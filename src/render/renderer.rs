@@ -290,6 +290,9 @@ impl Renderer {
         match &page.kind {
             PageKind::Home => set.render(&compiled::TEMPLATE_HOME, &builder.home()),
             PageKind::Timeline(number) => set.render(&compiled::TEMPLATE_TIMELINE, &builder.timeline(*number)),
+            PageKind::Newest => set.render(&compiled::TEMPLATE_NEWEST, &builder.newest()),
+            PageKind::Headlines(number) => set.render(&compiled::TEMPLATE_HEADLINES, &builder.headlines(*number)),
+            PageKind::KeyEvents(number) => set.render(&compiled::TEMPLATE_KEY, &builder.key_events(*number)),
             PageKind::Event(event) => set.render(&compiled::TEMPLATE_EVENT, &builder.event_page(*event)),
             PageKind::Article(source) => set.render(&compiled::TEMPLATE_ARTICLE, &builder.article(*source)),
             PageKind::Sources(number) => set.render(&compiled::TEMPLATE_SOURCES, &builder.sources(*number)),

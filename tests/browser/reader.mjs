@@ -310,7 +310,7 @@ async function filters(chrome, at) {
     await reader.menu("Sources", name);
   }
   await reader.press("Escape");
-  await reader.page.getByRole("button", { name: "Key events" }).click();
+  await reader.menu("View", "Only key events");
   await reader.seesFerries("key events", ({ key }) => key);
   await reader.sees(
     "days without an event go",
@@ -365,7 +365,7 @@ async function addresses(chrome, at) {
 // however a program encodes it.
 async function restored(chrome, at) {
   const reader = await Reader.open(chrome, at);
-  await reader.page.getByRole("button", { name: "Key events" }).click();
+  await reader.menu("View", "Only key events");
   const isKey = ({ key }) => key;
   const seesOwn = async (what, is) => {
     const own = await reader.ask(() => [...document.querySelectorAll(".event")].map(({ id }) => id));
@@ -498,36 +498,38 @@ async function inView(chrome, at) {
   await reader.close();
 }
 
-async function switches(chrome, at) {
-  const reader = await Reader.open(chrome, at);
-  const order = FERRIES.map(({ number }) => number);
-  await reader.menu("View", "Newest first");
-  await reader.sees("the newest come first", () => reader.shown(), order.toReversed());
-  await reader.sees(
-    "the gap stands at its end",
-    () =>
-      reader.ask(() => {
-        const list = [...document.querySelectorAll("main > :is(.day, .gap)")];
-        return list.findIndex((one) => one.matches(".gap"));
-      }),
-    0,
-  );
-  await reader.menu("View", "Headlines only");
-  await reader.press("Escape");
-  const isSpoken = () => reader.page.locator(".event > p:not(.when, .status)").first().isVisible();
-  await reader.sees("summaries go", isSpoken, false);
-  await reader.fits("headlines");
-  await reader.go();
-  await reader.sees("both are remembered", () => reader.shown(), order.toReversed());
-  await reader.sees("and the summaries stay away", isSpoken, false);
-  await reader.menu("View", "Newest first");
-  await reader.sees("in order again", () => reader.shown(), order);
-  await reader.menu("View", "Headlines only");
-  await reader.sees("summaries come", isSpoken, true);
-  const kept = await reader.ask(() => JSON.stringify(localStorage));
-  expect(!/people|storm|calm|pier|confirmed/.test(kept), `the browser remembers more than it should: ${kept}`);
-  done(`${reader.name}: switches and their memory`);
-  await reader.close();
+// The views of the timeline are pages, the same with and without script.
+async function views(chrome, at) {
+  for (const javaScriptEnabled of [true, false]) {
+    const reader = await Reader.open(chrome, { ...at, javaScriptEnabled });
+    const tab = async (name) => {
+      await reader.page.locator(".views a", { hasText: name }).click();
+      await reader.sees(`${name} is the current tab`, () => reader.page.locator(".views [aria-current=page]").innerText(), name);
+      if (javaScriptEnabled) await reader.fits(name);
+    };
+    const ids = async (selector) => {
+      const nodes = await reader.page.locator(selector).all();
+      return Promise.all(nodes.map((node) => node.getAttribute("id")));
+    };
+    await tab("Newest first");
+    await reader.sees("the newest come first", () => ids(".event"), FERRIES.map(({ id }) => id).toReversed());
+    expect((await reader.page.locator(".filters").count()) === 0, "a view has filters");
+    const first = await reader.page.locator("main > :is(.day, .gap)").first().getAttribute("class");
+    expect(first === "gap", "the gap after the last event is not where it belongs");
+    if (javaScriptEnabled) {
+      await reader.press("j");
+      await reader.sees("j goes to the newest event", () => reader.focused(), FERRIES.at(-1).id);
+    }
+    await tab("Headlines");
+    await reader.sees("every event in a line", () => ids(".headlines li"), FERRIES.map(({ id }) => id));
+    await tab("Key events 3");
+    const keys = FERRIES.filter(({ key }) => key).map(({ id }) => id);
+    await reader.sees("key events alone", () => ids(".event"), keys);
+    await tab("Every event 24");
+    await reader.sees("all again", () => ids(".event"), FERRIES.map(({ id }) => id));
+    await reader.close();
+  }
+  done(`${at.name}, ${at.width} px: views`);
 }
 
 async function keyboard(chrome, at) {
@@ -855,11 +857,7 @@ async function pages(chrome, at) {
     true,
   );
   await reader.button("Show all").click();
-  await reader.menu("View", "Newest first");
-  await reader.sees("where the newest are", () => reader.text(".notice"), "The newest events are on page 3");
-  await reader.press("Escape");
   await reader.go();
-  await reader.sees("and it is remembered", () => reader.text(".notice"), "The newest events are on page 3");
   await reader.menu("People", "Rui Costa");
   await reader.sees(
     "what is elsewhere, once more",
@@ -1077,7 +1075,7 @@ try {
     { name: "cut", home: cut.home },
     { name: "cut web", home: `${servers[1].url}events/` },
   ];
-  const all = [filters, addresses, switches, keyboard, strip, knownOn, news, copying, otherReaders, withoutScript];
+  const all = [filters, addresses, views, keyboard, strip, knownOn, news, copying, otherReaders, withoutScript];
   for (const action of all) {
     await part(action, { ...onDisk, width: 1440 });
     await part(action, { ...onWeb, width: 360 });

@@ -54,6 +54,7 @@ cases! {
     lints
     lock
     merge
+    newest
     no_cascades
     not_utf8
     out_of_place

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Selector};
 use super::support::{all, dateline, random_from, text, tree, write};
 
 /// The files of a site that is built with relative links.
-fn built(config: &str, files: &[(String, String)]) -> BTreeMap<String, String> {
+pub fn built(config: &str, files: &[(String, String)]) -> BTreeMap<String, String> {
     let dir = tempfile::tempdir().unwrap();
     let site = format!("title = \"The ferry\"\n{config}\n[check]\nallow = [\"evidence/none\"]\n");
     write(&dir.path().join("site.toml"), site);
@@ -27,7 +27,7 @@ const ACTORS: &str = "[pilot]\nname = \"The pilot\"\nside = \"harbour\"\n[mayor]
 const SIDES: &str = "[[sides]]\nid = \"city\"\nname = \"City\"\n[[sides]]\nid = \"harbour\"\nname = \"Harbour\"\n";
 
 /// Events on these days, each with one of the actors in turn.
-fn events(days: &[NaiveDate]) -> Vec<(String, String)> {
+pub fn events(days: &[NaiveDate]) -> Vec<(String, String)> {
     let actors = ["pilot", "mayor", "gull"];
     let event = |(at, day): (usize, &NaiveDate)| {
         let text = format!(
@@ -45,7 +45,7 @@ fn with_actors(mut files: Vec<(String, String)>, sides: bool) -> Vec<(String, St
     files
 }
 
-fn days(first: &str, number: u64, step: u64) -> Vec<NaiveDate> {
+pub fn days(first: &str, number: u64, step: u64) -> Vec<NaiveDate> {
     let first: NaiveDate = first.parse().unwrap();
     (0..number).map(|at| first + Days::new(at * step)).collect()
 }

@@ -40,3 +40,4 @@ mod streams;
 mod support;
 mod texts;
 mod themes;
+mod views;

@@ -45,7 +45,7 @@ impl PageBuilder<'_> {
         DayView { events_words, entries, ..self.day_heading(&day.key, || self.first_when(&day.entries)) }
     }
 
-    fn first_when(&self, entries: &[DayGroupEntry]) -> String {
+    pub(super) fn first_when(&self, entries: &[DayGroupEntry]) -> String {
         entries
             .iter()
             .find_map(|entry| match entry {

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::super::view::{
-    ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LinkView,
-    StandingItemView, StandingView,
+    ChapterView, ContestedView, HomePersonView, HomeRowView, HomeView, LinkView, StandingItemView, StandingView,
+    TabView,
 };
 use super::PageBuilder;
+use super::views::HeadlineDate;
 use crate::config::{HomePart, Status};
 use crate::model::{EventIx, QuestionIx, WindowPosition};
-use crate::plan::{CalendarUnit, HomeChapter, chronicle, event_anchor, known_query};
+use crate::plan::{HomeChapter, PageKind, chronicle, event_anchor, known_query};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -43,7 +44,7 @@ impl PageBuilder<'_> {
             views: self.home_links(),
             rows: rows(parts.iter().copied().filter(is_there)),
             lanes: lanes.map(|lanes| self.lanes(lanes, &pages)),
-            chapters: chapters.iter().map(|chapter| self.chapter(chapter, &pages)).collect(),
+            chapters: self.in_reading_order(chapters.iter()).map(|chapter| self.chapter(chapter, &pages)).collect(),
             contested: contested.iter().map(|question| self.contested(*question)).collect(),
             standing,
             people,
@@ -63,18 +64,17 @@ impl PageBuilder<'_> {
         self.addresses.to(&chronicle(number), Some(&event_anchor(&self.site[event].id)))
     }
 
-    fn home_links(&self) -> Vec<HomeLinkView> {
+    fn home_links(&self) -> Vec<TabView> {
         let overview = &self.plan.overview;
-        let link = |name: &str, route: Route, count: usize| HomeLinkView {
+        let link = |name: &str, route: Route, count: usize| TabView {
             name: name.to_owned(),
             url: self.url(&route),
             count,
+            current: "",
         };
-        let mut links = vec![
-            link("Every event", chronicle(1), overview.events),
-            link("Disputes", Route::folder("disputes"), overview.disputes),
-            link("Sources", Route::folder("sources"), overview.sources),
-        ];
+        let mut links = self.view_links(&PageKind::Home);
+        links.push(link("Disputes", Route::folder("disputes"), overview.disputes));
+        links.push(link("Sources", Route::folder("sources"), overview.sources));
         if !self.site.actors.is_empty() {
             links.push(link("Who is who", Route::folder("actors"), self.site.actors.len()));
         }
@@ -108,13 +108,10 @@ impl PageBuilder<'_> {
     }
 
     fn chapter(&self, chapter: &HomeChapter, pages: &ChroniclePages) -> ChapterView {
-        let days = chapter.first.map(|first| match chapter.last {
-            // A chapter that is a month or some years is called by their name.
-            Some(last) if self.year.is_none() || chapter.unit.is_some_and(|unit| unit != CalendarUnit::Week) => {
-                self.wording.period(first, last)
-            }
-            Some(last) => self.wording.days(first, last),
-            None => format!("since {}", self.day(first).short),
+        let days = chapter.first.map(|first| match (chapter.last, chapter.unit) {
+            (Some(_), Some(unit)) => self.unit(unit, first),
+            (Some(last), None) => self.span(first, last),
+            (None, _) => format!("since {}", self.day(first).short),
         });
         let written = chapter.written.map(|at| &self.site.overview.chapters[at]);
         let hidden = chapter.events - chapter.shown.len();
@@ -130,7 +127,10 @@ impl PageBuilder<'_> {
                 .unwrap_or_else(|| "Every event".to_owned()),
             days: days.filter(|_| written.is_some()),
             summary_html: written.and_then(|chapter| self.some_html(chapter.summary.as_ref())),
-            events: chapter.shown.iter().map(|event| self.headline(*event)).collect(),
+            events: self
+                .in_reading_order(chapter.shown.iter())
+                .map(|event| self.headline(*event, HeadlineDate::Whole))
+                .collect(),
             more: chapter.first_hidden.map(|event| LinkView {
                 name: counted(hidden, "more event", "more events"),
                 url: self.in_chronicle(event, pages),
@@ -147,24 +147,13 @@ impl PageBuilder<'_> {
         LinkView { name: format!("as known on {}", self.day(day).short), url: format!("{page}?{}", known_query(day)) }
     }
 
-    /// An event in a line.
-    fn headline(&self, handle: EventIx) -> HeadlineView {
-        let event = &self.site[handle];
-        let (reports, origins) = (event.provenance.reports.len(), event.provenance.origins.len());
-        let day = self.date(&event.when).short;
-        let when = match self.wording.time(&event.when) {
-            Some(time) => format!("{day}, {time}"),
-            None => day,
-        };
-        HeadlineView {
-            url: self.event_url(handle),
-            title: event.title.clone(),
-            when,
-            status: event.status.word(),
-            disputed: event.disputed_points().to_vec(),
-            reports: (reports > 0).then(|| counted(reports, "report", "reports")),
-            origins: counted(origins, "origin", "origins"),
+    /// Newest first, if the timeline opens on its newest day.
+    fn in_reading_order<'t, T: 't>(&self, list: impl DoubleEndedIterator<Item = &'t T>) -> impl Iterator<Item = &'t T> {
+        let mut list: Vec<&T> = list.collect();
+        if self.site.config.timeline.newest {
+            list.reverse();
         }
+        list.into_iter()
     }
 
     fn contested(&self, question: QuestionIx) -> ContestedView {

@@ -23,6 +23,7 @@ mod share;
 mod source;
 mod timeline;
 mod verdict;
+mod views;
 
 use chrono::NaiveDate;
 
@@ -34,7 +35,7 @@ use super::view::{
 use crate::date::{DateWording, English, When, html_day, zone_city};
 use crate::language::Language;
 use crate::model::{Correction, EventIx, Html, Link, LinkTarget, Quote, Site, WindowPosition};
-use crate::plan::{PageKind, PlannedPage, SitePlan};
+use crate::plan::{PageKind, PlannedPage, SitePlan, newest};
 use crate::route::Route;
 use crate::text::counted;
 
@@ -66,7 +67,7 @@ impl<'a> PageBuilder<'a> {
     /// year out. Dates on other pages do so only if all events are in the window.
     pub(super) fn of_page(site: &'a Site, plan: &'a SitePlan, page: &'a PlannedPage) -> Self {
         let all_within = plan.before.is_empty() && plan.after.is_empty();
-        let is_of_window = matches!(page.kind, PageKind::Home | PageKind::Timeline(_) | PageKind::Embed);
+        let is_of_window = page.kind.is_view() || matches!(page.kind, PageKind::Home | PageKind::Embed);
         let year = year_of(site).filter(|_| is_of_window || all_within);
         Self { year, ..Self::new(site, plan, &page.route) }
     }
@@ -266,6 +267,11 @@ impl<'a> PageBuilder<'a> {
         let about = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         match kind {
             PageKind::Timeline(_) => about("Every event", "All events in the order in which they happened."),
+            PageKind::Newest => about("Newest first", "The newest events, the newest first."),
+            PageKind::Headlines(_) => {
+                about("Headlines", "All events in the order in which they happened, in a line each.")
+            }
+            PageKind::KeyEvents(_) => about("Key events", "The events that belong in the short version."),
             PageKind::Home | PageKind::Embed => (site.config.title.clone(), site.config.description.clone()),
             PageKind::Event(event) | PageKind::EmbedEvent(event) => {
                 (site[*event].title.clone(), plain(site[*event].summary.as_ref()))
@@ -339,8 +345,12 @@ impl<'a> PageBuilder<'a> {
             };
             nav.push(NavLinkView { name: name.to_owned(), url: self.url(&route), current });
         };
-        let is_below = matches!(kind, PageKind::Timeline(_) | PageKind::Event(_));
-        add("Timeline", Route::home(), *kind == PageKind::Home, is_below);
+        let is_below = kind.is_view() || matches!(kind, PageKind::Event(_));
+        let front = match self.plan.opens_on_newest(self.site) {
+            true => PlannedPage { route: newest(), kind: PageKind::Newest },
+            false => PlannedPage { route: Route::home(), kind: PageKind::Home },
+        };
+        add("Timeline", front.route, *kind == front.kind, is_below);
         let is_question = matches!(kind, PageKind::Question(..));
         add("Disputes", Route::folder("disputes"), *kind == PageKind::Disputes, is_question);
         if let Some(map) = self.plan.map_page() {
@@ -376,6 +386,9 @@ fn kind_word(kind: &PageKind) -> &'static str {
     match kind {
         PageKind::Home => "home",
         PageKind::Timeline(_) => "timeline",
+        PageKind::Newest => "newest",
+        PageKind::Headlines(_) => "headlines",
+        PageKind::KeyEvents(_) => "key",
         PageKind::Event(_) => "event",
         PageKind::Article(_) => "article",
         PageKind::Sources(_) => "sources",

@@ -10,7 +10,7 @@ use super::entry::ListDetail;
 use crate::config::Status;
 use crate::date::When;
 use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, TagIx, WindowPosition};
-use crate::plan::{DayGroup, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap, chronicle};
+use crate::plan::{DayGroup, PageKind, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap, chronicle};
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
@@ -22,9 +22,11 @@ impl PageBuilder<'_> {
         let pages = &self.plan.timeline;
         let keys: &[DayGroup] = pages.get(number - 1).map(Vec::as_slice).unwrap_or_default();
         let mut days = self.days(keys, ListDetail::Receipts);
-        let gap_after = self.fill_gaps(&mut days, keys, number);
-        let first = number == 1;
+        let earlier = pages[..(number - 1).min(pages.len())].iter().flatten().rev();
+        let gap_after = self.fill_gaps(&mut days, keys, earlier);
+        let (first, last) = (number == 1, number == pages.len().max(1));
         TimelineView {
+            tabs: self.tabs(&PageKind::Timeline(number)),
             counts: self.counts(),
             strip: self.strip(),
             actors: self
@@ -51,9 +53,9 @@ impl PageBuilder<'_> {
                 .collect(),
             statuses: self.statuses(),
             before: if first { self.outside(WindowPosition::Before) } else { None },
-            after: if number == pages.len().max(1) { self.outside(WindowPosition::After) } else { None },
+            after: if last { self.outside(WindowPosition::After) } else { None },
             days,
-            gap_after,
+            gap_after: gap_after.filter(|_| last),
             pager: self.pager(&chronicle(1), number, pages.len()),
         }
     }
@@ -111,7 +113,7 @@ impl PageBuilder<'_> {
         format!("{}{date}", source.publisher)
     }
 
-    fn outside(&self, era: WindowPosition) -> Option<OutsideWindowView> {
+    pub(super) fn outside(&self, era: WindowPosition) -> Option<OutsideWindowView> {
         let events: Vec<EventIx> = self.site.event_handles().filter(|event| self.site[*event].era == era).collect();
         if events.is_empty() {
             return None;
@@ -127,9 +129,14 @@ impl PageBuilder<'_> {
         })
     }
 
-    /// Writes each gap into the next heading, and returns the gap after the last heading if this is the last page. A
-    /// gap between two pages is written into the first heading of the second one.
-    fn fill_gaps(&self, days: &mut [DayView], keys: &[DayGroup], number: usize) -> Option<String> {
+    /// Writes each gap into the next heading, and returns the gap after the last heading. `earlier` are the headings
+    /// before the first one, the latest first. A gap between them and the first heading is written into that.
+    pub(super) fn fill_gaps<'d>(
+        &self,
+        days: &mut [DayView],
+        keys: &[DayGroup],
+        mut earlier: impl Iterator<Item = &'d DayGroup>,
+    ) -> Option<String> {
         let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
         let span = (last - first).num_days();
         let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };
@@ -137,8 +144,7 @@ impl PageBuilder<'_> {
             let stands_out = (gap.last - gap.first).num_days() + 1 >= least;
             stands_out.then(|| self.wording.empty(gap.first, gap.last, self.year))
         };
-        let before = &self.plan.timeline[..(number - 1).min(self.plan.timeline.len())];
-        let last_day = before.iter().flatten().rev().find_map(|day| day.key.sorted_under());
+        let last_day = earlier.find_map(|day| day.key.sorted_under());
         let begun = self.plan.gaps.partition_point(|gap| last_day.is_some_and(|day| gap.first < day));
         let mut gaps = self.plan.gaps[begun..].iter().peekable();
         for (view, day) in days.iter_mut().zip(keys) {
@@ -149,8 +155,7 @@ impl PageBuilder<'_> {
             }
             view.gap = passed.and_then(words);
         }
-        let is_last = number == self.plan.timeline.len().max(1);
-        gaps.next().filter(|_| is_last).and_then(words)
+        gaps.next().and_then(words)
     }
 
     /// The shortest gap that a long timeline shows, in days: ten times the average distance between headings, but at

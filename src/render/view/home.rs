@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::date::DateView;
-use super::link::LinkView;
+use super::headline::HeadlineView;
+use super::link::{LinkView, TabView};
 use super::question::ShortAnswerView;
 use super::timeline::CountsView;
 
@@ -12,8 +13,8 @@ use super::timeline::CountsView;
 pub struct HomeView {
     /// Numbers of the site.
     pub counts: CountsView,
-    /// The other ways into the timeline, with their numbers of entries.
-    pub views: Vec<HomeLinkView>,
+    /// The views of the timeline and the other ways into it.
+    pub views: Vec<TabView>,
     /// The parts of the page, in order: rows of parts that stand beside each other.
     pub rows: Vec<HomeRowView>,
     /// How things stood.
@@ -35,17 +36,6 @@ pub struct HomeRowView {
     pub main: Vec<String>,
     /// The narrow column beside it: `contested` or `people`.
     pub aside: Vec<String>,
-}
-
-/// A link to another page, with the number of entries there.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomeLinkView {
-    /// The words of the link.
-    pub name: String,
-    /// The address.
-    pub url: String,
-    /// The number of entries.
-    pub count: usize,
 }
 
 /// How things stood.
@@ -90,25 +80,6 @@ pub struct ChapterView {
     pub known: Option<LinkView>,
     /// How many events are contested: "3 of 9 in dispute".
     pub contested: Option<String>,
-}
-
-/// An event in a line.
-#[derive(Clone, Debug, Serialize)]
-pub struct HeadlineView {
-    /// Address of its page.
-    pub url: String,
-    /// The headline.
-    pub title: String,
-    /// Its date and clock time: "22 June, about 02:10".
-    pub when: String,
-    /// `confirmed`, `reported`, `disputed`, `denied` or `retracted`.
-    pub status: &'static str,
-    /// The parts that are disputed while the status stays.
-    pub disputed: Vec<String>,
-    /// "16 reports"; `None` if there are none.
-    pub reports: Option<String>,
-    /// "4 origins"
-    pub origins: String,
 }
 
 /// A question with its answers in short.

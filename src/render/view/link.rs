@@ -11,6 +11,19 @@ pub struct LinkView {
     pub url: String,
 }
 
+/// A link to a view of the timeline or to another list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TabView {
+    /// The words of the link.
+    pub name: String,
+    /// The address.
+    pub url: String,
+    /// The number of entries there; 0 if the words need none.
+    pub count: usize,
+    /// The value of `aria-current`: `page` on the linked page, `true` on the later pages of its list, else empty.
+    pub current: &'static str,
+}
+
 /// A link to an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct NeighbourView {

@@ -11,6 +11,7 @@ mod date;
 mod entry;
 mod event;
 mod evidence;
+mod headline;
 mod home;
 mod index;
 mod link;
@@ -30,12 +31,13 @@ pub use date::{ClockView, DateView, OtherZoneView, WhenView};
 pub use entry::{DayView, EntryView, ListView, ParticipantView};
 pub use event::{AccountCellView, AccountRowView, AccountSourceView, AccountsView, EventView};
 pub use evidence::{AssertionView, AttributionChainView, EvidenceView, QuoteView, SpeakerView};
+pub use headline::{HeadlineGroupView, HeadlineView, HeadlinesView};
 pub use home::{
-    ChapterView, ContestedView, HeadlineView, HomeLinkView, HomePersonView, HomeRowView, HomeView, LaneBandView,
-    LaneColumnView, LaneCountView, LaneDotView, LaneMarkView, LaneRowView, LanesView, StandingItemView, StandingView,
+    ChapterView, ContestedView, HomePersonView, HomeRowView, HomeView, LaneBandView, LaneColumnView, LaneCountView,
+    LaneDotView, LaneMarkView, LaneRowView, LanesView, StandingItemView, StandingView,
 };
 pub use index::{IndexGroupView, IndexItemView, IndexView};
-pub use link::{LinkView, NeighbourView, PagerView};
+pub use link::{LinkView, NeighbourView, PagerView, TabView};
 pub use map::{
     ChapterMapView, ChapterMapsView, MapEventView, MapFrameView, MapLabelView, MapLegendView, MapMarkView,
     MapPlaceView, MapQuietPlaceView, MapView,
@@ -49,7 +51,10 @@ pub use question::{
 pub use share::{CiteView, EmbedView, PrintSectionView, PrintView, SharePageView};
 pub use site::{LicenceView, SiteView, ThemeColourView, ThemeView};
 pub use source::{ArchiveView, ReferenceView, SourceLinkView, SourceRowView, SourcesView};
-pub use timeline::{CountsView, FacetView, OutsideWindowView, StatusView, StripCellView, StripView, TimelineView};
+pub use timeline::{
+    CountsView, FacetView, KeyEventsView, NewestView, OutsideWindowView, StatusView, StripCellView, StripView,
+    TimelinePageView, TimelineView,
+};
 
 /// Version of these types.
 pub const VERSION: u32 = 1;

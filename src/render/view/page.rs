@@ -7,7 +7,7 @@ use super::correction::CorrectionView;
 /// The variable `page` of all templates: the frame of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// The kind of page: `home`, `timeline`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`,
+    /// The kind of page: `home`, `timeline`, `newest`, `headlines`, `key`, `event`, `article`, `sources`, `origins`, `actors`, `actor`, `tags`, `tag`,
     /// `places`, `place`, `map`, `disputes`, `question`, `corrections`, `background`, `page`, `share`, `print`, `embed`, `404`
     /// or `redirect`.
     pub kind: &'static str,

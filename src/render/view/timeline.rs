@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::entry::DayView;
-use super::link::PagerView;
+use super::link::{PagerView, TabView};
 
 /// The view of `timeline.html`: a page of the whole timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
+    /// The views of the timeline, this one among them; empty if there is no other.
+    pub tabs: Vec<TabView>,
     /// Numbers of the site.
     pub counts: CountsView,
     /// The overview strip, the same on every page.
@@ -31,6 +33,49 @@ pub struct TimelineView {
     /// The days without entries after the last entry, in words; on the last page only.
     pub gap_after: Option<String>,
     /// Links to the other pages of the timeline, if there are any.
+    pub pager: Option<PagerView>,
+}
+
+/// The view of `newest.html`: the newest events of the timeline, the newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewestView {
+    /// The views of the timeline, this one among them; empty if there is no other.
+    pub tabs: Vec<TabView>,
+    /// What is on the page: "The 100 newest of 1000 events".
+    pub held: String,
+    /// The events after the window.
+    pub after: Option<OutsideWindowView>,
+    /// The days, the newest first. The gap of a day is that between it and the later day.
+    pub days: Vec<DayView>,
+    /// The days without entries before the earliest entry of the page, in words.
+    pub gap_after: Option<String>,
+    /// The events before the window, if the page has all events of the window.
+    pub before: Option<OutsideWindowView>,
+    /// The pages of the whole timeline, the latest first, if the page has not all events.
+    pub pages: Vec<TimelinePageView>,
+}
+
+/// A link to a page of the whole timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelinePageView {
+    /// The dates from its first heading to its last one: "3–17 June 2025".
+    pub name: String,
+    /// The address.
+    pub url: String,
+    /// The number of events: "100 events".
+    pub events_words: String,
+}
+
+/// The view of `key.html`: the key events of the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyEventsView {
+    /// The views of the timeline, this one among them.
+    pub tabs: Vec<TabView>,
+    /// How many of all events are key events: "12 of 49 events".
+    pub held: String,
+    /// The events of this page, by days.
+    pub days: Vec<DayView>,
+    /// Links to the other pages of the key events, if there are any.
     pub pager: Option<PagerView>,
 }
 

@@ -29,6 +29,7 @@ pub struct Event {
     pub actors: Vec<usize>,
     pub tags: Vec<usize>,
     pub status: usize,
+    pub key: bool,
     pub draft: bool,
     pub summary: Option<String>,
     /// Sources and the number of boats that each asserts.
@@ -51,6 +52,9 @@ impl Event {
         writeln!(text, "actors = [{}]", list(&ACTORS, &self.actors).join(", ")).unwrap();
         writeln!(text, "tags = [{}]", list(&TAGS, &self.tags).join(", ")).unwrap();
         writeln!(text, "status = \"{}\"", STATUSES[self.status]).unwrap();
+        if self.key {
+            text.push_str("key = true\n");
+        }
         if self.draft {
             text.push_str("draft = true\n");
         }
@@ -191,6 +195,7 @@ impl Story {
             actors: self.some(ACTORS.len()),
             tags: self.some(TAGS.len()),
             status: self.random.usize(..STATUSES.len()),
+            key: number.is_multiple_of(8),
             draft: false,
             summary: None,
             evidence: self.evidence(),

@@ -1,0 +1,1 @@
+(window.dateline||={}).cited=[["articles/last-word/","Pass Gazette, 14 January 2031",[]]];

@@ -1,0 +1,1 @@
+(window.dateline||={}).titles3=[["events/second-plough/","A second plough arrives","12 January 2031","reported"],["events/count/","The snow is measured","13 January 2031","reported"],["events/one-lane/","One lane is open","14 January 2031, 12:00","reported"],["events/line-up/","The telephone rings again","14 January 2031","reported"]];
