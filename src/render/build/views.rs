@@ -1,7 +1,7 @@
 //! Views of the timeline beside the whole of it: the newest events, headlines, key events; and the tabs that lead to
 //! them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::super::view::{
     HeadlineGroupView, HeadlineView, HeadlinesView, KeyEventsView, NewestView, TabView, TimelinePageView,
@@ -162,7 +162,7 @@ impl PageBuilder<'_> {
             title: event.title.clone(),
             when: parts.collect::<Vec<_>>().join(", "),
             status: event.status.word(),
-            disputed: event.disputed_points().into_iter().map(str::to_owned).collect(),
+            disputed: event.disputed_points().to_vec(),
             reports: (reports > 0).then(|| counted(reports, "report", "reports")),
             origins: counted(origins, "origin", "origins"),
         }
@@ -183,8 +183,7 @@ impl PageBuilder<'_> {
     pub(super) fn unit(&self, unit: CalendarUnit, first: NaiveDate) -> String {
         let last = unit.last(first);
         match unit {
-            CalendarUnit::Month => format!("{} {}", self.wording.month(first.month()), self.wording.year(first.year())),
-            CalendarUnit::Years(_) => self.wording.years(first.year(), last.year()),
+            CalendarUnit::Month | CalendarUnit::Years(_) => self.wording.period(first, last),
             CalendarUnit::Day | CalendarUnit::Week => self.span(first, last),
         }
     }

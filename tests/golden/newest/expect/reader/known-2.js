@@ -1,1 +1,1 @@
-(window.dateline||={}).known={"sources":{},"events":{"event-avalanche":[],"event-bus-found":[],"event-driver-home":[],"event-school-closed":[],"event-search-party":[]}};
+(window.dateline||={}).known={"sources":{},"events":{"event-avalanche":[],"event-bus-found":[],"event-driver-home":[],"event-school-closed":[],"event-search-party":[]},"texts":{}};
