@@ -147,7 +147,8 @@ impl SiteFolder {
         inputs.site = Some(file);
         let text = inputs.files.get(file);
         // The pipeline reports the mistakes in it. Here only these settings are needed.
-        let Config { mut paths, editor, base_url, appearance, .. } = parse::config(file, &text.path, &text.text).0;
+        let Config { mut paths, editor, base_url, appearance, language, .. } =
+            parse::config(file, &text.path, &text.text).0;
         let told = paths.overlaps();
         if let Some(captures) = &self.captures {
             // A folder inside the site is named by its path from the root.
@@ -169,7 +170,7 @@ impl SiteFolder {
             take_in(file.content.clone(), &key.1, role, inputs);
             seen.insert(key, file);
         }
-        add_theme_assets(appearance.theme, inputs);
+        add_theme_assets(appearance.theme, appearance.bundled_font(&language).is_some(), inputs);
         SiteLayout { paths, editor, base_url }
     }
 

@@ -16,7 +16,9 @@
   const result = make("section", { className: "result", ariaLabel: "What is shown" }, found, ways);
   const notice = said("notice"); // of what the address asks for and nobody knows
   document.querySelector("main").before(result);
-  dateline.notice.after(notice);
+  // On a narrow page, in the line of the day that stays at the upper edge.
+  const filtered = make("p", { className: "filtered", hidden: true }, button("filtered ×", clear));
+  dateline.notice.after(notice, filtered);
 
   const words = (day) =>
     new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -30,6 +32,8 @@
     const [some, more] = [shown.length, elsewhere.length];
     found.textContent = ways.textContent = "";
     const isActive = picks.length > 0 || known;
+    filtered.hidden = !isActive;
+    filtered.firstChild.textContent = picks.length ? "filtered ×" : `as known on ${words(known).replace(/ \d+$/, "")} ×`;
     showList(isActive && list, now, elsewhere);
     if (!isActive) return held && bar.querySelector("summary").focus();
     if (pager) others();

@@ -76,8 +76,8 @@
   const pager = bar && $(".pager");
   const days = $$(".day");
   const events = $$(".event").map((node) => {
-    const more = $("[data-more]", node)?.dataset.more.split(" ") ?? []; // sources that no link stands for
-    const has = new Set([...$$("a:not(.note *)", node).map(({ href }) => facet(href)), ...more.map((id) => `sources=${id}`)]);
+    const more = node.dataset.more?.split(" ") ?? []; // what no link stands for
+    const has = new Set([...$$("a:not(.note *)", node).map(({ href }) => facet(href)), ...more]);
     has.add(`status=${node.dataset.status}`).add(node.matches(".key") && "key=1");
     if (node.hasAttribute("data-disputed")) has.add("status=disputed");
     return { node, has, day: node.closest(".day")?.id };
@@ -302,7 +302,7 @@
       reading = $$(".day").find((day) => near.has(day)) ?? reading;
       for (const cell of cells) cell.node.ariaCurrent = cell === cellOf(reading?.id) ? "date" : null;
     },
-    { rootMargin: "-20% 0px -70%" },
+    { rootMargin: "-112px 0px -60%" }, // below the strip; the first of several days counts,
   );
   for (const day of days) watch.observe(day);
 

@@ -24,7 +24,7 @@
   events.forEach(({ node, has }, at) => {
     if (!marks[at]) return;
     has.add("news=1");
-    node.querySelector(".when").append(" ", make("b", { className: "news" }, marks[at]));
+    node.querySelector(".when, .status").append(" ", make("b", { className: "news" }, marks[at]));
   });
   const words = ["new", "changed"].filter(sum).map((word) => `${sum(word)} ${word}`);
   const day = new Date(before).toLocaleDateString("en-GB", { day: "numeric", month: "long" });

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::colour::Colour;
 use super::colour::READABLE;
+use crate::language::{Language, LatinAlphabet};
 use crate::route::Route;
 use crate::span::Spanned;
 
@@ -16,6 +17,9 @@ pub enum BuiltInTheme {
     /// In the style of a court file: one sans serif, numbered paragraphs, ISO dates.
     Docket,
 }
+
+/// The font family that comes with the program.
+const BUNDLED_FAMILY: &str = "Source Serif 4";
 
 impl BuiltInTheme {
     /// All built-in themes.
@@ -86,6 +90,16 @@ pub enum LayoutDensity {
     Compact,
 }
 
+/// Where the fonts for running text come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FontOrigin {
+    /// From the program: pages look the same everywhere.
+    #[default]
+    Bundled,
+    /// From the reader's system.
+    System,
+}
+
 /// The name of a font family, without characters that could end a CSS declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CssFontFamily(String);
@@ -125,6 +139,8 @@ pub struct Appearance {
     pub theme: BuiltInTheme,
     /// Replaces the theme's accent colour.
     pub accent: Option<LightDarkColour>,
+    /// Where the fonts for running text come from.
+    pub fonts: FontOrigin,
     /// Font families for running text. Empty means those of the theme, here and below.
     pub serif: Vec<CssFontFamily>,
     /// Font families for labels.
@@ -137,4 +153,46 @@ pub struct Appearance {
     pub scheme: ColourScheme,
     /// How much space the layout leaves.
     pub density: LayoutDensity,
+}
+
+impl Appearance {
+    /// The alphabet for which pages load the font that comes with the program. `None` if they do not use it: if the
+    /// settings ask for other fonts, or if it lacks letters of the site's language.
+    pub fn bundled_font(&self, language: &Language) -> Option<LatinAlphabet> {
+        let is_family = |family: &CssFontFamily| family.0 == BUNDLED_FAMILY;
+        let is_read = match self.theme {
+            BuiltInTheme::Reference => self.serif.is_empty() || self.serif.iter().any(is_family),
+            BuiltInTheme::Docket => self.serif.iter().any(is_family),
+        };
+        let is_used = is_read && self.fonts == FontOrigin::Bundled;
+        language.latin_alphabet().filter(|alphabet| is_used && *alphabet != LatinAlphabet::Vietnamese)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_font_of_the_program_is_used_where_it_is_asked_for_and_has_the_letters() {
+        let families = |names: &[&str]| names.iter().map(|name| CssFontFamily::new(name).unwrap()).collect();
+        let default = Appearance::default;
+        let system = Appearance { fonts: FontOrigin::System, ..default() };
+        let docket = Appearance { theme: BuiltInTheme::Docket, ..default() };
+        let georgia = Appearance { serif: families(&["Georgia"]), ..default() };
+        let named = Appearance { serif: families(&["Georgia", BUNDLED_FAMILY]), ..docket.clone() };
+        let cases = [
+            (default(), "en", Some(LatinAlphabet::Western)),
+            (default(), "pl", Some(LatinAlphabet::Extended)),
+            (default(), "vi", None),
+            (default(), "fa", None),
+            (system, "en", None),
+            (docket, "en", None),
+            (georgia, "en", None),
+            (named, "en", Some(LatinAlphabet::Western)),
+        ];
+        for (look, tag, expect) in cases {
+            assert_eq!(look.bundled_font(&Language::new(tag).unwrap()), expect, "{tag}, {look:?}");
+        }
+    }
 }

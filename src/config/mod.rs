@@ -16,7 +16,9 @@ mod share;
 mod side;
 mod status;
 
-pub use appearance::{Appearance, BuiltInTheme, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo};
+pub use appearance::{
+    Appearance, BuiltInTheme, ColourScheme, CssFontFamily, FontOrigin, LayoutDensity, LightDarkColour, Logo,
+};
 pub use author::Author;
 pub use base_url::{BadBaseUrl, BaseUrl};
 pub use colour::{Colour, READABLE};

@@ -1,4 +1,4 @@
-//! The position of a time on the 24-hour line that the page draws: a point, a bar, a fading bar, or dots.
+//! The position of a time on the 24-hour line that the page draws: a point, a bar or a fading bar.
 //!
 //! In: a [`When`]. Out: hours of the local day, from 0 to 24. Never here: hours that are not known.
 
@@ -22,8 +22,6 @@ pub enum PlottedTimeKind {
     Span,
     /// A fading bar: the time is approximate or uncertain.
     About,
-    /// Dots: the day is known, the hour is not.
-    Unknown,
 }
 
 /// A time on the 24-hour line of its local day.
@@ -38,7 +36,7 @@ pub struct PlottedTime {
 }
 
 impl When {
-    /// The position on the 24-hour line of its [`When::day`]; `None` if not even the day is known.
+    /// The position on the 24-hour line of its [`When::day`]; `None` if the hour is not known.
     pub fn clock(&self) -> Option<PlottedTime> {
         PlottedTime::of(self)
     }
@@ -46,9 +44,7 @@ impl When {
 
 impl PlottedTime {
     fn of(when: &When) -> Option<Self> {
-        let Some(local) = when.local() else {
-            return when.day().map(|_| Self { kind: PlottedTimeKind::Unknown, from: 0.0, to: 24.0 });
-        };
+        let local = when.local()?;
         let from = hours(local.start);
         let doubtful = when.is_approximate() || when.is_uncertain();
         Some(match (local.end, when.form()) {

@@ -113,8 +113,8 @@ pub(super) fn is_attached(name: &str) -> bool {
 }
 
 /// Adds the static files of the built-in theme, except where the site has a file with the same name.
-pub(super) fn add_theme_assets(theme: BuiltInTheme, inputs: &mut BuildInputs) {
-    for (name, bytes) in builtin::assets(theme) {
+pub(super) fn add_theme_assets(theme: BuiltInTheme, has_fonts: bool, inputs: &mut BuildInputs) {
+    for (name, bytes) in builtin::assets(theme).filter(|(name, _)| has_fonts || !builtin::is_of_font(name)) {
         let route = Route::file(name).expect("the theme's names are sound");
         if inputs.assets.iter().all(|asset| asset.route != route) {
             let path = builtin::path("static", name);

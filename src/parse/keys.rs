@@ -270,8 +270,10 @@ pub(super) const MAP: TableKeys = TableKeys { what: "[map]", keys: &["show", "bo
 pub(super) const SHARE: TableKeys = TableKeys { what: "[share]", keys: &["cards", "embeds"] };
 
 /// `[theme]` of `site.toml`.
-pub(super) const THEME: TableKeys =
-    TableKeys { what: "[theme]", keys: &["name", "scheme", "accent", "serif", "sans", "mono", "logo", "density"] };
+pub(super) const THEME: TableKeys = TableKeys {
+    what: "[theme]",
+    keys: &["name", "scheme", "accent", "fonts", "serif", "sans", "mono", "logo", "density"],
+};
 
 /// `accent` of `[theme]`, if it is a table.
 pub(super) const ACCENT: TableKeys = TableKeys { what: "accent", keys: &["light", "dark"] };

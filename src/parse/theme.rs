@@ -3,7 +3,8 @@
 use super::fields::TableReader;
 use super::keys;
 use crate::config::{
-    Appearance, BuiltInTheme, Colour, ColourScheme, CssFontFamily, LayoutDensity, LightDarkColour, Logo, READABLE,
+    Appearance, BuiltInTheme, Colour, ColourScheme, CssFontFamily, FontOrigin, LayoutDensity, LightDarkColour, Logo,
+    READABLE,
 };
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::route::Route;
@@ -15,11 +16,13 @@ pub(super) fn theme(site: &TableReader<'_, '_>) -> Appearance {
     let names = BuiltInTheme::ALL.map(|theme| (theme.name(), theme));
     let schemes = [("auto", ColourScheme::Auto), ("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
     let densities = [("comfortable", LayoutDensity::Comfortable), ("compact", LayoutDensity::Compact)];
+    let fonts = [("bundled", FontOrigin::Bundled), ("system", FontOrigin::System)];
     let theme = fields.choice("name", &names).map(|name| name.value).unwrap_or_default();
     let scheme = fields.choice("scheme", &schemes).map(|scheme| scheme.value).unwrap_or_default();
     let appearance = Appearance {
         theme,
         accent: accent(&fields, theme.paper(), scheme),
+        fonts: fields.choice("fonts", &fonts).map(|fonts| fonts.value).unwrap_or_default(),
         serif: families(&fields, "serif"),
         sans: families(&fields, "sans"),
         mono: families(&fields, "mono"),

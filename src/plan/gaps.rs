@@ -1,13 +1,20 @@
-//! Finds days on which no event can have happened.
+//! Finds long runs of days on which no event can have happened.
 //!
 //! In: the dates of all events, and the headings of the timeline. Out: runs of days on which no event happened, lasted
-//! or may have happened. An event whose year alone is known may have happened on any day of that year, so the year has
-//! no gap.
+//! or may have happened, as far as they stand out on this timeline. An event whose year alone is known may have happened
+//! on any day of that year, so the year has no gap.
 
 use chrono::NaiveDate;
 
 use super::{DayGroup, DayGroupKey, StripEntry};
 use crate::model::Site;
+
+/// A gap has at least this many days. The strip shows shorter ones.
+const LEAST_DAYS: i64 = 7;
+
+/// A gap is at least this many times as long as the average distance between headings. Were these spread by chance, one
+/// distance in 150 would be as long.
+const LEAST_DISTANCES: i64 = 5;
 
 /// A run of days, from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +25,7 @@ pub struct TimelineGap {
     pub last: NaiveDate,
 }
 
-/// The gaps between the first and the last day of the strip.
+/// The gaps between the first and the last day of the strip that stand out.
 pub(super) fn gaps(site: &Site, pages: &[Vec<DayGroup>], strip: &[StripEntry]) -> Vec<TimelineGap> {
     let (Some(start), Some(end)) = (strip.first(), strip.last()) else { return Vec::new() };
     let events = site.events.iter().map(|event| {
@@ -30,7 +37,17 @@ pub(super) fn gaps(site: &Site, pages: &[Vec<DayGroup>], strip: &[StripEntry]) -
         DayGroupKey::Day(day) => Some((day, day)),
         DayGroupKey::Span(..) => None,
     });
-    between(events.chain(headings).collect(), start.cell.first, end.cell.last)
+    let (start, end) = (start.cell.first, end.cell.last);
+    let least = least_days((end - start).num_days(), pages.iter().map(Vec::len).sum());
+    let mut gaps = between(events.chain(headings).collect(), start, end);
+    gaps.retain(|gap| (gap.last - gap.first).num_days() + 1 >= least);
+    gaps
+}
+
+/// The length of the shortest gap that stands out among so many headings in so many days.
+fn least_days(days: i64, headings: usize) -> i64 {
+    let headings = i64::try_from(headings).unwrap_or(i64::MAX).max(1);
+    (days * LEAST_DISTANCES / headings).max(LEAST_DAYS)
 }
 
 /// The runs of days from `start` to `end` that are in none of the spans.
@@ -51,7 +68,7 @@ fn between(mut spans: Vec<(NaiveDate, NaiveDate)>, start: NaiveDate, end: NaiveD
 
 #[cfg(test)]
 mod tests {
-    use super::{TimelineGap, between};
+    use super::{TimelineGap, between, least_days};
     use chrono::NaiveDate;
 
     fn day(of_june: u32) -> NaiveDate {
@@ -77,6 +94,17 @@ mod tests {
         assert_eq!(free(&[(1, 5), (27, 30)]), [(6, 26)]);
         assert_eq!(free(&[(1, 2), (29, 30)]), [(3, 28)]);
         assert_eq!(free(&[(1, 30)]), []);
+    }
+
+    #[test]
+    fn a_gap_stands_out_by_how_close_headings_are() {
+        // A busy month: a week.
+        assert_eq!(least_days(29, 24), 7);
+        // A heading every ten days in a year: seven weeks.
+        assert_eq!(least_days(365, 36), 50);
+        // Two headings in a year, or none: nothing.
+        assert!(least_days(365, 2) > 365);
+        assert!(least_days(365, 0) > 365);
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub fn assets(theme: BuiltInTheme) -> impl Iterator<Item = (&'static str, &'stat
     files(&ASSETS, theme, "static").into_iter()
 }
 
+/// Whether a static file belongs to the font that comes with the program, with its style sheet and its licence.
+pub fn is_of_font(name: &str) -> bool {
+    name == "fonts.css" || name.starts_with("fonts/")
+}
+
 /// The path of a theme's file in reports. No file on the disk has such a path.
 pub fn path(folder: &str, name: &str) -> String {
     format!("{folder}/{name}{OF_THE_THEME}")

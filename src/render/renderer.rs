@@ -13,9 +13,10 @@ use super::compiled::{self, PageTemplate};
 use super::formats::{FileGenerator, FileGeneratorInputs};
 use super::lean::lean;
 use super::view::{PageView, SiteView};
-use super::{Asset, CompiledTheme};
+use super::{Asset, CompiledTheme, builtin};
 use crate::config::{BuiltInTheme, LayoutDensity};
 use crate::diagnostic::Diagnostic;
+use crate::language::LatinAlphabet;
 use crate::model::{Site, WindowPosition};
 use crate::plan::{GeneratedFile, PageKind, PlannedPage, SitePlan};
 use crate::route::Route;
@@ -23,7 +24,14 @@ use crate::span::Files;
 use crate::text::hex;
 
 /// The style sheets of a site, in the order in which pages link to them. [`PRINT`] has its own link.
-const STYLES: [&str; 9] = ["style.css", PAGES, HOME, MAP, EMBED, COMPACT, DOCKET, THEME, PRINT];
+const STYLES: [&str; 10] = [FONTS, "style.css", PAGES, HOME, MAP, EMBED, COMPACT, DOCKET, THEME, PRINT];
+
+/// The style sheet of the font that comes with the program.
+const FONTS: &str = "fonts.css";
+
+/// The files of that font: basic Latin letters, and further ones. Their names contain the font's version, because the
+/// style sheet refers to them without one.
+const FONT_FILES: [&str; 2] = ["fonts/source-serif-4-v15-latin.woff2", "fonts/source-serif-4-v15-latin-ext.woff2"];
 
 /// Styles that the timeline does not need.
 const PAGES: &str = "pages.css";
@@ -227,7 +235,7 @@ impl Renderer {
 
     /// The files whose addresses on pages contain a version.
     fn versioned(&self) -> Vec<&'static str> {
-        STYLES.into_iter().chain([SCRIPT]).filter(|name| self.uses(name)).collect()
+        STYLES.into_iter().chain([SCRIPT]).chain(FONT_FILES).filter(|name| self.uses(name)).collect()
     }
 
     /// Whether a site uses one of these files: the file exists, and the settings under `[theme]` require it.
@@ -236,18 +244,37 @@ impl Renderer {
         let is_asked_for = match name {
             COMPACT => look.density == LayoutDensity::Compact,
             DOCKET => look.theme == BuiltInTheme::Docket,
+            name if builtin::is_of_font(name) => self.alphabet().is_some(),
             _ => true,
         };
         is_asked_for && self.assets.iter().any(|asset| asset.route.path() == name)
     }
 
+    /// The alphabet for which pages load the font that comes with the program, if they use it.
+    fn alphabet(&self) -> Option<LatinAlphabet> {
+        let config = &self.site.config;
+        config.appearance.bundled_font(&config.language)
+    }
+
+    /// The font files that nearly every page needs, so that a browser need not wait for the style sheet to know of them.
+    /// A site with relative links has none: it may be opened from a disk, from where browsers refuse to preload fonts.
+    fn preloaded(&self) -> impl Iterator<Item = &'static str> {
+        let number = match self.alphabet() {
+            Some(LatinAlphabet::Western) => 1,
+            Some(_) => FONT_FILES.len(),
+            None => 0,
+        };
+        let number = if self.site.config.base_url.is_some() { number } else { 0 };
+        FONT_FILES.into_iter().take(number).filter(|name| self.uses(name))
+    }
+
     /// The addresses of the files that a page links to.
     fn linked(&self, builder: &PageBuilder<'_>, kind: &PageKind) -> PageAssetUrls {
-        let address = |name: &str, version: &str| {
-            format!("{}?v={version}", builder.addresses.to(&Route::file(name).expect("a plain name"), None))
-        };
+        let plain = |name: &str| builder.addresses.to(&Route::file(name).expect("a plain name"), None);
+        let address = |name: &str, version: &str| format!("{}?v={version}", plain(name));
         let is_embedded = matches!(kind, PageKind::Embed | PageKind::EmbedEvent(_));
         let is_wanted = |name: &&&str| match **name {
+            FONTS => !is_embedded,
             PAGES => !is_embedded && !matches!(kind, PageKind::Home | PageKind::Timeline(_)),
             HOME => *kind == PageKind::Home,
             MAP => self.has_map(kind),
@@ -257,6 +284,7 @@ impl Renderer {
         };
         let styles = STYLES.iter().filter(|name| self.uses(name)).filter(is_wanted);
         PageAssetUrls {
+            fonts: self.preloaded().map(plain).collect(),
             styles: styles.map(|name| address(name, &self.style)).collect(),
             print_style: address(PRINT, &self.style),
             script: address(SCRIPT, &self.script),

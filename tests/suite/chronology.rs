@@ -150,26 +150,30 @@ fn what_is_put_beside_another_stands_there_on_every_list() {
 
 #[test]
 fn nothing_is_called_empty_in_which_an_event_may_lie() {
-    let gaps = |events: &[(&str, &str)]| BuiltSite::new(SITE, events).gaps();
-    let (first, last) = (("a", "date = \"2020-01-05\""), ("z", "date = \"2020-12-20\""));
-    let all = "No event recorded for eleven months: 6 January – 19 December 2020";
-    assert_eq!(gaps(&[first, last]), [all]);
+    // A busy beginning, so that months without a heading stand out.
+    let days: Vec<(String, String)> =
+        (1..=20).map(|day| (format!("a{day}"), format!("date = \"2020-01-{day:02}\""))).collect();
+    let busy: Vec<(&str, &str)> = days.iter().map(|(id, fields)| (id.as_str(), fields.as_str())).collect();
+    let gaps = |events: &[(&str, &str)]| BuiltSite::new(SITE, &[&busy, events].concat()).gaps();
+    let last = ("z", "date = \"2020-12-20\"");
+    let all = "No event recorded for ten months: 21 January – 19 December 2020";
+    assert_eq!(gaps(&[last]), [all]);
     let dates =
         ["2020", "202X", "2020-03-05/2020-11-02", "2020-06-01/..", "[..2020-06-30]", "1985/", "/2020-11-30", "2020-21"];
     for date in dates {
-        let told = gaps(&[first, ("m", &format!("date = \"{date}\"")), last]);
+        let told = gaps(&[("m", &format!("date = \"{date}\"")), last]);
         assert!(!told.contains(&all.to_owned()), "{date}: {told:?}");
     }
-    let told = |date: &str| gaps(&[first, ("m", &format!("date = \"{date}\"")), last]);
+    let told = |date: &str| gaps(&[("m", &format!("date = \"{date}\"")), last]);
     let none: [&str; 0] = [];
     assert_eq!(told("2020"), none);
     assert_eq!(told("1985/"), none);
     assert_eq!(told("2020~"), none);
-    assert_eq!(told("2020-06-01/.."), ["No event recorded for four months: 6 January – 31 May 2020"]);
+    assert_eq!(told("2020-06-01/.."), ["No event recorded for four months: 21 January – 31 May 2020"]);
     assert_eq!(
         told("2020-06"),
         [
-            "No event recorded for four months: 6 January – 31 May 2020",
+            "No event recorded for four months: 21 January – 31 May 2020",
             "No event recorded for five months: 1 July – 19 December 2020"
         ]
     );
@@ -177,14 +181,35 @@ fn nothing_is_called_empty_in_which_an_event_may_lie() {
     assert_eq!(
         told("2020-06-16~"),
         [
-            "No event recorded for five months: 6 January – 8 June 2020",
+            "No event recorded for four months: 21 January – 8 June 2020",
             "No event recorded for five months: 24 June – 19 December 2020"
         ]
     );
     // What lies before the window can reach into it.
-    let window = SITE.replace("[check]", "[timeline]\nwindow = \"2020-06\"\n[check]");
-    let built = BuiltSite::new(&window, &[("a", "date = \"2020-05-30~\""), ("b", "date = \"2020-06-20\"")]);
-    assert_eq!(built.gaps(), ["7–19 June: no event recorded", "21–30 June: no event recorded"]);
+    let window = SITE.replace("[check]", "[timeline]\nwindow = \"2020\"\n[check]");
+    let late: Vec<String> = days.iter().map(|(_, fields)| fields.replace("2020-01", "2020-12")).collect();
+    let mut events: Vec<(&str, &str)> =
+        days.iter().zip(&late).map(|((id, _), fields)| (id.as_str(), &**fields)).collect();
+    events.push(("early", "date = \"2019-12-29~\""));
+    let built = BuiltSite::new(&window, &events);
+    assert_eq!(built.gaps()[0], "No event recorded for ten months: 6 January – 30 November 2020");
+}
+
+#[test]
+fn a_gap_is_told_only_where_it_stands_out() {
+    let gaps = |days: &[u32]| {
+        let days: Vec<(String, String)> =
+            days.iter().map(|day| (format!("e{day}"), format!("date = \"2020-06-{day:02}\""))).collect();
+        let events: Vec<(&str, &str)> = days.iter().map(|(id, fields)| (id.as_str(), fields.as_str())).collect();
+        BuiltSite::new(SITE, &events).gaps()
+    };
+    let none: [&str; 0] = [];
+    // Every day or two: a week is told, six days are not.
+    let busy: Vec<u32> = (1..=15).collect();
+    assert_eq!(gaps(&[&busy[..], &[22, 23, 24, 25, 26, 27, 28]].concat()), none);
+    assert_eq!(gaps(&[&busy[..], &[23, 24, 25, 26, 27, 28]].concat()), ["16–22 June 2020: no event recorded"]);
+    // Now and then: a week is nothing unusual.
+    assert_eq!(gaps(&[1, 9, 18, 30]), none);
 }
 
 #[test]

@@ -416,7 +416,7 @@ fn saved_texts_and_the_lock_may_come_change_and_go() {
     story.remove("captures/ice.txt");
     preview.wait_until_equal_after("only the lock is left");
     let (_, page) = preview.get("/june/articles/ice/");
-    assert!(String::from_utf8(page).unwrap().contains("found earlier"));
+    assert!(String::from_utf8(page).unwrap().contains("&nbsp;earlier"));
     story.put("content/articles/ice.md", article.replace("the quay froze", "the quay frost"));
     preview.wait_until_broken("evidence/quote-changed", Some("content/articles/ice.md"));
 }

@@ -63,11 +63,14 @@ fn every_template_is_named_in_the_documentation() {
 }
 
 #[test]
-fn each_state_of_a_quotation_has_words_of_its_own_that_say_no_more_than_is_known() {
+fn each_state_of_a_quotation_has_a_mark_or_words_that_say_no_more_than_is_known() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("example"), dir.path());
     let states = ["verified", "locked", "cited", "missing"];
-    let page = states.map(|state| format!("<p>{{{{ <state of={{\"{state}\"}} /> }}}}</p>")).concat();
+    let page = states.map(|state| {
+        format!("<p>{{{{ <mark of={{\"{state}\"}} /> }}}}</p><p>{{{{ <meaning of={{\"{state}\"}} /> }}}}</p>")
+    });
+    let page = page.concat();
     write(
         &dir.path().join("templates/page.html"),
         format!("{{% extends \"base.html\" %}}{{% block content %}}{page}{{% endblock content %}}"),
@@ -75,15 +78,16 @@ fn each_state_of_a_quotation_has_words_of_its_own_that_say_no_more_than_is_known
     dateline().arg("-C").arg(dir.path()).args(["-q", "build"]).assert().success();
     let html = std::fs::read_to_string(dir.path().join("public/about/index.html")).unwrap();
     let html = scraper::Html::parse_document(&html);
-    let selector = scraper::Selector::parse("main p > span").unwrap();
-    let words: Vec<String> = html.select(&selector).map(|element| element.text().collect()).collect();
+    let selector = scraper::Selector::parse("main p").unwrap();
+    let words: Vec<String> = html.select(&selector).map(|element| element.text().collect::<String>()).collect();
+    let words: Vec<(&str, &str)> = words.chunks(2).map(|pair| (pair[0].trim(), pair[1].trim())).collect();
     assert_eq!(
         words,
         [
-            "found in the source’s text",
-            "found earlier in a saved copy that is not kept here",
-            "copied by hand, not looked up",
-            "not found in the source’s text",
+            ("✓", "found in the source’s text"),
+            ("✓\u{a0}earlier", "found in a saved copy that is not kept here"),
+            ("", "copied by hand, not looked up"),
+            ("", "not found in the source’s text"),
         ]
     );
 }
@@ -232,7 +236,7 @@ fn values_that_would_break_out_of_their_place_are_refused() {
     ];
     for value in hostile {
         let value = if value.contains('"') { format!("'{value}'") } else { format!("\"{value}\"") };
-        for key in ["accent", "serif", "sans", "mono", "logo", "scheme", "density", "name"] {
+        for key in ["accent", "fonts", "serif", "sans", "mono", "logo", "scheme", "density", "name"] {
             // A family may well be called “red”.
             if value == "\"red\"" && matches!(key, "serif" | "sans" | "mono") {
                 continue;
@@ -243,6 +247,53 @@ fn values_that_would_break_out_of_their_place_are_refused() {
             assert_eq!(output.status.code(), Some(1), "{key} = {value} was taken:\n{stderr}");
             assert!(!site.path().join("public").exists(), "{key} = {value}");
         }
+    }
+}
+
+#[test]
+fn only_sites_that_use_the_font_of_the_program_have_it() {
+    let cases = [
+        ("everything", "", "en", true, 1),
+        ("everything", "", "pl", true, 2),
+        ("relative", "", "en", true, 0),
+        ("everything", "[theme]\nserif = [\"Source Serif 4\", \"Georgia\"]", "en", true, 1),
+        ("everything", "", "fa", false, 0),
+        ("everything", "[theme]\nfonts = \"system\"", "en", false, 0),
+        ("everything", "[theme]\nserif = \"Georgia\"", "en", false, 0),
+        ("everything", "[theme]\nname = \"docket\"", "en", false, 0),
+    ];
+    for (case, setting, language, is_used, preloaded) in cases {
+        let told = format!("{case}, {setting}, {language}");
+        let site = with(case, setting);
+        let config = fs::read_to_string(site.path().join("site.toml")).unwrap();
+        let config = format!("language = \"{language}\"\n{}", config.replace("language    = \"en\"\n", ""));
+        write(&site.path().join("site.toml"), config);
+        for (name, html) in pages(site.path()) {
+            let is_plain = name.starts_with("embed/") || html.contains(r#"http-equiv="refresh""#);
+            assert_eq!(html.contains("fonts.css"), is_used && !is_plain, "{name}, {told}");
+            let number = html.matches(r#"<link rel="preload" as="font""#).count();
+            assert_eq!(number, if is_plain { 0 } else { preloaded }, "{name}, {told}");
+        }
+        let made = tree(&site.path().join("public"));
+        let of_font: Vec<&str> =
+            made.keys().map(String::as_str).filter(|name| name.starts_with("fonts/") || *name == "fonts.css").collect();
+        assert_eq!(of_font.len(), if is_used { 4 } else { 0 }, "{of_font:?}, {told}");
+        let headers = String::from_utf8_lossy(&made["_headers"]).into_owned();
+        assert_eq!(headers.matches(".woff2").count(), if is_used { 2 } else { 0 }, "{told}");
+        // What the style sheet names is there.
+        for part in made
+            .get("fonts.css")
+            .map(|css| String::from_utf8_lossy(css))
+            .iter()
+            .flat_map(|css| css.split("url(\"").skip(1))
+        {
+            let file = part.split('"').next().unwrap();
+            assert!(made.contains_key(file) && headers.contains(&format!("/{file}\n")), "{file}, {told}");
+        }
+        let faces = made
+            .iter()
+            .filter(|(name, bytes)| name.ends_with(".css") && String::from_utf8_lossy(bytes).contains("@font-face"));
+        assert_eq!(faces.count(), usize::from(is_used), "{told}");
     }
 }
 

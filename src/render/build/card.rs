@@ -77,10 +77,7 @@ impl PageBuilder<'_> {
         });
         // If no day is known, the date is drawn beside the title and not repeated here.
         let is_told = day.number.is_none() && entry.when.zone.is_none();
-        let is_about = event.when.is_approximate() || event.when.is_uncertain();
-        let is_known = is_about || entry.when.clock.is_none_or(|clock| clock.kind != "unknown");
-        let manner = if is_known { TextRun::Strong } else { TextRun::Soft };
-        let when = Some(entry.when.words).filter(|_| !is_told).map(|words| manner(capitalised(&words)));
+        let when = entry.when.words.filter(|_| !is_told).map(|words| TextRun::Strong(capitalised(&words)));
         let zone = entry.when.zone.filter(|zone| !place.as_ref().is_some_and(|place| place.starts_with(zone.as_str())));
         let mut foot = Vec::new();
         let points = event.disputed_points();

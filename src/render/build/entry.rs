@@ -8,7 +8,7 @@ use super::super::view::{
     SourceLinkView, SpeakerView, WhenView,
 };
 use super::PageBuilder;
-use crate::date::{PlottedTime, PlottedTimeKind, When, html_day};
+use crate::date::{PlottedTimeKind, When, html_day};
 use crate::model::{Archive, Event, EventIx, Evidence, SourceIx, Speaker, Stance};
 use crate::plan::{DayGroup, DayGroupEntry, DayGroupKey, article_anchor, event_anchor, receipts};
 use crate::route::Route;
@@ -27,10 +27,13 @@ pub(super) enum ListDetail {
     Short,
 }
 
-/// The most people, places and topics that lists show of one event. Each of these has its own list of events, so the
-/// pages would grow with the square of their number. The timeline shows all of them, because its filters read the
-/// links; so does the event's page.
-const MOST_LINKS: usize = 30;
+/// The most people, places and topics that lists show of one event, so that they stay beside it. The event's page shows
+/// all of them. Each has its own list of events, so with all of them these lists would grow with the square of their
+/// number.
+const MOST_LINKS: usize = 3;
+
+/// The anchor of the people and topics on an event's page.
+const PEOPLE: &str = "people";
 
 impl PageBuilder<'_> {
     /// Headings with their entries.
@@ -119,7 +122,7 @@ impl PageBuilder<'_> {
             ListDetail::Receipts => receipts(self.site, handle),
             ListDetail::Brief | ListDetail::Short => Vec::new(),
         };
-        let most = if matches!(detail, ListDetail::Brief | ListDetail::Short) { MOST_LINKS } else { usize::MAX };
+        let most = if detail == ListDetail::Full { usize::MAX } else { MOST_LINKS };
         let more = if detail == ListDetail::Receipts { more_reports(event, &shown) } else { Vec::new() };
         EntryView {
             kind: "event",
@@ -143,7 +146,7 @@ impl PageBuilder<'_> {
             some_repeat: provenance.reports.iter().any(|report| !provenance.is_origin(*report)),
             evidence: shown.iter().map(|at| self.piece(event, &event.evidence[*at])).collect(),
             more_words: (!more.is_empty()).then(|| counted(more.len(), "more report", "more reports")),
-            more: if detail == ListDetail::Receipts { self.in_menu(event, &shown) } else { Vec::new() },
+            more: if detail == ListDetail::Receipts { self.unlinked(event, &shown) } else { Vec::new() },
             actors: if full { self.parts(handle, most) } else { Vec::new() },
             tags: if full { self.event_topics(handle, most) } else { Vec::new() },
             note_html: if full { self.some_html(event.note.as_ref()) } else { None },
@@ -166,7 +169,7 @@ impl PageBuilder<'_> {
             dir: self.other_direction(&source.language),
             zone: None,
             when: WhenView {
-                words: day.short.clone(),
+                words: Some(day.short.clone()),
                 date: day,
                 zone: None,
                 clock: None,
@@ -214,7 +217,8 @@ impl PageBuilder<'_> {
 
     /// A link from a list to the event's page, with the number of things that the list leaves out.
     fn rest(&self, handle: EventIx, all: usize, most: usize) -> Option<LinkView> {
-        (all > most).then(|| LinkView { name: format!("{} more", all - most), url: self.event_url(handle) })
+        let url = || self.addresses.to(&self.plan.event(handle), Some(PEOPLE));
+        (all > most).then(|| LinkView { name: format!("and {} more", all - most), url: url() })
     }
 
     /// The topics of an event: the first `most`, and a link to the others.
@@ -246,23 +250,18 @@ impl PageBuilder<'_> {
     /// The view of an event's date and time.
     fn when(&self, event: &Event) -> WhenView {
         let when = &event.when;
-        let clock = when.clock();
         let time = self.wording.time(when);
-        let words = match (&time, &clock) {
-            (Some(time), _) => time.clone(),
-            // The day of an approximate or uncertain date is not known either, although there is a heading for it.
-            (None, Some(PlottedTime { kind: PlottedTimeKind::Unknown, .. }))
-                if when.first_day() == when.last_day() && !when.is_approximate() && !when.is_uncertain() =>
-            {
-                "hour not known".to_owned()
-            }
-            _ => self.wording.date_part(when, self.year),
-        };
+        // The day of an approximate or uncertain date is not known, although there is a heading for it.
+        let is_heading = when.day().is_some()
+            && when.first_day() == when.last_day()
+            && !when.is_approximate()
+            && !when.is_uncertain();
+        let date = || (!is_heading).then(|| self.wording.date_part(when, self.year));
         WhenView {
-            words,
+            words: time.clone().or_else(date),
             date: self.date(when),
             zone: time.is_some().then(|| self.zone(when.zone())),
-            clock: clock.map(|clock| ClockView { kind: clock_word(clock.kind), from: clock.from, to: clock.to }),
+            clock: when.clock().map(|clock| ClockView { kind: clock_word(clock.kind), from: clock.from, to: clock.to }),
             elsewhere: self.elsewhere(when),
             note_html: self.some_html(event.when_note.as_ref()),
         }
@@ -286,12 +285,19 @@ impl PageBuilder<'_> {
         zones.into_iter().filter_map(there).collect()
     }
 
-    /// The ids of the event's sources that the timeline's menu offers and that have no passage in `shown`.
-    fn in_menu(&self, event: &Event, shown: &[usize]) -> Vec<String> {
+    /// What the timeline's filters know of an event without a link in its entry: the people, topics and places beyond the
+    /// first ones, and the sources that the menu offers and that have no passage in `shown`.
+    fn unlinked(&self, event: &Event, shown: &[usize]) -> Vec<String> {
+        let site = self.site;
+        let people = event.actors.iter().skip(MOST_LINKS).map(|part| format!("people={}", site[part.actor].id));
+        let topics = event.tags.iter().skip(MOST_LINKS).map(|tag| format!("topics={}", site[*tag].id));
+        let places = event.places.iter().skip(MOST_LINKS).map(|place| format!("places={}", site[*place].id));
         let cited = |source: &SourceIx| event.evidence.iter().any(|piece| piece.source == *source);
         let offered = self.plan.overview.top_sources.iter().map(|(source, _)| *source);
-        let unseen = offered.filter(|source| cited(source) && !is_shown(event, shown, *source));
-        unseen.map(|source| self.site[source].id.to_string()).collect()
+        let sources = offered
+            .filter(|source| cited(source) && !is_shown(event, shown, *source))
+            .map(|source| format!("sources={}", site[source].id));
+        people.chain(topics).chain(places).chain(sources).collect()
     }
 
     pub(super) fn piece(&self, event: &Event, piece: &Evidence) -> EvidenceView {
@@ -381,6 +387,5 @@ fn clock_word(kind: PlottedTimeKind) -> &'static str {
         PlottedTimeKind::Exact => "exact",
         PlottedTimeKind::Span => "span",
         PlottedTimeKind::About => "about",
-        PlottedTimeKind::Unknown => "unknown",
     }
 }

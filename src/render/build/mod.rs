@@ -41,6 +41,7 @@ use crate::text::counted;
 
 /// The addresses on this page of the static files that every page links to.
 pub(super) struct PageAssetUrls {
+    pub(super) fonts: Vec<String>,
     pub(super) styles: Vec<String>,
     pub(super) print_style: String,
     pub(super) script: String,
@@ -215,6 +216,7 @@ impl<'a> PageBuilder<'a> {
             description,
             home: self.url(&Route::home()),
             policy: policy(self.site),
+            fonts: linked.fonts,
             styles: linked.styles,
             print_style: linked.print_style,
             script: linked.script,

@@ -14,9 +14,6 @@ use crate::plan::{DayGroup, PageKind, SiteOverview, StripCell, StripEntry, Strip
 use crate::route::{Route, Slug};
 use crate::text::counted;
 
-/// A timeline of up to this many days shows every gap, a longer one only long gaps.
-const MOST_DAYS_WITH_ALL_GAPS: i64 = 400;
-
 impl PageBuilder<'_> {
     pub(in super::super) fn timeline(&self, number: usize) -> TimelineView {
         let pages = &self.plan.timeline;
@@ -137,13 +134,7 @@ impl PageBuilder<'_> {
         keys: &[DayGroup],
         mut earlier: impl Iterator<Item = &'d DayGroup>,
     ) -> Option<String> {
-        let (first, last) = (self.plan.strip.first()?.cell.first, self.plan.strip.last()?.cell.last);
-        let span = (last - first).num_days();
-        let least = if span > MOST_DAYS_WITH_ALL_GAPS { self.outstanding(span) } else { 1 };
-        let words = |gap: &TimelineGap| {
-            let stands_out = (gap.last - gap.first).num_days() + 1 >= least;
-            stands_out.then(|| self.wording.empty(gap.first, gap.last, self.year))
-        };
+        let words = |gap: &TimelineGap| self.wording.empty(gap.first, gap.last, self.year);
         let last_day = earlier.find_map(|day| day.key.sorted_under());
         let begun = self.plan.gaps.partition_point(|gap| last_day.is_some_and(|day| gap.first < day));
         let mut gaps = self.plan.gaps[begun..].iter().peekable();
@@ -153,16 +144,9 @@ impl PageBuilder<'_> {
             while let Some(gap) = gaps.next_if(|gap| gap.first <= day) {
                 passed = Some(gap);
             }
-            view.gap = passed.and_then(words);
+            view.gap = passed.map(words);
         }
-        gaps.next().and_then(words)
-    }
-
-    /// The shortest gap that a long timeline shows, in days: ten times the average distance between headings, but at
-    /// least 30 days.
-    fn outstanding(&self, span: i64) -> i64 {
-        let days = self.plan.timeline.iter().map(Vec::len).sum::<usize>().max(1);
-        (span * 10 / i64::try_from(days).unwrap_or(i64::MAX)).max(30)
+        gaps.next().map(words)
     }
 
     /// The overview strip, from the first to the last day of the window or, without one, of the events.

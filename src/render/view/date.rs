@@ -40,13 +40,14 @@ pub struct OtherZoneView {
 /// The date and time of an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhenView {
-    /// The time: "02:10", "about 12:00", "hour not known"; or the date if it is not a single day: "13 to 19 June".
-    pub words: String,
+    /// The time: "02:10", "about 12:00"; or the date if it is not a single day: "13 to 19 June". `None` if nothing but
+    /// the day is known, which the heading says.
+    pub words: Option<String>,
     /// The date.
     pub date: DateView,
     /// The zone of a clock time: "Tehran".
     pub zone: Option<String>,
-    /// The mark on the 24-hour line, if the day is known.
+    /// The mark on the 24-hour line, if the hour is known.
     pub clock: Option<ClockView>,
     /// The time in the other zones of the site in which the date differs.
     pub elsewhere: Vec<OtherZoneView>,

@@ -44,8 +44,8 @@ pub struct EntryView {
     pub disputed: Vec<String>,
     /// Address of its first open question, if it has one.
     pub disputes: Option<String>,
-    /// The places. The first one determines the time zone. The timeline, the event's page and pages for printing have
-    /// all of them, other lists at most 30 and a link "5 more" to the event's page.
+    /// The places. The first one determines the time zone. The event's page and pages for printing have all of them,
+    /// lists at most three and a link "and 5 more" to the event's page.
     pub places: Vec<LinkView>,
     /// The summary, one paragraph.
     pub summary_html: Option<String>,
@@ -66,7 +66,8 @@ pub struct EntryView {
     pub evidence: Vec<EvidenceView>,
     /// The number of reports without a passage here: "3 more reports"; on the timeline only.
     pub more_words: Option<String>,
-    /// Ids of sources that the menu offers and that are cited without a passage here, for the script.
+    /// What the script's filters know of the event without a link here: "people=mayor", "topics=talks", "places=quay",
+    /// "sources=gazette". On the timeline only.
     pub more: Vec<String>,
     /// The participants, at most as many as places.
     pub actors: Vec<ParticipantView>,

@@ -19,7 +19,11 @@ pub struct PageView {
     pub home: String,
     /// The content security policy, for `<meta http-equiv>`.
     pub policy: String,
-    /// Addresses of the style sheets, in order: `style.css`; `pages.css`, except on the home page, the timeline and embedded
+    /// Addresses of the font files that nearly every page needs, to be loaded before the style sheet names them. Empty if
+    /// the site does not use the font that comes with the program, or has relative links.
+    pub fonts: Vec<String>,
+    /// Addresses of the style sheets, in order: `fonts.css`, except on embedded pages, if the site uses the font that comes
+    /// with the program; `style.css`; `pages.css`, except on the home page, the timeline and embedded
     /// pages; `home.css` on the home page; `map.css` on pages with a map; `embed.css` on embedded pages; `compact.css` and
     /// `docket.css` if `[theme]` asks for them; the site's `theme.css` if it exists.
     pub styles: Vec<String>,
