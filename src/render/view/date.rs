@@ -18,7 +18,7 @@ pub struct DateView {
 /// The mark of an event on the 24-hour line.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClockView {
-    /// How well the time is known: `exact`, `span`, `about` or `unknown`.
+    /// How well the time is known: `exact`, `span` or `about`.
     pub kind: &'static str,
     /// Start of the mark, in hours from midnight.
     pub from: f32,
