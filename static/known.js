@@ -83,8 +83,9 @@
     if (!day) return undefined;
     input.value = current = day;
     const [all, some] = [events.length, inPrint.size];
+    const here = document.querySelector(".pager") ? " on this page" : "";
     const told =
-      `${some} of ${count(all, "event")} were in print by ${words(day)}; ${all - some} were not. ` +
+      `${some} of ${count(all, "event")}${here} were in print by ${words(day)}; ${all - some} were not. ` +
       "Titles are today’s; summaries, notes and statuses stand only where all their sources were.";
     // Screen readers pass over what stands in a region already when it appears.
     setTimeout(() => (notice.textContent = told), 100);

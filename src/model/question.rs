@@ -30,6 +30,14 @@ pub struct Answer {
     pub attributed_to: Vec<SourceIx>,
 }
 
+impl Answer {
+    /// The origins that stand behind the answer: those that do not answer otherwise themselves, and whose reports are not
+    /// changed by the sources that give it.
+    pub fn origins_behind(&self) -> Vec<SourceIx> {
+        self.origins.iter().copied().filter(|origin| self.attributed_to.contains(origin)).collect()
+    }
+}
+
 /// A piece of evidence whose source contradicts the source that it relies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportDivergence {
@@ -57,6 +65,8 @@ pub struct SettledAnswer {
 pub struct QuestionText {
     /// The question in a sentence.
     pub ask: String,
+    /// Whether the editor has worded it. If not, the sentence is made of the key and says nothing of the event.
+    pub is_worded: bool,
     /// The group of questions to which it belongs.
     pub group: Option<String>,
     /// Its importance. Questions with more weight come first; 0 is usual.
@@ -70,7 +80,14 @@ pub struct QuestionText {
 impl QuestionText {
     /// The text of a question of which the editor has written nothing.
     pub fn for_key(key: &str) -> Self {
-        Self { ask: format!("{}?", key.replace('-', " ")), group: None, weight: 0, resolved: None, note: None }
+        Self {
+            ask: format!("{}?", key.replace('-', " ")),
+            is_worded: false,
+            group: None,
+            weight: 0,
+            resolved: None,
+            note: None,
+        }
     }
 
     /// All its Markdown texts.

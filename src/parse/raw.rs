@@ -181,6 +181,7 @@ impl RawQuestionText {
     pub fn for_key(&self, key: &str) -> QuestionText {
         let usual = QuestionText::for_key(key);
         QuestionText {
+            is_worded: self.ask.is_some(),
             ask: self.ask.clone().unwrap_or(usual.ask),
             group: self.group.clone(),
             weight: self.weight.unwrap_or(usual.weight),

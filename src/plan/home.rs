@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::calendar::CalendarUnit;
 use crate::model::{EventIx, QuestionIx, Site};
+use crate::resolve::first_in_print;
 
 /// A site with up to this number of events shows all of them on its home page, unless it has chapters.
 const FEW_EVENTS: usize = 20;
@@ -40,6 +41,8 @@ pub struct HomeChapter {
     pub first_hidden: Option<EventIx>,
     /// The number of all events.
     pub events: usize,
+    /// Whether a report of one of its events was in print by its last day.
+    pub is_reported: bool,
     /// The number of events that are denied or disputed, or of which a part is disputed.
     pub contested: usize,
 }
@@ -63,12 +66,12 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
                 written: Some(at),
                 first: Some(chapter.first),
                 last: chapter.last,
-                ..chapter_of(site, &events, MOST_SHOWN)
+                ..chapter_of(site, &events, MOST_SHOWN, chapter.last)
             })
             .collect();
     }
     if events.len() <= FEW_EVENTS {
-        let all = chapter_of(site, &events, FEW_EVENTS);
+        let all = chapter_of(site, &events, FEW_EVENTS, None);
         return if events.is_empty() { Vec::new() } else { vec![all] };
     }
     let units = [
@@ -93,13 +96,15 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
             unit: Some(unit),
             first: Some(first),
             last: Some(unit.last(first)),
-            ..chapter_of(site, &events, MOST_SHOWN)
+            ..chapter_of(site, &events, MOST_SHOWN, Some(unit.last(first)))
         })
         .collect()
 }
 
-/// A chapter with these events, without its days.
-fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
+/// A chapter with these events until its last day, without its days.
+fn chapter_of(site: &Site, events: &[EventIx], most: usize, last: Option<NaiveDate>) -> HomeChapter {
+    let is_reported =
+        |event: &EventIx| first_in_print(site, &site[*event]).zip(last).is_some_and(|(day, last)| day <= last);
     let mut shown = main_events(site, events, most);
     shown.sort_unstable();
     HomeChapter {
@@ -109,6 +114,7 @@ fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
         last: None,
         first_hidden: events.iter().copied().find(|event| !shown.contains(event)),
         events: events.len(),
+        is_reported: events.iter().any(is_reported),
         contested: events.iter().filter(|event| site[**event].is_contested()).count(),
         shown,
     }

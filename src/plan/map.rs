@@ -1,8 +1,9 @@
 //! The map of a site: its places with coordinates, and how many events each has.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::geo::{Atlas, GeoPoint};
+use crate::geo::{Atlas, GeoPoint, clusters};
 use crate::model::{EventIx, PlaceIx, Site, WindowPosition};
 
 /// The most places that the map draws.
@@ -25,6 +26,8 @@ pub struct SiteMap {
     pub contested: usize,
     /// What happened where in each chapter that the editor wrote, if there are several.
     pub chapters: Vec<MapChapter>,
+    /// The points between which chapters are compared: all but groups of places that lie apart and have few events.
+    pub main: Vec<GeoPoint>,
     /// Places with events but without coordinates, by name.
     pub unplaced: Vec<PlaceIx>,
     /// The outlines that maps are drawn from.
@@ -38,7 +41,7 @@ pub struct MapChapter {
     pub chapter: usize,
     /// The number of its events at these places.
     pub events: usize,
-    /// Those of the drawn places that have events in this chapter, with their numbers of events in it. Regions and countries
+    /// Those of the main places that have events in this chapter, with their numbers of events in it. Regions and countries
     /// are left out, because no point is theirs.
     pub places: Vec<MapPlace>,
 }
@@ -73,9 +76,10 @@ impl SiteMap {
         let is_unplaced = |place: &PlaceIx| site[*place].coordinates.is_none() && !site[*place].events.is_empty();
         let mut unplaced: Vec<PlaceIx> = (0..site.places.len()).map(PlaceIx::new).filter(is_unplaced).collect();
         unplaced.sort_by_key(|place| name(*place));
-        let drawn = &places[..places.len().min(MOST_DRAWN)];
+        let main = main_places(&places[..places.len().min(MOST_DRAWN)]);
         Some(Self {
-            chapters: chapters(site, drawn),
+            chapters: chapters(site, &main),
+            main: main.iter().map(|place| place.point).collect(),
             events: events.len(),
             contested: events.iter().filter(|event| site[**event].is_contested()).count(),
             places,
@@ -112,6 +116,26 @@ impl MapPlace {
         let contested = events.iter().filter(|event| site[**event].is_contested()).count();
         Self { events: events.len(), contested, ..self }
     }
+}
+
+/// The places that belong to the largest groups, which together have nine tenths of all events. A single place far away
+/// would press all others into a corner.
+fn main_places(places: &[MapPlace]) -> Vec<MapPlace> {
+    let points: Vec<GeoPoint> = places.iter().map(|place| place.point).collect();
+    let mut groups: Vec<(usize, Vec<usize>)> =
+        clusters(&points).into_iter().map(|group| (group.iter().map(|at| places[*at].events).sum(), group)).collect();
+    groups.sort_by_key(|(events, group)| (Reverse(*events), group[0]));
+    let all: usize = groups.iter().map(|(events, _)| events).sum();
+    let mut main = Vec::new();
+    let mut held = 0;
+    for (events, group) in groups {
+        if held * 10 >= all * 9 && !main.is_empty() {
+            break;
+        }
+        held += events;
+        main.extend(group.into_iter().map(|at| places[at]));
+    }
+    main
 }
 
 /// The places of each chapter among some places. Empty if there are too few or too many chapters to compare.

@@ -27,6 +27,11 @@ pub fn in_print(site: &Site, source: SourceIx) -> Option<NaiveDate> {
     site[source].published.as_ref()?.last_day()
 }
 
+/// The day by which the first report of an event was in print.
+pub fn first_in_print(site: &Site, event: &Event) -> Option<NaiveDate> {
+    event.provenance.reports.iter().filter_map(|report| in_print(site, *report)).min()
+}
+
 /// The day from which the summary, the notes and the status of an event tell of nothing later: the one that the editor
 /// gives, else the last day on which a source of its evidence was published. `None` if that is not known.
 pub fn texts_known(site: &Site, event: &Event) -> Option<NaiveDate> {

@@ -26,7 +26,7 @@ mod text_edit;
 mod topics;
 mod twins;
 
-pub use growth::{CoverageStep, growth, in_print, texts_known};
+pub use growth::{CoverageStep, first_in_print, growth, in_print, texts_known};
 pub use provenance::{AttributionIndex, UpstreamSources};
 pub use same_source::KnownSources;
 pub use text_edit::with_edited_texts;

@@ -164,10 +164,10 @@ fn circles_have_names_for_those_who_do_not_see_them() {
     assert_eq!(
         values(&html, ".map a", "aria-label"),
         [
-            "Old Harbour, 2 events, 1 in dispute, Old Harbour, North",
+            "Old Harbour, 2 events, 1 disputed or denied, Old Harbour, North",
             "Italy, 1 event",
             "Paper Mill, 1 event",
-            "Salt Valley, 1 event, 1 in dispute",
+            "Salt Valley, 1 event, 1 disputed or denied",
             "Tower, no event recorded there",
         ]
     );
@@ -180,7 +180,7 @@ fn the_head_counts_each_event_once() {
     let html = salt_road("").html("map/index.html");
     assert_eq!(
         text(all(&html, ".dek")[0]),
-        "4 events in 4 places, 2 of them in dispute. Old Harbour, North has 2, Italy has 1."
+        "4 events in 4 places, 2 of them disputed or denied. Old Harbour, North has 2, Italy has 1."
     );
     assert!(text(all(&html, "main")[0]).contains("Not on the map, because no coordinates are published: Inn."));
 }
@@ -259,7 +259,7 @@ fn each_chapter_has_a_map_of_what_happened_in_it() {
     assert_eq!(
         values(&html, ".map-chapters svg", "aria-label"),
         [
-            "Old Harbour, North, 1 event, 1 in dispute",
+            "Old Harbour, North, 1 event, 1 disputed or denied",
             "Old Harbour, North, 1 event; Paper Mill, 1 event",
             // The law was passed in a country and the flood was in a region, which are no points.
             "No event on the map",

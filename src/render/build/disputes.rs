@@ -71,7 +71,7 @@ impl PageBuilder<'_> {
         let question = &self.site[question];
         DisputeRowView {
             id: question_id(self.site, question),
-            ask: question.text.ask.clone(),
+            ask: self.question_title(question),
             url: self.question_url(question),
             events: self.asked_of(question),
             one_origin: question.origins.len() == 1,
@@ -109,18 +109,19 @@ impl PageBuilder<'_> {
 
     /// An answer in short.
     pub(super) fn short_answer(&self, answer: &Answer) -> ShortAnswerView {
+        let origins = answer.origins_behind().len();
         ShortAnswerView {
             value: self.answer_value(answer),
             by: self.answered_by(answer),
-            origins: answer.origins.len(),
-            origins_words: counted(answer.origins.len(), "origin", "origins"),
+            origins,
+            origins_words: counted(origins, "origin", "origins"),
         }
     }
 
     fn settled_question(&self, question: &Question) -> Option<SettledQuestionView> {
         Some(SettledQuestionView {
             id: question_id(self.site, question),
-            ask: question.text.ask.clone(),
+            ask: self.question_title(question),
             url: self.question_url(question),
             answer: self.settled_value(question)?,
             events: self.asked_of(question),

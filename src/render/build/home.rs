@@ -73,7 +73,9 @@ impl PageBuilder<'_> {
             current: "",
         };
         let mut links = self.view_links(&PageKind::Home);
-        links.push(link("Disputes", Route::folder("disputes"), overview.disputes));
+        if overview.disputes > 0 {
+            links.push(link("Disputes", Route::folder("disputes"), overview.disputes));
+        }
         links.push(link("Sources", Route::folder("sources"), overview.sources));
         if !self.site.actors.is_empty() {
             links.push(link("Who is who", Route::folder("actors"), self.site.actors.len()));
@@ -135,9 +137,13 @@ impl PageBuilder<'_> {
                 name: counted(hidden, "more event", "more events"),
                 url: self.in_chronicle(event, pages),
             }),
-            known: chapter.last.zip(chapter.shown.first()).map(|(last, first)| self.known_on(last, *first, pages)),
+            known: chapter
+                .last
+                .zip(chapter.shown.first())
+                .filter(|_| chapter.is_reported)
+                .map(|(last, first)| self.known_on(last, *first, pages)),
             contested: (chapter.contested > 0)
-                .then(|| format!("{} of {} in dispute", chapter.contested, chapter.events)),
+                .then(|| format!("{} of {} disputed or denied", chapter.contested, chapter.events)),
         }
     }
 
@@ -162,7 +168,7 @@ impl PageBuilder<'_> {
         let shown = if answers.len() > MOST_ANSWERS { MOST_ANSWERS - 1 } else { answers.len() };
         let hidden = answers.len() - shown;
         ContestedView {
-            ask: question.text.ask.clone(),
+            ask: self.question_title(question),
             url: self.question_url(question),
             answers: answers[..shown].iter().map(|answer| self.short_answer(answer)).collect(),
             more: (hidden > 0).then(|| counted(hidden, "more answer", "more answers")),

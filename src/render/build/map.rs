@@ -46,11 +46,21 @@ impl PageBuilder<'_> {
             map.drawn().iter().partition(|place| place.events > 0);
         let link = |place: &PlaceIx| LinkView { name: self.site[*place].name.clone(), url: self.place_url(*place) };
         let unplaced_more = map.unplaced.len().saturating_sub(MOST_UNPLACED);
+        let frames = self.frames(map, circles);
+        let is_drawn = |place: &&MapPlace| {
+            frames
+                .iter()
+                .flat_map(|frame| &frame.marks)
+                .any(|mark| mark.url.as_deref() == Some(&self.mark_url(place.place)))
+        };
+        let without_room =
+            map.drawn().iter().filter(|place| !is_drawn(place)).map(|place| link(&place.place)).collect();
         MapView {
             words: self.map_words(map),
-            frames: self.frames(map, circles),
+            legend: self.legend(map, circles, &frames),
+            frames,
+            without_room,
             chapters: self.chapter_maps(map),
-            legend: self.legend(map, circles),
             places: with_events.into_iter().map(|place| self.map_place(place)).collect(),
             quiet: quiet.into_iter().map(|place| self.quiet_place(place)).collect(),
             cut: (map.drawn().len() < map.places.len()).then(|| {
@@ -64,8 +74,7 @@ impl PageBuilder<'_> {
 
     /// The small maps of the chapters.
     fn chapter_maps(&self, map: &SiteMap) -> Option<ChapterMapsView> {
-        let points: Vec<GeoPoint> = map.drawn().iter().map(|place| place.point).collect();
-        let frame = Frame::around(&points, CHAPTER).filter(|_| !map.chapters.is_empty())?;
+        let frame = Frame::around(&map.main, CHAPTER).filter(|_| !map.chapters.is_empty())?;
         let most = map.chapters.iter().flat_map(|chapter| &chapter.places).map(|place| place.events).max()?;
         let scale = LARGEST_OF_CHAPTER / float(most.max(1)).sqrt();
         let drawing = draw(map.atlas.outlines(&frame), &frame, BorderPolicy::CoastOnly, &[]);
@@ -195,7 +204,7 @@ impl PageBuilder<'_> {
         let name = short.get(&place.place).unwrap_or(&record.name).clone();
         Mark {
             kind,
-            url: Some(format!("#{}", place_anchor(&record.id))),
+            url: Some(self.mark_url(place.place)),
             label: mark_words(&name, record, place),
             name,
             count: (place.events > 0).then_some(place.events),
@@ -203,7 +212,12 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// A circle with the share of its events that are in dispute.
+    /// Where the mark of a place on the map leads: to its entry in the list below.
+    fn mark_url(&self, place: PlaceIx) -> String {
+        format!("#{}", place_anchor(&self.site[place].id))
+    }
+
+    /// A circle with the share of its events that are disputed or denied.
     fn circle(&self, place: &MapPlace, radius: f64) -> Mark<'_> {
         let share = float(place.contested) / float(place.events.max(1));
         Mark {
@@ -248,7 +262,7 @@ impl PageBuilder<'_> {
         let counts = (map.events, with_events.clone().count());
         let contested = match map.contested {
             0 => String::new(),
-            contested => format!(", {contested} of them in dispute"),
+            contested => format!(", {contested} of them disputed or denied"),
         };
         let first: Vec<&MapPlace> = with_events.take(2).collect();
         let name = |place: &MapPlace| &self.site[place.place].name;
@@ -260,7 +274,7 @@ impl PageBuilder<'_> {
         format!("{events} in {places}{contested}.{most}")
     }
 
-    fn legend(&self, map: &SiteMap, circles: CircleScale) -> MapLegendView {
+    fn legend(&self, map: &SiteMap, circles: CircleScale, frames: &[MapFrameView]) -> MapLegendView {
         let is_region = |place: &MapPlace| self.site[place.place].is_area();
         let circled = || map.drawn().iter().filter(|place| !is_region(place));
         MapLegendView {
@@ -268,7 +282,7 @@ impl PageBuilder<'_> {
             enlarged: circled().any(|place| place.events > 0 && circles.is_enlarged(place.events)),
             contested: circled().any(|place| place.contested > 0),
             quiet: circled().any(|place| place.events == 0),
-            areas: map.drawn().iter().any(is_region),
+            areas: frames.iter().flat_map(|frame| &frame.marks).any(|mark| mark.kind == "area"),
         }
     }
 
@@ -346,7 +360,7 @@ impl CircleScale {
     }
 }
 
-/// A place and its numbers: "Tehran, 14 events, 4 in dispute". They begin with the name as it stands on the map
+/// A place and its numbers: "Tehran, 14 events, 4 disputed or denied". They begin with the name as it stands on the map
 /// (WCAG 2.2, 2.5.3); where that is short, the whole name follows.
 fn mark_words(name: &str, place: &Place, numbers: &MapPlace) -> String {
     let events = match numbers.events {
@@ -359,7 +373,7 @@ fn mark_words(name: &str, place: &Place, numbers: &MapPlace) -> String {
 }
 
 fn contested_words(place: &MapPlace) -> Option<String> {
-    (place.contested > 0).then(|| format!("{} in dispute", place.contested))
+    (place.contested > 0).then(|| format!("{} disputed or denied", place.contested))
 }
 
 /// A list in words: "a, b and c".

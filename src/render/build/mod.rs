@@ -354,7 +354,9 @@ impl<'a> PageBuilder<'a> {
         };
         add("Timeline", front.route, *kind == front.kind, is_below);
         let is_question = matches!(kind, PageKind::Question(..));
-        add("Disputes", Route::folder("disputes"), *kind == PageKind::Disputes, is_question);
+        if !self.site.questions.is_empty() {
+            add("Disputes", Route::folder("disputes"), *kind == PageKind::Disputes, is_question);
+        }
         if let Some(map) = self.plan.map_page() {
             add("Map", map, matches!(kind, PageKind::Map), false);
         }

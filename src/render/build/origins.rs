@@ -62,7 +62,7 @@ impl PageBuilder<'_> {
         OriginDivergenceView {
             source: self.source_link(source),
             from: (from != origin).then(|| self.source_link(from)),
-            question: LinkView { name: question.text.ask.clone(), url: self.question_url(question) },
+            question: LinkView { name: self.question_title(question), url: self.question_url(question) },
         }
     }
 }

@@ -37,6 +37,15 @@ impl PageBuilder<'_> {
         }
     }
 
+    /// The question where it stands without its event: one that the editor has not worded is preceded by the event's title.
+    pub(in super::super) fn question_title(&self, question: &Question) -> String {
+        let ask = &question.text.ask;
+        if question.text.is_worded {
+            return ask.clone();
+        }
+        format!("{}: {ask}", self.site[question.first_event()].title)
+    }
+
     /// An answer in words, in which clock times are in the zone of the first event whose evidence gives it.
     pub(in super::super) fn answer_value(&self, answer: &Answer) -> String {
         self.value(&self.site[answer.evidence[0].event], &answer.value)
@@ -131,7 +140,7 @@ impl PageBuilder<'_> {
             value: self.answer_value(answer),
             reports: sources.iter().map(report).collect(),
             sources: self.links(&sources),
-            origins: self.links(&answer.origins),
+            origins: self.links(&answer.origins_behind()),
             holds: holds(question, &answer.value),
         }
     }

@@ -49,7 +49,7 @@ impl PageBuilder<'_> {
         DifferenceView {
             from: self.source_link(difference.from),
             answer: answer.map(|assertion| self.value(event, &assertion.value)),
-            question: LinkView { name: question.text.ask.clone(), url: self.question_url(question) },
+            question: LinkView { name: self.question_title(question), url: self.question_url(question) },
         }
     }
 }

@@ -4,14 +4,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::build::PageBuilder;
 use crate::config::Status;
 use crate::model::{Event, EventIx, Site, SourceIx};
 use crate::plan::{DayGroup, SitePlan, chronicle, event_anchor};
-use crate::resolve::{growth, in_print, texts_known};
+use crate::resolve::{first_in_print, growth, in_print, texts_known};
 use crate::route::Route;
 
 /// The properties of all events of the timeline, for filters.
@@ -63,11 +62,6 @@ pub(super) fn facets(site: &Site, plan: &SitePlan) -> Vec<u8> {
             .collect(),
     };
     script("facets", &choices)
-}
-
-/// The day by which the first report of an event was in print.
-fn first_in_print(site: &Site, event: &Event) -> Option<NaiveDate> {
-    event.provenance.reports.iter().filter_map(|report| in_print(site, *report)).min()
 }
 
 /// The address of a page, from the site's root.

@@ -7,7 +7,7 @@ use super::link::LinkView;
 /// The view of `map.html`: the places of the timeline on a map.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapView {
-    /// What the map shows, in numbers: "52 events in 18 places, 20 of them in dispute."
+    /// What the map shows, in numbers: "52 events in 18 places, 20 of them disputed or denied."
     pub words: String,
     /// The main map, then up to three insets for places far from it. Each place is on exactly one of them.
     pub frames: Vec<MapFrameView>,
@@ -21,6 +21,8 @@ pub struct MapView {
     pub quiet: Vec<MapQuietPlaceView>,
     /// That the map shows only some of the places: "The map shows the 60 places with most events, of 1000."
     pub cut: Option<String>,
+    /// Regions and countries for whose names the map has no room.
+    pub without_room: Vec<LinkView>,
     /// Places that have events but no coordinates, at most ten.
     pub unplaced: Vec<LinkView>,
     /// The number of further places without coordinates: "3 more".
@@ -53,7 +55,7 @@ pub struct ChapterMapView {
     pub url: Option<String>,
     /// "11 events on the map"
     pub events_words: String,
-    /// What the map shows, in words: "Tehran, 14 events, 4 in dispute; Geneva, 2 events".
+    /// What the map shows, in words: "Tehran, 14 events, 4 disputed or denied; Geneva, 2 events".
     pub label: String,
     /// The places with events, without their names.
     pub marks: Vec<MapMarkView>,
@@ -67,7 +69,7 @@ pub struct MapLegendView {
     pub events: bool,
     /// Whether some circles are larger than their number of events asks for, so that they can be seen.
     pub enlarged: bool,
-    /// Whether a circle has in dispute events.
+    /// Whether a circle has disputed or denied events.
     pub contested: bool,
     /// Whether there is a place without events.
     pub quiet: bool,
@@ -104,7 +106,7 @@ pub struct MapMarkView {
     pub kind: &'static str,
     /// Where the mark leads. `None` for the place that the page is about.
     pub url: Option<String>,
-    /// The place and its numbers in words: "Tehran, 14 events, 4 in dispute".
+    /// The place and its numbers in words: "Tehran, 14 events, 4 disputed or denied".
     pub label: String,
     /// The name on the map.
     pub name: String,
@@ -118,7 +120,7 @@ pub struct MapMarkView {
     pub radius: usize,
     /// Path data of the sector that is the share of disputed and denied events, around the centre.
     pub share: Option<String>,
-    /// Whether all its events are in dispute.
+    /// Whether all its events are disputed or denied.
     pub contested: bool,
     /// The name's position on a wide screen; `None` if it has no room.
     pub wide: Option<MapLabelView>,
@@ -150,7 +152,7 @@ pub struct MapPlaceView {
     pub precision: Option<&'static str>,
     /// "14 events"
     pub events_words: String,
-    /// "4 in dispute", if there are any.
+    /// "4 disputed or denied", if there are any.
     pub contested_words: Option<String>,
     /// Its first events, at most five, those within the window before others.
     pub events: Vec<MapEventView>,

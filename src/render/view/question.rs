@@ -46,7 +46,8 @@ pub struct AnswerView {
     pub sources: Vec<SourceLinkView>,
     /// The same sources, with their words.
     pub reports: Vec<AnswerSourceView>,
-    /// The distinct origins of those sources.
+    /// The distinct origins of those sources that stand behind the answer. Empty if the sources that give it changed what
+    /// they were told.
     pub origins: Vec<SourceLinkView>,
     /// Whether it is the editor's answer.
     pub holds: bool,
