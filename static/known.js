@@ -48,7 +48,7 @@
     return { node, more, counts, today: counts && [...counts.childNodes], pieces: piecesOf(node), own, status };
   });
 
-  const HELD = "Summary and status are held back: they may rest on sources published later.";
+  const HELD = "Summary and status are held back: they may rest on something that was not in print by then.";
 
   const showTexts = (event, day) => {
     const isHeld = Boolean(day) && !(known.texts[event.node.id] <= day);

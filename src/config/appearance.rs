@@ -159,7 +159,7 @@ impl Appearance {
     /// The alphabet for which pages load the font that comes with the program. `None` if they do not use it: if the
     /// settings ask for other fonts, or if it lacks letters of the site's language.
     pub fn bundled_font(&self, language: &Language) -> Option<LatinAlphabet> {
-        let is_family = |family: &CssFontFamily| family.0 == BUNDLED_FAMILY;
+        let is_family = |family: &CssFontFamily| family.0.eq_ignore_ascii_case(BUNDLED_FAMILY);
         let is_read = match self.theme {
             BuiltInTheme::Reference => self.serif.is_empty() || self.serif.iter().any(is_family),
             BuiltInTheme::Docket => self.serif.iter().any(is_family),

@@ -89,7 +89,7 @@ pub struct Event {
     pub provenance: EventProvenance,
     /// The questions that its content has. Those on which no evidence disagrees are not asked.
     pub written_questions: Vec<WrittenQuestion>,
-    /// The questions that are asked of it: first the written ones.
+    /// The questions that are asked of it, in the order of [`super::Site::questions`].
     pub questions: Vec<QuestionIx>,
     /// The parts of it that open questions are about, each once.
     pub open_points: Vec<String>,

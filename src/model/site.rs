@@ -243,8 +243,7 @@ impl Site {
     /// The notes on terms of office and on places, and the texts of the overview and of questions that events share.
     pub fn texts_of_records(&self) -> impl Iterator<Item = &Html> {
         let terms = self.actors.iter().flat_map(|actor| &actor.terms).filter_map(|term| term.note.as_ref());
-        let shared = self.questions.iter().filter(|question| question.shared.is_some());
-        let shared = shared.flat_map(|question| question.text.texts());
+        let shared = self.shared_questions.iter().flat_map(|question| question.text.texts());
         let places = self.places.iter().filter_map(|place| place.note.as_ref());
         terms.chain(places).chain(self.overview.texts()).chain(shared)
     }

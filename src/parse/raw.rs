@@ -177,6 +177,12 @@ pub struct RawQuestionText {
 }
 
 impl RawQuestionText {
+    /// Whether nothing is said of the question.
+    pub fn is_empty(&self) -> bool {
+        let Self { ask, group, weight, resolved, note } = self;
+        ask.is_none() && group.is_none() && weight.is_none() && resolved.is_none() && note.is_none()
+    }
+
     /// The text of a question. `key` gives it words if it has none.
     pub fn for_key(&self, key: &str) -> QuestionText {
         let usual = QuestionText::for_key(key);

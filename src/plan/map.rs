@@ -76,7 +76,8 @@ impl SiteMap {
         let is_unplaced = |place: &PlaceIx| site[*place].coordinates.is_none() && !site[*place].events.is_empty();
         let mut unplaced: Vec<PlaceIx> = (0..site.places.len()).map(PlaceIx::new).filter(is_unplaced).collect();
         unplaced.sort_by_key(|place| name(*place));
-        let main = main_places(&places[..places.len().min(MOST_DRAWN)]);
+        let drawn = places[..places.len().min(MOST_DRAWN)].iter();
+        let main = main_places(drawn.filter(|place| !site[place.place].is_area()).copied().collect());
         Some(Self {
             chapters: chapters(site, &main),
             main: main.iter().map(|place| place.point).collect(),
@@ -120,7 +121,7 @@ impl MapPlace {
 
 /// The places that belong to the largest groups, which together have nine tenths of all events. A single place far away
 /// would press all others into a corner.
-fn main_places(places: &[MapPlace]) -> Vec<MapPlace> {
+fn main_places(places: Vec<MapPlace>) -> Vec<MapPlace> {
     let points: Vec<GeoPoint> = places.iter().map(|place| place.point).collect();
     let mut groups: Vec<(usize, Vec<usize>)> =
         clusters(&points).into_iter().map(|group| (group.iter().map(|at| places[*at].events).sum(), group)).collect();
@@ -152,9 +153,8 @@ fn chapters(site: &Site, places: &[MapPlace]) -> Vec<MapChapter> {
         let own = |place: &MapPlace| -> Vec<EventIx> {
             site[place.place].events.iter().copied().filter(|event| chapter_of(*event) == Some(chapter)).collect()
         };
-        let points = places.iter().filter(|place| !site[place.place].is_area());
         let with_events: Vec<(&MapPlace, Vec<EventIx>)> =
-            points.map(|place| (place, own(place))).filter(|(_, events)| !events.is_empty()).collect();
+            places.iter().map(|place| (place, own(place))).filter(|(_, events)| !events.is_empty()).collect();
         let events: HashSet<EventIx> = with_events.iter().flat_map(|(_, events)| events).copied().collect();
         let places = with_events.iter().map(|(place, events)| place.with(site, events)).collect();
         MapChapter { chapter, events: events.len(), places }

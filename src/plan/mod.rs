@@ -50,7 +50,7 @@ pub use map::{MapChapter, MapPlace, SiteMap};
 pub use origins::{OriginDivergence, OriginSummary, SiteOrigins};
 pub use overview::SiteOverview;
 pub use page::{PageKind, PlannedPage, chronicle, headlines, key_events, newest};
-pub use questions::{DisputeColumn, question_address, question_id};
+pub use questions::{DisputeColumn, question_address, question_anchor, question_id};
 pub use receipts::receipts;
 pub use search::SearchShards;
 pub use share::EMBED;

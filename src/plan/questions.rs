@@ -14,7 +14,7 @@ const MOST_SIDES: usize = 3;
 /// A side has a column if it speaks on a fifth as many open questions as the side that speaks on most.
 const LEAST_SHARE: usize = 5;
 
-/// The id of a question, which is its anchor on the page of disputes and the name of its own page: the id of a question
+/// The id of a question, which is the name of its page: the id of a question
 /// that several events can share, else the event's id, a full stop and the key. In the key, `-`, digits and letters that
 /// are not upper case are kept; every other character is replaced by its code point in hexadecimal between underscores.
 /// Ids in the content have no full stop, so no two questions have the same id, and it does not change with other
@@ -35,12 +35,18 @@ pub fn question_id(site: &Site, question: &Question) -> String {
     id
 }
 
+/// The anchor of a question on the page of disputes: its id, behind `question-` if that could be an anchor of the page.
+pub fn question_anchor(site: &Site, question: &Question) -> String {
+    let id = question_id(site, question);
+    if question.shared.is_some() { format!("question-{id}") } else { id }
+}
+
 /// Where a question stands: the route of its page or, if its id is too long for a file name, that of the page of
 /// disputes with its anchor there.
 pub fn question_address(site: &Site, question: &Question) -> (Route, Option<String>) {
     match question_route(site, question) {
         Some(route) => (route, None),
-        None => (Route::folder("disputes"), Some(question_id(site, question))),
+        None => (Route::folder("disputes"), Some(question_anchor(site, question))),
     }
 }
 

@@ -18,7 +18,8 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     AbsenceReason, Actor, ActorIx, ArticleOrRecord, Event, Evidence, Html, LinkableKind, Office, OfficeIx, OfficeTerm,
-    Participant, Place, PlaceIx, RecordRef, Site, Source, SourceIx, SourceNote, Speaker, Tag, TagIx, Visibility,
+    Participant, Place, PlaceIx, QuestionText, RecordRef, SharedQuestion, SharedQuestionIx, Site, Source, SourceIx,
+    SourceNote, Speaker, Tag, TagIx, Visibility,
 };
 use crate::resolve;
 use crate::route::{Route, Slug};
@@ -192,6 +193,12 @@ impl RedactionMap {
             unplaced: Vec::new(),
         };
         resolve::work_out_anew(&mut site);
+        for at in (0..site.shared_questions.len()).map(SharedQuestionIx::new) {
+            if !site.questions.iter().any(|question| question.shared == Some(at)) {
+                let SharedQuestion { id, text, .. } = &mut site.shared_questions[at.at()];
+                *text = QuestionText::for_key(id.as_str());
+            }
+        }
         site
     }
 

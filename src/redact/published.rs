@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Actor, ActorIx, Event, Evidence, FreePage, Html, OfficeIx, Place, PlaceIx, Question, RecordRef, Site, Source,
-    SourceIx, Speaker, Visibility,
+    Actor, ActorIx, AssertedValue, Event, Evidence, EvidenceRef, FreePage, Html, OfficeIx, Place, PlaceIx, Question,
+    RecordRef, Site, Source, SourceIx, Speaker, Visibility,
 };
 
 /// A set of records.
@@ -114,6 +114,8 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
             found.extend(pieces.flat_map(|piece| of_piece(site, piece)));
         }
     }
+    let gone = site.questions.iter().filter(|question| question.shared.is_some() && !stays(site, question));
+    found.extend(linked(site, gone.flat_map(|question| question.text.texts())));
     for record in records(site).filter(|record| *visibility(site, *record) != Visibility::Public) {
         found.extend(references(site, record));
     }
@@ -124,12 +126,18 @@ fn hidden(site: &Site) -> Vec<RecordRef> {
 fn told(site: &Site) -> Vec<RecordRef> {
     let events = site.events.iter().filter(|event| !event.visibility.is_private());
     let of_events = events.flat_map(|event| of_event(site, event, |piece| is_shown(site, piece)));
-    let is_told = |question: &&Question| {
-        question.shared.is_some() && question.events.iter().any(|of| !site[of.event].visibility.is_private())
-    };
-    let of_questions = site.questions.iter().filter(is_told).flat_map(|question| question.text.texts());
+    let of_questions = site.questions.iter().filter(|question| question.shared.is_some() && stays(site, question));
+    let of_questions = of_questions.flat_map(|question| question.text.texts());
     let texts = site.pages.iter().flat_map(FreePage::texts).chain(site.overview.texts()).chain(of_questions);
     of_events.chain(linked(site, texts)).collect()
+}
+
+/// Whether the evidence on a question still contradicts itself without what is private.
+fn stays(site: &Site, question: &Question) -> bool {
+    let is_told = |piece: &EvidenceRef| !site[piece.event].visibility.is_private() && is_shown(site, &site[*piece]);
+    let told = question.positions.iter().filter(|answer| answer.evidence.iter().any(is_told));
+    let values: Vec<&AssertedValue> = told.map(|answer| &answer.value).collect();
+    values.iter().enumerate().any(|(at, a)| values[..at].iter().any(|b| !a.agrees_with(b)))
 }
 
 fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<RecordRef> {

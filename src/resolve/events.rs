@@ -16,12 +16,12 @@ use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AbsenceReason, AbsentRecords, AssertedValue, Assertion, Event, EventProvenance, Evidence, LinkableKind, Modality,
-    Participant, Place, Quote, RecordRef, Source, SourceIx, Speaker, Stance, Visibility, WindowPosition,
-    WrittenQuestion, WrittenText,
+    Participant, Place, Quote, RecordRef, SharedQuestionIx, Source, SourceIx, Speaker, Stance, Visibility,
+    WindowPosition, WrittenQuestion, WrittenText,
 };
 use crate::parse::{RawEvidence, RawQuestion, RawSpeaker};
 use crate::route::Slug;
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// The things to which events refer.
 #[derive(Clone, Copy)]
@@ -168,6 +168,13 @@ fn event(
             OutOfWindowPolicy::Error => findings.push(outside(date.span, config)),
         }
     }
+    if let (Some(known), Some(first)) = (&raw.known, when.first_day())
+        && known.value < first
+    {
+        let message = format!("known is {}, which is before the event", known.value);
+        let help = "write the day on which all that summary, notes and status say had been published, or take it out";
+        findings.push(Diagnostic::new(Code::FieldValue, message).at(known.span).help(help));
+    }
     let declared = raw.status.as_ref().map_or(Status::Reported, |status| status.value);
     let mut event = Event {
         id: raw.id.value.clone(),
@@ -196,7 +203,7 @@ fn event(
         evidence,
         lost_evidence: merged.lost_evidence,
         provenance: EventProvenance::default(),
-        written_questions: raw.questions.iter().filter_map(|raw| question(raw, known, findings)).collect(),
+        written_questions: written_questions(&raw.questions, known, findings),
         questions: Vec::new(),
         open_points: Vec::new(),
         corrections: raw.corrections.clone(),
@@ -242,6 +249,35 @@ fn speaker(raw: &Spanned<RawSpeaker>, known: &ReferenceTargets<'_>, findings: &m
             Some(Speaker::Other { name: name.clone(), side })
         }
     }
+}
+
+/// The written questions. A second reference to one question of the overview is reported and left out.
+fn written_questions(
+    raw: &[RawQuestion],
+    known: &ReferenceTargets<'_>,
+    findings: &mut Diagnostics,
+) -> Vec<WrittenQuestion> {
+    let mut first: BTreeMap<SharedQuestionIx, Span> = BTreeMap::new();
+    let mut written = Vec::new();
+    for raw in raw {
+        let Some(question) = question(raw, known, findings) else { continue };
+        if let WrittenText::Shared(shared) = question.text
+            && let Some(earlier) = first.insert(shared, question.span)
+        {
+            let id = raw.question.as_ref().map_or("", |id| id.value.as_str());
+            findings.push(
+                Diagnostic::new(Code::QuestionTwice, format!("the event asks the question “{id}” twice"))
+                    .at(question.span)
+                    .label("here")
+                    .see(earlier, "and here")
+                    .help("write one key in asserts for it, and take one of the two out"),
+            );
+            first.insert(shared, earlier);
+            continue;
+        }
+        written.push(question);
+    }
+    written
 }
 
 /// A written question. `None` if it is shared and the question that it names is not known, which has been reported.

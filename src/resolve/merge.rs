@@ -310,6 +310,15 @@ fn add_questions(
         ours.question = ours.question.take().or_else(|| other.question.clone());
         ours.point = ours.point.take().or_else(|| other.point.clone());
         fill_text(&mut ours.text, &other.text);
+        if let Some(question) = ours.question.as_ref().filter(|_| !ours.text.is_empty()) {
+            let message = format!("the question {} of {id} is “{}” in the overview", ours.key.value, question.value);
+            findings.push(
+                Diagnostic::new(Code::FieldValue, message)
+                    .at(other.key.span)
+                    .see(ours.key.span, "and is described here as well")
+                    .help("write ask, group, weight, note and resolved in overview.toml alone"),
+            );
+        }
     }
 }
 

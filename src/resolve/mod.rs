@@ -338,7 +338,7 @@ pub fn work_out_anew(site: &mut Site) {
         event.provenance = provenance::of_event(event, &upstream);
     });
     let had_dispute: Vec<bool> = site.events.iter().map(|event| event.has_dispute()).collect();
-    // A question without contradiction here was raised by private evidence alone.
+    // A question that is gone was raised by private evidence, or by a private event that shared it.
     questions::ask(site);
     for (event, had_dispute) in site.events.iter_mut().map(Arc::make_mut).zip(had_dispute) {
         if had_dispute && !event.has_dispute() && matches!(event.status, Status::Confirmed | Status::Reported) {

@@ -123,7 +123,7 @@ impl<'e> EventQuestions<'e> {
             let of_event = EventStatements { asked, said };
             match &written.text {
                 WrittenText::Shared(_) if of_event.said.is_empty() => {
-                    questions.unasked.push(unasked(&written.key, written.span, &[]));
+                    questions.unasked.push(unanswered(&written.key, written.span));
                 }
                 WrittenText::Shared(question) => questions.shared.push((*question, of_event)),
                 WrittenText::Own(text) => {
@@ -302,6 +302,13 @@ fn unasked(key: &str, span: Span, positions: &[Answer]) -> Diagnostic {
     Diagnostic::new(Code::QuestionUnasked, format!("no two sources contradict each other on “{key}”"))
         .at(span)
         .help(help)
+}
+
+/// A question of the overview that an event names without answering it.
+fn unanswered(key: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::QuestionUnasked, format!("no evidence of this event answers “{key}”")).at(span).help(format!(
+        "write asserts = {{ {key} = \"…\" }} in the evidence that answers it, or take the question out of this event"
+    ))
 }
 
 /// Reports questions of the overview that no event names. If some event names an unknown one, it may mean any of them.

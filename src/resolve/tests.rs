@@ -523,7 +523,64 @@ via = ["courier"]
         vote: The council votes | 2024-03-15 | confirmed | 1 by wire
         + wire
         ! overview.toml:5 question/unasked: no event asks the question “who-pays”
-        ! vote.md:8 question/unasked: no two sources contradict each other on “who-asked”
+        ! vote.md:8 question/unasked: no evidence of this event answers “who-asked”
+        ",
+    );
+}
+
+#[test]
+fn an_event_asks_a_shared_question_once_and_its_text_stands_in_the_overview() {
+    check(
+        r#"
+-- articles/news.md --
+title = "News"
+publisher = "News"
+published = "2024-03-13"
+[[events]]
+id = "visit"
+[[events.questions]]
+key = "who-asked"
+ask = "Who was it?"
+-- events/visit.md --
+title = "The pilots visit the mayor"
+date = "2024-03-14"
+known = "2024-03-13"
+[[evidence]]
+source = "wire"
+asserts = { who-asked = "the pilots", asked = "the pilots" }
+[[questions]]
+question = "who-asked"
+[[questions]]
+question = "who-asked"
+key = "asked"
+-- events/letter.md --
+title = "The mayor writes a letter"
+date = "2024-03-12"
+[[evidence]]
+source = "wire"
+asserts = { who-asked = "the mayor" }
+[[questions]]
+question = "who-asked"
+-- overview.toml --
+[[questions]]
+id = "who-asked"
+ask = "Who asked for talks?"
+-- sources/papers.toml --
+[[sources]]
+id = "wire"
+publisher = "Wire"
+"#,
+        "
+        letter: The mayor writes a letter | 2024-03-12 | disputed | 1 by wire
+        + wire who-asked=the mayor
+        ? Who asked for talks? the mayor by wire / the pilots by wire = open
+        visit: The pilots visit the mayor | 2024-03-14 | disputed | 2 by news, wire
+        + news
+        + wire who-asked=the pilots asked=the pilots
+        ? Who asked for talks? the mayor by wire / the pilots by wire = open
+        ! news.md:8 visit.md:9 field/value: the question who-asked of visit is “who-asked” in the overview
+        ! visit.md:12 visit.md:9 question/twice: the event asks the question “who-asked” twice
+        ! visit.md:4 field/value: known is 2024-03-13, which is before the event
         ",
     );
 }

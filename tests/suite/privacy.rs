@@ -92,6 +92,37 @@ const CONFIG: &str = "title = \"The flood at Saltmarsh\"\nbase_url = \"https://f
     started = 2031-04-01\nzone = \"Europe/Lisbon\"\n\n[check]\nallow = [\"evidence/none\", \"evidence/single-origin\", \"source/unused\"]\n";
 
 #[test]
+fn a_shared_question_that_only_a_private_event_keeps_open_goes_with_all_that_it_names() {
+    let event = |title: &str, value: &str, more: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\ndate = \"2031-04-02\"\nstatus = \"confirmed\"\n{more}[[evidence]]\nsource = \"wire\"\n\
+             asserts = {{ opened = \"{value}\" }}\n[[questions]]\nquestion = \"hidden-quarrel\"\nkey = \"opened\"\n+++\n"
+        )
+    };
+    let (first, second) = (event("The gate opens", "the guard", ""), event("The gate is shut", "the guard", ""));
+    let secret = event("The night watch", "the smuggler", "private = true\n");
+    let files = |secret: &str| {
+        site(&[
+            ("site.toml", CONFIG),
+            (
+                "content/overview.toml",
+                "[[questions]]\nid = \"hidden-quarrel\"\nask = \"Hiddenquestion?\"\nnote = \"Hiddennote on [him](actor:zedsecret).\"\n",
+            ),
+            ("content/actors.toml", "[zedsecret]\nname = \"Zedsecret\"\n"),
+            ("content/sources/wire.toml", "[[sources]]\nid = \"wire\"\npublisher = \"Wire\"\n"),
+            ("content/events/opens.md", &first),
+            ("content/events/shut.md", &second),
+            ("content/events/watch.md", secret),
+        ])
+    };
+    let secrets =
+        ["hidden-quarrel", "Hiddenquestion", "Hiddennote", "zedsecret", "Zedsecret", "night watch", "smuggler"];
+    assert_eq!(leaks(&built(files(&secret).path(), &[]), &secrets), [""; 0]);
+    let public = built(files(&secret.replace("private = true\n", "")).path(), &[]);
+    assert!(secrets.iter().all(|secret| !leaks(&public, &[secret]).is_empty()), "without private, all of it is shown");
+}
+
+#[test]
 fn what_a_draft_article_brings_is_a_draft() {
     let dir = site(&[
         ("site.toml", CONFIG),

@@ -47,7 +47,7 @@ impl PageBuilder<'_> {
     }
 
     pub(super) fn cite_question(&self, question: &Question) -> CiteView {
-        self.cite(&question_id(self.site, question).replace('.', "-"), question.text.ask.clone(), true)
+        self.cite(&question_id(self.site, question).replace('.', "_"), question.text.ask.clone(), true)
     }
 
     fn cite(&self, id: &str, title: String, is_part: bool) -> CiteView {

@@ -7,8 +7,9 @@ use super::super::view::{
     ShortAnswerView,
 };
 use super::PageBuilder;
+use super::question::MOST_EVENTS;
 use crate::model::{Answer, EvidenceRef, Question, QuestionIx, Site, SourceIx};
-use crate::plan::{DisputeColumn, question_id};
+use crate::plan::{DisputeColumn, question_anchor};
 use crate::resolve::{AttributionIndex, UpstreamSources};
 use crate::text::counted;
 
@@ -32,7 +33,7 @@ impl PageBuilder<'_> {
     pub(in super::super) fn question_page(&self, question: QuestionIx) -> QuestionPageView {
         let question = &self.site[question];
         QuestionPageView {
-            question: self.question(question),
+            question: self.question(question, None),
             group: question.text.group.clone(),
             cite: self.cite_question(question),
         }
@@ -70,10 +71,11 @@ impl PageBuilder<'_> {
     ) -> DisputeRowView {
         let question = &self.site[question];
         DisputeRowView {
-            id: question_id(self.site, question),
+            id: question_anchor(self.site, question),
             ask: self.question_title(question),
             url: self.question_url(question),
-            events: self.asked_of(question),
+            events: self.asked_of(question, MOST_EVENTS),
+            more_events: question.events.len().saturating_sub(MOST_EVENTS),
             one_origin: question.origins.len() == 1,
             cells: columns.iter().map(|column| self.dispute_cell(question, *column, records)).collect(),
         }
@@ -120,11 +122,12 @@ impl PageBuilder<'_> {
 
     fn settled_question(&self, question: &Question) -> Option<SettledQuestionView> {
         Some(SettledQuestionView {
-            id: question_id(self.site, question),
+            id: question_anchor(self.site, question),
             ask: self.question_title(question),
             url: self.question_url(question),
             answer: self.settled_value(question)?,
-            events: self.asked_of(question),
+            events: self.asked_of(question, MOST_EVENTS),
+            more_events: question.events.len().saturating_sub(MOST_EVENTS),
         })
     }
 }

@@ -30,7 +30,11 @@ impl PageBuilder<'_> {
         EventView {
             day,
             body_html: self.html(&event.body),
-            questions: event.questions.iter().map(|question| self.question(&self.site[*question])).collect(),
+            questions: event
+                .questions
+                .iter()
+                .map(|question| self.question(&self.site[*question], Some(handle)))
+                .collect(),
             accounts: self.accounts(handle),
             chains,
             corrections: self.corrections(&event.corrections, &about),

@@ -9,11 +9,14 @@ use super::super::view::{
 use super::PageBuilder;
 use crate::date::When;
 use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, EvidenceRef, Question, Quote, SourceIx};
-use crate::plan::{question_address, question_id};
+use crate::plan::{question_address, question_anchor};
 use crate::text::counted;
 
 /// A table with more questions and more sources than this is not made.
 const MOST_COLUMNS: usize = 4;
+
+/// The most events of a question of which a list names each, and of which each has the answers of all.
+pub(super) const MOST_EVENTS: usize = 5;
 
 impl PageBuilder<'_> {
     /// The address of a question: its page, or its place on the page of disputes if it has none.
@@ -57,9 +60,9 @@ impl PageBuilder<'_> {
         Some(self.value(&self.site[question.first_event()], &AssertedValue::from_text(&resolved.answer)))
     }
 
-    /// The events of which a question is asked, with their dates.
-    pub(super) fn asked_of(&self, question: &Question) -> Vec<NeighbourView> {
-        question.events.iter().map(|of| self.dated(of.event)).collect()
+    /// The first events of which a question is asked, with their dates.
+    pub(super) fn asked_of(&self, question: &Question, most: usize) -> Vec<NeighbourView> {
+        question.events.iter().take(most).map(|of| self.dated(of.event)).collect()
     }
 
     /// A link to an event, with its date.
@@ -67,22 +70,34 @@ impl PageBuilder<'_> {
         self.neighbour(event, self.date(&self.site[event].when).short)
     }
 
-    pub(super) fn question(&self, question: &Question) -> QuestionView {
+    /// A question with its answers. On the page of an event that shares it with many others, only with those that evidence
+    /// on this event gives.
+    pub(super) fn question(&self, question: &Question, on: Option<EventIx>) -> QuestionView {
+        let on = on.filter(|_| question.events.len() > MOST_EVENTS);
+        let part = |answer: &Answer| {
+            let is_shown = |piece: &EvidenceRef| on.is_none_or(|event| piece.event == event);
+            Answer { evidence: answer.evidence.iter().copied().filter(is_shown).collect(), ..answer.clone() }
+        };
+        let answers: Vec<Answer> =
+            question.positions.iter().map(part).filter(|answer| !answer.evidence.is_empty()).collect();
+        let hidden = question.positions.len() - answers.len();
         let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
         let text = &question.text;
         QuestionView {
-            id: question_id(self.site, question),
+            id: question_anchor(self.site, question),
             url: self.question_url(question),
             ask: text.ask.clone(),
             open: question.is_open(),
-            positions: question.positions.iter().map(|answer| self.position(question, answer, &departures)).collect(),
+            positions: answers.iter().map(|answer| self.position(question, answer, &departures)).collect(),
+            elsewhere: (hidden > 0).then(|| counted(hidden, "other answer", "other answers")),
             origins: self.links(&question.origins),
             origins_words: counted(question.origins.len(), "origin", "origins"),
             answer: self.settled_value(question),
             why_html: text.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
             settled: text.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
             note_html: self.some_html(text.note.as_ref()),
-            events: self.asked_of(question),
+            events: self.asked_of(question, on.map_or(usize::MAX, |_| MOST_EVENTS)),
+            events_words: counted(question.events.len(), "event", "events"),
         }
     }
 

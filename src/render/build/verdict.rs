@@ -2,7 +2,7 @@
 
 use super::super::view::{DifferenceView, LinkView};
 use super::PageBuilder;
-use crate::model::SourceIx;
+use crate::model::{EvidenceRef, SourceIx};
 use crate::plan::{SourceDifference, SourceVerdict, verdict};
 use crate::text::counted;
 
@@ -41,14 +41,15 @@ impl PageBuilder<'_> {
     pub(super) fn difference(&self, difference: SourceDifference) -> DifferenceView {
         let event = &self.site[difference.event];
         let question = &self.site[difference.question];
-        let asked = question.asked_of(difference.event);
-        let told = event.evidence.iter().filter(|piece| piece.source == difference.from);
-        let answer = told
-            .flat_map(|piece| &piece.asserts)
-            .find(|assertion| asked.is_some_and(|asked| assertion.key == asked.key));
+        let gives = |piece: &&EvidenceRef| self.site[**piece].source == difference.from;
+        let told = question.positions.iter().flat_map(|answer| {
+            answer.evidence.iter().filter(gives).map(move |piece| (piece.event != difference.event, &answer.value))
+        });
+        // What it says of the same event comes first.
+        let answer = told.min_by_key(|(is_elsewhere, _)| *is_elsewhere);
         DifferenceView {
             from: self.source_link(difference.from),
-            answer: answer.map(|assertion| self.value(event, &assertion.value)),
+            answer: answer.map(|(_, value)| self.value(event, value)),
             question: LinkView { name: self.question_title(question), url: self.question_url(question) },
         }
     }

@@ -41,6 +41,9 @@ struct TimelineData<'a> {
     tags: Vec<TagData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sides: Vec<SideData<'a>>,
+    /// Questions that several events share.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questions: Vec<QuestionData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     chapters: Vec<ChapterData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -124,7 +127,7 @@ struct EventData<'a> {
     reports: Vec<&'a str>,
     origins: Vec<&'a str>,
     evidence: Vec<EvidenceData<'a>>,
-    questions: Vec<QuestionData<'a>>,
+    questions: Vec<EventQuestionData<'a>>,
     corrections: Vec<CorrectionData<'a>>,
 }
 
@@ -167,12 +170,29 @@ struct SpeakerData<'a> {
     side: Option<&'a str>,
 }
 
+/// A question of an event: its own, or the id of one that several events share.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum EventQuestionData<'a> {
+    Own(QuestionData<'a>),
+    Shared {
+        key: &'a str,
+        question: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        point: Option<&'a str>,
+    },
+}
+
 #[derive(Serialize)]
 struct QuestionData<'a> {
-    key: &'a str,
-    /// The id of a question that several events share. Its answers are those of all of them.
+    /// Of a question of one event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<&'a str>,
+    key: Option<&'a str>,
+    /// Of a question that several events share, with the ids of these events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<&'a str>,
     ask: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     point: Option<&'a str>,
@@ -429,6 +449,12 @@ pub(super) fn timeline(site: &Site, plan: &SitePlan) -> Vec<u8> {
             .iter()
             .map(|tag| TagData { id: tag.id.as_str(), url: writer.url("tags", &tag.id), name: &tag.name })
             .collect(),
+        questions: site
+            .questions
+            .iter()
+            .filter(|question| question.shared.is_some())
+            .map(|question| writer.question(question))
+            .collect(),
         sides: site.config.sides.iter().map(|side| SideData { id: side.id.as_str(), name: &side.name }).collect(),
         chapters: site
             .overview
@@ -525,7 +551,7 @@ impl<'a> DataWriter<'a> {
             reports: self.ids(&event.provenance.reports),
             origins: self.ids(&event.provenance.origins),
             evidence: event.evidence.iter().map(|piece| self.piece(piece)).collect(),
-            questions: event.questions.iter().filter_map(|at| self.question(handle, &self.site[*at])).collect(),
+            questions: event.questions.iter().filter_map(|at| self.question_of(handle, &self.site[*at])).collect(),
             corrections: event.corrections.iter().map(correction).collect(),
         }
     }
@@ -557,13 +583,28 @@ impl<'a> DataWriter<'a> {
     }
 
     /// A question of an event. `None` if it is not asked of it.
-    fn question(&self, event: EventIx, question: &'a Question) -> Option<QuestionData<'a>> {
-        let (of, text) = (question.asked_of(event)?, &question.text);
-        Some(QuestionData {
-            key: &of.key,
-            question: question.shared.map(|shared| self.site[shared].id.as_str()),
+    fn question_of(&self, event: EventIx, question: &'a Question) -> Option<EventQuestionData<'a>> {
+        let of = question.asked_of(event)?;
+        Some(match question.shared {
+            None => EventQuestionData::Own(self.question(question)),
+            Some(shared) => EventQuestionData::Shared {
+                key: &of.key,
+                question: self.site[shared].id.as_str(),
+                point: of.point.as_deref(),
+            },
+        })
+    }
+
+    fn question(&self, question: &'a Question) -> QuestionData<'a> {
+        let (text, shared) = (&question.text, question.shared);
+        let own = question.events.first().filter(|_| shared.is_none());
+        let events = question.events.iter().filter(|_| shared.is_some());
+        QuestionData {
+            key: own.map(|own| own.key.as_str()),
+            id: shared.map(|shared| self.site[shared].id.as_str()),
+            events: events.map(|of| self.site[of.event].id.as_str()).collect(),
             ask: &text.ask,
-            point: of.point.as_deref(),
+            point: own.and_then(|own| own.point.as_deref()),
             group: text.group.as_deref(),
             weight: text.weight,
             open: question.is_open(),
@@ -581,7 +622,7 @@ impl<'a> DataWriter<'a> {
             why: text.resolved.as_ref().map(|resolved| resolved.why.plain()),
             settled: text.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| day.to_string()),
             note: text.note.as_ref().map(Html::plain),
-        })
+        }
     }
 
     /// The divergences of a question. Each source occurs once, even if several pieces of its evidence diverge.

@@ -76,7 +76,7 @@ pub struct ChapterView {
     /// A link to the whole timeline, with the number of other events: "6 more events".
     pub more: Option<LinkView>,
     /// The whole timeline as it was known on the chapter's last day, which needs the script. `None` if the chapter has not
-    /// ended, or if nothing of it had been published by then.
+    /// ended or was not written, or if nothing of it had been published by then.
     pub known: Option<LinkView>,
     /// How many events are contested: "3 of 9 disputed or denied".
     pub contested: Option<String>,

@@ -33,8 +33,13 @@ pub struct QuestionView {
     pub settled: Option<DateView>,
     /// A remark, for example on what would settle it.
     pub note_html: Option<String>,
-    /// The events of which it is asked, with their dates as `words`; at least one.
+    /// The events of which it is asked, with their dates as `words`; at least one. On the page of one of more than five events,
+    /// only the first five.
     pub events: Vec<NeighbourView>,
+    /// "3 events"
+    pub events_words: String,
+    /// "2 other answers", if the page of an event leaves out those that evidence on other events gives.
+    pub elsewhere: Option<String>,
 }
 
 /// An answer, and the sources that give it.
@@ -97,8 +102,10 @@ pub struct DisputeRowView {
     pub ask: String,
     /// Address of its page.
     pub url: String,
-    /// The events of which it is asked, with their dates as `words`; at least one.
+    /// The first events of which it is asked, with their dates as `words`; at least one and at most five.
     pub events: Vec<NeighbourView>,
+    /// The number of further events.
+    pub more_events: usize,
     /// Whether all answers rest on one origin.
     pub one_origin: bool,
     /// The answers, one cell for each column.
@@ -140,8 +147,10 @@ pub struct SettledQuestionView {
     pub url: String,
     /// The editor's answer.
     pub answer: String,
-    /// The events of which it is asked, with their dates as `words`; at least one.
+    /// The first events of which it is asked, with their dates as `words`; at least one and at most five.
     pub events: Vec<NeighbourView>,
+    /// The number of further events.
+    pub more_events: usize,
 }
 
 /// The view of `question.html`: everything that is known of a question.
