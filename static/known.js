@@ -40,12 +40,13 @@
       return { node, day: link && known.sources[idOf(link)] };
     });
 
-  const shown = events.map(({ node }) => {
+  const shown = events.map(({ node, has }) => {
     const counts = node.querySelector(".evidence :is(summary, a:has(b))");
     const more = node.querySelector("details.evidence > a"); // says how many reports there are today
     const own = node.querySelectorAll(":scope > p:not([class]), :scope > .status, footer .note");
     const { status } = node.dataset;
-    return { node, more, counts, today: counts && [...counts.childNodes], pieces: piecesOf(node), own, status };
+    const statuses = [...has].filter((facet) => facet?.startsWith?.("status="));
+    return { node, has, statuses, more, counts, today: counts && [...counts.childNodes], pieces: piecesOf(node), own, status };
   });
 
   const HELD = "Summary and status are held back: they may rest on something that was not in print by then.";
@@ -53,6 +54,7 @@
   const showTexts = (event, day) => {
     const isHeld = Boolean(day) && !(known.texts[event.node.id] <= day);
     for (const node of event.own) node.hidden = isHeld;
+    for (const status of event.statuses) isHeld ? event.has.delete(status) : event.has.add(status);
     if (isHeld) delete event.node.dataset.status;
     else event.node.dataset.status = event.status;
     if (!event.held && isHeld) event.node.querySelector("h3").after((event.held = make("p", { className: "held" }, HELD)));

@@ -77,7 +77,8 @@ impl SiteMap {
         let mut unplaced: Vec<PlaceIx> = (0..site.places.len()).map(PlaceIx::new).filter(is_unplaced).collect();
         unplaced.sort_by_key(|place| name(*place));
         let drawn = places[..places.len().min(MOST_DRAWN)].iter();
-        let main = main_places(drawn.filter(|place| !site[place.place].is_area()).copied().collect());
+        let points: Vec<MapPlace> = drawn.filter(|place| !site[place.place].is_area()).copied().collect();
+        let main = main_places(&points);
         Some(Self {
             chapters: chapters(site, &main),
             main: main.iter().map(|place| place.point).collect(),
@@ -121,7 +122,7 @@ impl MapPlace {
 
 /// The places that belong to the largest groups, which together have nine tenths of all events. A single place far away
 /// would press all others into a corner.
-fn main_places(places: Vec<MapPlace>) -> Vec<MapPlace> {
+fn main_places(places: &[MapPlace]) -> Vec<MapPlace> {
     let points: Vec<GeoPoint> = places.iter().map(|place| place.point).collect();
     let mut groups: Vec<(usize, Vec<usize>)> =
         clusters(&points).into_iter().map(|group| (group.iter().map(|at| places[*at].events).sum(), group)).collect();

@@ -641,6 +641,10 @@ async function knownOn(chrome, at) {
   await reader.sees("what may rest on a later source is held back", () => ownWords("event-ferry-03"), [false, true, ""]);
   await reader.sees("what rests on early sources stands", () => ownWords("event-ferry-05"), [true, false, "reported"]);
   await reader.sees("what the editor says was known stands", () => ownWords("event-ferry-09"), [true, false, "confirmed"]);
+  await reader.go("?known=2024-04-14&status=confirmed");
+  const confirmed = FERRIES.filter((one) => one.status === "confirmed" && early(one) && (one.known || !one.sources.includes("late-post")));
+  await reader.sees("filters know no status that is held back", () => reader.shown(), confirmed.map(({ number }) => number));
+  await reader.go("?known=2024-04-14");
   const late = () =>
     reader.ask(
       () =>
