@@ -83,14 +83,16 @@
     return { node, has, day: node.closest(".day")?.id };
   });
   const totals = $$(".day > h2 small").map((node) => ({ node, day: node.closest(".day").id, words: node.textContent }));
-  // A cell holds the days from its own up to the next one's.
+  // A cell holds the days from its own up to the next one's, and the longer dates that it names.
   const cells = $$(".strip a").map((node) => ({
     node,
-    from: node.hash.slice(1),
+    from: node.dataset.from ?? node.hash.slice(1),
+    undated: node.dataset.undated?.split(" "),
     style: node.style.cssText,
     label: node.ariaLabel ?? node.textContent,
   }));
-  const cellOf = (day) => cells.findLast(({ from }) => /^\d/.test(day) && from <= day);
+  const cellOf = (day) =>
+    cells.find(({ undated }) => undated?.includes(day)) ?? cells.findLast(({ from }) => /^\d/.test(day) && from <= day);
   const isHere = ({ pathname }) => pathname === location.pathname;
 
   // ---- Filters: an event matches when it holds a link to the same page ----

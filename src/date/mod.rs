@@ -7,6 +7,7 @@
 //! The forms are EDTF (ISO 8601-2:2019, Annex A) levels 0 to 2, and clock times: `2025-06-24T01:32`, optionally with
 //! seconds, an offset and a trailing `~`, `?` or `%`, or two of them with a slash between.
 
+mod calendar;
 mod clock;
 mod diagnose;
 mod english;
@@ -29,6 +30,7 @@ mod zone_name;
 #[cfg(test)]
 mod tests;
 
+pub use calendar::CalendarUnit;
 pub use clock::{PlottedTime, PlottedTimeKind};
 pub use english::{CitationDate, English};
 pub use error::DateError;

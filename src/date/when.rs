@@ -31,6 +31,8 @@ pub struct When {
     known: (Timestamp, Timestamp),
     /// The first and the last possible local day, clamped to chrono's calendar.
     days: DayRange,
+    /// The first and the last local day on which it can have begun, as its start is written.
+    begin: DayRange,
     /// The local day by which it is sorted. If the start is unknown, it is the first day of the known end.
     sorted_under: Option<NaiveDate>,
     key: SortKey,
@@ -90,7 +92,8 @@ impl When {
             canonical: edtf.to_string().into(),
             bounds: in_zone(possible),
             known,
-            days: DayRange { first: bound_day(possible.earliest), last: bound_day(possible.latest) },
+            days: day_range(possible),
+            begin: day_range(start_of(edtf).map_or(possible, |start| hemisphere::bounds(&start, hemisphere))),
             sorted_under: bound_day(sorted.earliest),
             key,
             instants: None,
@@ -109,6 +112,7 @@ impl When {
             bounds,
             known: bounds,
             days: DayRange { first, last },
+            begin: DayRange { first, last: first },
             sorted_under: first,
             key: SortKey::of_clock(bounds, Precision::of(written.form())),
             instants: Some((start, end)),
@@ -176,6 +180,24 @@ impl When {
             _ if !self.is_marked() => self.days,
             Some(local) => self.days_of(local),
             None => self.days.with_room(self.precision()),
+        }
+    }
+
+    /// The days between which it began, as its start is written: those of a date, or of the start of an interval. A
+    /// single day if it is known.
+    pub fn written_beginning(&self) -> DayRange {
+        self.day().map_or(self.begin, |day| DayRange { first: Some(day), last: Some(day) })
+    }
+
+    /// All local days on which it may have begun; a single one if it is known. A start with a mark has room on both
+    /// sides.
+    pub fn beginning(&self) -> DayRange {
+        let DateSyntax::Edtf(edtf) = self.written.form() else { return self.begin };
+        let written = self.written_beginning();
+        let start = start_of(edtf).unwrap_or_else(|| edtf.clone());
+        match self.day().is_none() && (start.is_approximate() || start.is_uncertain()) {
+            true => written.with_room(Precision::of(&DateSyntax::Edtf(start))),
+            false => written,
         }
     }
 
@@ -322,6 +344,18 @@ fn known_day(edtf: &Edtf) -> Option<BoundDate> {
         Bounds { earliest: Bound::Date(day), .. } if known => Some(day),
         _ => None,
     }
+}
+
+/// The start of an interval, if it is a date.
+fn start_of(edtf: &Edtf) -> Option<Edtf> {
+    match edtf {
+        Edtf::Interval(Interval { start: IntervalEndpoint::Date(date), .. }) => Some(Edtf::Date(*date)),
+        _ => None,
+    }
+}
+
+fn day_range(bounds: Bounds) -> DayRange {
+    DayRange { first: bound_day(bounds.earliest), last: bound_day(bounds.latest) }
 }
 
 fn is_in_calendar(day: NaiveDate) -> bool {

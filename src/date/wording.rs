@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DateDistance, LocalTime, When};
+use super::{CalendarUnit, DateDistance, LocalTime, When};
 
 /// Words for dates in one language, for example [`super::English`].
 pub trait DateWording: Sync {
@@ -51,8 +51,12 @@ pub trait DateWording: Sync {
     /// That a range of days has no event: "27–29 June: no event recorded", "No event recorded for six years: 1980 to
     /// 1985". Without the year if the range is in the given year.
     fn empty(&self, first: NaiveDate, last: NaiveDate, year: Option<i32>) -> String;
-    /// That some events are not drawn because no day is known: "3 events without a known day are not drawn".
-    fn undrawn(&self, events: usize) -> String;
+    /// That some events are not drawn because their dates do not tell in which unit they happened: "Three events are not
+    /// drawn: their dates are less exact than five years".
+    fn undrawn(&self, events: usize, unit: CalendarUnit) -> String;
+    /// What has lasted since the beginning of a day, by the name of the year or month that begins with it: "since 2006",
+    /// "since March 2025", "since 5 March 2025". Without the year for a month or day in the given year.
+    fn since(&self, first: NaiveDate, year: Option<i32>) -> String;
 
     /// The distance from one date to another: "the same day", "the next day", "two days earlier", "about 3 months
     /// later", "between 6 and 14 months later". For a range, the words never claim more than the bounds do.

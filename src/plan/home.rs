@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::calendar::CalendarUnit;
+use crate::date::CalendarUnit;
 use crate::model::{EventIx, QuestionIx, Site};
 use crate::resolve::first_in_print;
 

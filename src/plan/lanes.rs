@@ -1,18 +1,19 @@
 //! The lanes of the home page: events by side and time.
 //!
-//! In: a site. Out: rows, columns of equal kind, and what stands where: a mark for each event, or numbers where marks
-//! would overlap.
+//! In: a site. Out: rows, columns, and what stands where: a mark for each event, or numbers where marks would overlap. A
+//! column is a unit of the calendar, or the part of it that lies in one chapter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use chrono::{Days, NaiveDate};
 
-use super::calendar::CalendarUnit;
 use crate::config::SideIx;
-use crate::model::{ActorIx, Event, EventIx, PlaceIx, Site, TagIx};
+use crate::date::{CalendarUnit, When};
+use crate::model::{ActorIx, Chapter, Event, EventIx, PlaceIx, Site, TagIx};
 
-/// The most columns.
-const MOST_COLUMNS: i64 = 36;
+/// The most columns, unless there are as many chapters.
+const MOST_COLUMNS: usize = 36;
 
 /// The most rows that are not sides, besides the one for all other events.
 const MOST_ROWS: usize = 7;
@@ -91,7 +92,7 @@ pub enum LaneContent {
 pub struct Lanes {
     /// The rows.
     pub rows: Vec<LaneSubject>,
-    /// The length of the columns.
+    /// The length of the columns that lie in one chapter.
     pub unit: CalendarUnit,
     /// The columns, which follow each other without a gap.
     pub columns: Vec<LaneColumn>,
@@ -119,7 +120,9 @@ pub(super) fn lanes(site: &Site) -> Option<Lanes> {
     let events: Vec<EventIx> = site.events_within().collect();
     let subjects = subjects(site, &events)?;
     let (unit, columns) = columns(site, &events)?;
-    let place = |event: &EventIx| Some((column_of(&site[*event], &columns)?, rows_of(*event, site, &subjects), *event));
+    let place = |event: &EventIx| {
+        Some((column_of(&site[*event].when, unit, &columns)?, rows_of(*event, site, &subjects), *event))
+    };
     let placed: Vec<PlacedEvent> =
         events.iter().filter_map(place).map(|(column, rows, event)| PlacedEvent { event, column, rows }).collect();
     if placed.is_empty() {
@@ -204,12 +207,7 @@ fn rows_of(event: EventIx, site: &Site, subjects: &[LaneSubject]) -> Vec<usize> 
 /// Columns for all days of the window, or of the events where the window has an open end or is three times as long. The
 /// unit is the finest that needs no more than [`MOST_COLUMNS`].
 fn columns(site: &Site, events: &[EventIx]) -> Option<(CalendarUnit, Vec<LaneColumn>)> {
-    let days = |event: &EventIx| {
-        let when = &site[*event].when;
-        let possible = when.possible_days();
-        when.day().map(|day| (day, day)).or(possible.first.zip(possible.last))
-    };
-    let days = || events.iter().filter_map(days);
+    let days = || events.iter().filter_map(|event| days_of(&site[*event].when));
     let (mut first, mut last) = days().map(|(first, _)| first).min().zip(days().map(|(_, last)| last).max())?;
     let window = site.config.timeline.window.as_ref();
     if let Some((from, to)) = window.and_then(|window| window.first_day().zip(window.last_day()))
@@ -217,34 +215,56 @@ fn columns(site: &Site, events: &[EventIx]) -> Option<(CalendarUnit, Vec<LaneCol
     {
         (first, last) = (first.min(from), last.max(to));
     }
+    let bounds = chapter_bounds(site);
+    let most = MOST_COLUMNS.max(bounds.len() + 1);
     let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map(CalendarUnit::Years);
     let units = [CalendarUnit::Day, CalendarUnit::Week, CalendarUnit::Month].into_iter().chain(years);
-    let mut fitting = units.filter(|unit| unit.number(last) - unit.number(first) < MOST_COLUMNS);
-    let unit = fitting.next()?;
+    let mut fitting = units.filter_map(|unit| Some((unit, columns_of(unit, (first, last), &bounds, most)?)));
+    fitting.next()
+}
+
+/// The days on which a chapter begins, and those after the last day of one.
+fn chapter_bounds(site: &Site) -> BTreeSet<NaiveDate> {
+    let bounds = |chapter: &Chapter| [Some(chapter.first), chapter.last.and_then(|last| last.succ_opt())];
+    site.overview.chapters.iter().flat_map(bounds).flatten().collect()
+}
+
+/// A column for each unit of the calendar, cut at the bounds, so that no column has days of two chapters. `None` if there
+/// are more than `most`.
+fn columns_of(
+    unit: CalendarUnit,
+    (first, last): (NaiveDate, NaiveDate),
+    bounds: &BTreeSet<NaiveDate>,
+    most: usize,
+) -> Option<Vec<LaneColumn>> {
+    let begin = unit.first(first);
+    let mut start = bounds.range(begin..=first).next_back().copied().unwrap_or(begin);
     let mut columns = Vec::new();
-    let mut start = unit.first(first);
     while start <= last {
-        let next = unit.next(start)?;
+        if columns.len() == most {
+            return None;
+        }
+        let end = unit.next(start)?;
+        let next = bounds.range((Bound::Excluded(start), Bound::Included(end))).next().copied().unwrap_or(end);
         columns.push(LaneColumn { first: start, last: next - Days::new(1) });
         start = next;
     }
-    Some((unit, columns))
+    Some(columns)
 }
 
-/// The column of an event: that of its day, or that which has all days on which it may have happened.
-fn column_of(event: &Event, columns: &[LaneColumn]) -> Option<usize> {
-    let at = |day: NaiveDate| {
-        let at = columns.partition_point(|column| column.last < day);
-        columns.get(at).filter(|column| column.first <= day).map(|_| at)
-    };
-    match event.when.day() {
-        Some(day) => at(day),
-        None => {
-            let days = event.when.possible_days();
-            let (first, last) = (at(days.first?)?, at(days.last?)?);
-            (first == last).then_some(first)
-        }
-    }
+/// The days between which an event began.
+fn days_of(when: &When) -> Option<(NaiveDate, NaiveDate)> {
+    let begin = when.beginning();
+    begin.first.zip(begin.last)
+}
+
+/// The column in which an event began, if that is known. If the unit is known, but not on which side of a chapter's bound
+/// it began, it is the column of the chapter that has the event.
+fn column_of(when: &When, unit: CalendarUnit, columns: &[LaneColumn]) -> Option<usize> {
+    let (first, last) = days_of(when)?;
+    let day = when.sorted_under().filter(|_| unit.first(first) == unit.first(last))?;
+    let at = columns.partition_point(|column| column.last < day);
+    columns.get(at).filter(|column| column.first <= day).map(|_| at)
 }
 
 /// A mark for each event. `None` if there are too many, or if too many have one cell.

@@ -5,7 +5,6 @@
 
 mod attach;
 mod attachments;
-mod calendar;
 mod cards;
 mod claims;
 mod contents;
@@ -35,7 +34,6 @@ mod verdict;
 mod views;
 
 pub use attachments::Attachments;
-pub use calendar::CalendarUnit;
 pub use cards::CardSubject;
 pub use contents::SitePlan;
 pub use days::{DayGroup, DayGroupEntry, DayGroupKey, heading};
@@ -56,7 +54,7 @@ pub use search::SearchShards;
 pub use share::EMBED;
 pub use strip::{StripCell, StripEntry, StripUnit};
 pub use verdict::{SourceDifference, SourceVerdict, verdict};
-pub use views::{HeadlineGroup, TimelineViews};
+pub use views::{HeadlineGroup, HeadlineKey, TimelineViews};
 
 use std::collections::HashMap;
 use std::sync::Arc;

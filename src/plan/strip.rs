@@ -6,15 +6,18 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::calendar::CalendarUnit;
 use super::{DayGroup, DayGroupKey};
-use crate::model::Site;
+use crate::date::{CalendarUnit, When};
+use crate::model::{EventIx, Site};
 
 /// The most cells that a strip has.
 const MOST_CELLS: i64 = 120;
 
-/// A strip of up to this many days has a cell for each day.
+/// A strip without gaps that has up to this number of days has a cell for each day.
 const MOST_DAYS: i64 = 92;
+
+/// The most cells of years in a strip without gaps, which stand in one row.
+const MOST_YEARS: i64 = 40;
 
 /// How many days must be empty for a span to be left out.
 const LEAST_GAP: i64 = 45;
@@ -29,7 +32,7 @@ pub enum StripUnit {
     Day,
     /// A month of the calendar.
     Month,
-    /// This number of years: 1, 10, 100 and so on.
+    /// This number of years: 1, 5, 10, 50, 100 and so on.
     Years(i32),
 }
 
@@ -46,16 +49,16 @@ pub struct StripCell {
     pub begins: bool,
 }
 
-/// Cells for `days`, which are sorted, in the span from `start` to `end`.
-pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<StripCell> {
-    // The span is widened to include all days, so that every day has a cell.
-    let mut points = Vec::with_capacity(days.len() + 2);
-    points.push(days.first().map_or(start, |first| start.min(*first)));
-    points.extend(days);
-    points.push(days.last().map_or(end, |last| end.max(*last)));
-    points.dedup();
-    let mut runs = runs(&points);
-    while cells_of(&runs) > MOST_CELLS {
+/// The days from the first to the last, which are never apart in the strip.
+type DaySpan = (NaiveDate, NaiveDate);
+
+/// Cells for days and spans of days, which are sorted and do not overlap, from `start` to `end`.
+pub fn strip(days: &[DaySpan], start: NaiveDate, end: NaiveDate) -> Vec<StripCell> {
+    // The strip is widened to include all days, so that every day has a cell.
+    let start = days.first().map_or(start, |(first, _)| start.min(*first));
+    let end = days.last().map_or(end, |(_, last)| end.max(*last));
+    let mut runs = runs(&joined([(start, start)].into_iter().chain(days.iter().copied()).chain([(end, end)])));
+    while cells_of(&runs) > most_cells(&runs) {
         let longest = runs.iter_mut().max_by_key(|run| run.cells()).expect("there is a run");
         longest.unit = longest.unit.coarser();
     }
@@ -70,6 +73,18 @@ pub fn strip(days: &[NaiveDate], start: NaiveDate, end: NaiveDate) -> Vec<StripC
     cells
 }
 
+/// Spans in ascending order, with those that overlap joined.
+fn joined(spans: impl Iterator<Item = DaySpan>) -> Vec<DaySpan> {
+    let mut joined: Vec<DaySpan> = Vec::new();
+    for (first, last) in spans {
+        match joined.last_mut() {
+            Some(before) if first <= before.1 => before.1 = before.1.max(last),
+            _ => joined.push((first, last)),
+        }
+    }
+    joined
+}
+
 /// A cell and the events in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StripEntry {
@@ -79,33 +94,80 @@ pub struct StripEntry {
     pub events: usize,
     /// The number of disputed events among them.
     pub disputed: usize,
-    /// The first day with events: the number of its timeline page, and its anchor there.
+    /// The first heading with events: the number of its timeline page, and its anchor there.
     pub place: Option<(usize, String)>,
+    /// The headings among them that name no day, in the same form.
+    pub undated: Vec<(usize, String)>,
 }
 
 /// The strip of a timeline; empty if no day is known.
 pub(super) fn filled(site: &Site, pages: &[Vec<DayGroup>]) -> Vec<StripEntry> {
     let window = site.config.timeline.window.as_ref();
-    let days: Vec<(NaiveDate, usize, &DayGroup)> = (1..)
-        .zip(pages)
-        .flat_map(|(number, page)| page.iter().map(move |day| (number, day)))
-        .filter_map(|(number, day)| if let DayGroupKey::Day(date) = day.key { Some((date, number, day)) } else { None })
-        .collect();
-    let dates: Vec<NaiveDate> = days.iter().map(|(date, ..)| *date).collect();
-    let start = window.and_then(|window| window.first_day()).or(dates.first().copied());
-    let end = window.and_then(|window| window.last_day()).or(dates.last().copied());
+    let groups = || (1..).zip(pages).flat_map(|(number, page)| page.iter().map(move |group| (number, group)));
+    let known = |group: &DayGroup| if let DayGroupKey::Day(day) = group.key { Some((day, day)) } else { None };
+    let mut days: Vec<DaySpan> = groups().filter_map(|(_, group)| known(group)).collect();
+    let start = window.and_then(When::first_day).or(days.first().map(|(day, _)| *day));
+    let end = window.and_then(When::last_day).or(days.last().map(|(day, _)| *day));
     let Some((start, end)) = start.zip(end) else { return Vec::new() };
-    let empty = |cell| StripEntry { cell, events: 0, disputed: 0, place: None };
-    let mut cells: Vec<StripEntry> = strip(&dates, start, end).into_iter().map(empty).collect();
-    for (date, number, day) in days {
-        let at = cells.partition_point(|filled| filled.cell.last < date);
-        for event in day.events() {
-            cells[at].events += 1;
-            cells[at].disputed += usize::from(site[event].has_dispute());
-            cells[at].place.get_or_insert_with(|| (number, day.key.anchor()));
+    // A year in which no day is known widens the strip; within it, it stands in the cell that has all of it.
+    let undated = groups().filter(|(_, group)| known(group).is_none()).flat_map(|(_, group)| group.events());
+    let outside = undated.filter_map(|event| year_of(&site[event].when, start, end));
+    days.extend(outside);
+    days.sort_unstable();
+    let days = joined(days.into_iter());
+    let empty = |cell| StripEntry { cell, events: 0, disputed: 0, place: None, undated: Vec::new() };
+    let mut cells: Vec<StripEntry> = strip(&days, start, end).into_iter().map(empty).collect();
+    for (number, group) in groups() {
+        for event in group.events() {
+            let Some(at) = cell_of(&cells, span_of(site, group, event)) else { continue };
+            cells[at].add(number, group, site[event].has_dispute());
         }
     }
     cells
+}
+
+/// The days between which an event of a heading began.
+fn span_of(site: &Site, group: &DayGroup, event: EventIx) -> Option<DaySpan> {
+    if let DayGroupKey::Day(day) = group.key {
+        return Some((day, day));
+    }
+    let begin = site[event].when.beginning();
+    begin.first.zip(begin.last)
+}
+
+/// The days of a date that lies within one year and neither at nor between `start` and `end`.
+fn year_of(when: &When, start: NaiveDate, end: NaiveDate) -> Option<DaySpan> {
+    let begin = when.beginning();
+    let (first, last) = begin.first.zip(begin.last)?;
+    let year = CalendarUnit::Years(1);
+    (year.first(first) == year.first(last) && (last < start || first > end)).then_some((first, last))
+}
+
+/// The cell that has all days of a span. In a strip of one run, cells at the ends stand for their whole units.
+fn cell_of(cells: &[StripEntry], span: Option<DaySpan>) -> Option<usize> {
+    let (first, last) = span?;
+    let is_whole = cells.iter().all(|filled| filled.cell.unit.is_some());
+    let at = cells.partition_point(|filled| filled.cell.last < first);
+    let at = if is_whole { at.min(cells.len().checked_sub(1)?) } else { at };
+    let cell = cells.get(at)?.cell;
+    let unit = cell.unit?;
+    let has = |day: NaiveDate| match is_whole {
+        true => unit.number(day) == unit.number(cell.first),
+        false => cell.first <= day && day <= cell.last,
+    };
+    (has(first) && has(last)).then_some(at)
+}
+
+impl StripEntry {
+    fn add(&mut self, number: usize, group: &DayGroup, is_disputed: bool) {
+        self.events += 1;
+        self.disputed += usize::from(is_disputed);
+        let place = (number, group.key.anchor());
+        if matches!(group.key, DayGroupKey::Span(..)) && self.undated.last() != Some(&place) {
+            self.undated.push(place.clone());
+        }
+        self.place.get_or_insert(place);
+    }
 }
 
 /// A run of days without a dominant gap.
@@ -115,9 +177,9 @@ struct StripRun {
     unit: StripUnit,
 }
 
-/// Splits the points at their widest gaps.
-fn runs(points: &[NaiveDate]) -> Vec<StripRun> {
-    let mut parts: Vec<&[NaiveDate]> = vec![points];
+/// Splits the spans at their widest gaps.
+fn runs(spans: &[DaySpan]) -> Vec<StripRun> {
+    let mut parts: Vec<&[DaySpan]> = vec![spans];
     while parts.len() < MOST_RUNS {
         let gaps = parts.iter().enumerate().filter_map(|(at, part)| Some((widest(part)?, at)));
         let Some(((_, place), at)) = gaps.max_by_key(|((width, _), at)| (*width, std::cmp::Reverse(*at))) else {
@@ -130,11 +192,11 @@ fn runs(points: &[NaiveDate]) -> Vec<StripRun> {
     parts.iter().map(|part| StripRun::new(part, is_whole)).collect()
 }
 
-/// The widest gap of a part, in days, and the index of the point after it. `None` unless the gap is at least
+/// The widest gap of a part, in days, and the index of the span after it. `None` unless the gap is at least
 /// [`LEAST_GAP`] days and longer than the rest of the part.
-fn widest(part: &[NaiveDate]) -> Option<(i64, usize)> {
-    let span = length(*part.first()?, *part.last()?);
-    let gap = |at: usize| (part[at] - part[at - 1]).num_days() - 1;
+fn widest(part: &[DaySpan]) -> Option<(i64, usize)> {
+    let span = length(part.first()?.0, part.last()?.1);
+    let gap = |at: usize| (part[at].0 - part[at - 1].1).num_days() - 1;
     let place = (1..part.len()).max_by_key(|at| (gap(*at), std::cmp::Reverse(*at)))?;
     let is_dominant = span > MOST_DAYS && gap(place) >= LEAST_GAP && gap(place) * 2 > span - gap(place);
     is_dominant.then(|| (gap(place), place))
@@ -149,17 +211,24 @@ fn cells_of(runs: &[StripRun]) -> i64 {
     runs.iter().map(StripRun::cells).sum::<i64>() + breaks
 }
 
+fn most_cells(runs: &[StripRun]) -> i64 {
+    match runs {
+        [StripRun { unit: StripUnit::Years(_), .. }] => MOST_YEARS,
+        _ => MOST_CELLS,
+    }
+}
+
 impl StripRun {
     /// If the run is the whole strip, its unit is a day or, above [`MOST_DAYS`] days, a month. Otherwise it is the
-    /// finest unit that does not leave most cells empty; for a single day it is a year.
-    fn new(points: &[NaiveDate], is_whole: bool) -> Self {
-        let (first, last) = (points[0], points[points.len() - 1]);
+    /// finest unit that does not leave most cells empty; for a single date it is a year.
+    fn new(spans: &[DaySpan], is_whole: bool) -> Self {
+        let (first, last) = (spans[0].0, spans[spans.len() - 1].1);
         let mut run = Self { first, last, unit: StripUnit::Day };
         let days = length(first, last);
-        let most = i64::try_from(points.len()).expect("fits") * 4;
+        let most = i64::try_from(spans.len()).expect("fits") * 4;
         if is_whole {
             run.unit = if days <= MOST_DAYS { StripUnit::Day } else { StripUnit::Month };
-        } else if first == last {
+        } else if spans.len() == 1 {
             run.unit = StripUnit::Years(1);
         } else if days > MOST_DAYS || run.cells() > most.max(31) {
             run.unit = StripUnit::Month;
@@ -183,15 +252,18 @@ impl StripRun {
 }
 
 impl StripUnit {
-    fn coarser(self) -> Self {
+    /// The next longer unit.
+    pub fn coarser(self) -> Self {
         match self {
             Self::Day => Self::Month,
             Self::Month => Self::Years(1),
-            Self::Years(years) => Self::Years(years * 10),
+            // 1, 5, 10, 50, 100
+            Self::Years(years) => Self::Years(years * if years.to_string().starts_with('1') { 5 } else { 2 }),
         }
     }
 
-    fn calendar(self) -> CalendarUnit {
+    /// The unit of the calendar.
+    pub fn calendar(self) -> CalendarUnit {
         match self {
             Self::Day => CalendarUnit::Day,
             Self::Month => CalendarUnit::Month,
@@ -199,7 +271,8 @@ impl StripUnit {
         }
     }
 
-    fn number(self, day: NaiveDate) -> i64 {
+    /// The number of the unit that contains a day, counted from a fixed origin.
+    pub fn number(self, day: NaiveDate) -> i64 {
         self.calendar().number(day)
     }
 
@@ -217,10 +290,14 @@ mod tests {
         text.parse().expect("a day")
     }
 
+    fn spans(days: &[NaiveDate]) -> Vec<(NaiveDate, NaiveDate)> {
+        days.iter().map(|day| (*day, *day)).collect()
+    }
+
     fn drawn(days: &[&str], window: Option<(&str, &str)>) -> Vec<StripCell> {
         let days: Vec<NaiveDate> = days.iter().map(|text| day(text)).collect();
         let (start, end) = window.map_or_else(|| (days[0], days[days.len() - 1]), |(a, b)| (day(a), day(b)));
-        strip(&days, start, end)
+        strip(&spans(&days), start, end)
     }
 
     fn units(cells: &[StripCell]) -> String {
@@ -257,13 +334,27 @@ mod tests {
     #[test]
     fn ten_years_without_a_dominant_gap_are_months() {
         let days: Vec<NaiveDate> = day("2010-01-01").iter_days().take_while(|at| *at < day("2020-01-01")).collect();
-        assert_eq!(units(&strip(&days, days[0], days[days.len() - 1])), "m".repeat(120));
+        assert_eq!(units(&strip(&spans(&days), days[0], days[days.len() - 1])), "m".repeat(120));
     }
 
     #[test]
     fn forty_years_are_years() {
         let days: Vec<NaiveDate> = (0..2000).map(|at| day("1985-01-03") + Days::new(at * 7)).collect();
-        assert_eq!(units(&strip(&days, days[0], days[days.len() - 1])), "y1 ".repeat(39));
+        assert_eq!(units(&strip(&spans(&days), days[0], days[days.len() - 1])), "y1 ".repeat(39));
+    }
+
+    #[test]
+    fn a_century_is_cells_of_five_years_that_stand_in_one_row() {
+        let days: Vec<NaiveDate> = (0..120).map(|at| day("1906-03-01") + Days::new(at * 365)).collect();
+        assert_eq!(units(&strip(&spans(&days), days[0], days[days.len() - 1])), "y5 ".repeat(25));
+    }
+
+    #[test]
+    fn the_days_of_one_date_are_never_apart() {
+        let days = [(day("1142-01-01"), day("1142-12-31")), (day("2025-06-02"), day("2025-06-02"))];
+        let cells = strip(&days, day("2025-06-02"), day("2025-06-30"));
+        assert_eq!(units(&cells[..2]), "y1 …");
+        assert_eq!((cells[0].first, cells[0].last), days[0]);
     }
 
     #[test]
@@ -289,7 +380,7 @@ mod tests {
             }
             days.sort_unstable();
             days.dedup();
-            let cells = strip(&days, a.min(b), a.max(b));
+            let cells = strip(&spans(&days), a.min(b), a.max(b));
             let told = format!("seed {seed}, round {round}: {days:?} from {a} to {b}");
             assert!(i64::try_from(cells.len()).unwrap() <= MOST_CELLS, "{} cells in {told}", cells.len());
             for pair in cells.windows(2) {

@@ -2,13 +2,12 @@
 //!
 //! A view is left out where it would show what another one shows, and on a site so small that a glance is enough.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::calendar::CalendarUnit;
-use super::days::{DayGroup, EventDayHeadings, cut, days_of, newest_days, pages_of};
-use crate::date::When;
+use super::days::{DayGroup, DayGroupKey, EventDayHeadings, cut, days_of, newest_days, pages_of};
+use crate::date::{CalendarUnit, When};
 use crate::model::{EventIx, Site};
 
 /// A site with fewer events has no views, except that of the newest events if the site asks for it.
@@ -28,17 +27,26 @@ pub struct TimelineViews {
     pub key: Vec<Vec<DayGroup>>,
 }
 
-/// Headlines under one heading: a unit of the calendar, or a date that does not lie within one unit.
+/// Headlines under one heading: a unit of the calendar, or a date that does not begin within one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadlineGroup {
     /// The unit of the calendar, the same for all groups of a site.
     pub unit: CalendarUnit,
-    /// The first day of the unit; for a date that is longer, the day that it is sorted under, if there is one.
-    pub first: Option<NaiveDate>,
-    /// The date that does not lie within one unit, as EDTF text.
-    pub span: Option<String>,
+    /// What its events have in common.
+    pub key: HeadlineKey,
+    /// The number of groups of the same unit before it: a longer date may stand between days of a unit.
+    pub part: usize,
     /// The events, in chronological order.
     pub events: Vec<EventIx>,
+}
+
+/// What headlines of one group have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadlineKey {
+    /// They begin in the unit with this first day.
+    Unit(NaiveDate),
+    /// They have a date that does not begin within one unit.
+    Date(DayGroupKey),
 }
 
 impl TimelineViews {
@@ -53,7 +61,8 @@ impl TimelineViews {
         if is_small {
             return views;
         }
-        views.headlines = cut(headline_groups(site, &events), HEADLINES_PER_PAGE, |group| group.events.len());
+        views.headlines =
+            cut(headline_groups(site, &days_of(headings, &events)), HEADLINES_PER_PAGE, |group| group.events.len());
         let key: Vec<EventIx> = events.iter().copied().filter(|event| site[*event].key).collect();
         if key.len() < events.len() {
             views.key = pages_of(headings, days_of(headings, &key), per_page);
@@ -62,39 +71,42 @@ impl TimelineViews {
     }
 }
 
-/// Events under headings of the finest unit of the calendar that has at least two events under a heading on average.
-fn headline_groups(site: &Site, events: &[EventIx]) -> Vec<HeadlineGroup> {
+/// Events under headings of the finest unit of the calendar that has at least two events under a heading on average, in
+/// the order of the days.
+fn headline_groups(site: &Site, days: &[DayGroup]) -> Vec<HeadlineGroup> {
     let units = [CalendarUnit::Day, CalendarUnit::Month, CalendarUnit::Years(1), CalendarUnit::Years(10)];
-    let mut of_units = units.into_iter().map(|unit| groups_of(site, events, unit));
-    let fitting = of_units.find(|groups| groups.len() * 2 <= events.len());
-    fitting.unwrap_or_else(|| groups_of(site, events, CalendarUnit::Years(100)))
+    let mut of_units = units.into_iter().map(|unit| groups_of(site, days, unit));
+    let events: usize = days.iter().map(|day| day.events().count()).sum();
+    let fitting = of_units.find(|groups| groups.len() * 2 <= events);
+    fitting.unwrap_or_else(|| groups_of(site, days, CalendarUnit::Years(100)))
 }
 
-fn groups_of(site: &Site, events: &[EventIx], unit: CalendarUnit) -> Vec<HeadlineGroup> {
-    // Longer dates come after the unit that they are sorted under.
-    let mut groups: BTreeMap<(Option<NaiveDate>, Option<&str>), Vec<EventIx>> = BTreeMap::new();
-    for event in events {
-        let when = &site[*event].when;
-        let key = match unit_of(when, unit) {
-            Some(first) => (Some(first), None),
-            None => (when.sorted_under(), Some(when.text())),
+fn groups_of(site: &Site, days: &[DayGroup], unit: CalendarUnit) -> Vec<HeadlineGroup> {
+    let mut groups: Vec<HeadlineGroup> = Vec::new();
+    let mut parts: HashMap<NaiveDate, usize> = HashMap::new();
+    for (day, event) in days.iter().flat_map(|day| day.events().map(move |event| (day, event))) {
+        let key =
+            unit_of(&site[event].when, unit).map_or_else(|| HeadlineKey::Date(day.key.clone()), HeadlineKey::Unit);
+        if let Some(group) = groups.last_mut().filter(|group| group.key == key) {
+            group.events.push(event);
+            continue;
+        }
+        let part = match key {
+            HeadlineKey::Unit(first) => {
+                let part = parts.entry(first).or_default();
+                *part += 1;
+                *part - 1
+            }
+            HeadlineKey::Date(_) => 0,
         };
-        groups.entry(key).or_default().push(*event);
+        groups.push(HeadlineGroup { unit, key, part, events: vec![event] });
     }
-    let group = |((first, span), events): ((_, Option<&str>), _)| HeadlineGroup {
-        unit,
-        first,
-        span: span.map(str::to_owned),
-        events,
-    };
-    groups.into_iter().map(group).collect()
+    groups
 }
 
-/// The first day of the unit of the calendar within which a date lies.
+/// The first day of the unit of the calendar within which a date begins.
 fn unit_of(when: &When, unit: CalendarUnit) -> Option<NaiveDate> {
-    if let Some(day) = when.day() {
-        return Some(unit.first(day));
-    }
-    let (first, last) = (unit.first(when.first_day()?), unit.first(when.last_day()?));
-    (unit != CalendarUnit::Day && first == last).then_some(first)
+    let begin = when.written_beginning();
+    let (first, last) = (unit.first(begin.first?), unit.first(begin.last?));
+    (first == last).then_some(first)
 }

@@ -81,6 +81,53 @@ fn without_sides_lanes_are_by_actor_and_their_unit_grows_with_the_span() {
 }
 
 #[test]
+fn no_event_stands_above_the_days_of_another_chapter() {
+    let seed = 1926;
+    let mut random = random_from(seed);
+    for span in [100, 1500, 20_000, 44_000] {
+        let day = |at: u64| days("1906-01-01", 1, 1)[0] + Days::new(at);
+        let mut dates: Vec<NaiveDate> = (0..40).map(|_| day(random.u64(..span))).collect();
+        dates.sort_unstable();
+        let mut begins: Vec<u64> = (0..4).map(|_| random.u64(..span)).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let chapter =
+            |(at, from): (usize, &u64)| format!("[[chapters]]\ntitle = \"{at}\"\nfrom = \"{}\"\n", day(*from));
+        let chapters: String = begins.iter().enumerate().map(chapter).collect();
+        let mut files = with_actors(events(&dates), true);
+        files.push(("content/overview.toml".to_owned(), chapters));
+        let home = Html::parse_document(&built(SIDES, &files)["index.html"]);
+        let number = |element: ElementRef<'_>, name: &str| -> usize {
+            let mut style = element.attr("style").unwrap().split(';');
+            style.find_map(|rule| rule.strip_prefix(name)).unwrap().parse().unwrap()
+        };
+        let bands: Vec<(usize, usize)> =
+            all(&home, ".band").into_iter().map(|band| (number(band, "--a:"), number(band, "--b:"))).collect();
+        let marks = all(&home, ".lanes li");
+        assert!(marks.len() > 15, "seed {seed}: {} marks of {span} days", marks.len());
+        for (at, mark) in marks.into_iter().enumerate().filter(|_| all(&home, ".count").is_empty()) {
+            let chapter = begins.iter().rposition(|from| day(*from) <= dates[at]);
+            let column = number(mark, "--c:");
+            let here = bands.iter().position(|(a, b)| (*a..*b).contains(&column));
+            assert_eq!(here, chapter, "seed {seed}: {} of {span} days, from {begins:?}", dates[at]);
+        }
+    }
+}
+
+#[test]
+fn lanes_draw_what_lasts_where_it_began_and_say_why_the_rest_is_not_drawn() {
+    let mut files = with_actors(events(&days("1906-01-03", 30, 1450)), true);
+    for (at, date) in [(3, "1917~"), (9, "1942/1945"), (12, "1953/2008"), (29, "2021-03/..")] {
+        let line = files[at].1.lines().find(|line| line.starts_with("date")).unwrap().to_owned();
+        files[at].1 = files[at].1.replace(&line, &format!("date = \"{date}\""));
+    }
+    let home = Html::parse_document(&built(SIDES, &files)["index.html"]);
+    assert_eq!(all(&home, ".lanes li").len(), 29);
+    let words = text(all(&home, ".marks")[0]);
+    assert!(words.ends_with("One event is not drawn: its date is less exact than five years."), "{words}");
+}
+
+#[test]
 fn numbers_of_many_events_add_up_and_lead_to_the_first_of_them() {
     let seed = 1998;
     let mut random = random_from(seed);

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use citation::CitationDate;
 
-use super::{DateDistance, DateWording, LocalTime, When};
+use super::{CalendarUnit, DateDistance, DateWording, LocalTime, When};
 use crate::text::capitalised;
 
 /// The first day of the Gregorian calendar.
@@ -146,11 +146,33 @@ impl DateWording for English {
         }
     }
 
-    fn undrawn(&self, events: usize) -> String {
+    fn undrawn(&self, events: usize, unit: CalendarUnit) -> String {
+        let length = match unit {
+            CalendarUnit::Day => "a day".to_owned(),
+            CalendarUnit::Week => "a week".to_owned(),
+            CalendarUnit::Month => "a month".to_owned(),
+            CalendarUnit::Years(1) => "a year".to_owned(),
+            CalendarUnit::Years(years) => format!("{} years", self.number(usize::try_from(years).unwrap_or_default())),
+        };
         match events {
-            1 => "One event without a known day is not drawn".to_owned(),
-            n => format!("{} events without a known day are not drawn", capitalised(&self.number(n))),
+            1 => format!("One event is not drawn: its date is less exact than {length}"),
+            n => {
+                let number = capitalised(&self.number(n));
+                format!("{number} events are not drawn: their dates are less exact than {length}")
+            }
         }
+    }
+
+    fn since(&self, first: NaiveDate, year: Option<i32>) -> String {
+        let is_hidden = year == Some(first.year());
+        let begin = match (first.month(), first.day()) {
+            (1, 1) => self.year(first.year()),
+            (month, 1) if is_hidden => self.month(month).to_owned(),
+            (month, 1) => format!("{} {}", self.month(month), self.year(first.year())),
+            _ if is_hidden => self.day_short(first),
+            _ => self.day(first),
+        };
+        format!("since {begin}")
     }
 
     fn distance(&self, distance: &DateDistance) -> String {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{utc, when};
-use crate::date::{CitationDate, DateWording, English, PlottedTime, PlottedTimeKind, html_day, zone_city};
+use crate::date::{
+    CalendarUnit, CitationDate, DateWording, English, PlottedTime, PlottedTimeKind, html_day, zone_city,
+};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -268,8 +270,34 @@ fn years_in_a_row_share_their_era() {
     assert_eq!(English.period(day(2024, 2, 1), day(2024, 2, 28)), "1–28 February 2024");
     assert_eq!(English.period(day(2020, 1, 1), day(2024, 12, 31)), "2020 to 2024");
     assert_eq!(English.period(day(2024, 1, 1), day(2024, 12, 31)), "2024");
-    assert_eq!(English.undrawn(1), "One event without a known day is not drawn");
-    assert_eq!(English.undrawn(3), "Three events without a known day are not drawn");
+    let one = English.undrawn(1, CalendarUnit::Day);
+    assert_eq!(one, "One event is not drawn: its date is less exact than a day");
+    let three = English.undrawn(3, CalendarUnit::Years(5));
+    assert_eq!(three, "Three events are not drawn: their dates are less exact than five years");
+}
+
+#[test]
+fn what_lasts_since_a_year_or_month_is_called_by_its_name() {
+    let since = |day: &str, year| English.since(day.parse().unwrap(), year);
+    assert_eq!(since("2006-01-01", None), "since 2006");
+    assert_eq!(since("2006-01-01", Some(2006)), "since 2006");
+    assert_eq!(since("2025-03-01", None), "since March 2025");
+    assert_eq!(since("2025-03-01", Some(2025)), "since March");
+    assert_eq!(since("2025-03-05", None), "since 5 March 2025");
+    assert_eq!(since("2025-03-05", Some(2025)), "since 5 March");
+}
+
+#[test]
+fn an_interval_begins_within_its_start() {
+    let begin = |text: &str| {
+        let days = utc(text).beginning();
+        format!("{} {}", days.first.unwrap(), days.last.unwrap())
+    };
+    assert_eq!(begin("1942/1945"), "1942-01-01 1942-12-31");
+    assert_eq!(begin("2025-03/.."), "2025-03-01 2025-03-31");
+    assert_eq!(begin("1914~/1918"), "1909-01-01 1919-12-31");
+    assert_eq!(begin("1987-01-08/1987-01"), "1987-01-08 1987-01-08");
+    assert_eq!(begin("1963"), "1963-01-01 1963-12-31");
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl PageBuilder<'_> {
         let mut card = self.told(subject);
         if let CardBody::Timeline(timeline) = &mut card.body {
             let cell = |cell: StripCellView| (cell.events, cell.disputed);
-            timeline.strip = self.strip().map(|strip| strip.cells.into_iter().map(cell).collect()).unwrap_or_default();
+            timeline.strip = self.strip(1).map(|strip| strip.cells.into_iter().map(cell).collect()).unwrap_or_default();
         }
         card
     }

@@ -113,7 +113,7 @@ impl PageBuilder<'_> {
         let days = chapter.first.map(|first| match (chapter.last, chapter.unit) {
             (Some(_), Some(unit)) => self.unit(unit, first),
             (Some(last), None) => self.span(first, last),
-            (None, _) => format!("since {}", self.day(first).short),
+            (None, _) => self.wording.since(first, self.year),
         });
         let written = chapter.written.map(|at| &self.site.overview.chapters[at]);
         // Spans of the calendar may end in the future.

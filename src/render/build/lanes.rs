@@ -10,7 +10,8 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use super::home::{ChroniclePages, chapter_anchor};
-use crate::plan::{CalendarUnit, LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes, event_anchor};
+use crate::date::CalendarUnit;
+use crate::plan::{LaneColumn, LaneContent, LaneCount, LaneMark, LaneSubject, Lanes, event_anchor};
 use crate::route::Route;
 use crate::text::{capitalised, counted};
 
@@ -47,10 +48,7 @@ impl PageBuilder<'_> {
             bands,
             marks,
             counts,
-            undrawn: (lanes.undrawn > 0).then(|| {
-                let events = counted(lanes.undrawn, "event is", "events are");
-                format!("{events} not drawn: the date is less exact than a column")
-            }),
+            undrawn: (lanes.undrawn > 0).then(|| self.wording.undrawn(lanes.undrawn, lanes.unit)),
         }
     }
 
@@ -76,22 +74,19 @@ impl PageBuilder<'_> {
     }
 
     fn lane_column(&self, lanes: &Lanes, at: usize, bands: &[LaneBandView]) -> LaneColumnView {
-        let (is_first, first) = (at == 0, lanes.columns[at].first);
+        let first = lanes.columns[at].first;
+        let begins = |unit: CalendarUnit| at == 0 || unit.first(lanes.columns[at - 1].first) != unit.first(first);
         let month = |first: NaiveDate| self.wording.month_short(first.month()).to_owned();
         let (label, below) = match lanes.unit {
             CalendarUnit::Day => {
-                let below = if is_first || first.day() == 1 { Some(month(first)) } else { None };
+                let below = begins(CalendarUnit::Month).then(|| month(first));
                 let initial = self.wording.weekday_initial(first).map(str::to_owned);
                 (first.day().to_string(), if in_one_month(&lanes.columns) { initial } else { below })
             }
-            CalendarUnit::Week => {
-                let begins_month = is_first || first.day() <= 7;
-                (first.day().to_string(), begins_month.then(|| month(first)))
-            }
+            CalendarUnit::Week => (first.day().to_string(), begins(CalendarUnit::Month).then(|| month(first))),
             CalendarUnit::Month => {
-                let begins_year = is_first || first.month() == 1;
                 let initial: String = month(first).chars().take(1).collect();
-                (initial, begins_year.then(|| self.wording.year(first.year())))
+                (initial, begins(CalendarUnit::Years(1)).then(|| self.wording.year(first.year())))
             }
             CalendarUnit::Years(_) => (self.wording.year(first.year()), None),
         };
@@ -107,9 +102,7 @@ impl PageBuilder<'_> {
     fn lane_bands(&self, columns: &[LaneColumn]) -> Vec<LaneBandView> {
         let mut bands: Vec<LaneBandView> = Vec::new();
         for (at, chapter) in self.site.overview.chapters.iter().enumerate() {
-            // Two chapters that meet in one column cannot both have it.
-            let free = bands.last().map_or(0, |band| band.to);
-            let from = columns.partition_point(|column| column.last < chapter.first).max(free);
+            let from = columns.partition_point(|column| column.last < chapter.first);
             let to = chapter.last.map_or(columns.len(), |last| columns.partition_point(|column| column.first <= last));
             if from < to {
                 let title = chapter.title.clone();
@@ -201,10 +194,20 @@ impl PageBuilder<'_> {
     }
 }
 
-/// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels.
+/// Whether a column is labelled. Years are wider than a narrow column, so that only some of them have labels; and of a
+/// month or year that chapters cut, only the first column has one.
 fn has_room_for_label(lanes: &Lanes, at: usize) -> bool {
-    // Ten columns of years have room for all labels, such as "1998" or "136 BC".
-    !matches!(lanes.unit, CalendarUnit::Years(_)) || at.is_multiple_of(lanes.columns.len().div_ceil(10))
+    let number = |at: usize| lanes.unit.number(lanes.columns[at].first);
+    let is_later_part = at > 0 && number(at - 1) == number(at);
+    match lanes.unit {
+        CalendarUnit::Day | CalendarUnit::Week => true,
+        CalendarUnit::Month => !is_later_part,
+        // Ten columns of years have room for all labels, such as "1998" or "136 BC".
+        CalendarUnit::Years(_) => {
+            let step = i64::try_from(lanes.columns.len().div_ceil(10)).unwrap_or(1);
+            !is_later_part && (number(at) - number(0)) % step == 0
+        }
+    }
 }
 
 /// Whether all columns are days of one month, so that their labels need not name it.

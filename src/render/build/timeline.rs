@@ -8,11 +8,14 @@ use super::super::view::{
 use super::PageBuilder;
 use super::entry::ListDetail;
 use crate::config::Status;
-use crate::date::When;
+use crate::date::{CalendarUnit, When};
 use crate::model::{ActorIx, EventIx, PlaceIx, SourceIx, TagIx, WindowPosition};
 use crate::plan::{DayGroup, PageKind, SiteOverview, StripCell, StripEntry, StripUnit, TimelineGap, chronicle};
 use crate::route::{Route, Slug};
 use crate::text::counted;
+
+/// A first day of a strip after this one does not name its month.
+const LAST_NAMED_DAY: u32 = 26;
 
 impl PageBuilder<'_> {
     pub(in super::super) fn timeline(&self, number: usize) -> TimelineView {
@@ -25,7 +28,7 @@ impl PageBuilder<'_> {
         TimelineView {
             tabs: self.tabs(&PageKind::Timeline(number)),
             counts: self.counts(),
-            strip: self.strip(),
+            strip: self.strip(number),
             actors: self
                 .plan
                 .overview
@@ -149,28 +152,37 @@ impl PageBuilder<'_> {
         gaps.next().map(words)
     }
 
-    /// The overview strip, from the first to the last day of the window or, without one, of the events.
-    pub(super) fn strip(&self) -> Option<StripView> {
+    /// The overview strip on a page of the timeline, from the first to the last day of the window or, without one, of the
+    /// events.
+    pub(super) fn strip(&self, number: usize) -> Option<StripView> {
         let strip = &self.plan.strip;
         let (first, last) = (strip.first()?.cell, strip.last()?.cell);
         let is_closed = |window: &&When| window.first_day().is_some() && window.last_day().is_some();
         let window = self.site.config.timeline.window.as_ref().filter(is_closed);
-        let period =
-            window.map_or_else(|| self.wording.period(first.first, last.last), |window| self.wording.date(window));
+        let period = match (window, first.unit) {
+            (Some(window), _) => self.wording.date(window),
+            (None, Some(StripUnit::Years(_))) => self.wording.years(first.first.year(), last.last.year()),
+            (None, _) => self.wording.period(first.first, last.last),
+        };
         let is_mixed = strip.iter().any(|filled| filled.cell.unit != first.unit);
         let undrawn = self.undrawn();
+        let kind = StripKind { is_mixed, is_one_month: CalendarUnit::Month.last(first.first) >= last.last };
         let (unit, words) = match first.unit {
-            _ if is_mixed => ("mixed", "Days and years"),
-            Some(StripUnit::Day) => ("day", "Days"),
-            Some(StripUnit::Month) => ("month", "Months"),
-            _ => ("year", "Years"),
+            _ if is_mixed => ("mixed", "Days and years".to_owned()),
+            Some(StripUnit::Day) => ("day", "Days".to_owned()),
+            Some(StripUnit::Month) => ("month", "Months".to_owned()),
+            Some(StripUnit::Years(years)) if years > 1 => {
+                ("year", format!("Every {} years", self.wording.number(usize::try_from(years).unwrap_or_default())))
+            }
+            _ => ("year", "Years".to_owned()),
         };
         Some(StripView {
             unit,
             title: format!("{words} of {period}"),
-            first: first.first.weekday().num_days_from_sunday() + 1,
+            first: first_column(first),
+            dense: strip.len() > most_labelled(first),
             most: strip.iter().map(|filled| filled.events).max().unwrap_or(0),
-            cells: strip.iter().map(|filled| self.cell(filled, is_mixed, undrawn.is_some())).collect(),
+            cells: strip.iter().map(|filled| self.cell(filled, number, kind, undrawn.is_some())).collect(),
             undrawn,
         })
     }
@@ -178,37 +190,44 @@ impl PageBuilder<'_> {
     /// The number of events that have no cell, in words. They may have happened in a cell that is empty, or in a span
     /// that is left out.
     fn undrawn(&self) -> Option<String> {
-        let drawn: usize = self.plan.strip.iter().map(|filled| filled.events).sum();
+        let strip = &self.plan.strip;
+        let drawn: usize = strip.iter().map(|filled| filled.events).sum();
         let all = self.plan.overview.events;
         let undrawn = all.saturating_sub(drawn);
-        (undrawn > 0).then(|| self.wording.undrawn(undrawn))
+        // Where spans are left out, a month or year may stand on two sides of one. Then only a day is known to have a cell.
+        let units = strip.iter().map(|filled| filled.cell.unit);
+        let unit = units.reduce(|a, b| a.filter(|_| a == b)).flatten().map_or(CalendarUnit::Day, StripUnit::calendar);
+        (undrawn > 0).then(|| self.wording.undrawn(undrawn, unit))
     }
 
-    /// The view of a cell. `has_undrawn` is whether there are events without a cell. These may have happened in any
-    /// month or year, so the title of a month or year then says that it counts only events of a known day.
-    fn cell(&self, filled: &StripEntry, is_mixed: bool, has_undrawn: bool) -> StripCellView {
-        let StripEntry { cell, events, disputed, ref place } = *filled;
+    /// The view of a cell on a page of the timeline. `has_undrawn` is whether there are events without a cell. These may
+    /// have happened in any month or year, so the title of a month or year then says that it has at least its events.
+    fn cell(&self, filled: &StripEntry, number: usize, kind: StripKind, has_undrawn: bool) -> StripCellView {
+        let StripEntry { cell, events, disputed, ref place, ref undated } = *filled;
         let at = cell.first;
-        let StripCellLabel { unit, label, name, below, starts } = self.face(cell, is_mixed);
-        let known = if has_undrawn && unit != "day" { " of a known day" } else { "" };
+        let StripCellLabel { unit, label, name, below, starts } = self.face(cell, kind);
+        let least = if has_undrawn && unit != "day" { "at least " } else { "" };
+        let undated = undated.iter().filter(|(page, _)| *page == number).map(|(_, anchor)| anchor.clone());
         let told = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
         // If no event is drawn, no number is given: an event may last until this day, or its day may not be known.
         let number =
-            if events > 0 { format!(": {}{known}{told}", counted(events, "event", "events")) } else { String::new() };
+            if events > 0 { format!(": {least}{}{told}", counted(events, "event", "events")) } else { String::new() };
         StripCellView {
             unit,
             label,
             initial: below,
-            starts: starts || (is_mixed && cell.begins && at.day() == 1),
+            starts: starts || (kind.is_mixed && cell.begins && at.day() == 1),
             url: place.as_ref().map(|(number, anchor)| self.addresses.to(&chronicle(*number), Some(anchor))),
             title: name + &number,
+            first: at.to_string(),
+            undated: undated.collect(),
             events,
             disputed,
         }
     }
 
     /// The labels of a cell, which do not depend on its events.
-    fn face(&self, cell: StripCell, is_mixed: bool) -> StripCellLabel {
+    fn face(&self, cell: StripCell, kind: StripKind) -> StripCellLabel {
         let at = cell.first;
         match cell.unit {
             None => {
@@ -216,13 +235,20 @@ impl PageBuilder<'_> {
                 StripCellLabel { unit: "gap", label: words.clone(), name: words, below: None, starts: false }
             }
             Some(StripUnit::Day) => {
-                let month = || (cell.begins || at.day() == 1).then(|| self.wording.month_short(at.month()).to_owned());
+                // Shortly before the next month, there is no room for the name of this one.
+                let begins_month = at.day() == 1 || (cell.begins && (kind.is_mixed || at.day() <= LAST_NAMED_DAY));
+                let month = || begins_month.then(|| self.wording.month_short(at.month()).to_owned());
                 let day = self.day(at).short;
                 StripCellLabel {
                     unit: "day",
                     label: at.day().to_string(),
                     name: self.wording.weekday(at).map_or_else(|| day.clone(), |weekday| format!("{weekday} {day}")),
-                    below: if is_mixed { month() } else { self.wording.weekday_initial(at).map(str::to_owned) },
+                    below: match kind {
+                        StripKind { is_mixed: false, is_one_month: true } => {
+                            self.wording.weekday_initial(at).map(str::to_owned)
+                        }
+                        _ => month(),
+                    },
                     starts: at.weekday() == chrono::Weekday::Mon,
                 }
             }
@@ -240,7 +266,13 @@ impl PageBuilder<'_> {
                     10 if first >= 1000 => format!("{first}s"),
                     years => self.wording.years(first, first.saturating_add(years - 1)),
                 };
-                let starts = first.rem_euclid(years.saturating_mul(10)) == 0;
+                let unit = StripUnit::Years(years);
+                let before = at.pred_opt().unwrap_or(at);
+                let starts = unit.coarser().number(before) != unit.coarser().number(at);
+                if !kind.is_mixed {
+                    let label = self.wording.year(at.year());
+                    return StripCellLabel { unit: "year", label, name: words, below: None, starts };
+                }
                 // If a run begins or ends within a year, another cell may have the rest of that year.
                 let begin = NaiveDate::from_ymd_opt(first, 1, 1);
                 let end = NaiveDate::from_ymd_opt(first.saturating_add(years - 1), 12, 31);
@@ -254,6 +286,33 @@ impl PageBuilder<'_> {
                 StripCellLabel { unit: "year", label: words, name, below: None, starts }
             }
         }
+    }
+}
+
+/// What the label of a cell depends on besides the cell.
+#[derive(Clone, Copy)]
+struct StripKind {
+    /// Whether long empty spans are left out, so that units differ.
+    is_mixed: bool,
+    /// Whether all cells lie in one month.
+    is_one_month: bool,
+}
+
+/// The column of the first cell where days stand below each other in weeks, and months in years, from 1.
+fn first_column(cell: StripCell) -> u32 {
+    match cell.unit {
+        Some(StripUnit::Month) => cell.first.month(),
+        Some(StripUnit::Years(_)) => 1,
+        _ => cell.first.weekday().num_days_from_sunday() + 1,
+    }
+}
+
+/// The most cells in one row that have a label each: labels of longer units are wider.
+fn most_labelled(cell: StripCell) -> usize {
+    match cell.unit {
+        Some(StripUnit::Day) => 45,
+        Some(StripUnit::Month) => 24,
+        _ => 16,
     }
 }
 

@@ -1,16 +1,17 @@
 //! Views of the timeline beside the whole of it: the newest events, headlines, key events; and the tabs that lead to
 //! them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::view::{
     HeadlineGroupView, HeadlineView, HeadlinesView, KeyEventsView, NewestView, TabView, TimelinePageView,
 };
 use super::PageBuilder;
 use super::entry::ListDetail;
+use crate::date::CalendarUnit;
 use crate::model::{EventIx, WindowPosition};
 use crate::plan::{
-    CalendarUnit, DayGroup, DayGroupKey, HeadlineGroup, PageKind, PlannedPage, chronicle, event_anchor, headlines,
+    DayGroup, DayGroupKey, HeadlineGroup, HeadlineKey, PageKind, PlannedPage, chronicle, event_anchor, headlines,
     key_events,
 };
 use crate::text::counted;
@@ -20,6 +21,8 @@ use crate::text::counted;
 pub(super) enum HeadlineDate {
     /// The date, and the clock time if it is known.
     Whole,
+    /// The date without this year, which the heading above says, and the clock time if it is known.
+    InYear(i32),
     /// The clock time if it is known; the heading above says the day.
     Time,
 }
@@ -126,35 +129,46 @@ impl PageBuilder<'_> {
     }
 
     fn headline_group(&self, group: &HeadlineGroup) -> HeadlineGroupView {
-        let date = match (&group.span, group.unit) {
-            (None, CalendarUnit::Day) => HeadlineDate::Time,
-            _ => HeadlineDate::Whole,
-        };
-        let (id, title) = match (&group.span, group.first) {
-            (None, Some(day)) if group.unit == CalendarUnit::Day => {
-                let weekday = self.wording.weekday(day).map(|weekday| format!("{weekday} ")).unwrap_or_default();
-                (day.to_string(), weekday + &self.day(day).short)
+        let date = match (&group.key, group.unit) {
+            (HeadlineKey::Date(_), _) | (_, CalendarUnit::Day) => HeadlineDate::Time,
+            (HeadlineKey::Unit(first), CalendarUnit::Month | CalendarUnit::Years(1)) => {
+                HeadlineDate::InYear(first.year())
             }
-            (None, Some(first)) => (format!("from-{first}"), self.unit(group.unit, first)),
-            (span, first) => {
-                let key = DayGroupKey::Span(first, span.clone().unwrap_or_default());
+            (HeadlineKey::Unit(_), _) => HeadlineDate::Whole,
+        };
+        let (id, title) = match &group.key {
+            HeadlineKey::Unit(day) if group.unit == CalendarUnit::Day => {
+                let weekday = self.wording.weekday(*day).map(|weekday| format!("{weekday} ")).unwrap_or_default();
+                (day.to_string(), weekday + &self.day(*day).short)
+            }
+            HeadlineKey::Unit(first) => {
+                let part = if group.part > 0 { format!("-{}", group.part + 1) } else { String::new() };
+                (format!("from-{first}{part}"), self.unit(group.unit, *first))
+            }
+            HeadlineKey::Date(key) => {
                 let when = group.events.first().map(|event| &self.site[*event].when);
                 (key.anchor(), when.map(|when| self.wording.date_part(when, None)).unwrap_or_default())
             }
         };
-        HeadlineGroupView {
-            id,
-            title,
-            is_day: date == HeadlineDate::Time,
-            events: group.events.iter().map(|event| self.headline(*event, date)).collect(),
-        }
+        let headline = |event: &EventIx| {
+            let view = self.headline(*event, date);
+            // A heading such as "2025" says all of a date that is no more exact.
+            let when = if view.when == title { String::new() } else { view.when };
+            HeadlineView { when, ..view }
+        };
+        let events = group.events.iter().map(headline).collect();
+        HeadlineGroupView { id, is_day: date == HeadlineDate::Time, events, title }
     }
 
     /// An event in a line.
     pub(super) fn headline(&self, handle: EventIx, date: HeadlineDate) -> HeadlineView {
         let event = &self.site[handle];
         let (reports, origins) = (event.provenance.reports.len(), event.provenance.origins.len());
-        let day = Some(self.date(&event.when).short).filter(|_| date == HeadlineDate::Whole);
+        let day = match date {
+            HeadlineDate::Whole => Some(self.date(&event.when).short),
+            HeadlineDate::InYear(year) => Some(self.wording.date_part(&event.when, Some(year))),
+            HeadlineDate::Time => None,
+        };
         let parts = day.into_iter().chain(self.wording.time(&event.when));
         HeadlineView {
             id: event_anchor(&event.id),

@@ -20,11 +20,12 @@ pub struct HeadlinesView {
 /// Headlines under one heading.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadlineGroupView {
-    /// Its anchor: `2025-06-16` or `from-2025-06-01`.
+    /// Its anchor: `2025-06-16`, `from-2025-06-01`, or `from-2025-06-01-2` where a longer date stands between two groups
+    /// of one month.
     pub id: String,
     /// The day, month or years: "Monday 16 June"; or a longer date: "in 2025".
     pub title: String,
-    /// Whether it is a day, so that its headlines have only clock times.
+    /// Whether it is a day or another single date, so that its headlines have only clock times.
     pub is_day: bool,
     /// The events.
     pub events: Vec<HeadlineView>,
@@ -39,7 +40,8 @@ pub struct HeadlineView {
     pub url: String,
     /// The headline.
     pub title: String,
-    /// Its date and clock time: "22 June, about 02:10". Under the heading of a day only the time, or nothing.
+    /// Its date and clock time: "22 June, about 02:10", without what the heading above it says: only the time or nothing
+    /// under a day, no year under a month or year.
     pub when: String,
     /// `confirmed`, `reported`, `disputed`, `denied` or `retracted`.
     pub status: &'static str,

@@ -100,13 +100,15 @@ pub struct StripView {
     pub unit: &'static str,
     /// The heading: "Days of June 2025".
     pub title: String,
-    /// For days, the column of the first cell in a week, from 1 (Sunday).
+    /// The column of the first cell, from 1: of a day in a week from Sunday, of a month in a year.
     pub first: u32,
+    /// Whether cells are so many that in one row only those that start something have room for their labels.
+    pub dense: bool,
     /// The number of events in the busiest cell.
     pub most: usize,
     /// The cells.
     pub cells: Vec<StripCellView>,
-    /// The number of events without a known day, in words. They may belong to cells that look empty.
+    /// The number of events whose dates do not lie within one cell, in words. They may belong to cells that look empty.
     pub undrawn: Option<String>,
 }
 
@@ -115,18 +117,22 @@ pub struct StripView {
 pub struct StripCellView {
     /// The unit: `day`, `month`, `year`, or `gap` for an empty span, of which only the label is shown.
     pub unit: &'static str,
-    /// The label: "16", "Jun", "2025", "1950s"; "882 years" for a gap.
+    /// The label: "16", "Jun", "2025", in mixed strips "1950s"; "882 years" for a gap.
     pub label: String,
-    /// The label below: "M", the initial of the weekday; "2025" below the first month of a year; in mixed strips "Jun"
-    /// below the first day of a month.
+    /// The label below: in a strip of one month "M", the initial of the weekday; in others "Jun" below the first day of a
+    /// month and "2025" below the first month of a year.
     pub initial: Option<String>,
-    /// Whether it is the first cell of a week, a year or a decade.
+    /// Whether it is the first cell of a week, of a year, or of a longer unit of years.
     pub starts: bool,
     /// Address of its first day with entries, if it has any.
     pub url: Option<String>,
     /// The tooltip: "Monday 16 June: 1 event, 1 disputed". It gives no number if no event is drawn, because an event
     /// may last until this day, or its day may not be known.
     pub title: String,
+    /// Its first day: `2025-06-16`.
+    pub first: String,
+    /// The anchors of headings of this page that name no day but whose events it counts.
+    pub undated: Vec<String>,
     /// The number of events.
     pub events: usize,
     /// The number of disputed events.

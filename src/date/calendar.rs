@@ -17,7 +17,7 @@ pub enum CalendarUnit {
 
 impl CalendarUnit {
     /// The number of the unit that contains a day, counted from a fixed origin.
-    pub(super) fn number(self, day: NaiveDate) -> i64 {
+    pub fn number(self, day: NaiveDate) -> i64 {
         match self {
             Self::Day => i64::from(day.num_days_from_ce()),
             // 1 January of the year 1 was a Monday.
@@ -28,7 +28,7 @@ impl CalendarUnit {
     }
 
     /// The first day of the unit that contains a day, or the first day of the calendar.
-    pub(super) fn first(self, day: NaiveDate) -> NaiveDate {
+    pub fn first(self, day: NaiveDate) -> NaiveDate {
         let first = match self {
             Self::Day => Some(day),
             Self::Week => day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))),
@@ -39,7 +39,7 @@ impl CalendarUnit {
     }
 
     /// The first day of the unit after that which contains a day. `None` at the end of the calendar.
-    pub(super) fn next(self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn next(self, day: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Day => day.succ_opt(),
             Self::Week => self.first(day).checked_add_days(Days::new(7)),
