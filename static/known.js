@@ -41,7 +41,7 @@
     });
 
   const shown = events.map(({ node, has }) => {
-    const counts = node.querySelector(".evidence :is(summary, a:has(b))");
+    const counts = node.querySelector(".evidence :is(summary > bdi, a:has(b))");
     const more = node.querySelector("details.evidence > a"); // says how many reports there are today
     const own = node.querySelectorAll(":scope > p:not([class]), :scope > .status, footer .note");
     const { status } = node.dataset;

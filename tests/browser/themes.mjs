@@ -1,7 +1,8 @@
 // Looks at the sample in every theme, light and dark, comfortable and compact: `node themes.mjs DATELINE [SCREENSHOTS]`.
 //
 // DATELINE is the program. One page of each kind, wide and narrow, also from right to left and in forced colours: axe-core
-// (WCAG 2.2 AA) finds nothing, nothing overflows sideways, and no request leaves the site.
+// (WCAG 2.2 AA) finds nothing, nothing overflows sideways, and no request leaves the site. From right to left, the program's
+// own words and dates are still read from left to right.
 //
 // Exits 1 if anything is wrong, and says all of it. THEME=name looks at one theme only.
 
@@ -12,7 +13,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { close, launch } from "./chromium.mjs";
 import { accessible, allOf, fits, shoot, staysAtHome, unfold } from "./look.mjs";
-import { done, finish } from "./report.mjs";
+import { done, fault, finish } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sample = resolve(here, "../..");
@@ -24,6 +25,7 @@ const FIRST = "reference";
 const THEMES = process.env.THEME ? [process.env.THEME] : [FIRST, "docket"];
 const PAGES = [
   "index",
+  "events/headlines/index",
   "events/istanbul-plan/index",
   "events/us-strikes/index",
   "articles/chaspravdy-istanbul/index",
@@ -68,10 +70,47 @@ async function look(chrome, folder, { colorScheme = "light", width, dir = "ltr",
     await shoot(page, shots, at);
     await unfold(page);
     await fits(page, `${at}, opened`);
+    if (dir === "rtl") await runsLeftToRight(page, at);
     // What is dark differs from what is light in nothing but colours.
     if (isNew) await accessible(page, at, { onlyColours: colorScheme === "dark" });
   }
   await page.context().close();
+}
+
+// What the program says, where a number before words or a full stop behind them would change sides with the page.
+const OURS = [
+  "time, summary, .colophon p, .count, .date, .dateline, .day > h2, .gap, .heads h2, .headlines .when, .label, .number",
+  ".outside, .stood > h2, .views a, .when",
+].join();
+async function runsLeftToRight(page, at) {
+  const [looked, wrong] = await page.evaluate((ours) => {
+    const wrong = new Set();
+    let looked = 0;
+    const box = (node, from, to) => {
+      const range = new Range();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return range.getClientRects()[0];
+    };
+    const inOrder = (node, first, second) => {
+      const [a, b] = [box(node, ...first), box(node, ...second)];
+      if (!a?.width || !b?.width || Math.abs(a.top - b.top) > 2) return;
+      looked++;
+      if (a.left > b.left) wrong.add(node.data.trim());
+    };
+    for (const element of document.querySelectorAll(ours)) {
+      const texts = document.createNodeIterator(element, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const counted = /^\s*(\d[\d:,]*) ([a-z]+)/di.exec(node.data)?.indices;
+        if (counted) inOrder(node, counted[1], counted[2]);
+        const ended = /([a-z])(\.)\s*$/di.exec(node.data)?.indices;
+        if (ended) inOrder(node, ended[1], ended[2]);
+      }
+    }
+    return [looked, [...wrong]];
+  }, OURS);
+  if (looked === 0) fault(`${at}: nothing of the program's own was looked at`);
+  for (const text of wrong.slice(0, 5)) fault(`${at}: the parts of “${text}” stand from right to left`);
 }
 
 const chrome = await launch();
