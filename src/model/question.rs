@@ -183,6 +183,7 @@ impl Question {
 
     /// How it is asked of an event; `None` if it is not asked of it.
     pub fn asked_of(&self, event: EventIx) -> Option<&QuestionedEvent> {
-        self.events.iter().find(|asked| asked.event == event)
+        let at = self.events.binary_search_by_key(&event, |asked| asked.event).ok()?;
+        Some(&self.events[at])
     }
 }

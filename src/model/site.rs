@@ -202,6 +202,14 @@ impl Site {
         self.event_handles().filter(|event| self[*event].era == WindowPosition::Within)
     }
 
+    /// The index of the chapter of the overview that has an event. `None` for events outside the window, and for those
+    /// whose place in the chronology is not known.
+    pub fn chapter_of(&self, event: EventIx) -> Option<usize> {
+        let event = &self[event];
+        let day = event.when.sorted_under().filter(|_| event.era == WindowPosition::Within)?;
+        self.overview.chapter_of(day)
+    }
+
     /// The name of a speaker, or the words in its place.
     pub fn speaker_name<'s>(&'s self, speaker: &'s Speaker) -> &'s str {
         match speaker {

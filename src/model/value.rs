@@ -57,6 +57,12 @@ impl AssertedValue {
         }
     }
 
+    /// Whether two of these values cannot both be true.
+    pub fn contradict<'v>(values: impl Iterator<Item = &'v Self>) -> bool {
+        let values: Vec<&Self> = values.collect();
+        values.iter().enumerate().any(|(at, a)| values[..at].iter().any(|b| !a.agrees_with(b)))
+    }
+
     /// Whether both values say the same and so count as one position.
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.identity() == other.identity()

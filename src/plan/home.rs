@@ -41,8 +41,9 @@ pub struct HomeChapter {
     pub first_hidden: Option<EventIx>,
     /// The number of all events.
     pub events: usize,
-    /// Whether a report of one of its events was in print by its last day.
-    pub is_reported: bool,
+    /// Its last day, if it was written and a report of one of its events was in print by then. Spans of the calendar may
+    /// end in the future.
+    pub known_on: Option<NaiveDate>,
     /// The number of events that are denied or disputed, or of which a part is disputed.
     pub contested: usize,
 }
@@ -55,9 +56,9 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
     let written = &site.overview.chapters;
     if !written.is_empty() {
         let mut of_chapter: Vec<Vec<EventIx>> = vec![Vec::new(); written.len()];
-        for (day, event) in dated() {
-            if let Some(at) = site.overview.chapter_of(day) {
-                of_chapter[at].push(event);
+        for event in &events {
+            if let Some(at) = site.chapter_of(*event) {
+                of_chapter[at].push(*event);
             }
         }
         let chapters = written.iter().zip(of_chapter).enumerate();
@@ -66,12 +67,13 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
                 written: Some(at),
                 first: Some(chapter.first),
                 last: chapter.last,
-                ..chapter_of(site, &events, MOST_SHOWN, chapter.last)
+                known_on: chapter.last.filter(|last| is_reported(site, &events, *last)),
+                ..chapter_of(site, &events, MOST_SHOWN)
             })
             .collect();
     }
     if events.len() <= FEW_EVENTS {
-        let all = chapter_of(site, &events, FEW_EVENTS, None);
+        let all = chapter_of(site, &events, FEW_EVENTS);
         return if events.is_empty() { Vec::new() } else { vec![all] };
     }
     let units = [
@@ -96,15 +98,18 @@ pub(super) fn chapters(site: &Site) -> Vec<HomeChapter> {
             unit: Some(unit),
             first: Some(first),
             last: Some(unit.last(first)),
-            ..chapter_of(site, &events, MOST_SHOWN, Some(unit.last(first)))
+            ..chapter_of(site, &events, MOST_SHOWN)
         })
         .collect()
 }
 
-/// A chapter with these events until its last day, without its days.
-fn chapter_of(site: &Site, events: &[EventIx], most: usize, last: Option<NaiveDate>) -> HomeChapter {
-    let is_reported =
-        |event: &EventIx| first_in_print(site, &site[*event]).zip(last).is_some_and(|(day, last)| day <= last);
+/// Whether a report of one of these events was in print by a day.
+fn is_reported(site: &Site, events: &[EventIx], by: NaiveDate) -> bool {
+    events.iter().filter_map(|event| first_in_print(site, &site[*event])).any(|day| day <= by)
+}
+
+/// A chapter with these events, without its days.
+fn chapter_of(site: &Site, events: &[EventIx], most: usize) -> HomeChapter {
     let mut shown = main_events(site, events, most);
     shown.sort_unstable();
     HomeChapter {
@@ -114,7 +119,7 @@ fn chapter_of(site: &Site, events: &[EventIx], most: usize, last: Option<NaiveDa
         last: None,
         first_hidden: events.iter().copied().find(|event| !shown.contains(event)),
         events: events.len(),
-        is_reported: events.iter().any(is_reported),
+        known_on: None,
         contested: events.iter().filter(|event| site[**event].is_contested()).count(),
         shown,
     }

@@ -1,10 +1,10 @@
 //! The map of a site: its places with coordinates, and how many events each has.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::geo::{Atlas, GeoPoint, clusters};
-use crate::model::{EventIx, PlaceIx, Site, WindowPosition};
+use crate::model::{EventIx, PlaceIx, Site};
 
 /// The most places that the map draws.
 const MOST_DRAWN: usize = 60;
@@ -146,19 +146,22 @@ fn chapters(site: &Site, places: &[MapPlace]) -> Vec<MapChapter> {
     if !(2..=MOST_CHAPTERS).contains(&written.len()) {
         return Vec::new();
     }
-    let chapter_of = |event: EventIx| {
-        let is_within = site[event].era == WindowPosition::Within;
-        site[event].when.sorted_under().filter(|_| is_within).and_then(|day| site.overview.chapter_of(day))
-    };
-    let of_chapter = |chapter: usize| {
-        let own = |place: &MapPlace| -> Vec<EventIx> {
-            site[place.place].events.iter().copied().filter(|event| chapter_of(*event) == Some(chapter)).collect()
-        };
-        let with_events: Vec<(&MapPlace, Vec<EventIx>)> =
-            places.iter().map(|place| (place, own(place))).filter(|(_, events)| !events.is_empty()).collect();
-        let events: HashSet<EventIx> = with_events.iter().flat_map(|(_, events)| events).copied().collect();
-        let places = with_events.iter().map(|(place, events)| place.with(site, events)).collect();
+    let mut of_chapters: Vec<Vec<(&MapPlace, Vec<EventIx>)>> = vec![Vec::new(); written.len()];
+    for place in places {
+        let mut own: BTreeMap<usize, Vec<EventIx>> = BTreeMap::new();
+        for event in &site[place.place].events {
+            if let Some(chapter) = site.chapter_of(*event) {
+                own.entry(chapter).or_default().push(*event);
+            }
+        }
+        for (chapter, events) in own {
+            of_chapters[chapter].push((place, events));
+        }
+    }
+    let chapter = |(chapter, places): (usize, Vec<(&MapPlace, Vec<EventIx>)>)| {
+        let events: HashSet<EventIx> = places.iter().flat_map(|(_, events)| events).copied().collect();
+        let places = places.iter().map(|(place, events)| place.with(site, events)).collect();
         MapChapter { chapter, events: events.len(), places }
     };
-    (0..written.len()).map(of_chapter).collect()
+    of_chapters.into_iter().enumerate().map(chapter).collect()
 }

@@ -136,8 +136,7 @@ fn told(site: &Site) -> Vec<RecordRef> {
 fn stays(site: &Site, question: &Question) -> bool {
     let is_told = |piece: &EvidenceRef| !site[piece.event].visibility.is_private() && is_shown(site, &site[*piece]);
     let told = question.positions.iter().filter(|answer| answer.evidence.iter().any(is_told));
-    let values: Vec<&AssertedValue> = told.map(|answer| &answer.value).collect();
-    values.iter().enumerate().any(|(at, a)| values[..at].iter().any(|b| !a.agrees_with(b)))
+    AssertedValue::contradict(told.map(|answer| &answer.value))
 }
 
 fn of_event(site: &Site, event: &Event, is_told: impl Fn(&Evidence) -> bool) -> Vec<RecordRef> {

@@ -87,12 +87,11 @@ fn asked(site: &Site, findings: &mut Diagnostics) -> Vec<Question> {
         let at = SharedQuestionIx::new(at);
         let statements = shared.remove(&at).unwrap_or_default();
         let has_all = statements.iter().all(|of| !site[of.asked.event].lost_evidence);
-        let gathered = GatheredStatements::new(site, statements, &records);
-        let positions = gathered.positions();
-        if contradict(&positions) {
-            questions.push(gathered.question(written.text.clone(), Some(at), written.span, positions));
-        } else if all_sources && has_all && !positions.is_empty() {
-            findings.push(unasked(written.id.as_str(), written.span, &positions));
+        let is_answered = !statements.is_empty();
+        if let Some(gathered) = GatheredStatements::contradictory(site, statements, &records) {
+            questions.push(gathered.question(written.text.clone(), Some(at), written.span));
+        } else if all_sources && has_all && is_answered {
+            findings.push(unasked(written.id.as_str(), written.span, is_answered));
         }
     }
     // Questions of one event keep their order; those that events share follow them.
@@ -127,12 +126,10 @@ impl<'e> EventQuestions<'e> {
                 }
                 WrittenText::Shared(question) => questions.shared.push((*question, of_event)),
                 WrittenText::Own(text) => {
-                    let gathered = GatheredStatements::new(site, vec![of_event], records);
-                    let positions = gathered.positions();
-                    if contradict(&positions) {
-                        questions.asked.push(gathered.question(text.clone(), None, written.span, positions));
-                    } else {
-                        questions.unasked.push(unasked(&written.key, written.span, &positions));
+                    let is_answered = !of_event.said.is_empty();
+                    match GatheredStatements::contradictory(site, vec![of_event], records) {
+                        Some(gathered) => questions.asked.push(gathered.question(text.clone(), None, written.span)),
+                        None => questions.unasked.push(unasked(&written.key, written.span, is_answered)),
                     }
                 }
             }
@@ -141,10 +138,9 @@ impl<'e> EventQuestions<'e> {
         let unwritten = |key: &str, said: &[Statement<'_>]| said.len() > 1 && !written.contains(key);
         for (key, said) in said.into_iter().filter(|(key, said)| unwritten(key, said)) {
             let asked = QuestionedEvent { event: handle, key: key.to_owned(), point: None };
-            let gathered = GatheredStatements::new(site, vec![EventStatements { asked, said }], records);
-            let positions = gathered.positions();
-            if contradict(&positions) {
-                questions.asked.push(gathered.question(QuestionText::for_key(key), None, event.span, positions));
+            let of_event = vec![EventStatements { asked, said }];
+            if let Some(gathered) = GatheredStatements::contradictory(site, of_event, records) {
+                questions.asked.push(gathered.question(QuestionText::for_key(key), None, event.span));
             }
         }
         questions
@@ -187,9 +183,21 @@ struct GatheredStatements<'e, 'a> {
 }
 
 impl<'e, 'a> GatheredStatements<'e, 'a> {
-    fn new(site: &Site, events: Vec<EventStatements<'e>>, records: &'a AttributionIndex<'a>) -> Self {
+    /// The statements of some events, if some contradict each other. Without that, nothing has to be traced.
+    fn contradictory(site: &Site, events: Vec<EventStatements<'e>>, records: &'a AttributionIndex<'a>) -> Option<Self> {
+        let mut values = BTreeMap::new();
+        for statement in events.iter().flat_map(|of| &of.said) {
+            values.entry(statement.value.identity()).or_insert(statement.value);
+        }
+        if !AssertedValue::contradict(values.into_values()) {
+            return None;
+        }
         let upstream = |of: &EventStatements<'_>| UpstreamSources::of_event(&site[of.asked.event], records);
-        Self { events: events.into_iter().map(|of| (upstream(&of), of)).map(|(upstream, of)| (of, upstream)).collect() }
+        let traced = |of: EventStatements<'e>| {
+            let upstream = upstream(&of);
+            (of, upstream)
+        };
+        Some(Self { events: events.into_iter().map(traced).collect() })
     }
 
     fn statements(&self) -> impl Iterator<Item = Statement<'e>> {
@@ -265,13 +273,8 @@ impl<'e, 'a> GatheredStatements<'e, 'a> {
     }
 
     /// The question that is asked of these events.
-    fn question(
-        self,
-        text: QuestionText,
-        shared: Option<SharedQuestionIx>,
-        span: Span,
-        mut positions: Vec<Answer>,
-    ) -> Question {
+    fn question(self, text: QuestionText, shared: Option<SharedQuestionIx>, span: Span) -> Question {
+        let mut positions = self.positions();
         let departures = self.departures();
         let departing: BTreeSet<EvidenceRef> = departures.iter().map(|departure| departure.evidence).collect();
         for position in &mut positions {
@@ -290,14 +293,12 @@ impl<'e, 'a> GatheredStatements<'e, 'a> {
     }
 }
 
-fn contradict(positions: &[Answer]) -> bool {
-    positions.iter().enumerate().any(|(at, a)| positions[at + 1..].iter().any(|b| !a.value.agrees_with(&b.value)))
-}
-
-fn unasked(key: &str, span: Span, positions: &[Answer]) -> Diagnostic {
-    let help = match positions {
-        [] => format!("write asserts = {{ {key} = \"…\" }} in the evidence that answers it, or take the question out"),
-        _ => "the evidence agrees; add the source that says otherwise, or take the question out".to_owned(),
+fn unasked(key: &str, span: Span, is_answered: bool) -> Diagnostic {
+    let help = match is_answered {
+        false => {
+            format!("write asserts = {{ {key} = \"…\" }} in the evidence that answers it, or take the question out")
+        }
+        true => "the evidence agrees; add the source that says otherwise, or take the question out".to_owned(),
     };
     Diagnostic::new(Code::QuestionUnasked, format!("no two sources contradict each other on “{key}”"))
         .at(span)

@@ -8,7 +8,7 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use super::question::MOST_EVENTS;
-use crate::model::{Answer, EvidenceRef, Question, QuestionIx, Site, SourceIx};
+use crate::model::{Answer, AssertedValue, EvidenceRef, Question, QuestionIx, Site, SourceIx};
 use crate::plan::{DisputeColumn, question_anchor};
 use crate::resolve::{AttributionIndex, UpstreamSources};
 use crate::text::counted;
@@ -100,8 +100,7 @@ impl PageBuilder<'_> {
                 (!evidence.is_empty()).then(|| part_of(self.site, answer, evidence, records))
             })
             .collect();
-        let contradict = |a: &Answer, b: &Answer| !a.value.agrees_with(&b.value);
-        let is_split = own.iter().enumerate().any(|(at, a)| own[..at].iter().any(|b| contradict(a, b)));
+        let is_split = AssertedValue::contradict(own.iter().map(|answer| &answer.value));
         DisputeCellView {
             column: self.column_name(column),
             split: is_split && matches!(column, Some(DisputeColumn::Side(_))),

@@ -116,8 +116,6 @@ impl PageBuilder<'_> {
             (None, _) => self.wording.since(first, self.year),
         });
         let written = chapter.written.map(|at| &self.site.overview.chapters[at]);
-        // Spans of the calendar may end in the future.
-        let known_days = chapter.last.filter(|_| written.is_some()).zip(chapter.shown.first());
         let hidden = chapter.events - chapter.shown.len();
         ChapterView {
             number: chapter.written.map(|at| at + 1),
@@ -139,7 +137,7 @@ impl PageBuilder<'_> {
                 name: counted(hidden, "more event", "more events"),
                 url: self.in_chronicle(event, pages),
             }),
-            known: known_days.filter(|_| chapter.is_reported).map(|(last, first)| self.known_on(last, *first, pages)),
+            known: chapter.known_on.zip(chapter.shown.first()).map(|(day, event)| self.known_on(day, *event, pages)),
             contested: (chapter.contested > 0)
                 .then(|| format!("{} of {} disputed or denied", chapter.contested, chapter.events)),
         }
