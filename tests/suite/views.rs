@@ -155,6 +155,29 @@ fn every_event_has_one_headline_under_a_heading_that_its_date_lies_within() {
     }
 }
 
+#[test]
+fn a_headline_under_a_day_says_what_the_day_does_not() {
+    let many = days("2024-03-01", 20, 1);
+    let mut files = with_keys(events(&many), 7);
+    for (at, written) in [(3, "2024-03-04~"), (5, "2024-03-06/2024-03-08"), (7, "2024-03-08?")] {
+        files[at].1 = files[at].1.replace(&format!("date = \"{}\"", many[at]), &format!("date = \"{written}\""));
+    }
+    // Two events a day, so that headings are days.
+    for day in &many {
+        files
+            .push((format!("content/events/also-{day}.md"), format!("+++\ntitle = \"Also\"\ndate = \"{day}\"\n+++\n")));
+    }
+    let site = Site(built("", &files));
+    let page = site.page(HEADLINES);
+    let said = |event: &str| {
+        text(all(&page, &format!("#event-{event} .when"))[0]).replacen("reported", "", 1).trim().to_owned()
+    };
+    assert_eq!(said("event-3"), "about 4 March 2024");
+    assert_eq!(said("event-5"), "6 to 8 March 2024");
+    assert_eq!(said("event-7"), "perhaps 8 March 2024");
+    assert_eq!(said("event-8"), "");
+}
+
 fn all_in<'h>(element: ElementRef<'h>, selector: &str) -> Vec<ElementRef<'h>> {
     element.select(&scraper::Selector::parse(selector).unwrap()).collect()
 }

@@ -251,12 +251,7 @@ impl PageBuilder<'_> {
     fn when(&self, event: &Event) -> WhenView {
         let when = &event.when;
         let time = self.wording.time(when);
-        // The day of an approximate or uncertain date is not known, although there is a heading for it.
-        let is_heading = when.day().is_some()
-            && when.first_day() == when.last_day()
-            && !when.is_approximate()
-            && !when.is_uncertain();
-        let date = || (!is_heading).then(|| self.wording.date_part(when, self.year));
+        let date = || self.date_beside_day(when);
         WhenView {
             words: time.clone().or_else(date),
             date: self.date(when),
@@ -265,6 +260,16 @@ impl PageBuilder<'_> {
             elsewhere: self.elsewhere(when),
             note_html: self.some_html(event.when_note.as_ref()),
         }
+    }
+
+    /// The date of an event where its day stands above it; `None` if that day says all of it. The day of an approximate or
+    /// uncertain date is not known, although there is a heading for it.
+    pub(super) fn date_beside_day(&self, when: &When) -> Option<String> {
+        let is_day = when.day().is_some()
+            && when.first_day() == when.last_day()
+            && !when.is_approximate()
+            && !when.is_uncertain();
+        (!is_day).then(|| self.wording.date_part(when, self.year))
     }
 
     /// The time in the zones of the site in which the date differs.

@@ -23,8 +23,10 @@ pub(super) enum HeadlineDate {
     Whole,
     /// The date without this year, which the heading above says, and the clock time if it is known.
     InYear(i32),
-    /// The clock time if it is known; the heading above says the day.
-    Time,
+    /// The clock time if it is known, else the date as far as the day above does not say it.
+    BesideDay,
+    /// The clock time if it is known; the heading above says the date.
+    Above,
 }
 
 impl PageBuilder<'_> {
@@ -130,7 +132,8 @@ impl PageBuilder<'_> {
 
     fn headline_group(&self, group: &HeadlineGroup) -> HeadlineGroupView {
         let date = match (&group.key, group.unit) {
-            (HeadlineKey::Date(_), _) | (_, CalendarUnit::Day) => HeadlineDate::Time,
+            (HeadlineKey::Date(_), _) => HeadlineDate::Above,
+            (HeadlineKey::Unit(_), CalendarUnit::Day) => HeadlineDate::BesideDay,
             (HeadlineKey::Unit(first), CalendarUnit::Month | CalendarUnit::Years(1)) => {
                 HeadlineDate::InYear(first.year())
             }
@@ -157,7 +160,7 @@ impl PageBuilder<'_> {
             HeadlineView { when, ..view }
         };
         let events = group.events.iter().map(headline).collect();
-        HeadlineGroupView { id, is_day: date == HeadlineDate::Time, events, title }
+        HeadlineGroupView { id, is_day: matches!(date, HeadlineDate::BesideDay | HeadlineDate::Above), events, title }
     }
 
     /// An event in a line.
@@ -167,7 +170,8 @@ impl PageBuilder<'_> {
         let day = match date {
             HeadlineDate::Whole => Some(self.date(&event.when).short),
             HeadlineDate::InYear(year) => Some(self.wording.date_part(&event.when, Some(year))),
-            HeadlineDate::Time => None,
+            HeadlineDate::BesideDay if self.wording.time(&event.when).is_none() => self.date_beside_day(&event.when),
+            HeadlineDate::BesideDay | HeadlineDate::Above => None,
         };
         let parts = day.into_iter().chain(self.wording.time(&event.when));
         HeadlineView {
