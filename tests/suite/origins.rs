@@ -8,7 +8,9 @@ use dateline::pipeline::{BuildInputs, BuildOptions, make};
 use dateline::plan::{OriginDivergence, OriginSummary, verdict};
 use dateline::render::{Renderer, builtin};
 
-use crate::support::{dateline, tree, write};
+use scraper::Html;
+
+use crate::support::{all, dateline, text, tree, write};
 
 /// A site with these source records and event files, made as far as its plan.
 fn planned(sources: &str, events: &[(&str, &str)]) -> Renderer {
@@ -244,4 +246,31 @@ A page about the ferry.
     // At the passage stands what the source says.
     assert!(page.contains("differs from <a href=\"/sources/#agency\"><bdi>Agency</bdi></a></b>: 3 · "), "{page}");
     assert!(text("search/pages-0.js").contains(&format!("{words} · 1 editor’s note")));
+}
+
+#[test]
+fn the_page_of_one_of_many_events_names_only_origins_of_its_own_reports() {
+    let source = |at: usize| format!("[[sources]]\nid = \"s{at}\"\npublisher = \"Paper {at}\"\n");
+    let event = |at: usize| {
+        format!(
+            "+++\ntitle = \"Meeting {at}\"\ndate = \"2024-03-0{}\"\n[[evidence]]\nsource = \"s{at}\"\nasserts = {{ who = \"{}\" }}\n\
+             [[questions]]\nquestion = \"who\"\n+++\n",
+            at + 1,
+            if at.is_multiple_of(2) { "the mayor" } else { "the pilots" },
+        )
+    };
+    let mut files: Vec<(String, String)> = (0..6).map(|at| (format!("content/events/e{at}.md"), event(at))).collect();
+    files.push(("content/sources/papers.toml".to_owned(), (0..6).map(source).collect()));
+    files.push((
+        "content/overview.toml".to_owned(),
+        "[[questions]]\nid = \"who\"\nask = \"Who asked for it?\"\n".to_owned(),
+    ));
+    let site = super::home::built("", &files);
+    let shown = |path: &str| -> Vec<usize> {
+        let page = Html::parse_document(&site[path]);
+        let question = text(all(&page, ".question")[0]);
+        (0..6).filter(|at| question.contains(&format!("Paper {at}"))).collect()
+    };
+    assert_eq!(shown("events/e2/index.html"), [2]);
+    assert_eq!(shown("disputes/who/index.html"), [0, 1, 2, 3, 4, 5]);
 }

@@ -7,10 +7,10 @@ use super::super::view::{
     ShortAnswerView,
 };
 use super::PageBuilder;
-use super::question::MOST_EVENTS;
-use crate::model::{Answer, AssertedValue, EvidenceRef, Question, QuestionIx, Site, SourceIx};
+use super::question::{MOST_EVENTS, answers_of};
+use crate::model::{Answer, AssertedValue, EvidenceRef, Question, QuestionIx};
 use crate::plan::{DisputeColumn, question_anchor};
-use crate::resolve::{AttributionIndex, UpstreamSources};
+use crate::resolve::AttributionIndex;
 use crate::text::counted;
 
 impl PageBuilder<'_> {
@@ -92,14 +92,7 @@ impl PageBuilder<'_> {
         let is_own = |piece: &EvidenceRef| {
             column.is_none_or(|own| DisputeColumn::of(&self.site[*piece], self.site, sides) == own)
         };
-        let own: Vec<Answer> = question
-            .positions
-            .iter()
-            .filter_map(|answer| {
-                let evidence: Vec<EvidenceRef> = answer.evidence.iter().copied().filter(is_own).collect();
-                (!evidence.is_empty()).then(|| part_of(self.site, answer, evidence, records))
-            })
-            .collect();
+        let own = answers_of(self.site, question, is_own, records);
         let is_split = AssertedValue::contradict(own.iter().map(|answer| &answer.value));
         DisputeCellView {
             column: self.column_name(column),
@@ -128,25 +121,5 @@ impl PageBuilder<'_> {
             events: self.asked_of(question, MOST_EVENTS),
             more_events: question.events.len().saturating_sub(MOST_EVENTS),
         })
-    }
-}
-
-/// An answer with only some of its passages, and with the origins that these rest on.
-fn part_of(site: &Site, answer: &Answer, evidence: Vec<EvidenceRef>, records: &AttributionIndex<'_>) -> Answer {
-    if evidence.len() == answer.evidence.len() {
-        return answer.clone();
-    }
-    let cited: BTreeSet<SourceIx> = evidence.iter().map(|piece| site[*piece].source).collect();
-    let mut own: BTreeSet<SourceIx> = BTreeSet::new();
-    for of_event in evidence.chunk_by(|a, b| a.event == b.event) {
-        let sources: Vec<SourceIx> = of_event.iter().map(|piece| site[*piece].source).collect();
-        own.extend(UpstreamSources::of_event(&site[of_event[0].event], records).origins(&sources));
-    }
-    let is_own = |source: &SourceIx| own.contains(source) || cited.contains(source);
-    Answer {
-        origins: answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect(),
-        attributed_to: answer.attributed_to.iter().copied().filter(is_own).collect(),
-        value: answer.value.clone(),
-        evidence,
     }
 }

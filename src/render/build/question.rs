@@ -1,6 +1,7 @@
 //! Views of questions, their answers, and the table of accounts.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::view::{
     AccountCellView, AccountRowView, AccountSourceView, AccountsView, AnswerSourceView, AnswerView, NeighbourView,
@@ -8,8 +9,9 @@ use super::super::view::{
 };
 use super::PageBuilder;
 use crate::date::When;
-use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, EvidenceRef, Question, Quote, SourceIx};
+use crate::model::{Answer, AssertedValue, Event, EventIx, Evidence, EvidenceRef, Question, Quote, Site, SourceIx};
 use crate::plan::{question_address, question_anchor};
+use crate::resolve::{AttributionIndex, UpstreamSources};
 use crate::text::counted;
 
 /// A table with more questions and more sources than this is not made.
@@ -74,12 +76,15 @@ impl PageBuilder<'_> {
     /// on this event gives.
     pub(super) fn question(&self, question: &Question, on: Option<EventIx>) -> QuestionView {
         let on = on.filter(|_| question.events.len() > MOST_EVENTS);
-        let part = |answer: &Answer| {
-            let is_shown = |piece: &EvidenceRef| on.is_none_or(|event| piece.event == event);
-            Answer { evidence: answer.evidence.iter().copied().filter(is_shown).collect(), ..answer.clone() }
+        let (answers, origins) = match on {
+            None => (Cow::Borrowed(&question.positions), Cow::Borrowed(&question.origins)),
+            Some(event) => {
+                let records = AttributionIndex::new(&self.site.sources);
+                let answers = answers_of(self.site, question, |piece| piece.event == event, &records);
+                let origins: BTreeSet<SourceIx> = answers.iter().flat_map(|answer| &answer.origins).copied().collect();
+                (Cow::Owned(answers), Cow::Owned(origins.into_iter().collect()))
+            }
         };
-        let answers: Vec<Answer> =
-            question.positions.iter().map(part).filter(|answer| !answer.evidence.is_empty()).collect();
         let hidden = question.positions.len() - answers.len();
         let departures = question.departures.iter().map(|departure| (departure.evidence, departure.from)).collect();
         let text = &question.text;
@@ -90,8 +95,8 @@ impl PageBuilder<'_> {
             open: question.is_open(),
             positions: answers.iter().map(|answer| self.position(question, answer, &departures)).collect(),
             elsewhere: (hidden > 0).then(|| counted(hidden, "other answer", "other answers")),
-            origins: self.links(&question.origins),
-            origins_words: counted(question.origins.len(), "origin", "origins"),
+            origins: self.links(&origins),
+            origins_words: counted(origins.len(), "origin", "origins"),
             answer: self.settled_value(question),
             why_html: text.resolved.as_ref().map(|resolved| self.html(&resolved.why)),
             settled: text.resolved.as_ref().and_then(|resolved| resolved.date).map(|day| self.day(day)),
@@ -226,6 +231,40 @@ fn first_answers<'e>(handle: EventIx, event: &'e Event, question: &Question) -> 
         }
     }
     first
+}
+
+/// The answers of a question as far as some of its passages give them.
+pub(super) fn answers_of(
+    site: &Site,
+    question: &Question,
+    is_own: impl Fn(&EvidenceRef) -> bool,
+    records: &AttributionIndex<'_>,
+) -> Vec<Answer> {
+    let own = |answer: &Answer| {
+        let evidence: Vec<EvidenceRef> = answer.evidence.iter().copied().filter(&is_own).collect();
+        (!evidence.is_empty()).then(|| part_of(site, answer, evidence, records))
+    };
+    question.positions.iter().filter_map(own).collect()
+}
+
+/// An answer with only some of its passages, and with the origins that these rest on.
+fn part_of(site: &Site, answer: &Answer, evidence: Vec<EvidenceRef>, records: &AttributionIndex<'_>) -> Answer {
+    if evidence.len() == answer.evidence.len() {
+        return answer.clone();
+    }
+    let cited: BTreeSet<SourceIx> = evidence.iter().map(|piece| site[*piece].source).collect();
+    let mut own: BTreeSet<SourceIx> = BTreeSet::new();
+    for of_event in evidence.chunk_by(|a, b| a.event == b.event) {
+        let sources: Vec<SourceIx> = of_event.iter().map(|piece| site[*piece].source).collect();
+        own.extend(UpstreamSources::of_event(&site[of_event[0].event], records).origins(&sources));
+    }
+    let is_own = |source: &SourceIx| own.contains(source) || cited.contains(source);
+    Answer {
+        origins: answer.origins.iter().copied().filter(|origin| own.contains(origin)).collect(),
+        attributed_to: answer.attributed_to.iter().copied().filter(is_own).collect(),
+        value: answer.value.clone(),
+        evidence,
+    }
 }
 
 /// Whether a value is the editor's answer.
